@@ -1,0 +1,192 @@
+"""Filed meetings: a folder each, hashed and chained, whole or not there at all.
+
+`inputs/meetings/<date>/` holds the workbook as it was, the register's records, the paper (a baseline has none) and a
+manifest with every file's hash and the hash of the meeting before. The last manifest's hash seals them all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.codes import finding
+from pipeline.findings import ArchiveRefused, Finding
+
+MANIFEST = "manifest.json"
+WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
+SEAL_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One filed meeting, as read back and found unaltered."""
+
+    meeting: datetime.date
+    data_to: datetime.date
+    seal: str
+    records: bytes
+    paper: bytes | None
+    ratings: tuple[str, ...]
+    figures: Mapping[str, int | None]
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def filed_meetings(folder: Path) -> list[Filed]:
+    """Return the filed meetings, oldest first; raises ArchiveRefused naming every file that is not as it was filed."""
+    filed: list[Filed] = []
+    faults: list[Finding] = []
+    before: dict[str, str] | None = None
+    for place in sorted(_dated(folder)):
+        try:
+            manifest_bytes = (place / MANIFEST).read_bytes()
+            manifest = json.loads(manifest_bytes)
+            found, more = _read(place, manifest, digest(manifest_bytes), before)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            faults.append(_altered(place.name, MANIFEST, "the manifest is missing or cannot be read"))
+            continue
+        faults += more
+        if found:
+            filed.append(found)
+        before = {"meeting": place.name, "manifest": digest(manifest_bytes)}
+    if faults:
+        raise ArchiveRefused(faults)
+    return filed
+
+
+def _dated(folder: Path) -> list[Path]:
+    places = []
+    for place in folder.iterdir() if folder.is_dir() else ():
+        try:
+            datetime.date.fromisoformat(place.name)
+        except ValueError:
+            continue
+        if place.is_dir():
+            places.append(place)
+    return places
+
+
+def _read(place: Path, manifest: dict[str, Any], seal: str, before: dict[str, str] | None
+          ) -> tuple[Filed | None, list[Finding]]:
+    faults = []
+    files = {}
+    for name, expected in manifest["files"].items():
+        path = place / name
+        files[name] = path.read_bytes() if path.is_file() else b""
+        if not path.is_file():
+            faults.append(_altered(place.name, name, "the file is gone"))
+        elif digest(files[name]) != expected:
+            faults.append(_altered(place.name, name, "the file was changed after it was filed"))
+    if manifest["meeting"] != place.name:
+        faults.append(_altered(place.name, MANIFEST, f"the folder was renamed; it was filed as {manifest['meeting']}"))
+    if manifest["previous"] != before:
+        named = (manifest["previous"] or {}).get("meeting", "no earlier meeting")
+        faults.append(_altered(place.name, MANIFEST, f"it was filed after {named}, which is no longer there as it was"))
+    if faults:
+        return None, faults
+    return Filed(datetime.date.fromisoformat(manifest["meeting"]), datetime.date.fromisoformat(manifest["data_to"]), seal,
+                 files[RECORDS], files.get(PAPER), tuple(manifest["ratings"]), manifest["figures"]), []
+
+
+def _altered(meeting: str, name: str, what: str) -> Finding:
+    return finding("archive-altered", f"{what}.", "Restore the folder from your backup or version control; a filed meeting "
+                   "is never changed.", f"meetings/{meeting}/{name}")
+
+
+def before(filed: Sequence[Filed], meeting: datetime.date) -> Filed | None:
+    """Return the latest meeting filed before a date, or None."""
+    return next((found for found in reversed(filed) if found.meeting < meeting), None)
+
+
+def refuse_if_filed(filed: Sequence[Filed], meeting: datetime.date) -> None:
+    """Raise ArchiveRefused where this meeting, or a later one, is filed already: the chain only grows at its end."""
+    for found in filed:
+        if found.meeting == meeting:
+            raise ArchiveRefused([finding(
+                "meeting-filed", "this meeting is already filed, and a filed meeting is never changed.",
+                "For the next meeting, change date and data_to in [meeting] of report.toml.", f"meetings/{meeting}")])
+        if found.meeting > meeting:
+            raise ArchiveRefused([finding(
+                "meeting-filed", f"the later meeting of {found.meeting} is already filed, so nothing can be filed before it.",
+                "Check the meeting's date.", f"meetings/{meeting}")])
+
+
+def file_meeting(folder: Path, filed: Sequence[Filed], *, meeting: datetime.date, data_to: datetime.date,
+                 files: Mapping[str, bytes], ratings: Sequence[str], figures: Mapping[str, int | None]) -> Path:
+    """File a meeting's files in a folder that appears whole or not at all, and return that folder."""
+    refuse_if_filed(filed, meeting)
+    last = filed[-1] if filed else None
+    manifest = {
+        "schema_version": 1, "meeting": meeting.isoformat(), "data_to": data_to.isoformat(),
+        "kind": "paper" if PAPER in files else "baseline",
+        "previous": {"meeting": last.meeting.isoformat(), "manifest": last.seal} if last else None,
+        "files": {name: digest(content) for name, content in sorted(files.items())},
+        "ratings": list(ratings), "figures": dict(figures),
+    }
+    place, partial = folder / meeting.isoformat(), folder / f".partial-{meeting.isoformat()}"
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        partial.mkdir(parents=True)
+        for name, content in files.items():
+            _written(partial / name, content)
+        _written(partial / MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
+        partial.rename(place)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return place
+
+
+def _written(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str]) -> None:
+    """Put a run's files into their folder: all of them, or, where one cannot be replaced, none.
+
+    Files of `ours` that this run did not make are removed; files that are not ours are left alone. Raises OSError.
+    """
+    partial = folder.parent / f".partial-{folder.name}"
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    shutil.rmtree(partial, ignore_errors=True)
+    moved: list[str] = []
+    placed: list[str] = []
+    try:
+        (partial / "old").mkdir(parents=True)
+        for name, content in files.items():
+            _written(partial / name, content)
+        folder.mkdir(exist_ok=True)
+        try:
+            for name in ours:
+                if (folder / name).exists():
+                    os.replace(folder / name, partial / "old" / name)
+                    moved.append(name)
+            for name in files:
+                os.replace(partial / name, folder / name)
+                placed.append(name)
+        except OSError:
+            for name in placed:
+                (folder / name).unlink()
+            for name in moved:
+                os.replace(partial / "old" / name, folder / name)
+            raise
+    except OSError:
+        shutil.rmtree(partial, ignore_errors=True)
+        for path in made:
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+        raise
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)

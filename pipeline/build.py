@@ -1,0 +1,294 @@
+"""Marks in a filled part to Word structure: runs for looks, paragraphs for lines, lists that restart, content controls."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from pipeline import marks
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+LIST_STYLES = {"letter": "List Letter", "number": "List Number", "bullet": "List Bullet"}
+TAG_LIMIT = 64
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def w(tag: str) -> str:
+    """Return the qualified name of a WordprocessingML element or attribute."""
+    return f"{{{W}}}{tag}"
+
+
+def tag_of(key: str) -> str:
+    """Return the tag of a figure's content control: its key, shortened where Word's limit of 64 asks for it."""
+    if len(key) <= TAG_LIMIT:
+        return key
+    return f"{key[:TAG_LIMIT - 9]}~{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+
+
+class Builder:
+    """Builds the parts of one document; ids and list numbers run through all of them."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._styles = _style_ids(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
+        self._style_numbers = _style_numbers(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
+        self._numbering = (etree.fromstring(parts["word/numbering.xml"], PARSER) if "word/numbering.xml" in parts else None)
+        self._controls = 0
+        self._restarted = False
+
+    def changed(self) -> dict[str, bytes]:
+        """Return the parts that building changed besides the text itself."""
+        if self._numbering is None or not self._restarted:
+            return {}
+        return {"word/numbering.xml": etree.tostring(self._numbering, xml_declaration=True, encoding="UTF-8",
+                                                     standalone=True)}
+
+    def built(self, part: bytes) -> bytes:
+        """Return a part with its marks made into structure."""
+        root = etree.fromstring(part, PARSER)
+        for paragraph in list(root.iter(w("p"))):
+            if any(marks.ANY.search(text.text or "") for text in paragraph.iter(w("t"))):
+                self._paragraph(paragraph)
+        for table in root.iter(w("tbl")):
+            _fit_columns(table)
+        for element in root.iter():
+            for name, value in element.attrib.items():
+                if isinstance(value, str) and marks.ANY.search(value):
+                    element.set(name, marks.bare(value))
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        for run in list(paragraph.iter(w("r"))):
+            if any(marks.ANY.search(text.text or "") for text in run.iterchildren(w("t"))):
+                parent = run.getparent()
+                assert parent is not None
+                place = parent.index(run)
+                parent.remove(run)
+                for offset, piece in enumerate(self._pieces(run)):
+                    parent.insert(place + offset, piece)
+        if paragraph.find(w("break")) is not None:
+            self._split(paragraph)
+
+    def _pieces(self, run: etree._Element) -> Iterator[etree._Element]:
+        """Yield what a run becomes: runs, content controls, and `break` elements where a new paragraph starts."""
+        properties = run.find(w("rPr"))
+        control: etree._Element | None = None
+        current = _run(properties, "")
+        for child in run:
+            if child is properties:
+                continue
+            if child.tag != w("t"):
+                current.append(child)
+                continue
+            for token, text in _tokens(child.text or ""):
+                if token is None:
+                    _add_text(current, text)
+                    continue
+                if token.lastgroup == "line":
+                    current.append(etree.Element(w("br")))
+                    continue
+                if token.lastgroup == "tab":
+                    current.append(etree.Element(w("tab")))
+                    continue
+                if _has_content(current):
+                    if control is None:
+                        yield current
+                    else:
+                        _content(control).append(current)
+                current = _run(properties, token["look"] or "")
+                if token["key"] is not None:
+                    control = self._control(token["key"])
+                elif token["end"] is not None and control is not None:
+                    yield control
+                    control = None
+                elif token["list"] is not None:
+                    yield etree.Element(w("break"), {"kind": token["block"] or "", "list": token["list"]})
+        if _has_content(current):
+            yield current
+
+    def _control(self, key: str) -> etree._Element:
+        """Return an empty content control for a figure, tagged with its key."""
+        self._controls += 1
+        control = etree.Element(w("sdt"))
+        properties = etree.SubElement(control, w("sdtPr"))
+        etree.SubElement(properties, w("alias")).set(w("val"), tag_of(key))
+        etree.SubElement(properties, w("tag")).set(w("val"), tag_of(key))
+        etree.SubElement(properties, w("id")).set(w("val"), str(self._controls))
+        etree.SubElement(control, w("sdtContent"))
+        return control
+
+    def _split(self, paragraph: etree._Element) -> None:
+        """Part a paragraph at its breaks: plain lines keep its style, items take the style of their list."""
+        numbers: dict[tuple[str, str], str] = {}
+        before, pieces = _parted(paragraph)
+        made = []
+        if before or not pieces:
+            made.append(_copy(paragraph, before))
+        for mark, children in pieces:
+            piece = _copy(paragraph, children)
+            kind = mark.get("kind") or ""
+            if kind:
+                self._as_item(piece, kind, numbers, mark.get("list") or "")
+            made.append(piece)
+        section = paragraph.find(f"{w('pPr')}/{w('sectPr')}")
+        for piece in made[:-1] if section is not None else []:
+            found = piece.find(f"{w('pPr')}/{w('sectPr')}")
+            if found is not None:
+                piece.find(w("pPr")).remove(found)
+        parent = paragraph.getparent()
+        place = parent.index(paragraph)
+        parent.remove(paragraph)
+        for offset, piece in enumerate(made):
+            parent.insert(place + offset, piece)
+
+    def _as_item(self, paragraph: etree._Element, kind: str, numbers: dict[tuple[str, str], str], list_no: str) -> None:
+        style = self._styles.get(LIST_STYLES[kind])
+        if style is None:
+            raise KeyError(LIST_STYLES[kind])
+        properties = paragraph.find(w("pPr"))
+        section = None if properties is None else properties.find(w("sectPr"))
+        if properties is not None:
+            paragraph.remove(properties)
+        fresh = etree.Element(w("pPr"))
+        etree.SubElement(fresh, w("pStyle")).set(w("val"), style)
+        if kind != "bullet" and style in self._style_numbers:
+            key = (kind, list_no)
+            if key not in numbers:
+                numbers[key] = self._restart(self._style_numbers[style])
+            number = etree.SubElement(fresh, w("numPr"))
+            etree.SubElement(number, w("ilvl")).set(w("val"), "0")
+            etree.SubElement(number, w("numId")).set(w("val"), numbers[key])
+        if section is not None:
+            fresh.append(section)
+        paragraph.insert(0, fresh)
+
+    def _restart(self, number: str) -> str:
+        """Return a new list that starts at its first item again, numbered like the list style."""
+        assert self._numbering is not None
+        nums = self._numbering.findall(w("num"))
+        like = next(num for num in nums if num.get(w("numId")) == number)
+        fresh = str(max(int(num.get(w("numId")) or 0) for num in nums) + 1)
+        num = etree.Element(w("num"))
+        num.set(w("numId"), fresh)
+        num.append(copy.deepcopy(like.find(w("abstractNumId"))))
+        override = etree.SubElement(num, w("lvlOverride"))
+        override.set(w("ilvl"), "0")
+        etree.SubElement(override, w("startOverride")).set(w("val"), "1")
+        nums[-1].addnext(num)
+        self._restarted = True
+        return fresh
+
+
+def _fit_columns(table: etree._Element) -> None:
+    """Give a table whose columns came out of a loop a grid that fits: the first column as drawn, the rest alike."""
+    grid = table.find(w("tblGrid"))
+    row = table.find(w("tr"))
+    if grid is None or row is None:
+        return
+    drawn = [int(column.get(w("w")) or 0) for column in grid]
+    widths = [int(width.get(w("w")) or 0) for width in row.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}")]
+    if widths == drawn or len(widths) < 2 or not all(widths):
+        return
+    rest = (sum(drawn) - widths[0]) // (len(widths) - 1)
+    fitted = [sum(drawn) - rest * (len(widths) - 1), *[rest] * (len(widths) - 1)]
+    for column in list(grid):
+        grid.remove(column)
+    for width in fitted:
+        etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
+    for cells in table.iterfind(w("tr")):
+        for width, cell in zip(fitted, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False):
+            cell.set(w("w"), str(width))
+
+
+def _tokens(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
+    """Yield the marks of a text in order, and the plain text between them."""
+    at = 0
+    for token in marks.TOKEN.finditer(text):
+        if token.start() > at:
+            yield None, marks.shown(text[at:token.start()])
+        at = token.end()
+        if token.lastgroup is not None:
+            yield token, ""
+    if at < len(text):
+        yield None, marks.shown(text[at:])
+
+
+def _run(properties: etree._Element | None, look: str) -> etree._Element:
+    run = etree.Element(w("r"))
+    if properties is not None or look:
+        mine = copy.deepcopy(properties) if properties is not None else etree.Element(w("rPr"))
+        place = sum(1 for child in mine if child.tag in (w("rStyle"), w("rFonts")))
+        for tag in ("i", "iCs") * ("i" in look) + ("b", "bCs") * ("b" in look):
+            for old in mine.findall(w(tag)):
+                mine.remove(old)
+        wanted = [tag for letter, tags in (("b", ("b", "bCs")), ("i", ("i", "iCs"))) if letter in look for tag in tags]
+        for offset, tag in enumerate(wanted):
+            mine.insert(place + offset, etree.Element(w(tag)))
+        run.append(mine)
+    return run
+
+
+def _add_text(run: etree._Element, text: str) -> None:
+    element = etree.SubElement(run, w("t"))
+    element.text = text
+    element.set(SPACE, "preserve")
+
+
+def _has_content(run: etree._Element) -> bool:
+    return any(child.tag != w("rPr") for child in run)
+
+
+def _content(control: etree._Element) -> etree._Element:
+    content = control.find(w("sdtContent"))
+    assert content is not None
+    return content
+
+
+def _parted(paragraph: etree._Element) -> tuple[list[etree._Element], list[tuple[etree._Element, list[etree._Element]]]]:
+    """Return the children before the first break, and each break with the children after it."""
+    before: list[etree._Element] = []
+    pieces: list[tuple[etree._Element, list[etree._Element]]] = []
+    for child in paragraph:
+        if child.tag == w("pPr"):
+            continue
+        if child.tag == w("break"):
+            pieces.append((child, []))
+        else:
+            (pieces[-1][1] if pieces else before).append(child)
+    if not any(child.tag in (w("r"), w("sdt"), w("hyperlink")) for child in before):
+        for child in reversed(before):  # bookmarks and the like go with what follows
+            pieces[0][1].insert(0, child)
+        before = []
+    return before, pieces
+
+
+def _copy(paragraph: etree._Element, children: list[etree._Element]) -> etree._Element:
+    piece = etree.Element(paragraph.tag, paragraph.attrib)
+    properties = paragraph.find(w("pPr"))
+    if properties is not None:
+        piece.append(copy.deepcopy(properties))
+    piece.extend(children)
+    return piece
+
+
+def _style_ids(styles: bytes) -> dict[str, str]:
+    """Return the ids of the paragraph styles by name; Word writes some built-in names in lower case."""
+    found = {}
+    for style in etree.fromstring(styles, PARSER).iter(w("style")):
+        name = style.find(w("name"))
+        if name is not None and style.get(w("type")) == "paragraph":
+            found[str(name.get(w("val")))] = str(style.get(w("styleId")))
+    return found
+
+
+def _style_numbers(styles: bytes) -> dict[str, str]:
+    found = {}
+    for style in etree.fromstring(styles, PARSER).iter(w("style")):
+        number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        if number is not None:
+            found[str(style.get(w("styleId")))] = str(number.get(w("val")))
+    return found

@@ -1,0 +1,249 @@
+"""One raw cell to one value: text, key, word, date, whole number, bodies, prose. Faults are gathered, never raised."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pipeline.codes import finding
+from pipeline.config import fold
+from pipeline.findings import Cell, Finding, did_you_mean
+from pipeline.prose import Prose, Run, prose
+from pipeline.read import Raw
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
+SHOWN = 60
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+                          "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
+_UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+Value = TypeVar("Value")
+
+
+def plain(value: str) -> str:
+    """Return a stored string as Excel shows it: escapes decoded, line ends made one kind."""
+    decoded = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
+    return decoded.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def say_date(day: datetime.date) -> str:
+    """Return a date in house style.
+
+    >>> say_date(datetime.date(2020, 11, 12))
+    '12 November 2020'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+class Cells:
+    """Reads the cells of one workbook, gathering what is wrong with them.
+
+    Each method returns the value, or a blank one of its kind ("" or None) where the cell is blank or at fault;
+    `findings()` tells which. With `secret` set, messages do not quote: the row is not for publication.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.secret = False
+        self.faulty: set[Cell] = set()
+        self._findings: list[Finding] = []
+        self._gathered: dict[tuple[str, str, str, str], list[Cell]] = defaultdict(list)
+
+    def findings(self) -> list[Finding]:
+        """Return everything found so far; words forgiven are told once each, with all their cells."""
+        forgiven = [
+            finding(code, f"{heading} {told} in {_addresses(cells)}.", remedy, self.file, cell=cells[0])
+            for (code, heading, told, remedy), cells in self._gathered.items()]
+        return [*self._findings, *forgiven]
+
+    def fault(self, code: str, raw: Raw, message: str, remedy: str) -> None:
+        """Record a finding at this cell."""
+        found = finding(code, message, remedy, self.file, cell=raw.cell)
+        self._findings.append(found)
+        if found.severity == "error":
+            self.faulty.add(raw.cell)
+
+    def _gather(self, code: str, raw: Raw, told: str, remedy: str) -> None:
+        self._gathered[(code, raw.heading, told, remedy)].append(raw.cell)
+
+    def shown(self, value: object) -> str:
+        """Return a value as a message quotes it: shortened, or withheld where the row is not for publication."""
+        if self.secret:
+            return "(not for publication)"
+        text = " ".join(str(value).split())
+        return f'"{text[:SHOWN - 1]}…"' if len(text) > SHOWN else f'"{text}"'
+
+    def _value(self, raw: Raw) -> Any:
+        """Return the stored value, or None after recording why it cannot be used."""
+        if raw.uncalculated:
+            self.fault("formula-uncalculated", raw, f"{raw.heading} holds a formula that was never calculated.",
+                       "Open the workbook in Excel, press F9, and save it.")
+            return None
+        if raw.error:
+            self.fault("error-cell", raw, f"{raw.heading} holds Excel's error {raw.value}.",
+                       "Correct the formula, or type the value.")
+            return None
+        return raw.value
+
+    def text(self, raw: Raw | None, *, filled: bool = False) -> str:
+        """Return the text of a cell, trimmed; its inner lines and spaces are kept."""
+        value = self._value(raw) if raw else None
+        if raw is None or raw.cell in self.faulty:
+            return ""
+        if isinstance(value, bool):
+            value = str(value).upper()
+        elif isinstance(value, float) and value.is_integer():
+            value = int(value)
+        elif isinstance(value, (datetime.datetime, datetime.date)):
+            value = say_date(value)
+        text = "" if value is None else plain(str(value)).strip()
+        if not self._printable(raw, text):
+            return ""
+        if filled and not text:
+            self.fault("blank", raw, f"{raw.heading} is blank.", "Fill the cell.")
+        return text
+
+    def _printable(self, raw: Raw, text: str) -> bool:
+        bad = _UNPRINTABLE.search(text)
+        if bad:
+            self.fault("control-character", raw, f"{raw.heading} holds a character that cannot be printed "
+                       f"(U+{ord(bad[0]):04X}, after {self.shown(text[max(bad.start() - 20, 0):bad.start()])}).",
+                       "Type the text again, or paste it into Notepad first and from there into the cell.")
+        return not bad
+
+    def key(self, raw: Raw | None, *, filled: bool = False, whole: bool = False) -> str:
+        """Return a key as typed; a number is refused, for 1.10 and 1.1 are one number. `whole` lets 7 be "7"."""
+        if raw is not None and not raw.error and isinstance(raw.value, (int, float)) and not raw.uncalculated:
+            if not (whole and not isinstance(raw.value, bool) and float(raw.value).is_integer()):
+                self.fault("not-text", raw, f"{raw.heading} holds the number {raw.value}, not text.",
+                           "Format the column as Text (Home > Number > Text), then type the key again.")
+                return ""
+        if raw is not None and isinstance(raw.value, (datetime.date, datetime.time)):
+            self.fault("not-text", raw, f"{raw.heading} holds a date, not text: Excel may have turned a key into one.",
+                       "Format the column as Text (Home > Number > Text), then type the key again.")
+            return ""
+        return " ".join(self.text(raw, filled=filled).split())
+
+    def word(self, raw: Raw | None, vocabulary: Mapping[str, Value], *, filled: bool = False) -> str:
+        """Return the word of the vocabulary that the cell means, or "" where it is blank or unknown."""
+        text = self.text(raw, filled=filled)
+        if raw is None or not text or (text in vocabulary and str(raw.value) == text):
+            return text
+        meant = {fold(word): word for word in vocabulary}.get(fold(text))
+        if meant is None:
+            choices = ", ".join(vocabulary)
+            near = "" if self.secret else did_you_mean(text, vocabulary)
+            self.fault("unknown-word", raw, f"{raw.heading} {self.shown(text)} is not one of {choices}.{near}",
+                       "Type one of these words, or add the word to report.toml.")
+            return ""
+        self._forgiven(raw, meant)
+        return meant
+
+    def _forgiven(self, raw: Raw, meant: str) -> None:
+        typed = plain(str(raw.value)).replace("\u00a0", " ").replace("\n", " ")
+        self._gather("word-forgiven", raw, f'"{typed}" is read as "{meant}"', f'Type "{meant}", or choose it from the list.')
+
+    def date(self, raw: Raw | None, *, filled: bool = False) -> datetime.date | None:
+        """Return a date from a real date cell, or from dd/mm/yyyy typed as text (noted); anything else is a fault."""
+        value = self._value(raw) if raw else None
+        if raw is None or raw.cell in self.faulty:
+            return None
+        if isinstance(value, datetime.datetime):
+            return value.date()
+        if isinstance(value, datetime.date):
+            return value
+        if isinstance(value, (bool, int, float, datetime.time, datetime.timedelta)):
+            self.fault("not-a-date", raw, f"{raw.heading} holds {value}, not a date.",
+                       "Type the date as dd/mm/yyyy and format the cell as a date.")
+            return None
+        text = self.text(raw, filled=filled)
+        if not text:
+            return None
+        return self._typed_date(raw, text)
+
+    def _typed_date(self, raw: Raw, text: str) -> datetime.date | None:
+        match = _UK_DATE.fullmatch(text)
+        if match is None:
+            self.fault("not-a-date", raw, f"{raw.heading} {self.shown(text)} is not a date.",
+                       "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.")
+            return None
+        try:
+            day = datetime.date(int(match[3]), int(match[2]), int(match[1]))
+        except ValueError:
+            self.fault("not-a-date", raw, f"{raw.heading} {self.shown(text)} is not a date in the calendar.",
+                       "Type the day, the month and the year again, as dd/mm/yyyy.")
+            return None
+        self._gather("date-as-text", raw, "is typed as text and read as day/month/year",
+                     "Format the column as a date and type the date again.")
+        return day
+
+    def whole(self, raw: Raw | None) -> int | None:
+        """Return a whole number, 0 or more; blank is a fault, for 0 must be said."""
+        value = self._value(raw) if raw else None
+        if raw is None or raw.cell in self.faulty:
+            return None
+        if isinstance(value, str) and (text := plain(value).strip()):
+            if not text.isascii() or not text.isdigit() or len(text) > 6:
+                self.fault("not-a-whole-number", raw, f"{raw.heading} {self.shown(text)} is not a whole number.",
+                           "Type the number in digits, 0 if there are none.")
+                return None
+            self._gather("number-as-text", raw, "is a number typed as text", "Format the cell as a number and type it again.")
+            return int(text)
+        if value is None or isinstance(value, str):
+            self.fault("blank", raw, f"{raw.heading} is blank.", "Type the number, 0 if there are none.")
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != int(value):
+            self.fault("not-a-whole-number", raw, f"{raw.heading} holds {value}, which is not a whole number, 0 or more.",
+                       "Type the number in digits, 0 if there are none.")
+            return None
+        return int(value)
+
+    def bodies(self, raw: Raw | None, *, filled: bool = False) -> tuple[str, ...]:
+        """Return the names in a cell that separates them by ";"."""
+        text = self.text(raw, filled=filled)
+        names = tuple(name for part in text.split(";") if (name := " ".join(part.split())))
+        if raw and text and not names:
+            self.fault("blank", raw, f"{raw.heading} names nobody.", "Type the names, separated by \";\".")
+        return names
+
+    def prose(self, raw: Raw | None, *, filled: bool = False) -> Prose:
+        """Return the lines, lists, bold and italic of a cell."""
+        self_text = self.text(raw, filled=filled)
+        if raw is None or not self_text:
+            return Prose()
+        runs, struck = _runs(raw)
+        found = prose(runs)
+        if struck or raw.struck:
+            self.fault("struck-through", raw, f"words in {raw.heading} are struck through; they are printed as they stand.",
+                       "Delete the words that are not meant.")
+        for label in found.out_of_order:
+            self.fault("list-order", raw, f"in {raw.heading} the label {self.shown(label)} does not follow the one before it; "
+                       "it is printed as typed.", "Number the list from (a) or 1 without a gap.")
+        return found
+
+
+def _runs(raw: Raw) -> tuple[list[Run], bool]:
+    """Return the runs of a cell, and whether any is struck through."""
+    if isinstance(raw.value, list):  # openpyxl's CellRichText is a list of str and TextBlock
+        runs, struck = [], False
+        for part in raw.value:
+            font = getattr(part, "font", None)
+            bold = raw.bold if font is None else bool(font.b)
+            italic = raw.italic if font is None else bool(font.i)
+            struck = struck or bool(font is not None and font.strike)
+            runs.append(Run(plain(str(part)), bold, italic))
+        return runs, struck
+    if isinstance(raw.value, str):
+        return [Run(plain(raw.value), raw.bold, raw.italic)], False
+    return [Run(Cells("").text(raw))], False
+
+
+def _addresses(cells: list[Cell]) -> str:
+    noun = "cell" if len(cells) == 1 else "cells"
+    return f"{noun} {', '.join(cell.address for cell in cells)}"

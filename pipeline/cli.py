@@ -1,0 +1,341 @@
+"""The commands: paths, printing, exit codes. The only module besides `archive` that touches the disk."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import __version__
+from pipeline.findings import ArchiveRefused, Finding, Refused, SettingsRefused, did_you_mean
+
+if TYPE_CHECKING:
+    from pipeline.archive import Filed
+    from pipeline.run import Inputs
+
+SHOWN_OF_A_KIND = 5
+
+
+@dataclass
+class Said:
+    """What a command has to say at its end, for people or, with --json, for programs."""
+
+    command: str
+    as_json: bool = False
+    exit: int = 0
+    outcome: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+    all_notes: bool = True
+
+    def close(self) -> int:
+        """Print the document or the lines, the outcome last, and return the exit code."""
+        if self.as_json:
+            document = {"schema_version": 1, "command": self.command, "exit": self.exit, "outcome": self.outcome,
+                        "findings": [found.as_json() for found in self.findings], "files": self.files, **self.more}
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        for line in self._lines():
+            click.echo(line, err=True)
+        click.echo(self.outcome, err=True)
+        return self.exit
+
+    def _lines(self) -> list[str]:
+        errors = [found for found in self.findings if found.severity == "error"]
+        notes = [found for found in self.findings if found.severity == "note"]
+        lines = [str(found) for found in errors]
+        if notes:
+            lines += ["", f"{len(notes)} note{'' if len(notes) == 1 else 's'} (nothing is stopped by a note):"]
+            told: dict[str, int] = {}
+            for found in notes:
+                told[found.code] = told.get(found.code, 0) + 1
+                if self.all_notes or told[found.code] <= SHOWN_OF_A_KIND:
+                    lines.append(f"  {found}")
+            rest = {code: count - SHOWN_OF_A_KIND for code, count in told.items() if count > SHOWN_OF_A_KIND}
+            if not self.all_notes:
+                lines += [f"  … and {count} more of the kind {code}: all are in findings.json, and `check` lists them."
+                          for code, count in rest.items()]
+        return [*lines, ""] if lines else lines
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The three folders that every command knows."""
+
+    inputs: Path
+    templates: Path
+    outputs: Path
+
+    @property
+    def meetings(self) -> Path:
+        return self.inputs / "meetings"
+
+
+def _command(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all share, and hand it its folders and what it has to say."""
+
+    @click.option("--inputs", type=click.Path(path_type=Path), default=Path("inputs"), show_default=True,
+                  help="The folder with report.toml and the workbooks.")
+    @click.option("--templates", type=click.Path(path_type=Path), default=Path("templates"), show_default=True,
+                  help="The folder with the house template.")
+    @click.option("--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
+                  help="The folder that a folder for the meeting is written to.")
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, all else on stderr.")
+    @click.pass_obj
+    @wraps(function)
+    def command(said: Said, inputs: Path, templates: Path, outputs: Path, as_json: bool, **rest: Any) -> None:
+        said.as_json = as_json
+        function(Folders(inputs, templates, outputs), said, **rest)
+
+    return command
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pipeline")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Make the HMICFRS update paper from two workbooks and a Word template.
+
+    Example: python -m pipeline report
+    """
+    context.obj.command = context.invoked_subcommand or ""
+
+
+@cli.command()
+@_command
+def report(folders: Folders, said: Said) -> None:
+    """Read, check, compute, fill and prove; write outputs/<meeting date>/.
+
+    Example: python -m pipeline report
+    """
+    from pipeline.archive import replace_outputs
+    from pipeline.run import OURS, figures_json, made
+
+    inputs = _inputs(folders)
+    result = made(inputs, _tell(said))
+    meeting = result.computed.settings.meeting.date.isoformat()
+    replace_outputs(folders.outputs / meeting, result.files, OURS)
+    said.findings, said.all_notes = list(result.computed.findings), False
+    said.files = [(folders.outputs / meeting / name).as_posix() for name in result.files]
+    said.more["figures"] = figures_json(result.computed)["figures"]
+    notes = _notes(said.findings)
+    said.outcome = (f"Done: the paper is {(folders.outputs / meeting / 'hmicfrs-update.docx').as_posix()}{notes}. "
+                    "Read it in Word; after the meeting run publish.")
+
+
+@cli.command()
+@_command
+def check(folders: Folders, said: Said) -> None:
+    """Check all that report checks, and write nothing.
+
+    Example: python -m pipeline check
+    """
+    from pipeline.run import figures_json, made
+
+    result = made(_inputs(folders), _tell(said))
+    said.findings = list(result.computed.findings)
+    said.more["figures"] = figures_json(result.computed)["figures"]
+    said.outcome = f"Done: nothing stands in the way of the paper{_notes(said.findings)}. Run report to make it."
+
+
+@cli.command()
+@click.argument("key")
+@_command
+def explain(folders: Folders, said: Said, key: str) -> None:
+    """Explain the figure KEY: its value, its rule, last meeting's value, and each row behind it with its cell.
+
+    Example: python -m pipeline explain outstanding_total
+    """
+    from pipeline.review.explain import explained
+    from pipeline.run import computed, figure_json, refuse
+
+    result = computed(_inputs(folders), _tell(said))
+    if key not in result.figures:
+        raise click.UsageError(f'there is no figure "{key}".{did_you_mean(key, result.figures)} '
+                               f"The figures are: {', '.join(result.figures)}.")
+    refuse(result.findings)
+    figure = result.figures[key]
+    said.more["figures"] = [figure_json(figure, result.settings.style.numbers_in_words_to)]
+    if not said.as_json:
+        click.echo(explained(result, figure))
+    said.outcome = f"Done: {key} is {'without a value on a first paper' if figure.value is None else figure.value}."
+
+
+@cli.command()
+@click.argument("paper", type=click.Path(path_type=Path))
+@_command
+def text(folders: Folders, said: Said, paper: Path) -> None:
+    """Print the Word document PAPER as style-tagged plain text.
+
+    Example: python -m pipeline text outputs/2021-01-14/hmicfrs-update.docx
+    """
+    from pipeline.review.text import as_text
+
+    try:
+        lines = as_text(_document(paper))
+    except ValueError as error:
+        raise click.UsageError(f"{paper.name}: {error}.") from None
+    if said.as_json:
+        said.more["text"] = lines.splitlines()
+    else:
+        click.echo(lines, nl=False)
+    said.outcome = f"Done: {paper.name} has {len(lines.splitlines())} lines of text."
+
+
+@cli.command()
+@click.argument("paper", required=False, type=click.Path(path_type=Path))
+@_command
+def publish(folders: Folders, said: Said, paper: Path | None) -> None:
+    """File this meeting: workbook, records and paper go into inputs/meetings/<date>/ and are never changed.
+
+    Files the paper that the run makes, or PAPER where people have edited it in Word.
+
+    Example: python -m pipeline publish
+    """
+    from pipeline.archive import file_meeting, refuse_if_filed
+    from pipeline.filing import published_files
+    from pipeline.run import PAPER, made, read_settings
+
+    inputs = _inputs(folders)
+    meeting = read_settings(inputs.settings).meeting
+    refuse_if_filed(inputs.filed, meeting.date)
+    result = made(inputs, _tell(said))
+    content = result.paper if paper is None else _document(paper)
+    if paper is None:
+        _refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
+    assert inputs.workbook is not None
+    files, values = published_files(result.computed, inputs.workbook, content)
+    place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
+                         ratings=result.computed.settings.ratings, figures=values)
+    said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
+    said.outcome = (f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}. For the next meeting, change date and "
+                    "data_to in report.toml.")
+
+
+@cli.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.option("--meeting", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day of that meeting.")
+@click.option("--data-to", type=click.DateTime(["%Y-%m-%d"]), help="Its data cut-off; the meeting's day if not given.")
+@_command
+def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime, data_to: datetime.datetime | None) -> None:
+    """File the earlier workbook OLD as a past meeting, so that the first paper can say what changed since.
+
+    Example: python -m pipeline baseline july.xlsx --meeting 2020-07-09 --data-to 2020-06-30
+    """
+    from pipeline.archive import file_meeting, refuse_if_filed
+    from pipeline.filing import baseline_files
+    from pipeline.run import read_settings
+
+    day, cut_off = meeting.date(), (data_to or meeting).date()
+    if cut_off > day:
+        raise click.UsageError(f"--data-to ({cut_off}) is after the meeting ({day}).")
+    inputs = _inputs(folders)
+    settings = read_settings(inputs.settings)
+    refuse_if_filed(inputs.filed, day)
+    workbook = _bytes(old)
+    if workbook is None:
+        raise click.UsageError(f"there is no file {old}.")
+    files, values, said.findings = baseline_files(workbook, old.name, settings, day, cut_off, inputs.filed)
+    place = file_meeting(folders.meetings, inputs.filed, meeting=day, data_to=cut_off, files=files, ratings=settings.ratings,
+                         figures=values)
+    said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
+    said.outcome = f"Done: {old.name} is filed as the meeting of {day}. Run report for the next one."
+
+
+def _inputs(folders: Folders) -> Inputs:
+    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered."""
+    from pipeline.archive import filed_meetings
+    from pipeline.run import Inputs
+    from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+    from pipeline.template import FILE
+
+    if not folders.inputs.is_dir():
+        raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
+                               "folder with --inputs.")
+    filed: list[Filed] = filed_meetings(folders.meetings)
+    books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)
+    return Inputs(
+        _bytes(folders.inputs / "report.toml"), *(_bytes(folders.inputs / name) for name in books),
+        _bytes(folders.templates / FILE), filed,
+        frozenset(name for name in books if (folders.inputs / f"~${name}").exists()))
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _document(path: Path) -> bytes:
+    content = _bytes(path)
+    if content is None:
+        raise click.UsageError(f"there is no file {path}.")
+    return content
+
+
+def _refuse_if_edited(path: Path, fresh: bytes) -> None:
+    """Raise where the paper in outputs is not the one that today's inputs make: it must not be filed unseen."""
+    from pipeline.codes import finding
+
+    there = _bytes(path)
+    if there is not None and there != fresh:
+        raise SettingsRefused([finding(
+            "command", "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
+            f"Name it if it is the one to file (publish {path.as_posix()}), or run report again.", path.name)],
+            "Nothing was filed: say which paper the committee saw.")
+
+
+def _notes(findings: Sequence[Finding]) -> str:
+    count = len(findings)
+    return f", with {count} note{'' if count == 1 else 's'} to look at" if count else ""
+
+
+def _tell(said: Said) -> Callable[[str], None]:
+    """Return what shows a run's progress: a line on a terminal, nothing elsewhere."""
+    if said.as_json or not sys.stderr.isatty():
+        return lambda stage: None
+    return lambda stage: click.echo(f"{stage} …", err=True)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; every way out says in its last line what happened and what to do."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    said = Said(next((word for word in arguments if word in cli.commands), ""), as_json="--json" in arguments)
+    try:
+        cli.main(list(arguments), prog_name="python -m pipeline", standalone_mode=False, obj=said)
+        if not said.outcome:  # --help and --version
+            return 0
+    except Refused as refused:
+        said.exit, said.outcome, said.findings = refused.exit_code, refused.outcome, refused.findings
+        if isinstance(refused, ArchiveRefused):
+            said.all_notes = False
+    except click.ClickException as error:
+        said.exit = 2
+        said.outcome = f"{error.format_message()} See python -m pipeline {said.command} --help.".replace("  ", " ")
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        said.exit, said.outcome = 2, "Stopped; nothing was changed."
+    except OSError as error:
+        name = Path(str(error.filename)).name if error.filename else "a file"
+        said.exit = 2
+        said.outcome = (f"Nothing was changed: {name} cannot be read or written ({error.strerror}). Close it in Word or Excel, "
+                        "see that the folder may be written to, and run the command again.")
+    except Exception as error:  # a defect: the traceback is for the programmer, the last line for the user
+        traceback.print_exc()
+        said.exit = 1
+        said.outcome = f"A fault of the program ({type(error).__name__}); nothing was changed. Send the lines above to whoever maintains it."
+    return said.close()

@@ -1,0 +1,138 @@
+"""Every code a finding may carry: what it means, how severe it is, and whether `report.toml` may raise it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: the exit it leads to when it is an error, and what it means. Notes may be raised to errors."""
+
+    exit: int
+    severity: Severity
+    means: str
+
+
+def _errors(exit_code: int, **codes: str) -> dict[str, Code]:
+    return {name.replace("_", "-"): Code(exit_code, "error", means) for name, means in codes.items()}
+
+
+def _notes(**codes: str) -> dict[str, Code]:
+    return {name.replace("_", "-"): Code(3, "note", means) for name, means in codes.items()}
+
+
+CODES: dict[str, Code] = {
+    **_errors(2,
+        settings="report.toml cannot be read, or a setting in it is wrong",
+        command="the command line is wrong",
+        file_in_use="a file cannot be read or written"),
+    **_errors(3,
+        workbook_missing="the workbook is not in the inputs folder",
+        workbook_unsafe="the file is not a workbook that is safe to open",
+        workbook_unreadable="the workbook cannot be read",
+        sheet_missing="the workbook has no sheet of this name",
+        sheet_hidden="the sheet is hidden",
+        header_missing="no row of headings was found",
+        heading_missing="a required column is not there",
+        heading_twice="two columns have the same heading",
+        merged_cells="cells are merged inside the headings or the rows",
+        formula_uncalculated="a formula has no stored value",
+        error_cell="a cell holds one of Excel's errors",
+        control_character="a cell holds a character that no paper can print",
+        blank="a cell that must be filled is blank",
+        not_text="a key is a number, or a text is something else",
+        not_a_date="a date is not a date",
+        not_a_whole_number="a count is not a whole number",
+        unknown_word="a word is not in its vocabulary",
+        ref_twice="two rows have the same ref",
+        parent_missing="the cause of concern that is named is not in the workbook",
+        parent_not_a_concern="the row that is named is not a cause of concern",
+        reference_missing="the log names a ref that it does not hold",
+        dates_reversed="two dates of a row are in the wrong order",
+        rating_missing="a row that needs a rating has none",
+        vanished="a recommendation of the last meeting is gone without being closed or withdrawn",
+        legend_changed="a rating of the last meeting is not in the legend"),
+    **_errors(4,
+        balance="a balance does not add up",
+        breakdown="a breakdown does not sum to its total",
+        report_parts="a report's parts do not sum to its recommendations",
+        report_rows="a report's rows in the workbook are not as many as the log says",
+        opening_balance="the opening balance is not the closing balance filed last time"),
+    **_errors(5,
+        template_missing="there is no template",
+        template_unreadable="the template is not a Word document that can be used",
+        template_tag="a slot, loop or condition is not written correctly",
+        template_name="a slot, loop or condition names something that does not exist",
+        template_filter="a filter does not exist, or is used wrongly",
+        template_text_lost="text stands where it would vanish",
+        template_marks="the template holds comments or tracked changes",
+        template_style="a style that the paper needs is not in the template",
+        template_no_value="a slot has no value in this paper"),
+    **_errors(6,
+        proof_xml="a part of the paper is not well-formed",
+        proof_leftover="a tag or brace of the template is left in the paper",
+        proof_blank_word="None, nan or NaT stands in the paper",
+        proof_figure="a figure does not stand in the paper as computed",
+        proof_cell_text="the text of a cell is not in the paper in full",
+        proof_style="a style that is used does not exist",
+        proof_total="a table's total is not the sum of its rows"),
+    **_errors(7,
+        archive_altered="a filed meeting is not as it was filed",
+        meeting_filed="the meeting is already filed"),
+    **_notes(
+        word_forgiven="a word was read in spite of its case or spaces",
+        date_as_text="a date is typed as text",
+        number_as_text="a count is typed as text",
+        hidden_rows="rows or columns are hidden; they are read",
+        struck_through="words are struck through; they are printed",
+        list_order="a list's letters or numbers are out of order; they are printed as typed",
+        open_in_excel="the workbook is open; what was last saved is read",
+        addressee_near="an addressee is almost the force's name",
+        reason_missing="the worst rating has no reason",
+        never_reviewed="an outstanding row has never been reviewed",
+        past_target="an outstanding row is past its target date",
+        after_cut_off="a date is after the data cut-off",
+        year_odd="a year looks mistyped",
+        dates_odd="two dates of a row sit oddly together",
+        status_and_dates="a status and a date of the row contradict each other",
+        concern_alone="a cause of concern has no recommendation",
+        rating_backwards="a rating moved backwards",
+        status_backwards="a status moved backwards",
+        words_changed="the wording changed since the last meeting",
+        published_changed="the publication date changed since the last meeting",
+        update_unchanged="the update is the same as at the last meeting",
+        left_population="a row no longer counts, for its scope or its type changed",
+        entered_population="a row now counts, for its scope or its type changed",
+        report_not_in_log="a report of the period has rows but is not in the log",
+        report_dates_differ="the workbook and the log date a report differently",
+        report_split="the force's own and the joint rows of a report differ from the log",
+        since_ignored="meeting.since is for a first paper only",
+        meeting_filed_already="this meeting is filed; the paper is made again",
+        doubled_word="a word stands twice",
+        two_verbs="two verbs stand together",
+        space_after_full_stop="a space is missing after a full stop",
+        date_without_year="a date has no year",
+        date_with_ordinal="a date has an ordinal",
+        relative_time="words that go stale, such as next year",
+        scheduled_date_past="something scheduled is already past",
+        weekend_date="a date falls on a weekend",
+        abbreviation_not_expanded="an abbreviation is never expanded",
+        name_spelt_two_ways="a name is spelt in two ways",
+        number_contradicts_row="a number in the prose contradicts the row"),
+}
+RAISABLE = {code: entry.severity == "note" for code, entry in CODES.items()}
+
+
+def finding(code: str, message: str, remedy: str, file: str, **where: Any) -> Finding:
+    """Return a finding with the severity its code has; raises KeyError for a code that is not documented."""
+    return Finding(code, message, remedy, file, severity=CODES[code].severity, **where)
+
+
+def weighed(findings: Iterable[Finding], severity: Mapping[str, Severity]) -> list[Finding]:
+    """Return the findings with the severities that `[severity]` in report.toml gives them."""
+    return [replace(found, severity=severity.get(found.code, found.severity)) for found in findings]

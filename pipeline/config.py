@@ -1,0 +1,251 @@
+"""`report.toml` as frozen settings: the meeting, the force, house style, vocabularies, column headings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from pipeline.findings import Finding, SettingsRefused, did_you_mean
+from pipeline.schema import KINDS, SHEETS, STATUSES
+
+FILE = "report.toml"
+RETIRED_MARKINGS = {"NOT PROTECTIVELY MARKED", "NPM", "UNCLASSIFIED", "PROTECT", "RESTRICTED", "CONFIDENTIAL"}
+TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn", "added", "closed", "returned"}
+
+Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
+FindingKind = Literal["recommendation", "improvement", "concern"]
+
+
+def slug(word: str) -> str:
+    """Return the part of a figure's key made from a vocabulary word.
+
+    >>> slug("Signed off: completed")
+    'signed_off_completed'
+    """
+    return "_".join(re.findall(r"\w+", word.casefold().replace("_", " ")))
+
+
+def _only_a_date(value: object) -> object:
+    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
+        raise ValueError("is not a date written as 2021-01-14, without quotation marks")
+    return value
+
+
+def _one_line(value: object) -> object:
+    if isinstance(value, str):
+        if any(ord(character) < 32 or 0xFDD0 <= ord(character) <= 0xFDEF for character in value):
+            raise ValueError("holds a line break or a control character; write it on one line")
+        return value.strip()
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_only_a_date)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(strict=True)]
+Filled = Annotated[Line, Field(min_length=1)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Force(_Table):
+    """The force, and the words in "Addressed to" that mean it."""
+
+    name: Filled
+    short_name: Line = ""
+    aliases: tuple[Filled, ...] = ()
+
+
+class Committee(_Table):
+    """The committee that the paper goes to."""
+
+    name: Filled
+
+
+class Meeting(_Table):
+    """The meeting and its data cut-off; `since` is the first day of a first paper's period."""
+
+    date: Day
+    data_to: Day | None = None
+    since: Day | None = None
+
+    @property
+    def cut_off(self) -> datetime.date:
+        """Return the last day whose rows belong to this paper."""
+        return self.data_to or self.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Meeting:
+        if self.cut_off > self.date:
+            raise ValueError(f"data_to ({self.cut_off}) is after the meeting ({self.date})")
+        if self.since and self.since > self.cut_off:
+            raise ValueError(f"since ({self.since}) is after the data cut-off ({self.cut_off})")
+        return self
+
+
+class Paper(_Table):
+    """What the cover block and the header print."""
+
+    title: Filled = "HMICFRS update"
+    agenda_item: Line = ""
+    report_of: Line = ""
+    author: Line = ""
+    contact: Line = ""
+    marking: Line = ""
+
+    @model_validator(mode="after")
+    def _marking_in_use(self) -> Paper:
+        if " ".join(self.marking.upper().split()) in RETIRED_MARKINGS:
+            raise ValueError(f'marking "{self.marking}" is retired; use OFFICIAL, or leave it empty')
+        return self
+
+
+class Style(_Table):
+    """House style for numbers: words up to this one, digits from there on; 0 is always digits."""
+
+    numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
+
+
+class Settings(_Table):
+    """Everything in `report.toml`; vocabularies keep their order, ratings worst first."""
+
+    force: Force
+    committee: Committee
+    meeting: Meeting
+    paper: Paper = Paper()
+    rag: dict[Filled, Line] = Field(min_length=1)
+    status: dict[Filled, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
+    kind: dict[Filled, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
+    style: Style = Style()
+    severity: dict[str, Literal["note", "error"]] = {}
+    columns: dict[str, dict[str, Filled]] = {}
+
+    @model_validator(mode="after")
+    def _vocabularies(self) -> Settings:
+        for table, words in (("rag", self.rag), ("status", self.status), ("kind", self.kind)):
+            seen: dict[str, str] = {}
+            for word in words:
+                key = slug(word)
+                if not key or key in seen:
+                    raise ValueError(f'[{table}] "{word}" and "{seen.get(key, "")}" would share the key "{key}"')
+                seen[key] = word
+        for word in self.rag:
+            if slug(word) in TAKEN:
+                raise ValueError(f'[rag] "{word}" would share its key with another figure; choose another word')
+        return self
+
+    @property
+    def force_names(self) -> frozenset[str]:
+        """Return the names that mean this force, folded as `fold` folds them."""
+        return frozenset(fold(name) for name in (self.force.name, self.force.short_name, *self.force.aliases) if name)
+
+    @property
+    def ratings(self) -> tuple[str, ...]:
+        """Return the words of the legend, worst first."""
+        return tuple(self.rag)
+
+    @property
+    def worst(self) -> str:
+        """Return the worst word of the legend."""
+        return self.ratings[0]
+
+    def headings(self, sheet: str) -> Mapping[str, str]:
+        """Return the force's own headings of a sheet (its key in [columns]) by column key."""
+        return self.columns.get(sheet, {})
+
+
+def fold(text: str) -> str:
+    """Return text with case, non-breaking and doubled spaces forgiven, for comparing words of a vocabulary."""
+    return " ".join(text.split()).casefold()
+
+
+def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
+    """Return the settings in a `report.toml`.
+
+    `codes` are the codes of findings whose severity may be set, and whether each may. Raises SettingsRefused
+    with every fault found, each with the table and key at fault.
+    """
+    try:
+        text = source.decode("utf-8-sig")
+        raw = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise SettingsRefused([_fault("", "it is not saved as UTF-8 text.", "Save it again as UTF-8.")]) from None
+    except tomllib.TOMLDecodeError as error:
+        remedy = "Write text between quotation marks and dates as 2021-01-14; use single quotes where there is a \\."
+        raise SettingsRefused([_fault("", f"it cannot be read: {error}.", remedy)]) from None
+    try:
+        found, faults = Settings.model_validate(raw), []
+    except ValidationError as error:
+        found, faults = None, [_told(item, raw) for item in error.errors(include_url=False)]
+    faults += [*_unknown_columns(raw), *_unknown_codes(raw, codes)]
+    if faults or found is None:
+        raise SettingsRefused(faults)
+    return found
+
+
+def _fault(place: str, message: str, remedy: str) -> Finding:
+    return Finding("settings", message, remedy, FILE, place=place)
+
+
+def _told(item: Any, raw: Mapping[str, Any]) -> Finding:
+    """Turn one of pydantic's errors into words: which table, which key, what to do."""
+    path = [str(step) for step in item["loc"] if step not in ("[key]",)]
+    place = f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]" if path else ""
+    if item["type"] == "extra_forbidden":
+        known = _known_keys(path[:-1])
+        return _fault(place, f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
+                      f"The settings here are: {', '.join(known)}.")
+    if item["type"] == "missing":
+        return _fault(place, "it is required and is not there.", "Add it; inputs/README.md has an example.")
+    if item["type"] in ("string_too_short", "too_short"):
+        return _fault(place, "it is empty.", "Write it between the quotation marks.")
+    if item["type"] == "literal_error":
+        choices = str(item["ctx"]["expected"]).replace("'", '"')
+        word = item["input"]
+        near = did_you_mean(str(word), re.findall(r'"([^"]+)"', choices))
+        return _fault(place, f'"{word}" is not one of {choices}.{near}', "Use one of these words.")
+    if item["type"] == "value_error":
+        return _fault(place, f"{item['ctx']['error']}.", "Correct it and run again.")
+    return _fault(place, f"{item['msg'].lower()} (it is {item['input']!r}).", "Correct it and run again.")
+
+
+def _known_keys(path: list[str]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for step in path:
+        model = model.model_fields[step].annotation  # type: ignore[assignment]
+    return list(model.model_fields)
+
+
+def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    by_key = {sheet.key: sheet for sheet in SHEETS}
+    columns = raw.get("columns", {})
+    for name, headings in columns.items() if isinstance(columns, dict) else ():
+        if name not in by_key:
+            yield _fault(f"[columns.{name}]", f'"{name}" is not a sheet.{did_you_mean(name, by_key)}',
+                         f"The sheets are: {', '.join(by_key)}.")
+            continue
+        known = [column.key for column in by_key[name].columns]
+        seen: dict[str, str] = {}
+        for key, heading in headings.items() if isinstance(headings, dict) else ():
+            if key not in known:
+                yield _fault(f"[columns.{name}] {key}", f'"{key}" is not a column.{did_you_mean(key, known)}',
+                             f"The columns are: {', '.join(known)}.")
+            if fold(str(heading)) in seen:
+                yield _fault(f"[columns.{name}] {key}", f'"{heading}" is also the heading of {seen[fold(str(heading))]}.',
+                             "Give each column a heading of its own.")
+            seen[fold(str(heading))] = key
+
+
+def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[Finding]:
+    chosen = raw.get("severity", {})
+    for code in chosen if isinstance(chosen, dict) else ():
+        if not codes.get(code, False):
+            may = [name for name, free in codes.items() if free]
+            why = "is an error always" if code in codes else "is not the code of a finding"
+            yield _fault(f"[severity] {code}", f'"{code}" {why}.{did_you_mean(code, may)}',
+                         "README.md lists the codes whose severity can be raised.")

@@ -1,0 +1,44 @@
+"""What goes into the archive: this meeting as published, or an earlier workbook as a baseline."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from pipeline import archive, rules
+from pipeline.changes import Period
+from pipeline.codes import weighed
+from pipeline.config import Meeting, Settings
+from pipeline.figures import facts, figures
+from pipeline.findings import Finding, by_place
+from pipeline.log import Log
+from pipeline.register import as_lines, register
+from pipeline.run import Computed, refuse
+
+UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "reports_", "forthcoming_")
+
+
+def published_files(result: Computed, workbook: bytes, paper: bytes) -> tuple[dict[str, bytes], dict[str, int | None]]:
+    """Return the files of a meeting that is published, and its figures by key."""
+    files = {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(result.register), archive.PAPER: paper}
+    return files, {key: figure.value for key, figure in result.figures.items()}
+
+
+def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: datetime.date, cut_off: datetime.date,
+                   filed: Sequence[archive.Filed]) -> tuple[dict[str, bytes], Mapping[str, int | None], list[Finding]]:
+    """Return the files of a meeting that took place before this program was used, its figures, and notes.
+
+    What only a period or the log can tell is null. Raises WorkbookRefused where the workbook cannot be used.
+    """
+    then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
+    book, found = register(workbook, then, file)
+    span = Period(cut_off, after=cut_off)
+    base = facts(then, book, Log(), span, None, None)
+    material = rules.Material(then, book, Log(), span, base.both)
+    faulty = {fault.cell for fault in found if fault.severity == "error"}
+    found += [item for item in rules.broken(material) if item.cell not in faulty]
+    found = by_place(weighed(found, settings.severity))
+    refuse(found)
+    counted = figures(base, {})
+    known = {key: None if key.startswith(UNKNOWN_IN_A_BASELINE) else figure.value for key, figure in counted.items()}
+    return {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(book)}, known, found

@@ -1,0 +1,179 @@
+"""What is wrong, where, and what to do: the words every other room uses to say so.
+
+Data that is wrong is a value (`Finding`); a run that cannot go on is an exception (`Refused`) with an
+exit code of its own; a bug is a traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "note"]
+
+
+def column_letters(column: int) -> str:
+    """Return the letters Excel gives a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """One cell of one sheet: rows and columns count from 1, as Excel's do.
+
+    >>> str(Cell("Recommendations", 17, 6))
+    'Recommendations!F17'
+    """
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """Return the address within the sheet, such as F17."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.address}"
+
+    @classmethod
+    def parse(cls, text: str) -> Cell:
+        """Return the cell written as `Sheet!A1`; raises ValueError for anything else."""
+        match = re.fullmatch(r"(.*)!([A-Z]{1,3})([0-9]+)", text, re.DOTALL)
+        if match is None:
+            raise ValueError(f"{text!r} is not the address of a cell")
+        column = 0
+        for letter in match[2]:
+            column = column * 26 + ord(letter) - 64
+        return cls(match[1], int(match[3]), column)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or remark, with its place and its remedy.
+
+    `file` is a name, never a path of this machine. `cell` is None where no single cell is at fault;
+    `sheet` may then still name the sheet, and `place` says where in a document or a settings file.
+    """
+
+    code: str
+    message: str
+    remedy: str
+    file: str
+    cell: Cell | None = None
+    sheet: str | None = None
+    place: str = ""
+    severity: Severity = "error"
+
+    @property
+    def where(self) -> str:
+        """Return the place as the reader finds it, such as `recommendations.xlsx, Recommendations!F17`."""
+        inside = str(self.cell) if self.cell else (self.sheet or self.place)
+        return f"{self.file}, {inside}" if inside else self.file
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message} {self.remedy}".rstrip()
+
+    def as_json(self) -> dict[str, str | None]:
+        """Return the finding with the keys that `findings.json` and `--json` promise."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "file": self.file,
+            "sheet": self.cell.sheet if self.cell else self.sheet,
+            "cell": self.cell.address if self.cell else None,
+            "place": self.place or None,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings once each, errors first, then by file, sheet, row and column."""
+
+    def place(finding: Finding) -> tuple[object, ...]:
+        cell = finding.cell or Cell(finding.sheet or "", 0, 0)
+        return (finding.severity != "error", finding.file, cell.sheet, cell.row, cell.column,
+                finding.place, finding.code, finding.message)
+
+    return sorted(dict.fromkeys(findings), key=place)
+
+
+def errors_in(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that stop a run."""
+    return [finding for finding in findings if finding.severity == "error"]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean Amber?` for the nearest known word, or nothing where none is near.
+
+    >>> did_you_mean("Ambre", ["Red", "Amber", "Green"])
+    ' Did you mean Amber?'
+    """
+    by_fold = {name.casefold(): name for name in known}
+    fold = word.strip().casefold()
+    starts = [name for name in by_fold if fold and (name.startswith(fold) or fold.startswith(name))]
+    near = starts if len(starts) == 1 else difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6)
+    return f" Did you mean {by_fold[near[0]]}?" if near else ""
+
+
+class Refused(Exception):
+    """The run cannot go on; `exit_code` says who has to act."""
+
+    exit_code = 1
+    outcome = ""
+
+    def __init__(self, findings: Iterable[Finding], outcome: str = "") -> None:
+        self.findings = by_place(findings)
+        self.outcome = outcome or self.outcome
+        super().__init__(self.outcome)
+
+
+class SettingsRefused(Refused):
+    """`report.toml` or the command line is wrong: the person who runs it acts."""
+
+    exit_code = 2
+    outcome = "Nothing was made: correct inputs/report.toml as listed above, then run the command again."
+
+
+class WorkbookRefused(Refused):
+    """The workbooks cannot be used as they are: whoever keeps them acts."""
+
+    exit_code = 3
+    outcome = "Nothing was made: correct the cells listed above in Excel, save, and run the command again."
+
+
+class DoesNotReconcile(Refused):
+    """The figures do not add up: whoever keeps the workbooks acts."""
+
+    exit_code = 4
+    outcome = "Nothing was made: the figures do not reconcile. Correct the cells listed above and run the command again."
+
+
+class TemplateRefused(Refused):
+    """The template cannot be used: whoever edits it in Word acts."""
+
+    exit_code = 5
+    outcome = "Nothing was made: correct the template in Word at the places listed above, then run the command again."
+
+
+class ProofFailed(Refused):
+    """The finished paper does not say what the figures say."""
+
+    exit_code = 6
+    outcome = "Nothing was made: the finished paper failed its proof. Give the list above to whoever edits the template."
+
+
+class ArchiveRefused(Refused):
+    """The meeting is already filed, or the archive has been altered."""
+
+    exit_code = 7
+    outcome = "Nothing was changed: see to the archive as said above before running the command again."

@@ -1,0 +1,241 @@
+"""What may be opened at all: looked at as a plain file, before any parser of workbooks sees it.
+
+Refuses what is dangerous or no workbook, and learns from each sheet's XML what openpyxl would lose or choke
+on: where the values end, what is merged or hidden, and which formulas were never calculated.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from posixpath import join, normpath
+from xml.parsers import expat
+
+from pipeline.codes import finding
+from pipeline.findings import Finding
+from pipeline.package import packed
+
+MAX_FILE = 60 * 2**20
+MAX_UNPACKED = 400 * 2**20
+MAX_RATIO = 250
+RATIO_FREE = 20 * 2**20
+MAX_ENTRIES = 5_000
+HEADER_SEARCH = 200
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """What the XML of one sheet says: `rows` are the rows with a value, in order; columns count from 1."""
+
+    name: str
+    hidden: bool = False
+    rows: list[int] = field(default_factory=list)
+    columns: dict[int, list[int]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A workbook that is safe to parse: its bytes without their empty tail, and what each sheet holds."""
+
+    content: bytes
+    sheets: tuple[SheetFacts, ...]
+
+
+def guarded(file: str, content: bytes) -> Guarded | Finding:
+    """Return the workbook made safe to parse, or the finding that says why it may not be opened."""
+    fault = _not_a_workbook(file, content)
+    if fault:
+        return fault
+    try:
+        parts = _parts(content)
+        facts, trimmed = _sheets(parts)
+    except _Unsafe as reason:
+        return finding("workbook-unsafe", f"{reason}.", "Open it in Excel, save it as an ordinary .xlsx workbook, "
+                       "and put that in its place.", file)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, expat.ExpatError, ValueError, NotImplementedError,
+            RuntimeError):
+        return finding("workbook-unreadable", "the file is damaged, or is not an Excel workbook.",
+                       "Open it in Excel, save it as an Excel workbook (.xlsx), and put that in its place.", file)
+    return Guarded(packed({**parts, **trimmed}), tuple(facts))
+
+
+class _Unsafe(Exception):
+    pass
+
+
+def _not_a_workbook(file: str, content: bytes) -> Finding | None:
+    if file.startswith("~$"):
+        return finding("workbook-unsafe", "this is the lock file that Excel makes while a workbook is open.",
+                       "Close the workbook in Excel and name the workbook itself.", file)
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return finding("workbook-unsafe", "the workbook is protected by a password, so it cannot be read.",
+                           "In Excel choose File > Info > Protect Workbook > Encrypt with Password, clear the password, "
+                           "and save.", file)
+        return finding("workbook-unsafe", "this is a workbook of the old .xls kind.",
+                       "In Excel choose File > Save As > Excel Workbook (.xlsx).", file)
+    if len(content) > MAX_FILE:
+        return finding("workbook-unsafe", f"the file has {len(content) // 2**20} MB; the limit is {MAX_FILE // 2**20}.",
+                       "Remove pictures and sheets that are not needed.", file)
+    if not content:
+        return finding("workbook-unreadable", "the file is empty.", "Put the workbook in its place.", file)
+    return None
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Read the zip within limits, so that nothing can expand without bound or hide a second copy of a part."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        entries = [info for info in archive.infolist() if not info.is_dir()]
+        size = sum(info.file_size for info in entries)
+        if len(entries) > MAX_ENTRIES:
+            raise _Unsafe(f"the file holds {len(entries)} parts, more than a workbook has")
+        if size > MAX_UNPACKED or (size > RATIO_FREE and size > MAX_RATIO * len(content)):
+            raise _Unsafe(f"the file would unpack to {size // 2**20} MB, far more than its rows can need")
+        names = [info.filename for info in entries]
+        if len(set(names)) != len(names) or any(".." in name.split("/") or name.startswith("/") for name in names):
+            raise _Unsafe("the file's parts are not named as a workbook's are")
+        if any(info.flag_bits & 1 for info in entries):
+            raise _Unsafe("parts of the file are encrypted")
+        parts = {info.filename: archive.read(info) for info in entries}
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels", ".vml")) and _has_dtd(part):
+            raise _Unsafe("the file holds a document type definition, which no workbook needs")
+    return parts
+
+
+def _has_dtd(part: bytes) -> bool:
+    head = part.replace(b"\0", b"") if part[:2] in (b"\xff\xfe", b"\xfe\xff") else part
+    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
+
+
+def _sheets(parts: dict[str, bytes]) -> tuple[list[SheetFacts], dict[str, bytes]]:
+    book = next((name for name in ("xl/workbook.xml", *parts) if name in parts and name.endswith("/workbook.xml")), "")
+    if not book:
+        raise ValueError("no workbook part")
+    if b"purl.oclc.org/ooxml" in parts[book]:
+        raise _Unsafe("the workbook is saved as a Strict Open XML spreadsheet, which this program does not read")
+    folder, _, name = book.rpartition("/")
+    targets = {attributes["Id"]: attributes["Target"]
+               for tag, attributes in _elements(parts[f"{folder}/_rels/{name}.rels"]) if tag == "Relationship"}
+    facts, trimmed = [], {}
+    for tag, attributes in _elements(parts[book]):
+        if tag != "sheet":
+            continue
+        relation = next(value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
+        target = targets[relation]
+        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        sheet = SheetFacts(attributes["name"], hidden=attributes.get("state", "visible") != "visible")
+        if "worksheet" in path and path in parts:
+            trimmed[path] = _Scan(parts[path], sheet).trimmed()
+        facts.append(sheet)
+    return facts, trimmed
+
+
+def _elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, attributes: found.append((tag.rpartition(":")[2], attributes))
+    parser.Parse(part, True)
+    return found
+
+
+class _Scan:
+    """One pass over a sheet's XML, cell by cell, filling a SheetFacts."""
+
+    def __init__(self, part: bytes, facts: SheetFacts) -> None:
+        self.part, self.facts = part, facts
+        self.row = self.column = self.rows_end = self.data_end = 0
+        self.merges: tuple[int, int] | None = None
+        self.kind, self.formula, self.value, self.reading = "", False, False, False
+        self.columns: list[int] = []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.text
+        self.parser.Parse(part, True)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+            self.kind, self.formula, self.value = attributes.get("t", ""), False, False
+        elif tag in ("v", "t"):
+            self.reading = True
+        elif tag == "f":
+            self.formula = True
+        elif tag == "row":
+            self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+            self.column, self.columns = 0, []
+            if attributes.get("hidden") in ("1", "true"):
+                self.facts.hidden_rows.add(self.row)
+        elif tag == "mergeCell":
+            self.facts.merged.append(_range(attributes["ref"]))
+        elif tag == "mergeCells":
+            self.merges = (self.parser.CurrentByteIndex, 0)
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            self.facts.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
+    def text(self, data: str) -> None:
+        if self.reading and data:
+            self.value = True
+
+    def end(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag in ("v", "t"):
+            self.reading = False
+        elif tag == "c":
+            if self.formula and not self.value and self.kind != "str":
+                self.facts.uncalculated.add((self.row, self.column))
+                self.value = True
+            if self.value:
+                self.columns.append(self.column)
+        elif tag == "row" and self.columns:
+            if len(self.facts.rows) < HEADER_SEARCH:
+                self.facts.columns[self.row] = self.columns
+            self.facts.rows.append(self.row)
+            self.rows_end = self._after_tag()
+        elif tag == "sheetData":
+            self.data_end = self.parser.CurrentByteIndex
+        elif tag == "mergeCells" and self.merges:
+            self.merges = (self.merges[0], self._after_tag())
+
+    def _after_tag(self) -> int:
+        return self.part.index(b">", self.parser.CurrentByteIndex) + 1
+
+    def trimmed(self) -> bytes:
+        """Return the sheet without its merges and without the formatted rows below its last value."""
+        if self.part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return self.part
+        part = self.part
+        if self.merges and self.merges[1]:
+            part = part[:self.merges[0]] + part[self.merges[1]:]
+        if self.rows_end and self.rows_end < self.data_end:
+            part = part[:self.rows_end] + part[self.data_end:]
+        return part
+
+
+def _column(address: str) -> int:
+    column = 0
+    for letter in address:
+        if not letter.isalpha():
+            break
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def _range(text: str) -> Range:
+    cells = [(int(row), _column(letters)) for letters, row in re.findall(r"([A-Z]+)([0-9]+)", text)]
+    (top, left), (bottom, right) = cells[0], cells[-1]
+    return top, left, bottom, right

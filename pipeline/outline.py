@@ -1,0 +1,113 @@
+"""A Word document as a reader walks it: every paragraph with its place in Word's terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.build import PARSER, w
+
+PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
+SKIPPED = {w("del"), w("moveFrom"), w("txbxContent")}
+BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: the element, its words, its style's name, and where it stands.
+
+    `table`, `row` and `column` count from 1 within the part; 0 where it stands in no table. `heading` is the
+    words of the heading above it.
+    """
+
+    element: etree._Element
+    part: str
+    number: int
+    text: str
+    style: str
+    heading: str
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, as a person in Word would say it."""
+        under = f', under "{self.heading}"' if self.heading else ""
+        name = self.part.rpartition("/")[2].removesuffix(".xml")
+        kind = "" if name == "document" else f"{name.rstrip('0123456789')}: "
+        if self.table:
+            return f"{kind}table {self.table}{under}, row {self.row}, column {self.column}"
+        quoted = f': "{self.text[:40]}{"…" if len(self.text) > 40 else ""}"' if self.text.strip() else ""
+        return f"{kind}paragraph {self.number}{under}{quoted}"
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the words of a paragraph or run as they are read: insertions in, deletions and field codes out."""
+    found = []
+    for child in element.iterchildren():
+        if child.tag in SKIPPED:
+            continue
+        if child.tag == w("t"):
+            found.append(child.text or "")
+        elif child.tag in BREAKS and child.getparent() is not None and child.getparent().tag == w("r"):
+            found.append(BREAKS[child.tag])
+        elif child.tag not in (w("pPr"), w("rPr"), w("sdtPr"), w("instrText")):
+            found.append(text_of(child))
+    return "".join(found)
+
+
+def paragraphs(parts: Mapping[str, bytes]) -> Iterator[Paragraph]:
+    """Yield every paragraph of the body, then of headers, footers and notes, in reading order."""
+    names = style_names(parts)
+    for name in sorted(parts, key=lambda name: (name != "word/document.xml", name)):
+        if PARTS.fullmatch(name):
+            yield from _walk(etree.fromstring(parts[name], PARSER), name, names)
+
+
+def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the names of the document's styles by id, as Word shows them: "heading 1" is Heading 1 there."""
+    if "word/styles.xml" not in parts:
+        return {}
+    return {str(style.get(w("styleId"))): _as_shown(str(style.find(w("name")).get(w("val"))))
+            for style in etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style"))
+            if style.find(w("name")) is not None}
+
+
+def _as_shown(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def is_heading(style: str) -> bool:
+    """Return whether a style of this name heads a part of the paper."""
+    return style.lower().startswith(("heading", "appendix heading"))
+
+
+def _walk(root: etree._Element, part: str, names: Mapping[str, str]) -> Iterator[Paragraph]:
+    heading, number = "", 0
+    tables: dict[etree._Element, int] = {}
+    for element in root.iter(w("p"), w("tbl")):
+        if element.tag == w("tbl"):
+            tables[element] = len(tables) + 1
+            continue
+        number += 1
+        text = text_of(element)
+        found = element.find(f"{w('pPr')}/{w('pStyle')}")
+        style = names.get(str(found.get(w("val"))), "") if found is not None else ""
+        yield Paragraph(element, part, number, text, style, heading, *_table(element, tables))
+        if is_heading(style) and text.strip():
+            heading = text.strip()
+
+
+def _table(paragraph: etree._Element, tables: Mapping[etree._Element, int]) -> tuple[int, int, int]:
+    cell = next(paragraph.iterancestors(w("tc")), None)
+    row = next(paragraph.iterancestors(w("tr")), None)
+    table = next(paragraph.iterancestors(w("tbl")), None)
+    if cell is None or row is None or table is None:
+        return 0, 0, 0
+    rows = [found for found in table.iter(w("tr")) if next(found.iterancestors(w("tbl"))) is table]
+    cells = [found for found in row.iter(w("tc")) if next(found.iterancestors(w("tr"))) is row]
+    return tables[table], rows.index(row) + 1, cells.index(cell) + 1

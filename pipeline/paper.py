@@ -1,0 +1,200 @@
+"""The values that a template is filled with: the slots of `slots`, by name. Nothing here makes a sentence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline import marks, words
+from pipeline.config import Settings, slug
+from pipeline.figures import Facts, Figure, moved_key, new, overdue, settled, worst_rated
+from pipeline.findings import Cell
+from pipeline.log import Forthcoming, Inspection, Report
+from pipeline.prose import Prose
+from pipeline.register import Register
+from pipeline.slots import Day, Number
+
+def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal: str,
+           previous: tuple[datetime.date, datetime.date] | None) -> dict[str, Any]:
+    """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal` the archive's head.
+
+    Figures are numbers that know their key; a figure that needs a previous meeting is None on a first paper.
+    """
+    meeting = settings.meeting
+    return {
+        **_cover(settings),
+        **{key: None if figure.value is None else Number(figure.value, key) for key, figure in figures.items()},
+        "meeting_date": Day.of(meeting.date, "meeting_date"),
+        "data_to": Day.of(meeting.cut_off, "data_to"),
+        "first_paper": previous is None,
+        "previous_date": Day.of(previous[0], "previous_date") if previous else "",
+        "previous_data_to": Day.of(previous[1], "previous_data_to") if previous else "",
+        "since": Day.of(meeting.since, "since") if meeting.since and not previous else "",
+        "archive_seal": seal,
+        "updates_compared": facts.updates_kept,
+        "worst": marks.typed(settings.worst),
+        "ratings": _ratings(settings, figures),
+        "signed_off_as": _signed_off(settings, figures),
+        "inspections": _positions([_inspection(entry, facts) for entry in facts.log.inspections]),
+        "reports": [_report(entry, facts) for entry in facts.log.reports],
+        "forthcoming": [_forthcoming(entry, facts) for entry in facts.log.forthcoming],
+        **{name: _rows(rows, facts) for name, rows in appendices(facts).items()},
+    }
+
+
+def originals(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the lines of every cell that may be printed, straight from the workbooks, by the cell's source.
+
+    The proof compares the finished paper with these, not with what travelled through the template.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in (*facts.log.inspections, *facts.log.reports, *facts.log.forthcoming):
+        for key, cell in entry.cells.items():
+            value = getattr(entry, key)
+            text = value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
+            found[f"{facts.log.file} {cell}"] = _text_lines(text)
+    register = facts.register
+    for record in register.frame.to_dict("records"):
+        for key in PRINTED.values():
+            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(record[key])
+    return found
+
+
+def _text_lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line)
+
+
+def _cover(settings: Settings) -> dict[str, str]:
+    paper = settings.paper
+    return {key: marks.of_cell(text, f"report.toml {key}") for key, text in {
+        "title": paper.title, "marking": paper.marking, "agenda_item": paper.agenda_item, "report_of": paper.report_of,
+        "author": paper.author, "contact": paper.contact, "force": settings.force.name,
+        "force_short": settings.force.short_name or settings.force.name, "committee": settings.committee.name}.items()}
+
+
+def appendices(facts: Facts) -> dict[str, pd.DataFrame]:
+    """Return the register's rows of each appendix, with those that are not for publication."""
+    rows = facts.register.recommendations
+    compared = rows if facts.previous is not None else rows.head(0)
+    return {
+        "worst_rated": worst_rated(facts),
+        "new_rows": compared[compared["ref"].isin(new(facts)["ref"])],
+        "settled_rows": compared[compared["ref"].isin(settled(facts)["ref"])],
+        "overdue_rows": overdue(facts),
+    }
+
+
+def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
+    def number(key: str) -> Number | None:
+        value = figures[key].value
+        return None if value is None else Number(value, key)
+
+    return [{
+        "word": marks.typed(word), "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),
+        "reviewed": number(f"reviewed_{slug(word)}"), "outstanding": number(f"outstanding_{slug(word)}"),
+        "opening": number(f"opening_{slug(word)}"),
+        "continuing": number(f"continuing_from_{slug(word)}"), "continuing_now": number(f"continuing_to_{slug(word)}"),
+        "now": [{"word": marks.typed(now), "count": number(moved_key(word, now))} for now in settings.ratings],
+        "comma": words.sep(place, len(settings.ratings)),
+    } for place, word in enumerate(settings.ratings, 1)]
+
+
+def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
+    found = [(word, figures[f"signed_off_{slug(word)}"]) for word in settings.status]
+    found = [(word, figure) for word, figure in found if figure.value]
+    return [{"status": marks.typed(word), "count": Number(figure.value or 0, figure.key), "comma": words.sep(place, len(found))}
+            for place, (word, figure) in enumerate(found, 1)]
+
+
+def _positions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "position": place, "alone": len(rows) == 1} for place, row in enumerate(rows, 1)]
+
+
+class _Entry:
+    """Turns the fields of one row of the log into what the template prints."""
+
+    def __init__(self, entry: Inspection | Report | Forthcoming, file: str) -> None:
+        self.entry, self.file = entry, file
+
+    def source(self, key: str) -> str:
+        return f"{self.file} {self.entry.cells.get(key, '')}"
+
+    def name(self, key: str) -> str:
+        """Return the key under which a number or a date of this row is known in the paper."""
+        cell = self.entry.cells[key]
+        return f"{cell.sheet.lower()}:{self.entry.ref}:{key}"
+
+    def text(self, key: str) -> str:
+        return marks.of_cell(getattr(self.entry, key), self.source(key))
+
+    def prose(self, key: str) -> str:
+        found: Prose = getattr(self.entry, key)
+        return marks.of_prose(found, self.source(key))
+
+    def names(self, key: str) -> list[str]:
+        return [marks.of_cell(name, self.source(key)) for name in getattr(self.entry, key)]
+
+    def date(self, key: str) -> Day | str:
+        day = getattr(self.entry, key)
+        return Day.of(day, self.name(key)) if day else ""
+
+    def number(self, key: str) -> Number:
+        return Number(getattr(self.entry, key), self.name(key))
+
+
+def _inspection(entry: Inspection, facts: Facts) -> dict[str, Any]:
+    row = _Entry(entry, facts.log.file)
+    return {
+        **{key: row.text(key) for key in ("ref", "title", "type", "commissioned_by", "lead")},
+        **{key: row.prose(key) for key in ("description", "questions", "narrative", "findings", "next_step")},
+        **{key: entry.involvement == key for key in ("fieldwork", "documents_only", "not_selected")},
+        "inspectorates": row.names("inspectorates"), "started": row.date("started"), "finished": row.date("finished"),
+    }
+
+
+def _report(entry: Report, facts: Facts) -> dict[str, Any]:
+    row = _Entry(entry, facts.log.file)
+    return {
+        "ref": row.text("ref"), "title": row.text("title"), "published": row.date("published"),
+        "inspectorates": row.names("inspectorates"),
+        "published_with": _title(entry.published_with, facts.all_log.reports),
+        "inspection": _title(entry.inspection, facts.all_log.inspections),
+        **{key: row.number(key) for key in ("recommendations", "for_force", "jointly", "for_others")},
+        "ours": Number((entry.for_force or 0) + (entry.jointly or 0), row.name("for_force") + "+jointly"),
+        "narrative": row.prose("narrative"), "response_due": row.date("response_due"),
+    }
+
+
+def _title(ref: str, entries: Iterable[Inspection | Report]) -> str:
+    return next((marks.typed(entry.title) for entry in entries if ref and entry.ref == ref), "")
+
+
+def _forthcoming(entry: Forthcoming, facts: Facts) -> dict[str, Any]:
+    row = _Entry(entry, facts.log.file)
+    return {"title": row.text("title"), "starts": row.date("starts"), "ends": row.date("ends"),
+            "narrative": row.prose("narrative")}
+
+
+PRINTED = {"ref": "ref", "report": "report", "text": "text", "owner": "owner", "department": "department",
+           "reason": "rag_reason", "status": "status", "update": "update", "addressed_to": "addressed_to"}
+
+
+def _rows(rows: pd.DataFrame, facts: Facts) -> list[dict[str, Any]]:
+    """Return the rows of an appendix, without those that are not for publication."""
+    return [_row(record, facts.register) for record in rows[rows["publish"]].to_dict("records")]
+
+
+def _row(record: dict[str, Any], register: Register) -> dict[str, Any]:
+    def source(key: str) -> str:
+        cell: Cell = register.cell(record["row"], key)
+        return f"{register.file} {cell}"
+
+    target = record["target"]
+    return {
+        **{slot: marks.of_cell(record[key], source(key)) for slot, key in PRINTED.items()},
+        "rating": marks.typed(record["rag"]) if isinstance(record["rag"], str) else "",
+        "target": "" if pd.isna(target) else Day.of(target.date(), f"recommendations:{record['ref']}:target"),
+    }

@@ -1,0 +1,144 @@
+"""Lines, lists, bold and italic in a cell: what a person typed with Alt+Enter, as paragraphs and runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+ListKind = Literal["", "letter", "number", "bullet"]
+
+_LABELS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
+    ("letter", re.compile(r"\(([a-z])\)[ \t\u00a0]+(?=\S)")),
+    ("number", re.compile(r"([0-9]{1,2})[.)][ \t\u00a0]+(?=\S)")),
+    ("bullet", re.compile(r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7-][ \t\u00a0]+(?=\S)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a cell: a paragraph, or an item of list number `list_no` (counted from 1 within the cell)."""
+
+    runs: tuple[Run, ...]
+    kind: ListKind = ""
+    list_no: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return the words without their looks, and without the label of a list item."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The contents of one cell, line by line; false where the cell is blank."""
+
+    blocks: tuple[Block, ...] = ()
+    out_of_order: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
+
+    @property
+    def text(self) -> str:
+        """Return the words, one line a block."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def prose(runs: Iterable[Run]) -> Prose:
+    """Return the lines of a cell's runs; blank lines fall away.
+
+    A line that begins with "(a)", "1." or a bullet is an item of a list. A label that does not follow the one
+    before it is left in the text as typed and listed in `out_of_order`, for Word's own numbering would change it.
+
+    >>> [(block.kind, block.text) for block in prose([Run("Asked:\\n(a) why;\\n(b) when.")]).blocks]
+    [('', 'Asked:'), ('letter', 'why;'), ('letter', 'when.')]
+    """
+    blocks: list[Block] = []
+    odd: list[str] = []
+    last: dict[ListKind, int] = {}
+    lists: dict[ListKind, int] = {}
+    count = 0
+    for line in _lines(runs):
+        text = "".join(run.text for run in line)
+        kind, label, length = _label(text)
+        follows = kind == "bullet" or label == last.get(kind, 0) + 1
+        if not kind or not (follows or label == 1) or (kind == "letter" and label == 9 and not last.get(kind)):
+            blocks.append(Block(tuple(line)))
+            if kind and not (kind == "letter" and label == 9):
+                odd.append(text[:length].strip())
+            if not kind:
+                last.pop("bullet", None)
+            continue
+        if label == 1 and not (kind == "bullet" and kind in last):
+            count += 1
+            lists[kind] = count
+        last[kind] = 1 if kind == "bullet" else label
+        blocks.append(Block(tuple(_without(line, length)), kind, lists[kind]))
+    return Prose(tuple(blocks), tuple(odd))
+
+
+def _label(text: str) -> tuple[ListKind, int, int]:
+    """Return what kind of list the line's label belongs to, its place in it, and the label's length."""
+    for kind, pattern in _LABELS:
+        match = pattern.match(text)
+        if match and kind == "letter":
+            return kind, ord(match[1]) - 96, match.end()
+        if match and kind == "number":
+            return kind, int(match[1]), match.end()
+        if match:
+            return kind, 1, match.end()
+    return "", 0, 0
+
+
+def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=other)] for other in others]
+    for line in lines:
+        if stripped := _stripped(line):
+            yield stripped
+
+
+def _stripped(line: list[Run]) -> list[Run]:
+    """Return the line without the white space at its ends."""
+    text = "".join(run.text for run in line)
+    start = len(text) - len(text.lstrip())
+    return _joined(_cut(line, start, len(text.rstrip())))
+
+
+def _without(line: list[Run], length: int) -> list[Run]:
+    return _cut(line, length, sum(len(run.text) for run in line))
+
+
+def _cut(line: list[Run], start: int, end: int) -> list[Run]:
+    kept, at = [], 0
+    for run in line:
+        text = run.text[max(start - at, 0):max(end - at, 0)]
+        if text:
+            kept.append(replace(run, text=text))
+        at += len(run.text)
+    return kept
+
+
+def _joined(line: list[Run]) -> list[Run]:
+    """Return the line with neighbours of one look made one run."""
+    joined: list[Run] = []
+    for run in line:
+        if joined and (joined[-1].bold, joined[-1].italic) == (run.bold, run.italic):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return joined

@@ -1,0 +1,215 @@
+"""Workbook bytes to rows of raw cells, each with its address. Nothing is guessed, nothing is converted."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from pipeline.codes import finding
+from pipeline.config import fold
+from pipeline.findings import Cell, Finding, column_letters, did_you_mean
+from pipeline.guard import Guarded, SheetFacts, guarded
+from pipeline.schema import Sheet
+
+MAX_COLUMNS = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One cell as the workbook stores it: `value` is openpyxl's, `bold` and the like are of the cell as a whole."""
+
+    cell: Cell
+    heading: str
+    value: Any
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    uncalculated: bool = False
+    error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one sheet: a Raw by column key for each row that holds anything in a known column."""
+
+    sheet: Sheet
+    file: str
+    columns: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[Mapping[str, Raw], ...] = ()
+
+
+def tables(file: str, content: bytes, sheets: Iterable[Sheet], headings: Mapping[str, Mapping[str, str]]
+           ) -> tuple[dict[str, Table], list[Finding]]:
+    """Return the tables of a workbook by the sheet's name, and everything that is wrong with its layout.
+
+    `headings` maps a sheet's key to the force's own headings by column key. A sheet that cannot be read has no
+    rows, and a finding. A sheet without rows is an empty table.
+    """
+    sheets = tuple(sheets)
+    empty = {sheet.name: Table(sheet, file) for sheet in sheets}
+    safe = guarded(file, content)
+    if isinstance(safe, Finding):
+        return empty, [safe]
+    book = _opened(safe)
+    if book is None:
+        return empty, [finding("workbook-unreadable", "Excel may open this file, but its contents cannot be read.",
+                               "Open it in Excel, save it under another name as .xlsx, and use that.", file)]
+    found: dict[str, Table] = {}
+    faults: list[Finding] = []
+    for sheet in sheets:
+        table, more = _table(file, safe, book, sheet, headings.get(sheet.key, {}))
+        found[sheet.name] = table
+        faults += more
+    return found, faults
+
+
+def _opened(safe: Guarded) -> Any:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return load_workbook(BytesIO(safe.content), data_only=True, rich_text=True, keep_links=False)
+        except Exception:  # openpyxl raises whatever it stumbles over; each means the same to the reader
+            return None
+
+
+def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, str]) -> tuple[Table, list[Finding]]:
+    facts = _facts(safe, sheet)
+    if facts is None:
+        names = [facts.name for facts in safe.sheets]
+        return Table(sheet, file), [finding(
+            "sheet-missing", f'there is no sheet "{sheet.name}".{did_you_mean(sheet.name, names)}',
+            f'Name the sheet "{sheet.name}"; the workbook has: {", ".join(names)}.', file, sheet=sheet.name)]
+    if facts.hidden:
+        return Table(sheet, file), [finding("sheet-hidden", "the sheet is hidden, so nobody can see what is counted.",
+                                            "Right-click the sheet tabs, choose Unhide, and save.", file, sheet=sheet.name)]
+    worksheet = book[facts.name]
+    wanted = {column.key: own.get(column.key, column.heading) for column in sheet.columns}
+    header = _header(worksheet, facts, wanted)
+    if header is None:
+        return Table(sheet, file), [finding(
+            "header-missing", "no row of headings was found.",
+            f"The first row of the table must hold the headings: {', '.join(wanted.values())}.", file, sheet=sheet.name)]
+    columns, faults = _columns(worksheet, facts, header, sheet, wanted, file)
+    rows = _rows(worksheet, facts, header, columns, sheet, wanted)
+    faults += _layout(facts, header, columns, rows, sheet, file)
+    return Table(sheet, file, columns, tuple(rows)), faults
+
+
+def _facts(safe: Guarded, sheet: Sheet) -> SheetFacts | None:
+    by_name = {fold(facts.name): facts for facts in reversed(safe.sheets)}
+    return next((facts for facts in safe.sheets if facts.name == sheet.name), by_name.get(fold(sheet.name)))
+
+
+def _text(value: Any) -> str:
+    return fold(str(value)) if value is not None else ""
+
+
+def _header(worksheet: Any, facts: SheetFacts, wanted: Mapping[str, str]) -> int | None:
+    """Return the first row that holds more of the headings than any other, and at least two (or all there are)."""
+    folded = {fold(heading) for heading in wanted.values()}
+    best, most = None, 1
+    for row, columns in facts.columns.items():
+        here = len({_text(worksheet.cell(row, column).value) for column in columns} & folded)
+        if here > most:
+            best, most = row, here
+    return best
+
+
+def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wanted: Mapping[str, str], file: str
+             ) -> tuple[dict[str, int], list[Finding]]:
+    """Return the column of each key, and findings for headings that are missing or stand twice."""
+    keys = {fold(heading): key for key, heading in wanted.items()}
+    columns: dict[str, int] = {}
+    faults: list[Finding] = []
+    others: list[str] = []
+    for column in facts.columns[header]:
+        value = worksheet.cell(header, column).value
+        key = keys.get(_text(value))
+        if key is None:
+            others.append(" ".join(str(value).split()))
+        elif key in columns:
+            first = f"{column_letters(columns[key])}{header}"
+            faults.append(finding("heading-twice", f'the heading "{wanted[key]}" stands here and in {first}.',
+                                  "Rename or delete one of the two columns.", file, cell=Cell(sheet.name, header, column)))
+        else:
+            columns[key] = column
+    for need in sheet.columns:
+        if need.required and need.key not in columns:
+            faults.append(finding(
+                "heading-missing",
+                f'row {header} has no heading "{wanted[need.key]}" ({need.holds}).{did_you_mean(wanted[need.key], others)}',
+                f"Add the column, or name it in [columns.{sheet.key}] of report.toml: {need.key} = \"your heading\".",
+                file, sheet=sheet.name))
+    return columns, faults
+
+
+def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,
+          wanted: Mapping[str, str]) -> list[Mapping[str, Raw]]:
+    rows = []
+    for number in facts.rows:
+        if number <= header:
+            continue
+        row = {key: _raw(worksheet.cell(number, column), Cell(sheet.name, number, column), wanted[key],
+                         (number, column) in facts.uncalculated)
+               for key, column in columns.items()}
+        if any(_holds_something(raw) for raw in row.values()):
+            rows.append(row)
+    return rows
+
+
+def _holds_something(raw: Raw) -> bool:
+    return raw.uncalculated or not (raw.value is None or (isinstance(raw.value, str) and not raw.value.strip()))
+
+
+def _raw(cell: Any, address: Cell, heading: str, uncalculated: bool) -> Raw:
+    font = cell.font if cell.has_style else None
+    return Raw(address, heading, cell.value,
+               bold=bool(font and font.b), italic=bool(font and font.i), struck=bool(font and font.strike),
+               uncalculated=uncalculated, error=cell.data_type == "e")
+
+
+def _layout(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Mapping[str, Raw]],
+            sheet: Sheet, file: str) -> list[Finding]:
+    """Return findings for merged cells among the data, and notes for hidden rows and columns."""
+    used = set(columns.values())
+    numbers = [next(iter(row.values())).cell.row for row in rows]
+    last = max(numbers, default=header)
+    faults = [
+        finding("merged-cells", f"the cells {Cell('', top, left).address}:{Cell('', bottom, right).address} are merged, "
+                "so all but the first read as blank.",
+                "Select them, choose Home > Merge & Center > Unmerge Cells, and fill each cell.", file,
+                cell=Cell(sheet.name, top, left))
+        for top, left, bottom, right in facts.merged
+        if bottom >= header and top <= last and used & set(range(left, min(right, MAX_COLUMNS) + 1))]
+    hidden = [number for number in numbers if number in facts.hidden_rows]
+    if hidden:
+        faults.append(finding(
+            "hidden-rows", f"{_ranges(hidden, 'row')} {'is' if len(hidden) == 1 else 'are'} hidden or filtered out; "
+            "hidden rows are read and counted like the others.", "Clear the filter to see what is counted.", file,
+            cell=Cell(sheet.name, hidden[0], columns.get(sheet.names_row, 1))))
+    concealed = sorted(column for column in used for low, high in facts.hidden_columns if low <= column <= high)
+    if concealed:
+        letters = ", ".join(column_letters(column) for column in concealed)
+        faults.append(finding("hidden-rows", f"column {letters} is hidden; hidden columns are read like the others.",
+                              "Unhide the column to see what is counted.", file,
+                              cell=Cell(sheet.name, header, concealed[0])))
+    return faults
+
+
+def _ranges(numbers: list[int], noun: str) -> str:
+    """Return `row 5` or `rows 5, 9 to 12`."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    told = ", ".join(f"{first} to {last}" if last > first else str(first) for first, last in spans)
+    return f"{noun}{'s' if len(numbers) > 1 else ''} {told}"
+
+

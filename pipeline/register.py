@@ -1,0 +1,166 @@
+"""The typed table of one meeting: every recommendation, each with the cell it came from.
+
+The table is a pandas frame, one row a recommendation, in the workbook's order, with the columns of `COLUMNS`:
+strings ("" where blank), datetimes (NaT where blank), an ordered categorical for the rating (worst first).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.cells import Cells
+from pipeline.config import Settings, fold
+from pipeline.findings import Cell, Finding, did_you_mean
+from pipeline.read import Raw, Table, tables
+from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
+
+TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "scope", "owner", "department", "rag",
+         "rag_reason", "status", "ladder", "update")
+DATES = ("published", "target", "original_target", "reviewed", "signed_off", "closed", "updated")
+COLUMNS = (*TEXTS, *DATES, "publish", "cell", "row")
+COUNTED = ("recommendation", "improvement")
+NEAR_NAME = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One meeting's recommendations: `frame` as described above, `file` the workbook's name.
+
+    `columns` are the letters of each column by key, so that any field of a row can be pointed at; a register
+    read from the archive has them from its workbook too.
+    """
+
+    frame: pd.DataFrame
+    file: str = RECOMMENDATIONS_FILE
+    columns: Mapping[str, int] = None  # type: ignore[assignment]
+
+    @property
+    def ours(self) -> pd.DataFrame:
+        """Return the rows whose scope is force or joint: nothing else is in any figure."""
+        return self.frame[self.frame["scope"] != "other"]
+
+    @property
+    def recommendations(self) -> pd.DataFrame:
+        """Return the force's recommendations and areas for improvement: causes of concern are counted apart."""
+        return self.ours[self.ours["kind"].isin(COUNTED)]
+
+    @property
+    def concerns(self) -> pd.DataFrame:
+        """Return the force's causes of concern."""
+        return self.ours[self.ours["kind"] == "concern"]
+
+    def cell(self, row: int, key: str) -> Cell:
+        """Return the address of one field of the recommendation in a row of the sheet."""
+        return Cell(RECOMMENDATIONS.name, row, self.columns.get(key, self.columns["ref"]))
+
+
+def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE) -> tuple[Register, list[Finding]]:
+    """Return the register in a recommendations workbook, and what is wrong with its cells.
+
+    Rows with a fault are in the register with the faulty field blank, so that rules can look at the rest.
+    """
+    found, faults = tables(file, content, [RECOMMENDATIONS], settings.columns)
+    table = found[RECOMMENDATIONS.name]
+    cells = Cells(file)
+    records = [_record(row, cells, settings) for row in table.rows]
+    columns = dict(table.columns) or {"ref": 1}
+    frame = frame_of(records, settings.ratings)
+    return Register(frame, file, columns), [*faults, *cells.findings()]
+
+
+def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[str, Any]:
+    """Return one typed record; `scope` and `ladder` are derived here and nowhere else."""
+    cells.secret = False
+    publish = PUBLISH.get(cells.word(row.get("publish"), PUBLISH), row.get("publish") is None or _blank(row["publish"]))
+    cells.secret = not publish
+    addressees = cells.bodies(row.get("addressed_to"), filled=True)
+    scope = _scope(addressees, settings)
+    if publish:
+        _near_names(row.get("addressed_to"), addressees, cells, settings)
+    kind = cells.word(row.get("kind"), settings.kind, filled=True)
+    status = cells.word(row.get("status"), settings.status, filled=True)
+    first = next(iter(row.values())).cell
+    return {
+        "ref": cells.key(row.get("ref"), filled=True),
+        "report": cells.text(row.get("report"), filled=True).replace("\n", " "),
+        "kind": settings.kind.get(kind, ""),
+        "number": cells.key(row.get("number"), whole=True),
+        "parent": cells.key(row.get("parent")),
+        "text": cells.text(row.get("text"), filled=True),
+        "addressed_to": "; ".join(addressees),
+        "scope": scope,
+        "owner": cells.text(row.get("owner"), filled=scope != "other"),
+        "department": cells.text(row.get("department")),
+        "rag": cells.word(row.get("rag"), settings.rag),
+        "rag_reason": cells.text(row.get("rag_reason")),
+        "status": status,
+        "ladder": settings.status.get(status, ""),
+        "update": cells.text(row.get("update")),
+        **{key: cells.date(row.get(key), filled=key == "published") for key in DATES},
+        "publish": publish,
+        "cell": str(row["ref"].cell if "ref" in row else first),
+        "row": first.row,
+    }
+
+
+def _blank(raw: Raw) -> bool:
+    return raw.value is None or not str(raw.value).strip()
+
+
+def _scope(addressees: Iterable[str], settings: Settings) -> str:
+    """Return force where every addressee is this force, joint where some are, other where none is."""
+    ours = [fold(name) in settings.force_names for name in addressees]
+    if ours and all(ours):
+        return "force"
+    return "joint" if any(ours) else "other"
+
+
+def _near_names(raw: Raw | None, addressees: Iterable[str], cells: Cells, settings: Settings) -> None:
+    from difflib import SequenceMatcher
+
+    if raw is None:
+        return
+    for name in addressees:
+        for ours in settings.force_names:
+            folded = fold(name)
+            if folded != ours and len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME:
+                known = (settings.force.name, *settings.force.aliases)
+                cells.fault("addressee-near", raw, f'{raw.heading} names "{name}", which is not taken as this force, '
+                            f"so it does not count.{did_you_mean(name, known)}",
+                            "Correct the name, or add it to aliases in [force] of report.toml.")
+
+
+def frame_of(records: list[dict[str, Any]], ratings: Iterable[str]) -> pd.DataFrame:
+    """Return records as a register's frame; ratings keep the order of the legend, also those nobody has."""
+    frame = pd.DataFrame(records, columns=list(COLUMNS))
+    for key in DATES:
+        frame[key] = pd.to_datetime(frame[key]).astype("datetime64[s]")
+    for key in (*TEXTS, "cell"):
+        frame[key] = frame[key].astype(object)
+    frame["publish"] = frame["publish"].astype(bool)
+    frame["row"] = frame["row"].astype(int)
+    words = frame["rag"].where(frame["rag"] != "", None)
+    frame["rag"] = pd.Categorical(words, categories=list(ratings), ordered=True)
+    return frame
+
+
+def as_lines(register: Register) -> bytes:
+    """Return the register as JSON Lines, one record a line, for the archive; `from_lines` is its inverse."""
+    lines = []
+    for record in register.frame.to_dict("records"):
+        dates = {key: None if pd.isna(record[key]) else record[key].date().isoformat() for key in DATES}
+        rag = record["rag"] if isinstance(record["rag"], str) else ""
+        lines.append(json.dumps({**record, **dates, "rag": rag}, ensure_ascii=False))
+    return "".join(line + "\n" for line in lines).encode()
+
+
+def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
+    """Return the register that `as_lines` wrote; `file` names the workbook it was read from."""
+    records = [json.loads(line) for line in lines.decode().split("\n") if line]
+    column = Cell.parse(records[0]["cell"]).column if records else 1
+    return Register(frame_of(records, ratings), file, {"ref": column})

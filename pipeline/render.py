@@ -1,0 +1,142 @@
+"""Template and values to paper: filled in a sandbox, strictly and escaped, then marks made into Word structure.
+
+Bytes in, bytes out; the same values and template give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from pipeline import marks
+from pipeline.build import Builder
+from pipeline.marks import Emitted
+from pipeline.package import packed, parts_of
+from pipeline.slots import Day, Number, filters
+
+TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes)\.xml")
+DROPPED = re.compile(r"docProps/(custom\.xml|thumbnail.*)|customXml/.*|word/(people|stylesWithEffects)\.xml")
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished paper: its bytes, and all that the template printed into it, in order."""
+
+    content: bytes
+    emitted: tuple[Emitted, ...]
+
+
+class NoValue(TemplateError):
+    """A slot that has no value in this paper, such as a comparison on a first paper."""
+
+
+def environment(words_to: int, emitted: list[Emitted] | None = None) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox that templates run in: strict, escaped, with our filters only.
+
+    What the template prints is appended to `emitted`.
+    """
+    own = filters(words_to)
+
+    def printed(value: Any) -> str:
+        if isinstance(value, Day):
+            value = own["date"].made(value)
+        elif isinstance(value, Number) or (isinstance(value, int) and not isinstance(value, bool)):
+            value = own["number"].made(value)
+        elif not isinstance(value, str):
+            raise NoValue("it has no value in this paper" if value is None else "it is a list or a condition, not a text")
+        if emitted is not None:
+            emitted.extend(marks.emitted(value))
+        return value
+
+    sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed,
+                                            keep_trailing_newline=True)
+    sandbox.filters = {name: entry.made for name, entry in own.items()}
+    sandbox.tests.clear()
+    sandbox.globals.clear()
+    return sandbox
+
+
+def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: str, author: str,
+          meeting: datetime.date) -> Paper:
+    """Return the paper made from a template; raises jinja2.TemplateError where a slot cannot be filled."""
+    from docxtpl import DocxTemplate
+
+    emitted: list[Emitted] = []
+    document = DocxTemplate(BytesIO(template))
+    document.render(dict(values), environment(words_to, emitted))
+    filled = BytesIO()
+    document.save(filled)
+    parts = built(parts_of(filled.getvalue()))
+    parts["docProps/core.xml"] = _core(title, author, meeting)
+    return Paper(packed(parts), tuple(emitted))
+
+
+def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts with every mark made into runs, paragraphs, lists and content controls, and private data gone."""
+    kept = {name: part for name, part in parts.items() if not DROPPED.fullmatch(name)}
+    builder = Builder(kept)
+    for name in sorted(kept):
+        if TEXT_PARTS.fullmatch(name) and marks.ANY.search(kept[name].decode("utf-8", "replace")):
+            kept[name] = builder.built(kept[name])
+    kept.update(builder.changed())
+    return _without_private(kept)
+
+
+def _without_private(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Drop what tells of people and machines: save ids, the attached template, application statistics."""
+    for name in ("word/settings.xml", "word/_rels/settings.xml.rels", "[Content_Types].xml", "_rels/.rels",
+                 "word/_rels/document.xml.rels"):
+        if name not in parts:
+            continue
+        root = etree.fromstring(parts[name], PARSER)
+        for element in list(root):
+            tag = etree.QName(element).localname
+            target = (element.get("Target") or element.get("PartName") or "").lstrip("/")
+            gone = (tag in ("rsids", "attachedTemplate", "docVars", "writeProtection")
+                    or (element.get("Type") or "").endswith("/attachedTemplate")
+                    or any(DROPPED.fullmatch(path) for path in (target, f"word/{target}"))
+                    or target.startswith("../customXml/"))
+            if gone:
+                root.remove(element)
+        parts[name] = _serialised(root)
+    if "word/_rels/settings.xml.rels" in parts and b"<Relationship " not in parts["word/_rels/settings.xml.rels"]:
+        del parts["word/_rels/settings.xml.rels"]
+    for name in [name for name in parts if TEXT_PARTS.fullmatch(name)]:
+        parts[name] = re.sub(rb' w:rsid[A-Za-z]*="[0-9A-Fa-f]*"', b"", parts[name])
+    if "docProps/app.xml" in parts:
+        parts["docProps/app.xml"] = APP
+    return parts
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+APP = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+       b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+       b"<Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion></Properties>")
+
+
+def _core(title: str, author: str, meeting: datetime.date) -> bytes:
+    """Return the document's properties: its title, whose report it is, and the meeting for every date."""
+    names = {"cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+             "dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/",
+             "xsi": "http://www.w3.org/2001/XMLSchema-instance"}
+    root = etree.Element(etree.QName(names["cp"], "coreProperties"), nsmap=names)
+    for space, tag, text in (("dc", "title", title), ("dc", "creator", author), ("dc", "language", "en-GB"),
+                             ("cp", "lastModifiedBy", author), ("cp", "revision", "1"),
+                             ("dcterms", "created", f"{meeting}T00:00:00Z"), ("dcterms", "modified", f"{meeting}T00:00:00Z")):
+        element = etree.SubElement(root, etree.QName(names[space], tag))
+        element.text = text
+        if space == "dcterms":
+            element.set(etree.QName(names["xsi"], "type"), "dcterms:W3CDTF")
+    return _serialised(root)

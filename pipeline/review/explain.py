@@ -1,0 +1,111 @@
+"""A figure as a sceptical member wants it: what it counts, by which rule, what it was, and each row with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.cells import say_date
+from pipeline.figures import Evidence, Figure
+from pipeline.findings import Cell
+from pipeline.run import Computed
+from pipeline.words import digits, number, signed
+
+WITHHELD = "(not for publication)"
+TITLE_WIDTH = 60
+
+
+def explained(result: Computed, figure: Figure) -> str:
+    """Return what stands behind a figure, as lines of text for a terminal."""
+    return "\n".join(_lines(result, figure))
+
+
+def _lines(result: Computed, figure: Figure) -> Iterator[str]:
+    settings = result.settings
+    yield f"{figure.label} ({figure.key})"
+    yield ""
+    if figure.value is None:
+        yield "  Value      none: it needs an earlier meeting, and none is filed before this one."
+    else:
+        printed = number(figure.value, settings.style.numbers_in_words_to)
+        yield f"  Value      {digits(figure.value)}" + (f", in a sentence \"{printed}\"" if printed != digits(figure.value) else "")
+    if result.previous:
+        then = f"at the meeting of {say_date(result.previous.meeting)}"
+        if figure.previous is None:
+            yield f"  Last time  not known {then}"
+        else:
+            change = "" if figure.value is None else f" (change {signed(figure.value - figure.previous)})"
+            yield f"  Last time  {digits(figure.previous)} {then}{change}"
+    yield f"  Rule       {figure.rule}"
+    yield f"  Period     {_period(result)}"
+    if figure.value is None:
+        return
+    yield ""
+    if not figure.evidence:
+        yield "  No row is behind it: that is what a figure of 0 means."
+        return
+    file = _file(result, figure)
+    yield f"  {'The row' if len(figure.evidence) == 1 else f'The {digits(len(figure.evidence))} rows'} behind it, in {file}:"
+    table = [_row(result, row) for row in figure.evidence]
+    widths = [max(len(row[column]) for row in table) for column in range(2)]
+    for row in table:
+        yield f"    {row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}".rstrip()
+
+
+def _period(result: Computed) -> str:
+    period = result.facts.period
+    start = f"after {say_date(period.after)}" if period.after else (
+        f"from {say_date(period.since)}" if period.since else "from the beginning")
+    return f"{start}, up to and including {say_date(period.end)}"
+
+
+def _file(result: Computed, figure: Figure) -> str:
+    meeting = figure.evidence[0].meeting
+    if meeting:
+        return f"meetings/{meeting}/recommendations.xlsx"
+    sheet = Cell.parse(figure.evidence[0].cell).sheet
+    return result.register.file if sheet == "Recommendations" else result.facts.log.file
+
+
+def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
+    """Return the ref, the cell, and in words what the row says that bears on the figure."""
+    source = result.then if row.meeting else result.register
+    assert source is not None
+    found = source.frame[source.frame["cell"] == row.cell]
+    if Cell.parse(row.cell).sheet != "Recommendations" or found.empty:
+        return row.ref, row.cell, _logged(result, row)
+    record = found.iloc[0]
+    if not record["publish"]:
+        return row.ref, row.cell, WITHHELD
+    told = [str(record["rag"]) if isinstance(record["rag"], str) else "not rated", str(record["status"])]
+    before = result.facts.both[result.facts.both["ref"] == row.ref]
+    if not row.meeting and result.then is not None and len(before):
+        told.append(_before(before.iloc[0]))
+    if not pd.isna(record["target"]):
+        told.append(f"target {say_date(record['target'].date())}")
+    if not pd.isna(record["reviewed"]):
+        told.append(f"reviewed {say_date(record['reviewed'].date())}")
+    return row.ref, row.cell, f"{'; '.join(told)}; {_short(record['report'])}"
+
+
+def _before(row: Any) -> str:
+    if row["state_then"] == "absent":
+        return "not there last time"
+    rated = f"{row['rag_then']}, " if isinstance(row["rag_then"], str) else ""
+    target = "" if pd.isna(row["target_then"]) else f", target {say_date(row['target_then'].date())}"
+    return f"last time {rated}{row['status_then']}{target}"
+
+
+def _logged(result: Computed, row: Evidence) -> str:
+    log = result.facts.log
+    for entry in (*log.inspections, *log.reports, *log.forthcoming):
+        if row.cell in {str(entry.cells[key]) for key in ("ref", "title") if key in entry.cells}:
+            day = getattr(entry, "finished", None) or getattr(entry, "published", None) or getattr(entry, "starts", None)
+            return f"{say_date(day)}; {_short(entry.title)}" if day else _short(entry.title)
+    return ""
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE_WIDTH else f"{title[:TITLE_WIDTH - 1]}\u2026"

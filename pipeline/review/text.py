@@ -1,0 +1,59 @@
+"""A paper as plain text, one line a paragraph or table row, each with its style: for `git diff` and golden tests."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from itertools import groupby
+
+from pipeline.build import w
+from pipeline.outline import Paragraph, paragraphs
+from pipeline.package import parts_of
+
+LABELS = {"list letter": "(a) ", "list number": "1. ", "list bullet": "\u2022 "}
+
+
+def as_text(document: bytes) -> str:
+    """Return a .docx as style-tagged text; raises ValueError where it is no Word document.
+
+    List labels are constant, so that one item more changes one line. Headers and footers follow the body.
+    """
+    try:
+        parts = parts_of(document)
+        found = list(paragraphs(parts))
+    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise ValueError("it is not a Word document (.docx) that can be read") from error
+    if not found:
+        raise ValueError("it holds no text")
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: list[Paragraph]) -> Iterator[str]:
+    for part, in_part in groupby(found, key=lambda paragraph: paragraph.part):
+        if part != "word/document.xml":
+            yield ""
+            yield f"== {part.rpartition('/')[2].removesuffix('.xml').rstrip('0123456789')} =="
+        for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
+            together = list(group)
+            yield from [_row(together)] if table else [_line(paragraph) for paragraph in together if paragraph.text.strip()]
+
+
+def _line(paragraph: Paragraph) -> str:
+    style = paragraph.style or "Normal"
+    return f"[{style}] {LABELS.get(style.lower(), '')}{_flat(paragraph.text)}"
+
+
+def _row(cells: list[Paragraph]) -> str:
+    columns = {column: " / ".join(_flat(paragraph.text) for paragraph in group)
+               for column, group in groupby(cells, key=lambda paragraph: paragraph.column)}
+    mark = "*" if _is_header(cells[0]) else ""
+    return f"|{mark} " + " | ".join(columns.values()) + " |"
+
+
+def _is_header(paragraph: Paragraph) -> bool:
+    row = next(paragraph.element.iterancestors(w("tr")), None)
+    return row is not None and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " \u21b5 ").replace("\t", " \u21e5 ")

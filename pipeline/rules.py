@@ -1,0 +1,342 @@
+"""What must hold between the cells of a row, between rows, and between this meeting's rows and the last one's.
+
+`RULES` is a list of functions with one signature. Errors make a figure wrong; the rest are notes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.cells import say_date
+from pipeline.changes import Period
+from pipeline.codes import finding
+from pipeline.config import Settings, fold
+from pipeline.findings import Cell, Finding, did_you_mean
+from pipeline.log import Log
+from pipeline.register import COUNTED, DATES, Register
+
+OLDEST_YEAR = 2000
+YEARS_AHEAD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a rule may look at; `then` is the last meeting's register, `both` the two side by side."""
+
+    settings: Settings
+    register: Register
+    log: Log
+    period: Period
+    both: pd.DataFrame
+    then: Register | None = None
+    meeting: str | None = None
+    """The date of the last meeting."""
+    ratings_then: frozenset[str] = frozenset()
+
+    def at(self, code: str, row: Any, key: str, message: str, remedy: str) -> Finding:
+        """Return a finding at one field of a recommendation."""
+        return finding(code, f"{row.ref}: {message}", remedy, self.register.file, cell=self.register.cell(int(row.row), key))
+
+
+Rule = Callable[[Material], Iterable[Finding]]
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    return iter(frame.itertuples(index=False))
+
+
+def _said(day: Any) -> str:
+    return say_date(day.date() if isinstance(day, pd.Timestamp) else day)
+
+
+def refs_twice(material: Material) -> Iterator[Finding]:
+    """Two recommendations with one ref."""
+    first: dict[str, str] = {}
+    for row in _rows(material.register.frame):
+        if row.ref and row.ref in first:
+            yield material.at("ref-twice", row, "ref", f"this ref is already used in {first[row.ref]}.",
+                              "Give each recommendation a ref of its own.")
+        first.setdefault(row.ref, Cell.parse(row.cell).address)
+
+
+def log_refs_twice(material: Material) -> Iterator[Finding]:
+    """Two rows of one sheet of the log with one ref."""
+    for entries in (material.log.inspections, material.log.reports):
+        first: dict[str, Cell] = {}
+        for entry in entries:
+            if entry.ref and entry.ref in first:
+                yield finding("ref-twice", f"{entry.ref}: this ref is already used in {first[entry.ref].address}.",
+                              "Give each row a ref of its own.", material.log.file, cell=entry.cells["ref"])
+            elif entry.ref:
+                first[entry.ref] = entry.cells["ref"]
+
+
+def parents(material: Material) -> Iterator[Finding]:
+    """A cause of concern that is named but not there, or is something else."""
+    kinds = dict(zip(material.register.frame["ref"], material.register.frame["kind"], strict=True))
+    for row in _rows(material.register.frame):
+        if not row.parent:
+            continue
+        if row.parent not in kinds:
+            yield material.at("parent-missing", row, "parent", f'there is no row with the ref "{row.parent}".'
+                              f"{did_you_mean(row.parent, [ref for ref in kinds if ref])}",
+                              "Type the ref of the cause of concern, or leave the cell blank.")
+        elif kinds[row.parent] not in ("concern", ""):
+            yield material.at("parent-not-a-concern", row, "parent", f"{row.parent} is not a cause of concern.",
+                              "Type the ref of the cause of concern, or leave the cell blank.")
+
+
+def concerns_alone(material: Material) -> Iterator[Finding]:
+    """A cause of concern from which no recommendation hangs, though the workbook keeps such refs."""
+    hanging = set(material.register.frame["parent"])
+    if "parent" not in material.register.columns:
+        return
+    for row in _rows(material.register.concerns):
+        if row.ref not in hanging:
+            yield material.at("concern-alone", row, "ref", "no recommendation hangs from this cause of concern.",
+                              "Enter its ref in the column Cause of concern of its recommendations.")
+
+
+def ratings_missing(material: Material) -> Iterator[Finding]:
+    """A recommendation without a rating that is outstanding, or was reviewed in the period."""
+    rows = material.register.recommendations
+    needed = (rows["ladder"] == "open") | material.period.among(rows["reviewed"])
+    for row in _rows(rows[needed & rows["rag"].isna()]):
+        why = "outstanding" if row.ladder == "open" else "reviewed in the period"
+        yield material.at("rating-missing", row, "rag", f"the recommendation is {why} but has no rating.",
+                          f"Choose one of {', '.join(material.settings.ratings)}.")
+
+
+def reasons_missing(material: Material) -> Iterator[Finding]:
+    """An outstanding recommendation with the worst rating and no reason for it."""
+    rows = material.register.recommendations
+    worst = material.settings.worst
+    for row in _rows(rows[(rows["ladder"] == "open") & (rows["rag"] == worst) & (rows["rag_reason"] == "")]):
+        yield material.at("reason-missing", row, "rag_reason", f"it is rated {worst} without a reason.",
+                          "Say in a sentence why.")
+
+
+REVERSED = (("published", "reviewed"), ("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
+ODD = (("published", "target"), ("published", "updated"), ("published", "original_target"))
+HEADINGS = {"published": "Published", "reviewed": "Reviewed", "signed_off": "Signed off", "closed": "Closed by HMICFRS",
+            "target": "Target date", "updated": "Last updated", "original_target": "Original target date"}
+
+
+def dates_in_order(material: Material) -> Iterator[Finding]:
+    """Two dates of a row in an impossible order (an error), or in an odd one (a note)."""
+    for code, pairs in (("dates-reversed", REVERSED), ("dates-odd", ODD)):
+        for earlier, later in pairs:
+            frame = material.register.frame
+            for row in _rows(frame[frame[later] < frame[earlier]]):
+                yield material.at(code, row, later, f"{HEADINGS[later]} {_said(getattr(row, later))} is before "
+                                  f"{HEADINGS[earlier]} {_said(getattr(row, earlier))}.", "Correct the wrong one of the two.")
+
+
+def log_dates_in_order(material: Material) -> Iterator[Finding]:
+    """An inspection or a forthcoming one that ends before it starts; a response due before publication."""
+    pairs = [*((entry, "started", "finished") for entry in material.log.inspections),
+             *((entry, "starts", "ends") for entry in material.log.forthcoming),
+             *((entry, "published", "response_due") for entry in material.log.reports)]
+    for entry, earlier, later in pairs:
+        first, last = getattr(entry, earlier), getattr(entry, later)
+        if first and last and last < first:
+            yield finding("dates-reversed", f"{entry.ref}: {_said(last)} is before {_said(first)} in "
+                          f"{entry.cells[earlier].address}.", "Correct the wrong one of the two.", material.log.file,
+                          cell=entry.cells[later])
+
+
+def years_odd(material: Material) -> Iterator[Finding]:
+    """A year that looks mistyped."""
+    newest = material.settings.meeting.date.year + YEARS_AHEAD
+    for key in DATES:
+        years = material.register.frame[key].dt.year
+        for row in _rows(material.register.frame[(years < OLDEST_YEAR) | (years > newest)]):
+            yield material.at("year-odd", row, key, f"{HEADINGS[key]} {_said(getattr(row, key))} has an unlikely year.",
+                              "Check the year.")
+    for entry, key, day in _log_dates(material.log):
+        if not OLDEST_YEAR <= day.year <= newest:
+            yield finding("year-odd", f"{entry.ref}: {_said(day)} has an unlikely year.", "Check the year.",
+                          material.log.file, cell=entry.cells[key])
+
+
+def _log_dates(log: Log) -> Iterator[tuple[Any, str, datetime.date]]:
+    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due")),
+                          (log.forthcoming, ("starts", "ends"))):
+        for entry in entries:
+            for key in keys:
+                if getattr(entry, key):
+                    yield entry, key, getattr(entry, key)
+
+
+def after_cut_off(material: Material) -> Iterator[Finding]:
+    """Something that happened after the data cut-off: it belongs to the next paper."""
+    end = material.period.end
+    told = f"is after the data cut-off, {_said(end)}"
+    for key in ("published", "reviewed", "signed_off", "closed", "updated"):
+        frame = material.register.frame
+        for row in _rows(frame[frame[key] > pd.Timestamp(end)]):
+            yield material.at("after-cut-off", row, key, f"{HEADINGS[key]} {_said(getattr(row, key))} {told}.",
+                              "Check the date; as it stands it belongs to the next paper.")
+    for entry, key, day in _log_dates(material.log):
+        if key in ("finished", "published") and day > end:
+            yield finding("after-cut-off", f"{entry.ref}: {_said(day)} {told}, so the row is left for the next paper.",
+                          "Check the date.", material.log.file, cell=entry.cells[key])
+
+
+def standing(material: Material) -> Iterator[Finding]:
+    """An outstanding recommendation that was never reviewed, or is past its target date."""
+    rows = material.register.recommendations
+    rows = rows[rows["ladder"] == "open"]
+    for row in _rows(rows[rows["reviewed"].isna()]):
+        yield material.at("never-reviewed", row, "reviewed", "it is outstanding and was never reviewed.",
+                          "Enter the date of the panel's last review, once there is one.")
+    for row in _rows(rows[rows["target"] < pd.Timestamp(material.settings.meeting.date)]):
+        yield material.at("past-target", row, "target", f"it is outstanding and its target date, {_said(row.target)}, is "
+                          "before the meeting.", "It is listed as overdue; agree a new date or close it.")
+
+
+def status_and_dates(material: Material) -> Iterator[Finding]:
+    """A status that its dates contradict."""
+    for row in _rows(material.register.ours):
+        if row.ladder == "closed" and pd.isna(row.closed):
+            yield material.at("status-and-dates", row, "closed", f'the status is "{row.status}" but there is no date of closure.',
+                              "Enter the date of the inspectorate's letter.")
+        if row.ladder == "signed_off" and pd.isna(row.signed_off):
+            yield material.at("status-and-dates", row, "signed_off", f'the status is "{row.status}" but there is no date of '
+                              "sign-off, so it is in no count of what was signed off.", "Enter the date of the panel.")
+        if row.ladder in ("open", "signed_off") and not pd.isna(row.closed):
+            yield material.at("status-and-dates", row, "status", f'the status is "{row.status}" but HMICFRS closed it on '
+                              f"{_said(row.closed)}.", "Correct the status, or clear the date if it was reopened.")
+
+
+def vanished(material: Material) -> Iterator[Finding]:
+    """A recommendation, area or cause of the last meeting that is gone without being closed or withdrawn."""
+    if material.then is None:
+        return
+    here = set(material.register.frame["ref"])
+    then = material.then.ours
+    for row in _rows(then[~then["ref"].isin(here) & ~then["ladder"].isin(["closed", "withdrawn"])]):
+        told = {"open": "outstanding", "signed_off": "signed off and awaiting the inspectorate"}[row.ladder]
+        yield finding(
+            "vanished", f"{row.ref} was {told} at the meeting of {material.meeting} ({Cell.parse(row.cell).address} of the "
+            "workbook filed then) and is not in this workbook.",
+            "Put the row back, with the status Closed or Superseded if that is what happened; if its ref was changed, "
+            "change it back.", material.register.file, sheet=material.register.cell(1, "ref").sheet)
+
+
+def legend_changed(material: Material) -> Iterator[Finding]:
+    """A rating in use at the last meeting that the legend no longer holds: then and now cannot be compared."""
+    for word in sorted(material.ratings_then - set(material.settings.ratings)):
+        yield finding("legend-changed", f'"{word}" was a rating at the meeting of {material.meeting} and is not in [rag] '
+                      "now, so ratings then and now cannot be compared.",
+                      "Keep the word in [rag], in its place from worst to best, for one more paper.", "report.toml",
+                      place="[rag]")
+
+
+def moved_backwards(material: Material) -> Iterator[Finding]:
+    """A rating or a status that moved backwards."""
+    order = {"outstanding": 0, "awaiting": 1, "closed": 2}
+    for row in _compared(material):
+        then, now = order.get(row.state_then), order.get(row.state_now)
+        if then is not None and now is not None and now < then:
+            yield _moved(material, "status-backwards", row, "status",
+                         f'its status was "{row.status_then}" at the last meeting and is "{row.status_now}" now.')
+        if row.state_then == row.state_now == "outstanding" and isinstance(row.rag_then, str) and isinstance(row.rag_now, str):
+            ratings = material.settings.ratings
+            if ratings.index(row.rag_now) < ratings.index(row.rag_then):
+                yield _moved(material, "rating-backwards", row, "rag",
+                             f"it was rated {row.rag_then} at the last meeting and is rated {row.rag_now} now.")
+
+
+def words_changed(material: Material) -> Iterator[Finding]:
+    """A recommendation whose wording or publication date is not what it was, or whose update is."""
+    for row in _compared(material):
+        if pd.isna(row.row_now) or pd.isna(row.row_then):
+            continue
+        if fold(row.text_now) != fold(row.text_then):
+            yield _moved(material, "words-changed", row, "text", "its wording is not what it was at the last meeting.")
+        if row.published_now != row.published_then and not pd.isna(row.published_now):
+            yield _moved(material, "published-changed", row, "published", f"its publication date was "
+                         f"{_said(row.published_then)} at the last meeting and is {_said(row.published_now)} now.")
+        same = row.updated_now == row.updated_then or (pd.isna(row.updated_now) and pd.isna(row.updated_then))
+        kept = {"update", "updated"} & set(material.register.columns)
+        if kept and row.state_then == row.state_now == "outstanding" and row.update_now == row.update_then and same:
+            yield _moved(material, "update-unchanged", row, "update", "its update is the same as at the last meeting.")
+
+
+def population_changed(material: Material) -> Iterator[Finding]:
+    """A row that no longer counts, or counts from now on, because its scope or kind changed."""
+    if material.then is None:
+        return
+    for row in _compared(material):
+        if pd.isna(row.row_now) or pd.isna(row.row_then):
+            continue
+        if row.state_then == "absent":
+            yield _moved(material, "entered-population", row, "kind", "by its type and addressees it counts now and did not at "
+                         "the last meeting; it is counted as new.")
+        elif not _counts(material.register, row.ref):
+            yield _moved(material, "left-population", row, "kind", "by its type and addressees it counted at the last meeting "
+                         "and no longer does; it is counted as withdrawn.")
+
+
+def _counts(register: Register, ref: str) -> bool:
+    rows = register.frame[register.frame["ref"] == ref]
+    return bool(((rows["scope"] != "other") & rows["kind"].isin(COUNTED)).any())
+
+
+def _compared(material: Material) -> Iterator[Any]:
+    return _rows(material.both) if material.then is not None else iter(())
+
+
+def _moved(material: Material, code: str, row: Any, key: str, message: str) -> Finding:
+    return finding(code, f"{row.ref}: {message}", "Check that this is right.", material.register.file,
+                   cell=material.register.cell(int(row.row_now), key))
+
+
+def references(material: Material) -> Iterator[Finding]:
+    """A ref in the log that the log does not hold."""
+    inspections = {entry.ref for entry in material.log.inspections}
+    reports = {entry.ref for entry in material.log.reports}
+    for report in material.log.reports:
+        for key, known, sheet in (("inspection", inspections, "Inspections"), ("published_with", reports, "Reports")):
+            named = getattr(report, key)
+            if named and (named not in known or (key == "published_with" and named == report.ref)):
+                yield finding("reference-missing", f'{report.ref}: the sheet {sheet} has no other row with the ref "{named}".'
+                              f"{did_you_mean(named, known - {report.ref})}", "Correct the ref, or leave the cell blank.",
+                              material.log.file, cell=report.cells[key])
+
+
+def reports_in_log(material: Material) -> Iterator[Finding]:
+    """A report of the period that has rows in the workbook and none in the log, or another date there."""
+    logged = {fold(report.title): report for report in material.log.reports}
+    rows = material.register.recommendations
+    rows = rows[rows["report"] != ""].drop_duplicates("report")
+    for row in _rows(rows):
+        report = logged.get(fold(row.report))
+        if pd.isna(row.published):
+            continue
+        if report is None and row.published.date() in material.period and material.log.reports:
+            yield material.at("report-not-in-log", row, "report", "this report was published in the period and is not in the "
+                              "log under this title.", "Enter the report in the sheet Reports, or correct the title.")
+        if report is not None and report.published and row.published.date() != report.published \
+                and sum(fold(other.title) == fold(report.title) for other in material.log.reports) == 1:
+            yield material.at("report-dates-differ", row, "published", f"it was published on {_said(row.published)} by this "
+                              f"workbook and on {_said(report.published)} by the log ({report.cells['published']}).",
+                              "Take the date that the lead inspectorate gives.")
+
+
+RULES: tuple[Rule, ...] = (
+    refs_twice, log_refs_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order,
+    log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates, vanished, legend_changed, moved_backwards,
+    words_changed, population_changed, references, reports_in_log,
+)
+
+
+def broken(material: Material) -> list[Finding]:
+    """Return everything that the rules find, in the order of `RULES`."""
+    return [found for rule in RULES for found in rule(material)]

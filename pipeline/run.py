@@ -1,0 +1,292 @@
+"""The whole story, top to bottom: read, check, compute, fill, prove. Bytes in, bytes out."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateError
+
+from pipeline import __version__, proofread, prove, reconcile, render, rules
+from pipeline import archive as archives
+from pipeline import template as templates
+from pipeline.archive import Filed
+from pipeline.changes import period
+from pipeline.codes import CODES, RAISABLE, finding, weighed
+from pipeline.config import FILE as SETTINGS_FILE
+from pipeline.config import Settings, settings
+from pipeline.figures import Facts, Figure, facts, figures, measures
+from pipeline.findings import (
+    ArchiveRefused,
+    DoesNotReconcile,
+    Finding,
+    ProofFailed,
+    Refused,
+    SettingsRefused,
+    TemplateRefused,
+    WorkbookRefused,
+    by_place,
+    errors_in,
+)
+from pipeline.log import Log, log
+from pipeline.marks import Emitted
+from pipeline.paper import originals, values
+from pipeline.register import Register, from_lines, register
+from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.words import number
+
+PAPER = "hmicfrs-update.docx"
+OURS = (PAPER, "hmicfrs-update.pdf", "redline.docx", "annotated.docx", "review.html", "figures.json", "findings.json",
+        "run.json")
+REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
+                                       ProofFailed)
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run is made from: bytes, None where the file is not there; `filed` the archive, oldest first."""
+
+    settings: bytes | None
+    workbook: bytes | None
+    log: bytes | None
+    template: bytes | None
+    filed: Sequence[Filed] = ()
+    open_files: frozenset[str] = frozenset()
+    """Workbooks that Excel has open now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Everything up to the figures, with the findings on the way; errors among them are not yet raised."""
+
+    settings: Settings
+    register: Register
+    facts: Facts
+    figures: Mapping[str, Figure]
+    previous: Filed | None
+    findings: tuple[Finding, ...]
+    then: Register | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished run: what was computed, the paper, and the files for `outputs/<date>/` by name."""
+
+    computed: Computed
+    paper: bytes
+    emitted: tuple[Emitted, ...]
+    files: Mapping[str, bytes]
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise the refusal that the errors among the findings call for: the earliest stage decides the exit code."""
+    found = list(findings)
+    exits = {CODES[fault.code].exit for fault in errors_in(found)}
+    for refusal in REFUSALS:
+        if refusal.exit_code in exits:
+            raise refusal(found)
+
+
+def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
+    """Return the figures and everything found on the way; raises SettingsRefused where `report.toml` is wrong."""
+    chosen = read_settings(inputs.settings)
+    previous = archives.before(inputs.filed, chosen.meeting.date)
+    remarks = _meeting(chosen, inputs.filed, previous)
+    tell("Reading the workbooks")
+    book, found = _register(inputs.workbook, chosen)
+    entries, more = _log(inputs.log, chosen)
+    span = period(chosen, previous.data_to if previous else None)
+    then = from_lines(previous.records, chosen.ratings, RECOMMENDATIONS_FILE) if previous else None
+    when = previous.meeting.isoformat() if previous else None
+    tell("Checking and counting")
+    base = facts(chosen, book, entries, span, then, when)
+    material = rules.Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
+    found = [*remarks, *found, *more, *_locks(inputs.open_files)]
+    found += _not_said_already(rules.broken(material), found, book)
+    found += proofread.proofread(prose_of(base), meeting=chosen.meeting.date,
+                                 names=(chosen.force.name, chosen.committee.name), titles=_titles(base),
+                                 known=(chosen.force.short_name,))
+    counted = figures(base, previous.figures if previous else {})
+    found += reconcile.report_parts(entries)
+    if not errors_in(item for item in found if CODES[item.code].exit == 3):
+        found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
+    return Computed(chosen, book, base, counted, previous, tuple(by_place(weighed(found, chosen.severity))), then)
+
+
+def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
+    """Return the paper and all that goes with it; raises a Refused with every finding where there may be none."""
+    result = computed(inputs, tell)
+    keys = {measure.key: measure.label for measure in measures(result.settings)}
+    refuse([*result.findings, *_template(inputs.template, keys)])
+    assert inputs.template is not None
+    tell("Filling the template")
+    paper = _filled(inputs.template, result)
+    tell("Proving the paper")
+    refuse([*result.findings, *prove.faults(paper, originals(result.facts))])
+    files = {PAPER: paper.content, "figures.json": _json(figures_json(result)),
+             "findings.json": _json([found.as_json() for found in result.findings])}
+    files["run.json"] = _json(_provenance(inputs, result, files))
+    return Made(result, paper.content, paper.emitted, files)
+
+
+def read_settings(source: bytes | None) -> Settings:
+    """Return the settings; raises SettingsRefused where there are none or they are wrong."""
+    if source is None:
+        raise SettingsRefused([finding("settings", "the file is not there.", "Copy the example from inputs/README.md.",
+                                       SETTINGS_FILE)])
+    return settings(source, RAISABLE)
+
+
+def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -> list[Finding]:
+    meeting = chosen.meeting
+    if previous and meeting.cut_off <= previous.data_to:
+        raise SettingsRefused([finding(
+            "settings", f"data_to ({meeting.cut_off}) is not after that of the last meeting ({previous.data_to}).",
+            "Set date and data_to for the meeting that the paper is for.", SETTINGS_FILE, place="[meeting] data_to")])
+    notes = []
+    if previous and meeting.since:
+        notes.append(finding("since-ignored", f"since is not used: the period starts after {previous.data_to}, the data cut-off "
+                             f"of the meeting of {previous.meeting}.", "Remove the line.", SETTINGS_FILE,
+                             place="[meeting] since"))
+    if any(found.meeting == meeting.date for found in filed):
+        notes.append(finding("meeting-filed-already", f"the meeting of {meeting.date} is filed already; this run makes its "
+                             "paper again from the inputs as they are now.",
+                             "For the next meeting, change date and data_to.", SETTINGS_FILE, place="[meeting] date"))
+    return notes
+
+
+def _missing(file: str) -> Finding:
+    return finding("workbook-missing", "there is no such file in the inputs folder.",
+                   f"Save the workbook there under the name {file}.", file)
+
+
+def _register(content: bytes | None, chosen: Settings) -> tuple[Register, list[Finding]]:
+    if content is None:
+        empty, _ = register(b"", chosen)
+        return empty, [_missing(RECOMMENDATIONS_FILE)]
+    return register(content, chosen)
+
+
+def _log(content: bytes | None, chosen: Settings) -> tuple[Log, list[Finding]]:
+    return (Log(), [_missing(INSPECTIONS_FILE)]) if content is None else log(content, chosen)
+
+
+def _locks(open_files: Iterable[str]) -> list[Finding]:
+    return [finding("open-in-excel", "the workbook is open in Excel; the paper is made from what was last saved.",
+                    "Save and close it if there are changes.", file) for file in sorted(open_files)]
+
+
+def _ratings_then(previous: Filed | None) -> frozenset[str]:
+    if previous is None:
+        return frozenset()
+    records = [json.loads(line) for line in previous.records.decode().split("\n") if line]
+    return frozenset(record["rag"] for record in records if record["rag"] and record["ladder"] == "open")
+
+
+def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book: Register) -> list[Finding]:
+    """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
+    errors = errors_in(found)
+    cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
+    refs_unread = any(fault.file == book.file and (fault.cell is None or fault.cell.column == book.columns["ref"])
+                      for fault in errors)
+    return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
+            and not (refs_unread and item.code in ("vanished", "parent-missing"))]
+
+
+def _titles(base: Facts) -> frozenset[str]:
+    log = base.all_log
+    return frozenset(title for title in (*base.register.frame["report"], *(row.title for row in log.inspections),
+                                         *(row.title for row in log.reports), *(row.title for row in log.forthcoming)) if title)
+
+
+def prose_of(base: Facts) -> list[proofread.Prose]:
+    """Return the prose that is proof-read: the log's rows of the period, and the published rows' updates and reasons."""
+    pieces = []
+    rows = base.register.ours
+    for record in rows[rows["publish"]].to_dict("records"):
+        for key, heading in (("update", "Latest update"), ("rag_reason", "Reason for rating")):
+            if record[key]:
+                cell = base.register.cell(record["row"], key)
+                pieces.append(proofread.Prose(base.register.file, cell, heading, record[key]))
+    for entry in (*base.log.inspections, *base.log.reports, *base.log.forthcoming):
+        counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
+        stated = {count for count in counts if count is not None}
+        if counts[1] is not None and counts[2] is not None:
+            stated.add(counts[1] + counts[2])
+        numbers = {"recommendation": frozenset(stated)} if stated else {}
+        for key, heading in (("description", "Description"), ("questions", "Questions"), ("narrative", "Narrative"),
+                             ("findings", "Preliminary findings"), ("next_step", "Next step")):
+            if getattr(entry, key, None):
+                pieces.append(proofread.Prose(base.log.file, entry.cells[key], heading, getattr(entry, key).text, numbers))
+    return pieces
+
+
+def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
+    if content is None:
+        return [finding("template-missing", "there is no template in the templates folder.",
+                        f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
+    return templates.template_faults(content, keys)
+
+
+def _filled(template: bytes, result: Computed) -> render.Paper:
+    chosen, previous = result.settings, result.previous
+    slots = values(chosen, result.facts, result.figures, previous.seal[:archives.SEAL_LENGTH] if previous else "",
+                   (previous.meeting, previous.data_to) if previous else None)
+    words_to = chosen.style.numbers_in_words_to
+    try:
+        return render.paper(template, slots, words_to=words_to, title=f"{chosen.paper.title}: {chosen.committee.name}",
+                            author=chosen.force.name, meeting=chosen.meeting.date)
+    except (TemplateError, TypeError) as error:
+        placed = templates.place_of(template, slots, words_to) or [finding(
+            "template-tag", f"it cannot be filled: {error}.", "templates/README.md shows how each tag is written.",
+            templates.FILE)]
+        raise TemplateRefused([*result.findings, *placed]) from error
+
+
+def figures_json(result: Computed) -> dict[str, Any]:
+    """Return the contents of figures.json."""
+    words_to = result.settings.style.numbers_in_words_to
+    return {
+        "schema_version": 1,
+        "meeting": result.settings.meeting.date.isoformat(),
+        "previous": result.previous.meeting.isoformat() if result.previous else None,
+        "figures": [figure_json(figure, words_to) for figure in result.figures.values()],
+    }
+
+
+def figure_json(figure: Figure, words_to: int) -> dict[str, Any]:
+    """Return one figure as figures.json and `--json` show it."""
+    return {"key": figure.key, "label": figure.label, "value": figure.value,
+            "text": None if figure.value is None else number(figure.value, words_to),
+            "previous": figure.previous, "rule": figure.rule, "evidence": [row.as_json() for row in figure.evidence]}
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _provenance(inputs: Inputs, result: Computed, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the contents of run.json: what the paper was made from and with, by hash and version."""
+    import docx
+    import docxtpl
+    import openpyxl
+    import pandas
+    from lxml import etree
+
+    given = {SETTINGS_FILE: inputs.settings, RECOMMENDATIONS_FILE: inputs.workbook, INSPECTIONS_FILE: inputs.log,
+             templates.FILE: inputs.template}
+    return {
+        "schema_version": 1, "program": __version__,
+        "meeting": result.settings.meeting.date.isoformat(), "data_to": result.settings.meeting.cut_off.isoformat(),
+        "previous": result.previous.meeting.isoformat() if result.previous else None,
+        "archive_seal": result.previous.seal if result.previous else None,
+        "inputs": {name: archives.digest(content) for name, content in given.items() if content is not None},
+        "outputs": {name: archives.digest(content) for name, content in files.items()},
+        "notes": len(result.findings),
+        "versions": {"python": platform.python_version(), "docx": docx.__version__, "docxtpl": docxtpl.__version__,
+                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": pandas.__version__},
+    }
