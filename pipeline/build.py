@@ -137,9 +137,11 @@ class Builder:
         section = paragraph.find(f"{w('pPr')}/{w('sectPr')}")
         for piece in made[:-1] if section is not None else []:
             found = piece.find(f"{w('pPr')}/{w('sectPr')}")
-            if found is not None:
-                piece.find(w("pPr")).remove(found)
+            holder = None if found is None else found.getparent()
+            if found is not None and holder is not None:
+                holder.remove(found)
         parent = paragraph.getparent()
+        assert parent is not None
         place = parent.index(paragraph)
         parent.remove(paragraph)
         for offset, piece in enumerate(made):
@@ -174,7 +176,7 @@ class Builder:
         fresh = str(max(int(num.get(w("numId")) or 0) for num in nums) + 1)
         num = etree.Element(w("num"))
         num.set(w("numId"), fresh)
-        num.append(copy.deepcopy(like.find(w("abstractNumId"))))
+        num.extend(copy.deepcopy(like.findall(w("abstractNumId"))))
         override = etree.SubElement(num, w("lvlOverride"))
         override.set(w("ilvl"), "0")
         etree.SubElement(override, w("startOverride")).set(w("val"), "1")
@@ -267,7 +269,9 @@ def _parted(paragraph: etree._Element) -> tuple[list[etree._Element], list[tuple
 
 
 def _copy(paragraph: etree._Element, children: list[etree._Element]) -> etree._Element:
-    piece = etree.Element(paragraph.tag, paragraph.attrib)
+    piece = etree.Element(paragraph.tag)
+    for name, value in paragraph.attrib.items():
+        piece.set(name, value)
     properties = paragraph.find(w("pPr"))
     if properties is not None:
         piece.append(copy.deepcopy(properties))

@@ -91,7 +91,7 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, all else on stderr.")
     @click.pass_obj
     @wraps(function)
-    def command(said: Said, inputs: Path, templates: Path, outputs: Path, as_json: bool, **rest: Any) -> None:
+    def command(said: Said, /, inputs: Path, templates: Path, outputs: Path, as_json: bool, **rest: Any) -> None:
         said.as_json = as_json
         function(Folders(inputs, templates, outputs), said, **rest)
 
@@ -268,8 +268,8 @@ def _inputs(folders: Folders) -> Inputs:
     filed: list[Filed] = filed_meetings(folders.meetings)
     books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)
     return Inputs(
-        _bytes(folders.inputs / "report.toml"), *(_bytes(folders.inputs / name) for name in books),
-        _bytes(folders.templates / FILE), filed,
+        _bytes(folders.inputs / "report.toml"), _bytes(folders.inputs / RECOMMENDATIONS_FILE),
+        _bytes(folders.inputs / INSPECTIONS_FILE), _bytes(folders.templates / FILE), filed,
         frozenset(name for name in books if (folders.inputs / f"~${name}").exists()))
 
 

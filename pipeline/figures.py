@@ -54,20 +54,16 @@ class Facts:
     both: pd.DataFrame
     all_log: Log
     previous: str | None
-    updates_kept: bool = True
-
-    @property
-    def outstanding(self) -> pd.DataFrame:
-        """Return the recommendations that are outstanding now."""
-        rows = self.register.recommendations
-        return rows[rows["ladder"] == "open"]
-
-    @property
-    def continuing(self) -> pd.DataFrame:
-        """Return the rows of `both` that are outstanding at both meetings."""
-        return self.both[(self.both["state_then"] == "outstanding") & (self.both["state_now"] == "outstanding")]
+    updates_kept: bool
+    counted: pd.DataFrame
+    """The force's recommendations and areas for improvement, with the columns that figures look at."""
+    outstanding: pd.DataFrame
+    """Those of `counted` that are outstanding now."""
+    continuing: pd.DataFrame
+    """The rows of `both` that are outstanding at both meetings."""
 
 
+COUNTED_COLUMNS = ["ref", "cell", "row", "rag", "status", "ladder", "reviewed", "signed_off", "target", "publish"]
 Count = Callable[[Facts], pd.DataFrame]
 
 
@@ -88,7 +84,9 @@ def facts(settings: Settings, register: Register, log: Log, period: Period, then
     """Return what the figures are counted from; `previous` is the date of the meeting `then` was filed for."""
     kept = bool({"update", "updated"} & set(register.columns))
     chosen = selected(log, period.__contains__, period.end)
-    return Facts(settings, register, chosen, period, between(then, register), log, previous, kept)
+    both, counted = between(then, register), register.recommendations[COUNTED_COLUMNS]
+    return Facts(settings, register, chosen, period, both, log, previous, kept, counted, counted[counted["ladder"] == "open"],
+                 both[(both["state_then"] == "outstanding") & (both["state_now"] == "outstanding")])
 
 
 def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figure]:
@@ -129,8 +127,7 @@ def _reviewed(ratings: Sequence[str]) -> Iterator[Measure]:
     rule = "recommendations and areas for improvement for the force or jointly, reviewed by the panel in the period"
 
     def reviewed(facts: Facts) -> pd.DataFrame:
-        rows = facts.register.recommendations
-        return rows[facts.period.among(rows["reviewed"])]
+        return facts.counted[facts.period.among(facts.counted["reviewed"])]
 
     def rated(word: str) -> Count:
         return lambda facts: reviewed(facts)[reviewed(facts)["rag"] == word]
@@ -203,8 +200,7 @@ def _awaiting() -> Iterator[Measure]:
                  "count", ("awaiting",), ("withdrawn",))
 
     def awaiting(facts: Facts) -> pd.DataFrame:
-        rows = facts.register.recommendations
-        return rows[rows["ladder"] == "signed_off"]
+        return facts.counted[facts.counted["ladder"] == "signed_off"]
 
     yield Measure("awaiting_total", "Awaiting the inspectorate",
                   "recommendations and areas for improvement that are signed off inside the force and not yet closed",
@@ -215,8 +211,7 @@ def _signed_off(statuses: Sequence[str]) -> Iterator[Measure]:
     rule = "recommendations whose date of internal sign-off lies in the period"
 
     def signed_off(facts: Facts) -> pd.DataFrame:
-        rows = facts.register.recommendations
-        return rows[facts.period.among(rows["signed_off"])]
+        return facts.counted[facts.period.among(facts.counted["signed_off"])]
 
     def with_status(word: str) -> Count:
         return lambda facts: signed_off(facts)[signed_off(facts)["status"] == word]

@@ -10,7 +10,7 @@ from pipeline.cells import Cells
 from pipeline.config import Settings
 from pipeline.findings import Cell, Finding
 from pipeline.prose import Prose
-from pipeline.read import Raw, Table, tables
+from pipeline.read import Raw, tables
 from pipeline.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 
 Row = Mapping[str, Raw]
@@ -80,6 +80,11 @@ class Log:
     reports: tuple[Report, ...] = ()
     forthcoming: tuple[Forthcoming, ...] = ()
     file: str = INSPECTIONS_FILE
+
+    @property
+    def entries(self) -> tuple[Inspection | Report | Forthcoming, ...]:
+        """Return the rows of all three sheets."""
+        return (*self.inspections, *self.reports, *self.forthcoming)
 
 
 def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tuple[Log, list[Finding]]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Tree: TypeAlias = "dict[str, Tree]"
 Placed: TypeAlias = "tuple[int, Remark]"
@@ -30,8 +30,7 @@ class Remark:
     context: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """One use of a name: in which text, from where to where, and how it is spelt."""
 
     index: int
@@ -73,21 +72,30 @@ def masked(text: str, titles: Tree) -> str:
     A title counts however its white space and quotation marks are typed, but only in its own capitals.
     """
     spans = [match.span() for match in _ADDRESS.finditer(text)]
-    pieces = list(_PIECE.finditer(text.translate(_PLAIN))) if titles else []
+    plain = text.translate(_PLAIN)
+    pieces = _PIECE.findall(plain)
+    if titles.keys().isdisjoint(pieces):
+        return blotted(text, spans)
+    places = [match.span() for match in _PIECE.finditer(plain)]
     at = 0
     while at < len(pieces):
-        branch, length = titles, 0
-        for ahead in range(at, min(at + _LONGEST_TITLE, len(pieces))):
-            following = branch.get(pieces[ahead][0])
-            if following is None:
-                break
-            branch = following
-            if "" in branch:
-                length = ahead - at + 1
+        length = _title_length(pieces, at, titles) if pieces[at] in titles else 0
         if length:
-            spans.append((pieces[at].start(), pieces[at + length - 1].end()))
+            spans.append((places[at][0], places[at + length - 1][1]))
         at += length or 1
     return blotted(text, spans)
+
+
+def _title_length(pieces: Sequence[str], at: int, branch: Tree) -> int:
+    """Return how many pieces long the longest title is that begins here, or 0."""
+    length = 0
+    for number, piece in enumerate(pieces[at:at + _LONGEST_TITLE], 1):
+        if piece not in branch:
+            break
+        branch = branch[piece]
+        if "" in branch:
+            length = number
+    return length
 
 
 def blotted(text: str, spans: Iterable[tuple[int, int]], blot: str = MASK) -> str:
@@ -115,8 +123,9 @@ _EXPLAINED = re.compile(r"(?<!\w)([A-Z]{2,8})s?\s{1,3}\(([^()]{4,120})\)")
 _ROW_OF_CAPITALS = re.compile(r"(?<!\w)[A-Z]++(?:[ \t]{1,3}[A-Z]++(?!\w)){2,}+")
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNDERSTOOD = words_of("UK EU US UN BBC NHS MP PDF IT ID TV OK AM PM DNA CCTV TBC")
-_EMPHASIS = words_of("""NOT NO MUST ALL AND OR ONLY THE IS ARE TO OF IN ON BY IF AS AT BE DO NEW OLD YES SEE NOTE NEVER WILL RED AMBER
-    GREEN BLUE WHITE OPEN HIGH LOW DRAFT FINAL NEXT STEPS ANY BUT FOR BOTH EACH NOW""")
+_EMPHASIS = words_of("""
+    ALL AND ANY ARE AS AT BE BOTH BUT BY DO EACH FINAL FOR HIGH IF IN IS LOW MUST NEVER NEW NEXT NO NOT NOTE NOW OF OLD
+    ON ONLY OPEN OR SEE STEPS THE TO WILL YES AMBER BLUE DRAFT GREEN RED WHITE""")
 
 
 def abbreviations(texts: Sequence[str], maskeds: Sequence[str], known: Collection[str]) -> Iterator[Placed]:
@@ -140,7 +149,7 @@ def abbreviations(texts: Sequence[str], maskeds: Sequence[str], known: Collectio
 def _is_abbreviation(letters: str) -> bool:
     if letters in _EMPHASIS or not letters.strip("IVX"):
         return False
-    return len(letters) < 6 or sum(letter in "AEIOU" for letter in letters) / len(letters) < 0.3
+    return len(letters) < 6 or sum(letter in "AEIOUY" for letter in letters) / len(letters) < 0.2
 
 
 def _without_shouting(text: str) -> str:
@@ -186,14 +195,18 @@ _CODE = "name-spelt-two-ways"
 _GAP = r"(?:[ \t\u00a0]{1,14}|-)"
 _CAPITALISED = r"[A-Z][\w’']*+"
 _NAME = re.compile(rf"(?<![\w'’-]){_CAPITALISED}"
-                   rf"(?:{_GAP}(?:(?:of|and|for|the|&){_GAP}){{0,2}}(?:{_CAPITALISED}|[0-9]{{1,4}}(?!\w)))*")
+                   rf"(?:{_GAP}(?:(?:of|and|for|&){_GAP}(?:the{_GAP})?)?(?:{_CAPITALISED}|[0-9]{{1,4}}(?!\w)))*")
 _JOINT = re.compile(rf"{_GAP}(?:and|&){_GAP}")
-_BETWEEN = re.compile(_GAP)
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_CAPITAL = re.compile(r"(?<![\w'’])([A-Z][^\W_]*(?:['’][^\W_]+)*)")
+_FOLLOWING = re.compile(rf"{_GAP}({_TOKEN.pattern})")
+_JOINED = re.compile("[ -]|[a-z][A-Z]")
+_LONGEST_NAME = 120  # characters
 _ABBREVIATED = re.compile(r"[ \t]\([A-Z]{2,8}s?\)")
 _SMALL = words_of("of and for the &")
-_OPENERS = re.compile(rf"""(?:The|A|An|In|On|At|For|This|That|These|Those|Since|Although|While|When|As|Both|Each|All|After
-    |Before|During|Following|Under|By|From|To|With|If|No|Not|It|They|We|He|She|But|And|Or|So|One|Two|Three){_GAP}""", re.VERBOSE)
+_OPENERS = re.compile(
+    "(?:The|A|An|In|On|At|For|This|That|These|Those|Since|Although|While|When|As|Both|Each|All|After|Before|During|"
+    "Following|Under|By|From|To|With|If|No|Not|It|They|We|He|She|But|And|Or|So|One|Two|Three)[ \t\u00a0-]+")
 _MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 
@@ -222,7 +235,7 @@ def _settled(text: str, name: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield each use of a name from the settings in whatever capitals and spacing, and whether it is right."""
     pattern = _loosely(name)
     for match in pattern.finditer(text) if pattern else ():
-        same = " ".join(match[0].translate(_PLAIN).split()) == " ".join(name.translate(_PLAIN).split())
+        same = match[0] == name or _spelling(match[0]) == _spelling(name)
         # "West Midlands police officers" are officers of the police of the West Midlands: nothing is misspelt.
         if same or not re.match(r"\s+(?:officers?|staff)\b", text[match.end():match.end() + 12]):
             yield match, same
@@ -241,34 +254,41 @@ def _loosely(name: str) -> re.Pattern[str] | None:
 def _uses(index: int, text: str) -> Iterator[_Use]:
     """Yield the names in a text: two capitalised words or more, whole and split at "and", or one LikeThis."""
     for match in _NAME.finditer(text):
-        start = match.start()
-        while opener := _OPENERS.match(text, start, match.end()):
-            start = opener.end()
-        joints = [(joint.start(), joint.end()) for joint in _JOINT.finditer(text, start, match.end())]
-        edges = [start, *(edge for joint in joints for edge in joint), match.end()]
-        whole = [(start, match.end())] if joints else []
-        for begin, end in [*whole, *zip(edges[::2], edges[1::2], strict=True)]:
-            spelling = _spelling(text[begin:end])
-            if re.search("[ -]|[a-z][A-Z]", spelling) and not _MONTH.search(spelling):
-                yield _Use(index, begin, end, spelling)
+        for begin, end, spelling in _parts(match[0]):
+            yield _Use(index, match.start() + begin, match.start() + end, spelling)
 
 
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[tuple[int, int, str], ...]:
+    start = 0
+    while opener := _OPENERS.match(name, start):
+        start = opener.end()
+    joints = [joint.span() for joint in _JOINT.finditer(name, start)]
+    edges = [start, *(edge for joint in joints for edge in joint), len(name)]
+    spans = ([(start, len(name))] if joints else []) + list(zip(edges[::2], edges[1::2], strict=True))
+    parts = [(begin, end, _spelling(name[begin:end])) for begin, end in spans]
+    return tuple(part for part in parts if _JOINED.search(part[2]) and not _MONTH.search(part[2]))
+
+
+@lru_cache(maxsize=4096)
 def _spelling(name: str) -> str:
-    return re.sub("'s?$", "", " ".join(name.translate(_PLAIN).split()))
+    return " ".join(name.replace("’", "'").split()).removesuffix("'").removesuffix("'s")
 
 
+@lru_cache(maxsize=4096)
 def _fold(word: str) -> str:
-    return "and" if word == "&" else word.translate(_PLAIN).casefold().removesuffix("'s")
+    return "and" if word == "&" else word.replace("’", "'").casefold()
 
 
 def _joined_or_capital(texts: Sequence[str], places: Sequence[Place], seen: Iterable[_Use]) -> Iterator[Placed]:
     """Yield the uses that differ from commoner ones by capitals, spaces or hyphens only."""
-    keys = {"".join(map(_fold, _TOKEN.findall(use.spelling))) for use in seen}
+    keys = {"".join(map(_fold, _TOKEN.findall(spelling))) for spelling in {use.spelling for use in seen}}
+    beginnings = {key[:length]: key[:length] in keys
+                  for key in keys if len(key) <= _LONGEST_NAME for length in range(1, len(key) + 1)}
     groups: defaultdict[str, list[_Use]] = defaultdict(list)
     for index, text in enumerate(texts):
-        for key, use in _found(index, text, keys):
-            sentence_case = use.spelling[1:] == use.spelling[1:].lower() and starts_sentence(text, use.start)
-            if not (use.spelling.isupper() or sentence_case):
+        for key, use in _found(index, text, beginnings):
+            if not _is_generic(use.spelling, starts_sentence(text, use.start)):
                 groups[key].append(use)
     for group in groups.values():
         count = Counter(use.spelling for use in group)
@@ -276,50 +296,61 @@ def _joined_or_capital(texts: Sequence[str], places: Sequence[Place], seen: Iter
         yield from (_otherwise(use, best, places) for use in group if use.spelling != best.spelling)
 
 
-def _found(index: int, text: str, keys: Collection[str]) -> Iterator[tuple[str, _Use]]:
+def _is_generic(spelling: str, opens: bool) -> bool:
+    """Return whether capitals say nothing here: HOME OFFICE, an HMICFRS update, or what opens a sentence."""
+    capitals = [word for word in spelling.split() if not word.islower()]
+    return spelling.isupper() or (len(capitals) == 1 and " " in spelling and (capitals[0].isupper() or opens))
+
+
+def _found(index: int, text: str, beginnings: Mapping[str, bool]) -> Iterator[tuple[str, _Use]]:
     """Yield the longest name at each capital letter, however it is joined and capitalised further on."""
-    words = list(_TOKEN.finditer(text))
-    at = 0
-    while at < len(words):
-        last, found, key = at, "", ""
-        for ahead in range(at, min(at + 9, len(words)) if text[words[at].start()].isupper() else at):
-            if ahead > at and not _BETWEEN.fullmatch(text, words[ahead - 1].end(), words[ahead].start()):
+    past = 0
+    for capital in _CAPITAL.finditer(text):
+        word: re.Match[str] | None = capital
+        key = found = ""
+        while word and capital.start() >= past:
+            key += _fold(word[1])
+            if beginnings.get(key.removesuffix("'s")):
+                found, end = key.removesuffix("'s"), word.end()
+            if key not in beginnings:
                 break
-            key += _fold(words[ahead][0])
-            if key in keys:
-                last, found = ahead, key
+            word = _FOLLOWING.match(text, word.end())
         if found:
-            start, end = words[at].start(), words[last].end()
-            yield found, _Use(index, start, end, _spelling(text[start:end]))
-        at = last + 1
+            past = end
+            yield found, _Use(index, capital.start(), end, _spelling(text[capital.start():end]))
 
 
 def _one_word_apart(places: Sequence[Place], seen: Iterable[_Use]) -> Iterator[Placed]:
     """Yield the uses that differ from commoner ones in one near-identical word: Police and Policing."""
-    groups: defaultdict[tuple[object, ...], defaultdict[str, list[_Use]]] = defaultdict(lambda: defaultdict(list))
+    spellings: defaultdict[str, list[_Use]] = defaultdict(list)
     for use in seen:
-        words = [_fold(word) for word in _TOKEN.findall(use.spelling)]
-        if _year(use):
-            words.pop()
+        spellings[use.spelling].append(use)
+    groups: defaultdict[tuple[object, ...], defaultdict[str, list[_Use]]] = defaultdict(lambda: defaultdict(list))
+    for spelling, uses in spellings.items():
+        words = [_fold(word) for word in _TOKEN.findall(spelling)][:-1 if _year(spelling) else None]
         if sum(word not in _SMALL for word in words) >= 3 and len(words) <= 9:
             for at, word in enumerate(words):
                 if len(word) > 4 and word.isalpha():
-                    groups[(*words[:at], None, *words[at + 1:], word[:4])][word].append(use)
+                    groups[(*words[:at], None, *words[at + 1:], word[:4])][word] += uses
     for group in groups.values():
-        common = max(group, key=lambda word: len(group[word]))
-        models: dict[str, _Use] = {}
-        for other in group[common]:
-            models.setdefault(_year(other), other)
-        for uses in [group[word] for word in group if word != common and _near(word, common)]:
-            for use in uses:
-                alike = models.get(_year(use)) or models.get("") or (None if _year(use) else group[common][0])
-                if alike:
-                    yield _otherwise(use, alike, places)
+        common = min(group, key=lambda word: (-len(group[word]), _first(group[word])))
+        models = {_year(use.spelling): use for use in reversed(group[common])}
+        for word, uses in group.items():
+            if word != common and _near(word, common):
+                for use in uses:
+                    year = _year(use.spelling)
+                    model = models.get(year) or models.get("") or (None if year else group[common][0])
+                    if model:
+                        yield _otherwise(use, model, places)
 
 
-def _year(use: _Use) -> str:
+def _first(uses: Sequence[_Use]) -> tuple[int, int]:
+    return min((use.index, use.start) for use in uses)
+
+
+def _year(spelling: str) -> str:
     """Return the year with which the name of an Act ends, or nothing."""
-    return use.spelling[-4:] if re.search(" [0-9]{4}$", use.spelling) else ""
+    return spelling[-4:] if spelling[-4:].isdecimal() and spelling[-5:-4] == " " else ""
 
 
 def _near(one: str, other: str) -> bool:

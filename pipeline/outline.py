@@ -53,7 +53,7 @@ def text_of(element: etree._Element) -> str:
             continue
         if child.tag == w("t"):
             found.append(child.text or "")
-        elif child.tag in BREAKS and child.getparent() is not None and child.getparent().tag == w("r"):
+        elif child.tag in BREAKS and element.tag == w("r"):
             found.append(BREAKS[child.tag])
         elif child.tag not in (w("pPr"), w("rPr"), w("sdtPr"), w("instrText")):
             found.append(text_of(child))
@@ -72,9 +72,9 @@ def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return the names of the document's styles by id, as Word shows them: "heading 1" is Heading 1 there."""
     if "word/styles.xml" not in parts:
         return {}
-    return {str(style.get(w("styleId"))): _as_shown(str(style.find(w("name")).get(w("val"))))
-            for style in etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style"))
-            if style.find(w("name")) is not None}
+    styles = etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style"))
+    return {str(style.get(w("styleId"))): _as_shown(str(name.get(w("val"))))
+            for style in styles for name in style.iterfind(w("name"))}
 
 
 def _as_shown(name: str) -> str:

@@ -17,6 +17,7 @@ from pipeline.prose import Prose
 from pipeline.register import Register
 from pipeline.slots import Day, Number
 
+
 def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal: str,
            previous: tuple[datetime.date, datetime.date] | None) -> dict[str, Any]:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal` the archive's head.
@@ -51,7 +52,7 @@ def originals(facts: Facts) -> dict[str, tuple[str, ...]]:
     The proof compares the finished paper with these, not with what travelled through the template.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for entry in (*facts.log.inspections, *facts.log.reports, *facts.log.forthcoming):
+    for entry in facts.log.entries:
         for key, cell in entry.cells.items():
             value = getattr(entry, key)
             text = value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
@@ -80,10 +81,10 @@ def appendices(facts: Facts) -> dict[str, pd.DataFrame]:
     rows = facts.register.recommendations
     compared = rows if facts.previous is not None else rows.head(0)
     return {
-        "worst_rated": worst_rated(facts),
+        "worst_rated": rows.loc[worst_rated(facts).index],
         "new_rows": compared[compared["ref"].isin(new(facts)["ref"])],
         "settled_rows": compared[compared["ref"].isin(settled(facts)["ref"])],
-        "overdue_rows": overdue(facts),
+        "overdue_rows": rows.loc[overdue(facts).index],
     }
 
 
@@ -187,7 +188,7 @@ def _rows(rows: pd.DataFrame, facts: Facts) -> list[dict[str, Any]]:
     return [_row(record, facts.register) for record in rows[rows["publish"]].to_dict("records")]
 
 
-def _row(record: dict[str, Any], register: Register) -> dict[str, Any]:
+def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
     def source(key: str) -> str:
         cell: Cell = register.cell(record["row"], key)
         return f"{register.file} {cell}"

@@ -40,8 +40,9 @@ def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] =
     tree = title_tree(titles)
     texts = [piece.text for piece in prose]
     maskeds = [masked(text, tree) for text in texts]
-    remarks = [(index, remark) for index, piece in enumerate(prose)
-               for rule in RULES for remark in rule(replace(piece, text=maskeds[index]), meeting)]
+    blotted = [replace(piece, text=text) for piece, text in zip(prose, maskeds, strict=True)]
+    remarks = [(index, remark)
+               for index, piece in enumerate(blotted) for rule in RULES for remark in rule(piece, meeting)]
     written_out = {*known, *(word for name in names for word in name.split())}
     remarks += abbreviations(texts, maskeds, written_out)
     remarks += spelt_two_ways(maskeds, [(piece.file, str(piece.cell)) for piece in prose], names)
@@ -77,12 +78,12 @@ _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]++)\s++(\1)(?![\w'’-])", re.IGNOR
 _SMALL = words_of("the a an of to in and is are was were for that with by on it has have be as at or from this which")
 _ALSO_NAMES = words_of("may march will mark bill grant")
 _BASES = words_of("""
-    agree allow arise ask assess attend become begin bring carry choose consider consist contain continue deliver describe
-    determine develop discuss do enable ensure establish examine explain follow give go happen identify implement improve
-    include inform introduce keep make occur provide publish receive remain require see seek send submit take tell
-    understand undertake write""")  # no verb whose base is also a participle, an adjective or a common noun
-_TWO_VERBS = re.compile(rf"""\b(?:
-    (?<!do\s)(?:is|are|was|were)\s+(?:have|be)      # not "all it can do is have a panel"
+    agree allow arise ask assess attend become begin bring carry choose consider consist contain continue deliver
+    describe determine develop discuss do enable ensure establish examine explain follow give go happen identify
+    implement improve include inform introduce keep make occur provide publish receive remain require see seek send
+    submit take tell understand undertake write""")  # none that is also a participle, an adjective or a common noun
+_TWO_VERBS = re.compile(rf"""\b(?=[abiw])(?:
+    (?<!do\s)(?:is|are|was|were)\s+(?:have|be)  # not "all it can do is have a panel"
     | (?:is|are|was|were)\s+been | (?:is|was)\s+(?:are|were)
     | (?<=there\s)(?:is\s+has|was\s+had|were\s+had)
     | be\s+been | been\s+be
@@ -126,24 +127,26 @@ def spaces(piece: Prose, meeting: date) -> Iterator[Remark]:
 
 # ----------------------------------------------------------------------------------------------------------- dates
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")
-_MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b(?:\.(?=\s[12]))?)"
+_MONTH = (rf"(?P<month>(?:{'|'.join(_MONTHS)})\b"
+          r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b(?:\.(?=\s[12]))?)")
 _NTH = r"(?:(?i:st|nd|rd|th)\b)"
 _YEAR = r"(?:,?\s{1,3}(?:(?:in|of)\s)?(?P<year>(?:19|20)[0-9]{2})(?![0-9]))"
 _DATES = (
     re.compile(rf"""(?<![\w.:/£$-])
         (?P<days>(?:[0-9]{{1,2}}{_NTH}?(?:\s{{0,2}}[-–—/&,]\s{{0,2}}|\s{{1,3}}(?:and|to|or)\s{{1,3}})(?:the\s)?){{0,4}}
         (?P<day>[0-9]{{1,2}}){_NTH}?)\s{{1,3}}(?:day\s)?(?:of\s)?{_MONTH}{_YEAR}?""", re.VERBOSE),
-    re.compile(rf"\b{_MONTH}\s{{1,3}}(?:the\s)?(?P<days>(?P<day>[0-9]{{1,2}}){_NTH}){_YEAR}?"),
+    re.compile(rf"\b(?=[ADFJMNOS]){_MONTH}\s{{1,3}}(?:the\s)?(?P<days>(?P<day>[0-9]{{1,2}}){_NTH}){_YEAR}?"),
 )
 _MONTH_ALONE = re.compile(_MONTH + _YEAR)
 _JOINED = re.compile(
     r"\s{0,3}(?:,|,?\s{0,3}(?:and|to|or|until|till|through|[-–—/&]))\s{0,3}(?:(?:on|the|from|by)\s{1,3}){0,2}")
 _YEARLY = re.compile(r"\s+(?:(?:of|in)\s+)?(?:that|the\s+same|each|every|any)\s+year\b|\s+annually\b")
 _EVERY = re.compile(r"\b(?:each|every)\s+$", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"\b(?:as\s+(?:at|of)|ended|ending|since|(?:years?|months|weeks|quarter|period)\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
+_PERIOD = re.compile(r"""\b(?:as\s+(?:at|of)|ended|ending|since|(?:years?|months|weeks|quarter|period)\s+to)\s+
+    (?:the\s+)?$""", re.IGNORECASE | re.VERBOSE)
 _EDGE = re.compile(r"\b(?:from|between|to|and|until)\s+(?:the\s+)?$", re.IGNORECASE)
 _DUE = re.compile(r"""\b(?:scheduled|planned|due|expected|timetabled|anticipated)
     (?:\s+to\s+(?:be\s+\w+|take\s+place|begin|start|report|finish|end|conclude|go\s+live)(?:\s+\w+){0,2}?|\s+for\s+\w+)?
@@ -204,13 +207,15 @@ def dates(piece: Prose, meeting: date) -> Iterator[Remark]:
             yield Remark("date-with-ordinal", day.start, day.end, f'the day has "{day.ordinal}" after it.',
                          f'Write "{day.day} {_MONTHS[day.month - 1]}".')
         if day.typed and day.date and day.date.weekday() >= 5 and not _meant(day.date, before):
-            yield Remark("weekend-date", day.start, day.end, f"{_written(day.date)} is a {day.date:%A}.", "Check the date.")
+            why = f"{_written(day.date)} is a {_WEEKDAYS[day.date.weekday()]}."
+            yield Remark("weekend-date", day.start, day.end, why, "Check the date.")
 
 
 def _meant(day: date, before: str) -> bool:
     """Return whether a weekend date is as it should be: its weekday is named, or a period begins or ends then."""
     edge = day.day == 1 or (day + timedelta(days=1)).day == 1
-    return before.rstrip(" ,").endswith(f"{day:%A}") or bool(_PERIOD.search(before) or (edge and _EDGE.search(before)))
+    named = before.rstrip(" ,").endswith(_WEEKDAYS[day.weekday()])
+    return named or bool(_PERIOD.search(before) or (edge and _EDGE.search(before)))
 
 
 def _written(day: date) -> str:
@@ -251,10 +256,10 @@ def _span(text: str, at: int, days: Sequence[_Day]) -> tuple[date | None, date |
     return days[first_of].date, days[last_of].date, days[last_of].end
 
 
-_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_RELATIVE = re.compile(rf"""\b(?:
+# The lookahead at the possible first letters makes it three times as fast.
+_RELATIVE = re.compile(rf"""\b(?=[acfijlnprstuby])(?:
     (?:next|last|this|coming|past)\s+(?:(?:financial|calendar|academic)\s+)?
-        (?:year|month|week|fortnight|quarter|weekend|spring|summer|autumn|winter|(?-i:{_WEEKDAYS}|{'|'.join(_MONTHS)}))
+        (?:year|month|week|fortnight|quarter|weekend|spring|summer|autumn|winter|(?-i:{'|'.join(_WEEKDAYS + _MONTHS)}))
     | (?:next|last|past|coming)\s+
         (?:(?:few|several|couple\s+of|[0-9]{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+)?
         (?:(?:working|calendar|financial)\s+)?(?:days|weeks|months|quarters|years)
@@ -265,7 +270,8 @@ _RELATIVE = re.compile(rf"""\b(?:
     | in\s+(?:the\s+(?:near|foreseeable)\s+future|due\s+course) | (?:up\s+to|until|as\s+of|by|right|just)\s+now
     | shortly(?!\s+(?:after|before|there)) | (?<!as\s)soon(?!\s+(?:as|after|before))
     | (?<!up\s)(?<!up-)(?<!year\s)to\s+date(?!\s+(?:the|an?|back|from|this|its|each|all|every|them|it)\b)
-    )(?![\w-])(?!\s+(?:of\b|in\s+which\b|(?:to|from|before|after|ended|ending)\s+(?:the\s+)?[0-9]))""", re.IGNORECASE | re.VERBOSE)
+    )(?![\w-])(?!\s+(?:of\b|in\s+which\b|(?:to|from|before|after|ended|ending)\s+(?:the\s+)?[0-9]))""",
+                       re.IGNORECASE | re.VERBOSE)
 
 
 def relative_time(piece: Prose, meeting: date) -> Iterator[Remark]:
@@ -283,14 +289,14 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _VALUES = {word: number for number, word in enumerate(_UNITS)} | {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
 _NUMBER = (rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,6}}|(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?"
            rf"|{'|'.join(reversed(_UNITS))}|(?:one|a)\s{{1,3}}hundred)")
-_NOT_BETWEEN = rf"""(?:(?:of|the|an?|and|or|to|for|in|on|at|by|with|from|per|that|which|who|is|are|was|were|be|been|had|have
-    |their|our|these|those|other|more|further|additional|earlier|past|former|outstanding|made?|receive[d]?|gave|given|got
-    |issued|contain(?:ed)?|included?|met|need(?:ed)?|hundred|thousand|dozen|{'|'.join(_MONTHS)}|{_NUMBER})\b
+_NOT_BETWEEN = rf"""(?:(?:of|the|an?|and|or|to|for|in|on|at|by|with|from|per|that|which|who|is|are|was|were|be|been|had
+    |have|their|our|these|those|other|more|further|additional|earlier|past|former|outstanding|make|made|received?|gave
+    |given|got|issued|contain(?:ed)?|included?|met|need(?:ed)?|hundred|thousand|dozen|{'|'.join(_MONTHS)}|{_NUMBER})\b
     |previous\b|(?-i:[\w’'-]{{1,30}}(?<!ou)(?<!s)s\b))"""  # what ends in s is a noun or a verb, scarcely an adjective
-_NO_COUNT = re.compile(r"""\b(?:hundred(?:\s+and)?|thousand(?:\s+and)?|million|first|last|latter|former|final|next|another
-    |remaining|other|further|additional|(?:more|fewer|less)\s+than|over|under|about|around|nearly|almost|up\s+to|or|between
-    |at\s+least|at\s+most|phase|round|stage|tier|level|part|section|chapter|number|no\.?|annex|appendix|recommendation
-    |question|table|figure)\s+$""", re.IGNORECASE | re.VERBOSE)
+_NO_COUNT = re.compile(r"""\b(?:hundred(?:\s+and)?|thousand(?:\s+and)?|million|first|last|latter|former|final|next
+    |another|remaining|other|further|additional|(?:more|fewer|less)\s+than|over|under|about|around|nearly|almost|up\s+to
+    |or|between|at\s+least|at\s+most|phase|round|stage|tier|level|part|section|chapter|number|no\.?|annex|appendix
+    |recommendation|question|table|figure)\s+$""", re.IGNORECASE | re.VERBOSE)
 _SHARE = re.compile(rf"""(?:,|;|\band)\s{{1,3}}(?:and\s)?(?P<share>(?P<number>{_NUMBER})\s{{1,3}}
     (?:of\s(?:them|which|these)\s)?(?:(?:are|were|is|was)\s)?
     (?:(?:solely|jointly)(?:\s(?:for|by))?|only\sfor|for|addressed\sto|directed\sat)\b(?:\s[\w’'-]{{1,30}}){{0,2}})""",
@@ -345,8 +351,10 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
 
 def _contradiction(start: int, end: int, held: Collection[int]) -> Remark:
     *firsts, last = map(str, sorted(held))
-    row = f"the numbers of its row are {', '.join(firsts)} and {last}." if firsts else f"the number of its row is {last}."
-    return Remark("number-contradicts-row", start, end, row, "Correct the words or the numbers of the row.", False)
+    several = f"numbers of its row are {', '.join(firsts)} and {last}."
+    why = "the " + (several if firsts else f"number of its row is {last}.")
+    remedy = "Correct the words, or the numbers of the row."
+    return Remark("number-contradicts-row", start, end, why, remedy, context=False)
 
 
 Rule = Callable[[Prose, date], Iterator[Remark]]

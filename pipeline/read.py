@@ -150,7 +150,7 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
 
 def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,
           wanted: Mapping[str, str]) -> list[Mapping[str, Raw]]:
-    rows = []
+    rows: list[Mapping[str, Raw]] = []
     for number in facts.rows:
         if number <= header:
             continue

@@ -16,7 +16,7 @@ import pandas as pd
 from pipeline.cells import Cells
 from pipeline.config import Settings, fold
 from pipeline.findings import Cell, Finding, did_you_mean
-from pipeline.read import Raw, Table, tables
+from pipeline.read import Raw, tables
 from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 
 TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "scope", "owner", "department", "rag",

@@ -55,7 +55,7 @@ def environment(words_to: int, emitted: list[Emitted] | None = None) -> Immutabl
             raise NoValue("it has no value in this paper" if value is None else "it is a list or a condition, not a text")
         if emitted is not None:
             emitted.extend(marks.emitted(value))
-        return value
+        return value  # type: ignore[no-any-return]
 
     sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed,
                                             keep_trailing_newline=True)

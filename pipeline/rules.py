@@ -18,7 +18,7 @@ from pipeline.codes import finding
 from pipeline.config import Settings, fold
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.log import Log
-from pipeline.register import COUNTED, DATES, Register
+from pipeline.register import DATES, Register
 
 OLDEST_YEAR = 2000
 YEARS_AHEAD = 10
@@ -66,7 +66,8 @@ def refs_twice(material: Material) -> Iterator[Finding]:
 
 def log_refs_twice(material: Material) -> Iterator[Finding]:
     """Two rows of one sheet of the log with one ref."""
-    for entries in (material.log.inspections, material.log.reports):
+    sheets: tuple[tuple[Any, ...], ...] = (material.log.inspections, material.log.reports)
+    for entries in sheets:
         first: dict[str, Cell] = {}
         for entry in entries:
             if entry.ref and entry.ref in first:
@@ -139,7 +140,8 @@ def dates_in_order(material: Material) -> Iterator[Finding]:
 
 def log_dates_in_order(material: Material) -> Iterator[Finding]:
     """An inspection or a forthcoming one that ends before it starts; a response due before publication."""
-    pairs = [*((entry, "started", "finished") for entry in material.log.inspections),
+    pairs: list[tuple[Any, str, str]] = [
+             *((entry, "started", "finished") for entry in material.log.inspections),
              *((entry, "starts", "ends") for entry in material.log.forthcoming),
              *((entry, "published", "response_due") for entry in material.log.reports)]
     for entry, earlier, later in pairs:
@@ -273,20 +275,16 @@ def population_changed(material: Material) -> Iterator[Finding]:
     """A row that no longer counts, or counts from now on, because its scope or kind changed."""
     if material.then is None:
         return
+    counting = set(material.register.recommendations["ref"])
     for row in _compared(material):
         if pd.isna(row.row_now) or pd.isna(row.row_then):
             continue
         if row.state_then == "absent":
             yield _moved(material, "entered-population", row, "kind", "by its type and addressees it counts now and did not at "
                          "the last meeting; it is counted as new.")
-        elif not _counts(material.register, row.ref):
+        elif row.ref not in counting:
             yield _moved(material, "left-population", row, "kind", "by its type and addressees it counted at the last meeting "
                          "and no longer does; it is counted as withdrawn.")
-
-
-def _counts(register: Register, ref: str) -> bool:
-    rows = register.frame[register.frame["ref"] == ref]
-    return bool(((rows["scope"] != "other") & rows["kind"].isin(COUNTED)).any())
 
 
 def _compared(material: Material) -> Iterator[Any]:

@@ -198,9 +198,7 @@ def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book:
 
 
 def _titles(base: Facts) -> frozenset[str]:
-    log = base.all_log
-    return frozenset(title for title in (*base.register.frame["report"], *(row.title for row in log.inspections),
-                                         *(row.title for row in log.reports), *(row.title for row in log.forthcoming)) if title)
+    return frozenset(title for title in (*base.register.frame["report"], *(row.title for row in base.all_log.entries)) if title)
 
 
 def prose_of(base: Facts) -> list[proofread.Prose]:
@@ -212,7 +210,7 @@ def prose_of(base: Facts) -> list[proofread.Prose]:
             if record[key]:
                 cell = base.register.cell(record["row"], key)
                 pieces.append(proofread.Prose(base.register.file, cell, heading, record[key]))
-    for entry in (*base.log.inspections, *base.log.reports, *base.log.forthcoming):
+    for entry in base.log.entries:
         counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
         stated = {count for count in counts if count is not None}
         if counts[1] is not None and counts[2] is not None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
-from pipeline.build import LIST_STYLES, PARSER, w
+from pipeline.build import LIST_STYLES, w
 from pipeline.codes import finding
 from pipeline.findings import Finding, did_you_mean
 from pipeline.outline import Paragraph, paragraphs, style_names

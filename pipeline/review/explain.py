@@ -99,8 +99,7 @@ def _before(row: Any) -> str:
 
 
 def _logged(result: Computed, row: Evidence) -> str:
-    log = result.facts.log
-    for entry in (*log.inspections, *log.reports, *log.forthcoming):
+    for entry in result.facts.log.entries:
         if row.cell in {str(entry.cells[key]) for key in ("ref", "title") if key in entry.cells}:
             day = getattr(entry, "finished", None) or getattr(entry, "published", None) or getattr(entry, "starts", None)
             return f"{say_date(day)}; {_short(entry.title)}" if day else _short(entry.title)

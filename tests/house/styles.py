@@ -62,6 +62,8 @@ def styles() -> str:
                paragraph="<w:keepNext/><w:keepLines/>" + _spaced(200, 100, 252), run=_bold(24)),
         _style("paragraph", "TableText", "Table Text", based="Normal", paragraph=_spaced(50, 50, 252)),
         _style("paragraph", "TableNumber", "Table Number", based="TableText", paragraph='<w:jc w:val="right"/>'),
+        _style("paragraph", "TableTotal", "Table Total", based="TableText", run="<w:b/><w:bCs/>"),
+        _style("paragraph", "TableTotalNumber", "Table Total Number", based="TableTotal", paragraph='<w:jc w:val="right"/>'),
         _style("paragraph", "TableHeading", "Table Heading", based="TableText", paragraph="<w:keepNext/>", run=_bold(24, "FFFFFF")),
         _style("paragraph", "TableHeadingNumber", "Table Heading Number", based="TableHeading",
                paragraph='<w:keepNext/><w:jc w:val="right"/>'),

@@ -12,6 +12,7 @@ from tests.house.parts import field, p, package, row, run, section, table, tag_r
 from tests.house.styles import numbering, styles
 
 NUMBERED, CELL, COUNT, HEAD, HEAD_COUNT = "NumberedParagraph", "TableText", "TableNumber", "TableHeading", "TableHeadingNumber"
+TOTAL, TOTAL_COUNT = "TableTotal", "TableTotalNumber"
 REVIEWED = '{{ reviewed_total|count("recommendation") }} {{ reviewed_total|verb("was", "were") }}'
 
 
@@ -82,7 +83,7 @@ def background() -> str:
              tag_row(3, "{%tr for rating in ratings %}"),
              row([p(CELL, "{{ rating.word }}"), p(CELL, "{{ rating.meaning }}"), p(COUNT, "{{ rating.reviewed|digits }}")]),
              tag_row(3, "{%tr endfor %}"),
-             row([p(CELL, "Total"), p(CELL, "All ratings"), p(COUNT, "{{ reviewed_total|digits }}")])],
+             row([p(TOTAL, "Total"), p(TOTAL, "All ratings"), p(TOTAL_COUNT, "{{ reviewed_total|digits }}")])],
             caption="Recommendations reviewed in the period, by rating", total=True,
             about="One row for each rating with its meaning and the number reviewed, and a total row.")),
         when("signed_off_total", numbered(
@@ -125,7 +126,7 @@ def _first_balance() -> str:
                                tag_row(2, "{%tr for rating in ratings %}"),
                                row([p(CELL, "{{ rating.word }}"), p(COUNT, "{{ rating.outstanding|digits }}")]),
                                tag_row(2, "{%tr endfor %}"),
-                               row([p(CELL, "Total"), p(COUNT, "{{ outstanding_total|digits }}")])],
+                               row([p(TOTAL, "Total"), p(TOTAL_COUNT, "{{ outstanding_total|digits }}")])],
                 caption="Outstanding recommendations, by rating", total=True,
                 about="One row for each rating with the number outstanding, and a total row."),
             otherwise=[numbered("There is no earlier meeting to compare with. At {{ data_to|date }}, no recommendations were "
@@ -136,7 +137,8 @@ def _first_balance() -> str:
 def _balance(caption: str, about: str, rows: Sequence[tuple[str, str]]) -> str:
     return p("Caption", caption) + table(
         (7012, 2400), [row([p(HEAD, "Step"), p(HEAD_COUNT, "Recommendations")], header=True),
-                       *(row([p(CELL, label), p(COUNT, f"{{{{ {slot} }}}}")]) for label, slot in rows)],
+                       *(row([p(CELL, label), p(COUNT, f"{{{{ {slot} }}}}")]) for label, slot in rows[:-1]),
+                       *(row([p(TOTAL, label), p(TOTAL_COUNT, f"{{{{ {slot} }}}}")]) for label, slot in rows[-1:])],
         caption=caption, about=about, total=True)
 
 
@@ -186,7 +188,7 @@ def _ratings() -> str:
              row([p(CELL, "{{ rating.word }}"), p(COUNT, "{{ rating.opening|digits }}"),
                   p(COUNT, "{{ rating.outstanding|digits }}")]),
              tag_row(3, "{%tr endfor %}"),
-             row([p(CELL, "Total"), p(COUNT, "{{ outstanding_opening|digits }}"), p(COUNT, "{{ outstanding_total|digits }}")])],
+             row([p(TOTAL, "Total"), p(TOTAL_COUNT, "{{ outstanding_opening|digits }}"), p(TOTAL_COUNT, "{{ outstanding_total|digits }}")])],
             caption="Outstanding recommendations by rating, at the last meeting and now", total=True,
             about="One row for each rating with the number outstanding at each meeting, and a total row."),
     ])
@@ -195,15 +197,15 @@ def _ratings() -> str:
 def _matrix() -> str:
     """Return the table of ratings then and now: a row for each rating then, a column for each rating now."""
     return p("Caption", "Rating at the last meeting and now, of those outstanding at both") + table(
-        (3212, 1400, 1400, 1400, 2000),
-        [row([p(HEAD, "Rating at the last meeting"), p(HEAD_COUNT, "{%tc for rating in ratings %}"),
+        (2812, 1550, 1550, 1550, 1950),
+        [row([p(HEAD, "Rating then"), p(HEAD_COUNT, "{%tc for rating in ratings %}"),
               p(HEAD_COUNT, "{{ rating.word }} now"), p(HEAD_COUNT, "{%tc endfor %}"), p(HEAD_COUNT, "Total")], header=True),
          tag_row(5, "{%tr for rating in ratings %}"),
          row([p(CELL, "{{ rating.word }}"), p(COUNT, "{%tc for now in rating.now %}"), p(COUNT, "{{ now.count|digits }}"),
               p(COUNT, "{%tc endfor %}"), p(COUNT, "{{ rating.continuing|digits }}")]),
          tag_row(5, "{%tr endfor %}"),
-         row([p(CELL, "Total"), p(COUNT, "{%tc for rating in ratings %}"), p(COUNT, "{{ rating.continuing_now|digits }}"),
-              p(COUNT, "{%tc endfor %}"), p(COUNT, "{{ continuing_total|digits }}")])],
+         row([p(TOTAL, "Total"), p(TOTAL_COUNT, "{%tc for rating in ratings %}"), p(TOTAL_COUNT, "{{ rating.continuing_now|digits }}"),
+              p(TOTAL_COUNT, "{%tc endfor %}"), p(TOTAL_COUNT, "{{ continuing_total|digits }}")])],
         caption="Rating at the last meeting and now", total=True, last_column=True,
         about="One row for each rating at the last meeting, one column for each rating now, and totals.")
 

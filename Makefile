@@ -1,0 +1,53 @@
+# make help lists what there is. Everything sets itself up; nothing but Python 3.11 or newer is needed.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+RUN := .venv/Scripts/python
+else
+RUN := .venv/bin/python
+endif
+SETUP := $(PYTHON) -m pipeline.setup_env
+DEV := $(SETUP) --dev
+.DEFAULT_GOAL := help
+.PHONY: help setup report check explain publish test lint golden lock clean
+
+help: ## this list
+	@$(PYTHON) -c "import re; [print(f'  make {n:<10} {t}') for n, t in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
+
+setup: ## install what the program needs into .venv (every other target does this by itself)
+	@$(SETUP)
+
+report: ## make the paper: outputs/<meeting date>/
+	@$(SETUP)
+	@$(RUN) -m pipeline report
+
+check: ## check everything that report checks, and write nothing
+	@$(SETUP)
+	@$(RUN) -m pipeline check
+
+explain: ## explain a figure: make explain KEY=outstanding_total
+	@$(SETUP)
+	@$(RUN) -m pipeline explain $(KEY)
+
+publish: ## file this meeting, after it has taken place (PAPER=edited.docx if people edited the paper)
+	@$(SETUP)
+	@$(RUN) -m pipeline publish $(PAPER)
+
+test: ## run all tests
+	@$(DEV)
+	@$(RUN) -m pytest
+
+lint: ## look at style and types
+	@$(DEV)
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+golden: ## write the golden papers and the generated tables of the READMEs anew; read the difference before you commit it
+	@$(DEV)
+	@$(RUN) -m tests.golden
+
+lock: ## write the locks anew from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o tests/requirements.lock
+
+clean: ## remove .venv and caches; inputs and outputs stay
+	$(PYTHON) -c "import pathlib, shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis')]; [shutil.rmtree(p, ignore_errors=True) for p in list(pathlib.Path('.').rglob('__pycache__'))]"

@@ -1,0 +1,334 @@
+"""Two papers side by side: paragraphs and table rows put next to their former selves, and words compared with words.
+
+Sections are matched by their headings, tables by their headings and what they hold, rows by their first column,
+paragraphs by their words. Whatever has no counterpart stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal, TypeVar
+
+from pipeline.build import w
+from pipeline.outline import Paragraph, is_heading, paragraphs
+from pipeline.package import parts_of
+
+Op = Literal["same", "old", "new"]
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
+ALIKE = 0.35
+"""The share of words that two paragraphs must have in common to count as one, rewritten."""
+REGION = 60_000
+"""The most pairs that are compared in one stretch without a single equal line; beyond it, lines stand alone."""
+LONG = 4_000
+"""The number of words from which a changed text is compared by sentences: word by word would take too long."""
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or one table row: its words by cell, and the paragraphs they came from."""
+
+    path: tuple[str, ...]
+    cells: tuple[str, ...]
+    paragraphs: tuple[tuple[Paragraph, ...], ...]
+    style: str = ""
+    table: int = 0
+    header: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return all its words."""
+        return "\n".join(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A line and its former self; None where there is none. `cells` are the texts then and now, column by column.
+
+    `block` numbers the tables of the comparison, 0 outside them; `moved` is a row that changed its place.
+    """
+
+    old: Line | None
+    new: Line | None
+    cells: tuple[tuple[str | None, str | None], ...]
+    block: int = 0
+    moved: bool = False
+
+    @property
+    def line(self) -> Line:
+        """Return the line as it is now, or as it was where it is gone."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @property
+    def changed(self) -> bool:
+        """Return whether a reader sees a difference."""
+        return self.moved or any((then or "") != (now or "") for then, now in self.cells) or not (self.old and self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that are the same, were there, or are new."""
+
+    op: Op
+    text: str
+
+
+def lines(document: bytes) -> list[Line]:
+    """Return a .docx line by line; raises ValueError where it is no Word document."""
+    try:
+        found = list(paragraphs(parts_of(document)))
+    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise ValueError("it is not a Word document (.docx) that can be read") from error
+    made: list[Line] = []
+    path: tuple[str, ...] = ()
+    for part, in_part in groupby(found, key=lambda paragraph: paragraph.part):
+        if part != "word/document.xml":
+            path = (part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789").capitalize(),)
+        for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
+            if table:
+                made.append(_row(list(group), path))
+                continue
+            for paragraph in group:
+                if is_heading(paragraph.style) and paragraph.text.strip():
+                    path = (*path[:_level(paragraph.style) - 1], paragraph.text.strip())
+                if paragraph.text.strip() or paragraph.element.find(f".//{w('drawing')}") is not None:
+                    made.append(Line(path, (paragraph.text,), ((paragraph,),), paragraph.style))
+    return made
+
+
+def _level(style: str) -> int:
+    digits = re.search(r"[1-9]", style)
+    return int(digits[0]) if digits else 1
+
+
+def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:
+    columns = [tuple(group) for _, group in groupby(cells, key=lambda paragraph: paragraph.column)]
+    texts = tuple("\n".join(paragraph.text for paragraph in column) for column in columns)
+    row = next(cells[0].element.iterancestors(w("tr")))
+    header = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+    return Line(path, texts, tuple(columns), cells[0].style, cells[0].table, header)
+
+
+def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
+    """Return both papers as one list in reading order, every line of either exactly once."""
+    sections = _matched(_grouped(old, lambda line: line.path), _grouped(new, lambda line: line.path),
+                        lambda section: section[0].path, _like_sections)
+    return _numbered([pair for then, now in sections for pair in _section(then or (), now or ())])
+
+
+def alone(new: Sequence[Line]) -> list[Pair]:
+    """Return a paper that is compared with nothing, in the same form."""
+    tables = _grouped(new, lambda line: line.table)
+    return _numbered([Pair(None, line, tuple((None, text) for text in line.cells), line.table)
+                      for table in tables for line in table])
+
+
+def _grouped(found: Sequence[Line], key: Callable[[Line], Hashable]) -> list[tuple[Line, ...]]:
+    return [tuple(group) for _, group in groupby(found, key=key)]
+
+
+def _numbered(pairs: list[Pair]) -> list[Pair]:
+    """Number the tables through: a new number wherever the old one, or the section, changes."""
+    numbers: dict[object, int] = {}
+    for pair in pairs:
+        if pair.block:
+            numbers.setdefault(_table_of(pair), len(numbers) + 1)
+    return [replace(pair, block=numbers[_table_of(pair)]) if pair.block else pair for pair in pairs]
+
+
+def _table_of(pair: Pair) -> object:
+    return pair.line.path, pair.block
+
+
+def _section(then: Sequence[Line], now: Sequence[Line]) -> Iterator[Pair]:
+    """Yield the pairs of one section: its paragraphs one by one, its tables row by row."""
+    def blocks(found: Sequence[Line]) -> list[tuple[Line, ...]]:
+        return [piece for block in _grouped(found, lambda line: line.table)
+                for piece in ([block] if block[0].table else [(line,) for line in block])]
+
+    def key(block: tuple[Line, ...]) -> Hashable:
+        return (block[0].table > 0, block[0].cells if block[0].table else block[0].text)
+
+    for place, (before, after) in enumerate(_matched(blocks(then), blocks(now), key, _like_blocks), 1):
+        if (after or before or ())[0].table:
+            yield from _tables(before or (), after or (), place)
+        else:
+            was, is_now = (before or (None,))[0], (after or (None,))[0]
+            yield Pair(was, is_now, ((was.text if was else None, is_now.text if is_now else None),))
+
+
+def _tables(then: Sequence[Line], now: Sequence[Line], block: int) -> Iterator[Pair]:
+    """Yield the rows of two tables by the first column; a row that is gone stands after the row it stood after."""
+    columns = _columns(then[0].cells if then else (), now[0].cells if now else ())
+    before, after = _by_key(then), _by_key(now)
+    stay = {key for pair in _runs(list(before), list(after), lambda key: key) if (key := pair[0]) is not None and pair[1]}
+    gone: dict[Hashable | None, list[Line]] = {}
+    last: Hashable | None = None
+    for key, line in before.items():
+        if key in after:
+            last = key
+        else:
+            gone.setdefault(last, []).append(line)
+    yield from (_row_pair(line, None, columns, block) for line in gone.get(None, ()))
+    for key, line in after.items():
+        yield _row_pair(before.get(key), line, columns, block, moved=key in before and key not in stay)
+        yield from (_row_pair(lost, None, columns, block) for lost in gone.get(key, ()))
+
+
+def _by_key(rows: Sequence[Line]) -> dict[Hashable, Line]:
+    seen: Counter[str] = Counter()
+    found: dict[Hashable, Line] = {}
+    for row in rows:
+        found[(row.header, row.cells[0], seen[row.cells[0]])] = row
+        seen[row.cells[0]] += 1
+    return found
+
+
+def _columns(then: Sequence[str], now: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Return which column was which: by heading; where headings were only reworded, by place."""
+    if not then or not now or len(then) == len(now):
+        size = max(len(then), len(now))
+        return [(place if place < len(then) else None, place if place < len(now) else None) for place in range(size)]
+    return _runs(list(range(len(then))), list(range(len(now))), lambda place: place, lambda place: then[place],
+                 lambda place: now[place])
+
+
+def _row_pair(old: Line | None, new: Line | None, columns: Sequence[tuple[int | None, int | None]], block: int, *,
+              moved: bool = False) -> Pair:
+    def at(line: Line | None, place: int | None) -> str | None:
+        return None if line is None or place is None or place >= len(line.cells) else line.cells[place]
+
+    size = max(len(line.cells) for line in (old, new) if line)
+    spare = [(place, place) for place in range(len(columns), size)]
+    return Pair(old, new, tuple((at(old, was), at(new, now)) for was, now in (*columns, *spare)), block, moved)
+
+
+def _runs(old: Sequence[Item], new: Sequence[Item], key: Callable[[Item], Hashable],
+          key_old: Callable[[Item], Hashable] | None = None, key_new: Callable[[Item], Hashable] | None = None
+          ) -> list[tuple[Item | None, Item | None]]:
+    """Return equal items as pairs and all others alone, in order."""
+    left, right = [(key_old or key)(item) for item in old], [(key_new or key)(item) for item in new]
+    found: list[tuple[Item | None, Item | None]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += zip(old[a:b], new[c:d], strict=True)
+        else:
+            found += [(item, None) for item in old[a:b]] + [(None, item) for item in new[c:d]]
+    return found
+
+
+def _matched(old: Sequence[Item], new: Sequence[Item], key: Callable[[Item], Hashable],
+             like: Callable[[Sequence[Item], Sequence[Item]], Mapping[tuple[int, int], float]]
+             ) -> Iterator[tuple[Item | None, Item | None]]:
+    """Yield equal items as pairs, then, between them, the items that are alike, then the rest alone; all in order."""
+    left, right = [key(item) for item in old], [key(item) for item in new]
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from zip(old[a:b], new[c:d], strict=True)
+        elif (b - a) * (d - c) > REGION:
+            yield from [*((item, None) for item in old[a:b]), *((None, item) for item in new[c:d])]
+        else:
+            yield from _best(old[a:b], new[c:d], like(old[a:b], new[c:d]))
+
+
+def _best(old: Sequence[Item], new: Sequence[Item], like: Mapping[tuple[int, int], float]
+          ) -> Iterator[tuple[Item | None, Item | None]]:
+    """Yield the pairing in order with the greatest likeness in all."""
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            paired = like.get((i, j), 0.0)
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + paired if paired else 0.0)
+    i = j = 0
+    while i < len(old) or j < len(new):
+        paired = like.get((i, j), 0.0)
+        if paired and best[i][j] == best[i + 1][j + 1] + paired:
+            yield old[i], new[j]
+            i, j = i + 1, j + 1
+        elif i < len(old) and best[i][j] == best[i + 1][j]:
+            yield old[i], None
+            i += 1
+        else:
+            yield None, new[j]
+            j += 1
+
+
+def _like_sections(old: Sequence[tuple[Line, ...]], new: Sequence[tuple[Line, ...]]) -> dict[tuple[int, int], float]:
+    return _alike(old, new, lambda one, other: len(one[0].path) == len(other[0].path))
+
+
+def _like_blocks(old: Sequence[tuple[Line, ...]], new: Sequence[tuple[Line, ...]]) -> dict[tuple[int, int], float]:
+    return _alike(old, new, lambda one, other: bool(one[0].table) == bool(other[0].table))
+
+
+def _alike(old: Sequence[tuple[Line, ...]], new: Sequence[tuple[Line, ...]],
+           may: Callable[[tuple[Line, ...], tuple[Line, ...]], bool]) -> dict[tuple[int, int], float]:
+    """Return how much of their words two blocks share, from 0 to 1, for those that share enough."""
+    left, right = [_words(block) for block in old], [_words(block) for block in new]
+    found = {}
+    for i, one in enumerate(left):
+        for j, other in enumerate(right):
+            size = one.total() + other.total()
+            share = 2 * sum(min(count, other[word]) for word, count in one.items()) / size if size else 0.0
+            if share >= ALIKE and may(old[i], new[j]):
+                found[i, j] = share
+    return found
+
+
+def _words(block: Sequence[Line]) -> Counter[str]:
+    return Counter(word for line in block for word in re.findall(r"\w+", line.text.casefold()))
+
+
+def pieces(old: str | None, new: str | None) -> list[Piece]:
+    """Return the words of two texts as one: the same, gone, new.
+
+    >>> [(piece.op, piece.text) for piece in pieces("six are Red", "seven are Red")]
+    [('old', 'six'), ('new', 'seven'), ('same', ' are Red')]
+    """
+    if old == new:
+        return [Piece("same", new)] if new else []
+    left, right = WORD.findall(old or ""), WORD.findall(new or "")
+    if max(len(left), len(right)) > LONG:
+        left, right = (re.findall(r"[^.;:!?\n]*[.;:!?\n]?\s*", text or "") for text in (old, new))
+    found: list[Piece] = []
+    matcher = SequenceMatcher(lambda token: token.isspace(), left, right, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", "".join(left[a:b])))
+        else:
+            found += [Piece("old", "".join(left[a:b]))] * (b > a) + [Piece("new", "".join(right[c:d]))] * (d > c)
+    return list(_smooth(found))
+
+
+def _smooth(found: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with single spaces between two changes made part of both: a phrase reads as one change."""
+    old = new = ""
+    for place, piece in enumerate(found):
+        nearby = found[place + 1:place + 2]
+        if piece.op == "old":
+            old += piece.text
+        elif piece.op == "new":
+            new += piece.text
+        elif piece.text.isspace() and (old or new) and nearby and nearby[0].op != "same":
+            old, new = old + piece.text, new + piece.text
+        else:
+            yield from _flushed(old, new)
+            old = new = ""
+            yield piece
+    yield from _flushed(old, new)
+
+
+def _flushed(old: str, new: str) -> Iterator[Piece]:
+    if old:
+        yield Piece("old", old)
+    if new:
+        yield Piece("new", new)

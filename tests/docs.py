@@ -1,0 +1,100 @@
+"""The tables of the READMEs, made from the code: `make golden` writes them, a test holds them current."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from pipeline.cli import cli
+from pipeline.codes import CODES
+from pipeline.figures import measures
+from pipeline.run import read_settings
+from pipeline.schema import SHEETS
+from pipeline.slots import SLOTS, Slot, filters
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "inputs/README.md", "templates/README.md")
+HOLDS = {"key": "text", "text": "text", "word": "a word", "date": "a date", "whole": "a whole number",
+         "rich": "text, its lines and lists kept", "bodies": "names, separated by \";\""}
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
+
+
+def commands() -> str:
+    """Return the table of commands."""
+    rows = []
+    for name, command in cli.commands.items():
+        about, _, example = (command.help or "").partition("Example: ")
+        arguments = " ".join(parameter.make_metavar(click.Context(command)) for parameter in command.params
+                             if isinstance(parameter, click.Argument))
+        rows.append([f"`{f'{name} {arguments}'.strip()}`", " ".join(about.split()), f"`{example.strip()}`"])
+    return _table(["command", "does", "example"], rows)
+
+
+def figures() -> str:
+    """Return the table of figures, with the example's legend and statuses."""
+    settings = read_settings((ROOT / "inputs" / "report.toml").read_bytes())
+    return _table(["key", "is", "counts"], [[f"`{measure.key}`", measure.label, measure.rule] for measure in measures(settings)])
+
+
+def findings() -> str:
+    """Return the table of codes."""
+    return _table(["code", "means", "severity"], [
+        [f"`{name}`", code.means, f"error, exit {code.exit}" if code.severity == "error" else "note, may be raised"]
+        for name, code in CODES.items()])
+
+
+def dictionary() -> str:
+    """Return the data dictionary of the workbooks."""
+    parts = []
+    for sheet in SHEETS:
+        rows = [[column.heading + ("*" if column.required else ""), f"`{column.key}`", HOLDS[column.kind], column.holds]
+                for column in sheet.columns]
+        parts.append(f"### {sheet.file}, sheet {sheet.name}\n\n" + _table(["heading", "key", "holds", "what it is"], rows))
+    return "\n\n".join(parts)
+
+
+def slots() -> str:
+    """Return the table of everything a template may name."""
+    settings = read_settings((ROOT / "inputs" / "report.toml").read_bytes())
+    single = [[f"`{name}`", slot.kind, slot.means] for name, slot in SLOTS.items() if not slot.fields]
+    counted = [[f"`{measure.key}`", "number", measure.label] for measure in measures(settings)]
+    lists = [_list(name, slot) for name, slot in SLOTS.items() if slot.fields]
+    return "\n\n".join(["### Single values and conditions\n\n" + _table(["name", "kind", "what stands there"], single),
+                        "### Figures\n\nThe keys made of ratings and statuses follow your own words.\n\n"
+                        + _table(["name", "kind", "what stands there"], counted), "### Lists, for loops", *lists])
+
+
+def _list(name: str, slot: Slot, outer: str = "") -> str:
+    item = {"ratings": "rating", "signed_off_as": "item", "inspections": "inspection", "reports": "report",
+            "forthcoming": "inspection", "now": "now"}.get(name, "row")
+    fields = slot.fields or {}
+    path = f"{outer}.{name}" if outer else name
+    rows = [[f"`{item}.{key}`", field.kind, field.means] for key, field in fields.items() if not field.fields]
+    told = f"`{{% for {item} in {path} %}}`: {slot.means}\n\n" + _table(["name", "kind", "what stands there"], rows)
+    return "\n\n".join([told, *(_list(key, field, item) for key, field in fields.items() if field.fields)])
+
+
+def filter_table() -> str:
+    """Return the table of filters."""
+    return _table(["filter", "example", "prints"], [[f"`{name}`", f"`{entry.example}`", entry.prints]
+                                                    for name, entry in filters(9).items()])
+
+
+TABLES = {"commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
+          "filters": filter_table}
+
+
+def current(page: str) -> str:
+    """Return a README with its tables made anew."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for name, make in TABLES.items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
+        if pattern.search(text):
+            text = pattern.sub(lambda match, made=make(): f"{match[1]}\n{made}\n{match[2]}", text)
+    return text

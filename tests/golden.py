@@ -1,0 +1,54 @@
+"""Golden papers, kept as style-tagged text so that their difference is read like code. `make golden` rewrites them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.archive import filed_meetings
+from pipeline.review.text import as_text
+from pipeline.run import Inputs, made
+from tests import builders
+from tests.docs import PAGES, ROOT, current
+from tests.example import inspections_workbook, recommendations_workbook
+from tests.example.make import july
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+def example() -> Inputs:
+    """Return the inputs of the committed example."""
+    inputs = ROOT / "inputs"
+    return Inputs((inputs / "report.toml").read_bytes(), (inputs / "recommendations.xlsx").read_bytes(),
+                  (inputs / "inspections.xlsx").read_bytes(), template(), filed_meetings(inputs / "meetings"))
+
+
+def template() -> bytes:
+    """Return the house template."""
+    return (ROOT / "templates" / "hmicfrs_update.docx").read_bytes()
+
+
+def papers() -> Iterator[tuple[str, bytes]]:
+    """Yield the golden papers by name."""
+    given = example()
+    assert given.settings is not None
+    yield "example", made(given).paper
+    settings = july(given.settings.decode()).encode()
+    yield "first-paper", made(replace(given, settings=settings, workbook=recommendations_workbook("2020-07-09"),
+                                      log=inspections_workbook("2020-07-09"), filed=())).paper
+    yield "nothing-happened", made(builders.inputs({}, then=[{}], template=template())).paper
+    yield "empty", made(builders.inputs(template=template())).paper
+
+
+def main() -> None:
+    """Write the golden papers and the READMEs' tables."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, paper in papers():
+        (FOLDER / f"{name}.txt").write_text(as_text(paper), encoding="utf-8", newline="\n")
+    for page in PAGES:
+        (ROOT / page).write_text(current(page), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
