@@ -164,8 +164,9 @@ def explain(folders: Folders, said: Said, key: str) -> None:
 
     result = computed(_inputs(folders), _tell(said))
     if key not in result.figures:
-        raise click.UsageError(f'there is no figure "{key}".{did_you_mean(key, result.figures)} '
-                               f"The figures are: {', '.join(result.figures)}.")
+        raise SettingsRefused([command_fault(
+            f'there is no figure "{key}".{did_you_mean(key, result.figures)}', f"The figures are: {', '.join(result.figures)}.",
+            key)], "Nothing was explained: name one of the figures above.")
     refuse(result.findings)
     figure = result.figures[key]
     said.more["figures"] = [figure_json(figure, result.settings.style.numbers_in_words_to)]
@@ -284,14 +285,19 @@ def _document(path: Path) -> bytes:
     return content
 
 
-def _refuse_if_edited(path: Path, fresh: bytes) -> None:
-    """Raise where the paper in outputs is not the one that today's inputs make: it must not be filed unseen."""
+def command_fault(message: str, remedy: str, word: str) -> Finding:
+    """Return a finding about a word of the command line."""
     from pipeline.codes import finding
 
+    return finding("command", message, remedy, word)
+
+
+def _refuse_if_edited(path: Path, fresh: bytes) -> None:
+    """Raise where the paper in outputs is not the one that today's inputs make: it must not be filed unseen."""
     there = _bytes(path)
     if there is not None and there != fresh:
-        raise SettingsRefused([finding(
-            "command", "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
+        raise SettingsRefused([command_fault(
+            "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
             f"Name it if it is the one to file (publish {path.as_posix()}), or run report again.", path.name)],
             "Nothing was filed: say which paper the committee saw.")
 

@@ -142,7 +142,8 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
         if need.required and need.key not in columns:
             faults.append(finding(
                 "heading-missing",
-                f'row {header} has no heading "{wanted[need.key]}" ({need.holds}).{did_you_mean(wanted[need.key], others)}',
+                f'row {header} has no heading "{wanted[need.key]}" ({need.holds}).{did_you_mean(wanted[need.key], others)}'
+                + (f" Headings there that are not known: {', '.join(others)}." if others else ""),
                 f"Add the column, or name it in [columns.{sheet.key}] of report.toml: {need.key} = \"your heading\".",
                 file, sheet=sheet.name))
     return columns, faults

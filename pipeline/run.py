@@ -189,10 +189,11 @@ def _ratings_then(previous: Filed | None) -> frozenset[str]:
 
 def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book: Register) -> list[Finding]:
     """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
+    broken = list(broken)
     errors = errors_in(found)
     cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
     refs_unread = any(fault.file == book.file and (fault.cell is None or fault.cell.column == book.columns["ref"])
-                      for fault in errors)
+                      for fault in errors) or any(fault.code == "ref-twice" for fault in broken)
     return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
             and not (refs_unread and item.code in ("vanished", "parent-missing"))]
 

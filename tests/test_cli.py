@@ -1,0 +1,296 @@
+"""The commands as a person or a program meets them: exit codes, last lines, JSON, and what is left on the disk."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import cli
+from pipeline.package import packed, parts_of
+from tests import builders
+from tests.golden import ROOT, template
+
+PAPER = "hmicfrs-update.docx"
+MADE = {PAPER, "figures.json", "findings.json", "run.json"}
+
+
+class Desk:
+    """A secretary's folders, and what the commands say there."""
+
+    def __init__(self, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.place, self.capsys = place, capsys
+        for name in ("inputs", "templates"):
+            (place / name).mkdir()
+        self.put("inputs/report.toml", builders.SETTINGS.encode())
+        self.put("inputs/recommendations.xlsx", builders.recommendations({}, {"rag": "Red", "rag_reason": "Late.", "publish": " yes"}))
+        self.put("inputs/inspections.xlsx", builders.inspections(inspections=[{}]))
+        self.put("templates/hmicfrs_update.docx", template())
+
+    def put(self, name: str, content: bytes) -> None:
+        self.place.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        self.place.joinpath(name).write_bytes(content)
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Run a command and return its exit code, stdout and stderr."""
+        command, *rest = words
+        code = cli.main([command, *rest, *(f"--{name}={self.place / name}" for name in ("inputs", "templates", "outputs"))])
+        said = self.capsys.readouterr()
+        return code, said.out, said.err
+
+    def json(self, *words: str) -> dict[str, Any]:
+        """Run a command with --json and return the document on stdout."""
+        found: dict[str, Any] = json.loads(self.run(*words, "--json")[1])
+        return found
+
+    def files(self, folder: str = "outputs") -> dict[str, bytes]:
+        """Return every file below a folder."""
+        return {path.relative_to(self.place).as_posix(): path.read_bytes()
+                for path in sorted((self.place / folder).rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, capsys)
+
+
+def test_report_writes_the_paper_and_its_papers(desk: Desk) -> None:
+    code, out, err = desk.run("report")
+    assert (code, out) == (0, "")
+    assert err.splitlines()[-1].startswith("Done: the paper is ")
+    assert set(desk.files()) == {f"outputs/2021-01-14/{name}" for name in MADE}
+
+
+def test_the_same_inputs_give_the_same_bytes(desk: Desk) -> None:
+    desk.run("report")
+    first = desk.files()
+    desk.run("report")
+    assert desk.files() == first
+
+
+def test_no_output_holds_a_path_or_a_name_of_this_machine(desk: Desk) -> None:
+    desk.run("report")
+    for name, content in desk.files().items():
+        for part in parts_of(content).values() if name.endswith(".docx") else [content]:
+            for secret in (str(desk.place), str(ROOT), str(Path.home()), "python-docx", "openpyxl\x00"):
+                assert secret.encode() not in part, (name, secret)
+
+
+def test_check_writes_nothing(desk: Desk) -> None:
+    code, _, err = desk.run("check")
+    assert code == 0 and err.splitlines()[-1].startswith("Done: nothing stands in the way")
+    assert desk.files() == {}
+
+
+def test_json_is_one_document_with_the_promised_keys(desk: Desk) -> None:
+    document = desk.json("report")
+    assert list(document)[:6] == ["schema_version", "command", "exit", "outcome", "findings", "files"]
+    assert (document["schema_version"], document["command"], document["exit"]) == (1, "report", 0)
+    assert {Path(name).name for name in document["files"]} == MADE
+    assert set(document["findings"][0]) >= {"code", "severity", "file", "sheet", "cell", "message", "remedy"}
+
+
+def test_figures_json_has_the_promised_keys(desk: Desk) -> None:
+    desk.run("report")
+    document = json.loads(desk.files()["outputs/2021-01-14/figures.json"])
+    assert (document["schema_version"], document["meeting"], document["previous"]) == (1, "2021-01-14", None)
+    figure = {item["key"]: item for item in document["figures"]}["outstanding_total"]
+    assert {key: figure[key] for key in ("value", "text", "previous", "evidence")} == {
+        "value": 2, "text": "two", "previous": None,
+        "evidence": [{"ref": "R1", "cell": "Recommendations!A2"}, {"ref": "R2", "cell": "Recommendations!A3"}]}
+
+
+def _bad_template() -> bytes:
+    parts = parts_of(template())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"{{ title }}", b"{{ titel }}")
+    return packed(parts)
+
+
+REFUSED = [
+    ("inputs/report.toml", b"[force", 2), ("inputs/recommendations.xlsx", b"", 3),
+    ("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}), 3),
+    ("inputs/inspections.xlsx", builders.inspections(reports=[{"recommendations": 10, "for_others": 9}]), 4),
+    ("templates/hmicfrs_update.docx", _bad_template(), 5),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "code"), REFUSED)
+@pytest.mark.parametrize("command", ["report", "check", "publish"])
+def test_a_refused_run_changes_nothing_and_says_what_to_do(desk: Desk, command: str, name: str, content: bytes, code: int) -> None:
+    desk.run("report")
+    desk.put("outputs/2021-01-14/my own notes.txt", b"keep me")
+    desk.put(name, content)
+    before = {**desk.files(), **desk.files("inputs")}
+    found, out, err = desk.run(command)
+    assert (found, out) == (code, "")
+    assert err.splitlines()[-1].startswith("Nothing was made: ")
+    assert {**desk.files(), **desk.files("inputs")} == before
+
+
+@pytest.mark.parametrize(("name", "content", "code"), REFUSED)
+def test_json_tells_a_refusal_too(desk: Desk, name: str, content: bytes, code: int) -> None:
+    desk.put(name, content)
+    document = desk.json("report")
+    assert document["exit"] == code and document["findings"][0]["severity"] == "error" and document["files"] == []
+    assert not (desk.place / "outputs").exists()
+
+
+def test_faults_of_both_workbooks_and_the_template_are_told_in_one_run(desk: Desk) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}))
+    desk.put("inputs/inspections.xlsx", builders.inspections(reports=[{"recommendations": 10, "for_others": 9}]))
+    desk.put("templates/hmicfrs_update.docx", _bad_template())
+    document = desk.json("report")
+    assert document["exit"] == 3
+    assert {found["code"] for found in document["findings"] if found["severity"] == "error"} == {
+        "unknown-word", "report-parts", "template-name"}
+
+
+def test_a_message_is_as_the_contract_shows_it(desk: Desk) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations(*[{}] * 15, {"rag": "Ambre"}))
+    assert ('recommendations.xlsx, Recommendations!K17: RAG "Ambre" is not one of Red, Amber, Green. Did you mean Amber?'
+            in desk.run("report")[2])
+
+
+def test_an_unknown_command_and_an_unknown_figure_exit_2(desk: Desk) -> None:
+    assert cli.main(["reprot"]) == 2
+    assert "Did you mean 'report'?" in desk.capsys.readouterr().err
+    code, _, err = desk.run("explain", "outstanding_totl")
+    assert code == 2 and "Did you mean outstanding_total?" in err
+
+
+def test_json_tells_a_wrong_command_line_too(desk: Desk) -> None:
+    assert cli.main(["report", "--json", "--nonsense"]) == 2
+    assert json.loads(desk.capsys.readouterr().out)["exit"] == 2
+
+
+def test_a_missing_inputs_folder_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", f"--inputs={tmp_path / 'none'}"]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+
+
+def test_a_defect_exits_1_with_its_traceback_and_leaves_outputs_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.run.prove.faults", lambda *found: 1 / 0)
+    code, _, err = desk.run("report")
+    assert code == 1 and "ZeroDivisionError" in err
+    assert err.splitlines()[-1].startswith("A fault of the program")
+    assert not (desk.place / "outputs").exists()
+
+
+def test_explain_lists_each_row_with_its_cell(desk: Desk) -> None:
+    code, out, _ = desk.run("explain", "outstanding_red")
+    assert code == 0
+    assert [line.strip() for line in out.splitlines()] == [
+        "Outstanding and rated Red (outstanding_red)", "", 'Value      1, in a sentence "one"',
+        "Rule       recommendations and areas for improvement for the force or jointly whose status is open, rated Red",
+        "Period     from the beginning, up to and including 31 December 2020", "",
+        "The row behind it, in recommendations.xlsx:",
+        "R2  Recommendations!A3  Red; Open; target 30 June 2021; reviewed 12 November 2020; Fresh start"]
+
+
+def test_explain_compares_with_the_last_meeting(desk: Desk) -> None:
+    old = desk.place / "old.xlsx"
+    old.write_bytes(builders.recommendations({"reviewed": None, "updated": None, "rag": "Green"}))
+    assert desk.run("baseline", str(old), "--meeting", "2020-07-09", "--data-to", "2020-06-30")[0] == 0
+    out = desk.run("explain", "worsened_total")[1]
+    assert "Last time  not known at the meeting of 9 July 2020" in out
+    assert "last time Green, Open, target 30 June 2021" in out
+
+
+def test_text_prints_the_paper_by_style(desk: Desk) -> None:
+    desk.run("report")
+    code, out, _ = desk.run("text", str(desk.place / "outputs/2021-01-14" / PAPER))
+    assert code == 0 and out.splitlines()[0] == "[Title] HMICFRS update"
+    assert "[Heading 1] Background" in out.splitlines()
+
+
+def test_text_of_something_else_exits_2(desk: Desk) -> None:
+    assert desk.run("text", str(desk.place / "inputs/report.toml"))[0] == 2
+
+
+def test_publish_files_the_meeting_and_the_next_report_starts_from_it(desk: Desk) -> None:
+    desk.run("report")
+    paper = desk.files()["outputs/2021-01-14/" + PAPER]
+    code, _, err = desk.run("publish")
+    assert code == 0, err
+    filed = desk.files("inputs/meetings")
+    assert {Path(name).name for name in filed} == {"recommendations.xlsx", "register.jsonl", "paper.docx", "manifest.json"}
+    assert filed["inputs/meetings/2021-01-14/paper.docx"] == paper
+    assert filed["inputs/meetings/2021-01-14/recommendations.xlsx"] == desk.files("inputs")["inputs/recommendations.xlsx"]
+    desk.put("inputs/report.toml", builders.SETTINGS.replace("2021-01-14", "2021-07-08").replace("2020-12-31", "2021-06-30").encode())
+    found = {figure["key"]: figure for figure in desk.json("report")["figures"]}
+    assert (found["outstanding_opening"]["value"], found["outstanding_total"]["previous"]) == (2, 2)
+    assert found["outstanding_opening"]["evidence"][0] == {"ref": "R1", "cell": "Recommendations!A2", "meeting": "2021-01-14"}
+
+
+def test_a_meeting_is_filed_once(desk: Desk) -> None:
+    assert desk.run("publish")[0] == 0
+    before = desk.files("inputs")
+    code, _, err = desk.run("publish")
+    assert code == 7 and "already filed" in err
+    assert desk.files("inputs") == before
+
+
+def test_report_for_a_filed_meeting_is_made_again_with_a_note(desk: Desk) -> None:
+    desk.run("publish")
+    document = desk.json("report")
+    assert document["exit"] == 0 and "meeting-filed-already" in {found["code"] for found in document["findings"]}
+
+
+def test_publish_refuses_a_paper_that_was_edited_in_place(desk: Desk) -> None:
+    desk.run("report")
+    desk.put("outputs/2021-01-14/" + PAPER, b"edited")
+    assert desk.run("publish")[0] == 2
+    assert not (desk.place / "inputs/meetings").exists()
+
+
+def test_an_altered_archive_stops_the_run(desk: Desk) -> None:
+    desk.run("publish")
+    desk.put("inputs/meetings/2021-01-14/register.jsonl", b"{}\n")
+    code, _, err = desk.run("report")
+    assert code == 7 and "meetings/2021-01-14/register.jsonl" in err
+
+
+def test_a_baseline_that_cannot_be_used_is_refused(desk: Desk) -> None:
+    old = desk.place / "old.xlsx"
+    old.write_bytes(builders.recommendations({"rag": "Ambre", "reviewed": None, "updated": None}))
+    code, _, err = desk.run("baseline", str(old), "--meeting", "2020-07-09")
+    assert code == 3 and "old.xlsx, Recommendations!K2" in err
+    assert not (desk.place / "inputs/meetings").exists()
+
+
+def test_an_open_workbook_is_noted(desk: Desk) -> None:
+    desk.put("inputs/~$recommendations.xlsx", b"lock")
+    assert "open-in-excel" in {found["code"] for found in desk.json("check")["findings"]}
+
+
+def test_a_raised_note_stops_the_run(desk: Desk) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Red"}))
+    assert desk.run("check")[0] == 0
+    desk.put("inputs/report.toml", (builders.SETTINGS + '[severity]\n"reason-missing" = "error"\n').encode())
+    assert desk.run("check")[0] == 3
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in cli.cli.commands)])
+def test_every_command_has_help_with_an_example(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*command, "--help"]) == 0
+    assert "Example: python -m pipeline" in capsys.readouterr().out
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = ("import sys; from pipeline.cli import main; main(['--help']); "
+            "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'jinja2'} & set(sys.modules)))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_is_printed_survives_a_narrow_encoding(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert cli.main(["report", f"--inputs={desk.place / 'inputs'}", f"--templates={desk.place / 'templates'}",
+                     f"--outputs={desk.place / 'outputs'}"]) == 0
+    assert stream.encoding == "utf-8"
