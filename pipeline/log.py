@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.cells import Cells
 from pipeline.config import Settings
 from pipeline.findings import Cell, Finding
-from pipeline.prose import Prose
+from pipeline.prose import Prose, as_list
 from pipeline.read import Raw, tables
 from pipeline.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 
@@ -113,7 +113,7 @@ def _inspection(row: Row, cells: Cells) -> Inspection:
         cells.text(row.get("commissioned_by")), cells.bodies(row.get("inspectorates")),
         INVOLVEMENT.get(cells.word(row.get("involvement"), INVOLVEMENT, filled=True), ""),
         cells.date(row.get("started")), cells.date(row.get("finished"), filled=True),
-        cells.prose(row.get("questions")), cells.prose(row.get("narrative")), cells.prose(row.get("findings")),
+        as_list(cells.prose(row.get("questions"))), cells.prose(row.get("narrative")), cells.prose(row.get("findings")),
         cells.prose(row.get("next_step")), cells.text(row.get("lead")))
 
 

@@ -33,7 +33,7 @@ class Remark:
 class _Use(NamedTuple):
     """One use of a name: in which text, from where to where, and how it is spelt."""
 
-    index: int
+    text: int
     start: int
     end: int
     spelling: str
@@ -71,7 +71,8 @@ def masked(text: str, titles: Tree) -> str:
 
     A title counts however its white space and quotation marks are typed, but only in its own capitals.
     """
-    spans = [match.span() for match in _ADDRESS.finditer(text)]
+    addressed = "@" in text or "://" in text or "www." in text
+    spans = [match.span() for match in _ADDRESS.finditer(text)] if addressed else []
     plain = text.translate(_PLAIN)
     pieces = _PIECE.findall(plain)
     if titles.keys().isdisjoint(pieces):
@@ -345,7 +346,7 @@ def _one_word_apart(places: Sequence[Place], seen: Iterable[_Use]) -> Iterator[P
 
 
 def _first(uses: Sequence[_Use]) -> tuple[int, int]:
-    return min((use.index, use.start) for use in uses)
+    return min((use.text, use.start) for use in uses)
 
 
 def _year(spelling: str) -> str:
@@ -359,8 +360,8 @@ def _near(one: str, other: str) -> bool:
 
 
 def _otherwise(use: _Use, other: _Use, places: Sequence[Place]) -> Placed:
-    (file, cell), (own_file, _) = places[other.index], places[use.index]
-    where = "the same cell" if use.index == other.index else cell if file == own_file else f"{file}, {cell}"
+    (file, cell), (own_file, _) = places[other.text], places[use.text]
+    where = "the same cell" if use.text == other.text else cell if file == own_file else f"{file}, {cell}"
     remark = Remark(_CODE, use.start, use.end, f'{where} has "{other.spelling}".',
                     "Keep one spelling, after checking which is right.", context=False)
-    return use.index, remark
+    return use.text, remark

@@ -87,27 +87,26 @@ def is_heading(style: str) -> bool:
 
 
 def _walk(root: etree._Element, part: str, names: Mapping[str, str]) -> Iterator[Paragraph]:
-    heading, number = "", 0
-    tables: dict[etree._Element, int] = {}
-    for element in root.iter(w("p"), w("tbl")):
-        if element.tag == w("tbl"):
-            tables[element] = len(tables) + 1
-            continue
-        number += 1
-        text = text_of(element)
-        found = element.find(f"{w('pPr')}/{w('pStyle')}")
-        style = names.get(str(found.get(w("val"))), "") if found is not None else ""
-        yield Paragraph(element, part, number, text, style, heading, *_table(element, tables))
-        if is_heading(style) and text.strip():
-            heading = text.strip()
-
-
-def _table(paragraph: etree._Element, tables: Mapping[etree._Element, int]) -> tuple[int, int, int]:
-    cell = next(paragraph.iterancestors(w("tc")), None)
-    row = next(paragraph.iterancestors(w("tr")), None)
-    table = next(paragraph.iterancestors(w("tbl")), None)
-    if cell is None or row is None or table is None:
-        return 0, 0, 0
-    rows = [found for found in table.iter(w("tr")) if next(found.iterancestors(w("tbl"))) is table]
-    cells = [found for found in row.iter(w("tc")) if next(found.iterancestors(w("tr"))) is row]
-    return tables[table], rows.index(row) + 1, cells.index(cell) + 1
+    heading, number, tables = "", 0, 0
+    places: dict[etree._Element, tuple[int, int, int]] = {}
+    counts: dict[etree._Element, int] = {}
+    for element in root.iter(w("p"), w("tbl"), w("tr"), w("tc")):
+        if element.tag == w("p"):
+            number += 1
+            text = text_of(element)
+            found = element.find(f"{w('pPr')}/{w('pStyle')}")
+            style = names.get(str(found.get(w("val"))), "") if found is not None else ""
+            cell = next(element.iterancestors(w("tc")), None)
+            yield Paragraph(element, part, number, text, style, heading, *(places[cell] if cell is not None else (0, 0, 0)))
+            if is_heading(style) and text.strip():
+                heading = text.strip()
+        elif element.tag == w("tbl"):
+            tables += 1
+            places[element] = (tables, 0, 0)
+        else:
+            holder = next(element.iterancestors(w("tbl") if element.tag == w("tr") else w("tr")), None)
+            if holder is None:
+                continue
+            counts[holder] = counts.get(holder, 0) + 1
+            table, row, _ = places[holder]
+            places[element] = (table, counts[holder], 0) if element.tag == w("tr") else (table, row, counts[holder])

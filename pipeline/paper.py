@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from pipeline import marks, words
+from pipeline.chart.place import ChartData, marker
 from pipeline.config import Settings, slug
 from pipeline.figures import Facts, Figure, moved_key, new, overdue, settled, worst_rated
 from pipeline.findings import Cell
@@ -17,9 +18,12 @@ from pipeline.prose import Prose
 from pipeline.register import Register
 from pipeline.slots import Day, Number
 
+FEWEST_MEETINGS = 3
+"""A line over fewer meetings than this says no more than the balance does."""
+
 
 def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal: str,
-           previous: tuple[datetime.date, datetime.date] | None) -> dict[str, Any]:
+           previous: tuple[datetime.date, datetime.date] | None, charts: ChartData) -> dict[str, Any]:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal` the archive's head.
 
     Figures are numbers that know their key; a figure that needs a previous meeting is None on a first paper.
@@ -37,6 +41,10 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "archive_seal": seal,
         "updates_compared": facts.updates_kept,
         "worst": marks.typed(settings.worst),
+        "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
+        "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),
+        "ratings_chart": marker("ratings"),
+        "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "ratings": _ratings(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": _positions([_inspection(entry, facts) for entry in facts.log.inspections]),
@@ -88,10 +96,23 @@ def appendices(facts: Facts) -> dict[str, pd.DataFrame]:
     }
 
 
+def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Sequence[tuple[datetime.date, int]]) -> ChartData:
+    """Return what the charts show; `history` are the filed meetings with their totals outstanding, oldest first."""
+    then = [figures[f"opening_{slug(word)}"].value for word in settings.ratings]
+    now = [figures[f"outstanding_{slug(word)}"].value or 0 for word in settings.ratings]
+    meetings = [*history, (settings.meeting.date, figures["outstanding_total"].value or 0)]
+    return ChartData(settings.ratings, None if None in then else [count or 0 for count in then], now,
+                     [words.dates(day) for day, _ in meetings], [total for _, total in meetings])
+
+
+def _number(figures: Mapping[str, Figure], key: str) -> Number | None:
+    value = figures[key].value
+    return None if value is None else Number(value, key)
+
+
 def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
     def number(key: str) -> Number | None:
-        value = figures[key].value
-        return None if value is None else Number(value, key)
+        return _number(figures, key)
 
     return [{
         "word": marks.typed(word), "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),

@@ -88,6 +88,13 @@ def prose(runs: Iterable[Run]) -> Prose:
     return Prose(tuple(blocks), tuple(odd))
 
 
+def as_list(found: Prose) -> Prose:
+    """Return lines without any label as one lettered list: questions are typed one a line, with or without "(a)"."""
+    if any(block.kind for block in found.blocks) or len(found.blocks) < 2:
+        return found
+    return replace(found, blocks=tuple(replace(block, kind="letter", list_no=1) for block in found.blocks))
+
+
 def _label(text: str) -> tuple[ListKind, int, int]:
     """Return what kind of list the line's label belongs to, its place in it, and the label's length."""
     for kind, pattern in _LABELS:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from pipeline.build import PARSER, tag_of, w
+from pipeline.chart.place import MARKER
 from pipeline.codes import finding
 from pipeline.findings import Finding
 from pipeline.marks import ANY, Emitted
@@ -18,6 +19,7 @@ from pipeline.render import Paper
 
 FILE = "hmicfrs-update.docx"
 TELL = "This is a fault of the template or of the program; keep the inputs as they are and report it."
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{ \{|\} \}")
 BLANK_WORD = re.compile(r"\b(?:nan|NaN|NaT|<NA>|StrictUndefined|Undefined)\b")
 WHOLE = re.compile(r"[+\u2212]?[0-9][0-9,]*")
@@ -33,7 +35,9 @@ def faults(paper: Paper, originals: Mapping[str, tuple[str, ...]]) -> list[Findi
     if broken:
         return broken
     found = list(paragraphs(parts))
-    return [*_left_over(found, paper.emitted), *_lost(found, paper.emitted, originals), *_controls(parts, paper.emitted),
+    spoken = [drawing.get("descr") or "" for paragraph in found for drawing in paragraph.element.iter(f"{{{WP}}}docPr")]
+    return [*_left_over(found, paper.emitted), *_lost(found, spoken, paper.emitted, originals),
+            *_controls(parts, spoken, paper.emitted),
             *_styles(parts), *_totals(parts)]
 
 
@@ -51,7 +55,7 @@ def _left_over(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterat
     typed = Counter(match for item in emitted for line in item.lines for match in LEFTOVER.findall(line))
     blank = Counter(match for item in emitted for line in item.lines for match in BLANK_WORD.findall(line))
     for paragraph in found:
-        if ANY.search(paragraph.text):
+        if ANY.search(paragraph.text) or MARKER.search(paragraph.text):
             yield finding("proof-leftover", "a mark of the program is left in the text.", TELL, FILE, place=paragraph.place)
         for pattern, allowed, code, what in ((LEFTOVER, typed, "proof-leftover", "of the template is left in the text"),
                                              (BLANK_WORD, blank, "proof-blank-word", "stands in the text")):
@@ -61,24 +65,25 @@ def _left_over(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterat
                     yield finding(code, f'"{word}" {what}.', TELL, FILE, place=paragraph.place)
 
 
-def _lost(found: Iterable[Paragraph], emitted: Iterable[Emitted], originals: Mapping[str, tuple[str, ...]]
-          ) -> Iterator[Finding]:
+def _lost(found: Iterable[Paragraph], spoken: Iterable[str], emitted: Iterable[Emitted],
+          originals: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     """Yield a finding for each printed line that does not stand in the paper, in full and often enough."""
-    texts = [paragraph.text for paragraph in found]
-    whole = "\n".join(texts)
+    texts = [*(paragraph.text for paragraph in found), *spoken]
+    whole, alone = "\n".join(texts), Counter(texts)
     needed = Counter((item.source, item.figure, line) for item in emitted
                      for line in (item.lines if item.figure else originals.get(item.source) or item.lines))
     for (source, figure, line), times in needed.items():
-        if whole.count(line) < times:
+        if alone[line] < times and whole.count(line) < times:
             code, what = ("proof-figure", f'the figure {source}, "{line}",') if figure else (
                 "proof-cell-text", f'the text of {source}, "{line[:60]}",')
             yield finding(code, f"{what} is printed {times} times and stands in the paper {whole.count(line)} times.",
                           TELL, FILE)
 
 
-def _controls(parts: Mapping[str, bytes], emitted: Iterable[Emitted]) -> Iterator[Finding]:
-    """Yield a finding for each figure whose content controls do not hold exactly what was printed."""
+def _controls(parts: Mapping[str, bytes], spoken: Iterable[str], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+    """Yield a finding for each figure whose content controls, or a chart's words, do not hold exactly what was printed."""
     stands: Counter[tuple[str, str]] = Counter()
+    aloud = " ".join(spoken)
     for name, part in parts.items():
         if name.startswith("word/") and name.endswith(".xml") and b"<w:sdt>" in part:
             for control in etree.fromstring(part, PARSER).iter(w("sdt")):
@@ -87,7 +92,7 @@ def _controls(parts: Mapping[str, bytes], emitted: Iterable[Emitted]) -> Iterato
                     stands[str(tag.get(w("val"))), text_of(content)] += 1
     printed = Counter((tag_of(item.source), line) for item in emitted if item.figure for line in item.lines)
     for (tag, words), times in printed.items():
-        if stands[tag, words] < times:
+        if stands[tag, words] + aloud.count(words) < times:
             yield finding("proof-figure", f'the figure {tag}, "{words}", is printed {times} times and stands in '
                           f"{stands[tag, words]} content controls.", TELL, FILE)
 

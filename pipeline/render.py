@@ -18,6 +18,7 @@ from lxml import etree
 
 from pipeline import marks
 from pipeline.build import Builder
+from pipeline.chart.place import ChartData, with_charts
 from pipeline.marks import Emitted
 from pipeline.package import packed, parts_of
 from pipeline.slots import Day, Number, filters
@@ -66,8 +67,11 @@ def environment(words_to: int, emitted: list[Emitted] | None = None) -> Immutabl
 
 
 def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: str, author: str,
-          meeting: datetime.date) -> Paper:
-    """Return the paper made from a template; raises jinja2.TemplateError where a slot cannot be filled."""
+          meeting: datetime.date, charts: ChartData) -> Paper:
+    """Return the paper made from a template; raises jinja2.TemplateError where a slot cannot be filled.
+
+    Raises NoAlternativeText where the template has a chart and no words for those who cannot see it.
+    """
     from docxtpl import DocxTemplate
 
     emitted: list[Emitted] = []
@@ -75,7 +79,7 @@ def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: s
     document.render(dict(values), environment(words_to, emitted))
     filled = BytesIO()
     document.save(filled)
-    parts = built(parts_of(filled.getvalue()))
+    parts = with_charts(built(parts_of(filled.getvalue())), charts)
     parts["docProps/core.xml"] = _core(title, author, meeting)
     return Paper(packed(parts), tuple(emitted))
 

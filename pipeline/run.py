@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from pipeline import archive as archives
 from pipeline import template as templates
 from pipeline.archive import Filed
 from pipeline.changes import period
+from pipeline.chart.place import NoAlternativeText
 from pipeline.codes import CODES, RAISABLE, finding, weighed
 from pipeline.config import FILE as SETTINGS_FILE
 from pipeline.config import Settings, settings
@@ -33,7 +35,7 @@ from pipeline.findings import (
 )
 from pipeline.log import Log, log
 from pipeline.marks import Emitted
-from pipeline.paper import originals, values
+from pipeline.paper import chart_data, originals, values
 from pipeline.register import Register, from_lines, register
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.words import number
@@ -124,7 +126,7 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
     refuse([*result.findings, *_template(inputs.template, keys)])
     assert inputs.template is not None
     tell("Filling the template")
-    paper = _filled(inputs.template, result)
+    paper = _filled(inputs.template, result, _history(inputs.filed, result))
     tell("Proving the paper")
     refuse([*result.findings, *prove.faults(paper, originals(result.facts))])
     files = {PAPER: paper.content, "figures.json": _json(figures_json(result)),
@@ -231,19 +233,30 @@ def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
     return templates.template_faults(content, keys)
 
 
-def _filled(template: bytes, result: Computed) -> render.Paper:
+def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> render.Paper:
     chosen, previous = result.settings, result.previous
+    charts = chart_data(chosen, result.figures, history)
     slots = values(chosen, result.facts, result.figures, previous.seal[:archives.SEAL_LENGTH] if previous else "",
-                   (previous.meeting, previous.data_to) if previous else None)
+                   (previous.meeting, previous.data_to) if previous else None, charts)
     words_to = chosen.style.numbers_in_words_to
     try:
         return render.paper(template, slots, words_to=words_to, title=f"{chosen.paper.title}: {chosen.committee.name}",
-                            author=chosen.force.name, meeting=chosen.meeting.date)
+                            author=chosen.force.name, meeting=chosen.meeting.date, charts=charts)
+    except NoAlternativeText as error:
+        raise TemplateRefused([*result.findings, finding(
+            "template-tag", f"{error}.", "Write after the chart, in that style, what it shows in words and numbers.",
+            templates.FILE)]) from error
     except (TemplateError, TypeError) as error:
         placed = templates.place_of(template, slots, words_to) or [finding(
             "template-tag", f"it cannot be filled: {error}.", "templates/README.md shows how each tag is written.",
             templates.FILE)]
         raise TemplateRefused([*result.findings, *placed]) from error
+
+
+def _history(filed: Sequence[Filed], result: Computed) -> list[tuple[datetime.date, int]]:
+    """Return the meetings filed before this one with their totals outstanding, oldest first."""
+    return [(found.meeting, total) for found in filed if found.meeting < result.settings.meeting.date
+            and (total := found.figures.get("outstanding_total")) is not None]
 
 
 def figures_json(result: Computed) -> dict[str, Any]:

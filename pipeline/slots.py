@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import words
+from pipeline.chart.place import labelled
 from pipeline.marks import of_figure
 
 
@@ -120,6 +121,12 @@ SLOTS: dict[str, Slot] = {
     "archive_seal": _text("the first twelve characters of the archive's seal; empty on a first paper"),
     "updates_compared": _flag("the workbook keeps updates, so unchanged ones could be counted"),
     "worst": _text("the worst rating"),
+    "worst_outstanding": _number("outstanding with the worst rating"),
+    "worst_opening": _number("outstanding with the worst rating at the last meeting"),
+    "ratings_chart": Slot("a chart of the outstanding recommendations by rating, then and now; alone on its line, and after it "
+                          "a line in the style Alternative Text that says what it shows", "chart"),
+    "balance_chart": Slot("a chart of the outstanding recommendations over the filed meetings; false until there are three",
+                          "chart"),
     "ratings": Slot("the legend, worst first", "list", RATING),
     "signed_off_as": Slot("the statuses of what was signed off in the period, those that occur", "list", {
         "status": _text("the status"), "count": _number("how many"), "comma": COMMA}),
@@ -170,6 +177,7 @@ def filters(words_to: int) -> dict[str, Filter]:
         "date": Filter("{{ meeting_date|date }}", "the date in full: 14 January 2021", told(words.dates)),
         "list": Filter("{{ report.inspectorates|list }}", "names as a list: A, B and C", words.listed),
         "sentence": Filter('{{ reports_total|count("report")|sentence }}', "the same with a capital letter", words.sentence),
+        "labels": Filter('{{ ratings_chart|labels("Last meeting", "Now") }}', "the chart, its series named so", labelled),
         "ended": Filter('{{ inspection.description|ended(".") }}', "the same with this mark at its end, unless it has one",
                         words.ended),
     }

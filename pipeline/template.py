@@ -27,8 +27,8 @@ TAG = re.compile(r"\{(?P<kind>[{%#])(?P<prefix>tr|tc|p|r)?(?P<rest>(?:\s.*?|\S.*
 SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
 ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 TAKES = {"number": "number", "digits": "number", "plus": "number", "minus": "number", "count": "number",
-         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names"}
-ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1)}
+         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names", "labels": "chart"}
+ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1), "labels": (1, 2)}
 LIMIT = 30 * 2**20
 
 
@@ -246,6 +246,8 @@ class _Checker:
             self.say("template-tag", "there is no name in it.", "Write a name, as templates/README.md shows.", tag.paragraph)
             return
         kind = self._kind(tag, outputs[0])
+        if printed and kind == "chart" and tag.paragraph.text.strip() != f"{{{{ {tag.words} }}}}":
+            self.say("template-text-lost", "a chart takes its whole paragraph.", "Put it on a line of its own.", tag.paragraph)
         if printed and kind in ("list", "condition", "row"):
             self.say("template-name", f'"{expression}" is a {kind}, which cannot be printed.',
                      "Print a text, a number or a date; a list goes into a loop.", tag.paragraph)
@@ -283,7 +285,7 @@ class _Checker:
         if wanted and kind and kind != wanted:
             self.say("template-filter", f"the filter {node.name} needs a {wanted}, and this is a {kind}.",
                      f"Write it like {self.filters[node.name].example}.", tag.paragraph)
-        return "text"
+        return "chart" if node.name == "labels" else "text"
 
 
 def _path(node: nodes.Node) -> str:

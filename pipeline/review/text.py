@@ -35,12 +35,18 @@ def _lines(found: list[Paragraph]) -> Iterator[str]:
             yield f"== {part.rpartition('/')[2].removesuffix('.xml').rstrip('0123456789')} =="
         for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
             together = list(group)
-            yield from [_row(together)] if table else [_line(paragraph) for paragraph in together if paragraph.text.strip()]
+            yield from [_row(together)] if table else [_line(paragraph) for paragraph in together if _words(paragraph).strip()]
 
 
 def _line(paragraph: Paragraph) -> str:
     style = paragraph.style or "Normal"
-    return f"[{style}] {LABELS.get(style.lower(), '')}{_flat(paragraph.text)}"
+    return f"[{style}] {LABELS.get(style.lower(), '')}{_flat(_words(paragraph))}"
+
+
+def _words(paragraph: Paragraph) -> str:
+    """Return a paragraph's words, and those of its pictures and charts for readers who cannot see them."""
+    drawings = paragraph.element.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    return paragraph.text + "".join(f"({drawing.get('descr') or 'no alternative text'})" for drawing in drawings)
 
 
 def _row(cells: list[Paragraph]) -> str:

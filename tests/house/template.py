@@ -151,6 +151,11 @@ def _movement() -> str:
                  '{{ outstanding_settled|verb("was", "were") }} signed off or closed and {{ outstanding_withdrawn|number }} '
                  '{{ outstanding_withdrawn|verb("was", "were") }} withdrawn, so that '
                  '{{ outstanding_total|count("recommendation") }} {{ outstanding_total|verb("is", "are") }} outstanding now.'),
+        when("balance_chart",
+             p("Caption", "Outstanding recommendations over the filed meetings"),
+             p("Chart", '{{ balance_chart|labels("Outstanding") }}'),
+             p("AlternativeText", "Column chart of the outstanding recommendations at each filed meeting and now, which is "
+               "{{ outstanding_total|digits }}.")),
         _balance("Outstanding recommendations, from the last meeting to this one",
                  "The number outstanding at the last meeting, each movement with its sign, and the number outstanding now.", (
                      ("Outstanding at the last meeting", "outstanding_opening|digits"), ("New", "outstanding_new|plus"),
@@ -181,6 +186,14 @@ def _ratings() -> str:
             '{{ worsened_total|verb("has", "have") }} a worse one and {{ unchanged_total|number }} '
             '{{ unchanged_total|verb("has", "have") }} the same.'), _matrix(),
             otherwise=[numbered("No recommendation was outstanding at both meetings, so no ratings can be compared.")]),
+        when("outstanding_total",
+             p("Caption", 'Outstanding and rated {{ worst }}: {{ worst_opening|number }} at the last meeting, '
+               '{{ worst_outstanding|number }} now'),
+             p("Chart", '{{ ratings_chart|labels("Last meeting", "Now") }}'),
+             p("AlternativeText", "Bar chart of the outstanding recommendations by rating. At the last meeting: "
+               "{% for rating in ratings %}{{ rating.opening|digits }} {{ rating.word }}{{ rating.comma }}{% endfor %}. Now: "
+               "{% for rating in ratings %}{{ rating.outstanding|digits }} {{ rating.word }}{{ rating.comma }}{% endfor %}. "
+               "The table after it holds the same numbers.")),
         p("Caption", "Outstanding recommendations by rating, at the last meeting and now"), table(
             (4612, 2400, 2400),
             [row([p(HEAD, "Rating"), p(HEAD_COUNT, "Last meeting"), p(HEAD_COUNT, "Now")], header=True),

@@ -1,0 +1,139 @@
+"""Which item of one list is which item of another: the same ones first, then the most alike, never crossing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+Pair = tuple[int, int]
+CELLS = 40_000
+"""How many comparisons one stretch may cost before only a band around its diagonal is looked at."""
+
+
+def increasing(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the longest run of pairs that does not cross itself, in order.
+
+    >>> increasing([(0, 3), (1, 0), (2, 1)])
+    [(1, 0), (2, 1)]
+    """
+    ends: list[int] = []
+    chains: list[tuple[Pair, int]] = []
+    tops: list[int] = []
+    for pair in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        at = bisect_left(ends, pair[1])
+        chains.append((pair, tops[at - 1] if at else -1))
+        if at == len(ends):
+            ends.append(pair[1])
+            tops.append(len(chains) - 1)
+        else:
+            ends[at], tops[at] = pair[1], len(chains) - 1
+    found = []
+    link = tops[-1] if tops else -1
+    while link >= 0:
+        pair, link = chains[link]
+        found.append(pair)
+    return found[::-1]
+
+
+def unique_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
+    """Return the pairs of equal items that are there once on either side, crossing ones left out."""
+    old_counts, new_counts = Counter(olds), Counter(news)
+    where = {item: at for at, item in enumerate(news) if new_counts[item] == 1}
+    return increasing((at, where[item]) for at, item in enumerate(olds) if old_counts[item] == 1 and item in where)
+
+
+Gap = Callable[[int, int, int, int], Iterable[Pair]]
+
+
+def anchored(olds: Sequence[Hashable], news: Sequence[Hashable], gap: Gap) -> list[Pair]:
+    """Return pairs of equal items, and in every stretch between them those that `gap(i, i_end, j, j_end)` finds.
+
+    Common ends come off first, then items that are unique on both sides, and so on inside each stretch.
+    """
+    found: list[Pair] = []
+    stretches = [(0, len(olds), 0, len(news))]
+    while stretches:
+        low, high, left, right = stretches.pop()
+        while low < high and left < right and olds[low] == news[left]:
+            found.append((low, left))
+            low, left = low + 1, left + 1
+        while low < high and left < right and olds[high - 1] == news[right - 1]:
+            high, right = high - 1, right - 1
+            found.append((high, right))
+        if low == high or left == right:
+            continue
+        fixed = [(low + i, left + j) for i, j in unique_pairs(olds[low:high], news[left:right])]
+        if not fixed:
+            found.extend(gap(low, high, left, right))
+            continue
+        found.extend(fixed)
+        edges = [(low - 1, left - 1), *fixed, (high, right)]
+        stretches.extend((i + 1, k, j + 1, m) for (i, j), (k, m) in zip(edges, edges[1:], strict=False))
+    return sorted(found)
+
+
+def alike(olds: int, news: int, likeness: Callable[[int, int], float]) -> list[Pair]:
+    """Return the pairs with the greatest sum of likeness that do not cross; a likeness of 0 is never paired."""
+    band = max(olds, news) if olds * news <= CELLS else max(20, CELLS // (2 * max(olds, news)))
+    best = [0.0] * (news + 1)
+    steps: list[bytearray] = []
+    for i in range(olds):
+        above, best = best, [0.0] * (news + 1)
+        step = bytearray(news + 1)
+        middle = i * news // olds
+        for j in range(news):
+            score, way = (best[j], 1) if best[j] > above[j + 1] else (above[j + 1], 2)
+            if abs(j - middle) <= band:
+                like = likeness(i, j)
+                if like > 0 and above[j] + like > score:
+                    score, way = above[j] + like, 3
+            best[j + 1], step[j + 1] = score, way
+        steps.append(step)
+    found, i, j = [], olds, news
+    while i and j:
+        way = steps[i - 1][j]
+        if way == 3:
+            found.append((i - 1, j - 1))
+        i, j = i - (way != 1), j - (way != 2)
+    return found[::-1]
+
+
+def equal_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
+    """Return pairs of equal items in order, as few apart as reading wants; very long unlike stretches stay unpaired."""
+
+    def gap(low: int, high: int, left: int, right: int) -> Iterable[Pair]:
+        if (high - low) * (right - left) > CELLS:
+            return []
+        matcher = SequenceMatcher(None, olds[low:high], news[left:right], autojunk=False)
+        return [(low + block.a + k, left + block.b + k)
+                for block in matcher.get_matching_blocks() for k in range(block.size)]
+
+    return anchored(olds, news, gap)
+
+
+@dataclass
+class Bag:
+    """The words of something, to tell how alike two of them are."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> frozenset[tuple[str, int]]:
+        """Return each word with its count so far, so that repeated words weigh more than once."""
+        seen: dict[str, int] = {}
+        found = []
+        for word in [*re.findall(r"\w+", self.text.lower()), *(f"<{tag}>" for tag in self.tags for _ in "ab")]:
+            seen[word] = seen.get(word, 0) + 1
+            found.append((word, seen[word]))
+        return frozenset(found)
+
+    def likeness(self, other: Bag) -> float:
+        """Return from 0 (nothing shared) to 1 (the same words)."""
+        total = len(self.words) + len(other.words)
+        return 2 * len(self.words & other.words) / total if total else float(self.text == other.text)
