@@ -153,6 +153,16 @@ def _written(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all; raises OSError."""
+    partial = path.with_name(f".partial-{path.name}")
+    try:
+        partial.write_bytes(content)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str]) -> None:
     """Put a run's files into their folder: all of them, or, where one cannot be replaced, none.
 

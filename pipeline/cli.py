@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
-from pipeline.findings import ArchiveRefused, Finding, Refused, SettingsRefused, did_you_mean
+from pipeline.findings import ArchiveRefused, Finding, ProofFailed, Refused, SettingsRefused, did_you_mean
 
 if TYPE_CHECKING:
     from pipeline.archive import Filed
-    from pipeline.run import Inputs
+    from pipeline.review.verdict import Verdict
+    from pipeline.run import Inputs, Made
 
 SHOWN_OF_A_KIND = 5
 
@@ -36,6 +37,7 @@ class Said:
     files: list[str] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
     all_notes: bool = True
+    show_findings: bool = True
 
     def close(self) -> int:
         """Print the document or the lines, the outcome last, and return the exit code."""
@@ -43,7 +45,7 @@ class Said:
             document = {"schema_version": 1, "command": self.command, "exit": self.exit, "outcome": self.outcome,
                         "findings": [found.as_json() for found in self.findings], "files": self.files, **self.more}
             click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-        for line in self._lines():
+        for line in self._lines() if self.show_findings else ():
             click.echo(line, err=True)
         click.echo(self.outcome, err=True)
         return self.exit
@@ -122,14 +124,16 @@ def report(folders: Folders, said: Said) -> None:
     Example: python -m pipeline report
     """
     from pipeline.archive import replace_outputs
-    from pipeline.run import OURS, figures_json, made
+    from pipeline.packet import OURS, packet
+    from pipeline.run import figures_json, made
 
     inputs = _inputs(folders)
     result = made(inputs, _tell(said))
+    whole = packet(inputs, result, _tell(said))
     meeting = result.computed.settings.meeting.date.isoformat()
-    replace_outputs(folders.outputs / meeting, result.files, OURS)
-    said.findings, said.all_notes = list(result.computed.findings), False
-    said.files = [(folders.outputs / meeting / name).as_posix() for name in result.files]
+    replace_outputs(folders.outputs / meeting, whole.files, OURS)
+    said.findings, said.all_notes = list(whole.findings), False
+    said.files = [(folders.outputs / meeting / name).as_posix() for name in whole.files]
     said.more["figures"] = figures_json(result.computed)["figures"]
     notes = _notes(said.findings)
     said.outcome = (f"Done: the paper is {(folders.outputs / meeting / 'hmicfrs-update.docx').as_posix()}{notes}. "
@@ -178,6 +182,62 @@ def explain(folders: Folders, said: Said, key: str) -> None:
 @cli.command()
 @click.argument("paper", type=click.Path(path_type=Path))
 @_command
+def verify(folders: Folders, said: Said, paper: Path) -> None:
+    """Say which figures of PAPER, a paper that people have edited in Word, no longer match the workbooks.
+
+    Example: python -m pipeline verify outputs/2021-01-14/hmicfrs-update.docx
+    """
+    from pipeline.run import made
+
+    content = _document(paper)
+    verdict = _verdict(content, paper, made(_inputs(folders), _tell(said)))
+    said.findings, said.more["verdict"] = _remarks(verdict, paper), verdict.as_json()
+    if not said.as_json:
+        click.echo("\n".join(verdict.lines()))
+        said.show_findings = False
+    if verdict.wrong:
+        said.exit, said.outcome = 6, (f"{paper.name} says something that the inputs do not: correct it in Word at the places "
+                                      "listed, or run report again.")
+    else:
+        said.outcome = f"Done: every figure in {paper.name} matches the inputs."
+
+
+@cli.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--redline", "redline_to", type=click.Path(path_type=Path), help="Write NEW with tracked changes against OLD.")
+@click.option("--html", "html_to", type=click.Path(path_type=Path), help="Write the differences as a page.")
+@_command
+def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | None, html_to: Path | None) -> None:
+    """Say what changed between two papers, OLD and NEW, section by section and word by word.
+
+    Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx outputs/2021-01-14/hmicfrs-update.docx
+    """
+    from pipeline.archive import write_file
+    from pipeline.review.diff import as_html, as_json, as_terminal, compared
+
+    before, after = _document(old), _document(new)
+    try:
+        comparison = compared(before, after)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+    written = {}
+    if redline_to:
+        written[redline_to] = _redlined(folders, before, after)
+    if html_to:
+        written[html_to] = as_html(comparison).encode()
+    for path, content in written.items():
+        write_file(path, content)
+    said.files = [path.as_posix() for path in written]
+    said.more["changes"] = as_json(comparison)
+    if not said.as_json:
+        click.echo(as_terminal(comparison, colour=sys.stdout.isatty()), nl=False)
+    said.outcome = f"Done: {old.name} and {new.name} " + ("read the same." if comparison.identical else "differ, as shown.")
+
+
+@cli.command()
+@click.argument("paper", type=click.Path(path_type=Path))
+@_command
 def text(folders: Folders, said: Said, paper: Path) -> None:
     """Print the Word document PAPER as style-tagged plain text.
 
@@ -217,6 +277,8 @@ def publish(folders: Folders, said: Said, paper: Path | None) -> None:
     content = result.paper if paper is None else _document(paper)
     if paper is None:
         _refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
+    else:
+        _refuse_if_wrong(content, paper, result)
     assert inputs.workbook is not None
     files, values = published_files(result.computed, inputs.workbook, content)
     place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
@@ -290,6 +352,46 @@ def command_fault(message: str, remedy: str, word: str) -> Finding:
     from pipeline.codes import finding
 
     return finding("command", message, remedy, word)
+
+
+def _verdict(content: bytes, paper: Path, result: Made) -> Verdict:
+    from pipeline.review.verify import verified
+
+    try:
+        return verified(content, result.paper, result.computed, result.emitted)
+    except ValueError as error:
+        raise click.UsageError(f"{paper.name}: {error}.") from None
+
+
+def _remarks(verdict: Verdict, paper: Path) -> list[Finding]:
+    from pipeline.codes import finding
+
+    return [finding(f"paper-{remark.code}", remark.message, "", paper.name, place=remark.place) for remark in verdict.remarks]
+
+
+def _refuse_if_wrong(content: bytes, paper: Path, result: Made) -> None:
+    """Raise where an edited paper says something that the inputs do not: it is not filed."""
+    verdict = _verdict(content, paper, result)
+    if verdict.wrong:
+        raise ProofFailed(_remarks(verdict, paper), f"Nothing was filed: correct {paper.name} in Word at the places listed above.")
+
+
+def _redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
+    """Return the redline of two papers; its author and date are the meeting's where report.toml can be read."""
+    from pipeline.codes import finding
+    from pipeline.redline.redline import RedlineFailed, redline
+    from pipeline.run import read_settings
+
+    try:
+        settings = read_settings(_bytes(folders.inputs / "report.toml"))
+        author, day = settings.force.name, settings.meeting.date
+    except Refused:
+        author, day = "Comparison", datetime.date(2000, 1, 1)
+    try:
+        return redline(before, after, author=author, date=day)
+    except RedlineFailed as fault:
+        raise ProofFailed([finding("redline-failed", f"the redline failed its proof: {fault}.",
+                                   "Use the differences shown by diff, and report it.", "redline.docx")]) from fault
 
 
 def _refuse_if_edited(path: Path, fresh: bytes) -> None:

@@ -22,6 +22,10 @@ def _errors(exit_code: int, **codes: str) -> dict[str, Code]:
     return {name.replace("_", "-"): Code(exit_code, "error", means) for name, means in codes.items()}
 
 
+def _remarks(**codes: str) -> dict[str, Code]:
+    return {name.replace("_", "-"): Code(6, "note", means) for name, means in codes.items()}
+
+
 def _notes(**codes: str) -> dict[str, Code]:
     return {name.replace("_", "-"): Code(3, "note", means) for name, means in codes.items()}
 
@@ -80,7 +84,24 @@ CODES: dict[str, Code] = {
         proof_figure="a figure does not stand in the paper as computed",
         proof_cell_text="the text of a cell is not in the paper in full",
         proof_style="a style that is used does not exist",
-        proof_total="a table's total is not the sum of its rows"),
+        proof_total="a table's total is not the sum of its rows",
+        redline_failed="accepting or rejecting the redline would not give the paper it should",
+        paper_other_paper="verify: this may be another paper",
+        paper_changed="verify: a figure does not match the inputs",
+        paper_emptied="verify: the control of a figure is empty",
+        paper_older="verify: a figure moved since the paper was made",
+        paper_left_over="verify: the inputs no longer print this figure",
+        paper_contradicts="verify: a number typed by hand contradicts a figure"),
+    **_remarks(
+        paper_no_controls="verify: figures were found by their place, for their controls are gone",
+        paper_no_names="verify: figures were found by their place, for their names are gone",
+        paper_gone="verify: a figure is not in this paper",
+        paper_unsure="verify: a number typed by hand, to check",
+        paper_typed="verify: a number typed by hand agrees with a figure",
+        paper_added="verify: a paragraph was added",
+        paper_dropped="verify: a paragraph was left out",
+        paper_reworded="verify: a paragraph was reworded",
+        paper_moved="verify: a paragraph was moved"),
     **_errors(7,
         archive_altered="a filed meeting is not as it was filed",
         meeting_filed="the meeting is already filed"),
@@ -113,6 +134,7 @@ CODES: dict[str, Code] = {
         report_split="the force's own and the joint rows of a report differ from the log",
         since_ignored="meeting.since is for a first paper only",
         meeting_filed_already="this meeting is filed; the paper is made again",
+        no_redline="no redline was made",
         doubled_word="a word stands twice",
         two_verbs="two verbs stand together",
         space_after_full_stop="a space is missing after a full stop",
@@ -125,7 +147,7 @@ CODES: dict[str, Code] = {
         name_spelt_two_ways="a name is spelt in two ways",
         number_contradicts_row="a number in the prose contradicts the row"),
 }
-RAISABLE = {code: entry.severity == "note" for code, entry in CODES.items()}
+RAISABLE = {code: entry.severity == "note" and entry.exit == 3 for code, entry in CODES.items()}
 
 
 def finding(code: str, message: str, remedy: str, file: str, **where: Any) -> Finding:

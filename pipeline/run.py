@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
-import platform
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import TemplateError
 
-from pipeline import __version__, proofread, prove, reconcile, render, rules
+from pipeline import proofread, prove, reconcile, render, rules
 from pipeline import archive as archives
 from pipeline import template as templates
 from pipeline.archive import Filed
@@ -41,8 +40,6 @@ from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.words import number
 
 PAPER = "hmicfrs-update.docx"
-OURS = (PAPER, "hmicfrs-update.pdf", "redline.docx", "annotated.docx", "review.html", "figures.json", "findings.json",
-        "run.json")
 REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
                                        ProofFailed)
 Tell = Callable[[str], None]
@@ -76,12 +73,11 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished run: what was computed, the paper, and the files for `outputs/<date>/` by name."""
+    """A finished run: what was computed, the paper, and all that the template printed into it."""
 
     computed: Computed
     paper: bytes
     emitted: tuple[Emitted, ...]
-    files: Mapping[str, bytes]
 
 
 def refuse(findings: Iterable[Finding]) -> None:
@@ -129,10 +125,7 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
     tell("Proving the paper")
     refuse([*result.findings, *prove.faults(paper, originals(result.facts))])
-    files = {PAPER: paper.content, "figures.json": _json(figures_json(result)),
-             "findings.json": _json([found.as_json() for found in result.findings])}
-    files["run.json"] = _json(_provenance(inputs, result, files))
-    return Made(result, paper.content, paper.emitted, files)
+    return Made(result, paper.content, paper.emitted)
 
 
 def read_settings(source: bytes | None) -> Settings:
@@ -275,30 +268,3 @@ def figure_json(figure: Figure, words_to: int) -> dict[str, Any]:
     return {"key": figure.key, "label": figure.label, "value": figure.value,
             "text": None if figure.value is None else number(figure.value, words_to),
             "previous": figure.previous, "rule": figure.rule, "evidence": [row.as_json() for row in figure.evidence]}
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def _provenance(inputs: Inputs, result: Computed, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the contents of run.json: what the paper was made from and with, by hash and version."""
-    import docx
-    import docxtpl
-    import openpyxl
-    import pandas
-    from lxml import etree
-
-    given = {SETTINGS_FILE: inputs.settings, RECOMMENDATIONS_FILE: inputs.workbook, INSPECTIONS_FILE: inputs.log,
-             templates.FILE: inputs.template}
-    return {
-        "schema_version": 1, "program": __version__,
-        "meeting": result.settings.meeting.date.isoformat(), "data_to": result.settings.meeting.cut_off.isoformat(),
-        "previous": result.previous.meeting.isoformat() if result.previous else None,
-        "archive_seal": result.previous.seal if result.previous else None,
-        "inputs": {name: archives.digest(content) for name, content in given.items() if content is not None},
-        "outputs": {name: archives.digest(content) for name, content in files.items()},
-        "notes": len(result.findings),
-        "versions": {"python": platform.python_version(), "docx": docx.__version__, "docxtpl": docxtpl.__version__,
-                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": pandas.__version__},
-    }

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import cli
-from pipeline.codes import CODES
+from pipeline.codes import CODES, RAISABLE
 from pipeline.figures import measures
 from pipeline.run import read_settings
 from pipeline.schema import SHEETS
@@ -45,7 +45,7 @@ def figures() -> str:
 def findings() -> str:
     """Return the table of codes."""
     return _table(["code", "means", "severity"], [
-        [f"`{name}`", code.means, f"error, exit {code.exit}" if code.severity == "error" else "note, may be raised"]
+        [f"`{name}`", code.means, f"error, exit {code.exit}" if code.severity == "error" else "note, may be raised" if RAISABLE[name] else "note"]
         for name, code in CODES.items()])
 
 

@@ -9,26 +9,24 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Literal, TypeVar
 
 from pipeline.build import w
 from pipeline.outline import Paragraph, is_heading, paragraphs
 from pipeline.package import parts_of
 
-Op = Literal["same", "old", "new"]
-WORD = re.compile(r"\w+|\s+|[^\w\s]")
 ALIKE = 0.35
 """The share of words that two paragraphs must have in common to count as one, rewritten."""
+SAME_HEADING = 0.6
+"""The same for the headings of two sections, or for all that they hold."""
 REGION = 60_000
 """The most pairs that are compared in one stretch without a single equal line; beyond it, lines stand alone."""
-LONG = 4_000
-"""The number of words from which a changed text is compared by sentences: word by word would take too long."""
 
-Item = TypeVar("Item")
+Group = tuple["Line", ...]
+"""The lines of a section, of a table, or one paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A line and its former self; None where there is none. `cells` are the texts then and now, column by column.
+    """A line and its former self; None where there is none. `cells` are the texts then and now, column by column;
+    `columns` are the places of these cells in the line as it is now.
 
-    `block` numbers the tables of the comparison, 0 outside them; `moved` is a row that changed its place.
+    `path` are the headings above, as they are now; `block` numbers the tables of the comparison, 0 outside them;
+    `moved` is a row that changed its place.
     """
 
     old: Line | None
     new: Line | None
     cells: tuple[tuple[str | None, str | None], ...]
+    columns: tuple[int | None, ...] = (0,)
+    path: tuple[str, ...] = ()
     block: int = 0
     moved: bool = False
 
@@ -72,14 +74,6 @@ class Pair:
     def changed(self) -> bool:
         """Return whether a reader sees a difference."""
         return self.moved or any((then or "") != (now or "") for then, now in self.cells) or not (self.old and self.new)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that are the same, were there, or are new."""
-
-    op: Op
-    text: str
 
 
 def lines(document: bytes) -> list[Line]:
@@ -120,19 +114,22 @@ def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:
 
 def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     """Return both papers as one list in reading order, every line of either exactly once."""
-    sections = _matched(_grouped(old, lambda line: line.path), _grouped(new, lambda line: line.path),
-                        lambda section: section[0].path, _like_sections)
-    return _numbered([pair for then, now in sections for pair in _section(then or (), now or ())])
+    then, now = _grouped(old, lambda line: line.path), _grouped(new, lambda line: line.path)
+    return _numbered([
+        replace(pair, path=(is_now or was or ())[0].path)
+        for was, is_now in _matched(then, now, lambda section: section[0].path, _like_sections)
+        for pair in _section(was or (), is_now or ())])
 
 
 def alone(new: Sequence[Line]) -> list[Pair]:
     """Return a paper that is compared with nothing, in the same form."""
     tables = _grouped(new, lambda line: line.table)
-    return _numbered([Pair(None, line, tuple((None, text) for text in line.cells), line.table)
+    return _numbered([Pair(None, line, tuple((None, text) for text in line.cells),
+                           tuple(range(len(line.cells))), line.path, line.table)
                       for table in tables for line in table])
 
 
-def _grouped(found: Sequence[Line], key: Callable[[Line], Hashable]) -> list[tuple[Line, ...]]:
+def _grouped(found: Sequence[Line], key: Callable[[Line], Hashable]) -> list[Group]:
     return [tuple(group) for _, group in groupby(found, key=key)]
 
 
@@ -146,19 +143,20 @@ def _numbered(pairs: list[Pair]) -> list[Pair]:
 
 
 def _table_of(pair: Pair) -> object:
-    return pair.line.path, pair.block
+    return pair.path, pair.block
 
 
 def _section(then: Sequence[Line], now: Sequence[Line]) -> Iterator[Pair]:
     """Yield the pairs of one section: its paragraphs one by one, its tables row by row."""
-    def blocks(found: Sequence[Line]) -> list[tuple[Line, ...]]:
+    def blocks(found: Sequence[Line]) -> list[Group]:
         return [piece for block in _grouped(found, lambda line: line.table)
                 for piece in ([block] if block[0].table else [(line,) for line in block])]
 
-    def key(block: tuple[Line, ...]) -> Hashable:
+    def key(block: Group) -> Hashable:
         return (block[0].table > 0, block[0].cells if block[0].table else block[0].text)
 
-    for place, (before, after) in enumerate(_matched(blocks(then), blocks(now), key, _like_blocks), 1):
+    matched = list(_matched(blocks(then), blocks(now), key, _like_blocks))
+    for place, (before, after) in enumerate(matched, 1):
         if (after or before or ())[0].table:
             yield from _tables(before or (), after or (), place)
         else:
@@ -170,7 +168,8 @@ def _tables(then: Sequence[Line], now: Sequence[Line], block: int) -> Iterator[P
     """Yield the rows of two tables by the first column; a row that is gone stands after the row it stood after."""
     columns = _columns(then[0].cells if then else (), now[0].cells if now else ())
     before, after = _by_key(then), _by_key(now)
-    stay = {key for pair in _runs(list(before), list(after), lambda key: key) if (key := pair[0]) is not None and pair[1]}
+    keys = list(after)
+    stay = {keys[place] for was, place in _runs(list(before), keys) if was is not None and place is not None}
     gone: dict[Hashable | None, list[Line]] = {}
     last: Hashable | None = None
     for key, line in before.items():
@@ -198,8 +197,7 @@ def _columns(then: Sequence[str], now: Sequence[str]) -> list[tuple[int | None, 
     if not then or not now or len(then) == len(now):
         size = max(len(then), len(now))
         return [(place if place < len(then) else None, place if place < len(now) else None) for place in range(size)]
-    return _runs(list(range(len(then))), list(range(len(now))), lambda place: place, lambda place: then[place],
-                 lambda place: now[place])
+    return _runs(then, now)
 
 
 def _row_pair(old: Line | None, new: Line | None, columns: Sequence[tuple[int | None, int | None]], block: int, *,
@@ -208,27 +206,25 @@ def _row_pair(old: Line | None, new: Line | None, columns: Sequence[tuple[int | 
         return None if line is None or place is None or place >= len(line.cells) else line.cells[place]
 
     size = max(len(line.cells) for line in (old, new) if line)
-    spare = [(place, place) for place in range(len(columns), size)]
-    return Pair(old, new, tuple((at(old, was), at(new, now)) for was, now in (*columns, *spare)), block, moved)
+    both = [*columns, *((place, place) for place in range(len(columns), size))]
+    return Pair(old, new, tuple((at(old, was), at(new, now)) for was, now in both), tuple(now for _, now in both), (), block,
+                moved)
 
 
-def _runs(old: Sequence[Item], new: Sequence[Item], key: Callable[[Item], Hashable],
-          key_old: Callable[[Item], Hashable] | None = None, key_new: Callable[[Item], Hashable] | None = None
-          ) -> list[tuple[Item | None, Item | None]]:
-    """Return equal items as pairs and all others alone, in order."""
-    left, right = [(key_old or key)(item) for item in old], [(key_new or key)(item) for item in new]
-    found: list[tuple[Item | None, Item | None]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+def _runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int | None, int | None]]:
+    """Return the places of equal items as pairs, and those of all others alone, in order."""
+    found: list[tuple[int | None, int | None]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found += zip(old[a:b], new[c:d], strict=True)
+            found += zip(range(a, b), range(c, d), strict=True)
         else:
-            found += [(item, None) for item in old[a:b]] + [(None, item) for item in new[c:d]]
+            found += [(place, None) for place in range(a, b)] + [(None, place) for place in range(c, d)]
     return found
 
 
-def _matched(old: Sequence[Item], new: Sequence[Item], key: Callable[[Item], Hashable],
-             like: Callable[[Sequence[Item], Sequence[Item]], Mapping[tuple[int, int], float]]
-             ) -> Iterator[tuple[Item | None, Item | None]]:
+def _matched(old: Sequence[Group], new: Sequence[Group], key: Callable[[Group], Hashable],
+             like: Callable[[Sequence[Group], Sequence[Group]], Mapping[tuple[int, int], float]]
+             ) -> Iterator[tuple[Group | None, Group | None]]:
     """Yield equal items as pairs, then, between them, the items that are alike, then the rest alone; all in order."""
     left, right = [key(item) for item in old], [key(item) for item in new]
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
@@ -240,8 +236,8 @@ def _matched(old: Sequence[Item], new: Sequence[Item], key: Callable[[Item], Has
             yield from _best(old[a:b], new[c:d], like(old[a:b], new[c:d]))
 
 
-def _best(old: Sequence[Item], new: Sequence[Item], like: Mapping[tuple[int, int], float]
-          ) -> Iterator[tuple[Item | None, Item | None]]:
+def _best(old: Sequence[Group], new: Sequence[Group], like: Mapping[tuple[int, int], float]
+          ) -> Iterator[tuple[Group | None, Group | None]]:
     """Yield the pairing in order with the greatest likeness in all."""
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -262,73 +258,42 @@ def _best(old: Sequence[Item], new: Sequence[Item], like: Mapping[tuple[int, int
             j += 1
 
 
-def _like_sections(old: Sequence[tuple[Line, ...]], new: Sequence[tuple[Line, ...]]) -> dict[tuple[int, int], float]:
-    return _alike(old, new, lambda one, other: len(one[0].path) == len(other[0].path))
+def _like_sections(old: Sequence[Group], new: Sequence[Group]) -> dict[tuple[int, int], float]:
+    """Two sections are one where their headings are alike, or nearly all they hold: other subjects stay apart."""
+    def titles(sections: Sequence[Group]) -> list[Counter[str]]:
+        return [_counted(section[0].path[-1:]) for section in sections]
+
+    headings = _shares(titles(old), titles(new), SAME_HEADING)
+    held = _shares(_contents(old), _contents(new), SAME_HEADING)
+    return {place: share for place, share in {**held, **headings}.items()
+            if len(old[place[0]][0].path) == len(new[place[1]][0].path)}
 
 
-def _like_blocks(old: Sequence[tuple[Line, ...]], new: Sequence[tuple[Line, ...]]) -> dict[tuple[int, int], float]:
-    return _alike(old, new, lambda one, other: bool(one[0].table) == bool(other[0].table))
+def _like_blocks(old: Sequence[Group], new: Sequence[Group]) -> dict[tuple[int, int], float]:
+    """Two tables, or two paragraphs, are one where they share enough words, or begin with the same label and a tab."""
+    found = _shares(_contents(old), _contents(new), ALIKE)
+    labels = [(block[0].text.partition("\t"), place) for place, block in enumerate(new)]
+    for i, block in enumerate(old):
+        label, tab, _ = block[0].text.partition("\t")
+        found.update({(i, j): 1.0 for (other, _, _), j in labels if tab and other == label})
+    return {(i, j): share for (i, j), share in found.items() if bool(old[i][0].table) == bool(new[j][0].table)}
 
 
-def _alike(old: Sequence[tuple[Line, ...]], new: Sequence[tuple[Line, ...]],
-           may: Callable[[tuple[Line, ...], tuple[Line, ...]], bool]) -> dict[tuple[int, int], float]:
-    """Return how much of their words two blocks share, from 0 to 1, for those that share enough."""
-    left, right = [_words(block) for block in old], [_words(block) for block in new]
+def _shares(old: Sequence[Counter[str]], new: Sequence[Counter[str]], least: float) -> dict[tuple[int, int], float]:
+    """Return how much of their words each two share, from 0 to 1, for those that share enough."""
     found = {}
-    for i, one in enumerate(left):
-        for j, other in enumerate(right):
+    for i, one in enumerate(old):
+        for j, other in enumerate(new):
             size = one.total() + other.total()
             share = 2 * sum(min(count, other[word]) for word, count in one.items()) / size if size else 0.0
-            if share >= ALIKE and may(old[i], new[j]):
+            if share >= least:
                 found[i, j] = share
     return found
 
 
-def _words(block: Sequence[Line]) -> Counter[str]:
-    return Counter(word for line in block for word in re.findall(r"\w+", line.text.casefold()))
+def _contents(blocks: Sequence[Group]) -> list[Counter[str]]:
+    return [_counted(line.text for line in block) for block in blocks]
 
 
-def pieces(old: str | None, new: str | None) -> list[Piece]:
-    """Return the words of two texts as one: the same, gone, new.
-
-    >>> [(piece.op, piece.text) for piece in pieces("six are Red", "seven are Red")]
-    [('old', 'six'), ('new', 'seven'), ('same', ' are Red')]
-    """
-    if old == new:
-        return [Piece("same", new)] if new else []
-    left, right = WORD.findall(old or ""), WORD.findall(new or "")
-    if max(len(left), len(right)) > LONG:
-        left, right = (re.findall(r"[^.;:!?\n]*[.;:!?\n]?\s*", text or "") for text in (old, new))
-    found: list[Piece] = []
-    matcher = SequenceMatcher(lambda token: token.isspace(), left, right, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Piece("same", "".join(left[a:b])))
-        else:
-            found += [Piece("old", "".join(left[a:b]))] * (b > a) + [Piece("new", "".join(right[c:d]))] * (d > c)
-    return list(_smooth(found))
-
-
-def _smooth(found: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces with single spaces between two changes made part of both: a phrase reads as one change."""
-    old = new = ""
-    for place, piece in enumerate(found):
-        nearby = found[place + 1:place + 2]
-        if piece.op == "old":
-            old += piece.text
-        elif piece.op == "new":
-            new += piece.text
-        elif piece.text.isspace() and (old or new) and nearby and nearby[0].op != "same":
-            old, new = old + piece.text, new + piece.text
-        else:
-            yield from _flushed(old, new)
-            old = new = ""
-            yield piece
-    yield from _flushed(old, new)
-
-
-def _flushed(old: str, new: str) -> Iterator[Piece]:
-    if old:
-        yield Piece("old", old)
-    if new:
-        yield Piece("new", new)
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,162 @@
+"""The paper with a Word comment on each figure: what it counts, the rows behind it, and what it was last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from posixpath import basename
+
+from lxml import etree
+
+from pipeline.build import PARSER, SPACE, W, tag_of, w
+from pipeline.cells import say_date
+from pipeline.figures import Figure
+from pipeline.findings import Cell
+from pipeline.outline import SKIPPED
+from pipeline.package import CONTENT_TYPES, packed, parts_of
+from pipeline.run import Computed
+from pipeline.schema import RECOMMENDATIONS
+from pipeline.words import digits, signed
+
+SHOWN_ROWS = 20
+DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
+STYLES, RELATIONS = "word/styles.xml", "word/_rels/document.xml.rels"
+COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+MARK, WORDS = "CommentReference", "CommentText"
+STYLE_XML = {
+    MARK: ("annotation reference", '<w:style xmlns:w="{0}" w:type="character" w:styleId="{1}"><w:name w:val="{2}"/>'
+           '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
+           "</w:style>"),
+    WORDS: ("annotation text", '<w:style xmlns:w="{0}" w:type="paragraph" w:styleId="{1}"><w:name w:val="{2}"/>'
+            '<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:pPr><w:spacing w:after="60" w:line="240" w:lineRule="auto"/></w:pPr>'
+            '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>'),
+}
+
+
+def annotated(paper: bytes, result: Computed) -> bytes:
+    """Return the paper with a comment on each figure's content control, once a paragraph and key; its text is unchanged.
+
+    Comments that the paper has are kept. A paper without figures comes back with the same parts. Figures in headers,
+    footers and text boxes have none: Word cannot hold them there. Raises zipfile.BadZipFile where it is no .docx.
+    """
+    parts = parts_of(paper)
+    body = etree.fromstring(parts[DOCUMENT], PARSER)
+    by_tag = {tag_of(key): figure for key, figure in result.figures.items()}
+    found = list(_controls(body, by_tag))
+    if not found:
+        return packed(parts)
+    name = _comments_part(parts)
+    comments = etree.fromstring(parts[name], PARSER) if name in parts else etree.Element(w("comments"), nsmap={"w": W})
+    styles = _styles(parts)
+    first = 1 + max((int(comment.get(w("id")) or 0) for comment in comments.iter(w("comment"))), default=-1)
+    force = result.settings.force.name
+    for number, (control, figure) in enumerate(found, first):
+        _marked(control, str(number), styles[MARK])
+        comment = etree.SubElement(comments, w("comment"), {
+            w("id"): str(number), w("author"): force, w("date"): f"{result.settings.meeting.date}T00:00:00Z",
+            w("initials"): "".join(word[0] for word in force.split()).upper()})
+        _written(comment, list(_said(figure, result)), styles)
+    parts.update({DOCUMENT: _serialised(body), name: _serialised(comments)})
+    return packed(parts)
+
+
+def _controls(body: etree._Element, by_tag: Mapping[str, Figure]) -> Iterator[tuple[etree._Element, Figure]]:
+    """Yield the content controls that get a comment, each with its figure, in reading order."""
+    seen: set[tuple[etree._Element, str]] = set()
+    for control in body.iter(w("sdt")):
+        tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+        key = "" if tag is None else str(tag.get(w("val")))
+        paragraph = next(control.iterancestors(w("p")), None)
+        outside = paragraph is None or any(control.iterancestors(*SKIPPED))
+        if key in by_tag and paragraph is not None and not outside and (paragraph, key) not in seen:
+            seen.add((paragraph, key))
+            yield control, by_tag[key]
+
+
+def _marked(control: etree._Element, number: str, style: str) -> None:
+    """Put a comment's range around a control, and its mark behind it."""
+    control.addprevious(etree.Element(w("commentRangeStart"), {w("id"): number}))
+    end = etree.Element(w("commentRangeEnd"), {w("id"): number})
+    run = etree.Element(w("r"))
+    etree.SubElement(etree.SubElement(run, w("rPr")), w("rStyle")).set(w("val"), style)
+    etree.SubElement(run, w("commentReference")).set(w("id"), number)
+    control.addnext(end)
+    end.addnext(run)
+
+
+def _written(comment: etree._Element, lines: list[str], styles: Mapping[str, str]) -> None:
+    for place, line in enumerate(lines):
+        paragraph = etree.SubElement(comment, w("p"))
+        etree.SubElement(etree.SubElement(paragraph, w("pPr")), w("pStyle")).set(w("val"), styles[WORDS])
+        if not place:
+            run = etree.SubElement(paragraph, w("r"))
+            etree.SubElement(etree.SubElement(run, w("rPr")), w("rStyle")).set(w("val"), styles[MARK])
+            etree.SubElement(run, w("annotationRef"))
+        text = etree.SubElement(etree.SubElement(paragraph, w("r")), w("t"))
+        text.text = line
+        text.set(SPACE, "preserve")
+
+
+def _said(figure: Figure, result: Computed) -> Iterator[str]:
+    """Yield the lines of a comment. Rows are named by ref and cell only: none of their words may be confidential."""
+    value = "no value" if figure.value is None else digits(figure.value)
+    yield f"{figure.label}: {value} ({figure.key})"
+    yield f"Counts {figure.rule}."
+    if result.previous is None:
+        yield "Last meeting: none is filed."
+    elif figure.previous is None:
+        yield f"Last meeting, {say_date(result.previous.meeting)}: not known."
+    else:
+        change = "" if figure.value is None else f" (change {signed(figure.value - figure.previous)})"
+        yield f"Last meeting, {say_date(result.previous.meeting)}: {digits(figure.previous)}{change}."
+    if not figure.evidence:
+        yield "No row is behind it."
+        return
+    cells = [Cell.parse(row.cell) for row in figure.evidence]
+    meeting, sheet = figure.evidence[0].meeting, cells[0].sheet
+    file = result.register.file if sheet == RECOMMENDATIONS.name else result.facts.log.file
+    shown = [f"{row.ref} ({cell.address})" for row, cell in zip(figure.evidence, cells, strict=True)][:SHOWN_ROWS]
+    more = len(cells) - len(shown)
+    yield (f"Rows, in {f'meetings/{meeting}/' if meeting else ''}{file}, sheet {sheet}: {', '.join(shown)}"
+           f"{f' and {digits(more)} more' if more else ''}.")
+
+
+def _comments_part(parts: dict[str, bytes]) -> str:
+    """Return the name of the part that holds the comments, after seeing to its relationship and its content type."""
+    relations = etree.fromstring(parts[RELATIONS], PARSER)
+    for relation in relations:
+        if relation.get("Type") == f"{OFFICE}/comments":
+            target = str(relation.get("Target"))
+            return target.lstrip("/") if target.startswith("/") else f"word/{target}"
+    taken = {relation.get("Id") for relation in relations}
+    fresh = next(name for number in range(1, len(taken) + 2) if (name := f"rIdComments{number}") not in taken)
+    etree.SubElement(relations, f"{{{PACKAGE}/relationships}}Relationship",
+                     {"Id": fresh, "Type": f"{OFFICE}/comments", "Target": basename(COMMENTS)})
+    types = etree.fromstring(parts[CONTENT_TYPES], PARSER)
+    if not any(entry.get("PartName") == f"/{COMMENTS}" for entry in types):
+        etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override",
+                         {"PartName": f"/{COMMENTS}", "ContentType": COMMENTS_TYPE})
+    parts.update({RELATIONS: _serialised(relations), CONTENT_TYPES: _serialised(types)})
+    return COMMENTS
+
+
+def _styles(parts: dict[str, bytes]) -> dict[str, str]:
+    """Return the ids of the two styles of comments, adding those that are missing; Word's own go by other ids abroad."""
+    root = etree.fromstring(parts[STYLES], PARSER)
+    by_name: dict[str, str] = {}
+    for style in root.iter(w("style")):
+        name = style.find(w("name"))
+        if name is not None:
+            by_name[str(name.get(w("val"))).lower()] = str(style.get(w("styleId")))
+    used = {}
+    for style_id, (name_of, pattern) in STYLE_XML.items():
+        used[style_id] = by_name.get(name_of, style_id)
+        if name_of not in by_name:
+            root.append(etree.fromstring(pattern.format(W, style_id, name_of)))
+    parts[STYLES] = _serialised(root)
+    return used
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

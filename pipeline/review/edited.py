@@ -1,0 +1,181 @@
+"""A paper as people left it: tracked changes taken as accepted, and the figures' content controls in its words."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.build import PARSER, w
+from pipeline.outline import BREAKS, PARTS, SKIPPED, Paragraph
+from pipeline.package import packed, parts_of
+from pipeline.review.align import Line
+
+MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
+"""Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""
+UNREAD = {w("pPr"), w("rPr"), w("sdtPr"), w("instrText")}
+PAGED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
+"""Fields whose words change with every save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One content control in the words of a passage: its tag ("" where it has none), and where its words stand."""
+
+    tag: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of one paragraph, or of one cell of a table, with the controls in them."""
+
+    text: str
+    controls: tuple[Control, ...]
+    first: Paragraph
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, in Word's terms."""
+        return self.first.place
+
+    @property
+    def every_page(self) -> bool:
+        """Return whether it belongs to a header or a footer."""
+        return self.first.part.startswith(("word/header", "word/footer"))
+
+
+def accepted(document: bytes) -> bytes:
+    """Return a .docx with its tracked changes accepted, placeholders emptied and page numbers left out.
+
+    Raises ValueError where it is no Word document that can be read.
+    """
+    try:
+        parts = parts_of(document)
+        if "word/document.xml" not in parts:
+            raise ValueError("it is not a Word document (.docx)")
+        parts.update({name: _settled(part) for name, part in parts.items() if PARTS.fullmatch(name)})
+    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise ValueError("it is not a Word document (.docx) that can be read") from error
+    return packed(parts)
+
+
+def _settled(part: bytes) -> bytes:
+    root = etree.fromstring(part, PARSER)
+    for mark in list(root.iter(w("cellDel"), w("del"))):
+        owner = mark.getparent()
+        if owner is not None and owner.tag in (w("trPr"), w("tcPr")):
+            _drop(owner.getparent())
+    for change in list(root.iter(w("del"), w("moveFrom"))):
+        owner = change.getparent()
+        if owner is not None and owner.tag not in MARKERS:
+            owner.remove(change)
+    for control in list(root.iter(w("sdt"))):
+        _control(control)
+    for paragraph in list(root.iter(w("p"))):
+        _join(paragraph)
+    for table in list(root.iter(w("tbl"))):
+        if table.find(f".//{w('tc')}") is None:
+            _drop(table)
+    _unpaged(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _drop(element: etree._Element | None) -> None:
+    parent = None if element is None else element.getparent()
+    if element is not None and parent is not None:
+        parent.remove(element)
+
+
+def _control(control: etree._Element) -> None:
+    """Empty a control that shows its placeholder; drop one that was deleted."""
+    content = control.find(w("sdtContent"))
+    before = control.getprevious()
+    if before is not None and before.tag in (w("customXmlDelRangeStart"), w("customXmlMoveFromRangeStart")):
+        _drop(control)
+    elif content is not None and control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
+        for run in list(content.iter(w("r"))):
+            _drop(run)
+
+
+def _join(paragraph: etree._Element) -> None:
+    """Join a paragraph whose end was deleted to the next one."""
+    mark = f"{w('pPr')}/{w('rPr')}"
+    follows = paragraph.getnext()
+    if paragraph.find(f"{mark}/{w('del')}") is None and paragraph.find(f"{mark}/{w('moveFrom')}") is None:
+        return
+    if follows is None or follows.tag != w("p"):
+        return
+    at = 1 if follows.find(w("pPr")) is not None else 0
+    for offset, child in enumerate([child for child in paragraph if child.tag != w("pPr")]):
+        follows.insert(at + offset, child)
+    _drop(paragraph)
+
+
+def _unpaged(root: etree._Element) -> None:
+    for field in root.iter(w("fldSimple")):
+        if PAGED.match(field.get(w("instr")) or ""):
+            for child in list(field):
+                field.remove(child)
+    for paragraph in root.iter(w("p")):
+        inside, paged = False, False
+        for run in list(paragraph.iter(w("r"))):
+            code = "".join(text.text or "" for text in run.iter(w("instrText")))
+            paged = paged or bool(PAGED.match(code))
+            kind = next((str(mark.get(w("fldCharType"))) for mark in run.iter(w("fldChar"))), "")
+            if kind in ("begin", "end"):
+                inside, paged = False, False if kind == "end" else paged
+            elif kind == "separate":
+                inside = paged
+            elif inside:
+                _drop(run)
+
+
+def passages(line: Line) -> tuple[Passage, ...]:
+    """Return the passages of a line: one for a paragraph, one a cell for a table row."""
+    return tuple(_passage(column) for column in line.paragraphs if column)
+
+
+def _passage(column: tuple[Paragraph, ...]) -> Passage:
+    texts: list[str] = []
+    controls: list[Control] = []
+    at = 0
+    for paragraph in column:
+        text, found = read(paragraph.element)
+        texts.append(text)
+        controls += [Control(one.tag, one.start + at, one.end + at, one.text) for one in found]
+        at += len(text) + 1
+    return Passage("\n".join(texts), tuple(controls), column[0])
+
+
+def read(paragraph: etree._Element) -> tuple[str, list[Control]]:
+    """Return a paragraph's words as they are read, and the content controls in them or around it."""
+    texts: list[str] = []
+    spans: list[tuple[str, int, int]] = []
+
+    def walk(element: etree._Element) -> None:
+        for child in element.iterchildren():
+            if child.tag == w("t"):
+                texts.append(child.text or "")
+            elif child.tag in BREAKS and element.tag == w("r"):
+                texts.append(BREAKS[child.tag])
+            elif child.tag == w("sdt"):
+                start = sum(map(len, texts))
+                walk(child)
+                spans.append((_tag(child), start, sum(map(len, texts))))
+            elif child.tag not in SKIPPED | UNREAD:
+                walk(child)
+
+    walk(paragraph)
+    text = "".join(texts)
+    around = [(_tag(control), 0, len(text)) for control in paragraph.iterancestors(w("sdt")) if _tag(control)]
+    return text, [Control(tag, start, end, text[start:end]) for tag, start, end in (*spans, *around)]
+
+
+def _tag(control: etree._Element) -> str:
+    found = control.find(f"{w('sdtPr')}/{w('tag')}")
+    return "" if found is None else str(found.get(w("val")))

@@ -1,0 +1,197 @@
+"""Why each figure moved: the rows that came and the rows that left, from the last meeting's register to this one's.
+
+Last meeting's rows are counted again on the filed register, and believed only where they are as many as were filed:
+what stood at that meeting (outstanding, awaiting, overdue on its own day, concerns) from the register alone; what was
+reviewed or signed off in its period from the dates, for only one start of a period can yield the number that was filed.
+The filed register does not hold the log, nor the meeting before it, so for the log's figures, and for those that
+compare two meetings, last time's rows are not known unless there were none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import starmap
+from typing import Any
+
+import pandas as pd
+
+from pipeline.cells import say_date
+from pipeline.changes import STATES, Period
+from pipeline.config import Meeting
+from pipeline.figures import Evidence, Facts, Figure, Measure, facts, measures
+from pipeline.log import Log
+from pipeline.register import Register
+from pipeline.run import Computed
+
+LOGGED = ("inspections_total", "reports_total", "forthcoming_total")
+PERIODS = {"reviewed_": "reviewed", "signed_off_": "signed_off"}
+"""What the keys of a period's figures begin with, and the column whose date chooses the rows."""
+NO_MEETING = "No earlier meeting is filed."
+NOT_FILED = "The last meeting has no value for it."
+NO_LOG = "The last meeting's inspections log is not filed, so its rows are not known."
+COMPARED = "It compares two meetings, and the meeting before the last is not looked at."
+NOT_KNOWN = "The filed register does not tell which rows were counted."
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row that came into a figure or left it: its cell in the filed workbook and in this one, None where not there.
+
+    `was` and `became` say what the row said then and says now; both are empty where it is not for publication.
+    """
+
+    ref: str
+    then: str | None
+    now: str | None
+    was: str = ""
+    became: str = ""
+    withheld: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Return whether both workbooks hold the row: it is neither new nor gone, but counts elsewhere."""
+        return self.then is not None and self.now is not None
+
+    def as_json(self) -> dict[str, str | bool | None]:
+        """Return the row as a mapping of plain values."""
+        return dataclasses.asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One figure, last time and now. `came` and `left` are None, and `unknown` says why, where they cannot be known.
+
+    Where they are known, `now` − `then` is the number that came less the number that left.
+    """
+
+    key: str
+    label: str
+    then: int | None
+    now: int | None
+    came: tuple[Move, ...] | None = None
+    left: tuple[Move, ...] | None = None
+    unknown: str = ""
+
+    @property
+    def change(self) -> int | None:
+        """Return by how much the figure moved, None where either value is not known."""
+        return None if self.then is None or self.now is None else self.now - self.then
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the reason as a mapping of plain values."""
+        came, left = (None if moves is None else [move.as_json() for move in moves] for moves in (self.came, self.left))
+        return {"key": self.key, "label": self.label, "then": self.then, "now": self.now, "change": self.change,
+                "came": came, "left": left, "unknown": self.unknown or None}
+
+
+def reasons(result: Computed) -> list[Reason]:
+    """Return one reason a figure, in the order of the figures; on a first paper each says that nothing is filed."""
+    filed = filed_rows(result)
+    now = _Rows(result.register)
+    then = _Rows(result.then)
+    return [_reason(figure, filed.get(figure.key), now, then, result) for figure in result.figures.values()]
+
+
+def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
+    """Return last meeting's rows by key of figure, for the figures whose rows are known."""
+    previous, then = result.previous, result.then
+    if previous is None or then is None:
+        return {}
+    settings = result.settings.model_copy(update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)})
+    base = facts(settings, then, Log(), Period(previous.data_to, after=previous.data_to), None, None)
+    found = _counted(base, [measure for measure in measures(settings) if not measure.compares and measure.key not in LOGGED
+                            and not measure.key.startswith(tuple(PERIODS))])
+    if previous.ratings[:1] != settings.ratings[:1]:
+        found.pop("withheld_worst", None)
+    for start, column in PERIODS.items():
+        found.update(_of_period(base, previous.figures, start, column, previous.data_to))
+    counted = {key: rows for key, rows in found.items() if len({row.ref for row in rows}) == previous.figures.get(key)}
+    return {**{key: () for key, value in previous.figures.items() if value == 0}, **counted}
+
+
+def _of_period(base: Facts, filed: Mapping[str, int | None], start: str, column: str, end: datetime.date
+               ) -> dict[str, tuple[Evidence, ...]]:
+    """Return the rows of the figures of a period: those with the latest dates, as many as the total that was filed."""
+    days = base.register.recommendations[column]
+    total = filed.get(f"{start}total")
+    latest = days[days <= pd.Timestamp(end)].sort_values(ascending=False)
+    if total is None or total > len(latest):
+        return {}
+    span = Period(end, after=latest.iloc[total].date() if total < len(latest) else None)
+    again = _counted(dataclasses.replace(base, period=span),
+                     [measure for measure in measures(base.settings) if measure.key.startswith(start)])
+    return again if len(again[f"{start}total"]) == total else {}
+
+
+def _counted(base: Facts, chosen: Iterable[Measure]) -> dict[str, tuple[Evidence, ...]]:
+    rows = {measure.key: measure.count(base) for measure in chosen}
+    return {key: tuple(starmap(Evidence, zip(found["ref"], found["cell"], strict=True))) for key, found in rows.items()}
+
+
+def _reason(figure: Figure, filed: tuple[Evidence, ...] | None, now: _Rows, then: _Rows, result: Computed) -> Reason:
+    known = Reason(figure.key, figure.label, figure.previous, figure.value)
+    why = _unknown(figure, filed, result)
+    if why or filed is None:
+        return dataclasses.replace(known, unknown=why)
+    here, there = {row.ref for row in figure.evidence}, {row.ref for row in filed}
+
+    def move(row: Evidence) -> Move:
+        return _move(row, figure.key, now, then)
+
+    return dataclasses.replace(known, came=tuple(move(row) for row in figure.evidence if row.ref not in there),
+                               left=tuple(move(row) for row in filed if row.ref not in here))
+
+
+def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Computed) -> str:
+    """Return why a figure's rows cannot be compared, empty where they can."""
+    if result.previous is None:
+        return NO_MEETING
+    if figure.previous is None or figure.value is None:
+        return NOT_FILED
+    if len({row.ref for row in figure.evidence}) != figure.value:
+        return NOT_KNOWN
+    if filed is not None:
+        return ""
+    comparing = {measure.key for measure in measures(result.settings) if measure.compares}
+    return NO_LOG if figure.key in LOGGED else COMPARED if figure.key in comparing else NOT_KNOWN
+
+
+class _Rows:
+    """The rows of one register by ref."""
+
+    def __init__(self, register: Register | None) -> None:
+        records = [] if register is None else register.frame.to_dict("records")
+        self._by_ref: dict[str, dict[Any, Any]] = {record["ref"]: record for record in reversed(records)}
+
+    def of(self, ref: str) -> dict[Any, Any] | None:
+        return self._by_ref.get(ref)
+
+
+def _move(row: Evidence, key: str, now: _Rows, then: _Rows) -> Move:
+    if key in LOGGED:
+        return Move(row.ref, None, row.cell)
+    here, there = now.of(row.ref), then.of(row.ref)
+    cells = (there["cell"] if there else None, here["cell"] if here else None)
+    if not all(record["publish"] for record in (here, there) if record):
+        return Move(row.ref, *cells, withheld=True)
+    return Move(row.ref, *cells, _said(there, key) if there else "not in the register",
+                _said(here, key) if here else "no longer in the workbook")
+
+
+def _said(record: Mapping[Any, Any], key: str) -> str:
+    """Return what a row says that bears on a figure: where it stands, its rating, and the date that matters."""
+    told = [STATES.get(record["ladder"], "")]
+    if record["scope"] == "other":
+        told = ["for other bodies only"]
+    elif (record["kind"] == "concern") != (key == "concerns_total"):
+        told.insert(0, "a cause of concern" if record["kind"] == "concern" else "a recommendation")
+    if isinstance(record["rag"], str):
+        told.append(record["rag"])
+    start = next((start for start in PERIODS if key.startswith(start)), "")
+    day = "target" if "overdue" in key else PERIODS.get(start, "")
+    if day and not pd.isna(record[day]):
+        told.append(f"{day.replace('_', ' ')} {say_date(record[day].date())}")
+    return ", ".join(part for part in told if part)

@@ -1,0 +1,118 @@
+"""A second engine, written from the contract's section 7 alone: plain lists and dicts, no code of the pipeline.
+
+A row is a dict of what a person reads in the workbook: the words, with days as dates or None.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+Row = dict[str, Any]
+Answer = dict[str, list[str] | None]
+LADDER = {"Open": "outstanding", "Proposed for closure": "outstanding", "Signed off: completed": "awaiting",
+          "Signed off: business as usual": "awaiting", "With HMICFRS": "awaiting", "Closed": "closed", "Superseded": "withdrawn"}
+OUR_NAMES = {"west midlands police", "wmp", "all forces", "chief constables"}
+WITHOUT_PREVIOUS = ["outstanding_opening", "outstanding_new", "outstanding_reopened", "outstanding_settled",
+                    "outstanding_withdrawn", "awaiting_opening", "awaiting_added", "awaiting_closed", "awaiting_returned",
+                    "awaiting_withdrawn", "improved_total", "worsened_total", "unchanged_total", "extended_total",
+                    "stale_total"]
+
+
+def key_of(word: str) -> str:
+    """Return a word as it stands in a key."""
+    return re.sub(r"[^a-z0-9]+", "_", word.lower()).strip("_")
+
+
+def scope(row: Row) -> str:
+    """Return force, joint or other, by the addressees."""
+    named = [name.strip().lower() for name in row["addressed_to"].split(";") if name.strip()]
+    mine = [name for name in named if name in OUR_NAMES]
+    if named and len(mine) == len(named):
+        return "force"
+    return "joint" if mine else "other"
+
+
+def counts(row: Row) -> bool:
+    """Return whether a row is in the figures of recommendations."""
+    return scope(row) != "other" and row["kind"] != "Cause of concern"
+
+
+def state(row: Row | None) -> str:
+    """Return where a row stands; one that is not there, or does not count, is absent."""
+    return LADDER[row["status"]] if row is not None and counts(row) else "absent"
+
+
+def answer(now: list[Row], then: list[Row] | None, legend: list[str], meeting: date, start: date | None, end: date,
+           log: dict[str, list[tuple[str, date]]]) -> Answer:
+    """Return the refs behind every key of section 7, None where it needs a previous meeting and there is none.
+
+    `start` is the first day of the period, None where it has none. `log` has the refs and days of its three sheets.
+    """
+    def in_period(day: date | None) -> bool:
+        return day is not None and day <= end and (start is None or day >= start)
+
+    found: Answer = {}
+    ours = [row for row in now if counts(row)]
+    reviewed = [row for row in ours if in_period(row["reviewed"])]
+    found["reviewed_total"] = [row["ref"] for row in reviewed]
+    for word in legend:
+        found[f"reviewed_{key_of(word)}"] = [row["ref"] for row in reviewed if row["rag"] == word]
+    outstanding = [row for row in ours if state(row) == "outstanding"]
+    found["outstanding_total"] = [row["ref"] for row in outstanding]
+    for word in legend:
+        found[f"outstanding_{key_of(word)}"] = [row["ref"] for row in outstanding if row["rag"] == word]
+    found["awaiting_total"] = [row["ref"] for row in ours if state(row) == "awaiting"]
+    for status in LADDER:
+        found[f"signed_off_{key_of(status)}"] = [row["ref"] for row in ours
+                                                if row["status"] == status and in_period(row["signed_off"])]
+    found["overdue_total"] = [row["ref"] for row in outstanding if row["target"] is not None and row["target"] < meeting]
+    found["concerns_total"] = [row["ref"] for row in now if row["kind"] == "Cause of concern" and scope(row) != "other"
+                               and LADDER[row["status"]] == "outstanding"]
+    found["inspections_total"] = [ref for ref, day in log["inspections"] if in_period(day)]
+    found["reports_total"] = [ref for ref, day in log["reports"] if in_period(day)]
+    found["forthcoming_total"] = [ref for ref, day in log["forthcoming"] if day > end]
+    if then is None:
+        found.update(dict.fromkeys(WITHOUT_PREVIOUS))
+    else:
+        found.update(compared(now, then, legend))
+    return found
+
+
+def compared(now: list[Row], then: list[Row], legend: list[str]) -> Answer:
+    """Return the refs behind the keys that look at both meetings."""
+    here, there = {row["ref"]: row for row in now}, {row["ref"]: row for row in then}
+    steps: dict[str, tuple[str, str]] = {}
+    for ref in {**there, **here}:
+        was, is_now = state(there.get(ref)), state(here.get(ref))
+        if was != "absent" and is_now == "absent" and ref in here:
+            is_now = "withdrawn"  # it left the population, by scope or kind
+        if (was, is_now) != ("absent", "absent"):
+            steps[ref] = was, is_now
+
+    def moved(came_from: str, went_to: str) -> list[str]:
+        return [ref for ref, (was, is_now) in steps.items() if was in came_from.split() and is_now in went_to.split()]
+
+    anywhere = "outstanding awaiting closed withdrawn absent"
+    both = moved("outstanding", "outstanding")
+    change = {ref: legend.index(here[ref]["rag"]) - legend.index(there[ref]["rag"]) for ref in both}
+    return {
+        "outstanding_opening": moved("outstanding", anywhere),
+        "outstanding_new": moved("absent", "outstanding awaiting closed withdrawn"),
+        "outstanding_reopened": moved("awaiting closed withdrawn", "outstanding"),
+        "outstanding_settled": moved("outstanding absent", "awaiting closed"),
+        "outstanding_withdrawn": moved("outstanding absent", "withdrawn"),
+        "awaiting_opening": moved("awaiting", anywhere),
+        "awaiting_added": moved("outstanding closed withdrawn absent", "awaiting"),
+        "awaiting_closed": moved("awaiting", "closed"),
+        "awaiting_returned": moved("awaiting", "outstanding"),
+        "awaiting_withdrawn": moved("awaiting", "withdrawn"),
+        "improved_total": [ref for ref in both if change[ref] > 0],
+        "worsened_total": [ref for ref in both if change[ref] < 0],
+        "unchanged_total": [ref for ref in both if change[ref] == 0],
+        "extended_total": [ref for ref in both if here[ref]["target"] and there[ref]["target"]
+                           and here[ref]["target"] > there[ref]["target"]],
+        "stale_total": [ref for ref in both if (here[ref]["update"] or "", here[ref]["updated"])
+                        == (there[ref]["update"] or "", there[ref]["updated"])],
+    }

@@ -1,0 +1,681 @@
+"""The paper that the house template makes of made-up inputs: its sentences, its cells, its lists, its proof."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from pipeline import prove
+from pipeline.marks import Emitted
+from pipeline.outline import paragraphs
+from pipeline.package import packed, parts_of
+from pipeline.paper import originals
+from pipeline.render import Paper
+from pipeline.review.text import as_text
+from pipeline.run import Made, computed, made
+from pipeline.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS, Sheet
+from tests.builders import CUT_OFF, SETTINGS, book, inputs, inspections, saved
+
+TEMPLATE = (Path(__file__).parents[1] / "templates" / "hmicfrs_update.docx").read_bytes()
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Row = Mapping[str, Any]
+IN_PERIOD, BEFORE = date(2020, 12, 1), date(2020, 8, 3)
+REPORT_ROW = {"published": date(2020, 10, 1), "reviewed": IN_PERIOD}
+
+
+def paper(*now: Row, **more: Any) -> Made:
+    """Return a finished run with the house template."""
+    return made(inputs(*now, template=TEMPLATE, **more))
+
+
+def lines(found: Made, style: str = "") -> list[str]:
+    """Return the paper's lines, or the text of those of one style."""
+    told = as_text(found.paper).splitlines()
+    return [line.removeprefix(f"[{style}] ") for line in told if line.startswith(f"[{style}] ")] if style else told
+
+
+def sentences(found: Made) -> list[str]:
+    return lines(found, "Numbered Paragraph")
+
+
+def under(found: Made, heading: str) -> list[str]:
+    """Return the lines below a heading, up to the next one of its kind."""
+    told = lines(found)
+    start = next(place for place, line in enumerate(told) if line.startswith("[") and line.endswith(f"] {heading}"))
+    kind = told[start].partition("]")[0]
+    rest = told[start + 1:]
+    return rest[:next((place for place, line in enumerate(rest) if line.startswith((kind, "[Appendix Heading]"))), len(rest))]
+
+
+def root(found: Made, part: str = "word/document.xml") -> Any:
+    return etree.fromstring(parts_of(found.paper)[part])
+
+
+# None, one, two of everything
+
+
+@cache
+def nothing() -> Made:
+    """The paper of an empty period after an empty meeting."""
+    return paper(then=[])
+
+
+@cache
+def one() -> Made:
+    """The paper in which there is one of everything."""
+    then = [{"ref": "A", "rag": "Red", "target": date(2020, 11, 2)}, {"ref": "B"}, {"ref": "C", "status": "With HMICFRS"}]
+    now = [{"ref": "A", "rag": "Amber", "target": BEFORE.replace(month=12), "update": "More."},
+           {"ref": "B", "status": "Signed off: completed", "signed_off": IN_PERIOD}, {"ref": "C", "status": "Closed"},
+           {"ref": "D", "rag": "Red", "report": "Custody today", **REPORT_ROW},
+           {"ref": "E", "kind": "Cause of concern", "reviewed": None}]
+    return paper(*now, then=then, log=inspections(
+        inspections=[{"inspectorates": "HMICFRS", "started": date(2020, 10, 5), "lead": "Chief Constable"}],
+        reports=[{"recommendations": 1, "for_force": 1, "response_due": date(2021, 2, 2)}],
+        forthcoming=[{"ends": date(2021, 7, 2), "narrative": "HMICFRS has confirmed the dates."}]))
+
+
+@cache
+def two() -> Made:
+    """The paper in which there are two of everything."""
+    then = [{"rag": "Red"}, {"rag": "Red"}, {"rag": "Amber"}, {"rag": "Amber"}, {}, {}, {}, {},
+            *({"status": "With HMICFRS"} for _ in range(8)), {"status": "Closed"}, {"status": "Closed"}]
+    later = {"update": "More.", "updated": IN_PERIOD}
+    now = [{"rag": "Amber", "target": BEFORE, **later}, {"rag": "Amber", "target": BEFORE, **later},
+           {"rag": "Red", "target": date(2021, 9, 1), **later}, {"rag": "Red", "target": date(2021, 9, 1), **later},
+           {}, {}, {"status": "Superseded"}, {"status": "Superseded"},
+           {"status": "Closed"}, {"status": "Closed"}, {}, {}, {"status": "Superseded"}, {"status": "Superseded"},
+           {"status": "With HMICFRS"}, {"status": "With HMICFRS"}, {}, {},
+           {"status": "Signed off: completed", "signed_off": IN_PERIOD, "report": "Custody today", **REPORT_ROW},
+           {"status": "Signed off: business as usual", "signed_off": IN_PERIOD},
+           {"kind": "Cause of concern"}, {"kind": "Cause of concern"}]
+    for row in now[:6] + now[8:18]:
+        row["reviewed"] = date(2020, 6, 1)
+    return paper(*now, then=then, log=inspections(
+        inspections=[{"involvement": "Documents only"}, {"involvement": "Not selected", "title": "Inspection of bail",
+                                                         "description": "an inspection of bail.",
+                                                         "commissioned_by": "Home Secretary",
+                                                         "inspectorates": "HMICFRS; HMCPSI"}],
+        reports=[{"recommendations": 4, "for_force": 1, "jointly": 0, "for_others": 3, "inspectorates": "HMICFRS"},
+                 {"title": "Bail today", "published_with": "R1"}],
+        forthcoming=[{}, {"title": "Inspection of bail"}]))
+
+
+def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> None:
+    assert sentences(nothing())[2:] == [
+        "A panel of the force reviews the recommendations of the inspectorate. After 30 June 2020 and up to 31 December 2020, no "
+        "recommendations were reviewed.",
+        "No recommendations were signed off inside the force in the same period.",
+        "At 31 December 2020, no recommendations were awaiting sign-off by the inspectorate.",
+        "No causes of concern are outstanding.",
+        "At the last meeting, no recommendations were outstanding. Since then none are new, none were reopened, none were signed "
+        "off or closed and none were withdrawn, so that no recommendations are outstanding now.",
+        "Recommendations that the force has signed off await the inspectorate: none at the last meeting and none now.",
+        "No recommendation was outstanding at both meetings, so no ratings can be compared.",
+        "No outstanding recommendation is past its target date on the day of the meeting.",
+        "No target date was moved to a later day.",
+        *[told for told in sentences(nothing()) if "new update" in told],
+        "No inspections were completed since the last meeting.",
+        "No inspection reports were published since the last meeting.",
+        "No inspection is known to start after 31 December 2020.",
+        "The Committee is asked to note the contents of this report."]
+
+
+def test_with_nothing_in_the_appendices_each_says_so_and_holds_no_table() -> None:
+    assert [under(nothing(), heading) for heading in (
+        "Outstanding recommendations rated Red", "New recommendations", "Recommendations signed off or closed",
+        "Overdue recommendations")] == [
+        ["[Normal] No outstanding recommendation is rated Red."], ["[Normal] No recommendation is new since the last meeting."],
+        ["[Normal] No recommendation was signed off or closed since the last meeting."],
+        ["[Normal] No outstanding recommendation is past its target date on the day of the meeting."]]
+
+
+def test_no_update_is_claimed_for_what_was_not_compared() -> None:
+    claim = "Every outstanding recommendation has had a new update since the last meeting."
+    assert claim not in sentences(nothing())
+    assert claim not in sentences(paper({"update": None, "updated": None}, then=[]))
+
+
+def test_one_of_everything_is_told_in_the_singular() -> None:
+    told = sentences(one())
+    assert told[2:-1] == [
+        "A panel of the force reviews the recommendations of the inspectorate. After 30 June 2020 and up to 31 December 2020, "
+        "four recommendations were reviewed: one is rated Red, three are rated Amber and none are rated Green.",
+        "In the same period, one recommendation was signed off inside the force. By its status now, one stands as “Signed off: "
+        "completed”.",
+        "At 31 December 2020, one recommendation that the force had signed off was awaiting sign-off by the inspectorate.",
+        "In addition, one cause of concern is outstanding. Causes of concern are counted apart and are in no other total of this "
+        "report.",
+        "At the last meeting, two recommendations were outstanding. Since then one is new, none were reopened, one was signed "
+        "off or closed and none were withdrawn, so that two recommendations are outstanding now.",
+        "Recommendations that the force has signed off await the inspectorate: one at the last meeting and one now.",
+        "Of the one recommendation outstanding at both meetings, one has a better rating than then, none have a worse one and "
+        "none have the same.",
+        "On the day of the meeting, one recommendation is past its target date (Appendix D).",
+        "The target date of one recommendation is later than it was at the last meeting.",
+        *[line for line in told if "new update" in line],
+        "Since the last meeting, one inspection was completed.",
+        "The inspection was an inspection of custody. Carried out by: HMICFRS.",
+        "The force was inspected from 5 October 2020 to 30 October 2020.",
+        "Lead in the force: Chief Constable.",
+        "Since the last meeting, one inspection report was published.",
+        "This report was published on 1 October 2020.",
+        "It makes one recommendation: one for the force alone, none for the force jointly with other bodies and none for other "
+        "bodies only.",
+        "The response to the report is due by 2 February 2021.",
+        "After 31 December 2020, one inspection is known to start.",
+        "It starts on 14 June 2021 and ends on 2 July 2021.",
+        "HMICFRS has confirmed the dates."]
+
+
+def test_two_of_everything_are_told_in_the_plural() -> None:
+    told = sentences(two())
+    assert told[2:-1] == [
+        "A panel of the force reviews the recommendations of the inspectorate. After 30 June 2020 and up to 31 December 2020, "
+        "four recommendations were reviewed: none are rated Red, four are rated Amber and none are rated Green.",
+        "In the same period, two recommendations were signed off inside the force. By their status now, one stands as “Signed "
+        "off: completed” and one stands as “Signed off: business as usual”.",
+        "At 31 December 2020, four recommendations that the force had signed off were awaiting sign-off by the inspectorate.",
+        "In addition, two causes of concern are outstanding. Causes of concern are counted apart and are in no other total of "
+        "this report.",
+        "At the last meeting, eight recommendations were outstanding. Since then two are new, four were reopened, two were "
+        "signed off or closed and two were withdrawn, so that 10 recommendations are outstanding now.",
+        "Recommendations that the force has signed off await the inspectorate: eight at the last meeting and four now.",
+        "Of the six recommendations outstanding at both meetings, two have a better rating than then, two have a worse one and "
+        "two have the same.",
+        "On the day of the meeting, two recommendations are past their target date (Appendix D).",
+        "The target date of two recommendations is later than it was at the last meeting.",
+        "Since the last meeting, two recommendations have had no new update.",
+        "Since the last meeting, two inspections were completed.",
+        "The first inspection was an inspection of custody.",
+        "The force was not chosen for fieldwork and was asked for documents, which it gave by 30 October 2020.",
+        "The second inspection was an inspection of bail. Commissioned by: Home Secretary. Carried out by: HMICFRS and HMCPSI.",
+        "The force was not selected for this inspection, which ended on 30 October 2020.",
+        "Since the last meeting, two inspection reports were published.",
+        "This report was published on 1 October 2020 by HMICFRS.",
+        "It makes four recommendations: one for the force alone, none for the force jointly with other bodies and three for "
+        "other bodies only.",
+        "This report was published on 1 October 2020. It came out with the report “Custody today”.",
+        "It makes no recommendations.",
+        "After 31 December 2020, two inspections are known to start.",
+        "It starts on 14 June 2021.",
+        "It starts on 14 June 2021."]
+
+
+def test_the_movement_table_shows_each_step_with_its_sign() -> None:
+    told = lines(two())
+    at = told.index("|* Step | Recommendations |")
+    assert told[at + 1:at + 7] == [
+        "| Outstanding at the last meeting | 8 |", "| New | +2 |", "| Reopened | +4 |", "| Signed off or closed | −2 |",
+        "| Withdrawn | −2 |", "| Outstanding now | 10 |"]
+
+
+def test_the_appendices_list_their_rows_and_no_others() -> None:
+    def listed(heading: str) -> list[str]:
+        return [line.split(" | ")[0].removeprefix("| ") for line in under(two(), heading) if line.startswith("| ")]
+
+    assert listed("Outstanding recommendations rated Red") == ["R3", "R4"]
+    assert listed("New recommendations") == ["R19", "R20"]
+    assert listed("Recommendations signed off or closed") == ["R19", "R20"]
+    assert listed("Overdue recommendations") == ["R1", "R2"]
+
+
+def test_a_row_of_an_appendix_holds_ref_report_wording_owner_and_target() -> None:
+    assert under(one(), "Overdue recommendations") == [
+        "|* Ref | Inspection report | Recommendation | Owner | Target date |",
+        "| A | Fresh start | Keep better records. | Deputy Chief Constable | 3 December 2020 |"]
+    assert under(paper({"rag": "Red", "target": None}, then=[]), "Outstanding recommendations rated Red")[1].endswith(
+        "| None set |")
+
+
+def test_where_every_row_is_withheld_the_appendix_says_how_many() -> None:
+    found = paper({"publish": "No", "rag": "Red"}, then=[{"publish": "No"}])
+    assert under(found, "Outstanding recommendations rated Red") == [
+        "[After Table] One recommendation counted in this report is not for publication and not listed here."]
+
+
+def test_where_some_rows_are_withheld_the_appendix_says_how_many_more_there_are() -> None:
+    rows = [{"publish": "No", "rag": "Red"}, {"publish": "No", "rag": "Red"}, {"rag": "Red"}]
+    assert under(paper(*rows, then=rows), "Outstanding recommendations rated Red")[-1] == (
+        "[After Table] In addition, two recommendations counted in this report are not for publication and not listed here.")
+
+
+def test_a_first_paper_says_so_and_compares_nothing() -> None:
+    found = paper({}, {"rag": "Red", "target": BEFORE}, log=inspections(inspections=[{}]))
+    told = sentences(found)
+    assert told[1] == ("It is the first report of this kind, so it has no earlier meeting to compare its figures with. They show "
+                       "the position at 31 December 2020.")
+    assert told[2].startswith("A panel of the force reviews the recommendations of the inspectorate. Up to 31 December 2020, ")
+    assert told[6:] == [
+        "There is no earlier meeting to compare with. At 31 December 2020, two recommendations were outstanding.",
+        "On the day of the meeting, one recommendation is past its target date (Appendix D).",
+        "In the period of this report, one inspection was completed.", "The inspection was an inspection of custody.",
+        "The force was inspected; the inspection ended on 30 October 2020.",
+        "No inspection reports were published in the period of this report.",
+        "No inspection is known to start after 31 December 2020.",
+        "The Committee is asked to note the contents of this report."]
+    assert not [line for line in told if "since the last meeting" in line.lower()]
+    assert under(found, "New recommendations") == [
+        "[Normal] This is the first report of its kind, so there is no earlier meeting to compare with."]
+
+
+def test_a_first_paper_names_the_day_its_period_starts() -> None:
+    since = SETTINGS.replace("data_to = 2020-12-31", "data_to = 2020-12-31\nsince = 2020-07-01")
+    assert sentences(paper(settings=since))[2] == (
+        "A panel of the force reviews the recommendations of the inspectorate. From 1 July 2020 to 31 December 2020, no "
+        "recommendations were reviewed.")
+
+
+def test_numbers_are_in_digits_where_the_house_wants_them_so() -> None:
+    found = paper({}, then=[{}], settings=SETTINGS + "[style]\nnumbers_in_words_to = 0\n")
+    assert sentences(found)[6] == (
+        "At the last meeting, 1 recommendation was outstanding. Since then 0 are new, 0 were reopened, 0 were signed off or "
+        "closed and 0 were withdrawn, so that 1 recommendation is outstanding now.")
+
+
+FOUR = SETTINGS.replace('Green = "on course"', 'White = "not begun"\nBlue = "done"')
+
+
+def test_a_legend_of_four_words_makes_a_matrix_of_four_by_four_whose_grid_fits() -> None:
+    rows = [{"rag": word} for word in ("Red", "Amber", "White", "Blue")]
+    found = paper(*reversed([{**row, "ref": f"R{place}"} for place, row in enumerate(rows, 1)]),
+                  then=[{**row, "ref": f"R{5 - place}"} for place, row in enumerate(rows, 1)], settings=FOUR)
+    told = lines(found)
+    [at] = [place for place, line in enumerate(told) if line.endswith("| Red now | Amber now | White now | Blue now | Total |")]
+    assert told[at + 1:at + 6] == ["| Red | 0 | 0 | 0 | 1 | 1 |", "| Amber | 0 | 0 | 1 | 0 | 1 |",
+                                   "| White | 0 | 1 | 0 | 0 | 1 |", "| Blue | 1 | 0 | 0 | 0 | 1 |", "| Total | 1 | 1 | 1 | 1 | 4 |"]
+    for table in root(found).iter(W + "tbl"):
+        grid = [int(column.get(W + "w")) for column in table.find(W + "tblGrid")]
+        for row in table.iterchildren(W + "tr"):
+            assert [int(width.get(W + "w")) for width in row.iterfind(f"{W}tc/{W}tcPr/{W}tcW")] == grid
+    assert "none are rated Red" not in told[8] and ("one is rated Red, one is rated Amber, one is rated White and one is rated "
+                                                    "Blue.") in told[8]
+
+
+def test_an_appendix_of_four_hundred_rows_holds_them_all_in_order() -> None:
+    rows = [{"ref": f"WMP-{place:03}", "rag": "Red", "text": f"Do {place} & <more>."} for place in range(400)]
+    told = under(paper(*rows, then=rows), "Outstanding recommendations rated Red")
+    assert told[1:] == [f"| WMP-{place:03} | Fresh start | Do {place} & <more>. | Deputy Chief Constable | 30 June 2021 |"
+                        for place in range(400)]
+
+
+def test_the_same_inputs_give_the_same_bytes() -> None:
+    rows = [{"rag": "Red", "target": BEFORE}, {"status": "With HMICFRS", "signed_off": IN_PERIOD}]
+    log = inspections(inspections=[{"narrative": "(a) x\n(b) y"}], reports=[{}])
+    given = inputs(*rows, then=rows, template=TEMPLATE, log=log)
+    assert made(given).files == made(given).files
+
+
+# Texts that would harm
+
+
+HOSTILE = (
+    "{{ 7*7 }}", "{% if x %}{%p endif %}{%tr for x in y %}", "{# gone #} { { x } } }} %} {_{ x }_}", "<b>bold</b><w:t/>",
+    "& &amp; &lt; &#65; &nope;", "]]> <![CDATA[x]]> <!-- x --> <?x?>", "=cmd()", "'single' \"double\" “curly” `tick`",
+    "emoji 👮🏽‍♀️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "עברית مرحبا \u200f", "long " + "and longer " * 300 + "end", "  spaces  inside  ",
+    "one\nline\n\nand the next", "a\ttab\tand two\t\tmore", "None nan NaN NaT <NA> Undefined", 
+    "\\1 \\g<0> $& %s {0} %(x)s", "+1 −2 @x")
+
+
+def as_typed(text: str) -> str:
+    """Return what stands in the paper for a text that was typed into a cell with lines."""
+    return "\n".join(line.strip() for line in text.strip().split("\n") if line.strip())
+
+
+def one_line(text: str) -> str:
+    return text.strip().replace("\n", " ")
+
+
+def body(text: str) -> str:
+    return " ".join(text.replace(";", ",").split())
+
+
+def planted(texts: Iterable[str]) -> tuple[bytes, bytes, dict[str, str]]:
+    """Return both workbooks with each text in every text cell, and what stands in the paper for each cell."""
+    expected: dict[str, str] = {}
+
+    def plant(text: str, cell: str, shown: Any = str.strip) -> str:
+        expected[cell] = shown(f"{text} {cell}")
+        return f"{text} {cell}"
+
+    recommendations, log = [], {sheet: [] for sheet in (INSPECTIONS, REPORTS, FORTHCOMING)}  # type: ignore[var-annotated]
+    for place, text in enumerate(texts):
+        for kind, status in (("o", "Open"), ("c", "Closed")):
+            at = f"#{kind}{place}"
+            recommendations.append({
+                "ref": f"R{at}", "report": plant(text, f"{at}t#", one_line),
+                "text": plant(text, f"{at}x#"), "owner": plant(text, f"{at}o#"), "department": text, "rag_reason": text,
+                "update": text, "number": text, "addressed_to": f"WMP; {body(text)}", "status": status, "rag": "Red",
+                "target": BEFORE})
+        log[INSPECTIONS].append({
+            "ref": f"I{place}", "title": plant(text, f"#it{place}#", one_line),
+            "description": plant(text, f"#id{place}#", as_typed), "type": text,
+            "commissioned_by": plant(text, f"#ic{place}#"), "inspectorates": body(plant(body(text), f"#ii{place}#")) + "; Second",
+            "questions": plant(text, f"#iq{place}#", as_typed), "narrative": plant(text, f"#in{place}#", as_typed),
+            "findings": plant(text, f"#if{place}#", as_typed), "next_step": plant(text, f"#is{place}#", as_typed),
+            "lead": plant(text, f"#il{place}#")})
+        log[REPORTS].append({
+            "ref": f"P{place}", "title": plant(text, f"#pt{place}#", one_line),
+            "inspectorates": plant(body(text), f"#pi{place}#"), "narrative": plant(text, f"#pn{place}#", as_typed),
+            "response_due": date(2021, 2, 2)})
+        log[FORTHCOMING].append({"title": f"Inspection {place}", "narrative": plant(text, f"#fn{place}#", as_typed)})
+    return texts_only({RECOMMENDATIONS: recommendations}), texts_only(log), expected
+
+
+def texts_only(sheets: Mapping[Sheet, list[dict[str, Any]]]) -> bytes:
+    """Return a workbook in which what begins with = is text, as Excel stores what was typed after an apostrophe."""
+    written = book(sheets)
+    for page in written:
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    cell.data_type = "s"
+    return saved(written)
+
+
+def whole_text(found: Made) -> str:
+    return "\n".join(paragraph.text for paragraph in paragraphs(parts_of(found.paper)))
+
+
+@cache
+def hostile() -> tuple[Made, dict[str, str]]:
+    workbook, log, expected = planted(HOSTILE)
+    return made(replace(inputs(then=[], template=TEMPLATE), workbook=workbook, log=log)), expected
+
+
+def test_any_text_in_any_text_cell_stands_in_the_paper_as_typed() -> None:
+    found, expected = hostile()
+    text = whole_text(found)
+    assert {cell: shown for cell, shown in expected.items() if shown not in text} == {}
+
+
+def test_no_text_takes_anything_else_out_of_the_paper_or_puts_anything_into_it() -> None:
+    found, expected = hostile()
+    workbook, log, plain = planted(["plain"] * len(HOSTILE))
+    text = whole_text(made(replace(inputs(then=[], template=TEMPLATE), workbook=workbook, log=log)))
+    for cell, shown in plain.items():
+        text = text.replace(shown, expected[cell])
+    assert whole_text(found) == text
+
+
+def test_hostile_words_of_the_settings_stand_as_typed() -> None:
+    harm = '{{ 7*7 }} <b> & ]]> "q"'.replace('"', '\\"')
+    own = SETTINGS.replace("off track", harm).replace("Joint Audit Committee", harm) + f'[paper]\ntitle = "{harm}"\n'
+    found = paper({"rag": "Red"}, then=[], settings=own)
+    typed = '{{ 7*7 }} <b> & ]]> "q"'
+    assert lines(found)[:3] == [f"[Title] {typed}", f"[Cover Line] Committee ⇥ {typed}", "[Cover Line] Meeting ⇥ 14 January 2021"]
+    assert f"| Red | {typed} |" in lines(found)
+    core = etree.fromstring(parts_of(found.paper)["docProps/core.xml"])
+    assert f"{typed}: {typed}" in [element.text for element in core]
+
+
+def test_any_text_may_be_a_ref_or_the_title_of_a_forthcoming_inspection() -> None:
+    texts = [one_line(text) for text in HOSTILE]
+    refs = [" ".join(text.split()) for text in texts]
+    rows = [{"ref": ref, "rag": "Red", "target": BEFORE} for ref in refs]
+    coming = [{"title": text, "ends": date(2021, 7, 2)} for text in texts]
+    workbook, both = texts_only({RECOMMENDATIONS: rows}), {INSPECTIONS: [{"ref": ref} for ref in refs],
+                                                           REPORTS: [{"ref": ref} for ref in refs], FORTHCOMING: coming}
+    found = made(replace(inputs(then=[], template=TEMPLATE), workbook=workbook, log=texts_only(both)))
+    text = whole_text(found)
+    assert [shown for shown in (*refs, *texts) if shown not in text] == []
+
+
+@pytest.mark.parametrize("title", ["{{ 7*7 }}", "{% if %}", "NaN and other acronyms"])
+def test_a_title_that_is_printed_again_under_the_report_it_came_out_with_stands_there_too(title: str) -> None:
+    found = paper(then=[], log=inspections(reports=[{"title": title}, {"title": "Other", "published_with": "R1"}]))
+    assert f"This report was published on 1 October 2020. It came out with the report “{title}”." in sentences(found)
+
+
+def test_a_rating_and_a_status_may_be_any_words() -> None:
+    own = SETTINGS.replace("Red =", '"Undefined" =') + '[status]\n"Open" = "open"\n"{{ done }}" = "signed_off"\n'
+    rows = [{"rag": "Undefined"}, {"status": "{{ done }}", "signed_off": IN_PERIOD}]
+    assert sentences(paper(*rows, then=rows, settings=own))[3].endswith("By its status now, one stands as “{{ done }}”.")
+
+
+@pytest.mark.parametrize("character", ["\\uFFFE", "\\uFFFF"])
+def test_a_character_in_the_settings_that_no_paper_can_hold_is_refused_as_a_setting(character: str) -> None:
+    from pipeline.findings import SettingsRefused
+
+    with pytest.raises(SettingsRefused):
+        paper({}, settings=SETTINGS.replace("Joint Audit", f"Joint{character}Audit"))
+
+
+# Lists and looks
+
+
+def list_of(found: Made) -> list[tuple[str, str, str]]:
+    """Return style, number of the list and text of each item of a list."""
+    items = []
+    for paragraph in root(found).iter(W + "p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        if style is not None and style.get(W + "val").startswith("List"):
+            text = "".join(element.text or "" for element in paragraph.iter(W + "t"))
+            items.append((style.get(W + "val"), "" if number is None else number.get(W + "val"), text))
+    return items
+
+
+def test_every_list_starts_again_and_its_labels_are_words_numbering() -> None:
+    lettered, numbered = "It asked:\n(a) why;\n(b) when.", "1. First\n2. Second"
+    found = paper(then=[], log=inspections(inspections=[
+        {"questions": lettered, "narrative": f"{lettered}\nAnd then:\n{lettered}", "findings": numbered},
+        {"questions": "(a) who", "next_step": numbered, "narrative": "• one\n• two"}]))
+    items = list_of(found)
+    assert [(style, text) for style, _, text in items] == [
+        ("ListLetter", "why;"), ("ListLetter", "when."), ("ListLetter", "why;"), ("ListLetter", "when."), ("ListLetter", "why;"),
+        ("ListLetter", "when."), ("ListNumber", "First"), ("ListNumber", "Second"), ("ListLetter", "who"), ("ListBullet", "one"),
+        ("ListBullet", "two"), ("ListNumber", "First"), ("ListNumber", "Second")]
+    numbers = [number for _, number, _ in items]
+    assert numbers[0] == numbers[1] and numbers[2] == numbers[3] and numbers[4] == numbers[5] and numbers[6] == numbers[7]
+    lists = [numbers[0], numbers[2], numbers[4], numbers[6], numbers[8], numbers[11]]
+    assert len(set(lists)) == 6 and "" not in lists
+    restarted = {number.get(W + "numId"): number.find(f"{W}lvlOverride/{W}startOverride")
+                 for number in root(found, "word/numbering.xml").iter(W + "num")}
+    assert [restarted[number].get(W + "val") for number in lists] == ["1"] * 6
+
+
+def test_lists_of_two_cells_in_one_paragraph_of_the_template_restart_as_well() -> None:
+    parts = parts_of(TEMPLATE)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"{{ inspection.narrative }}", b"{{ inspection.narrative }}{{ inspection.findings }}", 1)
+    log = inspections(inspections=[{"narrative": "(a) x\n(b) y", "findings": "(a) z"}])
+    items = list_of(made(inputs(then=[], log=log, template=packed(parts))))
+    numbers = [number for _, number, _ in items]
+    assert [text for _, _, text in items] == ["x", "y", "z", "z"]
+    assert numbers[0] == numbers[1] != numbers[2] != numbers[3]
+
+
+def test_bold_and_italic_words_arrive_with_all_their_letters() -> None:
+    def look(text: str, **font: bool) -> TextBlock:
+        return TextBlock(InlineFont(**font), text)
+
+    rich = CellRichText("The ", look("bi", b=True), " and ", look("ib", i=True), look("bib", b=True, i=True), "b & ",
+                        look("<b>{{ x }}", b=True), "i\n(a) ", look("ibb", i=True), " end")
+    found = paper(then=[], log=inspections(inspections=[{"narrative": rich}]))
+    runs = []
+    for run in root(found).iter(W + "r"):
+        text = "".join(element.text or "" for element in run.iter(W + "t"))
+        bold, italic = (run.find(f"{W}rPr/{W}{tag}") is not None for tag in "bi")
+        runs.append((text, bold, italic))
+    at = runs.index(("bi", True, False))
+    assert runs[at - 1:at + 9] == [
+        ("The ", False, False), ("bi", True, False), (" and ", False, False), ("ib", False, True), ("bib", True, True),
+        ("b & ", False, False), ("<b>{{ x }}", True, False), ("i", False, False), ("ibb", False, True), (" end", False, False)]
+
+
+# Controls
+
+
+def controls(found: Made) -> list[tuple[str, str]]:
+    """Return tag and text of each content control, through all parts."""
+    held = []
+    for name, part in parts_of(found.paper).items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            for control in etree.fromstring(part).iter(W + "sdt"):
+                tag = control.find(f"{W}sdtPr/{W}tag")
+                text = "".join(element.text or "" for element in control.iter(W + "t"))
+                held.append((tag.get(W + "val"), text))
+    return held
+
+
+def test_every_figure_that_is_printed_stands_in_a_control_tagged_with_its_key() -> None:
+    held = Counter(controls(two()))
+    printed = Counter((item.source, item.lines[0]) for item in two().emitted if item.figure)
+    assert held == printed and len(held) > 60
+    for tag, text in held:
+        figure = two().computed.figures.get(tag)
+        if figure is not None:
+            digits = text.replace(",", "").replace("−", "").replace("+", "")
+            words = {"no": 0, "none": 0, "one": 1, "two": 2, "four": 4, "six": 6, "eight": 8, "10": 10}
+            value = int(digits) if digits.isdigit() else words[text.split()[0]]
+            assert (tag, value) == (tag, figure.value)
+
+
+def test_no_digit_of_the_text_stands_outside_a_control() -> None:
+    loose = root(two())
+    for control in list(loose.iter(W + "sdt")):
+        control.getparent().remove(control)
+    texts = ["".join(element.text or "" for element in paragraph.iter(W + "t")) for paragraph in loose.iter(W + "p")]
+    assert [text for text in texts if re.search("[0-9]", re.sub(r"\bR[0-9]+\b|[0-9a-f]{12}", "", text))] == []
+
+
+def test_the_ids_of_controls_differ() -> None:
+    ids = [element.get(W + "val") for element in root(two()).iter(W + "id") if element.getparent().tag == W + "sdtPr"]
+    assert len(ids) == len(set(ids)) > 60
+
+
+# Not for publication
+
+
+def test_nothing_of_a_row_that_is_not_for_publication_but_its_ref_is_in_any_file() -> None:
+    secret = {key: f"SECRET{key} the the SECRET" for key in ("report", "text", "owner", "department", "rag_reason", "update",
+                                                             "number")}
+    hidden = {**secret, "addressed_to": "WMP; SECRETbody", "publish": "No", "rag": "Red", "target": BEFORE}
+    now = [{"ref": "N1", **hidden}, {"ref": "N2", **hidden, "status": "Closed"},
+           {"ref": "N3", **hidden, "kind": "Cause of concern"},
+           {"ref": "N4", **hidden, "text": "SECRET words", "published": date(2020, 3, 1), "rag": "Red"},
+           {"ref": "N5", **hidden, "published": IN_PERIOD, "reviewed": IN_PERIOD}, {"ref": "Y1"}]
+    then = [{"ref": "N4", **hidden, "rag": "Green"}, {"ref": "N2", **hidden}, {"ref": "Y1"}]
+    found = paper(*now, then=then)
+    assert {item.code for item in found.computed.findings} >= {"words-changed", "published-changed", "rating-backwards"}
+    for name, content in found.files.items():
+        pieces = parts_of(content) if name.endswith(".docx") else {name: content}
+        assert {piece: True for piece, data in pieces.items() if b"SECRET" in data.upper()} == {}
+
+
+def test_no_finding_quotes_a_row_that_is_not_for_publication() -> None:
+    base = {"publish": "No"}
+    rows = [{**base, key: "SECRET word"} for key in ("kind", "rag", "status", "target", "published", "reviewed", "parent",
+                                                     "signed_off")]
+    rows += [{**base, "target": 987654}, {**base, "text": "SECRET \u2028"}, {**base, "number": 98765.4},
+             {**base, "addressed_to": "West Midlands Polise", "text": "the the SECRET"}]
+    told = [str(item) for item in computed(inputs(*rows, then=[])).findings]
+    assert len(told) >= 10
+    assert [line for line in told if re.search("SECRET|987654|98765|Polise", line)] == []
+
+
+# The proof
+
+
+@cache
+def proved() -> tuple[Made, dict[str, tuple[str, ...]]]:
+    rows = [{"rag": "Red", "text": text, "owner": "Chief Officer"} for text in ("Keep records.", "Keep more.")]
+    found = paper(*rows, then=rows)
+    return found, originals(found.computed.facts)
+
+
+def codes_of(parts: Mapping[str, bytes], *, more: tuple[Emitted, ...] = ()) -> set[str]:
+    """Return the codes that the proof finds in a spoilt paper."""
+    found, lines_of = proved()
+    return {item.code for item in prove.faults(Paper(packed(parts), (*found.emitted, *more)), lines_of)}
+
+
+def spoilt(old: str, new: str, part: str = "word/document.xml", times: int = 1) -> dict[str, bytes]:
+    parts = parts_of(proved()[0].paper)
+    text = parts[part].decode()
+    assert old in text
+    return {**parts, part: text.replace(old, new, times).encode()}
+
+
+def test_a_paper_as_made_passes_its_proof() -> None:
+    assert codes_of(parts_of(proved()[0].paper)) == set()
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [
+    ("<w:body>", "<w:body><w:p>", "proof-xml"),
+    ("Purpose of report", "Purpose {{ of }} report", "proof-leftover"),
+    ("Purpose of report", "Purpose {% of report", "proof-leftover"),
+    ("Purpose of report", "Purpose { { of report", "proof-leftover"),
+    ("Purpose of report", "Purpose \ufdd4 of report", "proof-leftover"),
+    ("Purpose of report", "Purpose NaN of report", "proof-blank-word"),
+    ("Purpose of report", "Purpose NaT report", "proof-blank-word"),
+    ("Keep records.", "Keep records", "proof-cell-text"),
+    ("off track", "off trac", "proof-cell-text"),
+    (">two recommendations<", ">three recommendations<", "proof-figure"),
+    ('<w:tag w:val="reviewed_total"/>', '<w:tag w:val="outstanding_total"/>', "proof-figure"),
+    ('<w:tag w:val="meeting_date"/>', '<w:tag w:val="data_to"/>', "proof-figure"),
+    ('w:val="NumberedParagraph"', 'w:val="NoSuchStyle"', "proof-style"),
+])
+def test_a_spoilt_paper_does_not_pass(old: str, new: str, code: str) -> None:
+    assert code in codes_of(spoilt(old, new))
+
+
+def test_a_style_that_is_gone_is_told() -> None:
+    assert codes_of(spoilt('w:styleId="NumberedParagraph"', 'w:styleId="Other"', "word/styles.xml")) == {"proof-style"}
+
+
+def test_a_cell_that_is_lost_where_another_has_the_same_words_is_told() -> None:
+    assert codes_of(spoilt("Chief Officer", "")) == {"proof-cell-text"}
+
+
+def test_a_value_that_was_printed_and_stands_nowhere_is_told() -> None:
+    parts = parts_of(proved()[0].paper)
+    assert codes_of(parts, more=(Emitted("overdue_total", ("17",), True),)) == {"proof-figure"}
+    assert codes_of(parts, more=(Emitted("inspections.xlsx Inspections!B2", ("A title",), False),)) == {"proof-cell-text"}
+
+
+def test_a_table_whose_total_row_is_not_the_sum_is_told() -> None:
+    row = next(row for row in root(proved()[0]).iter(W + "tr") if "".join(row.itertext()).startswith("Amber"))
+    before = etree.tostring(row).decode()
+    parts = parts_of(proved()[0].paper)
+    tree = etree.fromstring(parts["word/document.xml"])
+    wrong = next(row for row in tree.iter(W + "tr") if etree.tostring(row).decode() == before)
+    number = next(element for element in wrong.iter(W + "t") if element.text == "0")
+    number.text = "4"
+    assert "proof-total" in codes_of({**parts, "word/document.xml": etree.tostring(tree)})
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_table_of_no_more_than_a_header_has_no_total_to_prove(rows: int) -> None:
+    empty = ('<w:tbl><w:tblPr><w:tblLook w:lastRow="1"/></w:tblPr><w:tblGrid/>'
+             + "<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>" * rows + "</w:tbl>")
+    assert codes_of(spoilt("<w:body>", f"<w:body>{empty}")) == set()
+
+
+def test_a_cell_may_hold_what_looks_like_a_tag_and_one_tag_more_is_told() -> None:
+    rows = [{"rag": "Red", "text": "Use {{ this }}."}]
+    found = paper(*rows, then=rows)
+    lines_of = originals(found.computed.facts)
+    parts = parts_of(found.paper)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"Purpose of report", b"Purpose {{ of report")
+    told = prove.faults(Paper(packed(parts), found.emitted), lines_of)
+    assert [item.code for item in told] == ["proof-leftover"]
+
+
+def test_the_paper_keeps_nothing_of_who_edited_the_template_and_where() -> None:
+    found = parts_of(one().paper)
+    core = found["docProps/core.xml"].decode()
+    assert "2021-01-14T00:00:00Z" in core and "West Midlands Police" in core
+    assert b"w:rsid" not in found["word/document.xml"] and not [name for name in found if name.startswith("customXml")]
+    assert CUT_OFF.isoformat() not in core

@@ -1,0 +1,155 @@
+"""Lines, lists, bold and italic in a cell, as a person types them with Alt+Enter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as laws
+from hypothesis import strategies as st
+
+from pipeline.prose import Block, Prose, Run, prose
+
+
+def blocks(text: str) -> list[tuple[str, int, str]]:
+    """Return the kind, the list's number and the words of each line."""
+    return [(block.kind, block.list_no, block.text) for block in prose([Run(text)]).blocks]
+
+
+def odd(text: str) -> tuple[str, ...]:
+    return prose([Run(text)]).out_of_order
+
+
+@pytest.mark.parametrize("text", ["", " \n\u00a0\n", "\n\n"])
+def test_a_cell_of_nothing_but_spaces_is_no_prose(text: str) -> None:
+    assert prose([Run(text)]) == Prose() and not prose([Run(text)])
+    assert not prose([])
+
+
+def test_each_line_is_a_paragraph_and_blank_lines_fall_away() -> None:
+    assert blocks("One.\n\n  Two.\u00a0\nThree.\n") == [("", 0, "One."), ("", 0, "Two."), ("", 0, "Three.")]
+    assert prose([Run("One.\n\nTwo.")]).text == "One.\nTwo."
+
+
+def test_letters_numbers_and_bullets_are_lists() -> None:
+    assert blocks("Asked:\n(a) why;\n(b) when.\nThen:\n1. plan\n2. act\nAnd:\n• speed\n• care") == [
+        ("", 0, "Asked:"), ("letter", 1, "why;"), ("letter", 1, "when."), ("", 0, "Then:"), ("number", 2, "plan"), ("number", 2, "act"),
+        ("", 0, "And:"), ("bullet", 3, "speed"), ("bullet", 3, "care")]
+
+
+def test_a_list_that_begins_again_is_another_list() -> None:
+    assert blocks("(a) one\n(b) two\n(a) three\n(b) four") == [
+        ("letter", 1, "one"), ("letter", 1, "two"), ("letter", 2, "three"), ("letter", 2, "four")]
+    assert blocks("1. one\nText.\n1. two") == [("number", 1, "one"), ("", 0, "Text."), ("number", 2, "two")]
+
+
+def test_a_list_goes_on_after_a_paragraph_where_its_label_does() -> None:
+    assert blocks("1. one\nText.\n2. two") == [("number", 1, "one"), ("", 0, "Text."), ("number", 1, "two")]
+    assert odd("1. one\nText.\n2. two") == ()
+
+
+def test_bullets_after_a_paragraph_are_another_list() -> None:
+    assert [item[1] for item in blocks("• one\n• two\nText.\n• three")] == [1, 1, 0, 2]
+
+
+def test_a_list_within_a_list_does_not_break_the_outer_one() -> None:
+    assert blocks("(a) one\n• inner\n• inner too\n(b) two") == [
+        ("letter", 1, "one"), ("bullet", 2, "inner"), ("bullet", 2, "inner too"), ("letter", 1, "two")]
+
+
+@pytest.mark.parametrize(("text", "labels"), [
+    ("(a) one\n(c) three", ("(c)",)), ("(b) two", ("(b)",)), ("1. one\n3. three\n4. four", ("3.", "4.")), ("2. two", ("2.",)),
+    ("(a) one\n(b) two\n(b) two again", ("(b)",))])
+def test_labels_out_of_order_stay_as_typed_and_are_named(text: str, labels: tuple[str, ...]) -> None:
+    found = prose([Run(text)])
+    assert found.out_of_order == labels
+    for label in labels:
+        assert any(block.kind == "" and block.text.startswith(label) for block in found.blocks)
+
+
+def test_a_label_that_follows_the_last_good_one_is_an_item_again() -> None:
+    assert blocks("(a) one\n(c) three\n(b) two") == [("letter", 1, "one"), ("", 0, "(c) three"), ("letter", 1, "two")]
+
+
+@pytest.mark.parametrize("text", [
+    "1986. A great year", "2020. It began", "100. The hundredth", "(1) one", "(aa) one", "(A) one", "a) one", "(a)one", "1.5 million people",
+    "1.one", "(a)", "1.", "•", "-5 degrees", "e.g. this", "(see above) it", "–", "No. 1 is", "10 people met", "£5. That is all"])
+def test_what_only_looks_like_a_label_is_text(text: str) -> None:
+    assert blocks(text) == [("", 0, text)] and odd(text) == ()
+
+
+@pytest.mark.parametrize("mark", ["•", "·", "●", "▪", "◦", "\uf0b7", "-"])
+def test_the_signs_that_word_and_excel_use_for_bullets_are_bullets(mark: str) -> None:
+    assert blocks(f"{mark} one\n{mark}\tTwo\n{mark}\u00a0three") == [("bullet", 1, "one"), ("bullet", 1, "Two"), ("bullet", 1, "three")]
+
+
+@pytest.mark.parametrize("mark", ["1.", "1)"])
+def test_numbers_may_end_in_a_stop_or_a_bracket(mark: str) -> None:
+    assert blocks(f"{mark} one") == [("number", 1, "one")]
+
+
+def test_a_small_roman_one_is_not_the_ninth_letter() -> None:
+    text = "(i) one\n(ii) two\n(iii) three"
+    assert blocks(text) == [("", 0, line) for line in text.split("\n")] and odd(text) == ()
+
+
+def test_roman_numbers_stay_as_typed_without_remark_up_to_ten() -> None:
+    text = "\n".join(f"({label}) item" for label in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+    assert blocks(text) == [("", 0, line) for line in text.split("\n")] and odd(text) == ()
+
+
+def test_roman_numbers_under_a_letter_do_not_break_its_list() -> None:
+    text = "(a) one\n(i) first\n(ii) second\n(b) two"
+    assert blocks(text) == [("letter", 1, "one"), ("", 0, "(i) first"), ("", 0, "(ii) second"), ("letter", 1, "two")]
+    assert odd(text) == ()
+
+
+def test_the_ninth_letter_of_a_list_is_its_ninth() -> None:
+    text = "\n".join(f"({letter}) item" for letter in "abcdefghijklmnopqrstuvwxyz")
+    assert {item[:2] for item in blocks(text)} == {("letter", 1)} and odd(text) == ()
+
+
+def test_numbers_go_on_to_ninety_nine() -> None:
+    text = "\n".join(f"{number}. item" for number in range(1, 100))
+    assert {item[:2] for item in blocks(text)} == {("number", 1)}
+
+
+def test_bold_runs_go_on_across_lines() -> None:
+    found = prose([Run("One "), Run("two\nthree", bold=True), Run(" four", italic=True)])
+    assert found.blocks == (Block((Run("One "), Run("two", bold=True))), Block((Run("three", bold=True), Run(" four", italic=True))))
+
+
+def test_neighbours_of_one_look_are_one_run() -> None:
+    assert prose([Run("One "), Run(""), Run("two "), Run("three", bold=True), Run(" four", bold=True)]).blocks == (
+        Block((Run("One two "), Run("three four", bold=True))),)
+
+
+def test_a_label_may_be_of_another_look_than_its_words() -> None:
+    assert prose([Run("(a", bold=True), Run(") "), Run("why", bold=True), Run("?\n(b) when")]).blocks == (
+        Block((Run("why", bold=True), Run("?")), "letter", 1), Block((Run("when"),), "letter", 1))
+
+
+def test_spaces_at_the_ends_of_a_line_fall_away_whatever_their_look() -> None:
+    assert prose([Run("  ", bold=True), Run(" One"), Run(" \u00a0", bold=True)]).blocks == (Block((Run("One"),)),)
+
+
+def test_many_lines_are_read_quickly() -> None:
+    import time
+
+    began = time.perf_counter()
+    assert len(prose([Run("• item of a list\n" * 1_500, bold=True)]).blocks) == 1_500
+    assert len(prose([Run("word ", bold=bool(place % 2)) for place in range(4_000)]).blocks) == 1
+    assert time.perf_counter() - began < 2
+
+
+LOOKS = st.builds(Run, st.text("ab(c)1. •\n\u00a0i", max_size=12), st.booleans(), st.booleans())
+
+
+@laws(derandomize=True, deadline=None, max_examples=150)
+@given(st.lists(LOOKS, max_size=5))
+def test_no_word_of_a_cell_is_lost_but_the_labels_of_its_lists(runs: list[Run]) -> None:
+    lines = [line.strip() for line in "".join(run.text for run in runs).split("\n") if line.strip()]
+    found = prose(runs).blocks
+    assert len(found) == len(lines)
+    for block, line in zip(found, lines, strict=True):
+        assert line.endswith(block.text) and (block.kind != "" or block.text == line)
+        assert len(line) - len(block.text) <= (0 if block.kind == "" else len(line)) and block.runs

@@ -1,0 +1,436 @@
+"""Where the rows of a workbook are: its sheets, headings, hidden and merged cells; every fault in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as laws
+from hypothesis import strategies as st
+
+from pipeline.codes import CODES
+from pipeline.findings import Finding, did_you_mean
+from pipeline.log import log
+from pipeline.read import Table, tables
+from pipeline.register import Register, register
+from pipeline.run import Inputs, computed, read_settings
+from pipeline.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
+from tests.builders import SETTINGS, book, codes, inspections, recommendations, saved, workbook
+from tests.test_guard import BOOK, SHEET, changed, with_cell, with_part
+
+CHOSEN = read_settings(SETTINGS.encode())
+FILE = "recommendations.xlsx"
+TWO = recommendations({}, {})
+LOG = inspections(inspections=[{}], forthcoming=[{}])
+
+
+def read(content: bytes, settings: str = SETTINGS) -> tuple[Register, list[Finding]]:
+    return register(content, read_settings(settings.encode()))
+
+
+def without_fault(content: bytes, settings: str = SETTINGS) -> Register:
+    found, faults = read(content, settings)
+    assert not faults, [str(fault) for fault in faults]
+    return found
+
+
+def alone(content: bytes) -> Finding:
+    """Return the only finding of a whole run on this recommendations workbook: what follows from it is not told."""
+    found = computed(Inputs(SETTINGS.encode(), content, inspections(), None)).findings
+    assert len(found) == 1, [str(item) for item in found]
+    return found[0]
+
+
+def alone_in_log(content: bytes) -> Finding:
+    found = computed(Inputs(SETTINGS.encode(), recommendations(), content, None)).findings
+    assert len(found) == 1, [str(item) for item in found]
+    return found[0]
+
+
+def page(*rows: Mapping[str, Any], above: list[list[Any]] | None = None) -> tuple[Any, Any]:
+    """Return a recommendations workbook to spoil, and its sheet."""
+    made = book({RECOMMENDATIONS: rows}, above=above or ())
+    return made, made.active
+
+
+# Which files and sheets
+
+@pytest.mark.parametrize(("files", "where"), [
+    ((None, LOG), "recommendations.xlsx"), ((TWO, None), "inspections.xlsx")])
+def test_a_workbook_that_is_not_there_is_told_alone_with_its_name(files: tuple[bytes | None, bytes | None], where: str) -> None:
+    (found,) = computed(Inputs(SETTINGS.encode(), *files, None)).findings
+    assert (found.code, str(found)) == ("workbook-missing", f"{where}: there is no such file in the inputs folder. "
+                                        f"Save the workbook there under the name {where}.")
+
+
+def test_a_workbook_open_in_excel_is_noted_and_a_closed_one_is_not() -> None:
+    (found,) = computed(Inputs(SETTINGS.encode(), TWO, LOG, None, open_files=frozenset({"inspections.xlsx"}))).findings
+    assert (found.code, found.severity, found.where) == ("open-in-excel", "note", "inspections.xlsx")
+    assert computed(Inputs(SETTINGS.encode(), TWO, LOG, None)).findings == ()
+
+
+def test_a_sheet_of_another_name_is_told_with_the_names_there_are() -> None:
+    made, sheet = page({})
+    sheet.title = "Recomendations"
+    made.create_sheet("Notes")
+    found = alone(saved(made))
+    assert str(found) == (f'{FILE}, Recommendations: there is no sheet "Recommendations". Did you mean Recomendations? '
+                          'Name the sheet "Recommendations"; the workbook has: Recomendations, Notes.')
+    assert found.code == "sheet-missing"
+
+
+@pytest.mark.parametrize("name", ["RECOMMENDATIONS", "recommendations", " Recommendations "])
+def test_the_name_of_a_sheet_is_forgiven_its_case_and_spaces(name: str) -> None:
+    found = without_fault(changed(TWO, 'name="Recommendations"', f'name="{name}"', BOOK))
+    assert list(found.frame["cell"]) == ["Recommendations!A2", "Recommendations!A3"]
+
+
+@pytest.mark.parametrize("missing", ["Inspections", "Reports", "Forthcoming"])
+def test_a_missing_sheet_of_the_log_is_told_alone_though_other_sheets_refer_to_it(missing: str) -> None:
+    rows: dict[Sheet, list[dict[str, Any]]] = {sheet: [{}] for sheet in LOG_SHEETS}
+    rows[LOG_SHEETS[1]] = [{"inspection": "R1"}]
+    found = alone_in_log(workbook({sheet: made for sheet, made in rows.items() if sheet.name != missing}))
+    assert (found.code, found.sheet, found.file) == ("sheet-missing", missing, "inspections.xlsx")
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_refused_for_nobody_sees_what_is_counted(state: str) -> None:
+    made, sheet = page({})
+    made.create_sheet("Front")
+    sheet.sheet_state = state
+    found = alone(saved(made))
+    assert (found.code, str(found)) == (
+        "sheet-hidden", f"{FILE}, Recommendations: the sheet is hidden, so nobody can see what is counted. "
+        "Right-click the sheet tabs, choose Unhide, and save.")
+
+
+def test_another_sheet_that_is_hidden_is_neither_read_nor_told() -> None:
+    made, _ = page({})
+    hidden = made.create_sheet("Secret plans")
+    hidden["A1"], hidden.sheet_state = "=1/0", "hidden"
+    assert codes_of(saved(made)) == {}
+
+
+def codes_of(content: bytes) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in computed(Inputs(SETTINGS.encode(), content, inspections(), None)).findings:
+        found.setdefault(item.code, []).append(str(item.cell or item.where))
+    return found
+
+
+def test_a_chart_sheet_with_the_name_is_not_taken_for_the_table() -> None:
+    from openpyxl import Workbook
+
+    made = Workbook()
+    made.create_chartsheet("Recommendations")
+    assert alone(saved(made)).code in ("header-missing", "sheet-missing", "workbook-unreadable")
+
+
+def test_a_sheet_without_rows_is_an_empty_table() -> None:
+    assert without_fault(recommendations()).frame.empty
+
+
+@pytest.mark.parametrize("rows", [[], [["Some", "other"], ["table", "here"]], [["Ref"], ["R1"]]],
+                         ids=["nothing", "another table", "one heading"])
+def test_a_sheet_without_a_row_of_headings_is_told_alone(rows: list[list[str]]) -> None:
+    made, sheet = page()
+    sheet.delete_rows(1)
+    for row in rows:
+        sheet.append(row)
+    found = alone(saved(made))
+    assert (found.code, found.where) == ("header-missing", f"{FILE}, Recommendations")
+    assert found.message == "no row of headings was found."
+    assert found.remedy.startswith("The first row of the table must hold the headings: Ref, Inspection report, Published, ")
+
+
+# The row of headings
+
+@pytest.mark.parametrize("above", [
+    [["HMICFRS recommendations"], []], [[], [], ["Owner:", "Ann Smith"], []], [["Ref"], ["Notes"]],
+    [["A report on", "Owner", "as at"]], [[date(2021, 1, 1), 3, True]], [["a", "title"]] * 150])
+def test_rows_above_the_headings_are_passed_over(above: list[list[Any]]) -> None:
+    found = without_fault(workbook({RECOMMENDATIONS: [{}, {}]}, above=above))
+    assert list(found.frame["row"]) == [len(above) + 2, len(above) + 3]
+
+
+def test_a_title_over_merged_cells_is_no_fault() -> None:
+    made, sheet = page({}, above=[["HMICFRS recommendations"], []])
+    sheet.merge_cells("A1:F1")
+    assert codes_of(saved(made)) == {}
+
+
+def test_headings_are_forgiven_case_spaces_line_breaks_and_bold_words() -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    own = {"ref": " REF ", "report": "inspection\u00a0report", "number": "Number\nin report", "kind": "Type  "}
+    made = book({RECOMMENDATIONS: [{}]}, headings=own)
+    made.active["I1"] = CellRichText("Ow", TextBlock(InlineFont(b=True), "ner"))
+    assert list(without_fault(saved(made)).frame["owner"]) == ["Deputy Chief Constable"]
+
+
+def test_a_heading_pasted_with_a_carriage_return_is_the_same_heading() -> None:
+    assert list(without_fault(changed(TWO, "Target date", "Target_x000D_\ndate")).frame["target"].dt.year) == [2021, 2021]
+
+
+def test_a_heading_that_is_a_formula_is_read_by_its_stored_value() -> None:
+    assert list(without_fault(with_cell(TWO, "A1", '<c r="A1" t="str"><f>X1</f><v>Ref</v></c>')).frame["ref"]) == ["R1", "R2"]
+
+
+def test_a_force_may_have_headings_of_its_own() -> None:
+    own = {"ref": "Our key", "rag": "BRAG", "text": "Wording"}
+    table = "[columns.recommendations]\n" + "".join(f'{key} = "{heading.upper()} "\n' for key, heading in own.items())
+    found = without_fault(workbook({RECOMMENDATIONS: [{"rag": "Red", "rag_reason": "Late."}]}, headings=own), SETTINGS + table)
+    assert (found.frame.loc[0, "ref"], found.frame.loc[0, "rag"], found.frame.loc[0, "text"]) == ("R1", "Red", "Keep better records.")
+
+
+def test_a_fault_names_the_forces_own_heading() -> None:
+    content = workbook({RECOMMENDATIONS: [{"rag": "Ambre"}]}, headings={"rag": "BRAG"})
+    _, (found,) = read(content, SETTINGS + '[columns.recommendations]\nrag = "BRAG"\n')
+    assert found.message == 'BRAG "Ambre" is not one of Red, Amber, Green. Did you mean Amber?'
+
+
+REQUIRED = [(sheet, column.key) for sheet in (RECOMMENDATIONS, *LOG_SHEETS) for column in sheet.columns if column.required]
+
+
+@pytest.mark.parametrize(("sheet", "key"), REQUIRED, ids=[f"{sheet.name}-{key}" for sheet, key in REQUIRED])
+def test_a_required_column_that_is_not_there_is_told_with_what_it_holds(sheet: Sheet, key: str) -> None:
+    content = without_column(sheet, key)
+    (found,) = (read if sheet is RECOMMENDATIONS else log)(content, *([] if sheet is RECOMMENDATIONS else [CHOSEN]))[1]  # type: ignore[operator]
+    assert (found.code, found.sheet, found.cell) == ("heading-missing", sheet.name, None)
+    assert found.message.startswith(f'row 1 has no heading "{sheet.column(key).heading}" ({sheet.column(key).holds}).')
+    assert f'[columns.{sheet.key}] of report.toml: {key} = "your heading"' in found.remedy
+
+
+def without_column(sheet: Sheet, key: str) -> bytes:
+    """Return a workbook in which one heading is another, so that the column is not known."""
+    made = book({each: [{}] for each in ((RECOMMENDATIONS,) if sheet is RECOMMENDATIONS else LOG_SHEETS)})
+    for cell in made[sheet.name][1]:
+        if cell.value == sheet.column(key).heading:
+            cell.value = "Zzz"
+    return saved(made)
+
+
+@pytest.mark.parametrize("key", ["ref", "kind", "status", "rag", "reviewed", "published"])
+def test_a_missing_column_of_the_register_is_told_alone_and_not_once_more_for_every_row(key: str) -> None:
+    assert alone(without_column(RECOMMENDATIONS, key)).code == "heading-missing"
+
+
+@pytest.mark.parametrize(("sheet", "key"), [(LOG_SHEETS[0], "ref"), (LOG_SHEETS[1], "ref"), (LOG_SHEETS[2], "title"),
+                                            (LOG_SHEETS[0], "finished"), (LOG_SHEETS[1], "published")],
+                         ids=lambda value: value if isinstance(value, str) else value.name)
+def test_a_missing_column_of_the_log_is_told_alone(sheet: Sheet, key: str) -> None:
+    assert alone_in_log(without_column(sheet, key)).code == "heading-missing"
+
+
+def test_a_heading_that_is_nearly_right_is_suggested() -> None:
+    found = alone(workbook({RECOMMENDATIONS: [{}]}, headings={"target": "Target dat", "signed_off": "Signed off"}))
+    assert found.code == "heading-missing" and "(the date the force works to; may be blank). Did you mean Target dat?" in found.message
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\n"])
+def test_a_blank_heading_is_never_suggested(blank: str) -> None:
+    found = alone(workbook({RECOMMENDATIONS: [{}]}, headings={"target": blank}))
+    assert found.code == "heading-missing" and "Did you mean" not in found.message
+    assert did_you_mean("Target date", ["", "Zzz"]) == ""
+
+
+def test_an_optional_column_may_be_missing() -> None:
+    made, sheet = page({"parent": None})
+    for column in range(sheet.max_column, 0, -1):
+        key = RECOMMENDATIONS.columns[column - 1]
+        if not key.required:
+            sheet.delete_cols(column)
+    assert codes_of(saved(made)) == {}
+
+
+def test_a_heading_that_stands_twice_is_told_at_the_second() -> None:
+    made, sheet = page({})
+    sheet["W1"] = "rag "
+    found = alone(saved(made))
+    assert (found.code, str(found)) == (
+        "heading-twice", f'{FILE}, Recommendations!W1: the heading "RAG" stands here and in K1. '
+        "Rename or delete one of the two columns.")
+
+
+def test_an_extra_column_that_stands_twice_and_holds_anything_is_ignored() -> None:
+    made, sheet = page({}, {})
+    for column in ("V", "X"):
+        sheet[f"{column}1"], sheet[f"{column}2"], sheet[f"{column}3"] = "Notes", "=1/0", "\u00a0"
+        sheet[f"{column}9"] = "a remark below the table"
+    assert len(without_fault(saved(made)).frame) == 2
+
+
+# Rows, hidden and merged cells
+
+def test_blank_rows_and_rows_of_spaces_between_the_data_are_no_rows() -> None:
+    made, sheet = page({}, {}, {})
+    sheet.insert_rows(3)
+    sheet.insert_rows(5)
+    sheet["B3"], sheet["G5"] = "  ", "\u00a0\n"
+    assert list(without_fault(saved(made)).frame["row"]) == [2, 4, 6]
+
+
+def test_a_row_whose_formulas_all_give_nothing_is_no_row() -> None:
+    made, sheet = page({})
+    sheet["A3"], sheet["B3"] = "x", "x"
+    content = saved(made)
+    for address in ("A3", "B3"):
+        content = with_cell(content, address, f'<c r="{address}" t="str"><f>IF(X3="","",X3)</f><v></v></c>')
+    assert list(without_fault(content).frame["row"]) == [2]
+
+
+@pytest.mark.parametrize(("rows", "told"), [
+    ([3], "row 3 is hidden or filtered out; hidden rows"), ([2, 3, 4, 6], "rows 2 to 4, 6 are hidden or filtered out; hidden rows")])
+def test_hidden_rows_are_read_and_noted(rows: list[int], told: str) -> None:
+    made, sheet = page(*[{}] * 5)
+    for row in rows:
+        sheet.row_dimensions[row].hidden = True
+    found = alone(saved(made))
+    assert (found.code, found.severity, str(found.cell)) == ("hidden-rows", "note", f"Recommendations!A{rows[0]}")
+    assert found.message == f"{told} are read and counted like the others."
+    assert len(read(saved(made))[0].frame) == 5
+
+
+def test_hidden_rows_without_data_are_not_noted() -> None:
+    made, sheet = page({}, above=[["title"], []])
+    for row in (1, 2, 9, 10):
+        sheet.row_dimensions[row].hidden = True
+    assert codes_of(saved(made)) == {}
+
+
+@pytest.mark.parametrize(("column", "told"), [("J", {"hidden-rows": ["Recommendations!J1"]}), ("Z", {})])
+def test_a_hidden_column_is_read_and_noted_where_it_is_one_of_ours(column: str, told: dict[str, list[str]]) -> None:
+    made, sheet = page({"department": "Custody"})
+    sheet.column_dimensions[column].hidden = True
+    assert codes_of(saved(made)) == told
+    assert list(read(saved(made))[0].frame["department"]) == ["Custody"]
+
+
+@pytest.mark.parametrize(("merged", "cell"), [
+    ("A1:B1", "A1"), ("B2:B3", "B2"), ("J3:J4", "J3"), ("T3:X3", "T3"), ("A1:XFD1048576", "A1")])
+def test_merged_cells_among_the_data_are_told_with_the_way_to_unmerge_them(merged: str, cell: str) -> None:
+    content = changed(recommendations({}, {}, {}), "</sheetData>", f'</sheetData><mergeCells><mergeCell ref="{merged}"/></mergeCells>')
+    found = alone(content)
+    assert (found.code, str(found.cell)) == ("merged-cells", f"Recommendations!{cell}")
+    assert found.message == f"the cells {merged} are merged, so all but the first read as blank."
+    assert "Unmerge Cells" in found.remedy
+
+
+@pytest.mark.parametrize("merged", ["A6:F6", "W2:X3", "A5:U9"])
+def test_merged_cells_beside_or_below_the_data_are_no_fault(merged: str) -> None:
+    made, sheet = page({}, {}, {})
+    sheet.merge_cells(merged)
+    assert codes_of(saved(made)) == {}
+
+
+def test_what_merging_hid_is_told_as_blank_in_the_same_run() -> None:
+    made, sheet = page({}, {})
+    sheet.merge_cells("B2:B3")
+    assert codes_of(saved(made)) == {"merged-cells": ["Recommendations!B2"], "blank": ["Recommendations!B3"]}
+
+
+def test_a_repeated_row_element_is_one_row() -> None:
+    twice = with_part(TWO, SHEET, lambda part: part.replace(b'<row r="3"', b'<row r="2"'))
+    assert list(read(twice)[0].frame["row"]) == [2]
+
+
+# All in one run
+
+def test_everything_wrong_with_a_workbook_is_told_in_one_run_with_its_cell() -> None:
+    made = book({RECOMMENDATIONS: [
+        {"ref": 1.1}, {"kind": "Recomendation"}, {"published": "31/02/2020"}, {"rag": "Ambre"}, {"status": None},
+        {"ref": "R1"}, {"ref": "R1"}, {"parent": "R99"}, {"closed": date(2019, 1, 1)}, {"text": "=A1"}, {"owner": "#REF!"},
+        {"addressed_to": " ; "}, {"rag": None}]})
+    sheet = made.active
+    sheet["W1"] = "Status"
+    sheet.merge_cells("J3:J4")
+    found = computed(Inputs(SETTINGS.encode(), saved(made), inspections(), None)).findings
+    errors = {(item.code, item.cell.address if item.cell else "") for item in found if item.severity == "error"}
+    assert errors == {
+        ("not-text", "A2"), ("unknown-word", "D3"), ("not-a-date", "C4"), ("unknown-word", "K5"), ("blank", "M6"), ("ref-twice", "A8"),
+        ("dates-reversed", "R10"), ("formula-uncalculated", "G11"), ("error-cell", "I12"), ("blank", "H13"), ("rating-missing", "K14"),
+        ("heading-twice", "W1"), ("merged-cells", "J3")}
+
+
+def test_the_findings_come_in_the_order_of_the_sheet_errors_first() -> None:
+    found = computed(Inputs(SETTINGS.encode(), recommendations({"rag": "amber"}, {"rag": "x"}, {"ref": 3}, {"kind": "x"}),
+                            inspections(), None)).findings
+    assert [str(item.cell) for item in found] == [f"Recommendations!{cell}" for cell in ("K3", "A4", "D5", "K2")]
+
+
+# Laws
+
+def shuffled(content: bytes, order: list[int]) -> bytes:
+    """Return a workbook whose columns stand in another order, with a gap and an extra one."""
+    from io import BytesIO
+
+    from openpyxl import Workbook, load_workbook
+
+    old = load_workbook(BytesIO(content)).active
+    made = Workbook()
+    new: Any = made.active
+    new.title = old.title
+    for row in old.iter_rows():
+        for place, column in enumerate(order):
+            new.cell(row[0].row, place + (2 if place > 3 else 1), row[column].value)
+    new.cell(1, len(order) + 3, "Remarks")
+    return saved(made)
+
+
+MIXED = recommendations({}, {"rag": "ambre", "target": "01/07/2021"}, {"status": " closed", "closed": date(2020, 12, 1)}, {"ref": 7})
+
+
+@laws(derandomize=True, deadline=None, max_examples=12)
+@given(st.permutations(range(len(RECOMMENDATIONS.columns))))
+def test_the_order_of_the_columns_changes_nothing(order: list[int]) -> None:
+    (before, old), (after, new) = read(MIXED), read(shuffled(MIXED, order))
+    places = ["cell"]
+    assert after.frame.drop(columns=places).equals(before.frame.drop(columns=places))
+    assert sorted((item.code, item.severity) for item in new) == sorted((item.code, item.severity) for item in old)
+    assert {item.cell.row for item in new if item.cell} == {item.cell.row for item in old if item.cell}
+    assert after.columns == {key: (place := order.index(column)) + (2 if place > 3 else 1)
+                             for column, key in enumerate(column.key for column in RECOMMENDATIONS.columns)}
+
+
+def test_a_table_says_where_each_of_its_columns_is() -> None:
+    found, faults = tables(FILE, TWO, [RECOMMENDATIONS], {})
+    table: Table = found["Recommendations"]
+    assert not faults and (table.columns["ref"], table.columns["publish"], len(table.rows)) == (1, 21, 2)
+    assert str(table.rows[1]["rag"].cell) == "Recommendations!K3" and table.rows[1]["rag"].heading == "RAG"
+
+
+def test_nothing_is_written_to_the_bytes_of_a_workbook_and_reading_twice_is_reading_once() -> None:
+    before = bytes(MIXED)
+    first, second = read(MIXED), read(MIXED)
+    assert before == MIXED and first[1] == second[1] and first[0].frame.equals(second[0].frame)
+
+
+def test_the_log_is_read_by_the_same_rules() -> None:
+    made = book({sheet: [{}] for sheet in LOG_SHEETS}, above=[["Inspections log"], []])
+    made["Reports"].row_dimensions[4].hidden = True
+    made["Inspections"].move_range("A3:A4", cols=20)
+    made["Inspections"].delete_cols(1)
+    found, faults = log(saved(made), CHOSEN)
+    assert [(item.code, str(item.cell)) for item in faults] == [("hidden-rows", "Reports!A4")]
+    assert (found.inspections[0].ref, str(found.inspections[0].cells["ref"])) == ("R1", "Inspections!T4")
+
+
+def test_a_misspelt_heading_of_the_column_publish_is_not_passed_over_in_silence() -> None:
+    content = workbook({RECOMMENDATIONS: [{"publish": "No"}]}, headings={"publish": "Publish?"})
+    assert read(content)[1], "a row that is not for publication would be printed"
+
+
+def test_every_code_of_the_contract_that_is_a_note_can_stop_a_run_when_raised() -> None:
+    made = SETTINGS + '[severity]\nhidden-rows = "error"\n'
+    workbook_, sheet = page({})
+    sheet.row_dimensions[2].hidden = True
+    (found,) = computed(Inputs(made.encode(), saved(workbook_), inspections(), None)).findings
+    assert (found.code, found.severity, CODES[found.code].severity) == ("hidden-rows", "error", "note")
+
+
+def test_a_run_without_fault_finds_nothing() -> None:
+    assert codes({}, {}, log=LOG) == {}

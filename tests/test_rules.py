@@ -1,0 +1,390 @@
+"""What must hold between cells, between rows and between meetings: what breaks each rule alone, and what comes near to it.
+
+The row that breaks a rule is R1 in row 2; the rows after it come as near as they may. That every code is tested is the last test here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.changes import between, period
+from pipeline.codes import CODES
+from pipeline.findings import Finding
+from pipeline.log import Log, log
+from pipeline.register import as_lines, from_lines, register
+from pipeline.rules import RULES, Material, broken
+from pipeline.run import Inputs, computed, read_settings
+from pipeline.schema import RECOMMENDATIONS
+from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, codes, inspections, recommendations, workbook
+
+Rows = Sequence[Mapping[str, Any]]
+WORSE = SETTINGS.replace("Red =", "Blue =")
+CLOSED = {"status": "Closed", "signed_off": date(2020, 10, 1), "closed": date(2020, 12, 1)}
+AWAITING = {"status": "With HMICFRS", "signed_off": date(2020, 10, 1)}
+GONE = {"status": "Superseded"}
+NEWS = {"update": "Work went on."}
+
+
+def material(now: bytes, then: Rows | None, entries: bytes | None, settings: str) -> Material:
+    chosen = read_settings(settings.encode())
+    book, faults = register(now, chosen)
+    assert not faults, [str(fault) for fault in faults]
+    rows, faults = (Log(), []) if entries is None else log(entries, chosen)
+    assert not faults, [str(fault) for fault in faults]
+    before, ratings = None, frozenset[str]()
+    if then is not None:
+        filed, faults = register(recommendations(*then), read_settings(SETTINGS.encode()))
+        assert not faults, [str(fault) for fault in faults]
+        ratings = frozenset(word for word in filed.frame[filed.frame["ladder"] == "open"]["rag"] if isinstance(word, str))
+        before = from_lines(as_lines(filed), chosen.ratings, "recommendations.xlsx")
+    span = period(chosen, None if then is None else CUT_OFF_THEN)
+    return Material(chosen, book, rows, span, between(before, book), before, None if then is None else "2020-07-09", ratings)
+
+
+def found(*now: Mapping[str, Any], then: Rows | None = None, entries: bytes | None = None, settings: str = SETTINGS) -> list[Finding]:
+    """Return what the rules find in rows now and, where there was a meeting, then."""
+    return broken(material(recommendations(*now), then, entries, settings))
+
+
+def at(*now: Mapping[str, Any], **more: Any) -> list[tuple[str, str]]:
+    return [(item.code, item.cell.address if item.cell else item.where) for item in found(*now, **more)]
+
+
+def only(*now: Mapping[str, Any], **more: Any) -> Finding:
+    (finding,) = found(*now, **more)
+    assert finding.remedy and finding.severity == CODES[finding.code].severity
+    return finding
+
+
+def told(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, str(finding.cell), finding.message
+
+
+def in_log(**rows: Any) -> list[tuple[str, str]]:
+    return [(item.code, str(item.cell)) for item in found(entries=inspections(**rows))]
+
+
+def test_ordinary_rows_break_no_rule() -> None:
+    assert at({}, {"kind": "Area for improvement"}, CLOSED, AWAITING, GONE, {"addressed_to": "Home Office", "owner": None},
+              then=[*[NEWS] * 5, {"addressed_to": "Home Office"}], entries=inspections(inspections=[{}], forthcoming=[{}])) == []
+
+
+def test_every_rule_has_a_sentence_that_says_what_breaks_it() -> None:
+    assert all(rule.__doc__ and rule.__doc__.strip().endswith(".") for rule in RULES)
+    assert len({rule.__name__ for rule in RULES}) == len(RULES)
+
+
+# Refs
+
+def test_a_ref_that_stands_twice_is_told_at_the_second_with_the_cell_of_the_first() -> None:
+    finding = only({}, {"ref": "R1"}, {"ref": "R10"}, {"ref": "r1"})
+    assert told(finding) == ("ref-twice", "Recommendations!A3", "R1: this ref is already used in A2.")
+    assert finding.severity == "error"
+
+
+def test_a_ref_that_stands_three_times_is_told_twice() -> None:
+    assert at({"ref": "X"}, {"ref": "X"}, {"ref": " X "}) == [("ref-twice", "A3"), ("ref-twice", "A4")]
+
+
+def test_the_log_may_use_one_ref_in_two_sheets_but_not_in_one() -> None:
+    assert in_log(inspections=[{}, {"ref": "R1"}], reports=[{}, {}]) == [("ref-twice", "Inspections!A3")]
+    assert in_log(inspections=[{}], reports=[{}, {}, {"ref": "R2"}]) == [("ref-twice", "Reports!A4")]
+
+
+def test_two_rows_without_a_ref_are_not_the_same_row() -> None:
+    blank = codes({"ref": None}, {"ref": None})
+    assert blank == {"blank": ["Recommendations!A2", "Recommendations!A3"]}
+
+
+# Causes of concern
+
+CONCERN = {"kind": "Cause of concern", "ref": "C1"}
+
+
+def test_a_parent_that_is_not_there_is_told_with_the_nearest_ref() -> None:
+    finding = only({"parent": "C-1"}, {"parent": "C1"}, CONCERN, {"parent": " C1 "}, {"parent": None})
+    assert told(finding) == ("parent-missing", "Recommendations!F2", 'R1: there is no row with the ref "C-1". Did you mean C1?')
+
+
+def test_a_parent_that_is_no_cause_of_concern_is_told() -> None:
+    finding = only({"parent": "R2"}, {}, {"parent": "C1"}, CONCERN)
+    assert told(finding) == ("parent-not-a-concern", "Recommendations!F2", "R1: R2 is not a cause of concern.")
+
+
+def test_a_cause_of_concern_from_which_nothing_hangs_is_noted() -> None:
+    finding = only({**CONCERN, "ref": "C2"}, CONCERN, {"parent": "C1"})
+    assert told(finding) == ("concern-alone", "Recommendations!A2", "C2: no recommendation hangs from this cause of concern.")
+    assert finding.severity == "note"
+
+
+def test_a_workbook_that_keeps_no_parents_has_no_causes_alone() -> None:
+    content = workbook({RECOMMENDATIONS: [CONCERN]}, headings={"parent": "Something else"})
+    assert broken(material(content, None, None, SETTINGS)) == []
+
+
+# Ratings
+
+def test_an_outstanding_row_needs_a_rating() -> None:
+    finding = only({"rag": None}, {"rag": "Green"}, {**CLOSED, "rag": None, "reviewed": None}, {**CONCERN, "rag": None, "reviewed": None},
+                   {"rag": None, "addressed_to": "Home Office"}, {"parent": "C1"})
+    assert told(finding) == ("rating-missing", "Recommendations!K2", "R1: the recommendation is outstanding but has no rating.")
+    assert (finding.severity, finding.remedy) == ("error", "Choose one of Red, Amber, Green.")
+
+
+@pytest.mark.parametrize("first", ["2020-07-01", "2020-12-31"])
+def test_a_row_reviewed_in_the_period_needs_a_rating_whatever_its_status(first: str) -> None:
+    near = [{**CLOSED, "rag": None, "reviewed": day} for day in (date(2020, 6, 30), None)]
+    finding = only({**CLOSED, "rag": None, "reviewed": date.fromisoformat(first)}, *near, then=[{}] * 3)
+    assert told(finding) == ("rating-missing", "Recommendations!K2", "R1: the recommendation is reviewed in the period but has no rating.")
+
+
+def test_the_worst_rating_needs_a_reason() -> None:
+    finding = only({"rag": "Red"}, {"rag": "Red", "rag_reason": "The supplier failed."}, {"rag": "Amber"}, {**CLOSED, "rag": "Red"})
+    assert told(finding) == ("reason-missing", "Recommendations!L2", "R1: it is rated Red without a reason.")
+
+
+# Dates
+
+@pytest.mark.parametrize(("earlier", "later", "row", "cell", "message"), [
+    ("published", "reviewed", {"reviewed": date(2020, 2, 6)}, "P2", "Reviewed 6 February 2020 is before Published 7 February 2020."),
+    ("published", "signed_off", {**AWAITING, "signed_off": date(2020, 2, 6)}, "Q2",
+     "Signed off 6 February 2020 is before Published 7 February 2020."),
+    ("signed_off", "closed", {**CLOSED, "closed": date(2020, 9, 30)}, "R2",
+     "Closed by HMICFRS 30 September 2020 is before Signed off 1 October 2020."),
+])
+def test_two_dates_in_an_impossible_order_are_an_error_at_the_later_one(earlier: str, later: str, row: dict[str, Any], cell: str,
+                                                                        message: str) -> None:
+    near = {**row, later: date(2020, 10, 1) if earlier == "signed_off" else date(2020, 2, 7)}
+    finding = only(row, near)
+    assert told(finding) == ("dates-reversed", f"Recommendations!{cell}", f"R1: {message}")
+    assert finding.severity == "error"
+
+
+def test_a_closure_before_publication_is_reversed() -> None:
+    assert at({"status": "Closed", "closed": date(2020, 2, 6)}, {"status": "Closed", "closed": date(2020, 2, 7)}) == [("dates-reversed", "R2")]
+
+
+@pytest.mark.parametrize(("key", "cell"), [("target", "N2"), ("updated", "S2"), ("original_target", "O2")])
+def test_two_dates_that_sit_oddly_are_a_note(key: str, cell: str) -> None:
+    late = {"published": date(2020, 10, 1)} if key == "target" else {}
+    odd = {key: date(2020, 2, 6), **({"status": "Superseded"} if key == "target" else {})}
+    finding = only({**odd}, {key: date(2020, 10, 1) if key != "target" else date(2021, 2, 1), **late})
+    assert (finding.code, finding.severity, str(finding.cell)) == ("dates-odd", "note", f"Recommendations!{cell}")
+
+
+@pytest.mark.parametrize(("sheet", "key", "row", "near", "cell"), [
+    ("inspections", "started", {"started": date(2020, 10, 31)}, {"started": date(2020, 10, 30)}, "Inspections!I2"),
+    ("forthcoming", "ends", {"ends": date(2021, 6, 13)}, {"ends": date(2021, 6, 14)}, "Forthcoming!C2"),
+    ("reports", "response_due", {"response_due": date(2020, 9, 30)}, {"response_due": date(2020, 10, 1)}, "Reports!L2")])
+def test_dates_of_the_log_in_an_impossible_order_are_an_error(sheet: str, key: str, row: dict[str, Any], near: dict[str, Any],
+                                                              cell: str) -> None:
+    assert in_log(**{sheet: [row, near, {}]}) == [("dates-reversed", cell)]
+
+
+@pytest.mark.parametrize(("day", "odd"), [(date(1999, 12, 31), True), (date(2000, 1, 1), False), (date(2031, 12, 31), False),
+                                          (date(2032, 1, 1), True), (date(2201, 6, 30), True)])
+def test_a_year_that_looks_mistyped_is_noted(day: date, odd: bool) -> None:
+    key = "published" if day.year < 2001 else "target"
+    told_at = at({key: day})
+    assert told_at == ([("year-odd", "C2" if key == "published" else "N2")] if odd else [])
+
+
+def test_a_year_of_the_log_that_looks_mistyped_is_noted_with_the_date() -> None:
+    finding = only(entries=inspections(forthcoming=[{"starts": date(2201, 6, 14)}, {"starts": date(2031, 12, 31)}]))
+    assert told(finding) == ("year-odd", "Forthcoming!B2", "Inspection of vetting: 14 June 2201 has an unlikely year.")
+
+
+def test_what_happened_after_the_cut_off_is_noted_for_the_next_paper() -> None:
+    finding = only({"updated": date(2021, 1, 1)}, {"updated": date(2020, 12, 31)}, {"target": date(2021, 2, 1)})
+    assert told(finding) == ("after-cut-off", "Recommendations!S2", "R1: Last updated 1 January 2021 is after the data cut-off, 31 December 2020.")
+
+
+def test_a_row_of_the_log_after_the_cut_off_is_left_for_the_next_paper_with_a_note() -> None:
+    late, last = date(2021, 1, 4), date(2020, 12, 31)
+    assert in_log(inspections=[{"finished": late}, {"finished": last}], reports=[{"published": last, "response_due": late}],
+                  forthcoming=[{}]) == [("after-cut-off", "Inspections!I2")]
+    assert in_log(reports=[{"published": late}]) == [("after-cut-off", "Reports!C2")]
+
+
+# Standing and status
+
+def test_an_outstanding_row_that_was_never_reviewed_is_noted() -> None:
+    finding = only({"reviewed": None}, {**CLOSED, "reviewed": None}, {"reviewed": None, "addressed_to": "NCA"})
+    assert told(finding) == ("never-reviewed", "Recommendations!P2", "R1: it is outstanding and was never reviewed.")
+
+
+def test_an_outstanding_row_past_its_target_is_noted_from_the_day_after() -> None:
+    finding = only({"target": date(2021, 1, 13)}, {"target": date(2021, 1, 14)}, {"target": None}, {**CLOSED, "target": date(2020, 3, 1)})
+    assert told(finding) == ("past-target", "Recommendations!N2",
+                             "R1: it is outstanding and its target date, 13 January 2021, is before the meeting.")
+
+
+@pytest.mark.parametrize(("row", "near", "cell", "message"), [
+    ({**CLOSED, "closed": None}, CLOSED, "R2", 'R1: the status is "Closed" but there is no date of closure.'),
+    ({**AWAITING, "signed_off": None}, AWAITING, "Q2",
+     'R1: the status is "With HMICFRS" but there is no date of sign-off, so it is in no count of what was signed off.'),
+    ({"closed": date(2020, 12, 1)}, {"signed_off": date(2020, 10, 1)}, "M2", 'R1: the status is "Open" but HMICFRS closed it on 1 December 2020.'),
+])
+def test_a_status_that_its_dates_contradict_is_noted(row: dict[str, Any], near: dict[str, Any], cell: str, message: str) -> None:
+    assert told(only(row, near, GONE)) == ("status-and-dates", f"Recommendations!{cell}", message)
+
+
+# Against the last meeting
+
+def test_a_recommendation_that_vanished_is_an_error_that_names_its_former_cell() -> None:
+    then = [{"ref": "R1", **NEWS}, {"ref": "R9", **CLOSED}, {"ref": "R7"}, {"ref": "R8", **GONE}, {"ref": "R6", "addressed_to": "NCA"}]
+    finding = only({}, then=then)
+    assert (finding.code, finding.severity, finding.where) == ("vanished", "error", "recommendations.xlsx, Recommendations")
+    assert finding.message == "R7 was outstanding at the meeting of 2020-07-09 (A4 of the workbook filed then) and is not in this workbook."
+    assert at({}, then=[{**NEWS}, AWAITING])[0][0] == "vanished"
+
+
+def test_a_cause_of_concern_that_vanished_is_an_error_too() -> None:
+    assert [item.code for item in found({}, then=[{**NEWS}, CONCERN])] == ["vanished"]
+
+
+def test_a_rating_in_use_then_that_the_legend_no_longer_holds_is_an_error() -> None:
+    finding = only({**NEWS}, {**NEWS}, then=[{"rag": "Red", "rag_reason": "Late."}, {"rag": "Amber"}], settings=WORSE)
+    assert (finding.code, finding.severity, finding.where) == ("legend-changed", "error", "report.toml, [rag]")
+    assert finding.message.startswith('"Red" was a rating at the meeting of 2020-07-09 and is not in [rag] now')
+
+
+def test_a_rating_that_nobody_outstanding_had_may_leave_the_legend() -> None:
+    assert at({**NEWS}, CLOSED, then=[{}, {**CLOSED, "rag": "Red"}], settings=WORSE) == []
+
+
+def test_the_legend_is_compared_with_the_filed_meeting_in_a_whole_run() -> None:
+    filed = baseline({"rag": "Red", "rag_reason": "Late.", "reviewed": date(2020, 3, 1), "updated": date(2020, 3, 1)})
+    now = recommendations({**NEWS, "rag": "Amber"})
+    found_now = computed(Inputs(WORSE.encode(), now, inspections(), None, (filed,))).findings
+    assert [item.code for item in found_now if item.severity == "error"] == ["legend-changed"]
+
+
+def test_a_rating_that_moved_backwards_is_noted() -> None:
+    finding = only({"rag": "Amber", **NEWS}, {"rag": "Green", **NEWS}, {"rag": "Amber", **NEWS}, {**CLOSED, "rag": "Amber"},
+                   then=[{"rag": "Green"}, {"rag": "Amber"}, {"rag": "Amber"}, {"rag": "Green"}])
+    assert told(finding) == ("rating-backwards", "Recommendations!K2", "R1: it was rated Green at the last meeting and is rated Amber now.")
+
+
+def test_a_status_that_moved_backwards_is_noted() -> None:
+    finding = only({"update": "Reopened."}, CLOSED, GONE, AWAITING, then=[AWAITING, AWAITING, {}, AWAITING])
+    assert told(finding) == ("status-backwards", "Recommendations!M2", 'R1: its status was "With HMICFRS" at the last meeting and is "Open" now.')
+    assert at(AWAITING, then=[CLOSED]) == [("status-backwards", "M2")]
+
+
+def test_changed_words_are_noted_but_not_case_or_spaces() -> None:
+    finding = only({"text": "Keep good records.", **NEWS}, {"text": " keep  better\u00a0records.", **NEWS}, then=[{}, {}])
+    assert told(finding) == ("words-changed", "Recommendations!G2", "R1: its wording is not what it was at the last meeting.")
+
+
+def test_a_changed_date_of_publication_is_noted() -> None:
+    finding = only({"published": date(2020, 2, 8), **NEWS}, {**NEWS}, then=[{}, {}])
+    assert told(finding) == ("published-changed", "Recommendations!C2",
+                             "R1: its publication date was 7 February 2020 at the last meeting and is 8 February 2020 now.")
+
+
+def test_an_update_that_is_the_same_as_last_time_is_noted() -> None:
+    finding = only({}, {**NEWS}, {"updated": date(2020, 12, 1)}, CLOSED, then=[{}] * 4)
+    assert told(finding) == ("update-unchanged", "Recommendations!T2", "R1: its update is the same as at the last meeting.")
+
+
+def test_a_row_that_no_longer_counts_for_its_scope_or_type_is_noted_and_one_that_is_withdrawn_by_status_is_not() -> None:
+    finding = only({"addressed_to": "NCA"}, GONE, then=[{}, {}])
+    assert told(finding) == ("left-population", "Recommendations!D2", "R1: by its type and addressees it counted at the last meeting and no "
+                             "longer does; it is counted as withdrawn.")
+    assert at({"kind": "Cause of concern", "ref": "R1"}, {"parent": "R1", **NEWS}, then=[{}, {}]) == [("left-population", "D2")]
+
+
+def test_a_row_that_counts_from_now_on_is_noted_and_a_new_row_is_not() -> None:
+    finding = only({}, {}, then=[{"addressed_to": "NCA"}])
+    assert told(finding) == ("entered-population", "Recommendations!D2",
+                             "R1: by its type and addressees it counts now and did not at the last meeting; it is counted as new.")
+
+
+def test_on_a_first_paper_nothing_is_compared() -> None:
+    assert at({}, CLOSED, AWAITING) == []
+
+
+# The log against itself and against the register
+
+def test_an_inspection_that_a_report_names_must_be_in_the_log() -> None:
+    finding = only(entries=inspections(inspections=[{"ref": "INS-1"}], reports=[{"inspection": "INS1"}, {"inspection": "INS-1"}, {}]))
+    assert told(finding) == ("reference-missing", "Reports!E2", 'R1: the sheet Inspections has no other row with the ref "INS1". Did you mean INS-1?')
+    assert finding.severity == "error"
+
+
+def test_a_report_may_come_out_with_another_but_not_with_itself() -> None:
+    assert in_log(reports=[{"published_with": "R1"}, {"published_with": "R1"}]) == [("reference-missing", "Reports!F2")]
+
+
+FRESH = {"report": "Custody today", "published": date(2020, 10, 1)}
+COUNTS = {"recommendations": 1, "for_force": 1}
+
+
+def test_a_report_of_the_period_that_is_not_in_the_log_is_noted() -> None:
+    entries = inspections(reports=[COUNTS])
+    finding = only({"report": "Custody now", "published": date(2020, 10, 1)}, FRESH, {"report": "Older", "published": date(2020, 6, 30)},
+                   {"report": "Theirs", "published": date(2020, 10, 1), "addressed_to": "NCA"},
+                   {"report": " CUSTODY  today", "published": date(2020, 10, 1)}, entries=entries, then=[])
+    assert told(finding) == ("report-not-in-log", "Recommendations!B2",
+                             "R1: this report was published in the period and is not in the log under this title.")
+
+
+def test_a_report_that_the_log_dates_otherwise_is_noted_with_both_dates() -> None:
+    entries = inspections(reports=[COUNTS, {"title": "Custody then", "published": date(2020, 9, 1)}])
+    finding = only({**FRESH, "published": date(2020, 10, 2)}, {"report": "Custody then", "published": date(2020, 9, 1)}, entries=entries)
+    assert told(finding) == ("report-dates-differ", "Recommendations!C2", "R1: it was published on 2 October 2020 by this workbook and on "
+                             "1 October 2020 by the log (Reports!C2).")
+
+
+def test_two_reports_of_one_title_are_not_compared_by_date() -> None:
+    entries = inspections(reports=[COUNTS, {"published": date(2020, 9, 1)}])
+    assert at({**FRESH, "published": date(2020, 10, 2)}, entries=entries) == []
+
+
+def test_the_forces_own_and_joint_rows_that_differ_from_the_log_are_noted() -> None:
+    assert codes(FRESH, log=inspections(reports=[{"recommendations": 1, "jointly": 1}])) == {"report-split": ["Reports!H2"]}
+    assert codes(FRESH, log=inspections(reports=[COUNTS])) == {}
+
+
+# In a whole run
+
+def test_a_meeting_that_is_filed_already_is_made_again_with_a_note() -> None:
+    filed = baseline({})
+    again = SETTINGS.replace("2021-01-14", "2020-07-09").replace("2020-12-31", "2020-06-30")
+    quiet = {"reviewed": date(2020, 3, 1), "updated": date(2020, 3, 1)}
+    told_now = computed(Inputs(again.encode(), recommendations(quiet), inspections(), None, (filed,))).findings
+    assert [(item.code, item.severity, item.where) for item in told_now] == [
+        ("meeting-filed-already", "note", "report.toml, [meeting] date")]
+
+
+def test_what_follows_from_a_fault_that_is_told_is_not_told_too() -> None:
+    then = [{"ref": "7", "reviewed": date(2020, 3, 1), "updated": date(2020, 3, 1)}]
+    assert codes({"ref": 7}, then=then) == {"not-text": ["Recommendations!A2"]}
+    assert codes({"rag": "Ambre"}, {"parent": "C1"}, {**CONCERN, "ref": 1.1}) == {
+        "unknown-word": ["Recommendations!K2"], "not-text": ["Recommendations!A4"]}
+
+
+def test_the_rows_of_a_hidden_or_secret_kind_break_the_same_rules() -> None:
+    assert at({"rag": None, "publish": "No"}) == [("rating-missing", "K2")]
+
+
+# That nothing is untested
+
+def test_every_code_that_the_workbooks_or_settings_may_earn_is_named_in_a_test() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")))
+    named = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', tests))
+    assert [code for code, entry in CODES.items() if entry.exit == 3 and code not in named] == []
+    assert "settings" in named
+
+
+def test_every_code_of_exit_three_is_earned_somewhere_in_the_program() -> None:
+    program = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[1].glob("pipeline/**/*.py"))
+                      if path.name != "codes.py")
+    assert [code for code, entry in CODES.items() if entry.exit == 3 and f'"{code}"' not in program] == []

@@ -1,0 +1,415 @@
+"""A paper that people have edited: what of it still matches, and what is told about the rest."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pipeline.build import w
+from pipeline.package import packed, parts_of
+from pipeline.review.numerals import agree, dates, numerals
+from pipeline.review.verdict import Verdict
+from pipeline.review.verify import verified
+from pipeline.run import Made, made
+from tests.builders import COMING, inputs, inspections
+
+TEMPLATE = Path(__file__).parents[1] / "templates" / "hmicfrs_update.docx"
+Edit = Callable[[etree._Element], object]
+
+
+@cache
+def paper(reviewed: int = 12) -> Made:
+    """Return the paper of a meeting: 14 outstanding, 12 of them reviewed, 2 overdue, 3 new; 11 were outstanding then."""
+    rows = [{"reviewed": date(2020, 11, 12)}] * reviewed + [{"reviewed": date(2020, 5, 1), "rag": "Red"}] * (14 - reviewed)
+    rows = [{**row, "target": date(2020, 12, 1) if place < 2 else date(2021, 6, 30)} for place, row in enumerate(rows)]
+    log = inspections(inspections=[{"narrative": "We spoke to 40 officers about 27 recommendations that were reviewed."}],
+                      forthcoming=[COMING])
+    return made(inputs(*rows, then=[{"target": date(2021, 6, 30)}] * 11, log=log, template=TEMPLATE.read_bytes()))
+
+
+def edited(*edits: Edit, part: str = "word/document.xml", of: bytes | None = None) -> bytes:
+    """Return the paper with its XML edited as Word would leave it."""
+    parts = parts_of(of or paper().paper)
+    root = etree.fromstring(parts[part])
+    for edit in edits:
+        edit(root)
+    return packed({**parts, part: etree.tostring(root)})
+
+
+def verdict(document: bytes) -> Verdict:
+    return verified(document, paper().paper, paper().computed, paper().emitted)
+
+
+def told(document: bytes, code: str = "") -> list[tuple[str, ...]]:
+    """Return the remarks as (code, key, found, expected), or only those of one code as (key, found, expected)."""
+    remarks = [(remark.code, remark.key, remark.found, remark.expected) for remark in verdict(document).remarks]
+    return [remark[1:] for remark in remarks if remark[0] == code] if code else remarks
+
+
+def control(root: etree._Element, key: str, place: int = 0) -> etree._Element:
+    tags = [tag for tag in root.iter(w("tag")) if tag.get(w("val")) == key]
+    return next(tags[place].iterancestors(w("sdt")))
+
+
+def paragraph(root: etree._Element, key: str, place: int = 0) -> etree._Element:
+    return next(control(root, key, place).iterancestors(w("p")))
+
+
+def says(key: str, text: str, place: int = 0) -> Edit:
+    """Type over what stands in a control."""
+    def edit(root: etree._Element) -> None:
+        next(control(root, key, place).iter(w("t"))).text = text
+    return edit
+
+
+def everywhere(key: str, *texts: str) -> Edit:
+    return lambda root: [says(key, text, place)(root) for place, text in enumerate(texts)]
+
+
+def without_control(key: str, place: int = 0) -> Edit:
+    """Remove a control and keep its words, as Word's Remove Content Control does."""
+    def edit(root: etree._Element) -> None:
+        found = control(root, key, place)
+        for run in found.find(w("sdtContent")):
+            found.addprevious(run)
+        found.getparent().remove(found)
+    return edit
+
+
+def without_any_control(root: etree._Element) -> None:
+    for key in [tag.get(w("val")) for tag in root.iter(w("tag"))]:
+        without_control(key)(root)
+
+
+def typed(text: str, before: str = "overdue_total") -> Edit:
+    """Type a paragraph of plain text before the one with a figure."""
+    def edit(root: etree._Element) -> None:
+        new = etree.Element(w("p"))
+        etree.SubElement(etree.SubElement(new, w("r")), w("t")).text = text
+        paragraph(root, before).addprevious(new)
+    return edit
+
+
+def tracked(key: str, new: str) -> Edit:
+    """Type over a control with tracked changes on."""
+    def edit(root: etree._Element) -> None:
+        run = next(control(root, key).iter(w("r")))
+        inserted = etree.Element(w("ins"), {w("id"): "901", w("author"): "A reader"})
+        inserted.append(copy.deepcopy(run))
+        next(inserted.iter(w("t"))).text = new
+        deleted = etree.Element(w("del"), {w("id"): "902", w("author"): "A reader"})
+        run.addprevious(deleted)
+        deleted.addnext(inserted)
+        deleted.append(run)
+        for text in run.iter(w("t")):
+            text.tag = w("delText")
+    return edit
+
+
+# ------------------------------------------------------------------------------------------------- what still matches
+
+def test_the_paper_as_it_was_made_matches_in_every_place() -> None:
+    found = verdict(paper().paper)
+    controls = [part.count(b"<w:sdt>") for name, part in parts_of(paper().paper).items() if name.startswith("word/")]
+    assert (found.wrong, found.remarks, sum(found.matching.values())) == (False, (), sum(controls))
+    assert found.matching["reviewed_total"] == 2
+
+
+@pytest.mark.parametrize("text", ["Twelve recommendations", "12 RECOMMENDATIONS", "twelve", "12 of the recommendations"])
+def test_a_number_counts_by_its_value(text: str) -> None:
+    assert told(edited(says("reviewed_total", text))) == []
+
+
+def test_words_moved_around_a_figure_leave_it_as_it_is() -> None:
+    def edit(root: etree._Element) -> None:
+        new = etree.Element(w("p"))
+        new.append(control(root, "overdue_total"))
+        etree.SubElement(etree.SubElement(new, w("r")), w("t")).text = " have missed the date that was set for them."
+        old = next(element for element in root.iter(w("p")) if "past their target" in "".join(element.itertext()))
+        old.getparent().replace(old, new)
+    found = verdict(edited(edit))
+    assert (found.wrong, found.matching["overdue_total"]) == (False, 1)
+    assert {remark.code for remark in found.remarks} <= {"reworded", "added", "dropped"}
+
+
+def test_runs_that_word_split_and_marked_are_still_one_number() -> None:
+    def edit(root: etree._Element) -> None:
+        run = next(control(root, "reviewed_total").iter(w("r")))
+        second = copy.deepcopy(run)
+        next(run.iter(w("t"))).text, next(second.iter(w("t"))).text = "1", "2 recommendations"
+        run.addnext(second)
+        run.addnext(etree.Element(w("proofErr"), {w("type"): "spellStart"}))
+        run.set(w("rsidR"), "00AB12CD")
+    assert told(edited(edit)) == []
+
+
+# ------------------------------------------------------------------------------------------- what was changed by hand
+
+def test_a_number_changed_by_hand_is_told_with_its_place() -> None:
+    remark, = verdict(edited(says("reviewed_total", "13 recommendations"))).remarks
+    assert (remark.code, remark.key, remark.found, remark.expected) == (
+        "changed", "reviewed_total", "13 recommendations", "12 recommendations")
+    assert 'under "Background"' in remark.place and remark.wrong
+
+
+def test_a_number_changed_in_a_table_is_told_with_its_row_and_column() -> None:
+    remark, = verdict(edited(says("reviewed_total", "13", 1))).remarks
+    assert (remark.found, remark.expected) == ("13", "12")
+    assert "table 1" in remark.place and "column 3" in remark.place
+
+
+def test_a_sign_turned_round_does_not_match() -> None:
+    assert told(edited(says("outstanding_new", "\u22123", 1)), "changed") == [("outstanding_new", "\u22123", "+3")]
+
+
+def test_a_date_changed_by_hand_is_told() -> None:
+    assert told(edited(says("meeting_date", "15 January 2021")), "changed") == [
+        ("meeting_date", "15 January 2021", "14 January 2021")]
+    assert told(edited(says("meeting_date", "14th January 2021"))) == []
+
+
+def test_a_number_of_a_row_changed_by_hand_is_told() -> None:
+    assert told(edited(says("recommendations:R1:target", "2 December 2020")), "changed") == [
+        ("recommendations:R1:target", "2 December 2020", "1 December 2020")]
+
+
+def test_pending_changes_count_as_accepted() -> None:
+    assert told(edited(tracked("reviewed_total", "13 recommendations")), "changed") == [
+        ("reviewed_total", "13 recommendations", "12 recommendations")]
+    assert told(edited(tracked("reviewed_total", "twelve recommendations"))) == []
+
+
+def test_an_emptied_control_is_told_with_what_it_held() -> None:
+    assert told(edited(says("reviewed_total", ""))) == [("emptied", "reviewed_total", "", "12 recommendations")]
+
+
+def test_a_control_that_shows_words_placeholder_is_empty() -> None:
+    def edit(root: etree._Element) -> None:
+        found = control(root, "reviewed_total")
+        etree.SubElement(found.find(w("sdtPr")), w("showingPlcHdr"))
+        next(found.iter(w("t"))).text = "Click or tap here to enter text."
+    assert told(edited(edit), "emptied") == [("reviewed_total", "", "12 recommendations")]
+
+
+# ---------------------------------------------------------------------------------------------- what is gone, or added
+
+def test_a_dropped_paragraph_takes_its_figure_with_it_and_is_not_wrong() -> None:
+    found = verdict(edited(lambda root: root.find(w("body")).remove(paragraph(root, "overdue_total"))))
+    assert [(remark.code, remark.key) for remark in found.remarks] == [("gone", "overdue_total"), ("dropped", "")]
+    assert not found.wrong and "overdue_total" not in found.matching
+
+
+def test_a_paragraph_whose_deletion_is_tracked_is_dropped() -> None:
+    def edit(root: etree._Element) -> None:
+        gone = paragraph(root, "overdue_total")
+        properties = gone.find(w("pPr"))
+        etree.SubElement(etree.SubElement(properties, w("rPr")), w("del"), {w("id"): "900", w("author"): "A reader"})
+        for place, child in enumerate([child for child in gone if child.tag != w("pPr")]):
+            if child.tag == w("sdt"):
+                child.addprevious(etree.Element(w("customXmlDelRangeStart"), {w("id"): f"80{place}"}))
+            for run in list(child.iter(w("r"))):
+                deleted = etree.Element(w("del"), {w("id"): f"70{place}", w("author"): "A reader"})
+                run.addprevious(deleted)
+                deleted.append(run)
+    assert [remark[:2] for remark in told(edited(edit))] == [("gone", "overdue_total"), ("dropped", "")]
+
+
+def test_a_row_whose_deletion_is_tracked_is_dropped() -> None:
+    def edit(root: etree._Element) -> None:
+        row = next(control(root, "recommendations:R2:target").iterancestors(w("tr")))
+        properties = row.find(w("trPr"))
+        if properties is None:
+            properties = etree.Element(w("trPr"))
+            row.insert(0, properties)
+        etree.SubElement(properties, w("del"), {w("id"): "900", w("author"): "A reader"})
+    assert [remark[:2] for remark in told(edited(edit))] == [("gone", "recommendations:R2:target"), ("dropped", "")]
+
+
+def test_a_reworded_paragraph_is_told_before_and_after() -> None:
+    def edit(root: etree._Element) -> None:
+        next(text for text in paragraph(root, "overdue_total").iter(w("t")) if "past" in (text.text or "")).text = " are late."
+    remark, = verdict(edited(edit)).remarks
+    assert remark.code == "reworded" and "late" in remark.message.partition(" became ")[2]
+
+
+def test_a_moved_paragraph_is_told_as_moved() -> None:
+    def edit(root: etree._Element) -> None:
+        moved = paragraph(root, "overdue_total")
+        paragraph(root, "previous_date").addnext(moved)
+    found = verdict(edited(edit))
+    assert [remark.code for remark in found.remarks] == ["moved"]
+    assert found.matching["overdue_total"] == 1
+
+
+# -------------------------------------------------------------------------------------------- controls that were removed
+
+def test_a_figure_without_its_control_is_known_by_its_place() -> None:
+    found = verdict(edited(without_control("overdue_total")))
+    assert ([remark.code for remark in found.remarks], found.matching["overdue_total"]) == (["no-controls"], 1)
+
+
+def test_a_number_typed_over_a_figure_and_its_control_is_changed_by_hand() -> None:
+    document = edited(says("overdue_total", "four recommendations"), without_control("overdue_total"))
+    assert told(document, "changed") == [("overdue_total", "four recommendations", "two recommendations")]
+
+
+def test_copied_text_without_controls_says_so_and_is_checked_by_place() -> None:
+    found = verdict(edited(without_any_control))
+    assert ([remark.code for remark in found.remarks], found.wrong) == (["no-controls"], False)
+    assert found.matching.keys() == verdict(paper().paper).matching.keys()
+    assert told(edited(says("reviewed_total", "13 recommendations"), without_any_control), "changed") == [
+        ("reviewed_total", "13 recommendations", "12 recommendations")]
+
+
+def test_another_document_is_not_this_paper() -> None:
+    def edit(root: etree._Element) -> None:
+        body = root.find(w("body"))
+        for child in list(body)[:-1]:
+            body.remove(child)
+        body.insert(0, etree.fromstring(f'<w:p xmlns:w="{w("")[1:-1]}"><w:r><w:t>Minutes of the meeting</w:t></w:r></w:p>'))
+    found = verdict(edited(edit))
+    assert found.remarks[0].code == "other-paper" and found.wrong
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"a text", packed({"a.txt": b"x"}),
+                                     packed({"word/document.xml": b"<w:document"})])
+def test_what_is_no_word_document_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match="not a Word document"):
+        verdict(content)
+
+
+# ---------------------------------------------------------------------------------------------- numbers typed by hand
+
+@pytest.mark.parametrize(("text", "code", "words"), [
+    ("In all, 12 recommendations were reviewed.", "typed", "12 recommendations were reviewed"),
+    ("Members will note that Thirteen recommendations were reviewed.", "contradicts", "Thirteen recommendations were reviewed"),
+    ("There are 15 outstanding recommendations.", "contradicts", "15 outstanding recommendations"),
+    ("At the last meeting 11 recommendations were outstanding.", "typed", "11 recommendations were outstanding"),
+    ("Three recommendations are overdue.", "contradicts", "Three recommendations are overdue"),
+    ("Two are overdue; four inspections were completed.", "contradicts", "four inspections were completed"),
+    ("Two outstanding recommendations concern custody.", "unsure", "Two outstanding recommendations"),
+    ("No recommendations are overdue.", "contradicts", "No recommendations are overdue"),
+    ("There are 12 recommendations.", "typed", "12 recommendations"),
+])
+def test_a_number_typed_by_hand_is_compared_with_the_figures_it_speaks_of(text: str, code: str, words: str) -> None:
+    assert [found for _, found, _ in told(edited(typed(text)), code)] == [words]
+
+
+@pytest.mark.parametrize("text", [
+    "The report of 2018 made 43 recommendations.",
+    "On 12 November 2020 recommendations were reviewed.",
+    "Paragraph 5 recommendations were reviewed.",
+    "About 20 recommendations were reviewed.",
+    "Three of the outstanding recommendations concern custody.",
+    "Some 45% of recommendations were reviewed, as were WMP-030 and 2018/19 recommendations.",
+    "We spoke to 40 officers about 27 recommendations that were reviewed.",
+    "The panel met 12 times and 30 officers reviewed it.",
+    "The report has 3 appendices and item 7 is for decision.",
+])
+def test_other_numbers_raise_no_alarm(text: str) -> None:
+    assert {remark[0] for remark in told(edited(typed(text)))} == {"added"}
+
+
+def test_a_number_typed_into_a_generated_sentence_is_seen_too() -> None:
+    def edit(root: etree._Element) -> None:
+        texts = list(paragraph(root, "overdue_total").iter(w("t")))
+        texts[-1].text = f"{texts[-1].text} In the period 13 recommendations were reviewed."
+    assert [remark[:3] for remark in told(edited(edit), "contradicts")] == [
+        ("reviewed_total", "13 recommendations were reviewed", "reviewed_total 12")]
+
+
+# -------------------------------------------------------------------------------------------------------- older inputs
+
+def test_a_paper_made_from_older_inputs_is_recognised_and_says_what_moved() -> None:
+    found = verdict(paper(10).paper)
+    assert found.older and found.wrong
+    moved = {remark.key: (remark.found, remark.expected) for remark in found.remarks if remark.code == "older"}
+    assert moved["reviewed_total"] == ("10 recommendations", "12 recommendations")
+    assert "reviewed_amber" in moved and not [remark for remark in found.remarks if remark.code == "changed"]
+    assert "The paper seems to be made from older inputs" in found.lines()[1]
+
+
+def test_hand_edits_that_do_not_add_up_are_not_older_inputs() -> None:
+    document = edited(everywhere("reviewed_total", "13 recommendations", "13"), says("overdue_total", "three recommendations"))
+    assert not verdict(document).older
+    assert {key for key, _, _ in told(document, "changed")} == {"reviewed_total", "overdue_total"}
+
+
+def test_two_unrelated_numbers_changed_once_each_are_hand_edits() -> None:
+    document = edited(says("overdue_total", "three recommendations"), says("inspections_total", "two inspections"))
+    assert not verdict(document).older
+
+
+def test_a_hand_edit_in_an_older_paper_is_told_apart() -> None:
+    found = verdict(edited(says("reviewed_total", "14"), of=paper(10).paper))
+    assert {remark.key for remark in found.remarks if remark.code == "changed"} == {"reviewed_total"}
+
+
+def test_what_an_older_paper_listed_and_this_one_does_not_is_told() -> None:
+    def edit(root: etree._Element) -> None:
+        control(root, "recommendations:R1:target").find(f"{w('sdtPr')}/{w('tag')}").set(w("val"), "recommendations:R77:target")
+    assert ("left-over", "recommendations:R77:target", "1 December 2020", "") in told(edited(edit))
+
+
+# ---------------------------------------------------------------------------------------------------------- the answer
+
+def test_the_lines_begin_with_what_matches_and_tell_what_is_wrong_first() -> None:
+    document = edited(typed("In all, 12 recommendations were reviewed."), says("reviewed_total", "13 recommendations"))
+    lines = verdict(document).lines()
+    assert lines[0].endswith(" places.")
+    headings = [line for line in lines[1:] if line and not line.startswith(" ")]
+    assert headings == ["Figures that do not match the inputs:", "Numbers typed by hand that agree with the figures:", "Added:"]
+
+
+def test_the_verdict_is_plain_data() -> None:
+    found = verdict(edited(says("reviewed_total", "13 recommendations"))).as_json()
+    assert (found["wrong"], found["older"], found["matching"]["reviewed_total"]) == (True, False, 1)
+    assert [(remark["code"], remark["key"], remark["wrong"]) for remark in found["remarks"]] == [
+        ("changed", "reviewed_total", True)]
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("98 and 1,204 and +3 and \u221212", [98, 1204, 3, 12]),
+    ("Twenty-one, one hundred and five, two thousand and one", [21, 105, 2001]),
+    ("none, no recommendations, nil", [0, 0, 0]),
+    ("WMP-030, 2018/19, 45%, \u00a398, 10.30, 5\u201310, 12th, 98th", []),
+    ("in 2020, on 9 July 2020 and in July 2020", []),
+    ("someone alone noted it; another one", [1]),
+])
+def test_numbers_are_found_in_words_and_digits(text: str, values: list[int]) -> None:
+    assert [found.value for found in numerals(text)] == values
+
+
+@pytest.mark.parametrize("text", ["14 January 2021", "14th January 2021", "14 Jan 2021", "14/01/2021", "2021-01-14",
+                                  "January 14, 2021"])
+def test_dates_are_read_as_people_write_them(text: str) -> None:
+    assert [found.day for found in dates(text)] == [date(2021, 1, 14)]
+
+
+def test_texts_agree_by_date_or_number() -> None:
+    assert agree("no recommendations", "None") and agree("+3", "three") and agree("1,204", "1204")
+    assert not agree("+3", "\u22123") and not agree("three", "recommendations") and not agree("9 July 2020", "July 2020")
+
+
+# --------------------------------------------------------------------------------------------------------- LibreOffice
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_a_paper_saved_by_libreoffice_still_matches_and_a_change_in_it_is_found(tmp_path: Path) -> None:
+    (tmp_path / "same.docx").write_bytes(paper().paper)
+    (tmp_path / "changed.docx").write_bytes(edited(says("reviewed_total", "13 recommendations"), says("overdue_total", "three")))
+    subprocess.run(["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
+                    "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "saved"), str(tmp_path / "same.docx"),
+                    str(tmp_path / "changed.docx")], check=True, capture_output=True, timeout=120)
+    same = verdict((tmp_path / "saved" / "same.docx").read_bytes())
+    assert not same.wrong and {remark.code for remark in same.remarks} <= {"no-names"}
+    assert same.matching.keys() == verdict(paper().paper).matching.keys()
+    changed = told((tmp_path / "saved" / "changed.docx").read_bytes(), "changed")
+    assert {(key, found) for key, found, _ in changed} == {("reviewed_total", "13 recommendations"), ("overdue_total", "three")}
