@@ -117,8 +117,9 @@ def cli(context: click.Context) -> None:
 
 
 @cli.command()
+@click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes LibreOffice some seconds.")
 @_command
-def report(folders: Folders, said: Said) -> None:
+def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     """Read, check, compute, fill and prove; write outputs/<meeting date>/.
 
     Example: python -m pipeline report
@@ -129,7 +130,7 @@ def report(folders: Folders, said: Said) -> None:
 
     inputs = _inputs(folders)
     result = made(inputs, _tell(said))
-    whole = packet(inputs, result, _tell(said))
+    whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf)
     meeting = result.computed.settings.meeting.date.isoformat()
     replace_outputs(folders.outputs / meeting, whole.files, OURS)
     said.findings, said.all_notes = list(whole.findings), False
@@ -199,7 +200,9 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
         said.exit, said.outcome = 6, (f"{paper.name} says something that the inputs do not: correct it in Word at the places "
                                       "listed, or run report again.")
     else:
-        said.outcome = f"Done: every figure in {paper.name} matches the inputs."
+        gone = sum(remark.code == "gone" for remark in verdict.remarks)
+        left = f"; {gone} of the figures that the inputs give {'is' if gone == 1 else 'are'} not in it" if gone else ""
+        said.outcome = f"Done: no figure in {paper.name} contradicts the inputs{left}."
 
 
 @cli.command()
@@ -370,9 +373,12 @@ def _remarks(verdict: Verdict, paper: Path) -> list[Finding]:
 
 
 def _refuse_if_wrong(content: bytes, paper: Path, result: Made) -> None:
-    """Raise where an edited paper says something that the inputs do not: it is not filed."""
+    """Raise where a figure of an edited paper is not what the inputs give: it is not filed.
+
+    A number typed by hand does not stop it: whether it contradicts a figure is a matter of reading, and `verify` tells.
+    """
     verdict = _verdict(content, paper, result)
-    if verdict.wrong:
+    if any(remark.wrong and remark.code != "contradicts" for remark in verdict.remarks):
         raise ProofFailed(_remarks(verdict, paper), f"Nothing was filed: correct {paper.name} in Word at the places listed above.")
 
 

@@ -118,7 +118,7 @@ class Settings(_Table):
     committee: Committee
     meeting: Meeting
     paper: Paper = Paper()
-    rag: dict[Filled, Line] = Field(min_length=1)
+    rag: dict[Filled, Filled] = Field(min_length=1)
     status: dict[Filled, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
     kind: dict[Filled, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()

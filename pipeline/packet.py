@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,22 +32,33 @@ class Packet:
     findings: tuple[Finding, ...]
 
 
-def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None) -> Packet:
-    """Return a finished run's files; what could not be made is left out, with a note that says why."""
+def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_pdf: bool = True) -> Packet:
+    """Return a finished run's files; what could not be made is left out, with a note that says why.
+
+    LibreOffice prints the paper on one core while the review material is made on another.
+    """
     from pipeline.review.annotated import annotated
     from pipeline.review.page import review_page
 
     result = made.computed
     last = result.previous.paper if result.previous else None
-    tell("Marking what changed since the last paper")
-    redline, notes = _redline(last, made)
+    with ThreadPoolExecutor(1) as beside:
+        printing = beside.submit(_pdf, made) if with_pdf else None
+        tell("Marking what changed since the last paper")
+        redline, notes = _redline(last, made)
+        tell("Writing the review material")
+        copy = annotated(made.paper, result)
+        if printing:
+            tell("Printing the PDF")
+        pdf, more = printing.result() if printing else (None, [])
+        notes += more
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
-    tell("Writing the review material")
     provenance = _provenance(inputs, made, len(found))
     files = {
         PAPER: made.paper,
+        **({PDF: pdf} if pdf else {}),
         **({REDLINE: redline} if redline else {}),
-        ANNOTATED: annotated(made.paper, result),
+        ANNOTATED: copy,
         PAGE: review_page(result, made.paper, last, provenance),
         FIGURES: as_json(figures_json(result)),
         FINDINGS: as_json([item.as_json() for item in found]),
@@ -69,6 +81,24 @@ def _redline(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding
     except RedlineFailed as fault:
         return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
                               "Use diff, or Compare in Word, and report it.", REDLINE)]
+
+
+def _pdf(made: Made) -> tuple[bytes | None, list[Finding]]:
+    """Return the paper as a PDF that conforms and says what the paper says, or notes that say why there is none."""
+    from pipeline.pdf.finish import finished
+    from pipeline.pdf.office import OfficeFailed, OfficeMissing, pdf_of
+    from pipeline.pdf.tagged import pdf_faults
+
+    try:
+        pdf = finished(pdf_of(made.paper), made.paper, meeting=made.computed.settings.meeting.date)
+    except (OfficeMissing, OfficeFailed) as why:
+        return None, [finding("no-pdf", f"no PDF was made: {why}", "The paper itself is complete. In Word, File > Save As > PDF makes "
+                              "one by hand.", PDF)]
+    faults = pdf_faults(pdf, made.paper)
+    if faults:
+        return None, [finding("no-pdf", f"no PDF was made, for it would not be accessible: {fault.message}", fault.remedy, PDF,
+                              place=fault.place) for fault in faults]
+    return pdf, []
 
 
 def as_json(value: object) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import TemplateError
@@ -35,6 +35,7 @@ from pipeline.findings import (
 from pipeline.log import Log, log
 from pipeline.marks import Emitted
 from pipeline.paper import chart_data, originals, values
+from pipeline.proof.told import paper_findings, template_findings
 from pipeline.register import Register, from_lines, register
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.words import number
@@ -119,13 +120,17 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
     """Return the paper and all that goes with it; raises a Refused with every finding where there may be none."""
     result = computed(inputs, tell)
     keys = {measure.key: measure.label for measure in measures(result.settings)}
-    refuse([*result.findings, *_template(inputs.template, keys)])
+    remarks = _template(inputs.template, keys)
+    refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
     tell("Proving the paper")
-    refuse([*result.findings, *prove.faults(paper, originals(result.facts))])
-    return Made(result, paper.content, paper.emitted)
+    proof = prove.faults(paper, originals(result.facts))
+    remarks += [*proof, *(paper_findings(paper.content, PAPER) if not proof else ())]
+    told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
+    refuse(told)
+    return Made(replace(result, findings=told), paper.content, paper.emitted)
 
 
 def read_settings(source: bytes | None) -> Settings:
@@ -223,7 +228,7 @@ def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
     if content is None:
         return [finding("template-missing", "there is no template in the templates folder.",
                         f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
-    return templates.template_faults(content, keys)
+    return templates.template_faults(content, keys) or template_findings(content, templates.FILE)
 
 
 def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> render.Paper:

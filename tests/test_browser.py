@@ -28,6 +28,13 @@ DRIVER = shutil.which("chromedriver")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars"]
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
+AXE = """
+    const done = arguments[0];
+    const told = (node) => node.html.slice(0, 200) + " " + node.any.map((why) => why.message).join(" ");
+    axe.run(document, {resultTypes: ["violations"]}).then(
+        (result) => done(result.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map(told).join(" | "))),
+        (error) => done([String(error)]));
+"""
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed")
 
 
@@ -166,7 +173,8 @@ def test_choosing_a_figure_in_the_paper_shows_its_rows_beside_it(browser: Browse
     browser.open(page)
     browser.click("#sheet a.figure[href='#figure-outstanding_red']")
     assert browser.run("return document.getElementById('evidence-title').textContent") == "Outstanding and rated Red: 2"
-    assert browser.run("return [...document.querySelectorAll('#evidence .cards .ref')].map((one) => one.textContent)") == ["R1", "R5"]
+    cards = browser.run("return [...document.querySelectorAll('#evidence .cards .ref')].map((one) => one.textContent)")
+    assert cards == ["R1", "R5"]
     browser.click("#evidence-rows")
     assert shown_refs(browser) == ["R1", "R5"]
     assert browser.run("return document.getElementById('filter-count').textContent").startswith("2 of ")
@@ -254,8 +262,6 @@ def test_axe_finds_nothing(browser: Browser, request: pytest.FixtureRequest, whi
     if which == "page":
         browser.click("#safe a.figure")
     browser.cdp("Runtime.evaluate", expression=source)
-    found = browser.run_async("const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((result) => done("
-                              "result.violations.map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)"
-                              " + ' ' + node.any.map((why) => why.message).join(' ')).join(' | '))), (error) => done([String(error)]))")
+    found = browser.run_async(AXE)
     assert found == []
     assert browser.complaints() == []

@@ -13,7 +13,7 @@ from pipeline.changes import Period
 from pipeline.figures import Figure
 from pipeline.run import Computed, computed
 from tests.builders import codes, inputs
-from tests.counting import behind, counted
+from tests.counting import Row, behind, counted
 
 STATUS = {"outstanding": "Open", "awaiting": "Signed off: completed", "closed": "Closed", "withdrawn": "Superseded"}
 STATES = (*STATUS, "absent")
@@ -107,7 +107,7 @@ CONCERN = {"kind": "Cause of concern"}
 
 def test_a_row_that_no_longer_counts_is_withdrawn_with_a_note() -> None:
     then = [row("A", "outstanding"), row("B", "outstanding"), row("C", "awaiting"), row("D", "awaiting"), row("E", "awaiting")]
-    now = [{**was, **change} for was, change in zip(then, (OTHERS, CONCERN, OTHERS, CONCERN, {}), strict=True)]
+    now: list[Row] = [{**was, **change} for was, change in zip(then, (OTHERS, CONCERN, OTHERS, CONCERN, {}), strict=True)]
     result = computed(inputs(*now, then=then))
     assert behind(result.figures, "outstanding_withdrawn", "awaiting_withdrawn", "outstanding_total", "awaiting_total") == {
         "outstanding_withdrawn": ["A", "B"], "awaiting_withdrawn": ["C", "D"], "outstanding_total": [], "awaiting_total": ["E"]}
@@ -119,7 +119,7 @@ def test_a_row_that_no_longer_counts_is_withdrawn_with_a_note() -> None:
 def test_a_row_that_counts_from_now_on_is_new_with_a_note_whatever_its_ladder() -> None:
     states = ("outstanding", "awaiting", "closed", "withdrawn")
     now = [row(f"{state}-{place}", state) for place in (1, 2) for state in states]
-    then = [{**is_now, **(OTHERS if "1" in is_now["ref"] else CONCERN)} for is_now in now]
+    then: list[Row] = [{**is_now, **(OTHERS if "1" in is_now["ref"] else CONCERN)} for is_now in now]
     result = computed(inputs(*now, then=then))
     assert behind(result.figures, "outstanding_new", "outstanding_total", "outstanding_settled", "outstanding_withdrawn",
                   "awaiting_added", "outstanding_opening", "awaiting_opening") == {
@@ -139,26 +139,26 @@ def test_one_that_was_joint_and_is_the_forces_own_now_neither_leaves_nor_enters(
 
 
 def test_a_cause_of_concern_may_not_vanish_either_but_a_row_for_others_or_a_closed_one_may() -> None:
-    then = [{}, {"ref": "X", **CONCERN}, {"ref": "Y", **OTHERS}, {"ref": "Z", **CONCERN, "status": "Closed"}]
+    then: list[Row] = [{}, {"ref": "X", **CONCERN}, {"ref": "Y", **OTHERS}, {"ref": "Z", **CONCERN, "status": "Closed"}]
     found = [item for item in computed(inputs({}, then=then)).findings if item.code == "vanished"]
     assert [item.message[:5] for item in found] == ["X was"]
 
 
 def test_a_row_is_matched_by_its_ref_and_not_by_its_place() -> None:
-    then = [{"ref": "A", "rag": "Red"}, {"ref": "B", "rag": "Green"}]
-    now = [{"ref": "B", "rag": "Green"}, {"ref": "A", "rag": "Red"}]
+    then: list[Row] = [{"ref": "A", "rag": "Red"}, {"ref": "B", "rag": "Green"}]
+    now: list[Row] = [{"ref": "B", "rag": "Green"}, {"ref": "A", "rag": "Red"}]
     assert behind(counted(*now, then=then), "unchanged_total") == {"unchanged_total": ["B", "A"]}
 
 
 def test_refs_that_look_like_one_number_are_two_refs() -> None:
-    then = [{"ref": "1.1"}, {"ref": "1.10", "status": "Closed"}]
-    now = [{"ref": "1.1"}, {"ref": "1.10"}, {"ref": "01.1"}]
+    then: list[Row] = [{"ref": "1.1"}, {"ref": "1.10", "status": "Closed"}]
+    now: list[Row] = [{"ref": "1.1"}, {"ref": "1.10"}, {"ref": "01.1"}]
     assert behind(counted(*now, then=then), "outstanding_reopened", "outstanding_new") == {
         "outstanding_reopened": ["1.10"], "outstanding_new": ["01.1"]}
 
 
 def test_changed_words_and_dates_are_notes_at_their_cells() -> None:
-    then = [{}, {"text": "Keep  better RECORDS."}, {"text": "Keep records."}, {"published": date(2020, 2, 8)}]
+    then: list[Row] = [{}, {"text": "Keep  better RECORDS."}, {"text": "Keep records."}, {"published": date(2020, 2, 8)}]
     found = codes({}, {}, {}, {}, then=then)
     assert found["words-changed"] == ["Recommendations!G4"]
     assert found["published-changed"] == ["Recommendations!C5"]
@@ -178,7 +178,7 @@ def test_a_day_and_a_column_of_days_are_asked_the_same_question(period: Period, 
     import pandas as pd
 
     days = [date(1999, 1, 1), date(2020, 6, 30), date(2020, 7, 1), date(2020, 12, 31), date(2021, 1, 1)]
-    column = pd.Series(pd.to_datetime([*days, None]))
+    column = pd.Series([*days, None], dtype="datetime64[s]")
     assert {day for day in days if day in period} == inside
     assert [bool(found) for found in period.among(column)] == [*(day in inside for day in days), False]
 

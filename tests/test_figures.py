@@ -36,30 +36,30 @@ def sound(result: Computed) -> Computed:
 
 
 def test_a_review_on_the_day_of_the_cut_off_counts_and_one_on_the_former_cut_off_does_not() -> None:
-    rows = [{"reviewed": day} for day in (CUT_OFF_THEN, FIRST, LAST, date(2021, 1, 1), None)]
+    rows: list[Row] = [{"reviewed": day} for day in (CUT_OFF_THEN, FIRST, LAST, date(2021, 1, 1), None)]
     assert refs("reviewed_total", *rows, then=rows) == ["R2", "R3"]
 
 
 def test_on_a_first_paper_without_since_every_review_up_to_the_cut_off_counts() -> None:
-    rows = [{"published": date(2001, 1, 1), "reviewed": day} for day in (date(2001, 1, 2), LAST, date(2021, 1, 1), None)]
+    rows: list[Row] = [{"published": date(2001, 1, 1), "reviewed": day} for day in (date(2001, 1, 2), LAST, date(2021, 1, 1), None)]
     assert refs("reviewed_total", *rows) == ["R1", "R2"]
 
 
 def test_on_a_first_paper_the_day_of_since_counts_and_the_day_before_does_not() -> None:
     since = SETTINGS.replace("data_to = 2020-12-31", "data_to = 2020-12-31\nsince = 2020-07-01")
-    rows = [{"reviewed": day} for day in (CUT_OFF_THEN, FIRST, LAST)]
+    rows: list[Row] = [{"reviewed": day} for day in (CUT_OFF_THEN, FIRST, LAST)]
     assert refs("reviewed_total", *rows, settings=since) == ["R2", "R3"]
 
 
 def test_since_is_not_used_once_a_meeting_is_filed() -> None:
     since = SETTINGS.replace("data_to = 2020-12-31", "data_to = 2020-12-31\nsince = 2020-12-01")
-    rows = [{"reviewed": FIRST}]
+    rows: list[Row] = [{"reviewed": FIRST}]
     assert refs("reviewed_total", *rows, then=rows, settings=since) == ["R1"]
 
 
 def test_without_a_cut_off_the_day_of_the_meeting_counts() -> None:
     bare = SETTINGS.replace("data_to = 2020-12-31\n", "")
-    rows = [{"reviewed": day} for day in (date(2021, 1, 14), date(2021, 1, 15))]
+    rows: list[Row] = [{"reviewed": day} for day in (date(2021, 1, 14), date(2021, 1, 15))]
     assert refs("reviewed_total", *rows, then=rows, settings=bare) == ["R1"]
 
 
@@ -86,7 +86,7 @@ def test_a_row_counts_where_an_addressee_is_the_force_or_an_alias() -> None:
         "Chief constables in England": "other",
         "All forces and bodies": "other",
     }
-    rows = [{"ref": f"{place} {scope}", "addressed_to": text} for place, (text, scope) in enumerate(addressees.items())]
+    rows: list[Row] = [{"ref": f"{place} {scope}", "addressed_to": text} for place, (text, scope) in enumerate(addressees.items())]
     assert list(read(*rows).frame["scope"]) == list(addressees.values())
     assert refs("outstanding_total", *rows) == [row["ref"] for row in rows if not row["ref"].endswith("other")]
 
@@ -98,7 +98,7 @@ def test_a_row_for_others_is_recorded_and_in_no_figure() -> None:
 
 
 def test_recommendations_and_areas_for_improvement_count_and_causes_of_concern_are_counted_apart() -> None:
-    rows = [{"kind": "Recommendation", "parent": "R3"}, {"kind": "Area for improvement"}, {"kind": "Cause of concern"},
+    rows: list[Row] = [{"kind": "Recommendation", "parent": "R3"}, {"kind": "Area for improvement"}, {"kind": "Cause of concern"},
             {"kind": "Cause of concern", "status": "Closed", "closed": LAST}]
     figures = counted(*rows, then=[])
     assert behind(figures, "outstanding_total", "outstanding_new", "reviewed_total", "concerns_total") == {
@@ -109,14 +109,14 @@ def test_recommendations_and_areas_for_improvement_count_and_causes_of_concern_a
 def test_a_cause_of_concern_is_outstanding_while_its_status_is_open() -> None:
     statuses = ("Open", "Proposed for closure", "Signed off: completed", "Signed off: business as usual", "With HMICFRS",
                 "Closed", "Superseded")
-    rows = [{"ref": status, "kind": "Cause of concern", "status": status} for status in statuses]
+    rows: list[Row] = [{"ref": status, "kind": "Cause of concern", "status": status} for status in statuses]
     assert refs("concerns_total", *rows) == ["Open", "Proposed for closure"]
 
 
 def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_ladders() -> None:
     own = SETTINGS + '[status]\n"In hand" = "open"\n"Done here" = "signed_off"\n"Gone" = "withdrawn"\n"Finished" = "closed"\n' \
                      '[kind]\nAction = "recommendation"\nCause = "concern"\n'
-    rows = [{"status": word, "kind": "Action", "signed_off": LAST} for word in ("In hand", "Done here", "Gone", "Finished")]
+    rows: list[Row] = [{"status": word, "kind": "Action", "signed_off": LAST} for word in ("In hand", "Done here", "Gone", "Finished")]
     figures = counted(*rows, {"status": "In hand", "kind": "Cause"}, settings=own)
     assert behind(figures, "outstanding_total", "awaiting_total", "concerns_total", "signed_off_in_hand",
                   "signed_off_done_here", "signed_off_gone", "signed_off_finished") == {
@@ -129,13 +129,13 @@ def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_ladders() -> No
 
 
 def test_the_reviewed_are_told_by_their_rating_now_and_a_rating_that_nobody_has_counts_zero() -> None:
-    rows = [{"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber", "status": "Closed"}, {"rag": "Red", "reviewed": CUT_OFF_THEN}]
+    rows: list[Row] = [{"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber", "status": "Closed"}, {"rag": "Red", "reviewed": CUT_OFF_THEN}]
     assert behind(counted(*rows, then=rows), "reviewed_total", "reviewed_red", "reviewed_amber", "reviewed_green") == {
         "reviewed_total": ["R1", "R2", "R3"], "reviewed_red": ["R2"], "reviewed_amber": ["R1", "R3"], "reviewed_green": []}
 
 
 def test_the_outstanding_are_told_by_rating_and_green_is_not_closed() -> None:
-    rows = [{"rag": "Green"}, {"rag": "Red"}, {"rag": "Green", "status": "Signed off: completed"}]
+    rows: list[Row] = [{"rag": "Green"}, {"rag": "Red"}, {"rag": "Green", "status": "Signed off: completed"}]
     assert behind(counted(*rows), "outstanding_total", "outstanding_red", "outstanding_amber", "outstanding_green") == {
         "outstanding_total": ["R1", "R2"], "outstanding_red": ["R2"], "outstanding_amber": [], "outstanding_green": ["R1"]}
 
@@ -164,7 +164,7 @@ def test_what_was_signed_off_is_told_by_its_date_and_its_status_now() -> None:
 
 
 def test_a_legend_of_two_words_makes_its_own_keys() -> None:
-    rows = [{"rag": "On track"}, {"rag": "Off track"}]
+    rows: list[Row] = [{"rag": "On track"}, {"rag": "Off track"}]
     figures = counted(*rows, then=[{"rag": "Off track"}, {"rag": "Off track"}], settings=ON_TRACK)
     assert behind(figures, "outstanding_off_track", "outstanding_on_track", "improved_total", "unchanged_total",
                   "moved_off_track_to_on_track", "moved_off_track_to_off_track", "moved_on_track_to_off_track") == {
@@ -173,8 +173,8 @@ def test_a_legend_of_two_words_makes_its_own_keys() -> None:
 
 
 def test_in_a_legend_of_four_words_better_is_further_down() -> None:
-    then = [{"rag": "Red"}, {"rag": "Blue"}, {"rag": "White"}, {"rag": "Amber"}]
-    now = [{"rag": "Blue"}, {"rag": "White"}, {"rag": "White"}, {"rag": "Red"}]
+    then: list[Row] = [{"rag": "Red"}, {"rag": "Blue"}, {"rag": "White"}, {"rag": "Amber"}]
+    now: list[Row] = [{"rag": "Blue"}, {"rag": "White"}, {"rag": "White"}, {"rag": "Red"}]
     assert behind(counted(*now, then=then, settings=FOUR), "improved_total", "worsened_total", "unchanged_total",
                   "moved_red_to_blue", "continuing_from_red", "continuing_to_white") == {
         "improved_total": ["R1"], "worsened_total": ["R2", "R4"], "unchanged_total": ["R3"], "moved_red_to_blue": ["R1"],
@@ -190,7 +190,7 @@ def test_a_legend_of_one_word_has_every_row_in_it() -> None:
 
 def test_a_rating_that_is_no_longer_in_the_legend_stops_nothing_where_it_is_in_no_figure() -> None:
     five = SETTINGS.replace('Red = "off track"', 'Black = "lost"\nRed = "off track"')
-    then = [{"rag": "Black", "addressed_to": "Home Office"}, {"rag": "Black", "status": "Closed"}, {}]
+    then: list[Row] = [{"rag": "Black", "addressed_to": "Home Office"}, {"rag": "Black", "status": "Closed"}, {}]
     now = recommendations({"rag": None, "addressed_to": "Home Office"}, {"status": "Closed", "rag": "Red"}, {})
     result = computed(Inputs(SETTINGS.encode(), now, inspections(), None, (baseline(*then, settings=five),)))
     assert behind(sound(result).figures, "outstanding_opening", "unchanged_total") == {
@@ -212,8 +212,8 @@ def test_a_status_that_would_share_a_key_with_another_figure_is_refused() -> Non
 
 
 def test_ratings_are_compared_only_for_what_was_outstanding_at_both_meetings() -> None:
-    then = [{"rag": "Red"}, {"rag": "Green"}, {"rag": "Amber"}, {"rag": "Red", "status": "With HMICFRS"}, {"rag": "Red"}]
-    now = [{"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber"}, {"rag": "Green"}, {"rag": "Green", "status": "With HMICFRS"},
+    then: list[Row] = [{"rag": "Red"}, {"rag": "Green"}, {"rag": "Amber"}, {"rag": "Red", "status": "With HMICFRS"}, {"rag": "Red"}]
+    now: list[Row] = [{"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber"}, {"rag": "Green"}, {"rag": "Green", "status": "With HMICFRS"},
            {"rag": "Green"}]
     assert behind(counted(*now, then=then), "continuing_total", "improved_total", "worsened_total", "unchanged_total") == {
         "continuing_total": ["R1", "R2", "R3"], "improved_total": ["R1"], "worsened_total": ["R2"], "unchanged_total": ["R3"]}
@@ -229,9 +229,9 @@ def test_every_cell_of_the_matrix_holds_its_own_rows() -> None:
 
 def test_a_target_is_extended_where_it_is_later_than_it_was() -> None:
     day, later = date(2021, 3, 1), date(2021, 3, 2)
-    then = [{"target": day}, {"target": day}, {"target": later}, {"target": None}, {"target": day}, {"target": None},
+    then: list[Row] = [{"target": day}, {"target": day}, {"target": later}, {"target": None}, {"target": day}, {"target": None},
             {"target": day, "status": "With HMICFRS"}, {"target": day}]
-    now = [{"target": later}, {"target": day}, {"target": day}, {"target": day}, {"target": None}, {"target": None},
+    now: list[Row] = [{"target": later}, {"target": day}, {"target": day}, {"target": day}, {"target": None}, {"target": None},
            {"target": later}, {"target": later, "status": "Closed"}]
     assert refs("extended_total", *now, then=then) == ["R1"]
 
@@ -247,19 +247,19 @@ def test_an_update_is_stale_where_its_words_and_its_date_are_what_they_were() ->
 
 
 def test_only_what_is_outstanding_at_both_meetings_can_be_stale() -> None:
-    then = [{}, {"status": "With HMICFRS"}, {}]
-    now = [{}, {}, {"status": "With HMICFRS"}, {}]
+    then: list[Row] = [{}, {"status": "With HMICFRS"}, {}]
+    now: list[Row] = [{}, {}, {"status": "With HMICFRS"}, {}]
     assert refs("stale_total", *now, then=then) == ["R1"]
 
 
 @pytest.mark.parametrize(("dropped", "expected"), [
     ((), ["R1"]), (("update",), ["R1", "R2"]), (("updated",), ["R1"]), (("update", "updated"), None)])
 def test_without_a_column_for_updates_nothing_can_be_stale(dropped: tuple[str, ...], expected: list[str] | None) -> None:
-    rows = [{"update": "Begun."}, {"update": "More."}]
+    rows: list[Row] = [{"update": "Begun."}, {"update": "More."}]
     made = book({RECOMMENDATIONS: rows})
     for key in sorted(dropped, key=lambda key: -[column.key for column in RECOMMENDATIONS.columns].index(key)):
         made["Recommendations"].delete_cols([column.key for column in RECOMMENDATIONS.columns].index(key) + 1)
-    then = [{"update": None if "update" in dropped else text, "updated": None if "updated" in dropped else date(2020, 11, 12)}
+    then: list[Row] = [{"update": None if "update" in dropped else text, "updated": None if "updated" in dropped else date(2020, 11, 12)}
             for text in ("Begun.", "Less.")]
     figure = counted(then=then, workbook=saved(made))["stale_total"]
     assert (None if figure.value is None else refs_of(figure)) == expected
@@ -269,7 +269,7 @@ def test_without_a_column_for_updates_nothing_can_be_stale(dropped: tuple[str, .
 
 
 def test_one_due_on_the_day_of_the_meeting_is_not_overdue() -> None:
-    rows = [{"target": date(2021, 1, 13)}, {"target": date(2021, 1, 14)}, {"target": None}]
+    rows: list[Row] = [{"target": date(2021, 1, 13)}, {"target": date(2021, 1, 14)}, {"target": None}]
     assert refs("overdue_total", *rows) == ["R1"]
 
 
@@ -278,7 +278,7 @@ def test_one_due_after_the_cut_off_and_before_the_meeting_is_overdue() -> None:
 
 
 def test_only_outstanding_recommendations_of_the_force_are_overdue() -> None:
-    rows = [{"status": "Proposed for closure"}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"status": "Superseded"},
+    rows: list[Row] = [{"status": "Proposed for closure"}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"status": "Superseded"},
             {"kind": "Cause of concern"}, {"addressed_to": "Home Office"}, {"addressed_to": "Home Office; WMP"},
             {"kind": "Area for improvement"}]
     assert refs("overdue_total", *({"target": date(2020, 8, 1), **row} for row in rows)) == ["R1", "R7", "R8"]
@@ -341,8 +341,8 @@ def test_every_promised_key_is_there_and_on_a_first_paper_those_that_compare_are
 
 
 def test_an_opening_figure_points_into_the_filed_meeting_and_all_others_into_this_workbook() -> None:
-    then = [{"ref": "A", "status": "Closed"}, {"ref": "B"}, {"ref": "C", "status": "With HMICFRS"}]
-    now = [{"ref": "C", "status": "With HMICFRS"}, {"ref": "B", "status": "With HMICFRS"}]
+    then: list[Row] = [{"ref": "A", "status": "Closed"}, {"ref": "B"}, {"ref": "C", "status": "With HMICFRS"}]
+    now: list[Row] = [{"ref": "C", "status": "With HMICFRS"}, {"ref": "B", "status": "With HMICFRS"}]
     figures = counted(*now, then=then)
     assert [row.as_json() for row in figures["outstanding_opening"].evidence] == [
         {"ref": "B", "cell": "Recommendations!A3", "meeting": "2020-07-09"}]
@@ -375,7 +375,7 @@ def test_the_figures_file_of_a_first_paper_has_no_previous_meeting_and_null_for_
 
 
 def test_a_baseline_knows_its_balances_and_not_what_only_a_period_or_the_log_can_tell() -> None:
-    then = [{}, {"target": date(2020, 7, 8)}, {"status": "With HMICFRS"}]
+    then: list[Row] = [{}, {"target": date(2020, 7, 8)}, {"status": "With HMICFRS"}]
     figures = sound(computed(inputs({}, {}, {"status": "With HMICFRS"}, then=then))).figures
     assert {key: figures[key].previous for key in ("outstanding_total", "awaiting_total", "overdue_total", "concerns_total")} == {
         "outstanding_total": 2, "awaiting_total": 1, "overdue_total": 1, "concerns_total": 0}
@@ -385,7 +385,7 @@ def test_a_baseline_knows_its_balances_and_not_what_only_a_period_or_the_log_can
 
 
 def test_a_row_that_is_not_for_publication_counts_like_any_other() -> None:
-    rows = [{"publish": "No", "rag": "Red", "target": date(2020, 8, 1)}, {"publish": None}, {"publish": "Yes"}]
+    rows: list[Row] = [{"publish": "No", "rag": "Red", "target": date(2020, 8, 1)}, {"publish": None}, {"publish": "Yes"}]
     assert behind(counted(*rows, then=[]), "outstanding_total", "withheld_worst", "withheld_new", "withheld_settled",
                   "withheld_overdue") == {
         "outstanding_total": ["R1", "R2", "R3"], "withheld_worst": ["R1"], "withheld_new": ["R1"], "withheld_settled": [],

@@ -18,6 +18,7 @@ from pipeline.build import w
 from pipeline.outline import Paragraph, is_heading, paragraphs
 from pipeline.package import parts_of
 
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 ALIKE = 0.35
 """The share of words that two paragraphs must have in common to count as one, rewritten."""
 SAME_HEADING = 0.6
@@ -94,9 +95,14 @@ def lines(document: bytes) -> list[Line]:
             for paragraph in group:
                 if is_heading(paragraph.style) and paragraph.text.strip():
                     path = (*path[:_level(paragraph.style) - 1], paragraph.text.strip())
-                if paragraph.text.strip() or paragraph.element.find(f".//{w('drawing')}") is not None:
-                    made.append(Line(path, (paragraph.text,), ((paragraph,),), paragraph.style))
+                if (text := paragraph.text if paragraph.text.strip() else picture(paragraph)):
+                    made.append(Line(path, (text,), ((paragraph,),), paragraph.style))
     return made
+
+
+def picture(paragraph: Paragraph) -> str:
+    """Return the alternative text of the pictures and charts in a paragraph."""
+    return "; ".join(text for found in paragraph.element.iter(DRAWN) if (text := str(found.get("descr") or "")))
 
 
 def _level(style: str) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 Op = Literal["same", "old", "new"]
-WORD = re.compile(r"\w+|\s+|[^\w\s]")
-SENTENCE = re.compile(r"[^.;:!?\n]*[.;:!?\n]?\s*")
-LONG = 4_000
+WORD = re.compile(r"(\w+|[^\w\s])(\s*)")
+SENTENCE = re.compile(r"([^.;:!?\n]*[.;:!?]?)(\s*)")
+LONG = 8_000
 """The number of words from which a changed text is compared by sentences: word by word would take too long."""
 
 
@@ -31,17 +31,46 @@ def pieces(old: str | None, new: str | None) -> list[Piece]:
     """
     if old == new:
         return [Piece("same", new)] if new else []
-    left, right = WORD.findall(old or ""), WORD.findall(new or "")
+    left, right = _tokens(old or "", WORD), _tokens(new or "", WORD)
     if max(len(left), len(right)) > LONG:
-        left, right = SENTENCE.findall(old or ""), SENTENCE.findall(new or "")
-    found: list[Piece] = []
-    matcher = SequenceMatcher(lambda token: token.isspace(), left, right, autojunk=False)
+        left, right = _tokens(old or "", SENTENCE), _tokens(new or "", SENTENCE)
+    return list(_joined(_smooth(list(_joined(_compared(left, right))))))
+
+
+def _tokens(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Return the words, each with the white space after it; white space at the very start follows an empty word."""
+    start = text[:len(text) - len(text.lstrip())]
+    return [*([("", start)] if start else []), *((match[1], match[2]) for match in pattern.finditer(text.lstrip()) if match[0])]
+
+
+def _compared(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> Iterator[Piece]:
+    """Yield the pieces; words alone decide what is the same, for white space would match everywhere."""
+    matcher = SequenceMatcher(None, [word for word, _ in left], [word for word, _ in right], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Piece("same", "".join(left[a:b])))
-        else:
-            found += [Piece("old", "".join(left[a:b]))] * (b > a) + [Piece("new", "".join(right[c:d]))] * (d > c)
-    return list(_smooth(found))
+        if tag != "equal":
+            yield from _flushed("".join(map("".join, left[a:b])), "".join(map("".join, right[c:d])))
+            continue
+        for (word, then), (_, now) in zip(left[a:b], right[c:d], strict=True):
+            yield Piece("same", word + (now if then == now else ""))
+            if then != now:
+                yield from _flushed(then, now)
+
+
+def _joined(found: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with neighbours of one kind made one; what went stands before what came."""
+    old = new = same = ""
+    for piece in found:
+        if piece.op == "same":
+            yield from _flushed(old, new)
+            old, new, same = "", "", same + piece.text
+            continue
+        if same:
+            yield Piece("same", same)
+            same = ""
+        old, new = old + piece.text * (piece.op == "old"), new + piece.text * (piece.op == "new")
+    yield from _flushed(old, new)
+    if same:
+        yield Piece("same", same)
 
 
 def _smooth(found: Sequence[Piece]) -> Iterator[Piece]:
@@ -68,7 +97,11 @@ def _scrap(text: str, before: int, following: Sequence[Piece]) -> bool:
 
 
 def _flushed(old: str, new: str) -> Iterator[Piece]:
-    if old:
-        yield Piece("old", old)
-    if new:
-        yield Piece("new", new)
+    """Yield what went and what came, and apart from them the white space that ends both."""
+    end = old[len(old.rstrip()):]
+    shared = end if old.strip() and new.strip() and end == new[len(new.rstrip()):] else ""
+    for op, text in (("old", old), ("new", new)):
+        if text:
+            yield Piece("old" if op == "old" else "new", text.removesuffix(shared) if shared else text)
+    if shared:
+        yield Piece("same", shared)

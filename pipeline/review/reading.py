@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from pipeline.build import w
 from pipeline.outline import BREAKS, SKIPPED, Paragraph, is_heading
 from pipeline.package import parts_of
-from pipeline.review.align import Line, Pair, aligned, alone, lines
+from pipeline.review.align import Line, Pair, aligned, alone, lines, picture
 from pipeline.review.explain import WITHHELD
 from pipeline.review.labels import labels
 from pipeline.review.pieces import Piece, pieces
@@ -38,7 +38,7 @@ class Span:
 
 @dataclass(slots=True)
 class Block:
-    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, list or table.
+    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture, list or table.
 
     A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status, cells).
     """
@@ -122,6 +122,8 @@ class _Writer:
             digits = re.search(r"[1-9]", style)
             level = 3 if style == "title" else 3 + (int(digits[0]) if digits else 1)
             block.kind, block.level = "heading", min(level, DEEPEST)
+        elif not paragraph.text.strip():
+            block.kind = "picture"
         elif style in ("caption", "cover line"):
             block.kind = style.split()[0]
         return block
@@ -199,7 +201,10 @@ def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
         for span in _walk(paragraph.element, Span(""), numbers):
             same = found and replace(found[-1], text="") == replace(span, text="")
             found[-1:] = [replace(span, text=found[-1].text + span.text)] if same else [*found[-1:], span]
-    return [span for span in found if span.text]
+    found = [span for span in found if span.text]
+    if not "".join(span.text for span in found).strip() and len(paragraphs) == 1:
+        return [Span(picture(paragraphs[0]))]
+    return found
 
 
 def _walk(element: etree._Element, look: Span, numbers: Iterator[int]) -> Iterator[Span]:

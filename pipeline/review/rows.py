@@ -93,6 +93,7 @@ class Book:
                      if record["ref"] in counted or record["cell"] in behind]
         self.log = list(self._log())
         self._places = {row.ref: row.id for row in self.rows}
+        self._shown = frozenset(self._places.values())
         self._logged = {row.cell: row.id for row in self.log}
         hidden = [record for record in self.now.values() if not record["publish"]]
         self._hidden_refs = frozenset(record["ref"] for record in hidden)
@@ -123,7 +124,7 @@ class Book:
 
     def has(self, row: int) -> bool:
         """Return whether a row of the sheet stands on the page."""
-        return f"row-{row}" in self._places.values()
+        return f"row-{row}" in self._shown
 
     def behind(self, figure: Figure) -> list[Behind]:
         """Return the rows behind a figure."""

