@@ -43,6 +43,7 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "worst": marks.typed(settings.worst),
         "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
         "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),
+        **_headlines(settings, figures),
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "ratings": _ratings(settings, figures),
@@ -103,6 +104,19 @@ def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Seque
     meetings = [*history, (settings.meeting.date, figures["outstanding_total"].value or 0)]
     return ChartData(settings.ratings, None if None in then else [count or 0 for count in then], now,
                      [words.dates(day) for day, _ in meetings], [total for _, total in meetings])
+
+
+def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """Return, for the figures of the first page, last meeting's number and the change, where they are known."""
+    found: dict[str, Any] = {}
+    for name, key in (("outstanding", "outstanding_total"), ("worst", f"outstanding_{slug(settings.worst)}"),
+                      ("awaiting", "awaiting_total"), ("overdue", "overdue_total"), ("concerns", "concerns_total")):
+        now, then = figures[key].value, figures[key].previous
+        known = now is not None and then is not None
+        found[f"{name}_compared"] = known
+        found[f"{name}_then"] = Number(then, f"{name}_then") if then is not None else None
+        found[f"{name}_change"] = Number((now or 0) - (then or 0), f"{name}_change") if known else None
+    return found
 
 
 def _number(figures: Mapping[str, Figure], key: str) -> Number | None:

@@ -123,6 +123,11 @@ SLOTS: dict[str, Slot] = {
     "worst": _text("the worst rating"),
     "worst_outstanding": _number("outstanding with the worst rating"),
     "worst_opening": _number("outstanding with the worst rating at the last meeting"),
+    **{f"{name}_{suffix}": Slot(means.format(what), kind) for name, what in (
+        ("outstanding", "outstanding"), ("worst", "outstanding with the worst rating"), ("awaiting", "awaiting the inspectorate"),
+        ("overdue", "overdue"), ("concerns", "outstanding causes of concern")) for suffix, means, kind in (
+        ("then", "{} at the last meeting", "number"), ("change", "{}: now less the last meeting; use with |signed", "number"),
+        ("compared", "{}: the last meeting's number is known", "condition"))},
     "ratings_chart": Slot("a chart of the outstanding recommendations by rating, then and now; alone on its line, and after it "
                           "a line in the style Alternative Text that says what it shows", "chart"),
     "balance_chart": Slot("a chart of the outstanding recommendations over the filed meetings; false until there are three",
@@ -178,6 +183,9 @@ def filters(words_to: int) -> dict[str, Filter]:
         "list": Filter("{{ report.inspectorates|list }}", "names as a list: A, B and C", words.listed),
         "sentence": Filter('{{ reports_total|count("report")|sentence }}', "the same with a capital letter", words.sentence),
         "labels": Filter('{{ ratings_chart|labels("Last meeting", "Now") }}', "the chart, its series named so", labelled),
+        "signed": Filter("{{ outstanding_change|signed }}", "a change with its sign: +3, \u22129, 0", told(words.signed)),
+        "direction": Filter('{{ outstanding_change|direction("up", "down", "no change") }}',
+                            "the first word for a rise, the second for a fall, the third for neither", words.direction),
         "ended": Filter('{{ inspection.description|ended(".") }}', "the same with this mark at its end, unless it has one",
                         words.ended),
     }

@@ -27,8 +27,9 @@ TAG = re.compile(r"\{(?P<kind>[{%#])(?P<prefix>tr|tc|p|r)?(?P<rest>(?:\s.*?|\S.*
 SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
 ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 TAKES = {"number": "number", "digits": "number", "plus": "number", "minus": "number", "count": "number",
-         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names", "labels": "chart"}
-ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1), "labels": (1, 2)}
+         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names", "labels": "chart", "signed": "number",
+         "direction": "number"}
+ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1), "labels": (1, 2), "direction": (3, 3)}
 LIMIT = 30 * 2**20
 
 

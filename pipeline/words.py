@@ -88,6 +88,11 @@ def verb(value: int, one: str, many: str) -> str:
     return one if value == 1 else many
 
 
+def direction(change: int, up: str, down: str, same: str) -> str:
+    """Return the word that goes with a change: `up` for a rise, `down` for a fall, `same` for neither."""
+    return up if change > 0 else down if change < 0 else same
+
+
 def ordinal(value: int) -> str:
     """Return first, second, third … in words up to ninety-ninth, 100th from there on.
 

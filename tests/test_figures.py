@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from pipeline.figures import measures
 from pipeline.findings import SettingsRefused
 from pipeline.run import Computed, Inputs, computed, figures_json, read_settings
 from pipeline.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, book, inputs, inspections, recommendations, saved
-from tests.counting import Row, behind, counted, read, refs_of
+from tests.counting import Row, behind, counted, facts_of, read, refs_of
 
 FIRST, LAST = date(2020, 7, 1), date(2020, 12, 31)  # the period: after 30 June, up to and including 31 December
 ON_TRACK = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on course"',
@@ -23,7 +24,9 @@ ONE = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on co
 
 def refs(key: str, *now: Row, then: Sequence[Row] | None = None, **more: Any) -> list[str]:
     """Return the refs behind a figure, counted from rows now and then."""
-    return refs_of(counted(*now, then=then, **more)[key])
+    facts = facts_of(*now, then=then, **more)
+    [measure] = [measure for measure in measures(facts.settings) if measure.key == key]
+    return list(measure.count(facts)["ref"])
 
 
 def sound(result: Computed) -> Computed:
@@ -41,7 +44,8 @@ def test_a_review_on_the_day_of_the_cut_off_counts_and_one_on_the_former_cut_off
 
 
 def test_on_a_first_paper_without_since_every_review_up_to_the_cut_off_counts() -> None:
-    rows: list[Row] = [{"published": date(2001, 1, 1), "reviewed": day} for day in (date(2001, 1, 2), LAST, date(2021, 1, 1), None)]
+    rows: list[Row] = [
+        {"published": date(2001, 1, 1), "reviewed": day} for day in (date(2001, 1, 2), LAST, date(2021, 1, 1), None)]
     assert refs("reviewed_total", *rows) == ["R1", "R2"]
 
 
@@ -86,7 +90,8 @@ def test_a_row_counts_where_an_addressee_is_the_force_or_an_alias() -> None:
         "Chief constables in England": "other",
         "All forces and bodies": "other",
     }
-    rows: list[Row] = [{"ref": f"{place} {scope}", "addressed_to": text} for place, (text, scope) in enumerate(addressees.items())]
+    rows: list[Row] = [
+        {"ref": f"{place} {scope}", "addressed_to": text} for place, (text, scope) in enumerate(addressees.items())]
     assert list(read(*rows).frame["scope"]) == list(addressees.values())
     assert refs("outstanding_total", *rows) == [row["ref"] for row in rows if not row["ref"].endswith("other")]
 
@@ -116,7 +121,8 @@ def test_a_cause_of_concern_is_outstanding_while_its_status_is_open() -> None:
 def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_ladders() -> None:
     own = SETTINGS + '[status]\n"In hand" = "open"\n"Done here" = "signed_off"\n"Gone" = "withdrawn"\n"Finished" = "closed"\n' \
                      '[kind]\nAction = "recommendation"\nCause = "concern"\n'
-    rows: list[Row] = [{"status": word, "kind": "Action", "signed_off": LAST} for word in ("In hand", "Done here", "Gone", "Finished")]
+    rows: list[Row] = [
+        {"status": word, "kind": "Action", "signed_off": LAST} for word in ("In hand", "Done here", "Gone", "Finished")]
     figures = counted(*rows, {"status": "In hand", "kind": "Cause"}, settings=own)
     assert behind(figures, "outstanding_total", "awaiting_total", "concerns_total", "signed_off_in_hand",
                   "signed_off_done_here", "signed_off_gone", "signed_off_finished") == {
@@ -129,7 +135,8 @@ def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_ladders() -> No
 
 
 def test_the_reviewed_are_told_by_their_rating_now_and_a_rating_that_nobody_has_counts_zero() -> None:
-    rows: list[Row] = [{"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber", "status": "Closed"}, {"rag": "Red", "reviewed": CUT_OFF_THEN}]
+    rows: list[Row] = [
+        {"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber", "status": "Closed"}, {"rag": "Red", "reviewed": CUT_OFF_THEN}]
     assert behind(counted(*rows, then=rows), "reviewed_total", "reviewed_red", "reviewed_amber", "reviewed_green") == {
         "reviewed_total": ["R1", "R2", "R3"], "reviewed_red": ["R2"], "reviewed_amber": ["R1", "R3"], "reviewed_green": []}
 
@@ -141,7 +148,7 @@ def test_the_outstanding_are_told_by_rating_and_green_is_not_closed() -> None:
 
 
 def test_what_was_signed_off_is_told_by_its_date_and_its_status_now() -> None:
-    rows = [
+    rows: list[Row] = [
         {"signed_off": CUT_OFF_THEN, "status": "Signed off: completed"},
         {"signed_off": FIRST, "status": "Signed off: completed"},
         {"signed_off": LAST, "status": "Signed off: business as usual"},
@@ -212,8 +219,10 @@ def test_a_status_that_would_share_a_key_with_another_figure_is_refused() -> Non
 
 
 def test_ratings_are_compared_only_for_what_was_outstanding_at_both_meetings() -> None:
-    then: list[Row] = [{"rag": "Red"}, {"rag": "Green"}, {"rag": "Amber"}, {"rag": "Red", "status": "With HMICFRS"}, {"rag": "Red"}]
-    now: list[Row] = [{"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber"}, {"rag": "Green"}, {"rag": "Green", "status": "With HMICFRS"},
+    then: list[Row] = [
+        {"rag": "Red"}, {"rag": "Green"}, {"rag": "Amber"}, {"rag": "Red", "status": "With HMICFRS"}, {"rag": "Red"}]
+    now: list[Row] = [
+        {"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber"}, {"rag": "Green"}, {"rag": "Green", "status": "With HMICFRS"},
            {"rag": "Green"}]
     assert behind(counted(*now, then=then), "continuing_total", "improved_total", "worsened_total", "unchanged_total") == {
         "continuing_total": ["R1", "R2", "R3"], "improved_total": ["R1"], "worsened_total": ["R2"], "unchanged_total": ["R3"]}
@@ -259,7 +268,8 @@ def test_without_a_column_for_updates_nothing_can_be_stale(dropped: tuple[str, .
     made = book({RECOMMENDATIONS: rows})
     for key in sorted(dropped, key=lambda key: -[column.key for column in RECOMMENDATIONS.columns].index(key)):
         made["Recommendations"].delete_cols([column.key for column in RECOMMENDATIONS.columns].index(key) + 1)
-    then: list[Row] = [{"update": None if "update" in dropped else text, "updated": None if "updated" in dropped else date(2020, 11, 12)}
+    then: list[Row] = [
+        {"update": None if "update" in dropped else text, "updated": None if "updated" in dropped else date(2020, 11, 12)}
             for text in ("Begun.", "Less.")]
     figure = counted(then=then, workbook=saved(made))["stale_total"]
     assert (None if figure.value is None else refs_of(figure)) == expected
@@ -278,7 +288,8 @@ def test_one_due_after_the_cut_off_and_before_the_meeting_is_overdue() -> None:
 
 
 def test_only_outstanding_recommendations_of_the_force_are_overdue() -> None:
-    rows: list[Row] = [{"status": "Proposed for closure"}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"status": "Superseded"},
+    rows: list[Row] = [
+        {"status": "Proposed for closure"}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"status": "Superseded"},
             {"kind": "Cause of concern"}, {"addressed_to": "Home Office"}, {"addressed_to": "Home Office; WMP"},
             {"kind": "Area for improvement"}]
     assert refs("overdue_total", *({"target": date(2020, 8, 1), **row} for row in rows)) == ["R1", "R7", "R8"]

@@ -400,9 +400,11 @@ def in_shared_strings(content: bytes) -> bytes:
 
     parts[SHEET] = re.sub(r't="inlineStr"><is>(.*?)</is></c>', share, parts[SHEET].decode()).encode()
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    parts["xl/sharedStrings.xml"] = (f'<sst xmlns="{space}">' + "".join(f"<si>{text}</si>" for text in strings) + "</sst>").encode()
+    items = "".join(f"<si>{text}</si>" for text in strings)
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{space}">{items}</sst>'.encode()
     if b"sharedStrings" not in parts[TYPES]:
-        parts[TYPES] = parts[TYPES].replace(b"</Types>", b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
+        parts[TYPES] = parts[TYPES].replace(b"</Types>",
+                                            b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
                                             b'openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>')
     return packed(parts)
 
@@ -443,11 +445,13 @@ def test_a_workbook_saved_by_another_program_reads_the_same(content: bytes) -> N
 
 def test_a_sheet_without_addresses_is_read_by_the_order_of_its_cells() -> None:
     head = [column.heading for column in RECOMMENDATIONS.columns]
-    row = ["R1", "Fresh start", "07/02/2020", "Recommendation", "1", "", "Keep better records.", "West Midlands Police", "The DCC", "",
+    row = ["R1", "Fresh start", "07/02/2020", "Recommendation", "1", "", "Keep better records.", "West Midlands Police",
+           "The DCC", "",
            "Amber", "", "Open"]
     xml = "".join("<row>" + "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts) + "</row>"
                   for texts in (head, row))
-    content = with_part(TWO, SHEET, lambda part: re.sub(rb"<sheetData>.*</sheetData>", f"<sheetData>{xml}</sheetData>".encode(), part))
+    content = with_part(TWO, SHEET,
+                        lambda part: re.sub(rb"<sheetData>.*</sheetData>", f"<sheetData>{xml}</sheetData>".encode(), part))
     found, faults = ours(content)
     assert [(fault.code, str(fault.cell)) for fault in faults] == [("date-as-text", "Recommendations!C2")]
     assert (found.frame.loc[0, "ref"], found.frame.loc[0, "rag"]) == ("R1", "Amber")

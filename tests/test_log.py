@@ -34,9 +34,11 @@ def told(**rows: Any) -> list[tuple[str, str]]:
 
 def test_an_inspection_is_read_with_all_its_fields_and_their_cells() -> None:
     (entry,) = clean(inspections=[{
-        "ref": "I-7", "title": " Custody\nin 2020 ", "description": "a joint inspection", "type": "Joint thematic", "commissioned_by": "The PCC",
+        "ref": "I-7", "title": " Custody\nin 2020 ", "description": "a joint inspection", "type": "Joint thematic",
+        "commissioned_by": "The PCC",
         "inspectorates": "HMICFRS; Care Quality\u00a0Commission", "involvement": "Documents only", "started": date(2020, 10, 1),
-        "questions": "How?\nWhy?", "narrative": "It began.", "findings": "(a) one\n(b) two", "next_step": "A report.", "lead": "ACC"}]).inspections
+        "questions": "How?\nWhy?", "narrative": "It began.", "findings": "(a) one\n(b) two", "next_step": "A report.",
+        "lead": "ACC"}]).inspections
     assert (entry.ref, entry.title, entry.type, entry.commissioned_by, entry.lead) == (
         "I-7", "Custody in 2020", "Joint thematic", "The PCC", "ACC")
     assert (entry.inspectorates, entry.involvement) == (("HMICFRS", "Care Quality Commission"), "documents_only")
@@ -47,7 +49,9 @@ def test_an_inspection_is_read_with_all_its_fields_and_their_cells() -> None:
 
 
 def test_a_report_is_read_with_its_counts() -> None:
-    (entry,) = clean(reports=[{"recommendations": 10, "for_force": 3, "jointly": 4, "for_others": 3, "inspection": "I1", "published_with": "P2",
+    (entry,
+     ) = clean(reports=[{"recommendations": 10, "for_force": 3, "jointly": 4, "for_others": 3, "inspection": "I1",
+                         "published_with": "P2",
                                "inspectorates": "HMICFRS", "response_due": date(2020, 12, 1), "narrative": "It found."}]).reports
     assert (entry.recommendations, entry.for_force, entry.jointly, entry.for_others) == (10, 3, 4, 3)
     assert (entry.inspection, entry.published_with, entry.inspectorates) == ("I1", "P2", ("HMICFRS",))
@@ -56,23 +60,28 @@ def test_a_report_is_read_with_its_counts() -> None:
 
 def test_a_forthcoming_inspection_is_named_by_its_title() -> None:
     (entry,) = clean(forthcoming=[{"ends": date(2021, 6, 18)}]).forthcoming
-    assert (entry.ref, entry.title, entry.starts, entry.ends) == (entry.title, "Inspection of vetting", date(2021, 6, 14), date(2021, 6, 18))
+    assert (entry.ref, entry.title, entry.starts, entry.ends) == (entry.title, "Inspection of vetting", date(2021, 6, 14),
+                                                                  date(2021, 6, 18))
 
 
-@pytest.mark.parametrize(("word", "meant"), [("Fieldwork", "fieldwork"), ("Documents only", "documents_only"), ("Not selected", "not_selected")])
+@pytest.mark.parametrize(("word", "meant"),
+                         [("Fieldwork", "fieldwork"), ("Documents only", "documents_only"), ("Not selected", "not_selected")])
 def test_the_part_that_the_force_had_is_one_of_three_words(word: str, meant: str) -> None:
     assert clean(inspections=[{"involvement": word}]).inspections[0].involvement == meant
 
 
 def test_an_unknown_part_is_told_with_the_words_there_are() -> None:
     _, (fault,) = read(inspections=[{"involvement": "Feildwork"}])
-    assert str(fault) == ('inspections.xlsx, Inspections!G2: Force involvement "Feildwork" is not one of Fieldwork, Documents only, '
+    assert str(fault) == ('inspections.xlsx, Inspections!G2: Force involvement "Feildwork" is not one of Fieldwork, '
+                          "Documents only, "
                           "Not selected. Did you mean Fieldwork? Type one of these words, or add the word to report.toml.")
 
 
 @pytest.mark.parametrize(("sheet", "key", "cell"), [
-    ("inspections", "ref", "Inspections!A2"), ("inspections", "title", "Inspections!B2"), ("inspections", "description", "Inspections!C2"),
-    ("inspections", "involvement", "Inspections!G2"), ("inspections", "finished", "Inspections!I2"), ("reports", "ref", "Reports!A2"),
+    ("inspections", "ref", "Inspections!A2"), ("inspections", "title", "Inspections!B2"),
+    ("inspections", "description", "Inspections!C2"),
+    ("inspections", "involvement", "Inspections!G2"), ("inspections", "finished", "Inspections!I2"),
+    ("reports", "ref", "Reports!A2"),
     ("reports", "title", "Reports!B2"), ("reports", "published", "Reports!C2"), ("reports", "jointly", "Reports!I2"),
     ("forthcoming", "title", "Forthcoming!A2"), ("forthcoming", "starts", "Forthcoming!B2")])
 def test_an_undated_row_or_another_blank_that_must_be_filled_is_told_alone(sheet: str, key: str, cell: str) -> None:

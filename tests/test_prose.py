@@ -32,7 +32,8 @@ def test_each_line_is_a_paragraph_and_blank_lines_fall_away() -> None:
 
 def test_letters_numbers_and_bullets_are_lists() -> None:
     assert blocks("Asked:\n(a) why;\n(b) when.\nThen:\n1. plan\n2. act\nAnd:\n• speed\n• care") == [
-        ("", 0, "Asked:"), ("letter", 1, "why;"), ("letter", 1, "when."), ("", 0, "Then:"), ("number", 2, "plan"), ("number", 2, "act"),
+        ("", 0, "Asked:"), ("letter", 1, "why;"), ("letter", 1, "when."), ("", 0, "Then:"), ("number", 2, "plan"),
+        ("number", 2, "act"),
         ("", 0, "And:"), ("bullet", 3, "speed"), ("bullet", 3, "care")]
 
 
@@ -71,7 +72,8 @@ def test_a_label_that_follows_the_last_good_one_is_an_item_again() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "1986. A great year", "2020. It began", "100. The hundredth", "(1) one", "(aa) one", "(A) one", "a) one", "(a)one", "1.5 million people",
+    "1986. A great year", "2020. It began", "100. The hundredth", "(1) one", "(aa) one", "(A) one", "a) one", "(a)one",
+    "1.5 million people",
     "1.one", "(a)", "1.", "•", "-5 degrees", "e.g. this", "(see above) it", "–", "No. 1 is", "10 people met", "£5. That is all"])
 def test_what_only_looks_like_a_label_is_text(text: str) -> None:
     assert blocks(text) == [("", 0, text)] and odd(text) == ()
@@ -79,7 +81,8 @@ def test_what_only_looks_like_a_label_is_text(text: str) -> None:
 
 @pytest.mark.parametrize("mark", ["•", "·", "●", "▪", "◦", "\uf0b7", "-"])
 def test_the_signs_that_word_and_excel_use_for_bullets_are_bullets(mark: str) -> None:
-    assert blocks(f"{mark} one\n{mark}\tTwo\n{mark}\u00a0three") == [("bullet", 1, "one"), ("bullet", 1, "Two"), ("bullet", 1, "three")]
+    assert blocks(f"{mark} one\n{mark}\tTwo\n{mark}\u00a0three") == [("bullet", 1, "one"), ("bullet", 1, "Two"),
+                                                                     ("bullet", 1, "three")]
 
 
 @pytest.mark.parametrize("mark", ["1.", "1)"])
@@ -115,7 +118,8 @@ def test_numbers_go_on_to_ninety_nine() -> None:
 
 def test_bold_runs_go_on_across_lines() -> None:
     found = prose([Run("One "), Run("two\nthree", bold=True), Run(" four", italic=True)])
-    assert found.blocks == (Block((Run("One "), Run("two", bold=True))), Block((Run("three", bold=True), Run(" four", italic=True))))
+    assert found.blocks == (Block((Run("One "), Run("two", bold=True))),
+                            Block((Run("three", bold=True), Run(" four", italic=True))))
 
 
 def test_neighbours_of_one_look_are_one_run() -> None:

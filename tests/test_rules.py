@@ -1,6 +1,6 @@
 """What must hold between cells, between rows and between meetings: what breaks each rule alone, and what comes near to it.
 
-The row that breaks a rule is R1 in row 2; the rows after it come as near as they may. That every code is tested is the last test here.
+The row that breaks a rule is R1 in row 2; the rows after it come as near as they may. At the end: every code is tested.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def material(now: bytes, then: Rows | None, entries: bytes | None, settings: str
     return Material(chosen, book, rows, span, between(before, book), before, None if then is None else "2020-07-09", ratings)
 
 
-def found(*now: Mapping[str, Any], then: Rows | None = None, entries: bytes | None = None, settings: str = SETTINGS) -> list[Finding]:
+def found(*now: Mapping[str, Any], then: Rows | None = None, entries: bytes | None = None,
+          settings: str = SETTINGS) -> list[Finding]:
     """Return what the rules find in rows now and, where there was a meeting, then."""
     return broken(material(recommendations(*now), then, entries, settings))
 
@@ -131,7 +132,8 @@ def test_a_workbook_that_keeps_no_parents_has_no_causes_alone() -> None:
 # Ratings
 
 def test_an_outstanding_row_needs_a_rating() -> None:
-    finding = only({"rag": None}, {"rag": "Green"}, {**CLOSED, "rag": None, "reviewed": None}, {**CONCERN, "rag": None, "reviewed": None},
+    finding = only({"rag": None}, {"rag": "Green"}, {**CLOSED, "rag": None, "reviewed": None},
+                   {**CONCERN, "rag": None, "reviewed": None},
                    {"rag": None, "addressed_to": "Home Office"}, {"parent": "C1"})
     assert told(finding) == ("rating-missing", "Recommendations!K2", "R1: the recommendation is outstanding but has no rating.")
     assert (finding.severity, finding.remedy) == ("error", "Choose one of Red, Amber, Green.")
@@ -141,18 +143,21 @@ def test_an_outstanding_row_needs_a_rating() -> None:
 def test_a_row_reviewed_in_the_period_needs_a_rating_whatever_its_status(first: str) -> None:
     near = [{**CLOSED, "rag": None, "reviewed": day} for day in (date(2020, 6, 30), None)]
     finding = only({**CLOSED, "rag": None, "reviewed": date.fromisoformat(first)}, *near, then=[{}] * 3)
-    assert told(finding) == ("rating-missing", "Recommendations!K2", "R1: the recommendation is reviewed in the period but has no rating.")
+    assert told(finding) == ("rating-missing", "Recommendations!K2",
+                             "R1: the recommendation is reviewed in the period but has no rating.")
 
 
 def test_the_worst_rating_needs_a_reason() -> None:
-    finding = only({"rag": "Red"}, {"rag": "Red", "rag_reason": "The supplier failed."}, {"rag": "Amber"}, {**CLOSED, "rag": "Red"})
+    finding = only({"rag": "Red"}, {"rag": "Red", "rag_reason": "The supplier failed."}, {"rag": "Amber"},
+                   {**CLOSED, "rag": "Red"})
     assert told(finding) == ("reason-missing", "Recommendations!L2", "R1: it is rated Red without a reason.")
 
 
 # Dates
 
 @pytest.mark.parametrize(("earlier", "later", "row", "cell", "message"), [
-    ("published", "reviewed", {"reviewed": date(2020, 2, 6)}, "P2", "Reviewed 6 February 2020 is before Published 7 February 2020."),
+    ("published", "reviewed", {"reviewed": date(2020, 2, 6)}, "P2",
+     "Reviewed 6 February 2020 is before Published 7 February 2020."),
     ("published", "signed_off", {**AWAITING, "signed_off": date(2020, 2, 6)}, "Q2",
      "Signed off 6 February 2020 is before Published 7 February 2020."),
     ("signed_off", "closed", {**CLOSED, "closed": date(2020, 9, 30)}, "R2",
@@ -167,7 +172,8 @@ def test_two_dates_in_an_impossible_order_are_an_error_at_the_later_one(earlier:
 
 
 def test_a_closure_before_publication_is_reversed() -> None:
-    assert at({"status": "Closed", "closed": date(2020, 2, 6)}, {"status": "Closed", "closed": date(2020, 2, 7)}) == [("dates-reversed", "R2")]
+    assert at({"status": "Closed", "closed": date(2020, 2, 6)},
+              {"status": "Closed", "closed": date(2020, 2, 7)}) == [("dates-reversed", "R2")]
 
 
 @pytest.mark.parametrize(("key", "cell"), [("target", "N2"), ("updated", "S2"), ("original_target", "O2")])
@@ -202,7 +208,8 @@ def test_a_year_of_the_log_that_looks_mistyped_is_noted_with_the_date() -> None:
 
 def test_what_happened_after_the_cut_off_is_noted_for_the_next_paper() -> None:
     finding = only({"updated": date(2021, 1, 1)}, {"updated": date(2020, 12, 31)}, {"target": date(2021, 2, 1)})
-    assert told(finding) == ("after-cut-off", "Recommendations!S2", "R1: Last updated 1 January 2021 is after the data cut-off, 31 December 2020.")
+    assert told(finding) == ("after-cut-off", "Recommendations!S2",
+                             "R1: Last updated 1 January 2021 is after the data cut-off, 31 December 2020.")
 
 
 def test_a_row_of_the_log_after_the_cut_off_is_left_for_the_next_paper_with_a_note() -> None:
@@ -220,7 +227,8 @@ def test_an_outstanding_row_that_was_never_reviewed_is_noted() -> None:
 
 
 def test_an_outstanding_row_past_its_target_is_noted_from_the_day_after() -> None:
-    finding = only({"target": date(2021, 1, 13)}, {"target": date(2021, 1, 14)}, {"target": None}, {**CLOSED, "target": date(2020, 3, 1)})
+    finding = only({"target": date(2021, 1, 13)}, {"target": date(2021, 1, 14)}, {"target": None},
+                   {**CLOSED, "target": date(2020, 3, 1)})
     assert told(finding) == ("past-target", "Recommendations!N2",
                              "R1: it is outstanding and its target date, 13 January 2021, is before the meeting.")
 
@@ -229,7 +237,8 @@ def test_an_outstanding_row_past_its_target_is_noted_from_the_day_after() -> Non
     ({**CLOSED, "closed": None}, CLOSED, "R2", 'R1: the status is "Closed" but there is no date of closure.'),
     ({**AWAITING, "signed_off": None}, AWAITING, "Q2",
      'R1: the status is "With HMICFRS" but there is no date of sign-off, so it is in no count of what was signed off.'),
-    ({"closed": date(2020, 12, 1)}, {"signed_off": date(2020, 10, 1)}, "M2", 'R1: the status is "Open" but HMICFRS closed it on 1 December 2020.'),
+    ({"closed": date(2020, 12, 1)}, {"signed_off": date(2020, 10, 1)}, "M2",
+     'R1: the status is "Open" but HMICFRS closed it on 1 December 2020.'),
 ])
 def test_a_status_that_its_dates_contradict_is_noted(row: dict[str, Any], near: dict[str, Any], cell: str, message: str) -> None:
     assert told(only(row, near, GONE)) == ("status-and-dates", f"Recommendations!{cell}", message)
@@ -238,10 +247,12 @@ def test_a_status_that_its_dates_contradict_is_noted(row: dict[str, Any], near: 
 # Against the last meeting
 
 def test_a_recommendation_that_vanished_is_an_error_that_names_its_former_cell() -> None:
-    then = [{"ref": "R1", **NEWS}, {"ref": "R9", **CLOSED}, {"ref": "R7"}, {"ref": "R8", **GONE}, {"ref": "R6", "addressed_to": "NCA"}]
+    then = [{"ref": "R1", **NEWS}, {"ref": "R9", **CLOSED}, {"ref": "R7"}, {"ref": "R8", **GONE},
+            {"ref": "R6", "addressed_to": "NCA"}]
     finding = only({}, then=then)
     assert (finding.code, finding.severity, finding.where) == ("vanished", "error", "recommendations.xlsx, Recommendations")
-    assert finding.message == "R7 was outstanding at the meeting of 2020-07-09 (A4 of the workbook filed then) and is not in this workbook."
+    assert finding.message == ("R7 was outstanding at the meeting of 2020-07-09 (A4 of the workbook filed then) and is not in "
+                               "this workbook.")
     assert at({}, then=[{**NEWS}, AWAITING])[0][0] == "vanished"
 
 
@@ -269,12 +280,14 @@ def test_the_legend_is_compared_with_the_filed_meeting_in_a_whole_run() -> None:
 def test_a_rating_that_moved_backwards_is_noted() -> None:
     finding = only({"rag": "Amber", **NEWS}, {"rag": "Green", **NEWS}, {"rag": "Amber", **NEWS}, {**CLOSED, "rag": "Amber"},
                    then=[{"rag": "Green"}, {"rag": "Amber"}, {"rag": "Amber"}, {"rag": "Green"}])
-    assert told(finding) == ("rating-backwards", "Recommendations!K2", "R1: it was rated Green at the last meeting and is rated Amber now.")
+    assert told(finding) == ("rating-backwards", "Recommendations!K2",
+                             "R1: it was rated Green at the last meeting and is rated Amber now.")
 
 
 def test_a_status_that_moved_backwards_is_noted() -> None:
     finding = only({"update": "Reopened."}, CLOSED, GONE, AWAITING, then=[AWAITING, AWAITING, {}, AWAITING])
-    assert told(finding) == ("status-backwards", "Recommendations!M2", 'R1: its status was "With HMICFRS" at the last meeting and is "Open" now.')
+    assert told(finding) == ("status-backwards", "Recommendations!M2",
+                             'R1: its status was "With HMICFRS" at the last meeting and is "Open" now.')
     assert at(AWAITING, then=[CLOSED]) == [("status-backwards", "M2")]
 
 
@@ -296,7 +309,8 @@ def test_an_update_that_is_the_same_as_last_time_is_noted() -> None:
 
 def test_a_row_that_no_longer_counts_for_its_scope_or_type_is_noted_and_one_that_is_withdrawn_by_status_is_not() -> None:
     finding = only({"addressed_to": "NCA"}, GONE, then=[{}, {}])
-    assert told(finding) == ("left-population", "Recommendations!D2", "R1: by its type and addressees it counted at the last meeting and no "
+    assert told(finding) == ("left-population", "Recommendations!D2",
+                             "R1: by its type and addressees it counted at the last meeting and no "
                              "longer does; it is counted as withdrawn.")
     assert at({"kind": "Cause of concern", "ref": "R1"}, {"parent": "R1", **NEWS}, then=[{}, {}]) == [("left-population", "D2")]
 
@@ -304,7 +318,8 @@ def test_a_row_that_no_longer_counts_for_its_scope_or_type_is_noted_and_one_that
 def test_a_row_that_counts_from_now_on_is_noted_and_a_new_row_is_not() -> None:
     finding = only({}, {}, then=[{"addressed_to": "NCA"}])
     assert told(finding) == ("entered-population", "Recommendations!D2",
-                             "R1: by its type and addressees it counts now and did not at the last meeting; it is counted as new.")
+                             "R1: by its type and addressees it counts now and did not at the last meeting; it is counted as "
+                             "new.")
 
 
 def test_on_a_first_paper_nothing_is_compared() -> None:
@@ -314,8 +329,10 @@ def test_on_a_first_paper_nothing_is_compared() -> None:
 # The log against itself and against the register
 
 def test_an_inspection_that_a_report_names_must_be_in_the_log() -> None:
-    finding = only(entries=inspections(inspections=[{"ref": "INS-1"}], reports=[{"inspection": "INS1"}, {"inspection": "INS-1"}, {}]))
-    assert told(finding) == ("reference-missing", "Reports!E2", 'R1: the sheet Inspections has no other row with the ref "INS1". Did you mean INS-1?')
+    finding = only(entries=inspections(inspections=[{"ref": "INS-1"}],
+                                       reports=[{"inspection": "INS1"}, {"inspection": "INS-1"}, {}]))
+    assert told(finding) == ("reference-missing", "Reports!E2",
+                             'R1: the sheet Inspections has no other row with the ref "INS1". Did you mean INS-1?')
     assert finding.severity == "error"
 
 
@@ -329,7 +346,8 @@ COUNTS = {"recommendations": 1, "for_force": 1}
 
 def test_a_report_of_the_period_that_is_not_in_the_log_is_noted() -> None:
     entries = inspections(reports=[COUNTS])
-    finding = only({"report": "Custody now", "published": date(2020, 10, 1)}, FRESH, {"report": "Older", "published": date(2020, 6, 30)},
+    finding = only({"report": "Custody now", "published": date(2020, 10, 1)}, FRESH,
+                   {"report": "Older", "published": date(2020, 6, 30)},
                    {"report": "Theirs", "published": date(2020, 10, 1), "addressed_to": "NCA"},
                    {"report": " CUSTODY  today", "published": date(2020, 10, 1)}, entries=entries, then=[])
     assert told(finding) == ("report-not-in-log", "Recommendations!B2",
@@ -338,8 +356,10 @@ def test_a_report_of_the_period_that_is_not_in_the_log_is_noted() -> None:
 
 def test_a_report_that_the_log_dates_otherwise_is_noted_with_both_dates() -> None:
     entries = inspections(reports=[COUNTS, {"title": "Custody then", "published": date(2020, 9, 1)}])
-    finding = only({**FRESH, "published": date(2020, 10, 2)}, {"report": "Custody then", "published": date(2020, 9, 1)}, entries=entries)
-    assert told(finding) == ("report-dates-differ", "Recommendations!C2", "R1: it was published on 2 October 2020 by this workbook and on "
+    finding = only({**FRESH, "published": date(2020, 10, 2)}, {"report": "Custody then", "published": date(2020, 9, 1)},
+                   entries=entries)
+    assert told(finding) == ("report-dates-differ", "Recommendations!C2",
+                             "R1: it was published on 2 October 2020 by this workbook and on "
                              "1 October 2020 by the log (Reports!C2).")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -63,8 +64,13 @@ def _width() -> str:
 
 
 def table(widths: Sequence[int], rows: Sequence[str], *, caption: str, about: str, total: bool = False,
-          first_column: bool = True, last_column: bool = False) -> str:
-    """Return a table in the house style; `widths` in twentieths of a point, `total` marks a total row as Word does."""
+          first_column: bool = True, last_column: bool = False, together: bool = False) -> str:
+    """Return a table in the house style; `widths` in twentieths of a point, `total` marks a total row as Word does.
+
+    A table that stands `together` is short and stays on one page.
+    """
+    if together:
+        rows = [*(re.sub(r'w:val="(TableText|TableNumber)"', r'w:val="\1Together"', text) for text in rows[:-1]), rows[-1]]
     look = (f'<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="{int(total)}" w:firstColumn="{int(first_column)}" '
             f'w:lastColumn="{int(last_column)}" w:noHBand="1" w:noVBand="1"/>')
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

@@ -62,7 +62,29 @@ def purpose() -> str:
                       "the position at {{ data_to|date }}."),
              otherwise=[numbered("It shows the position at {{ data_to|date }} and what changed since the last meeting, on "
                                  "{{ previous_date|date }}, whose figures showed the position at {{ previous_data_to|date }}.")]),
+        headlines(),
     ])
+
+
+HEADLINES = (("Outstanding recommendations", "outstanding", "outstanding_total"),
+             ("Of these, rated {{ worst }}", "worst", "worst_outstanding"), ("Overdue recommendations", "overdue", "overdue_total"),
+             ("Awaiting the inspectorate", "awaiting", "awaiting_total"), ("Causes of concern", "concerns", "concerns_total"))
+
+
+def headlines() -> str:
+    """Return the figures in brief, for the member who has one minute."""
+    about = "One row for each headline figure"
+    return p("Caption", "The figures in brief") + when("outstanding_compared and overdue_compared and concerns_compared", table(
+        (3912, 1800, 1000, 1300, 1400), [
+            row([p(HEAD, "Figure"), p(HEAD_COUNT, "Last meeting"), p(HEAD_COUNT, "Now"), p(HEAD_COUNT, "Change"), p(HEAD, "Direction")], header=True),
+            *(row([p(CELL, label), p(COUNT, f"{{{{ {name}_then|digits }}}}"), p(COUNT, f"{{{{ {now}|digits }}}}"),
+                   p(COUNT, f"{{{{ {name}_change|signed }}}}"),
+                   p(CELL, f'{{{{ {name}_change|direction("up", "down", "the same") }}}}')]) for label, name, now in HEADLINES)],
+        caption="The figures in brief", about=f"{about}, with its number at the last meeting, now, and the change.",
+        together=True), otherwise=[table(
+            (7012, 2400), [row([p(HEAD, "Figure"), p(HEAD_COUNT, "Now")], header=True),
+                           *(row([p(CELL, label), p(COUNT, f"{{{{ {now}|digits }}}}")]) for label, _, now in HEADLINES)],
+            caption="The figures in brief", about=f"{about}, with its number now.", together=True)])
 
 
 def background() -> str:
@@ -78,13 +100,13 @@ def background() -> str:
                                 "{{ previous_data_to|date }} and up to {{ data_to|date }}, "
                                 f"{REVIEWED} reviewed{RATED}.")]),
         when("reviewed_total", p("Caption", "Recommendations reviewed in the period, by rating"), table(
-            (2300, 5412, 1700),
+            (1400, 6512, 1500),
             [row([p(HEAD, "Rating"), p(HEAD, "What it means"), p(HEAD_COUNT, "Reviewed")], header=True),
              tag_row(3, "{%tr for rating in ratings %}"),
              row([p(CELL, "{{ rating.word }}"), p(CELL, "{{ rating.meaning }}"), p(COUNT, "{{ rating.reviewed|digits }}")]),
              tag_row(3, "{%tr endfor %}"),
              row([p(TOTAL, "Total"), p(TOTAL, "All ratings"), p(TOTAL_COUNT, "{{ reviewed_total|digits }}")])],
-            caption="Recommendations reviewed in the period, by rating", total=True,
+            caption="Recommendations reviewed in the period, by rating", total=True, together=True,
             about="One row for each rating with its meaning and the number reviewed, and a total row.")),
         when("signed_off_total", numbered(
             'In the same period, {{ signed_off_total|count("recommendation") }} {{ signed_off_total|verb("was", "were") }} signed '
@@ -127,7 +149,7 @@ def _first_balance() -> str:
                                row([p(CELL, "{{ rating.word }}"), p(COUNT, "{{ rating.outstanding|digits }}")]),
                                tag_row(2, "{%tr endfor %}"),
                                row([p(TOTAL, "Total"), p(TOTAL_COUNT, "{{ outstanding_total|digits }}")])],
-                caption="Outstanding recommendations, by rating", total=True,
+                caption="Outstanding recommendations, by rating", total=True, together=True,
                 about="One row for each rating with the number outstanding, and a total row."),
             otherwise=[numbered("There is no earlier meeting to compare with. At {{ data_to|date }}, no recommendations were "
                                 "outstanding.")]),
@@ -139,7 +161,7 @@ def _balance(caption: str, about: str, rows: Sequence[tuple[str, str]]) -> str:
         (7012, 2400), [row([p(HEAD, "Step"), p(HEAD_COUNT, "Recommendations")], header=True),
                        *(row([p(CELL, label), p(COUNT, f"{{{{ {slot} }}}}")]) for label, slot in rows[:-1]),
                        *(row([p(TOTAL, label), p(TOTAL_COUNT, f"{{{{ {slot} }}}}")]) for label, slot in rows[-1:])],
-        caption=caption, about=about, total=True)
+        caption=caption, about=about, total=True, together=True)
 
 
 def _movement() -> str:
@@ -202,7 +224,7 @@ def _ratings() -> str:
                   p(COUNT, "{{ rating.outstanding|digits }}")]),
              tag_row(3, "{%tr endfor %}"),
              row([p(TOTAL, "Total"), p(TOTAL_COUNT, "{{ outstanding_opening|digits }}"), p(TOTAL_COUNT, "{{ outstanding_total|digits }}")])],
-            caption="Outstanding recommendations by rating, at the last meeting and now", total=True,
+            caption="Outstanding recommendations by rating, at the last meeting and now", total=True, together=True,
             about="One row for each rating with the number outstanding at each meeting, and a total row."),
     ])
 
@@ -219,7 +241,7 @@ def _matrix() -> str:
          tag_row(5, "{%tr endfor %}"),
          row([p(TOTAL, "Total"), p(TOTAL_COUNT, "{%tc for rating in ratings %}"), p(TOTAL_COUNT, "{{ rating.continuing_now|digits }}"),
               p(TOTAL_COUNT, "{%tc endfor %}"), p(TOTAL_COUNT, "{{ continuing_total|digits }}")])],
-        caption="Rating at the last meeting and now", total=True, last_column=True,
+        caption="Rating at the last meeting and now", total=True, together=True, last_column=True,
         about="One row for each rating at the last meeting, one column for each rating now, and totals.")
 
 
