@@ -12,24 +12,18 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.prose import Prose, Run, prose
-from pipeline.read import Raw
+from pipeline.read import Raw, plain
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")
 SHOWN = 60
+MOST = 999_999
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
                           "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
 _UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 Value = TypeVar("Value")
-
-
-def plain(value: str) -> str:
-    """Return a stored string as Excel shows it: escapes decoded, line ends made one kind."""
-    decoded = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
-    return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def say_date(day: datetime.date) -> str:
@@ -53,13 +47,13 @@ class Cells:
         self.secret = False
         self.faulty: set[Cell] = set()
         self._findings: list[Finding] = []
-        self._gathered: dict[tuple[str, str, str, str], list[Cell]] = defaultdict(list)
+        self._gathered: dict[tuple[str, str, str, str, str], list[Cell]] = defaultdict(list)
 
     def findings(self) -> list[Finding]:
         """Return everything found so far; words forgiven are told once each, with all their cells."""
         forgiven = [
             finding(code, f"{heading} {told} in {_addresses(cells)}.", remedy, self.file, cell=cells[0])
-            for (code, heading, told, remedy), cells in self._gathered.items()]
+            for (code, _, heading, told, remedy), cells in self._gathered.items()]
         return [*self._findings, *forgiven]
 
     def fault(self, code: str, raw: Raw, message: str, remedy: str) -> None:
@@ -70,7 +64,7 @@ class Cells:
             self.faulty.add(raw.cell)
 
     def _gather(self, code: str, raw: Raw, told: str, remedy: str) -> None:
-        self._gathered[(code, raw.heading, told, remedy)].append(raw.cell)
+        self._gathered[(code, raw.cell.sheet, raw.heading, told, remedy)].append(raw.cell)
 
     def shown(self, value: object) -> str:
         """Return a value as a message quotes it: shortened, or withheld where the row is not for publication."""
@@ -78,6 +72,9 @@ class Cells:
             return "(not for publication)"
         text = " ".join(str(value).split())
         return f'"{text[:SHOWN - 1]}…"' if len(text) > SHOWN else f'"{text}"'
+
+    def _number(self, value: object) -> str:
+        return "a number" if self.secret else f"the number {value}"
 
     def _value(self, raw: Raw) -> Any:
         """Return the stored value, or None after recording why it cannot be used."""
@@ -121,10 +118,10 @@ class Cells:
         """Return a key as typed; a number is refused, for 1.10 and 1.1 are one number. `whole` lets 7 be "7"."""
         if raw is not None and not raw.error and isinstance(raw.value, (int, float)) and not raw.uncalculated:
             if not (whole and not isinstance(raw.value, bool) and float(raw.value).is_integer()):
-                self.fault("not-text", raw, f"{raw.heading} holds the number {raw.value}, not text.",
+                self.fault("not-text", raw, f"{raw.heading} holds {self._number(raw.value)}, not text.",
                            "Format the column as Text (Home > Number > Text), then type the key again.")
                 return ""
-        if raw is not None and isinstance(raw.value, (datetime.date, datetime.time)):
+        if raw is not None and isinstance(raw.value, (datetime.date, datetime.time, datetime.timedelta)):
             self.fault("not-text", raw, f"{raw.heading} holds a date, not text: Excel may have turned a key into one.",
                        "Format the column as Text (Home > Number > Text), then type the key again.")
             return ""
@@ -159,7 +156,7 @@ class Cells:
         if isinstance(value, datetime.date):
             return value
         if isinstance(value, (bool, int, float, datetime.time, datetime.timedelta)):
-            self.fault("not-a-date", raw, f"{raw.heading} holds {value}, not a date.",
+            self.fault("not-a-date", raw, f"{raw.heading} holds {'a number' if self.secret else value}, not a date.",
                        "Type the date as dd/mm/yyyy and format the cell as a date.")
             return None
         text = self.text(raw, filled=filled)
@@ -188,6 +185,8 @@ class Cells:
         value = self._value(raw) if raw else None
         if raw is None or raw.cell in self.faulty:
             return None
+        if isinstance(value, list):  # openpyxl's rich text
+            value = str(value)
         if isinstance(value, str) and (text := plain(value).strip()):
             if not text.isascii() or not text.isdigit() or len(text) > 6:
                 self.fault("not-a-whole-number", raw, f"{raw.heading} {self.shown(text)} is not a whole number.",
@@ -198,7 +197,7 @@ class Cells:
         if value is None or isinstance(value, str):
             self.fault("blank", raw, f"{raw.heading} is blank.", "Type the number, 0 if there are none.")
             return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != int(value):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= MOST or value != int(value):
             self.fault("not-a-whole-number", raw, f"{raw.heading} holds {value}, which is not a whole number, 0 or more.",
                        "Type the number in digits, 0 if there are none.")
             return None

@@ -125,20 +125,6 @@ class Settings(_Table):
     severity: dict[str, Literal["note", "error"]] = {}
     columns: dict[str, dict[str, Filled]] = {}
 
-    @model_validator(mode="after")
-    def _vocabularies(self) -> Settings:
-        for table, words in (("rag", self.rag), ("status", self.status), ("kind", self.kind)):
-            seen: dict[str, str] = {}
-            for word in words:
-                key = slug(word)
-                if not key or key in seen:
-                    raise ValueError(f'[{table}] "{word}" and "{seen.get(key, "")}" would share the key "{key}"')
-                seen[key] = word
-        for word in self.rag:
-            if slug(word) in TAKEN:
-                raise ValueError(f'[rag] "{word}" would share its key with another figure; choose another word')
-        return self
-
     @property
     def force_names(self) -> frozenset[str]:
         """Return the names that mean this force, folded as `fold` folds them."""
@@ -175,6 +161,9 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         raw = tomllib.loads(text)
     except UnicodeDecodeError:
         raise SettingsRefused([_fault("", "it is not saved as UTF-8 text.", "Save it again as UTF-8.")]) from None
+    except RecursionError:
+        raise SettingsRefused([_fault("", "it cannot be read: brackets stand within brackets without end.",
+                                      "Copy the example from inputs/README.md.")]) from None
     except tomllib.TOMLDecodeError as error:
         remedy = "Write text between quotation marks and dates as 2021-01-14; use single quotes where there is a \\."
         raise SettingsRefused([_fault("", f"it cannot be read: {error}.", remedy)]) from None
@@ -182,7 +171,7 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         found, faults = Settings.model_validate(raw), []
     except ValidationError as error:
         found, faults = None, [_told(item, raw) for item in error.errors(include_url=False)]
-    faults += [*_unknown_columns(raw), *_unknown_codes(raw, codes)]
+    faults += [*_shared_keys(raw), *_unknown_columns(raw), *_unknown_codes(raw, codes)]
     if faults or found is None:
         raise SettingsRefused(faults)
     return found
@@ -200,6 +189,11 @@ def _told(item: Any, raw: Mapping[str, Any]) -> Finding:
         known = _known_keys(path[:-1])
         return _fault(place, f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
                       f"The settings here are: {', '.join(known)}.")
+    if item["type"] in ("model_type", "dict_type", "model_attributes_type"):
+        return _fault(place, f"it is {item['input']!r}, not a table.", "Write its name between brackets on a line of its own, "
+                      "and its keys under it.")
+    if item["type"] == "tuple_type":
+        return _fault(place, f"it is {item['input']!r}, not a list.", 'Write it between brackets: ["…", "…"].')
     if item["type"] == "missing":
         return _fault(place, "it is required and is not there.", "Add it; inputs/README.md has an example.")
     if item["type"] in ("string_too_short", "too_short"):
@@ -221,6 +215,24 @@ def _known_keys(path: list[str]) -> list[str]:
     return list(model.model_fields)
 
 
+def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a fault for each word of a vocabulary whose key another word or figure has."""
+    for table, taken in (("rag", TAKEN), ("status", {"total"}), ("kind", set[str]())):
+        words = raw.get(table, {})
+        seen: dict[str, str] = {}
+        for word in words if isinstance(words, dict) else ():
+            key = slug(word)
+            if not word.strip():
+                continue
+            if not key or key in seen:
+                yield _fault("", f'[{table}] "{word}" and "{seen.get(key, "")}" would share the key "{key}".',
+                             "Choose words that differ in their letters or digits.")
+            elif key in taken:
+                yield _fault("", f'[{table}] "{word}" would share its key with another figure; choose another word.',
+                             "Choose another word.")
+            seen.setdefault(key, word)
+
+
 def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
     by_key = {sheet.key: sheet for sheet in SHEETS}
     columns = raw.get("columns", {})
@@ -230,7 +242,7 @@ def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
                          f"The sheets are: {', '.join(by_key)}.")
             continue
         known = [column.key for column in by_key[name].columns]
-        seen: dict[str, str] = {}
+        seen = {fold(column.heading): column.key for column in by_key[name].columns if column.key not in headings}
         for key, heading in headings.items() if isinstance(headings, dict) else ():
             if key not in known:
                 yield _fault(f"[columns.{name}] {key}", f'"{key}" is not a column.{did_you_mean(key, known)}',

@@ -118,10 +118,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("Ambre", ["Red", "Amber", "Green"])
     ' Did you mean Amber?'
     """
-    by_fold = {name.casefold(): name for name in known}
+    by_fold = {name.casefold(): name for name in known if name.strip()}
     fold = word.strip().casefold()
     starts = [name for name in by_fold if fold and (name.startswith(fold) or fold.startswith(name))]
-    near = starts if len(starts) == 1 else difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6)
+    near = (difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8) or starts[:len(starts) == 1]
+            or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6))
     return f" Did you mean {by_fold[near[0]]}?" if near else ""
 
 

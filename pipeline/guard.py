@@ -23,6 +23,7 @@ MAX_UNPACKED = 400 * 2**20
 MAX_RATIO = 250
 RATIO_FREE = 20 * 2**20
 MAX_ENTRIES = 5_000
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 HEADER_SEARCH = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -63,11 +64,13 @@ def guarded(file: str, content: bytes) -> Guarded | Finding:
     except _Unsafe as reason:
         return finding("workbook-unsafe", f"{reason}.", "Open it in Excel, save it as an ordinary .xlsx workbook, "
                        "and put that in its place.", file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, expat.ExpatError, ValueError, NotImplementedError,
-            RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, expat.ExpatError, ValueError, ArithmeticError,
+            NotImplementedError, RuntimeError):
         return finding("workbook-unreadable", "the file is damaged, or is not an Excel workbook.",
                        "Open it in Excel, save it as an Excel workbook (.xlsx), and put that in its place.", file)
-    return Guarded(packed({**parts, **trimmed}), tuple(facts))
+    # openpyxl drops every "x005F_", Excel's escape for an underscore that is meant; in small letters it leaves it to us
+    spared = {name: part.replace(b"_x005F_", b"_x005f_") for name, part in {**parts, **trimmed}.items()}
+    return Guarded(packed(spared), tuple(facts))
 
 
 class _Unsafe(Exception):
@@ -107,39 +110,52 @@ def _parts(content: bytes) -> dict[str, bytes]:
             raise _Unsafe("the file's parts are not named as a workbook's are")
         if any(info.flag_bits & 1 for info in entries):
             raise _Unsafe("parts of the file are encrypted")
-        parts = {info.filename: archive.read(info) for info in entries}
-    for name, part in parts.items():
-        if name.endswith((".xml", ".rels", ".vml")) and _has_dtd(part):
-            raise _Unsafe("the file holds a document type definition, which no workbook needs")
+        if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in entries):
+            raise _Unsafe("parts of the file are packed in a way that Excel does not use")
+        parts = {info.filename: _unpacked(archive, info) for info in entries}
+    if any(_has_dtd(part) for part in parts.values()):
+        raise _Unsafe("the file holds a document type definition, which no workbook needs")
     return parts
 
 
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return a part; asked for no more than it says it holds, for a plain read() unpacks all and cuts afterwards."""
+    with archive.open(info) as part:
+        return part.read(info.file_size + 1)
+
+
+def _wide(part: bytes) -> bool:
+    """Return whether a part is UTF-16: byte offsets in it are not worth the trouble."""
+    return b"\0" in part[:4] or part[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
 def _has_dtd(part: bytes) -> bool:
-    head = part.replace(b"\0", b"") if part[:2] in (b"\xff\xfe", b"\xfe\xff") else part
-    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
+    text = part.replace(b"\0", b"") if _wide(part) else part
+    return b"<!DOCTYPE" in text or b"<!ENTITY" in text
 
 
 def _sheets(parts: dict[str, bytes]) -> tuple[list[SheetFacts], dict[str, bytes]]:
-    book = next((name for name in ("xl/workbook.xml", *parts) if name in parts and name.endswith("/workbook.xml")), "")
-    if not book:
-        raise ValueError("no workbook part")
+    book = next((_target("", attributes["Target"]) for tag, attributes in _elements(parts["_rels/.rels"])
+                 if tag == "Relationship" and attributes["Type"].endswith("/officeDocument")), "")
     if b"purl.oclc.org/ooxml" in parts[book]:
         raise _Unsafe("the workbook is saved as a Strict Open XML spreadsheet, which this program does not read")
     folder, _, name = book.rpartition("/")
-    targets = {attributes["Id"]: attributes["Target"]
-               for tag, attributes in _elements(parts[f"{folder}/_rels/{name}.rels"]) if tag == "Relationship"}
+    targets = {attributes["Id"]: (_target(folder, attributes["Target"]), attributes["Type"].endswith("/worksheet"))
+               for tag, attributes in _elements(parts[join(folder, "_rels", f"{name}.rels")]) if tag == "Relationship"}
     facts, trimmed = [], {}
     for tag, attributes in _elements(parts[book]):
         if tag != "sheet":
             continue
-        relation = next(value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
-        target = targets[relation]
-        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        path, of_cells = targets[{key.rpartition(":")[2]: value for key, value in attributes.items()}["id"]]
         sheet = SheetFacts(attributes["name"], hidden=attributes.get("state", "visible") != "visible")
-        if "worksheet" in path and path in parts:
+        if of_cells:
             trimmed[path] = _Scan(parts[path], sheet).trimmed()
         facts.append(sheet)
     return facts, trimmed
+
+
+def _target(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
 
 
 def _elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
@@ -155,9 +171,10 @@ class _Scan:
 
     def __init__(self, part: bytes, facts: SheetFacts) -> None:
         self.part, self.facts = part, facts
-        self.row = self.column = self.rows_end = self.data_end = 0
-        self.merges: tuple[int, int] | None = None
-        self.kind, self.formula, self.value, self.reading = "", False, False, False
+        self.row = self.column = self.row_start = self.cell_start = self.merges_start = 0
+        self.addressed = self.row_addressed = False
+        self.empty: list[tuple[int, int]] = []
+        self.kind, self.formula, self.stored, self.value, self.reading = "", False, False, False, False
         self.columns: list[int] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -169,21 +186,23 @@ class _Scan:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if tag == "c":
-            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
-            self.kind, self.formula, self.value = attributes.get("t", ""), False, False
+            self.column = _within(_column(attributes["r"]) if "r" in attributes else self.column + 1, MAX_COLUMNS)
+            self.kind, self.formula, self.stored, self.value = attributes.get("t", ""), False, False, False
+            self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
         elif tag in ("v", "t"):
-            self.reading = True
+            self.reading = self.stored = True
         elif tag == "f":
             self.formula = True
         elif tag == "row":
-            self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+            self.row = _within(int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS)
             self.column, self.columns = 0, []
+            self.row_start, self.row_addressed = self.parser.CurrentByteIndex, "r" in attributes
             if attributes.get("hidden") in ("1", "true"):
                 self.facts.hidden_rows.add(self.row)
         elif tag == "mergeCell":
             self.facts.merged.append(_range(attributes["ref"]))
         elif tag == "mergeCells":
-            self.merges = (self.parser.CurrentByteIndex, 0)
+            self.merges_start = self.parser.CurrentByteIndex
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             self.facts.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
@@ -196,34 +215,48 @@ class _Scan:
         if tag in ("v", "t"):
             self.reading = False
         elif tag == "c":
-            if self.formula and not self.value and self.kind != "str":
+            if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
                 self.value = True
             if self.value:
                 self.columns.append(self.column)
+            elif self.addressed:
+                self._leave_out(self.cell_start)
         elif tag == "row" and self.columns:
             if len(self.facts.rows) < HEADER_SEARCH:
                 self.facts.columns[self.row] = self.columns
-            self.facts.rows.append(self.row)
-            self.rows_end = self._after_tag()
-        elif tag == "sheetData":
-            self.data_end = self.parser.CurrentByteIndex
-        elif tag == "mergeCells" and self.merges:
-            self.merges = (self.merges[0], self._after_tag())
+            if self.row not in self.facts.rows[-1:]:
+                self.facts.rows.append(self.row)
+        elif tag == "row" and self.row_addressed:
+            self._leave_out(self.row_start)
+        elif tag == "mergeCells":
+            self._leave_out(self.merges_start)
 
-    def _after_tag(self) -> int:
-        return self.part.index(b">", self.parser.CurrentByteIndex) + 1
+    def _leave_out(self, start: int) -> None:
+        """Leave the element that began at `start` and ends here out of what openpyxl is given."""
+        while self.empty and self.empty[-1][0] >= start:
+            self.empty.pop()
+        here = self.parser.CurrentByteIndex
+        opened = self.part.index(b">", start) + 1
+        alone = here == opened and self.part[here - 2:here] == b"/>"  # <c/>: expat is past it already
+        end = here if alone else self.part.index(b">", here) + 1
+        if self.empty and self.empty[-1][1] == start:
+            start = self.empty.pop()[0]
+        self.empty.append((start, end))
 
     def trimmed(self) -> bytes:
-        """Return the sheet without its merges and without the formatted rows below its last value."""
-        if self.part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        """Return the sheet without its merges and without the cells and rows that are formatted but hold nothing."""
+        if _wide(self.part):
             return self.part
-        part = self.part
-        if self.merges and self.merges[1]:
-            part = part[:self.merges[0]] + part[self.merges[1]:]
-        if self.rows_end and self.rows_end < self.data_end:
-            part = part[:self.rows_end] + part[self.data_end:]
-        return part
+        starts = [0, *(end for _, end in self.empty)]
+        ends = [*(start for start, _ in self.empty), len(self.part)]
+        return b"".join(self.part[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _within(number: int, most: int) -> int:
+    if not 1 <= number <= most:
+        raise ValueError(f"there is no row or column {number}")
+    return number
 
 
 def _column(address: str) -> int:
@@ -237,5 +270,7 @@ def _column(address: str) -> int:
 
 def _range(text: str) -> Range:
     cells = [(int(row), _column(letters)) for letters, row in re.findall(r"([A-Z]+)([0-9]+)", text)]
+    if not cells:
+        raise ValueError(f"{text} is no range")
     (top, left), (bottom, right) = cells[0], cells[-1]
     return top, left, bottom, right

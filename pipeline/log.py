@@ -99,7 +99,8 @@ def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tup
 
 
 def _addresses(row: Row) -> dict[str, Cell]:
-    return {key: raw.cell for key, raw in row.items()}
+    first = next(iter(row.values())).cell  # where the column that names a row is not there
+    return {"ref": first, "title": first, **{key: raw.cell for key, raw in row.items()}}
 
 
 def _title(cells: Cells, row: Row) -> str:

@@ -69,13 +69,16 @@ def prose(runs: Iterable[Run]) -> Prose:
     last: dict[ListKind, int] = {}
     lists: dict[ListKind, int] = {}
     count = 0
+    roman = False
     for line in _lines(runs):
         text = "".join(run.text for run in line)
         kind, label, length = _label(text)
         follows = kind == "bullet" or label == last.get(kind, 0) + 1
-        if not kind or not (follows or label == 1) or (kind == "letter" and label == 9 and not last.get(kind)):
+        one = kind == "letter" and label == 9 and not follows
+        roman = one or (roman and not (kind == "letter" and follows))
+        if not kind or one or not (follows or label == 1):
             blocks.append(Block(tuple(line)))
-            if kind and not (kind == "letter" and label == 9):
+            if kind and not one and not (roman and text[1] in "vx"):
                 odd.append(text[:length].strip())
             if not kind:
                 last.pop("bullet", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from pipeline.guard import Guarded, SheetFacts, guarded
 from pipeline.schema import Sheet
 
 MAX_COLUMNS = 16_384
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
     if facts.hidden:
         return Table(sheet, file), [finding("sheet-hidden", "the sheet is hidden, so nobody can see what is counted.",
                                             "Right-click the sheet tabs, choose Unhide, and save.", file, sheet=sheet.name)]
+    if facts.name not in book.sheetnames:
+        return Table(sheet, file), [finding("workbook-unreadable", "its list of sheets is damaged.",
+                                            "Open it in Excel, save it under another name as .xlsx, and use that.", file)]
     worksheet = book[facts.name]
     wanted = {column.key: own.get(column.key, column.heading) for column in sheet.columns}
     header = _header(worksheet, facts, wanted)
@@ -105,8 +110,14 @@ def _facts(safe: Guarded, sheet: Sheet) -> SheetFacts | None:
     return next((facts for facts in safe.sheets if facts.name == sheet.name), by_name.get(fold(sheet.name)))
 
 
+def plain(value: str) -> str:
+    """Return a stored string as Excel shows it: escapes decoded, line ends made one kind."""
+    decoded = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
+    return decoded.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _text(value: Any) -> str:
-    return fold(str(value)) if value is not None else ""
+    return fold(plain(str(value))) if value is not None else ""
 
 
 def _header(worksheet: Any, facts: SheetFacts, wanted: Mapping[str, str]) -> int | None:
@@ -128,10 +139,12 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
     faults: list[Finding] = []
     others: list[str] = []
     for column in facts.columns[header]:
-        value = worksheet.cell(header, column).value
-        key = keys.get(_text(value))
-        if key is None:
-            others.append(" ".join(str(value).split()))
+        value = plain(str(worksheet.cell(header, column).value))
+        key = keys.get(fold(value))
+        if key is None and value.strip():
+            others.append(" ".join(value.split()))
+        elif key is None:
+            continue
         elif key in columns:
             first = f"{column_letters(columns[key])}{header}"
             faults.append(finding("heading-twice", f'the heading "{wanted[key]}" stands here and in {first}.',
@@ -139,7 +152,8 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
         else:
             columns[key] = column
     for need in sheet.columns:
-        if need.required and need.key not in columns:
+        near = did_you_mean(wanted[need.key], others)
+        if need.key not in columns and (need.required or (need.key == "publish" and near)):
             faults.append(finding(
                 "heading-missing",
                 f'row {header} has no heading "{wanted[need.key]}" ({need.holds}).{did_you_mean(wanted[need.key], others)}'

@@ -7,6 +7,7 @@ strings ("" where blank), datetimes (NaT where blank), an ordered categorical fo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -68,7 +69,7 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
     table = found[RECOMMENDATIONS.name]
     cells = Cells(file)
     records = [_record(row, cells, settings) for row in table.rows]
-    columns = dict(table.columns) or {"ref": 1}
+    columns = {"ref": min(table.columns.values(), default=1), **table.columns}
     frame = frame_of(records, settings.ratings)
     return Register(frame, file, columns), [*faults, *cells.findings()]
 
@@ -80,8 +81,7 @@ def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[st
     cells.secret = not publish
     addressees = cells.bodies(row.get("addressed_to"), filled=True)
     scope = _scope(addressees, settings)
-    if publish:
-        _near_names(row.get("addressed_to"), addressees, cells, settings)
+    _near_names(row.get("addressed_to"), addressees, cells, settings)
     kind = cells.word(row.get("kind"), settings.kind, filled=True)
     status = cells.word(row.get("status"), settings.status, filled=True)
     first = next(iter(row.values())).cell
@@ -109,7 +109,7 @@ def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[st
 
 
 def _blank(raw: Raw) -> bool:
-    return raw.value is None or not str(raw.value).strip()
+    return not raw.uncalculated and (raw.value is None or not str(raw.value).strip())
 
 
 def _scope(addressees: Iterable[str], settings: Settings) -> str:
@@ -126,13 +126,14 @@ def _near_names(raw: Raw | None, addressees: Iterable[str], cells: Cells, settin
     if raw is None:
         return
     for name in addressees:
-        for ours in settings.force_names:
-            folded = fold(name)
-            if folded != ours and len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME:
-                known = (settings.force.name, *settings.force.aliases)
-                cells.fault("addressee-near", raw, f'{raw.heading} names "{name}", which is not taken as this force, '
-                            f"so it does not count.{did_you_mean(name, known)}",
-                            "Correct the name, or add it to aliases in [force] of report.toml.")
+        folded = fold(name)
+        held = any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in settings.force_names)
+        near = any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in settings.force_names)
+        if folded not in settings.force_names and (held or near):
+            known = (settings.force.name, *settings.force.aliases)
+            cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
+                        f"so it does not count.{'' if cells.secret else did_you_mean(name, known)}",
+                        'Correct the name, put ";" between two names, or add it to aliases in [force] of report.toml.')
 
 
 def frame_of(records: list[dict[str, Any]], ratings: Iterable[str]) -> pd.DataFrame:
@@ -144,8 +145,8 @@ def frame_of(records: list[dict[str, Any]], ratings: Iterable[str]) -> pd.DataFr
         frame[key] = frame[key].astype(object)
     frame["publish"] = frame["publish"].astype(bool)
     frame["row"] = frame["row"].astype(int)
-    words = frame["rag"].where(frame["rag"] != "", None)
-    frame["rag"] = pd.Categorical(words, categories=list(ratings), ordered=True)
+    legend = list(ratings)  # a rating of the last meeting that has left the legend is told by the rule legend_changed
+    frame["rag"] = pd.Categorical(frame["rag"].where(frame["rag"].isin(legend), None), categories=legend, ordered=True)
     return frame
 
 

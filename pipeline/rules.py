@@ -47,7 +47,7 @@ Rule = Callable[[Material], Iterable[Finding]]
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:
-    return iter(frame.itertuples(index=False))
+    return iter(frame.itertuples(index=False)) if len(frame) else iter(())
 
 
 def _said(day: Any) -> str:
@@ -105,6 +105,8 @@ def concerns_alone(material: Material) -> Iterator[Finding]:
 
 def ratings_missing(material: Material) -> Iterator[Finding]:
     """A recommendation without a rating that is outstanding, or was reviewed in the period."""
+    if "rag" not in material.register.columns:
+        return
     rows = material.register.recommendations
     needed = (rows["ladder"] == "open") | material.period.among(rows["reviewed"])
     for row in _rows(rows[needed & rows["rag"].isna()]):
@@ -194,7 +196,7 @@ def standing(material: Material) -> Iterator[Finding]:
     """An outstanding recommendation that was never reviewed, or is past its target date."""
     rows = material.register.recommendations
     rows = rows[rows["ladder"] == "open"]
-    for row in _rows(rows[rows["reviewed"].isna()]):
+    for row in _rows(rows[rows["reviewed"].isna()]) if "reviewed" in material.register.columns else ():
         yield material.at("never-reviewed", row, "reviewed", "it is outstanding and was never reviewed.",
                           "Enter the date of the panel's last review, once there is one.")
     for row in _rows(rows[rows["target"] < pd.Timestamp(material.settings.meeting.date)]):

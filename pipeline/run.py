@@ -10,8 +10,8 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from pipeline import proofread, prove, reconcile, render, rules
 from pipeline import archive as archives
+from pipeline import proofread, prove, reconcile, render, rules
 from pipeline import template as templates
 from pipeline.archive import Filed
 from pipeline.changes import period
@@ -194,8 +194,10 @@ def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book:
     cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
     refs_unread = any(fault.file == book.file and (fault.cell is None or fault.cell.column == book.columns["ref"])
                       for fault in errors) or any(fault.code == "ref-twice" for fault in broken)
+    log_unread = any(fault.file == INSPECTIONS_FILE and (fault.cell is None or fault.cell.column == 1) for fault in errors)
     return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
-            and not (refs_unread and item.code in ("vanished", "parent-missing"))]
+            and not (refs_unread and item.code in ("vanished", "parent-missing"))
+            and not (log_unread and item.code == "reference-missing")]
 
 
 def _titles(base: Facts) -> frozenset[str]:
