@@ -87,6 +87,8 @@ def _read(place: Path, manifest: dict[str, Any], seal: str, before: dict[str, st
             faults.append(_altered(place.name, name, "the file is gone"))
         elif digest(files[name]) != expected:
             faults.append(_altered(place.name, name, "the file was changed after it was filed"))
+    faults += [_altered(place.name, name, "the file was added after it was filed")
+               for name in (WORKBOOK, RECORDS, PAPER) if name not in manifest["files"] and (place / name).exists()]
     if manifest["meeting"] != place.name:
         faults.append(_altered(place.name, MANIFEST, f"the folder was renamed; it was filed as {manifest['meeting']}"))
     if manifest["previous"] != before:
@@ -186,13 +188,13 @@ def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str
             for name in files:
                 os.replace(partial / name, folder / name)
                 placed.append(name)
-        except OSError:
+        except BaseException:  # also where somebody stops the program: the old files come back
             for name in placed:
                 (folder / name).unlink()
             for name in moved:
                 os.replace(partial / "old" / name, folder / name)
             raise
-    except OSError:
+    except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         for path in made:
             if path.is_dir() and not any(path.iterdir()):

@@ -101,7 +101,7 @@ class Builder:
                         _content(control).append(current)
                 current = _run(properties, token["look"] or "")
                 if token["key"] is not None:
-                    control = self._control(token["key"])
+                    control = self._control(marks.shown(token["key"]))
                 elif token["end"] is not None and control is not None:
                     yield control
                     control = None

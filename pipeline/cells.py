@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pipeline.codes import finding
-from pipeline.config import fold
+from pipeline.config import UNPRINTABLE, fold
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.prose import Prose, Run, prose
 from pipeline.read import Raw, plain
@@ -19,8 +19,6 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 SHOWN = 60
 MOST = 999_999
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-                          "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
 _UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 Value = TypeVar("Value")
@@ -107,7 +105,7 @@ class Cells:
         return text
 
     def _printable(self, raw: Raw, text: str) -> bool:
-        bad = _UNPRINTABLE.search(text)
+        bad = UNPRINTABLE.search(text)
         if bad:
             self.fault("control-character", raw, f"{raw.heading} holds a character that cannot be printed "
                        f"(U+{ord(bad[0]):04X}, after {self.shown(text[max(bad.start() - 20, 0):bad.start()])}).",

@@ -379,7 +379,8 @@ def _refuse_if_wrong(content: bytes, paper: Path, result: Made) -> None:
     """
     verdict = _verdict(content, paper, result)
     if any(remark.wrong and remark.code != "contradicts" for remark in verdict.remarks):
-        raise ProofFailed(_remarks(verdict, paper), f"Nothing was filed: correct {paper.name} in Word at the places listed above.")
+        raise ProofFailed(_remarks(verdict, paper),
+                          f"Nothing was filed: correct {paper.name} in Word at the places listed above.")
 
 
 def _redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
@@ -451,5 +452,6 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # a defect: the traceback is for the programmer, the last line for the user
         traceback.print_exc()
         said.exit = 1
-        said.outcome = f"A fault of the program ({type(error).__name__}); nothing was changed. Send the lines above to whoever maintains it."
+        said.outcome = (f"A fault of the program ({type(error).__name__}); nothing was changed. Send the lines above to whoever "
+                        "maintains it.")
     return said.close()

@@ -21,6 +21,11 @@ Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
 FindingKind = Literal["recommendation", "improvement", "concern"]
 
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+                         "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
+"""What no paper can print: control characters, halves of characters, and the noncharacters that `marks` needs."""
+
+
 def slug(word: str) -> str:
     """Return the part of a figure's key made from a vocabulary word.
 
@@ -38,8 +43,8 @@ def _only_a_date(value: object) -> object:
 
 def _one_line(value: object) -> object:
     if isinstance(value, str):
-        if any(ord(character) < 32 or 0xFDD0 <= ord(character) <= 0xFDEF for character in value):
-            raise ValueError("holds a line break or a control character; write it on one line")
+        if UNPRINTABLE.search(value) or "\n" in value or "\t" in value or "\r" in value:
+            raise ValueError("holds a line break or a character that cannot be printed; write it on one line")
         return value.strip()
     return value
 

@@ -8,6 +8,7 @@ the template is filled, `render` turns them into runs, paragraphs, lists and con
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,9 +54,9 @@ def of_cell(text: str, source: str) -> str:
 
 def of_prose(prose: Prose, source: str) -> str:
     """Return the lines, lists and looks of a cell as they travel."""
-    blocks = []
+    blocks, cell = [], zlib.crc32(source.encode())
     for place, block in enumerate(prose.blocks):
-        mark = f"{BLOCK}{block.kind}:{block.list_no}{BLOCK_END}" if place or block.kind else ""
+        mark = f"{BLOCK}{block.kind}:{cell}{block.list_no:03}{BLOCK_END}" if place or block.kind else ""
         runs = (f"{LOOK}{'b' * run.bold}{'i' * run.italic}{LOOK_END}{typed(run.text)}{PLAIN}" if run.bold or run.italic
                 else typed(run.text) for run in block.runs)
         blocks.append(mark + "".join(runs))
@@ -64,7 +65,7 @@ def of_prose(prose: Prose, source: str) -> str:
 
 def of_figure(key: str, text: str) -> str:
     """Return the words of a figure as they travel, with its key; words that hold a figure already stay as they are."""
-    return text if FIGURE in text or not key else f"{FIGURE}{key}{FIGURE_TEXT}{text}{FIGURE_END}"
+    return text if FIGURE in text or not key else f"{FIGURE}{typed(key)}{FIGURE_TEXT}{text}{FIGURE_END}"
 
 
 def bare(text: str) -> str:
@@ -77,7 +78,7 @@ def bare(text: str) -> str:
 def emitted(text: str) -> Iterator[Emitted]:
     """Yield the figures and cells in a piece of travelling text."""
     for key, words in _EMITTED_FIGURE.findall(text):
-        yield Emitted(key, (bare(words),), True)
+        yield Emitted(shown(key), (bare(words),), True)
     for source, words in _EMITTED_CELL.findall(text):
         yield Emitted(source, tuple(line for line in bare(words).split("\n") if line), False)
 

@@ -92,8 +92,8 @@ def _pdf(made: Made) -> tuple[bytes | None, list[Finding]]:
     try:
         pdf = finished(pdf_of(made.paper), made.paper, meeting=made.computed.settings.meeting.date)
     except (OfficeMissing, OfficeFailed) as why:
-        return None, [finding("no-pdf", f"no PDF was made: {why}", "The paper itself is complete. In Word, File > Save As > PDF makes "
-                              "one by hand.", PDF)]
+        return None, [finding("no-pdf", f"no PDF was made: {why}", "The paper itself is complete. In Word, File > Save As > PDF "
+                              "makes one by hand.", PDF)]
     faults = pdf_faults(pdf, made.paper)
     if faults:
         return None, [finding("no-pdf", f"no PDF was made, for it would not be accessible: {fault.message}", fault.remedy, PDF,

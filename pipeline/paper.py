@@ -40,7 +40,7 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "since": Day.of(meeting.since, "since") if meeting.since and not previous else "",
         "archive_seal": seal,
         "updates_compared": facts.updates_kept,
-        "worst": marks.typed(settings.worst),
+        "worst": _word(settings.worst),
         "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
         "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),
         **_headlines(settings, figures),
@@ -129,19 +129,24 @@ def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str
         return _number(figures, key)
 
     return [{
-        "word": marks.typed(word), "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),
+        "word": _word(word), "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),
         "reviewed": number(f"reviewed_{slug(word)}"), "outstanding": number(f"outstanding_{slug(word)}"),
         "opening": number(f"opening_{slug(word)}"),
         "continuing": number(f"continuing_from_{slug(word)}"), "continuing_now": number(f"continuing_to_{slug(word)}"),
-        "now": [{"word": marks.typed(now), "count": number(moved_key(word, now))} for now in settings.ratings],
+        "now": [{"word": _word(now), "count": number(moved_key(word, now))} for now in settings.ratings],
         "comma": words.sep(place, len(settings.ratings)),
     } for place, word in enumerate(settings.ratings, 1)]
+
+
+def _word(word: str) -> str:
+    """Return a word of a vocabulary as it travels."""
+    return marks.of_cell(word, f"report.toml {word}")
 
 
 def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
     found = [(word, figures[f"signed_off_{slug(word)}"]) for word in settings.status]
     found = [(word, figure) for word, figure in found if figure.value]
-    return [{"status": marks.typed(word), "count": Number(figure.value or 0, figure.key), "comma": words.sep(place, len(found))}
+    return [{"status": _word(word), "count": Number(figure.value or 0, figure.key), "comma": words.sep(place, len(found))}
             for place, (word, figure) in enumerate(found, 1)]
 
 
@@ -196,16 +201,17 @@ def _report(entry: Report, facts: Facts) -> dict[str, Any]:
     return {
         "ref": row.text("ref"), "title": row.text("title"), "published": row.date("published"),
         "inspectorates": row.names("inspectorates"),
-        "published_with": _title(entry.published_with, facts.all_log.reports),
-        "inspection": _title(entry.inspection, facts.all_log.inspections),
+        "published_with": _title(entry.published_with, facts.all_log.reports, facts.log.file),
+        "inspection": _title(entry.inspection, facts.all_log.inspections, facts.log.file),
         **{key: row.number(key) for key in ("recommendations", "for_force", "jointly", "for_others")},
         "ours": Number((entry.for_force or 0) + (entry.jointly or 0), row.name("for_force") + "+jointly"),
         "narrative": row.prose("narrative"), "response_due": row.date("response_due"),
     }
 
 
-def _title(ref: str, entries: Iterable[Inspection | Report]) -> str:
-    return next((marks.typed(entry.title) for entry in entries if ref and entry.ref == ref), "")
+def _title(ref: str, entries: Iterable[Inspection | Report], file: str) -> str:
+    found = (entry for entry in entries if ref and entry.ref == ref)
+    return next((marks.of_cell(entry.title, f"{file} {entry.cells['title']}") for entry in found), "")
 
 
 def _forthcoming(entry: Forthcoming, facts: Facts) -> dict[str, Any]:
@@ -231,6 +237,6 @@ def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
     target = record["target"]
     return {
         **{slot: marks.of_cell(record[key], source(key)) for slot, key in PRINTED.items()},
-        "rating": marks.typed(record["rag"]) if isinstance(record["rag"], str) else "",
+        "rating": _word(record["rag"]) if isinstance(record["rag"], str) else "",
         "target": "" if pd.isna(target) else Day.of(target.date(), f"recommendations:{record['ref']}:target"),
     }

@@ -86,7 +86,7 @@ def report_rows(log: Log, register: Register, period: Period) -> Iterator[Findin
     """Yield a finding for each report of the period whose rows in the register are not as many as the log says."""
     titles = Counter(fold(report.title) for report in log.reports)
     rows = register.recommendations
-    known = sorted(set(rows["report"]))
+    known = sorted(set(rows["report"][rows["publish"]]))
     for report in log.reports:
         if report.published is None or report.published not in period or None in (report.for_force, report.jointly):
             continue
@@ -116,9 +116,10 @@ def _split(report: Report, rows: pd.DataFrame, file: str) -> Iterator[Finding]:
 
 
 def rows_of(report: Report, rows: pd.DataFrame, *, unique: bool = True) -> pd.DataFrame:
-    """Return the register's rows of a report: by its title, and by its date too where two reports share a title."""
+    """Return the register's rows of a report: by its title, and by its date too where the title has come out before."""
     mine = rows[rows["report"].map(fold) == fold(report.title)]
-    return mine if unique else mine[mine["published"] == pd.Timestamp(report.published or "NaT")]
+    dated = mine[mine["published"] == pd.Timestamp(report.published or "NaT")]
+    return dated if not unique or (len(dated) and mine["published"].nunique() > 1) else mine
 
 
 def everything(figures: Mapping[str, Figure], settings: Settings, register: Register, log: Log, period: Period,

@@ -30,10 +30,11 @@ PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished paper: its bytes, and all that the template printed into it, in order."""
+    """A finished paper: its bytes, all that the template printed into it, in order, and the figures in charts' words."""
 
     content: bytes
     emitted: tuple[Emitted, ...]
+    spoken: tuple[tuple[str, str], ...] = ()
 
 
 class NoValue(TemplateError):
@@ -79,9 +80,9 @@ def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: s
     document.render(dict(values), environment(words_to, emitted))
     filled = BytesIO()
     document.save(filled)
-    parts = with_charts(built(parts_of(filled.getvalue())), charts)
+    parts, spoken = with_charts(built(parts_of(filled.getvalue())), charts)
     parts["docProps/core.xml"] = _core(title, author, meeting)
-    return Paper(packed(parts), tuple(emitted))
+    return Paper(packed(parts), tuple(emitted), tuple(spoken))
 
 
 def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -84,12 +84,16 @@ def parents(material: Material) -> Iterator[Finding]:
         if not row.parent:
             continue
         if row.parent not in kinds:
-            yield material.at("parent-missing", row, "parent", f'there is no row with the ref "{row.parent}".'
-                              f"{did_you_mean(row.parent, [ref for ref in kinds if ref])}",
+            yield material.at("parent-missing", row, "parent", f"there is no row with the ref {_parent(row)}."
+                              + (did_you_mean(row.parent, [ref for ref in kinds if ref]) if row.publish else ""),
                               "Type the ref of the cause of concern, or leave the cell blank.")
         elif kinds[row.parent] not in ("concern", ""):
-            yield material.at("parent-not-a-concern", row, "parent", f"{row.parent} is not a cause of concern.",
+            yield material.at("parent-not-a-concern", row, "parent", f"{_parent(row)} is not a cause of concern.",
                               "Type the ref of the cause of concern, or leave the cell blank.")
+
+
+def _parent(row: Any) -> str:
+    return f'"{row.parent}"' if row.publish else "(not for publication)"
 
 
 def concerns_alone(material: Material) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ from pipeline.log import Log, log
 from pipeline.marks import Emitted
 from pipeline.paper import chart_data, originals, values
 from pipeline.proof.told import paper_findings, template_findings
-from pipeline.register import Register, from_lines, register
+from pipeline.register import COUNTED, Register, from_lines, register
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.words import number
 
@@ -184,7 +184,8 @@ def _ratings_then(previous: Filed | None) -> frozenset[str]:
     if previous is None:
         return frozenset()
     records = [json.loads(line) for line in previous.records.decode().split("\n") if line]
-    return frozenset(record["rag"] for record in records if record["rag"] and record["ladder"] == "open")
+    return frozenset(record["rag"] for record in records if record["rag"] and record["ladder"] == "open"
+                     and record["scope"] != "other" and record["kind"] in COUNTED)
 
 
 def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book: Register) -> list[Finding]:

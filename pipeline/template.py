@@ -27,9 +27,10 @@ TAG = re.compile(r"\{(?P<kind>[{%#])(?P<prefix>tr|tc|p|r)?(?P<rest>(?:\s.*?|\S.*
 SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
 ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 TAKES = {"number": "number", "digits": "number", "plus": "number", "minus": "number", "count": "number",
-         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names", "labels": "chart", "signed": "number",
-         "direction": "number"}
-ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1), "labels": (1, 2), "direction": (3, 3)}
+         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names", "labels": "chart",
+         "signed": "number", "direction": "number"}
+ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1), "labels": (1, 2),
+             "direction": (3, 3)}
 LIMIT = 30 * 2**20
 
 
@@ -168,13 +169,15 @@ class _Checker:
             self.open.append(_Open(tag, word, scope))
         elif word in ("elif", "else") and not (word == "else" and rest):
             if not self.open or self.open[-1].word != "if":
-                self.say("template-tag", f"{{% {word} %}} stands outside an {{% if %}}.", "Remove it, or add the if.", tag.paragraph)
+                self.say("template-tag", f"{{% {word} %}} stands outside an {{% if %}}.", "Remove it, or add the if.",
+                         tag.paragraph)
             if word == "elif":
                 self._expression(tag, rest, printed=False)
         elif word in ("endif", "endfor"):
             self._close(tag, word)
         else:
-            self.say("template-tag", f'"{tag.words[:40]}" is not a loop or a condition.{did_you_mean(word, ("if", "for", "else", "endif", "endfor"))}',
+            near = did_you_mean(word, ("if", "for", "else", "endif", "endfor"))
+            self.say("template-tag", f'"{tag.words[:40]}" is not a loop or a condition.{near}',
                      "A template holds for, if, elif, else, endif and endfor.", tag.paragraph)
 
     def _close(self, tag: _Tag, word: str) -> None:
@@ -187,8 +190,8 @@ class _Checker:
                 return
         self.open.pop()
         if wanted.tag.prefix != tag.prefix:
-            self.say("template-tag", f"{{%{tag.prefix} {word} %}} closes {{%{wanted.tag.prefix} {wanted.tag.words} %}}: the letters "
-                     "after the sign % differ.", f"Write {{%{wanted.tag.prefix} {word} %}}.", tag.paragraph)
+            self.say("template-tag", f"{{%{tag.prefix} {word} %}} closes {{%{wanted.tag.prefix} {wanted.tag.words} %}}: "
+                     "the letters after the sign % differ.", f"Write {{%{wanted.tag.prefix} {word} %}}.", tag.paragraph)
 
     def _inline_closed(self, paragraph: Paragraph) -> None:
         while self.open and not self.open[-1].tag.prefix and self.open[-1].tag.paragraph is paragraph:

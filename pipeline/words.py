@@ -20,6 +20,7 @@ ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", 
 IRREGULAR = {"cause of concern": "causes of concern", "area for improvement": "areas for improvement",
              "person": "people", "body": "bodies"}
 ENDS = (".", ":", ";", "?", "!", "…")
+CLOSING = "\u201d\u2019\"')]"
 NONCHARACTERS = "".join(chr(code) for code in range(0xFDD0, 0xFDF0))
 """The characters of `marks`, which these functions let pass."""
 _HIDDEN_START = re.compile("(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3|[^\\w])*")
@@ -133,7 +134,7 @@ def sentence(text: str) -> str:
 
 def ended(text: str, mark: str = ".") -> str:
     """Return text with a mark at its end, unless it ends with one already."""
-    return text if text.rstrip(NONCHARACTERS).endswith(ENDS) else text + mark
+    return text if text.rstrip(NONCHARACTERS + CLOSING).endswith(ENDS) else text + mark
 
 
 def sep(index: int, length: int, last: str = "and") -> str:

@@ -47,20 +47,28 @@ def labelled(text: str, *labels: str) -> str:
     return text.replace(END, "".join(f"{BETWEEN}{label}" for label in labels) + END)
 
 
-def with_charts(parts: Mapping[str, bytes], data: ChartData) -> dict[str, bytes]:
-    """Return the parts of a filled paper with every chart drawn; raises NoAlternativeText where one has none."""
+def with_charts(parts: Mapping[str, bytes], data: ChartData) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """Return the parts of a filled paper with every chart drawn, and the figures (tag, words) of the alternative texts.
+
+    Raises NoAlternativeText where a chart has none.
+    """
+    spoken: list[tuple[str, str]] = []
     kept = dict(parts)
     root = etree.fromstring(kept[DOCUMENT], PARSER)
-    wanted = list(_wanted(root, style_names(kept)))
+    wanted = list(_wanted(root, style_names(kept), spoken))
     if wanted:
         kept[DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     for text, name, labels, alternative in wanted:
         kept = place_chart(kept, text, _drawn(name, labels, data), title=name.capitalize(), alt=alternative)
-    return kept
+    return kept, spoken
 
 
-def _wanted(root: etree._Element, styles: Mapping[str, str]) -> Iterator[tuple[str, str, list[str], str]]:
-    """Yield each chart's marker, name, labels and alternative text, taking the alternative text's paragraph away."""
+def _wanted(root: etree._Element, styles: Mapping[str, str], spoken: list[tuple[str, str]]
+            ) -> Iterator[tuple[str, str, list[str], str]]:
+    """Yield each chart's marker, name, labels and alternative text, taking the alternative text's paragraph away.
+
+    The figures in it are added to `spoken`.
+    """
     for paragraph in list(root.iter(w("p"))):
         text = text_of(paragraph).strip()
         match = MARKER.fullmatch(text)
@@ -74,6 +82,8 @@ def _wanted(root: etree._Element, styles: Mapping[str, str]) -> Iterator[tuple[s
         holder = told.getparent()
         assert holder is not None
         holder.remove(told)
+        spoken += [(str(tag.get(w("val"))), text_of(control)) for control in told.iter(w("sdt"))
+                   for tag in control.iterfind(f"{w('sdtPr')}/{w('tag')}")]
         yield text, match[1], match[2].split(BETWEEN)[1:], alternative
 
 

@@ -30,7 +30,8 @@ def _lines(result: Computed, figure: Figure) -> Iterator[str]:
         yield "  Value      none: it needs an earlier meeting, and none is filed before this one."
     else:
         printed = number(figure.value, settings.style.numbers_in_words_to)
-        yield f"  Value      {digits(figure.value)}" + (f", in a sentence \"{printed}\"" if printed != digits(figure.value) else "")
+        spelt = f', in a sentence "{printed}"' if printed != digits(figure.value) else ""
+        yield f"  Value      {digits(figure.value)}{spelt}"
     if result.previous:
         then = f"at the meeting of {say_date(result.previous.meeting)}"
         if figure.previous is None:

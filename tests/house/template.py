@@ -251,13 +251,13 @@ def _dates() -> str:
             'On the day of the meeting, {{ overdue_total|count("recommendation") }} {{ overdue_total|verb("is", "are") }} past '
             '{{ overdue_total|verb("its", "their") }} target date (Appendix D).'),
             otherwise=[numbered("No outstanding recommendation is past its target date on the day of the meeting.")]),
-        when("not first_paper", when("extended_total", numbered(
-            'The target date of {{ extended_total|count("recommendation") }} is later than it was at the last meeting.'),
-            otherwise=[numbered("No target date was moved to a later day.")]),
+        when("not first_paper and continuing_total", when("extended_total", numbered(
+            'Of the recommendations outstanding at both meetings, {{ extended_total|number }} '
+            '{{ extended_total|verb("has", "have") }} a later target date than then.'),
+            otherwise=[numbered("Of the recommendations outstanding at both meetings, none have a later target date than then.")]),
             when("updates_compared", when("stale_total", numbered(
-                'Since the last meeting, {{ stale_total|count("recommendation") }} {{ stale_total|verb("has", "have") }} had no new '
-                "update."), otherwise=[numbered("Every outstanding recommendation has had a new update since the last "
-                                                          "meeting.")]))),
+                'Of the same recommendations, {{ stale_total|number }} {{ stale_total|verb("has", "have") }} had no new update.'),
+                otherwise=[numbered("Each of the same recommendations has had a new update.")]))),
     ])
 
 
@@ -360,8 +360,8 @@ def _appendix(title: str, rows: str, withheld: str, none: str, first: str = "") 
                  tag_row(5, "{%tr endfor %}")],
         caption=title.replace(" {{ worst }}", ""), first_column=False,
         about="One row for each recommendation with its ref, report, wording, owner and target date.")
-    counted = when(withheld, p("AfterTable", f'In addition, {{{{ {withheld}|count("recommendation") }}}} counted in this '
-                               f'report {{{{ {withheld}|verb("is", "are") }}}} not for publication and not listed here.'))
+    counted = when(withheld, p("AfterTable", f'Not listed here: {{{{ {withheld}|count("recommendation") }}}} that '
+                               f'{{{{ {withheld}|verb("is", "are") }}}} counted in this report and not for publication.'))
     shown = when(rows, listed, otherwise=[when(f"not {withheld}", p("Normal", none))]) + counted
     return p("AppendixHeading", title) + (when("first_paper", p("Normal", first), otherwise=[shown]) if first else shown)
 
