@@ -74,11 +74,12 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished run: what was computed, the paper, and all that the template printed into it."""
+    """A finished run: what was computed, the paper, all that the template printed into it, the figures in charts' words."""
 
     computed: Computed
     paper: bytes
     emitted: tuple[Emitted, ...]
+    spoken: tuple[tuple[str, str], ...] = ()
 
 
 def refuse(findings: Iterable[Finding]) -> None:
@@ -130,7 +131,7 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
     remarks += [*proof, *(paper_findings(paper.content, PAPER) if not proof else ())]
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
-    return Made(replace(result, findings=told), paper.content, paper.emitted)
+    return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
 
 
 def read_settings(source: bytes | None) -> Settings:

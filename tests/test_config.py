@@ -102,7 +102,7 @@ def test_an_empty_file_is_told_each_table_that_it_needs() -> None:
     (changed('"Joint Audit Committee"', '""'), "[committee] name", "it is empty."),
     (changed('"Joint Audit Committee"', '"  "'), "[committee] name", "it is empty."),
     (changed('"Joint Audit Committee"', '"Joint\\nCommittee"'), "[committee] name",
-     "holds a line break or a control character; write it on one line."),
+     "holds a line break or a character that cannot be printed; write it on one line."),
     (changed("date = 2021-01-14", 'date = "2021-01-14"'), "[meeting] date",
      "is not a date written as 2021-01-14, without quotation marks."),
     (changed("date = 2021-01-14", "date = 2021-01-14T09:00:00"), "[meeting] date",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
@@ -20,12 +21,14 @@ DISK = {"cli", "archive", "setup_env", "pdf"}
 """pdf talks to LibreOffice through a folder of its own, and review reads its own page templates."""
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Return the modules by dotted name within pipeline."""
     return {".".join(path.relative_to(PIPELINE).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
             for path in PIPELINE.rglob("*.py")}
 
 
+@cache
 def imported(tree: ast.Module) -> set[str]:
     """Return the dotted names that a module imports, wherever in it."""
     names = set()

@@ -115,7 +115,7 @@ def test_a_parent_that_is_not_there_is_told_with_the_nearest_ref() -> None:
 
 def test_a_parent_that_is_no_cause_of_concern_is_told() -> None:
     finding = only({"parent": "R2"}, {}, {"parent": "C1"}, CONCERN)
-    assert told(finding) == ("parent-not-a-concern", "Recommendations!F2", "R1: R2 is not a cause of concern.")
+    assert told(finding) == ("parent-not-a-concern", "Recommendations!F2", "R1: \"R2\" is not a cause of concern.")
 
 
 def test_a_cause_of_concern_from_which_nothing_hangs_is_noted() -> None:

@@ -1,0 +1,51 @@
+"""What is left out of the outputs, and what the run says of it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipeline.packet import packet
+from pipeline.run import Inputs, made
+from tests import builders
+from tests.golden import template
+
+
+def inputs(**more: object) -> Inputs:
+    """Return the inputs of a small paper."""
+    return builders.inputs({}, template=template(), **more)  # type: ignore[arg-type]
+
+
+def codes(given: Inputs, *, with_pdf: bool = False) -> tuple[set[str], set[str]]:
+    """Return the names of the files made, and the codes of what was found."""
+    whole = packet(given, made(given), with_pdf=with_pdf)
+    return set(whole.files), {item.code for item in whole.findings}
+
+
+def test_without_an_earlier_paper_there_is_no_redline_and_the_run_says_so() -> None:
+    files, found = codes(inputs())
+    assert "redline.docx" not in files and "no-redline" in found
+    files, found = codes(inputs(then=[{}]))
+    assert "redline.docx" not in files and "no-redline" in found
+
+
+def test_with_an_earlier_paper_there_is_a_redline() -> None:
+    given = inputs(then=[{}])
+    filed = dataclasses.replace(given.filed[0], paper=made(inputs()).paper)
+    files, found = codes(dataclasses.replace(given, filed=(filed,)))
+    assert "redline.docx" in files and "no-redline" not in found
+
+
+def test_without_libreoffice_there_is_no_pdf_and_the_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIPELINE_SOFFICE", "nowhere")
+    files, found = codes(inputs(), with_pdf=True)
+    assert "hmicfrs-update.pdf" not in files and "no-pdf" in found
+    files, found = codes(inputs())
+    assert "hmicfrs-update.pdf" not in files and "no-pdf" not in found
+
+
+def test_wording_that_may_be_hard_to_read_is_noted_and_stops_nothing() -> None:
+    given = builders.inputs({}, template=template(), log=builders.inspections(reports=[{"narrative": "ALL OF THIS IS SHOUTED. " * 4}]))
+    assert "inaccessible" in codes(given)[1]
+    assert "inaccessible" not in codes(inputs())[1]
