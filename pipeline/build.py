@@ -125,12 +125,16 @@ class Builder:
         """Part a paragraph at its breaks: plain lines keep its style, items take the style of their list."""
         numbers: dict[tuple[str, str], str] = {}
         before, pieces = _parted(paragraph)
-        made = []
+        made: list[etree._Element] = []
+        was_item = False
         if before or not pieces:
             made.append(_copy(paragraph, before))
         for mark, children in pieces:
             piece = _copy(paragraph, children)
             kind = mark.get("kind") or ""
+            if kind and made and not was_item:
+                _keep_with_next(made[-1])
+            was_item = bool(kind)
             if kind:
                 self._as_item(piece, kind, numbers, mark.get("list") or "")
             made.append(piece)
@@ -277,6 +281,14 @@ def _copy(paragraph: etree._Element, children: list[etree._Element]) -> etree._E
         piece.append(copy.deepcopy(properties))
     piece.extend(children)
     return piece
+
+
+def _keep_with_next(paragraph: etree._Element) -> None:
+    """Keep a line that leads into a list on the page of its first item."""
+    properties = paragraph.find(w("pPr"))
+    if properties is not None and properties.find(w("keepNext")) is None:
+        style = properties.find(w("pStyle"))
+        properties.insert(0 if style is None else 1, etree.Element(w("keepNext")))
 
 
 def _style_ids(styles: bytes) -> dict[str, str]:

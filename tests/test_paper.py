@@ -170,8 +170,7 @@ def test_one_of_everything_is_told_in_the_singular() -> None:
         "Of the recommendations outstanding at both meetings, one has a later target date than then.",
         *[line for line in told if "new update" in line],
         "Since the last meeting, one inspection was completed.",
-        "The inspection was an inspection of custody. Carried out by: HMICFRS.",
-        "The force was inspected from 5 October 2020 to 30 October 2020.",
+        "The inspection was an inspection of custody. The force was inspected from 5 October 2020 to 30 October 2020. Carried out by: HMICFRS.",
         "Lead in the force: Chief Constable.",
         "Since the last meeting, one inspection report was published.",
         "This report was published on 1 October 2020.",
@@ -202,10 +201,9 @@ def test_two_of_everything_are_told_in_the_plural() -> None:
         "Of the recommendations outstanding at both meetings, two have a later target date than then.",
         "Of the same recommendations, two have had no new update.",
         "Since the last meeting, two inspections were completed.",
-        "The first inspection was an inspection of custody.",
-        "The force was not chosen for fieldwork and was asked for documents, which it gave by 30 October 2020.",
-        "The second inspection was an inspection of bail. Commissioned by: Home Secretary. Carried out by: HMICFRS and HMCPSI.",
-        "The force was not selected for this inspection, which ended on 30 October 2020.",
+        "The first inspection was an inspection of custody. The force was not chosen for fieldwork and was asked for documents, which it gave by 30 October 2020.",
+        "The second inspection was an inspection of bail. The force was not selected for this inspection, which ended on 30 October "
+        "2020. Commissioned by: Home Secretary. Carried out by: HMICFRS and HMCPSI.",
         "Since the last meeting, two inspection reports were published.",
         "This report was published on 1 October 2020 by HMICFRS.",
         "It makes four recommendations: one for the force alone, none for the force jointly with other bodies and three for "
@@ -264,8 +262,8 @@ def test_a_first_paper_says_so_and_compares_nothing() -> None:
     assert told[6:] == [
         "There is no earlier meeting to compare with. At 31 December 2020, two recommendations were outstanding.",
         "On the day of the meeting, one recommendation is past its target date (Appendix D).",
-        "In the period of this report, one inspection was completed.", "The inspection was an inspection of custody.",
-        "The force was inspected; the inspection ended on 30 October 2020.",
+        "In the period of this report, one inspection was completed.",
+        "The inspection was an inspection of custody. The force was inspected; the inspection ended on 30 October 2020.",
         "No inspection reports were published in the period of this report.",
         "No inspection is known to start after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]

@@ -97,7 +97,7 @@ def section(*, landscape: bool = False, last: bool = False, kind: str = "nextPag
     """Return a section's properties: A4 with 2.2 cm margins, the house header and footer."""
     size = 'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
     return (f'<w:sectPr><w:headerReference w:type="default" r:id="rId10"/><w:footerReference w:type="default" r:id="rId11"/>'
-            f'<w:type w:val="{kind}"/><w:pgSz {size}/><w:pgMar w:top="1418" w:right="1247" w:bottom="1247" w:left="1247" '
+            f'<w:type w:val="{kind}"/><w:pgSz {size}/><w:pgMar w:top="1361" w:right="1247" w:bottom="1134" w:left="1247" '
             f'w:header="624" w:footer="567" w:gutter="0"/></w:sectPr>')
 
 

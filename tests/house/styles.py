@@ -30,7 +30,7 @@ def styles() -> str:
     defaults = (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:eastAsia="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
         f'<w:color w:val="{INK}"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
-        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>")
     return defaults + "".join([
         _style("paragraph", "Normal", "Normal", default=True),
@@ -45,13 +45,15 @@ def styles() -> str:
         _style("paragraph", "Heading1", "heading 1", based="Normal", following="NumberedParagraph", paragraph=(
             f'<w:keepNext/><w:keepLines/>{_list(1)}{_spaced(360, 140, 240)}<w:outlineLvl w:val="0"/>'), run=_bold(32)),
         _style("paragraph", "Heading2", "heading 2", based="Normal", following="NumberedParagraph", paragraph=(
-            f'<w:keepNext/><w:keepLines/>{_spaced(260, 100, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'), run=_bold(26)),
+            f'<w:keepNext/><w:keepLines/>{_spaced(220, 80, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'), run=_bold(26)),
         _style("paragraph", "Heading3", "heading 3", based="Normal", following="NumberedParagraph", paragraph=(
-            f'<w:keepNext/><w:keepLines/>{_spaced(200, 80, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="2"/>'), run=_bold(24, INK)),
+            f'<w:keepNext/><w:keepLines/>{_spaced(150, 60, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="2"/>'), run=_bold(24, INK)),
         _style("paragraph", "AppendixHeading", "Appendix Heading", based="Heading1", following="Normal", paragraph=(
             f'<w:keepNext/><w:keepLines/>{_list(5)}{_spaced(360, 140, 240)}<w:outlineLvl w:val="0"/>')),
         _style("paragraph", "NumberedParagraph", "Numbered Paragraph", based="Normal",
-               paragraph='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>' + _spaced(140, 80)),
+               paragraph='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>' + _spaced(110, 70)),
+        _style("paragraph", "NumberedLeadIn", "Numbered Lead-in", based="NumberedParagraph", following="ListLetter", paragraph=(
+            '<w:keepNext/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>' + _spaced(110, 70))),
         _style("paragraph", "ListLetter", "List Letter", based="Normal", paragraph=f"{_list(2)}{_spaced(0, 80)}"),
         _style("paragraph", "ListNumber", "List Number", based="Normal", paragraph=f"{_list(3)}{_spaced(0, 80)}"),
         _style("paragraph", "ListBullet", "List Bullet", based="Normal", paragraph=f"{_list(4)}{_spaced(0, 80)}"),
@@ -63,7 +65,7 @@ def styles() -> str:
         _style("paragraph", "Chart", "Chart", based="Normal", following="Normal", paragraph="<w:keepNext/>" + _spaced(60, 60, 240)),
         _style("paragraph", "AlternativeText", "Alternative Text", based="Normal", following="Normal",
                run='<w:i/><w:iCs/><w:color w:val="505A5F"/>'),
-        _style("paragraph", "TableText", "Table Text", based="Normal", paragraph=_spaced(50, 50, 252)),
+        _style("paragraph", "TableText", "Table Text", based="Normal", paragraph=_spaced(36, 36, 250)),
         _style("paragraph", "TableNumber", "Table Number", based="TableText", paragraph='<w:jc w:val="right"/>'),
         _style("paragraph", "TableTextTogether", "Table Text Together", based="TableText", paragraph="<w:keepNext/>"),
         _style("paragraph", "TableNumberTogether", "Table Number Together", based="TableNumber",
@@ -89,7 +91,7 @@ def _committee_table() -> str:
     borders = (f'<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{BLUE}"/>'
                f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{BLUE}"/>'
                f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders>')
-    margins = ('<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>'
+    margins = ('<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/>'
                '<w:right w:w="108" w:type="dxa"/></w:tblCellMar>')
     first = (f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/></w:rPr><w:tcPr>'
              f'<w:shd w:val="clear" w:color="auto" w:fill="{BLUE}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>')

@@ -272,17 +272,16 @@ def inspections() -> str:
             p("Heading2", "{{ inspection.title }}"),
             numbered("The {% if not inspection.alone %}{{ inspection.position|ordinal }} {% endif %}inspection was "
                      '{{ inspection.description|ended(".") }}'
+                     "{% if inspection.fieldwork %} The force was inspected{% if inspection.started %} from "
+                     "{{ inspection.started|date }} to {{ inspection.finished|date }}{% else %}; the inspection ended on "
+                     "{{ inspection.finished|date }}{% endif %}.{% endif %}"
+                     "{% if inspection.documents_only %} The force was not chosen for fieldwork and was asked for documents, which "
+                     "it gave by {{ inspection.finished|date }}.{% endif %}"
+                     "{% if inspection.not_selected %} The force was not selected for this inspection, which ended on "
+                     "{{ inspection.finished|date }}.{% endif %}"
                      "{% if inspection.commissioned_by %} Commissioned by: {{ inspection.commissioned_by }}.{% endif %}"
                      "{% if inspection.inspectorates %} Carried out by: {{ inspection.inspectorates|list }}.{% endif %}"),
-            when("inspection.questions", numbered("It asked:"), p("Normal", "{{ inspection.questions }}")),
-            when("inspection.fieldwork", numbered(
-                "The force was inspected{% if inspection.started %} from {{ inspection.started|date }} to "
-                "{{ inspection.finished|date }}{% else %}; the inspection ended on {{ inspection.finished|date }}{% endif %}.")),
-            when("inspection.documents_only", numbered(
-                "The force was not chosen for fieldwork and was asked for documents, which it gave by "
-                "{{ inspection.finished|date }}.")),
-            when("inspection.not_selected", numbered(
-                "The force was not selected for this inspection, which ended on {{ inspection.finished|date }}.")),
+            when("inspection.questions", p("NumberedLeadIn", "It asked:"), p("Normal", "{{ inspection.questions }}")),
             when("inspection.narrative", numbered("{{ inspection.narrative }}")),
             when("inspection.findings", p("Heading3", "Preliminary findings"), numbered("{{ inspection.findings }}")),
             when("inspection.next_step", p("Heading3", "Next step"), numbered("{{ inspection.next_step }}")),
