@@ -129,6 +129,8 @@ class Builder:
         was_item = False
         if before or not pieces:
             made.append(_copy(paragraph, before))
+            if pieces:
+                _without_trailing_space(made[0])
         for mark, children in pieces:
             piece = _copy(paragraph, children)
             kind = mark.get("kind") or ""
@@ -281,6 +283,13 @@ def _copy(paragraph: etree._Element, children: list[etree._Element]) -> etree._E
         piece.append(copy.deepcopy(properties))
     piece.extend(children)
     return piece
+
+
+def _without_trailing_space(paragraph: etree._Element) -> None:
+    """Take the space away that stood between a line's words and the list that follows as paragraphs of its own."""
+    texts = list(paragraph.iter(w("t")))
+    if texts:
+        texts[-1].text = (texts[-1].text or "").rstrip(" ")
 
 
 def _keep_with_next(paragraph: etree._Element) -> None:

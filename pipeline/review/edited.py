@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.build import PARSER, w
-from pipeline.outline import BREAKS, PARTS, SKIPPED, Paragraph
+from pipeline.outline import BREAKS, PARTS, SKIPPED, Paragraph, paragraphs
 from pipeline.package import packed, parts_of
-from pipeline.review.align import Line
+from pipeline.review.align import DRAWN, Line, picture
+from pipeline.review.numerals import falls, value_of
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
 """Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""
@@ -28,6 +31,17 @@ class Control:
     start: int
     end: int
     text: str
+
+    @property
+    def is_change(self) -> bool:
+        """Return whether it holds a change since the last meeting, whose sign matters."""
+        return self.tag.endswith("_change") and ":" not in self.tag
+
+    @property
+    def value(self) -> int | datetime.date | None:
+        """Return the one number or date that it gives, None where there is none; a change that is a fall is below 0."""
+        found = value_of(self.text)
+        return -found if isinstance(found, int) and self.is_change and falls(self.text) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +154,17 @@ def passages(line: Line) -> tuple[Passage, ...]:
     return tuple(_passage(column) for column in line.paragraphs if column)
 
 
+def is_picture(line: Line) -> bool:
+    """Return whether a line is the alternative text of a picture or chart, and nothing that stands on the page."""
+    return bool(line.text) and not any(paragraph.text.strip() for column in line.paragraphs for paragraph in column)
+
+
+def speechless(document: bytes) -> Counter[str]:
+    """Return how many pictures and charts without alternative text stand under each heading of a .docx."""
+    return Counter(paragraph.heading for paragraph in paragraphs(parts_of(document)) if not picture(paragraph)
+                   and next(paragraph.element.iter(DRAWN), None) is not None)
+
+
 def _passage(column: tuple[Paragraph, ...]) -> Passage:
     texts: list[str] = []
     controls: list[Control] = []
@@ -149,7 +174,7 @@ def _passage(column: tuple[Paragraph, ...]) -> Passage:
         texts.append(text)
         controls += [Control(one.tag, one.start + at, one.end + at, one.text) for one in found]
         at += len(text) + 1
-    return Passage("\n".join(texts), tuple(controls), column[0])
+    return Passage("\n".join(texts) or picture(column[0]), tuple(controls), column[0])
 
 
 def read(paragraph: etree._Element) -> tuple[str, list[Control]]:

@@ -27,6 +27,7 @@ _DATE = re.compile(
     rf"|\b(?P<month2>{_MONTH})\s+(?:(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?,\s+)?(?P<year2>[0-9]{{4}})"
     r"|\b(?P<day3>[0-9]{1,2})[/.](?P<month3>[0-9]{1,2})[/.](?P<year3>[0-9]{4})\b"
     r"|\b(?P<year4>[0-9]{4})-(?P<month4>[0-9]{2})-(?P<day4>[0-9]{2})\b")
+_FALL = re.compile(r"\b(?:minus|down|fall\w*|fell|fewer|less|lower|drop\w*|decreas\w*|reduc\w*)\b", re.IGNORECASE)
 _FAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -124,6 +125,15 @@ def value_of(text: str) -> int | datetime.date | None:
     """Return the one number or date that a text gives, None where it gives none or several."""
     found: list[int | datetime.date | None] = [item.day for item in dates(text)] or [item.value for item in numerals(text)]
     return found[0] if len(set(found)) == 1 else None
+
+
+def falls(text: str) -> bool:
+    """Return whether a change is told as a fall: by its sign, or in words.
+
+    >>> [falls(text) for text in ("\u22129", "9", "nine fewer", "+3")]
+    [True, False, True, False]
+    """
+    return any(item.sign == "-" for item in numerals(text)) or bool(_FALL.search(text))
 
 
 def _flat(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import count
 
+from pipeline.review import align
 from pipeline.review.align import Line, aligned
-from pipeline.review.edited import Passage, passages
+from pipeline.review.edited import Control, Passage, passages
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 LOOSE = 3
@@ -43,6 +45,8 @@ class Shift:
         if not inside:
             return None
         left, right = self._at(inside[0], inside[-1]), self._at(inside[-1], inside[0])
+        if left is None and len(inside) > 1 and not self._texts[0][self._old[inside[0]][0]].isalnum():
+            left = self._at(inside[1], inside[-1])  # a number may have lost its sign
         if left is None or right is None or left[0] >= right[1]:
             return None
         return self._new[left[0]][0], self._new[right[1] - 1][1]
@@ -92,12 +96,12 @@ class Comparison:
 
 def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
     """Return the generated paper's lines next to the edited one's; words that stand elsewhere now are still the same."""
-    pairs: list[tuple[Line, Line, bool]] = []
+    pairs: list[tuple[Line, Line, bool, Sequence[tuple[int, int]]]] = []
     lost: list[tuple[Line, int]] = []
     found: list[tuple[Line, int]] = []
     for pair in aligned(old, new):
         if pair.old and pair.new:
-            pairs.append((pair.old, pair.new, pair.moved))
+            pairs.append((pair.old, pair.new, pair.moved, list(_columns(pair))))
         elif pair.old:
             lost.append((pair.old, pair.block))
         elif pair.new:
@@ -117,15 +121,26 @@ def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
         if again is None:
             left.append(line)
         else:
-            pairs.append((line, found[again][0], again == same))
+            now = found[again][0]
+            pairs.append((line, now, again == same, [(place, place) for place in range(min(len(line.cells), len(now.cells)))]))
             taken.add(again)
     return Comparison(
-        tuple(Pair(was, now, Shift(was.text, now.text), moved and not column) for then, line, moved in pairs
-              for column, (was, now) in enumerate(zip(passages(then), passages(line), strict=False))),
+        tuple(Pair(was, now, Shift(was.text, now.text), moved and not place) for then, line, moved, columns in pairs
+              for place, (was, now) in enumerate((passages(then)[old], passages(line)[new]) for old, new in columns)),
         tuple(left),
         # a program may write one header out for several kinds of page
         tuple(line for place, (line, _) in enumerate(found)
               if place not in taken and not (_on_every_page(line) and flat(line.text) in edges)))
+
+
+def _columns(pair: align.Pair) -> Iterator[tuple[int, int]]:
+    """Yield which column was which, where both lines have it: tables may have gained or lost columns."""
+    was = count()
+    for (then, _), now in zip(pair.cells, pair.columns, strict=True):
+        if then is not None:
+            old = next(was)
+            if now is not None and pair.new and now < len(pair.new.cells):
+                yield old, now
 
 
 def _alike(one: Line, other: Line) -> bool:
@@ -135,6 +150,15 @@ def _alike(one: Line, other: Line) -> bool:
 
 def _on_every_page(line: Line) -> bool:
     return passages(line)[0].every_page
+
+
+def without(spans: Iterable[tuple[int, int]], taken: Iterable[Control]) -> list[tuple[int, int]]:
+    """Return the spans without the controls."""
+    found = list(spans)
+    for control in taken:
+        found = [piece for a, b in found for piece in ((a, min(b, control.start)), (max(a, control.end), b))
+                 if piece[0] < piece[1]]
+    return found
 
 
 def flat(text: str) -> str:

@@ -16,9 +16,9 @@ from pipeline.config import Settings, slug
 from pipeline.marks import Emitted
 from pipeline.reconcile import BALANCES
 from pipeline.review.align import Line, lines
-from pipeline.review.edited import Control, Passage, accepted, passages
-from pipeline.review.numerals import agree, value_of
-from pipeline.review.shift import compared, flat
+from pipeline.review.edited import Control, Passage, accepted, is_picture, passages, speechless
+from pipeline.review.numerals import agree, falls, value_of
+from pipeline.review.shift import compared, flat, without
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
 from pipeline.run import Computed
@@ -40,7 +40,8 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     Raises ValueError where the paper is no Word document that can be read.
     """
     items = list(emitted)
-    return _Check(lines(accepted(fresh)), lines(accepted(paper)), result, items).verdict()
+    settled = accepted(paper)
+    return _Check(lines(accepted(fresh)), lines(settled), result, items, speechless(settled)).verdict()
 
 
 @dataclass(slots=True)
@@ -57,7 +58,8 @@ class _Key:
         return [*((control.text, passage) for control, passage in self.stands), *self.by_place]
 
     def agrees(self, text: str) -> bool:
-        return all(agree(control.text, text) for control, _ in self.printed)
+        return all(agree(control.text, text) and (not control.is_change or falls(control.text) == falls(text))
+                   for control, _ in self.printed)
 
     def form_like(self, text: str) -> str:
         """Return how the generated paper prints the figure, in the form that is nearest to the text."""
@@ -71,8 +73,9 @@ class _Key:
 class _Check:
     """One check; `names` are the keys by tag, `claimed` the spans of an edited passage in which a figure was recognised."""
 
-    def __init__(self, old: Sequence[Line], new: Sequence[Line], result: Computed, emitted: Sequence[Emitted]) -> None:
-        self.result = result
+    def __init__(self, old: Sequence[Line], new: Sequence[Line], result: Computed, emitted: Sequence[Emitted],
+                 speechless: Counter[str]) -> None:
+        self.result, self.speechless = result, speechless
         self.known = Known(result, emitted)
         self.names = {**{tag_of(key): key for key in result.figures},
                       **{tag_of(item.source): item.source for item in emitted if item.figure}}
@@ -112,10 +115,14 @@ class _Check:
                     there[control.tag] -= 1
                 elif len(self.keys[control.tag].stands) < len(self.keys[control.tag].printed):
                     span = pair.shift.span(control.start, control.end)
-                    text = pair.new.text[slice(*span)] if span else ""
+                    text = pair.new.text[slice(*span)] if span and not self._is_taken(pair.new, *span) else ""
                     if span and value_of(text) is not None:
                         self.keys[control.tag].by_place.append((text, pair.new))
                         self.claimed[id(pair.new)].append(Control(control.tag, *span, text))
+
+    def _is_taken(self, passage: Passage, start: int, end: int) -> bool:
+        """Return whether a control says that the words there are another figure."""
+        return any(control.start < end and start < control.end and self._is_ours(control.tag) for control in passage.controls)
 
     def verdict(self) -> Verdict:
         older = self._older()
@@ -170,7 +177,7 @@ class _Check:
         added = [(passage, [(0, len(passage.text))]) for line in self.both.found for passage in passages(line)]
         for passage, fresh in (*edited, *added):
             taken = [*(control for control in passage.controls if self._is_ours(control.tag)), *self.claimed[id(passage)]]
-            for item in self.known.judged(passage.text, _without(fresh, taken)):
+            for item in self.known.judged(passage.text, without(fresh, taken)):
                 values = ", ".join(f"{key} {digits(value)}" for key, value in zip(item.keys, item.values, strict=True))
                 code, tells = JUDGED[item.judgement]
                 yield Remark(code, f'"{item.words}" is typed by hand{tells.format(values=values)}.', passage.place,
@@ -184,8 +191,15 @@ class _Check:
             elif self._masked(pair.old) != self._masked(pair.new):
                 was, is_now = pair.shift.difference()
                 yield Remark("reworded", f"{_short(was)} became {_short(is_now)}.", pair.new.place)
+        left = self.speechless.copy()
         for line in self.both.lost:
-            yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {_bare_place(line)}")
+            heading = line.paragraphs[0][0].heading
+            if is_picture(line) and left[heading] > 0:
+                left[heading] -= 1
+                yield Remark("reworded", f"the alternative text {_short(line.text)} is gone; some programs drop it on saving.",
+                             _bare_place(line))
+            else:
+                yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {_bare_place(line)}")
         for line in self.both.found:
             yield Remark("added", f"{_short(' | '.join(line.cells))}.", _bare_place(line))
 
@@ -205,7 +219,7 @@ class _Check:
         Older inputs still add up, hand edits do not: a sum with a changed figure that fails speaks against it; one that
         holds, or a figure that changed alike in several places, speaks for it.
         """
-        values = {tag: {value_of(control.text) for control, _ in key.stands} for tag, key in self.keys.items() if key.stands}
+        values = {tag: {control.value for control, _ in key.stands} for tag, key in self.keys.items() if key.stands}
         one = {tag: next(iter(found)) for tag, found in values.items() if len(found) == 1}
         changed = {tag for tag, value in one.items() if value is not None
                    and not any(self.keys[tag].agrees(control.text) for control, _ in self.keys[tag].stands)}
@@ -227,15 +241,9 @@ def _sums(settings: Settings) -> Iterator[tuple[str, tuple[tuple[str, int], ...]
                         ("outstanding_opening", "opening_{}"), ("continuing_total", "continuing_to_{}")):
         yield total, tuple((part.format(slug(word)), 1) for word in settings.ratings)
     yield "continuing_total", (("improved_total", 1), ("worsened_total", 1), ("unchanged_total", 1))
-
-
-def _without(spans: Iterable[tuple[int, int]], taken: Iterable[Control]) -> list[tuple[int, int]]:
-    """Return the spans without the controls."""
-    found = list(spans)
-    for control in taken:
-        found = [piece for a, b in found for piece in ((a, min(b, control.start)), (max(a, control.end), b))
-                 if piece[0] < piece[1]]
-    return found
+    for name in ("outstanding", "awaiting", "overdue", "concerns", "worst"):
+        now = f"{name}_total" if name != "worst" else f"outstanding_{slug(settings.worst)}"
+        yield now, ((f"{name}_then", 1), (f"{name}_change", 1))
 
 
 def _bare_place(line: Line) -> str:

@@ -52,8 +52,6 @@ def styles() -> str:
             f'<w:keepNext/><w:keepLines/>{_list(5)}{_spaced(360, 140, 240)}<w:outlineLvl w:val="0"/>')),
         _style("paragraph", "NumberedParagraph", "Numbered Paragraph", based="Normal",
                paragraph='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>' + _spaced(110, 70)),
-        _style("paragraph", "NumberedLeadIn", "Numbered Lead-in", based="NumberedParagraph", following="ListLetter", paragraph=(
-            '<w:keepNext/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>' + _spaced(110, 70))),
         _style("paragraph", "ListLetter", "List Letter", based="Normal", paragraph=f"{_list(2)}{_spaced(0, 80)}"),
         _style("paragraph", "ListNumber", "List Number", based="Normal", paragraph=f"{_list(3)}{_spaced(0, 80)}"),
         _style("paragraph", "ListBullet", "List Bullet", based="Normal", paragraph=f"{_list(4)}{_spaced(0, 80)}"),

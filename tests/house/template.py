@@ -281,7 +281,7 @@ def inspections() -> str:
                      "{{ inspection.finished|date }}.{% endif %}"
                      "{% if inspection.commissioned_by %} Commissioned by: {{ inspection.commissioned_by }}.{% endif %}"
                      "{% if inspection.inspectorates %} Carried out by: {{ inspection.inspectorates|list }}.{% endif %}"),
-            when("inspection.questions", p("NumberedLeadIn", "It asked:"), p("Normal", "{{ inspection.questions }}")),
+            when("inspection.questions", numbered("It asked: {{ inspection.questions }}")),
             when("inspection.narrative", numbered("{{ inspection.narrative }}")),
             when("inspection.findings", p("Heading3", "Preliminary findings"), numbered("{{ inspection.findings }}")),
             when("inspection.next_step", p("Heading3", "Next step"), numbered("{{ inspection.next_step }}")),
