@@ -410,7 +410,8 @@ def test_no_text_takes_anything_else_out_of_the_paper_or_puts_anything_into_it()
     text = whole_text(made(replace(inputs(then=[], template=TEMPLATE), workbook=workbook, log=log)))
     for cell, shown in plain.items():
         text = text.replace(shown, expected[cell])
-    assert whole_text(found) == text
+    # one question stands in its sentence, several in a list below it
+    assert whole_text(found).replace("It asked:\n", "It asked: ") == text.replace("It asked:\n", "It asked: ")
 
 
 def test_hostile_words_of_the_settings_stand_as_typed() -> None:
