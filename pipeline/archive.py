@@ -1,7 +1,8 @@
 """Filed meetings: a folder each, hashed and chained, whole or not there at all.
 
 `inputs/meetings/<date>/` holds the workbook as it was, the register's records, the paper (a baseline has none) and a
-manifest with every file's hash and the hash of the meeting before. The last manifest's hash seals them all.
+manifest with every file's hash and the hash of the meeting before. Each manifest ends with the hash of its own
+lines, so that the last is guarded too, and the last manifest's hash seals them all.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from pipeline.findings import ArchiveRefused, Finding
 MANIFEST = "manifest.json"
 WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
 SEAL_LENGTH = 12
+UNKNOWN: dict[str, str] = {}
+"""Stands for the meeting before where that has a fault of its own, told already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,16 @@ def filed_meetings(folder: Path) -> list[Filed]:
         try:
             manifest_bytes = (place / MANIFEST).read_bytes()
             manifest = json.loads(manifest_bytes)
-            found, more = _read(place, manifest, digest(manifest_bytes), before)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            found, more = _read(place, manifest, manifest_bytes, before)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             faults.append(_altered(place.name, MANIFEST, "the manifest is missing or cannot be read"))
+            before = UNKNOWN
             continue
         faults += more
         if found:
             filed.append(found)
-        before = {"meeting": place.name, "manifest": digest(manifest_bytes)}
+        altered = any(fault.file.endswith(MANIFEST) for fault in more)
+        before = UNKNOWN if altered else {"meeting": place.name, "manifest": digest(manifest_bytes)}
     if faults:
         raise ArchiveRefused(faults)
     return filed
@@ -76,9 +81,21 @@ def _dated(folder: Path) -> list[Path]:
     return places
 
 
-def _read(place: Path, manifest: dict[str, Any], seal: str, before: dict[str, str] | None
+def _sealed(manifest: Mapping[str, Any]) -> bytes:
+    """Return a manifest as it is filed: the last line is the hash of the lines before it, so that no line can change alone."""
+    lines = {key: value for key, value in manifest.items() if key != "sealed"}
+    return _as_json({**lines, "sealed": digest(_as_json(lines))})
+
+
+def _as_json(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _read(place: Path, manifest: dict[str, Any], source: bytes, before: dict[str, str] | None
           ) -> tuple[Filed | None, list[Finding]]:
     faults = []
+    if source != _sealed(manifest):
+        return None, [_altered(place.name, MANIFEST, "the file was changed after it was filed")]
     files = {}
     for name, expected in manifest["files"].items():
         path = place / name
@@ -91,13 +108,16 @@ def _read(place: Path, manifest: dict[str, Any], seal: str, before: dict[str, st
                for name in (WORKBOOK, RECORDS, PAPER) if name not in manifest["files"] and (place / name).exists()]
     if manifest["meeting"] != place.name:
         faults.append(_altered(place.name, MANIFEST, f"the folder was renamed; it was filed as {manifest['meeting']}"))
-    if manifest["previous"] != before:
+    if manifest["previous"] != before and before is not UNKNOWN:
         named = (manifest["previous"] or {}).get("meeting", "no earlier meeting")
-        faults.append(_altered(place.name, MANIFEST, f"it was filed after {named}, which is no longer there as it was"))
+        if before and before["meeting"] == named:
+            faults.append(_altered(named, MANIFEST, f"the meeting of {place.name} was filed after it, and it is not as it was then"))
+        else:
+            faults.append(_altered(place.name, MANIFEST, f"it was filed after {named}, which is no longer the meeting before"))
     if faults:
         return None, faults
-    return Filed(datetime.date.fromisoformat(manifest["meeting"]), datetime.date.fromisoformat(manifest["data_to"]), seal,
-                 files[RECORDS], files.get(PAPER), tuple(manifest["ratings"]), manifest["figures"]), []
+    return Filed(datetime.date.fromisoformat(manifest["meeting"]), datetime.date.fromisoformat(manifest["data_to"]),
+                 digest(source), files[RECORDS], files.get(PAPER), tuple(manifest["ratings"]), manifest["figures"]), []
 
 
 def _altered(meeting: str, name: str, what: str) -> Finding:
@@ -141,7 +161,7 @@ def file_meeting(folder: Path, filed: Sequence[Filed], *, meeting: datetime.date
         partial.mkdir(parents=True)
         for name, content in files.items():
             _written(partial / name, content)
-        _written(partial / MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
+        _written(partial / MANIFEST, _sealed(manifest))
         partial.rename(place)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

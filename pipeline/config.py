@@ -169,7 +169,7 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
     except RecursionError:
         raise SettingsRefused([_fault("", "it cannot be read: brackets stand within brackets without end.",
                                       "Copy the example from inputs/README.md.")]) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits is another
         remedy = "Write text between quotation marks and dates as 2021-01-14; use single quotes where there is a \\."
         raise SettingsRefused([_fault("", f"it cannot be read: {error}.", remedy)]) from None
     try:
@@ -242,13 +242,15 @@ def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
     by_key = {sheet.key: sheet for sheet in SHEETS}
     columns = raw.get("columns", {})
     for name, headings in columns.items() if isinstance(columns, dict) else ():
+        if not isinstance(headings, dict):
+            continue  # told with the types of the other values
         if name not in by_key:
             yield _fault(f"[columns.{name}]", f'"{name}" is not a sheet.{did_you_mean(name, by_key)}',
                          f"The sheets are: {', '.join(by_key)}.")
             continue
         known = [column.key for column in by_key[name].columns]
         seen = {fold(column.heading): column.key for column in by_key[name].columns if column.key not in headings}
-        for key, heading in headings.items() if isinstance(headings, dict) else ():
+        for key, heading in headings.items():
             if key not in known:
                 yield _fault(f"[columns.{name}] {key}", f'"{key}" is not a column.{did_you_mean(key, known)}',
                              f"The columns are: {', '.join(known)}.")

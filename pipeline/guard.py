@@ -27,6 +27,9 @@ MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 HEADER_SEARCH = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+LEFT_OUT = ("mergeCells", "hyperlinks")
+"""What openpyxl would make a cell for, in every place of a range."""
+
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
@@ -113,7 +116,8 @@ def _parts(content: bytes) -> dict[str, bytes]:
         if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in entries):
             raise _Unsafe("parts of the file are packed in a way that Excel does not use")
         parts = {info.filename: _unpacked(archive, info) for info in entries}
-    if any(_has_dtd(part) for part in parts.values()):
+    pictures = b"/xl/media/" not in parts.get("[Content_Types].xml", b"")  # no part that is read calls itself one
+    if any(_has_dtd(part) for name, part in parts.items() if not (pictures and re.fullmatch(r"xl/media/[^/]+\.svg", name))):
         raise _Unsafe("the file holds a document type definition, which no workbook needs")
     return parts
 
@@ -149,6 +153,8 @@ def _sheets(parts: dict[str, bytes]) -> tuple[list[SheetFacts], dict[str, bytes]
         path, of_cells = targets[{key.rpartition(":")[2]: value for key, value in attributes.items()}["id"]]
         sheet = SheetFacts(attributes["name"], hidden=attributes.get("state", "visible") != "visible")
         if of_cells:
+            if _has_dtd(parts[path]):
+                raise _Unsafe("a sheet holds a document type definition, which no workbook needs")
             trimmed[path] = _Scan(parts[path], sheet).trimmed()
         facts.append(sheet)
     return facts, trimmed
@@ -201,8 +207,8 @@ class _Scan:
                 self.facts.hidden_rows.add(self.row)
         elif tag == "mergeCell":
             self.facts.merged.append(_range(attributes["ref"]))
-        elif tag == "mergeCells":
-            self.merges_start = self.parser.CurrentByteIndex
+        elif tag in LEFT_OUT:
+            self.ranges_start = self.parser.CurrentByteIndex
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             self.facts.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
@@ -229,8 +235,8 @@ class _Scan:
                 self.facts.rows.append(self.row)
         elif tag == "row" and self.row_addressed:
             self._leave_out(self.row_start)
-        elif tag == "mergeCells":
-            self._leave_out(self.merges_start)
+        elif tag in LEFT_OUT:
+            self._leave_out(self.ranges_start)
 
     def _leave_out(self, start: int) -> None:
         """Leave the element that began at `start` and ends here out of what openpyxl is given."""
@@ -245,7 +251,7 @@ class _Scan:
         self.empty.append((start, end))
 
     def trimmed(self) -> bytes:
-        """Return the sheet without its merges and without the cells and rows that are formatted but hold nothing."""
+        """Return the sheet without its merges, its links and the cells and rows that are formatted but hold nothing."""
         if _wide(self.part):
             return self.part
         starts = [0, *(end for _, end in self.empty)]

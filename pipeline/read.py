@@ -82,7 +82,7 @@ def _opened(safe: Guarded) -> Any:
 def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, str]) -> tuple[Table, list[Finding]]:
     facts = _facts(safe, sheet)
     if facts is None:
-        names = [facts.name for facts in safe.sheets]
+        names = [facts.name for facts in safe.sheets if not facts.hidden]
         return Table(sheet, file), [finding(
             "sheet-missing", f'there is no sheet "{sheet.name}".{did_you_mean(sheet.name, names)}',
             f'Name the sheet "{sheet.name}"; the workbook has: {", ".join(names)}.', file, sheet=sheet.name)]

@@ -94,7 +94,7 @@ def current(page: str) -> str:
     """Return a README with its tables made anew."""
     text = (ROOT / page).read_text(encoding="utf-8")
     for name, make in TABLES.items():
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
         if pattern.search(text):
-            text = pattern.sub(lambda match, made=make(): f"{match[1]}\n{made}\n{match[2]}", text)
+            text = pattern.sub(lambda match, made=make(): f"{match[1]}\n{made}\n\n{match[2]}", text)
     return text

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Filed, before, digest, file_meeting, filed_meetings, refuse_if_filed, replace_outputs
+from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed, replace_outputs
 from pipeline.filing import baseline_files, published_files
 from pipeline.findings import ArchiveRefused, WorkbookRefused
 from pipeline.run import computed
@@ -141,10 +141,10 @@ def test_a_renamed_folder_is_named(chain: Path) -> None:
 def test_a_removed_folder_is_told_by_the_one_that_followed_it(chain: Path) -> None:
     shutil.rmtree(chain / "2020-01-09")
     assert faults(chain) == [("meetings/2020-07-09/manifest.json",
-                              "it was filed after 2020-01-09, which is no longer there as it was.")]
+                              "it was filed after 2020-01-09, which is no longer the meeting before.")]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"files": 1}', b'{"files": {}}', b"\xff\xfe"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
 def test_a_manifest_that_cannot_be_read_is_named(chain: Path, content: bytes) -> None:
     (chain / "2020-07-09" / "manifest.json").write_bytes(content)
     assert faults(chain) == [("meetings/2020-07-09/manifest.json", "the manifest is missing or cannot be read.")]
@@ -155,14 +155,25 @@ def test_a_removed_manifest_is_named(chain: Path) -> None:
     assert faults(chain) == [("meetings/2020-07-09/manifest.json", "the manifest is missing or cannot be read.")]
 
 
-def test_a_manifest_that_was_mended_after_tampering_breaks_the_chain(chain: Path) -> None:
-    place = chain / "2020-01-09"
-    (place / "register.jsonl").write_bytes(b"other")
-    manifest = json.loads((place / "manifest.json").read_bytes())
-    manifest["files"]["register.jsonl"] = digest(b"other")
-    (place / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
-    assert faults(chain) == [("meetings/2020-07-09/manifest.json",
-                              "it was filed after 2020-01-09, which is no longer there as it was.")]
+@pytest.mark.parametrize("day", [day.isoformat() for day in DAYS])
+@pytest.mark.parametrize(("was", "becomes"), [
+    (b'"data_to": "2', b'"data_to": "1'), (b'"Red"', b'"Rod"'), (b'"figures": {', b'"figures": {"overdue_total": 60,'),
+    (b'"kind": "paper"', b'"kind": "baseline"'), (b"\n}\n", b"\n}\n ")])
+def test_any_line_changed_in_any_manifest_is_named_by_its_own_folder(chain: Path, day: str, was: bytes, becomes: bytes) -> None:
+    path = chain / day / "manifest.json"
+    assert was in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(was, becomes))
+    assert faults(chain) == [(f"meetings/{day}/manifest.json", "the file was changed after it was filed.")]
+
+
+def test_a_manifest_that_was_sealed_again_after_tampering_breaks_the_chain(chain: Path, tmp_path: Path) -> None:
+    path = chain / "2020-01-09" / "manifest.json"
+    other = put(tmp_path / "elsewhere", DAYS[1], **{"register.jsonl": b"other"}) / "manifest.json"
+    manifest = {**json.loads(other.read_bytes()), "previous": json.loads(path.read_bytes())["previous"]}
+    (path.parent / "register.jsonl").write_bytes(b"other")
+    path.write_bytes(_sealed(manifest))
+    assert faults(chain) == [("meetings/2020-01-09/manifest.json",
+                              "the meeting of 2020-07-09 was filed after it, and it is not as it was then.")]
 
 
 def test_everything_that_was_altered_is_told_at_once(chain: Path) -> None:

@@ -227,7 +227,7 @@ class Loans:
         general = {found.get("Extension", "").lower(): found.get("ContentType", "") for found in there.iter(default)}
         known = {found.get("Extension", "").lower(): found.get("ContentType", "") for found in here.iter(default)}
         wanted = said.get(f"/{source}") or general.get(extension, "application/octet-stream")
-        if known.get(extension) == wanted:
+        if known.get(extension) == wanted or any(found.get("PartName") == f"/{part}" for found in here.iter(override)):
             return
         if extension in known or f"/{source}" in said:
             etree.SubElement(here, override, PartName=f"/{part}", ContentType=wanted)
