@@ -111,7 +111,7 @@ def _read(place: Path, manifest: dict[str, Any], source: bytes, before: dict[str
     if manifest["previous"] != before and before is not UNKNOWN:
         named = (manifest["previous"] or {}).get("meeting", "no earlier meeting")
         if before and before["meeting"] == named:
-            faults.append(_altered(named, MANIFEST, f"the meeting of {place.name} was filed after it, and it is not as it was then"))
+            faults.append(_altered(named, MANIFEST, f"{place.name} was filed after it, and it is not as it was then"))
         else:
             faults.append(_altered(place.name, MANIFEST, f"it was filed after {named}, which is no longer the meeting before"))
     if faults:

@@ -12,7 +12,8 @@ from pipeline.register import Register
 
 STATES = {"open": "outstanding", "signed_off": "awaiting", "closed": "closed", "withdrawn": "withdrawn"}
 ABSENT = "absent"
-KEPT = ["ref", "rag", "target", "update", "updated", "cell", "row", "status", "text", "published", "publish"]
+KEPT = ["ref", "rag", "target", "update", "updated", "cell", "row", "status", "text", "published", "publish", "kind",
+        "addressed_to"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,6 +311,9 @@ def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime
     inputs = _inputs(folders)
     settings = read_settings(inputs.settings)
     refuse_if_filed(inputs.filed, day)
+    if inputs.filed and cut_off <= inputs.filed[-1].data_to:
+        raise click.UsageError(f"the data cut-off ({cut_off}) is not after {inputs.filed[-1].data_to}, that of the meeting filed "
+                               "last: give --data-to.")
     workbook = _bytes(old)
     if workbook is None:
         raise click.UsageError(f"there is no file {old}.")

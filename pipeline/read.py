@@ -16,6 +16,7 @@ from pipeline.guard import Guarded, SheetFacts, guarded
 from pipeline.schema import Sheet
 
 MAX_COLUMNS = 16_384
+YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -152,8 +153,7 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
         else:
             columns[key] = column
     for need in sheet.columns:
-        near = did_you_mean(wanted[need.key], others)
-        if need.key not in columns and (need.required or (need.key == "publish" and near)):
+        if need.key not in columns and (need.required or (need.key == "publish" and _publishes(worksheet, facts, header))):
             faults.append(finding(
                 "heading-missing",
                 f'row {header} has no heading "{wanted[need.key]}" ({need.holds}).{did_you_mean(wanted[need.key], others)}'
@@ -161,6 +161,16 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
                 f"Add the column, or name it in [columns.{sheet.key}] of report.toml: {need.key} = \"your heading\".",
                 file, sheet=sheet.name))
     return columns, faults
+
+
+def _publishes(worksheet: Any, facts: SheetFacts, header: int) -> bool:
+    """Return whether a column that is not known seems to say what may be published: its heading does, and it holds Yes or No."""
+    for column in facts.columns[header]:
+        if re.search("publi|releas|disclos", _text(worksheet.cell(header, column).value)):
+            held = {_text(worksheet.cell(row, column).value) for row in facts.rows if row > header} - {""}
+            if held and held <= YES_OR_NO:
+                return True
+    return False
 
 
 def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.cells import Cells
-from pipeline.config import Settings, fold
+from pipeline.config import Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.read import Raw, tables
 from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
@@ -163,5 +163,7 @@ def as_lines(register: Register) -> bytes:
 def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
     """Return the register that `as_lines` wrote; `file` names the workbook it was read from."""
     records = [json.loads(line) for line in lines.decode().split("\n") if line]
+    legend = {slug(word): word for word in ratings}  # a word of the legend typed in another way is the same rating
+    records = [{**record, "rag": legend.get(slug(record["rag"]), record["rag"])} for record in records]
     column = Cell.parse(records[0]["cell"]).column if records else 1
     return Register(frame_of(records, ratings), file, {"ref": column})

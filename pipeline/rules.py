@@ -15,10 +15,11 @@ import pandas as pd
 from pipeline.cells import say_date
 from pipeline.changes import Period
 from pipeline.codes import finding
-from pipeline.config import Settings, fold
+from pipeline.config import Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.log import Log
 from pipeline.register import DATES, Register
+from pipeline.schema import KINDS
 
 OLDEST_YEAR = 2000
 YEARS_AHEAD = 10
@@ -130,16 +131,18 @@ def reasons_missing(material: Material) -> Iterator[Finding]:
 
 REVERSED = (("published", "reviewed"), ("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
 ODD = (("published", "target"), ("published", "updated"), ("published", "original_target"))
+KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 HEADINGS = {"published": "Published", "reviewed": "Reviewed", "signed_off": "Signed off", "closed": "Closed by HMICFRS",
             "target": "Target date", "updated": "Last updated", "original_target": "Original target date"}
 
 
 def dates_in_order(material: Material) -> Iterator[Finding]:
     """Two dates of a row in an impossible order (an error), or in an odd one (a note)."""
+    rows = material.register.ours
     for code, pairs in (("dates-reversed", REVERSED), ("dates-odd", ODD)):
         for earlier, later in pairs:
-            frame = material.register.frame
-            for row in _rows(frame[frame[later] < frame[earlier]]):
+            told = _unlikely(material, rows[earlier]) | _unlikely(material, rows[later])
+            for row in _rows(rows[(rows[later] < rows[earlier]) & ~told]):
                 yield material.at(code, row, later, f"{HEADINGS[later]} {_said(getattr(row, later))} is before "
                                   f"{HEADINGS[earlier]} {_said(getattr(row, earlier))}.", "Correct the wrong one of the two.")
 
@@ -158,12 +161,17 @@ def log_dates_in_order(material: Material) -> Iterator[Finding]:
                           cell=entry.cells[later])
 
 
+def _unlikely(material: Material, days: pd.Series) -> pd.Series:
+    """Return which of a column of dates have a year that looks mistyped."""
+    years: pd.Series = days.dt.year
+    return (years < OLDEST_YEAR) | (years > material.settings.meeting.date.year + YEARS_AHEAD)
+
+
 def years_odd(material: Material) -> Iterator[Finding]:
     """A year that looks mistyped."""
     newest = material.settings.meeting.date.year + YEARS_AHEAD
     for key in DATES:
-        years = material.register.frame[key].dt.year
-        for row in _rows(material.register.frame[(years < OLDEST_YEAR) | (years > newest)]):
+        for row in _rows(material.register.frame[_unlikely(material, material.register.frame[key])]):
             yield material.at("year-odd", row, key, f"{HEADINGS[key]} {_said(getattr(row, key))} has an unlikely year.",
                               "Check the year.")
     for entry, key, day in _log_dates(material.log):
@@ -189,7 +197,7 @@ def after_cut_off(material: Material) -> Iterator[Finding]:
         frame = material.register.frame
         for row in _rows(frame[frame[key] > pd.Timestamp(end)]):
             yield material.at("after-cut-off", row, key, f"{HEADINGS[key]} {_said(getattr(row, key))} {told}.",
-                              "Check the date; as it stands it belongs to the next paper.")
+                              "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
     for entry, key, day in _log_dates(material.log):
         if key in ("finished", "published") and day > end:
             yield finding("after-cut-off", f"{entry.ref}: {_said(day)} {told}, so the row is left for the next paper.",
@@ -239,7 +247,8 @@ def vanished(material: Material) -> Iterator[Finding]:
 
 def legend_changed(material: Material) -> Iterator[Finding]:
     """A rating in use at the last meeting that the legend no longer holds: then and now cannot be compared."""
-    for word in sorted(material.ratings_then - set(material.settings.ratings)):
+    legend = {slug(word) for word in material.settings.ratings}
+    for word in sorted(word for word in material.ratings_then if slug(word) not in legend):
         yield finding("legend-changed", f'"{word}" was a rating at the meeting of {material.meeting} and is not in [rag] '
                       "now, so ratings then and now cannot be compared.",
                       "Keep the word in [rag], in its place from worst to best, for one more paper.", "report.toml",
@@ -285,12 +294,28 @@ def population_changed(material: Material) -> Iterator[Finding]:
     for row in _compared(material):
         if pd.isna(row.row_now) or pd.isna(row.row_then):
             continue
+        key, told = _why_it_counts(row)
         if row.state_then == "absent":
-            yield _moved(material, "entered-population", row, "kind", "by its type and addressees it counts now and did not at "
-                         "the last meeting; it is counted as new.")
+            yield _moved(material, "entered-population", row, key, f"{told}; it counts now and did not at the last meeting, so "
+                         "it is counted as new.")
         elif row.ref not in counting:
-            yield _moved(material, "left-population", row, "kind", "by its type and addressees it counted at the last meeting "
-                         "and no longer does; it is counted as withdrawn.")
+            yield _moved(material, "left-population", row, key, f"{told}; it counted at the last meeting and no longer does, so "
+                         "it is counted as withdrawn.")
+
+
+def _why_it_counts(row: Any) -> tuple[str, str]:
+    """Return the column by which a row left or entered the force's recommendations, and what it held then and holds now."""
+    key, heading = ("kind", "its type") if row.kind_then != row.kind_now else ("addressed_to", "Addressed to")
+    then, now = (getattr(row, f"{key}_{when}") for when in ("then", "now"))
+    if key == "kind":
+        then, now = (KIND_WORDS.get(kind, kind) for kind in (then, now))
+    if not (row.publish_then and row.publish_now):
+        then = now = "(not for publication)"
+    if then == now and key == "addressed_to":
+        return key, f"{heading} is as it was, but what it means in report.toml is not"
+    if then == now:
+        return key, f"{heading} changed"
+    return key, f'{heading} was "{then}" and is "{now}"'
 
 
 def _compared(material: Material) -> Iterator[Any]:
@@ -319,7 +344,7 @@ def reports_in_log(material: Material) -> Iterator[Finding]:
     """A report of the period that has rows in the workbook and none in the log, or another date there."""
     logged = {fold(report.title): report for report in material.log.reports}
     rows = material.register.recommendations
-    rows = rows[rows["report"] != ""].drop_duplicates("report")
+    rows = rows[rows["report"] != ""].drop_duplicates(["report", "published"])
     for row in _rows(rows):
         report = logged.get(fold(row.report))
         if pd.isna(row.published):

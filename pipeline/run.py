@@ -112,8 +112,11 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
                                  known=(chosen.force.short_name,))
     counted = figures(base, previous.figures if previous else {})
     found += reconcile.report_parts(entries)
-    if not errors_in(item for item in found if CODES[item.code].exit == 3):
+    unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
+    if not unusable:
         found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
+    elif not any(_hides_reports(item, book) for item in unusable):
+        found += reconcile.report_rows(entries, book, span)
     return Computed(chosen, book, base, counted, previous, tuple(by_place(weighed(found, chosen.severity))), then)
 
 
@@ -194,12 +197,23 @@ def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book:
     broken = list(broken)
     errors = errors_in(found)
     cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
-    refs_unread = any(fault.file == book.file and (fault.cell is None or fault.cell.column == book.columns["ref"])
-                      for fault in errors) or any(fault.code == "ref-twice" for fault in broken)
+    unread = [fault for fault in errors
+              if fault.file == book.file and (fault.cell is None or fault.cell.column == book.columns["ref"])]
+    lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
+    explained = {code for code in ("vanished", "parent-missing") if any(fault.cell is None for fault in unread)
+                 or sum(fault.code == code for fault in broken) <= lost}  # each ref that is unread may be one that is missed
     log_unread = any(fault.file == INSPECTIONS_FILE and (fault.cell is None or fault.cell.column == 1) for fault in errors)
     return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
-            and not (refs_unread and item.code in ("vanished", "parent-missing"))
+            and not (lost and item.code in explained)
             and not (log_unread and item.code == "reference-missing")]
+
+
+def _hides_reports(fault: Finding, book: Register) -> bool:
+    """Return whether a fault makes it unknown which rows of the register belong to which report of the log."""
+    if fault.cell is None:
+        return fault.code != "vanished"
+    columns = {book.columns.get(key) for key in ("report", "published", "kind", "addressed_to")}
+    return fault.cell.sheet == "Reports" or (fault.file == book.file and fault.cell.column in columns)
 
 
 def _titles(base: Facts) -> frozenset[str]:

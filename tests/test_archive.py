@@ -173,7 +173,7 @@ def test_a_manifest_that_was_sealed_again_after_tampering_breaks_the_chain(chain
     (path.parent / "register.jsonl").write_bytes(b"other")
     path.write_bytes(_sealed(manifest))
     assert faults(chain) == [("meetings/2020-01-09/manifest.json",
-                              "the meeting of 2020-07-09 was filed after it, and it is not as it was then.")]
+                              "2020-07-09 was filed after it, and it is not as it was then.")]
 
 
 def test_everything_that_was_altered_is_told_at_once(chain: Path) -> None:

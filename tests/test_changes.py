@@ -84,6 +84,14 @@ def test_each_step_on_the_ladders_stands_in_its_figures_and_in_no_others(table: 
         STEPS[step].split())
 
 
+def test_rows_that_vanished_are_told_beside_a_ref_that_cannot_be_read_unless_it_may_be_theirs() -> None:
+    now: list[Row] = [{"ref": "A"}, {"ref": 7}]
+    for gone, told in (["B"], False), (["B", "C"], True):
+        result = computed(inputs(*now, then=[{"ref": ref} for ref in ["A", *gone]]))
+        codes = [found.code for found in result.findings if found.severity == "error"]
+        assert ("vanished" in codes) is told, codes
+
+
 def test_one_that_vanished_without_being_closed_or_withdrawn_is_an_error() -> None:
     result = computed(inputs({"ref": "B"}, then=[{"ref": "B"}, *(row(name(*step), step[0]) for step in REFUSED)]))
     errors = [found for found in result.findings if found.severity == "error"]
@@ -111,7 +119,7 @@ def test_a_row_that_no_longer_counts_is_withdrawn_with_a_note() -> None:
     result = computed(inputs(*now, then=then))
     assert behind(result.figures, "outstanding_withdrawn", "awaiting_withdrawn", "outstanding_total", "awaiting_total") == {
         "outstanding_withdrawn": ["A", "B"], "awaiting_withdrawn": ["C", "D"], "outstanding_total": [], "awaiting_total": ["E"]}
-    assert cells(result, "left-population") == ["D2", "D3", "D4", "D5"]
+    assert cells(result, "left-population") == ["H2", "D3", "H4", "D5"]
     assert cells(result, "entered-population") == []
     assert [found.message for found in result.findings if found.severity == "error"] == []
 
@@ -127,7 +135,7 @@ def test_a_row_that_counts_from_now_on_is_new_with_a_note_whatever_its_ladder() 
         "outstanding_settled": ["awaiting-1", "closed-1", "awaiting-2", "closed-2"],
         "outstanding_withdrawn": ["withdrawn-1", "withdrawn-2"], "awaiting_added": ["awaiting-1", "awaiting-2"],
         "outstanding_opening": [], "awaiting_opening": []}
-    assert cells(result, "entered-population") == [f"D{place}" for place in range(2, 10)]
+    assert cells(result, "entered-population") == [f"H{place}" for place in range(2, 6)] + [f"D{place}" for place in range(6, 10)]
     assert cells(result, "left-population") == []
 
 

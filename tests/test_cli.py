@@ -266,6 +266,15 @@ def test_a_baseline_that_cannot_be_used_is_refused(desk: Desk) -> None:
     assert not (desk.place / "inputs/meetings").exists()
 
 
+def test_a_baseline_may_not_end_before_the_meeting_filed_last_does(desk: Desk) -> None:
+    old = desk.place / "old.xlsx"
+    old.write_bytes(builders.recommendations({"reviewed": None, "updated": None}))
+    assert desk.run("baseline", str(old), "--meeting", "2020-07-09", "--data-to", "2020-06-30")[0] == 0
+    code, _, err = desk.run("baseline", str(old), "--meeting", "2020-09-09", "--data-to", "2020-06-30")
+    assert code == 2 and "is not after 2020-06-30" in err
+    assert not (desk.place / "inputs/meetings/2020-09-09").exists()
+
+
 def test_an_open_workbook_is_noted(desk: Desk) -> None:
     desk.put("inputs/~$recommendations.xlsx", b"lock")
     assert "open-in-excel" in {found["code"] for found in desk.json("check")["findings"]}

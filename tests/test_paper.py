@@ -23,6 +23,7 @@ from pipeline.outline import paragraphs
 from pipeline.package import packed, parts_of
 from pipeline.packet import packet
 from pipeline.paper import originals
+from pipeline.proof.access import access_faults
 from pipeline.render import Paper
 from pipeline.review.text import as_text
 from pipeline.run import Made, computed, made, read_settings
@@ -304,6 +305,14 @@ def test_a_legend_of_four_words_makes_a_matrix_of_four_by_four_whose_grid_fits()
             assert [int(width.get(W + "w")) for width in row.iterfind(f"{W}tc/{W}tcPr/{W}tcW")] == grid
     assert sentences(found)[2].endswith(
         "four recommendations were reviewed: one is rated Red, one is rated Amber, one is rated White and one is rated Blue.")
+
+
+def test_the_words_of_a_chart_of_five_inspectorate_grades_are_not_too_long_for_the_proof() -> None:
+    grades = ("Inadequate", "Requires improvement", "Adequate", "Good", "Outstanding")
+    legend = SETTINGS.partition("[rag]")[0] + "[rag]\n" + "".join(f'"{word}" = "a grade"\n' for word in grades)
+    rows = [{"rag": word} for word in grades]
+    found = paper(*rows, then=rows, settings=legend)
+    assert [fault.code for fault in access_faults(found.paper) if fault.code.startswith("alt")] == []
 
 
 def test_an_appendix_of_four_hundred_rows_holds_them_all_in_order() -> None:

@@ -250,7 +250,13 @@ def test_every_code_has_an_exit_that_a_refusal_stands_for() -> None:
 def test_figures_are_not_reconciled_while_cells_are_at_fault_but_the_logs_sums_are() -> None:
     log = inspections(reports=[report(1, 0, 0, total=2)])
     codes = [item.code for item in computed(inputs({"rag": "Ambre"}, then=[], log=log)).findings if item.severity == "error"]
-    assert codes == ["report-parts", "unknown-word"]
+    assert codes == ["report-parts", "report-rows", "unknown-word"]
+
+
+@pytest.mark.parametrize("at_fault", [{"addressed_to": ""}, {"kind": "Advice"}, {"published": "2020-11-12"}, {"report": ""}])
+def test_the_rows_of_a_report_are_not_counted_while_a_cell_that_says_which_they_are_cannot_be_read(at_fault: dict[str, Any]) -> None:
+    codes = [item.code for item in computed(inputs(at_fault, then=[], log=inspections(reports=[report(2, 0, 0)]))).findings]
+    assert "report-rows" not in codes
 
 
 def test_a_note_raised_to_an_error_stops_the_paper() -> None:

@@ -264,6 +264,10 @@ def test_a_rating_in_use_then_that_the_legend_no_longer_holds_is_an_error() -> N
     assert finding.message.startswith('"Red" was a rating at the meeting of 2020-07-09 and is not in [rag] now')
 
 
+def test_a_word_of_the_legend_that_is_typed_in_another_way_is_the_same_rating() -> None:
+    assert at({**NEWS, "rag": "AMBER"}, then=[{}], settings=SETTINGS.replace("Amber =", "AMBER =")) == []
+
+
 def test_a_rating_that_nobody_outstanding_had_may_leave_the_legend() -> None:
     assert at({**NEWS}, CLOSED, then=[{}, {**CLOSED, "rag": "Red"}], settings=WORSE) == []
 
@@ -307,17 +311,17 @@ def test_an_update_that_is_the_same_as_last_time_is_noted() -> None:
 
 def test_a_row_that_no_longer_counts_for_its_scope_or_type_is_noted_and_one_that_is_withdrawn_by_status_is_not() -> None:
     finding = only({"addressed_to": "NCA"}, GONE, then=[{}, {}])
-    assert told(finding) == ("left-population", "Recommendations!D2",
-                             "R1: by its type and addressees it counted at the last meeting and no "
-                             "longer does; it is counted as withdrawn.")
+    assert told(finding) == ("left-population", "Recommendations!H2",
+                             'R1: Addressed to was "West Midlands Police" and is "NCA"; it counted at the last meeting and no '
+                             "longer does, so it is counted as withdrawn.")
     assert at({"kind": "Cause of concern", "ref": "R1"}, {"parent": "R1", **NEWS}, then=[{}, {}]) == [("left-population", "D2")]
 
 
 def test_a_row_that_counts_from_now_on_is_noted_and_a_new_row_is_not() -> None:
     finding = only({}, {}, then=[{"addressed_to": "NCA"}])
-    assert told(finding) == ("entered-population", "Recommendations!D2",
-                             "R1: by its type and addressees it counts now and did not at the last meeting; it is counted as "
-                             "new.")
+    assert told(finding) == ("entered-population", "Recommendations!H2",
+                             'R1: Addressed to was "NCA" and is "West Midlands Police"; it counts now and did not at the last '
+                             "meeting, so it is counted as new.")
 
 
 def test_on_a_first_paper_nothing_is_compared() -> None:

@@ -10,8 +10,8 @@ from pipeline.proof.access import access_faults
 from pipeline.proof.faults import Fault
 from pipeline.proof.ooxml import ooxml_faults
 
-OF_THE_WORDING = {"heading-long", "heading-fake", "capitals", "typed-list", "blanks", "blank-lines", "colour-alone", "empty-cell",
-                  "link-text", "link-same", "underline"}
+OF_THE_WORDING = {"alt-long", "heading-long", "heading-fake", "capitals", "typed-list", "blanks", "blank-lines", "colour-alone",
+                  "empty-cell", "link-text", "link-same", "underline"}
 """What the words of a cell can bring about, or a matter of taste: told, and nothing is stopped."""
 
 
