@@ -139,6 +139,7 @@ CODES: dict[str, Code] = {
         report_dates_differ="the workbook and the log date a report differently",
         report_split="the force's own and the joint rows of a report differ from the log",
         since_ignored="meeting.since is for a first paper only",
+        last_paper_masked="the last paper tells of rows that are not for publication now",
         meeting_filed_already="this meeting is filed; the paper is made again",
         inaccessible="something in the wording may be hard to read for some",
         doubled_word="a word stands twice",

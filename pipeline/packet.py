@@ -15,8 +15,9 @@ from pipeline.archive import digest
 from pipeline.codes import finding, weighed
 from pipeline.config import FILE as SETTINGS_FILE
 from pipeline.findings import Finding, by_place
-from pipeline.run import PAPER, Inputs, Made, Tell, figures_json
+from pipeline.run import PAPER, Computed, Inputs, Made, Tell, figures_json
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.words import plural
 
 REDLINE, ANNOTATED, PAGE, PDF = "redline.docx", "annotated.docx", "review.html", "hmicfrs-update.pdf"
 FIGURES, FINDINGS, RUN = "figures.json", "findings.json", "run.json"
@@ -41,7 +42,7 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
     from pipeline.review.page import review_page
 
     result = made.computed
-    last = result.previous.paper if result.previous else None
+    last, remarks = _last(result)
     with ThreadPoolExecutor(1) as beside:
         printing = beside.submit(_pdf, made) if with_pdf else None
         tell("Marking what changed since the last paper")
@@ -51,7 +52,7 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
         if printing:
             tell("Printing the PDF")
         pdf, more = printing.result() if printing else (None, [])
-        notes += more
+        notes += remarks + more
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
     provenance = _provenance(inputs, made, len(found))
     files = {
@@ -65,6 +66,20 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
     }
     files[RUN] = as_json({**provenance, "outputs": {name: digest(content) for name, content in files.items()}})
     return Packet(files, found)
+
+
+def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
+    """Return the paper that the committee last saw, without the words of rows that are not for publication now."""
+    from pipeline.review.withheld import masked, withheld_in
+
+    if result.previous is None or result.previous.paper is None:
+        return None, []
+    paper, hidden = masked(result.previous.paper, withheld_in(result))
+    if not hidden:
+        return paper, []
+    told = f"{hidden} {plural(hidden, 'passage')} of the last paper told of rows that are not for publication now"
+    return paper, [finding("last-paper-masked", f"{told}; the review material leaves their words out.",
+                           "Nothing needs to be done; the paper that is filed is as the committee saw it.", REDLINE)]
 
 
 def _redline(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]]:

@@ -20,6 +20,7 @@ from lxml import etree, html
 from pipeline.findings import by_place
 from pipeline.review.page import review_page
 from pipeline.review.text import as_text
+from pipeline.review.withheld import masked, withheld_in
 from pipeline.run import Inputs, made
 from tests.builders import SETTINGS, inputs, inspections
 
@@ -61,7 +62,7 @@ def earlier() -> bytes:
 
 def page_of(given: Inputs, previous: bytes | None = None) -> bytes:
     run = made(given)
-    return review_page(run.computed, run.paper, previous, PROVENANCE)
+    return review_page(run.computed, run.paper, previous and masked(previous, withheld_in(run.computed))[0], PROVENANCE)
 
 
 @cache

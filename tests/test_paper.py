@@ -602,6 +602,21 @@ def test_nothing_of_a_row_that_is_not_for_publication_but_its_ref_is_in_any_file
         assert {piece: True for piece, data in pieces.items() if b"ZUGZWANG" in data.upper()} == {}
 
 
+def test_what_the_last_paper_told_of_a_row_that_is_not_for_publication_now_is_in_no_file() -> None:
+    was: Row = {"ref": "N1", "text": "ZUGZWANG one.\n\u2022 ZUGZWANG the second", "owner": "ZUGZWANG", "rag": "Red", "target": BEFORE,
+                "rag_reason": "ZUGZWANG is why."}
+    last = paper(was, {"ref": "Y1", "rag": "Red"}).paper
+    assert b"ZUGZWANG" in parts_of(last)["word/document.xml"]
+    given = inputs({**was, "publish": "No", "text": "Other words."}, {"ref": "Y1"}, then=[was, {"ref": "Y1"}], template=TEMPLATE)
+    given = replace(given, filed=(replace(given.filed[0], paper=last),))
+    whole = packet(given, made(given), with_pdf=False)
+    files = {name: {name: content} if not name.endswith(".docx") else parts_of(content) for name, content in whole.files.items()}
+    assert [name for name, pieces in files.items() for data in pieces.values() if b"ZUGZWANG" in data.upper()] == []
+    redline = "".join(etree.fromstring(files["redline.docx"]["word/document.xml"]).itertext())
+    assert "N1" in redline and "(not for publication)" in redline
+    assert "last-paper-masked" in {item.code for item in whole.findings}
+
+
 def test_no_finding_quotes_a_row_that_is_not_for_publication() -> None:
     base = {"publish": "No"}
     keys = ("kind", "rag", "status", "target", "published", "reviewed", "parent", "signed_off")

@@ -10,10 +10,10 @@ import pandas as pd
 from pipeline.cells import say_date
 from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
+from pipeline.review.withheld import WITHHELD
 from pipeline.run import Computed
 from pipeline.words import digits, number, signed
 
-WITHHELD = "(not for publication)"
 TITLE_WIDTH = 60
 
 

@@ -14,12 +14,12 @@ from pipeline.config import Settings, slug
 from pipeline.figures import Figure, moved_key
 from pipeline.findings import Finding
 from pipeline.reconcile import BALANCES
-from pipeline.review.explain import WITHHELD
 from pipeline.review.picture import drawn, flows, tone
 from pipeline.review.reading import reading
 from pipeline.review.reasons import Reason, reasons
 from pipeline.review.rows import Behind, Book
 from pipeline.review.sheet import document
+from pipeline.review.withheld import WITHHELD
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS
 from pipeline.words import digits, number, plural, signed
@@ -83,7 +83,7 @@ def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, pr
         findings=_findings(result.findings), reasons=_standing(result), flows=found,
         picture=drawn(settings, found) if result.previous else "", edited=[row for row in edited if not row.routine],
         routine=[row for row in edited if row.routine],
-        blocks=reading(paper, previous_paper, lambda tag: links.get(tag, ""), book.secret),
+        blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
         compared=previous_paper is not None, groups=_groups(result, book), headings=_headings(book),
         statuses=[word for word in settings.status if any(row.fields.get("status") == word for row in book.rows)])
     return page.encode()

@@ -13,8 +13,7 @@ from markupsafe import Markup, escape
 from pipeline.build import w
 from pipeline.outline import BREAKS, SKIPPED, Paragraph, is_heading
 from pipeline.package import parts_of
-from pipeline.review.align import Line, Pair, aligned, alone, lines, picture
-from pipeline.review.explain import WITHHELD
+from pipeline.review.align import Pair, aligned, alone, lines, picture
 from pipeline.review.labels import labels
 from pipeline.review.pieces import Piece, pieces
 
@@ -59,15 +58,12 @@ Links = Callable[[str], str]
 """From the tag of a content control to where its evidence stands on the page, empty where there is none."""
 
 
-def reading(paper: bytes, previous: bytes | None, links: Links, secret: Callable[[Line], bool]) -> list[Block]:
-    """Return the paper's blocks; with an earlier paper, what came and what went is marked in the words.
-
-    Lines of the earlier paper for which `secret` is true are not shown: they are not for publication any more.
-    """
+def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
+    """Return the paper's blocks; with an earlier paper, what came and what went is marked in the words."""
     now = lines(paper)
     pairs = alone(now) if previous is None else aligned(lines(previous), now)
     told = labels(parts_of(paper), [paragraph for line in now for column in line.paragraphs for paragraph in column])
-    writer = _Writer(links, secret, told, compared=previous is not None)
+    writer = _Writer(links, told, compared=previous is not None)
     blocks = list(writer.blocks(pairs))
     for place, block in enumerate(blocks):
         if block.kind == "table":
@@ -81,9 +77,8 @@ def _bare(words: Markup) -> str:
 
 
 class _Writer:
-    def __init__(self, links: Links, secret: Callable[[Line], bool], told: Mapping[etree._Element, str], *, compared: bool
-                 ) -> None:
-        self._links, self._secret, self._labels, self._compared = links, secret, told, compared
+    def __init__(self, links: Links, told: Mapping[etree._Element, str], *, compared: bool) -> None:
+        self._links, self._labels, self._compared = links, told, compared
 
     def blocks(self, pairs: Sequence[Pair]) -> Iterator[Block]:
         """Yield the blocks of the body and then of headers and footers."""
@@ -140,10 +135,6 @@ class _Writer:
 
     def _words(self, pair: Pair, place: int) -> Markup:
         then, now = pair.cells[place]
-        if pair.old is not None and (then or "") != (now or "") and self._secret(pair.old):
-            if pair.new is None:
-                return Markup("<del>{}</del>").format(then if place == 0 and pair.block else WITHHELD)
-            then = now
         spans = self._spans(pair, place)
         if not self._compared:
             return self._written([("same", span) for span in spans])

@@ -15,7 +15,6 @@ from pipeline.cells import say_date
 from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
 from pipeline.log import Forthcoming, Inspection, Log, Report
-from pipeline.review.align import Line
 from pipeline.review.pieces import Piece, pieces
 from pipeline.run import Computed
 from pipeline.schema import KINDS, RECOMMENDATIONS
@@ -24,8 +23,6 @@ KIND_WORDS = {meaning: word for word, meaning in KINDS.items()}
 ROUTINE = frozenset({"reviewed", "updated", "update"})
 """The fields that change at every review; a row in which nothing else changed is told apart."""
 LOGGED = {"finished": "finished", "published": "published", "starts": "starts"}
-SHORT = 12
-"""The length from which words of a row that is not for publication are looked for in the earlier paper."""
 
 Record = Mapping[Any, Any]
 
@@ -95,11 +92,6 @@ class Book:
         self._places = {row.ref: row.id for row in self.rows}
         self._shown = frozenset(self._places.values())
         self._logged = {row.cell: row.id for row in self.log}
-        hidden = [record for record in self.now.values() if not record["publish"]]
-        self._hidden_refs = frozenset(record["ref"] for record in hidden)
-        self._hidden_words = frozenset(_words(side[key]) for record in hidden for side in (record, self.then.get(record["ref"]))
-                                       if side is not None for key in ("text", "update", "rag_reason")
-                                       if len(_words(side[key])) >= SHORT)
 
     def _row(self, record: Record, counts: bool) -> Row:
         place = f"row-{record['row']}"
@@ -166,20 +158,9 @@ class Book:
         """Return the heading that a column has in this force's workbook."""
         return self._result.settings.headings(RECOMMENDATIONS.key).get(key, RECOMMENDATIONS.column(key).heading)
 
-    def secret(self, line: Line) -> bool:
-        """Return whether a line of an earlier paper tells of a row that is not for publication now."""
-        if line.table and line.cells[0].strip() in self._hidden_refs:
-            return True
-        told = _words(line.text)
-        return any(text in told for text in self._hidden_words)
-
 
 def _entries(log: Log) -> list[Inspection | Report | Forthcoming]:
     return [*log.inspections, *log.reports, *log.forthcoming]
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _by_ref(frame: pd.DataFrame) -> dict[str, Record]:

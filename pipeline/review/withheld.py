@@ -1,0 +1,90 @@
+"""What the paper that the committee last saw tells of rows that are not for publication any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from pipeline.build import PARSER, w
+from pipeline.outline import PARTS, text_of
+from pipeline.package import packed, parts_of
+from pipeline.run import Computed
+
+WITHHELD = "(not for publication)"
+SHORT = 12
+"""The length from which words of a row that is not for publication are looked for in an earlier paper."""
+LONG = ("text", "update", "rag_reason")
+
+Record = Mapping[Any, Any]
+
+
+def withheld_in(result: Computed) -> Withheld:
+    """Return the rows of a run that are not for publication."""
+    return Withheld(result.register.frame.to_dict("records"), result.then.frame.to_dict("records") if result.then else [])
+
+
+class Withheld:
+    """The rows of this workbook that are not for publication: their refs, and their words now and at the last meeting."""
+
+    def __init__(self, now: Iterable[Record], before: Iterable[Record]) -> None:
+        then = {record["ref"]: record for record in before}
+        hidden = [record for record in now if not record["publish"]]
+        self._refs = frozenset(str(record["ref"]) for record in hidden)
+        told = [record[key] for row in hidden for record in (row, then.get(row["ref"])) if record is not None for key in LONG]
+        pieces = {_plain(piece) for text in told for piece in (text, *text.split("\n"))}
+        self._words = tuple(sorted(piece for piece in pieces if len(piece) >= SHORT))
+
+    def __bool__(self) -> bool:
+        return bool(self._refs)
+
+    def is_row(self, first: str) -> bool:
+        """Return whether a table row with these words in its first cell is one of theirs."""
+        return first.strip() in self._refs
+
+    def is_told(self, text: str) -> bool:
+        """Return whether a text tells their words."""
+        told = _plain(text)
+        return any(words in told for words in self._words)
+
+
+def masked(paper: bytes, withheld: Withheld) -> tuple[bytes, int]:
+    """Return an earlier paper without the words of rows that are not for publication now, and how many passages they were.
+
+    Their table rows keep the first cell, which is the ref. The same bytes come back where there was nothing to hide.
+    Raises zipfile.BadZipFile where it is no Word document.
+    """
+    parts, hidden = parts_of(paper), 0
+    for name in parts if withheld else ():
+        if not PARTS.fullmatch(name):
+            continue
+        root = etree.fromstring(parts[name], PARSER)
+        found = [paragraph for paragraph in root.iter(w("p")) if withheld.is_told(_words(paragraph))]
+        for row in root.iter(w("tr")):
+            cells = list(row.iter(w("tc")))
+            if cells and withheld.is_row("".join(map(_words, cells[0].iter(w("p"))))):
+                found += [paragraph for cell in cells[1:] for paragraph in cell.iter(w("p")) if _words(paragraph).strip()]
+        for paragraph in dict.fromkeys(found):
+            _hide(paragraph)
+        if found:
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            hidden += len(set(found))
+    return (packed(parts) if hidden else paper), hidden
+
+
+def _hide(paragraph: etree._Element) -> None:
+    for child in list(paragraph):
+        if child.tag != w("pPr"):
+            paragraph.remove(child)
+    run = etree.SubElement(paragraph, w("r"))
+    etree.SubElement(run, w("t")).text = WITHHELD
+
+
+def _words(paragraph: etree._Element) -> str:
+    """Return a paragraph's words, those of its text boxes and its tracked changes included."""
+    return "".join(element.text or "" for element in paragraph.iter(w("t"), w("delText"))) or text_of(paragraph)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
