@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from typing import Any
@@ -11,12 +13,16 @@ from typing import Any
 import pikepdf
 import pytest
 
+from pipeline.packet import packet
 from pipeline.pdf.finish import finished
 from pipeline.pdf.flow import COLUMN, PLAIN, ROW
 from pipeline.pdf.office import pdf_of
 from pipeline.pdf.spoken import attribute, speech_of
+from pipeline.run import made as made_of
+from tests.builders import inputs
+from tests.golden import template
 from tests.pdf.judges import Judge, page_judge, verapdf_judge
-from tests.pdf.printed import ALT, MEETING, finished_pdf, raw_pdf, rich_paper, tags
+from tests.pdf.printed import ALT, MEETING, finished_pdf, need_office, raw_pdf, rich_paper, tags
 
 
 @pytest.fixture(params=[page_judge, verapdf_judge], ids=["page", "verapdf"])
@@ -80,3 +86,23 @@ def test_row_headers_are_those_that_word_marks_as_a_first_column() -> None:
 def test_the_chart_has_the_alternative_text_of_the_paper() -> None:
     with pikepdf.open(io.BytesIO(finished_pdf())) as made:
         assert [str(tag.Alt) for tag in tags(made, "/Figure")] == [ALT]
+
+
+def test_nothing_of_a_row_that_is_not_for_publication_is_in_the_pdf() -> None:
+    need_office()
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not installed")
+    hidden = {"text": "ZUGZWANG words", "owner": "ZUGZWANG owner", "rag": "Red", "rag_reason": "ZUGZWANG reason", "publish": "No"}
+    given = inputs({"ref": "N1", **hidden}, {"ref": "Y1", "text": "Shown", "rag": "Red"}, then=[{"ref": "N1", **hidden}, {"ref": "Y1"}],
+                   template=template())
+    pdf = packet(given, made_of(given)).files["hmicfrs-update.pdf"]
+    read = subprocess.run([reader, "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    with pikepdf.open(io.BytesIO(pdf)) as made:
+        loose = b"".join(thing.unparse(resolved=True) + (thing.read_bytes() if isinstance(thing, pikepdf.Stream) else b"")
+                         for thing in made.objects if not is_picture_or_font(thing))
+        spoken = str(speech_of(made))
+    assert b"Shown" in read and "Shown" in spoken
+    for said in (read, loose, spoken.encode()):
+        for words in ("ZUGZWANG".encode(code) for code in ("ascii", "utf-16-be")):
+            assert words not in said and words.hex().encode() not in said.lower()
