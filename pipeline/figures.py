@@ -97,11 +97,11 @@ def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figur
 def _figure(measure: Measure, facts: Facts, previous: int | None) -> Figure:
     if measure.compares and (facts.previous is None or (measure.key == "stale_total" and not facts.updates_kept)):
         return Figure(measure.key, measure.label, measure.rule, None, (), previous)
-    evidence = tuple(_evidence(measure.count(facts), facts.previous if measure.then else None))
+    evidence = tuple(evidence_of(measure.count(facts), facts.previous if measure.then else None))
     return Figure(measure.key, measure.label, measure.rule, len(evidence), evidence, previous)
 
 
-def _evidence(rows: pd.DataFrame, meeting: str | None) -> Iterator[Evidence]:
+def evidence_of(rows: pd.DataFrame, meeting: str | None) -> Iterator[Evidence]:
     """Yield the rows' refs and cells; rows of `both` point into this workbook, or into the filed one if `meeting`."""
     if "cell" in rows.columns:
         cells = rows["cell"]

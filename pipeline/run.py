@@ -70,6 +70,8 @@ class Computed:
     previous: Filed | None
     findings: tuple[Finding, ...]
     then: Register | None = None
+    earlier: Filed | None = None
+    """The meeting filed before `previous`, to tell which rows the last paper's own comparisons counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
     elif not any(_hides_reports(item, book) for item in unusable):
         found += reconcile.report_rows(entries, book, span)
-    return Computed(chosen, book, base, counted, previous, tuple(by_place(weighed(found, chosen.severity))), then)
+    return Computed(chosen, book, base, counted, previous, tuple(by_place(weighed(found, chosen.severity))), then,
+                    archives.before(inputs.filed, previous.meeting) if previous else None)
 
 
 def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:

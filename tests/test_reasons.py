@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 from pipeline.archive import Filed
 from pipeline.filing import published_files
-from pipeline.review.reasons import COMPARED, NO_LOG, NO_MEETING, NOT_FILED, Move, Reason, reasons
+from pipeline.review.reasons import NO_LOG, NO_MEETING, NOT_FILED, NOT_KNOWN, Move, Reason, reasons
 from pipeline.run import Computed, Inputs, computed
-from tests.builders import CUT_OFF_THEN, SETTINGS, THEN, inputs, inspections, recommendations
+from tests.builders import CUT_OFF_THEN, SETTINGS, THEN, baseline, inputs, inspections, recommendations
 
 Row = Mapping[str, Any]
 OPEN: Row = {"status": "Open"}
@@ -134,20 +135,43 @@ def test_a_filed_number_that_no_period_can_yield_is_not_explained() -> None:
     assert found["outstanding_total"].unknown and found["outstanding_amber"].came == ()
 
 
-def test_what_the_log_says_is_not_known_unless_there_was_nothing() -> None:
-    some = inspections(inspections=[{"finished": date(2020, 5, 1)}])
-    assert after(published(OPEN, log=some), OPEN)["inspections_total"].unknown == NO_LOG
-    filed = published(OPEN)
-    found = by_key(computed(Inputs(SETTINGS.encode(), recommendations(OPEN), inspections(inspections=[{}]), None, (filed,))))
-    assert found["inspections_total"].came == (Move("R1", None, "Inspections!A2"),)
+def test_what_the_log_said_is_found_again_in_this_log_if_it_holds_as_many() -> None:
+    filed = published(OPEN, log=inspections(inspections=[{"finished": date(2020, 5, 1)}]))
+    assert after(filed, OPEN)["inspections_total"].unknown == NO_LOG
+    now = inspections(inspections=[{"finished": date(2020, 5, 1)}, {}, {}])
+    reason = by_key(computed(Inputs(SETTINGS.encode(), recommendations(OPEN), now, None, (filed,))))["inspections_total"]
+    assert (reason.then, reason.now, reason.change) == (1, 2, 1)
+    assert reason.came == (Move("R2", None, "Inspections!A3"), Move("R3", None, "Inspections!A4"))
+    assert reason.left == (Move("R1", None, "Inspections!A2"),)
 
 
-def test_a_comparison_of_two_meetings_is_not_compared_again_unless_it_was_nought() -> None:
+def third_meeting(*now: Row, then: list[Row], before: list[Row]) -> dict[str, Reason]:
+    """Return the reasons of a paper that follows a published meeting and a baseline before it."""
+    first = baseline(*before)
+    first = replace(first, meeting=date(2020, 1, 9), data_to=date(2019, 12, 31))
+    result = computed(Inputs(BEFORE.encode(), recommendations(*then), inspections(), None, (first,)))
+    files, figures = published_files(result, b"", b"")
+    second = Filed(THEN, CUT_OFF_THEN, "e" * 64, files["register.jsonl"], None, result.settings.ratings, figures)
+    return by_key(computed(Inputs(SETTINGS.encode(), recommendations(*now), inspections(), None, (first, second))))
+
+
+def test_from_the_third_meeting_on_what_compares_two_meetings_is_explained_too() -> None:
+    old = {"published": date(2019, 2, 7), "reviewed": date(2019, 11, 1), "updated": date(2019, 11, 1)}
+    found = third_meeting(SIGNED, OPEN, {"ref": "R3"}, {"ref": "R4"}, before=[old],
+                          then=[old, {**old, "reviewed": date(2020, 3, 1)}])
+    new = found["outstanding_new"]
+    assert (new.then, new.now, refs(new.came), refs(new.left)) == (1, 2, ["R3", "R4"], ["R2"])
+    assert (refs(found["outstanding_opening"].came), refs(found["outstanding_opening"].left)) == (["R2"], [])
+    assert refs(found["reviewed_total"].left) == []
+    assert {key for key, reason in found.items() if reason.unknown} == set()
+
+
+def test_a_filed_number_that_the_registers_do_not_yield_is_not_explained() -> None:
     filed = published(OPEN)
     some = Filed(filed.meeting, filed.data_to, filed.seal, filed.records, None, filed.ratings,
                  {**filed.figures, "outstanding_new": 2, "outstanding_reopened": 0})
     found = after(some, OPEN, {**OPEN, "ref": "R9"})
-    assert found["outstanding_new"].unknown == COMPARED
+    assert found["outstanding_new"].unknown == NOT_KNOWN
     assert (refs(found["outstanding_reopened"].came), refs(found["outstanding_reopened"].left)) == ([], [])
 
 

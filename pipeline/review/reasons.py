@@ -1,10 +1,9 @@
 """Why each figure moved: the rows that came and the rows that left, from the last meeting's register to this one's.
 
 Last meeting's rows are counted again on the filed register, and believed only where they are as many as were filed:
-what stood at that meeting (outstanding, awaiting, overdue on its own day, concerns) from the register alone; what was
-reviewed or signed off in its period from the dates, for only one start of a period can yield the number that was filed.
-The filed register does not hold the log, nor the meeting before it, so for the log's figures, and for those that
-compare two meetings, last time's rows are not known unless there were none.
+what compared two meetings against the meeting filed before it; the log's figures on this log, for a log keeps its rows. What
+was reviewed or signed off before the first filed meeting is told from the dates, for only one start of a period can yield
+the number that was filed.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import starmap
 from typing import Any
 
 import pandas as pd
@@ -21,18 +19,17 @@ import pandas as pd
 from pipeline.cells import say_date
 from pipeline.changes import STATES, Period
 from pipeline.config import Meeting
-from pipeline.figures import Evidence, Facts, Figure, Measure, facts, measures
-from pipeline.log import Log
-from pipeline.register import Register
+from pipeline.figures import Evidence, Facts, Figure, Measure, evidence_of, facts, measures
+from pipeline.register import Register, from_lines
 from pipeline.run import Computed
+from pipeline.schema import RECOMMENDATIONS_FILE
 
 LOGGED = ("inspections_total", "reports_total", "forthcoming_total")
 PERIODS = {"reviewed_": "reviewed", "signed_off_": "signed_off"}
 """What the keys of a period's figures begin with, and the column whose date chooses the rows."""
 NO_MEETING = "No earlier meeting is filed."
 NOT_FILED = "The last meeting has no value for it."
-NO_LOG = "The last meeting's inspections log is not filed, so its rows are not known."
-COMPARED = "It compares two meetings, and the meeting before the last is not looked at."
+NO_LOG = "This log does not hold the rows that the last paper counted."
 NOT_KNOWN = "The filed register does not tell which rows were counted."
 
 
@@ -101,12 +98,14 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     if previous is None or then is None:
         return {}
     settings = result.settings.model_copy(update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)})
-    base = facts(settings, then, Log(), Period(previous.data_to, after=previous.data_to), None, None)
-    found = _counted(base, [measure for measure in measures(settings) if not measure.compares and measure.key not in LOGGED
-                            and not measure.key.startswith(tuple(PERIODS))])
+    earlier = result.earlier
+    base = facts(settings, then, result.facts.all_log, Period(previous.data_to, after=earlier.data_to if earlier else None),
+                 from_lines(earlier.records, settings.ratings, RECOMMENDATIONS_FILE) if earlier else None,
+                 earlier.meeting.isoformat() if earlier else None)
+    found = _counted(base, [measure for measure in measures(settings) if earlier or not measure.compares])
     if previous.ratings[:1] != settings.ratings[:1]:
         found.pop("withheld_worst", None)
-    for start, column in PERIODS.items():
+    for start, column in PERIODS.items() if earlier is None else ():
         found.update(_of_period(base, previous.figures, start, column, previous.data_to))
     counted = {key: rows for key, rows in found.items() if len({row.ref for row in rows}) == previous.figures.get(key)}
     return {**{key: () for key, value in previous.figures.items() if value == 0}, **counted}
@@ -127,8 +126,7 @@ def _of_period(base: Facts, filed: Mapping[str, int | None], start: str, column:
 
 
 def _counted(base: Facts, chosen: Iterable[Measure]) -> dict[str, tuple[Evidence, ...]]:
-    rows = {measure.key: measure.count(base) for measure in chosen}
-    return {key: tuple(starmap(Evidence, zip(found["ref"], found["cell"], strict=True))) for key, found in rows.items()}
+    return {measure.key: tuple(evidence_of(measure.count(base), None)) for measure in chosen}
 
 
 def _reason(figure: Figure, filed: tuple[Evidence, ...] | None, now: _Rows, then: _Rows, result: Computed) -> Reason:
@@ -155,8 +153,7 @@ def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Compute
         return NOT_KNOWN
     if filed is not None:
         return ""
-    comparing = {measure.key for measure in measures(result.settings) if measure.compares}
-    return NO_LOG if figure.key in LOGGED else COMPARED if figure.key in comparing else NOT_KNOWN
+    return NO_LOG if figure.key in LOGGED else NOT_KNOWN
 
 
 class _Rows:
