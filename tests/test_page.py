@@ -212,8 +212,8 @@ def test_came_and_left_are_told_of_a_figure_that_moved() -> None:
     row = document(example_page()).xpath("//table[@class='movement']//tr[th='Outstanding and rated Green']")[0]
     assert cells(row) == ["Outstanding and rated Green", "1", "1", "0", "none", "none"]
     row = document(example_page()).xpath("//table[@class='movement']//tr[th='Outstanding']")[0]
-    assert cells(row) == ["Outstanding", "5", "5", "0", "1 row R6 not in the register → outstanding, Amber",
-                          "1 row R4 outstanding, Amber → closed, Green"]
+    assert cells(row) == ["Outstanding", "5", "5", "0", "1 row R6 A7 not in the register → outstanding, Amber",
+                          "1 row R4 A5 outstanding, Amber → closed, Green"]
 
 
 def test_words_of_a_row_that_is_not_for_publication_stand_nowhere() -> None:

@@ -74,13 +74,14 @@ def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, pr
     book = Book(result)
     links = _links(result, book)
     found = flows(settings, figures)
+    standing, others = _movement(result)
     edited = book.edited()
     page = document(
         "page.html.jinja", script="page.js", settings=settings, result=result, book=book, provenance=provenance,
         title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}", say_date=say_date, digits=digits,
         signed=signed, plural=plural, tone=lambda word: tone(settings, word), slug=slug, moved_key=moved_key,
         withheld=WITHHELD, sums=_sums(figures, settings), balances=_balances(figures), opening=_opening(result),
-        findings=_findings(result.findings), reasons=_standing(result), flows=found,
+        findings=_findings(result.findings), standing=standing, others=others, flows=found,
         picture=drawn(settings, found) if result.previous else "", edited=[row for row in edited if not row.routine],
         routine=[row for row in edited if row.routine],
         blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
@@ -134,13 +135,17 @@ def _findings(found: tuple[Finding, ...]) -> list[tuple[str, str, list[Finding],
     return groups
 
 
-def _standing(result: Computed) -> list[Reason]:
-    """Return what moved among the figures that stand in both papers; parts that were nothing and are nothing fall away."""
+def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
+    """Return what moved among the figures that stand in both papers, and among all others that are or were something.
+
+    Parts that were nothing and are nothing fall away.
+    """
     if result.previous is None:
-        return []
+        return [], []
     wanted = (*STANDING, *(f"outstanding_{slug(word)}" for word in result.settings.ratings))
-    return [reason for reason in reasons(result) if reason.key.startswith(wanted)
-            and (reason.then or reason.now or reason.key.endswith("_total"))]
+    found = [reason for reason in reasons(result) if reason.then or reason.now or reason.key.endswith("_total")]
+    return ([reason for reason in found if reason.key.startswith(wanted)],
+            [reason for reason in found if not reason.key.startswith(wanted)])
 
 
 def _groups(result: Computed, book: Book) -> list[tuple[str, list[Shown]]]:

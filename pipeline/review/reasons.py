@@ -20,6 +20,7 @@ from pipeline.cells import say_date
 from pipeline.changes import STATES, Period
 from pipeline.config import Meeting
 from pipeline.figures import Evidence, Facts, Figure, Measure, evidence_of, facts, measures
+from pipeline.findings import Cell
 from pipeline.register import Register, from_lines
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS_FILE
@@ -51,6 +52,14 @@ class Move:
     def moved(self) -> bool:
         """Return whether both workbooks hold the row: it is neither new nor gone, but counts elsewhere."""
         return self.then is not None and self.now is not None
+
+    @property
+    def place(self) -> str:
+        """Return its cell, in this workbook unless it says otherwise."""
+        then, now = ("" if cell is None else Cell.parse(cell).address for cell in (self.then, self.now))
+        if not now:
+            return f"{then} of the filed workbook"
+        return f"{now}, then {then}" if then and then != now else now
 
     def as_json(self) -> dict[str, str | bool | None]:
         """Return the row as a mapping of plain values."""
