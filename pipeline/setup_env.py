@@ -6,6 +6,7 @@ nothing while the locks are the same.
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import os
 import shutil
@@ -41,6 +42,7 @@ def main(arguments: list[str]) -> int:
                          "computer's Python: use a current Python (3.11 to 3.14), be online, or ask IT for access to the "
                          "package index. No compiler is used.")
         stamps[lock].write_text(_digest(lock), encoding="ascii")
+    compileall.compile_dir(ROOT / "pipeline", quiet=2)  # once here, where Python is told to keep no bytecode of its own too
     return 0
 
 

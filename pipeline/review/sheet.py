@@ -22,7 +22,7 @@ def document(template: str, *, script: str = "", **values: Any) -> str:
                         f"script-src '{_hash(code)}'" if code else "script-src 'none'", "base-uri 'none'",
                         "form-action 'none'"])
     environment = Environment(loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True, keep_trailing_newline=True)
+                              lstrip_blocks=True, keep_trailing_newline=True, optimized=False)
     return environment.get_template(template).render(**values, style=Markup(style), script=Markup(code), policy=policy)
 
 
