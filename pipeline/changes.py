@@ -45,21 +45,21 @@ def period(settings: Settings, previous_cut_off: datetime.date | None) -> Period
     return Period(meeting.cut_off, since=meeting.since)
 
 
-def states(register: Register) -> pd.Series:
+def states(register: Register, *, concerns: bool = False) -> pd.Series:
     """Return the state of every counted recommendation by ref: outstanding, awaiting, closed or withdrawn."""
-    counted = register.recommendations
+    counted = register.concerns if concerns else register.recommendations
     return counted.set_index("ref")["ladder"].map(STATES)
 
 
-def between(then: Register | None, now: Register) -> pd.DataFrame:
-    """Return one row a recommendation that counts now or counted then, in the order of this workbook.
+def between(then: Register | None, now: Register, *, concerns: bool = False) -> pd.DataFrame:
+    """Return one row a recommendation (or cause of concern) that counts now or counted then, in the order of this workbook.
 
     Columns: ref, `state_then` and `state_now` (outstanding, awaiting, closed, withdrawn, absent), and the fields of
     `KEPT` with the suffixes _then and _now. A row that left the force's recommendations, by scope or kind, is
     withdrawn now; one that entered them was absent then. Without a former register everything was absent.
     """
-    here = _side(now, states(now), "now")
-    there = _side(then, states(then), "then") if then is not None else here.head(0).rename(
+    here = _side(now, states(now, concerns=concerns), "now")
+    there = _side(then, states(then, concerns=concerns), "then") if then is not None else here.head(0).rename(
         columns=lambda name: name.replace("_now", "_then"))
     both = here.merge(there, on="ref", how="outer", sort=False)
     both["state_then"] = both["state_then"].astype(object)

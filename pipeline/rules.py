@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.cells import say_date
-from pipeline.changes import Period
+from pipeline.changes import Period, between
 from pipeline.codes import finding
 from pipeline.config import Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean
@@ -99,7 +99,7 @@ def _parent(row: Any) -> str:
 
 def concerns_alone(material: Material) -> Iterator[Finding]:
     """A cause of concern from which no recommendation hangs, though the workbook keeps such refs."""
-    hanging = set(material.register.frame["parent"])
+    hanging = set(material.register.recommendations["parent"])
     if "parent" not in material.register.columns:
         return
     for row in _rows(material.register.concerns):
@@ -258,7 +258,7 @@ def legend_changed(material: Material) -> Iterator[Finding]:
 def moved_backwards(material: Material) -> Iterator[Finding]:
     """A rating or a status that moved backwards."""
     order = {"outstanding": 0, "awaiting": 1, "closed": 2}
-    for row in _compared(material):
+    for row in (*_compared(material), *_concerns_compared(material)):
         then, now = order.get(row.state_then), order.get(row.state_now)
         if then is not None and now is not None and now < then:
             yield _moved(material, "status-backwards", row, "status",
@@ -271,8 +271,8 @@ def moved_backwards(material: Material) -> Iterator[Finding]:
 
 
 def words_changed(material: Material) -> Iterator[Finding]:
-    """A recommendation whose wording or publication date is not what it was, or whose update is."""
-    for row in _compared(material):
+    """A row whose wording or publication date is not what it was, or whose update is."""
+    for row in (*_compared(material), *_concerns_compared(material)):
         if pd.isna(row.row_now) or pd.isna(row.row_then):
             continue
         if fold(row.text_now) != fold(row.text_then):
@@ -288,10 +288,13 @@ def words_changed(material: Material) -> Iterator[Finding]:
 
 def population_changed(material: Material) -> Iterator[Finding]:
     """A row that no longer counts, or counts from now on, because its scope or kind changed."""
-    if material.then is None:
-        return
-    counting = set(material.register.recommendations["ref"])
-    for row in _compared(material):
+    yield from _entered_or_left(material, _compared(material), material.register.recommendations)
+    yield from _entered_or_left(material, _concerns_compared(material), material.register.concerns)
+
+
+def _entered_or_left(material: Material, rows: Iterator[Any], population: pd.DataFrame) -> Iterator[Finding]:
+    counting = set(population["ref"])
+    for row in rows:
         if pd.isna(row.row_now) or pd.isna(row.row_then):
             continue
         key, told = _why_it_counts(row)
@@ -322,6 +325,15 @@ def _compared(material: Material) -> Iterator[Any]:
     return _rows(material.both) if material.then is not None else iter(())
 
 
+def _concerns_compared(material: Material) -> Iterator[Any]:
+    """Yield the causes of concern of both meetings; a row that was or is a recommendation is told there."""
+    if material.then is None:
+        return
+    for row in _rows(between(material.then, material.register, concerns=True)):
+        if row.kind_then == row.kind_now == "concern":
+            yield row
+
+
 def _moved(material: Material, code: str, row: Any, key: str, message: str) -> Finding:
     return finding(code, f"{row.ref}: {message}", "Check that this is right.", material.register.file,
                    cell=material.register.cell(int(row.row_now), key))
@@ -343,13 +355,14 @@ def references(material: Material) -> Iterator[Finding]:
 def reports_in_log(material: Material) -> Iterator[Finding]:
     """A report of the period that has rows in the workbook and none in the log, or another date there."""
     logged = {fold(report.title): report for report in material.log.reports}
+    bounded = material.log.reports or material.period.after  # a first paper's period may hold every report there ever was
     rows = material.register.recommendations
     rows = rows[rows["report"] != ""].drop_duplicates(["report", "published"])
     for row in _rows(rows):
         report = logged.get(fold(row.report))
         if pd.isna(row.published):
             continue
-        if report is None and row.published.date() in material.period and material.log.reports:
+        if report is None and row.published.date() in material.period and bounded:
             yield material.at("report-not-in-log", row, "report", "this report was published in the period and is not in the "
                               "log under this title.", "Enter the report in the sheet Reports, or correct the title.")
         if report is not None and report.published and row.published.date() != report.published \

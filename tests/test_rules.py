@@ -328,6 +328,27 @@ def test_on_a_first_paper_nothing_is_compared() -> None:
     assert at({}, CLOSED, AWAITING) == []
 
 
+CONCERN_NOW = {**CONCERN, **NEWS}
+
+
+@pytest.mark.parametrize(("change", "told_at"), [
+    ({"text": "Other words."}, ("words-changed", "G2")), ({"published": date(2020, 2, 8)}, ("published-changed", "C2")),
+    ({"addressed_to": "NCA"}, ("left-population", "H2")), ({}, None)])
+def test_what_changed_of_a_cause_of_concern_is_noted_too(change: dict[str, Any], told_at: tuple[str, str] | None) -> None:
+    found_now = at({**CONCERN_NOW, **change}, {"ref": "R2", "parent": "C1", **NEWS}, then=[CONCERN, {"parent": "C1"}])
+    assert found_now == ([told_at] if told_at else [])
+
+
+def test_a_cause_of_concern_that_was_closed_and_is_outstanding_again_moved_backwards() -> None:
+    assert at(CONCERN_NOW, {"ref": "R2", "parent": "C1", **NEWS},
+              then=[{**CONCERN, **CLOSED}, {"parent": "C1"}]) == [("status-backwards", "M2")]
+
+
+@pytest.mark.parametrize("child", [{"parent": "C1", "addressed_to": "NCA"}, {"kind": "Cause of concern", "ref": "C2", "parent": "C1"}])
+def test_only_a_recommendation_of_the_force_hangs_from_a_cause_of_concern(child: dict[str, Any]) -> None:
+    assert ("concern-alone", "A2") in at(CONCERN, child)
+
+
 # The log against itself and against the register
 
 def test_an_inspection_that_a_report_names_must_be_in_the_log() -> None:
@@ -354,6 +375,12 @@ def test_a_report_of_the_period_that_is_not_in_the_log_is_noted() -> None:
                    {"report": " CUSTODY  today", "published": date(2020, 10, 1)}, entries=entries, then=[])
     assert told(finding) == ("report-not-in-log", "Recommendations!B2",
                              "R1: this report was published in the period and is not in the log under this title.")
+
+
+def test_a_log_without_reports_is_told_of_one_that_has_rows_unless_the_period_has_no_start() -> None:
+    now = {"report": "Custody now", "published": date(2020, 10, 1)}
+    assert at(now, then=[]) == [("report-not-in-log", "B2")]
+    assert at(now) == []
 
 
 def test_a_report_that_the_log_dates_otherwise_is_noted_with_both_dates() -> None:
