@@ -92,6 +92,40 @@ def without_any_control(root: etree._Element) -> None:
         without_control(key)(root)
 
 
+def beside(key: str, before: str = "", after: str = "", place: int = 0) -> Edit:
+    """Type plain text right before and after a control, outside it."""
+    def edit(root: etree._Element) -> None:
+        found = control(root, key, place)
+        for text, add in ((before, found.addprevious), (after, found.addnext)):
+            if text:
+                run = etree.Element(w("r"))
+                etree.SubElement(run, w("t")).text = text
+                add(run)
+    return edit
+
+
+def swapped(one: tuple[str, int], other: tuple[str, int]) -> Edit:
+    """Put two controls in each other's place, as by dragging."""
+    def edit(root: etree._Element) -> None:
+        first, second = control(root, *one), control(root, *other)
+        mark = etree.Element("mark")
+        first.addprevious(mark)
+        second.addprevious(first)
+        mark.addprevious(second)
+        mark.getparent().remove(mark)
+    return edit
+
+
+def retyped(key: str, text: str) -> Edit:
+    """Type a whole paragraph anew, so that its controls are gone."""
+    def edit(root: etree._Element) -> None:
+        old = paragraph(root, key)
+        for child in [child for child in old if child.tag != w("pPr")]:
+            old.remove(child)
+        etree.SubElement(etree.SubElement(old, w("r")), w("t")).text = text
+    return edit
+
+
 def typed(text: str, before: str = "overdue_total") -> Edit:
     """Type a paragraph of plain text before the one with a figure."""
     def edit(root: etree._Element) -> None:
@@ -208,6 +242,99 @@ def test_a_fall_that_lost_its_sign_and_its_control_is_told() -> None:
     assert [(remark.key, remark.found) for remark in remarks if remark.wrong] == [("outstanding_change", "4")]
 
 
+@pytest.mark.parametrize(("key", "text"), [
+    ("outstanding_total", "fewer than 14 recommendations"), ("outstanding_total", "14 causes of concern"),
+    ("outstanding_total", "about 14 recommendations"), ("outstanding_total", "14 recommendations or more"),
+    ("outstanding_total", "14+ recommendations"), ("outstanding_total", "not 14 recommendations"),
+    ("outstanding_total", "14 overdue recommendations"), ("outstanding_total", "14 Red recommendations"),
+    ("outstanding_total", "14 inspections"), ("outstanding_total", "half of 14 recommendations"),
+    ("outstanding_total", "14 thousand recommendations"), ("outstanding_total", "\u221214 recommendations"),
+    ("reviewed_amber", "12 Green"), ("reviewed_amber", "some 12"), ("overdue_total", "more than two recommendations"),
+    ("meeting_date", "before 14 January 2021"), ("inspections_total", "one inspection report"),
+])
+def test_words_in_a_control_that_make_another_claim_of_its_number_are_a_changed_figure(key: str, text: str) -> None:
+    assert [(code, found_key, found) for code, found_key, found, _ in told(edited(says(key, text)))] == [("changed", key, text)]
+
+
+@pytest.mark.parametrize(("key", "text"), [
+    ("outstanding_total", "fourteen recommendations"), ("outstanding_total", "14\u00a0Recommendations"),
+    ("outstanding_total", "a total of 14 recommendations"), ("outstanding_total", "14 outstanding recommendations"),
+    ("outstanding_total", "all 14 of these"), ("outstanding_total", "14 recommendation"), ("reviewed_amber", "12 Amber"),
+    ("reviewed_amber", "(12)"), ("meeting_date", "Thursday 14 January 2021"), ("overdue_total", "2 overdue recommendations"),
+])
+def test_small_words_in_a_control_leave_its_figure_as_it_is(key: str, text: str) -> None:
+    assert told(edited(says(key, text))) == []
+
+
+@pytest.mark.parametrize("text", ["14 recommendations for our custody suites", "14 areas for improvement", "14 live recommendations"])
+def test_other_words_in_a_control_are_told_and_are_not_wrong(text: str) -> None:
+    found = verdict(edited(says("outstanding_total", text)))
+    assert [(remark.code, remark.key, remark.found, remark.expected) for remark in found.remarks] == [
+        ("reworded", "outstanding_total", text, "14 recommendations")]
+    assert not found.wrong and found.matching["outstanding_total"] == verdict(paper().paper).matching["outstanding_total"]
+
+
+def test_a_minus_sign_that_was_dropped_is_told_also_where_a_sentence_has_the_number_without_it() -> None:
+    fewer = made(inputs({}, *[{"status": "Closed"}] * 4, then=[{}] * 5, template=TEMPLATE.read_bytes()))
+    for text, wrong in (("4", True), ("+4", True), ("-4", False), ("minus four", False)):
+        document = edited(says("outstanding_settled", text, 1), of=fewer.paper)
+        remarks = verified(document, fewer.paper, fewer.computed, fewer.emitted).remarks
+        assert [(one.code, one.key, one.found, one.expected) for one in remarks] == (
+            [("changed", "outstanding_settled", text, "\u22124")] if wrong else [])
+
+
+# ------------------------------------------------------------------------------------------------ typed beside a control
+
+@pytest.mark.parametrize(("key", "before", "after", "seen"), [
+    ("stale_total", "9", "", "911"), ("stale_total", "", "5", "115"), ("stale_total", "", ".5", "11.5"),
+    ("stale_total", "1,0", "", "1,011"), ("stale_total", "", ",000", "11,000"), ("stale_total", "9 ", "", "9 11"),
+    ("stale_total", "", " 000", "11 000"), ("stale_total", "", "%", "11%"), ("stale_total", "", " per cent", "11 per cent"),
+    ("stale_total", "-", "", "-11"), ("stale_total", "\u2212", "", "\u221211"), ("stale_total", "minus ", "", "minus 11"),
+    ("stale_total", "", "\u201315", "11\u201315"), ("stale_total", "", " thousand", "11 thousand"), ("stale_total", "\u00a3", "", "\u00a311"),
+    ("outstanding_new", "twenty-", "", "twenty-three"), ("outstanding_new", "one hundred and ", "", "one hundred and three"),
+    ("outstanding_total", "1", "", "114 recommendations"), ("overdue_total", "", "5", "two recommendations5"),
+    ("meeting_date", "1", "", "114 January 2021"), ("meeting_date", "", "5", "14 January 20215"),
+])
+def test_what_is_typed_right_beside_a_control_makes_another_figure(key: str, before: str, after: str, seen: str) -> None:
+    found = verdict(edited(beside(key, before, after)))
+    assert [(one.key, one.found) for one in found.remarks if one.code == "changed"] == [(key, seen)]
+    assert found.wrong and {one.code for one in found.remarks} <= {"changed", "reworded"}
+
+
+def test_a_digit_beside_a_control_in_a_table_is_told_with_what_a_reader_sees() -> None:
+    remark, = [one for one in verdict(edited(beside("reviewed_total", "9", place=1))).remarks if one.wrong]
+    assert (remark.code, remark.key, remark.found, remark.expected) == ("changed", "reviewed_total", "912", "12")
+    assert 'under "Background", row 5, column 3' in remark.place and '"912"' in remark.message
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("in all ", ""), ("(", ")"), ("\u201c", "\u201d"), ("\u2013 ", ""), ("", ", as in 2019,"), ("in 2019, as now, ", ""),
+    ("at 30 June 2020 ", ""), ("", "; and"), ("- ", ""), ("", "."), ("", " \u2013 all of them \u2013"),
+])
+def test_other_words_and_marks_beside_a_control_leave_its_figure_as_it_is(before: str, after: str) -> None:
+    found = verdict(edited(beside("stale_total", before, after)))
+    assert not found.wrong and {one.code for one in found.remarks} <= {"reworded", "typed"}
+
+
+def test_two_controls_that_changed_places_are_two_changed_figures() -> None:
+    assert sorted(told(edited(swapped(("outstanding_opening", 0), ("outstanding_total", 0))))) == [
+        ("changed", "outstanding_opening", "14 recommendations", "11 recommendations"),
+        ("changed", "outstanding_total", "11 recommendations", "14 recommendations")]
+    assert sorted(told(edited(swapped(("outstanding_then", 0), ("outstanding_total", 1))))) == [
+        ("changed", "outstanding_then", "14", "11"), ("changed", "outstanding_total", "11", "14")]
+
+
+def test_two_controls_with_the_same_words_may_change_places() -> None:
+    assert told(edited(swapped(("outstanding_reopened", 0), ("outstanding_settled", 0)))) == []
+
+
+def test_two_rows_that_changed_places_are_no_changed_figures() -> None:
+    def edit(root: etree._Element) -> None:
+        row = next(control(root, "recommendations:R1:target").iterancestors(w("tr")))
+        row.getnext().addnext(row)
+    assert {code for code, *_ in told(edited(edit))} <= {"moved"}
+
+
 def test_a_date_changed_by_hand_is_told() -> None:
     assert told(edited(says("meeting_date", "15 January 2021")), "changed") == [
         ("meeting_date", "15 January 2021", "14 January 2021")]
@@ -227,6 +354,21 @@ def test_pending_changes_count_as_accepted() -> None:
 
 def test_an_emptied_control_is_told_with_what_it_held() -> None:
     assert told(edited(says("reviewed_total", ""))) == [("emptied", "reviewed_total", "", "12 recommendations")]
+
+
+def test_messages_say_what_where_and_what_to_do() -> None:
+    def said(*edits: Edit) -> str:
+        return "; ".join(str(one) for one in verdict(edited(*edits)).remarks if one.wrong)
+    place = 'under "Background": '
+    assert said(says("reviewed_total", "13 recommendations")).partition(place)[2].partition('": ')[2] == (
+        'Reviewed in the period (reviewed_total) says "13 recommendations"; the inputs give "12 recommendations". Type '
+        '"12 recommendations" there, or correct the workbook and run report again.')
+    assert said(says("reviewed_total", "")).partition(place)[2].partition('": ')[2] == (
+        'Reviewed in the period (reviewed_total) was deleted, and an empty space is left. Type "12 recommendations" there, or '
+        "delete the sentence.")
+    assert said(says("meeting_date", "15 January 2021")).startswith("paragraph 3")
+    assert 'The day of the meeting (meeting_date) says "15 January 2021"' in said(says("meeting_date", "15 January 2021"))
+    assert "The target of R1 (recommendations:R1:target)" in said(says("recommendations:R1:target", "2 December 2020"))
 
 
 def test_a_control_that_shows_words_placeholder_is_empty() -> None:
@@ -345,6 +487,52 @@ def test_copied_text_without_controls_says_so_and_is_checked_by_place() -> None:
         ("reviewed_total", "13 recommendations", "12 recommendations")]
 
 
+REORDERED = ("Of the recommendations outstanding now, 14 recommendations in all, 11 recommendations were outstanding at the last "
+             "meeting; three are new, none were reopened, none were signed off or closed and none were withdrawn.")
+
+
+def test_a_sentence_that_was_typed_anew_with_its_figures_in_another_order_is_not_wrong() -> None:
+    sentences = (
+        REORDERED,
+        "14 recommendations are outstanding now; 11 recommendations were outstanding at the last meeting.",
+        "Fourteen are outstanding, and at the last meeting it was 11: three are new.",
+        "11 recommendations were outstanding at the last meeting; 14 remain outstanding, for three are new.",
+    )
+    for sentence in sentences:
+        assert not verdict(edited(retyped("outstanding_opening", sentence))).wrong, sentence
+        assert not verdict(edited(retyped("outstanding_opening", sentence), without_any_control)).wrong, sentence
+
+
+def test_a_number_that_may_be_another_figure_in_a_sentence_typed_anew_is_a_note() -> None:
+    text = "At the last meeting, 11 recommendations were outstanding. Since then three are new and two old ones came back, so that 14 are open."
+    found = verdict(edited(retyped("outstanding_opening", text), without_any_control))
+    assert not [one for one in found.remarks if one.code == "changed"]
+
+
+def test_controls_that_changed_order_in_a_reworded_sentence_are_each_known_by_their_name() -> None:
+    def edit(root: etree._Element) -> None:
+        now, then = control(root, "outstanding_total"), control(root, "outstanding_opening")
+        old = paragraph(root, "outstanding_opening")
+        for child in [child for child in old if child.tag != w("pPr")]:
+            old.remove(child)
+        for piece in (now, " are outstanding; ", then, " were outstanding at the last meeting."):
+            if isinstance(piece, str):
+                piece, text = etree.Element(w("r")), piece
+                etree.SubElement(piece, w("t")).text = text
+            old.append(piece)
+    found = verdict(edited(edit))
+    assert not found.wrong and {one.code for one in found.remarks} <= {"reworded", "added", "dropped", "gone"}
+
+
+@pytest.mark.parametrize("text", [
+    "At the last meeting, 12 recommendations were outstanding. Since then three are new, none were reopened, none were signed off or closed and none were withdrawn, so that 14 recommendations are outstanding now.",
+    "At the last meeting, 14 recommendations were outstanding. Since then three are new, none were reopened, none were signed off or closed and none were withdrawn, so that 11 recommendations are outstanding now.",
+])
+def test_a_sentence_in_which_only_numbers_changed_is_judged_by_place(text: str) -> None:
+    for document in (edited(retyped("outstanding_opening", text)), edited(retyped("outstanding_opening", text), without_any_control)):
+        assert ("outstanding_opening", "11 recommendations") in {(key, expected) for key, _, expected in told(document, "changed")}
+
+
 def test_another_document_is_not_this_paper() -> None:
     def edit(root: etree._Element) -> None:
         body = root.find(w("body"))
@@ -433,6 +621,29 @@ def test_a_total_changed_throughout_is_a_hand_edit_where_the_change_beside_it_do
 def test_a_hand_edit_in_an_older_paper_is_told_apart() -> None:
     found = verdict(edited(says("reviewed_total", "14"), of=paper(10).paper))
     assert {remark.key for remark in found.remarks if remark.code == "changed"} == {"reviewed_total"}
+
+
+def test_figures_changed_alike_in_several_places_that_no_sum_holds_together_are_hand_edits() -> None:
+    document = edited(says("inspections_total", "two inspections"), lambda root: [
+        says("recommendations:R13:target", "1 July 2021", place)(root) for place in (0, 1)])
+    assert not verdict(document).older
+    assert {code for code, *_ in told(document)} == {"changed"}
+
+
+def test_figures_of_the_last_meeting_changed_by_hand_are_not_older_inputs_even_where_they_add_up() -> None:
+    document = edited(says("outstanding_then", "12"), says("outstanding_change", "+2"))
+    assert not verdict(document).older
+    assert {key for key, _, _ in told(document, "changed")} == {"outstanding_then", "outstanding_change"}
+
+
+def test_a_paper_with_the_seal_of_another_archive_is_made_from_older_inputs() -> None:
+    def resealed(root: etree._Element) -> None:
+        text = next(text for text in root.iter(w("t")) if "ffffffffffff" in (text.text or ""))
+        text.text = text.text.replace("ffffffffffff", "0123456789ab")
+    changes = says("stale_total", "10"), says("inspections_total", "two inspections")
+    assert not verdict(edited(*changes)).older
+    found = verdict(edited(*changes, resealed))
+    assert found.older and {one.key for one in found.remarks if one.code == "older"} == {"stale_total", "inspections_total"}
 
 
 def test_what_an_older_paper_listed_and_this_one_does_not_is_told() -> None:

@@ -136,5 +136,22 @@ def falls(text: str) -> bool:
     return any(item.sign == "-" for item in numerals(text)) or bool(_FALL.search(text))
 
 
+def moved(old: str, new: str) -> list[tuple[int, int]] | None:
+    """Return for each end of a number or date in one text where it is in another; None unless only those differ.
+
+    >>> moved("98 were new, 12 old", "105 were new, no old")
+    [(0, 0), (2, 3), (13, 14), (15, 16)]
+    """
+    items = [sorted([*((day.start, day.end) for day in dates(text)), *((one.start, one.end) for one in numerals(text))])
+             for text in (old, new)]
+    if len(items[0]) != len(items[1]):
+        return None
+    between = [[_flat(text[end:start]) for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)]
+               for text, spans in zip((old, new), items, strict=True)]
+    if between[0] != between[1]:
+        return None
+    return [ends for then, now in zip(*items, strict=True) for ends in zip(then, now, strict=True)]
+
+
 def _flat(text: str) -> str:
     return " ".join(text.split()).casefold()

@@ -62,6 +62,18 @@ class Shift:
                 return (c, d) if tag == "replace" and tight else None
         return None
 
+    def is_anchored(self, start: int, end: int) -> bool:
+        """Return whether nothing but the old text's words from `start` to `end` changed there: their neighbours still stand."""
+        inside = [place for place, (a, b) in enumerate(self._old) if start <= a and b <= end]
+        if not inside:
+            return False
+        first, last = inside[0], inside[-1]
+        kept = {place for tag, a, b, _, _ in self._steps if tag == "equal" for place in range(a, b)}
+        beside = {*range(max(0, first - 2), first), *range(last + 1, min(len(self._old), last + 2))}
+        changed = {place for tag, a, b, _, _ in self._steps if tag != "equal" and a <= last and first < max(b, a + 1)
+                   for place in range(a, b)}
+        return beside <= kept and changed <= set(inside)
+
     def difference(self) -> tuple[str, str]:
         """Return the words that differ, from the first difference to the last, each with a neighbour on either side."""
         steps = [step for step in self._steps if step[0] != "equal"]

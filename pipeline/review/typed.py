@@ -16,6 +16,7 @@ from pipeline.config import slug
 from pipeline.figures import Figure
 from pipeline.marks import Emitted
 from pipeline.names import words_of
+from pipeline.review.edited import Control
 from pipeline.review.numerals import Numeral, dates, numerals
 from pipeline.run import Computed
 
@@ -90,11 +91,12 @@ class Known:
         own = (result.settings.force.name, result.settings.force.short_name, result.settings.committee.name)
         self._neutral = NEUTRAL | {word for name in (*own, *self._ratings) for word in _words(name)}
 
-    def judged(self, text: str, fresh: Sequence[tuple[int, int]]) -> Iterator[Typed]:
-        """Yield the numbers in the parts of a text that nobody generated, each with its judgement."""
+    def judged(self, text: str, fresh: Sequence[tuple[int, int]], taken: Sequence[Control] = ()) -> Iterator[Typed]:
+        """Yield the numbers in the parts of a text that nobody generated, each with its judgement; `taken` are judged already."""
         found = list(numerals(text))
         for place, numeral in enumerate(found):
-            if any(start < numeral.end and numeral.start < end for start, end in fresh):
+            if any(start < numeral.end and numeral.start < end for start, end in fresh) and not any(
+                    control.start < numeral.end and numeral.start < control.end for control in taken):
                 before = found[place - 1].end if place else 0
                 after = found[place + 1].start if place + 1 < len(found) else len(text)
                 judged = self._judged(text, numeral, before, after)
