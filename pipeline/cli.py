@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
+from pipeline.codes import finding
 from pipeline.findings import ArchiveRefused, Finding, ProofFailed, Refused, SettingsRefused, did_you_mean
 
 if TYPE_CHECKING:
@@ -355,8 +356,6 @@ def _document(path: Path) -> bytes:
 
 def command_fault(message: str, remedy: str, word: str) -> Finding:
     """Return a finding about a word of the command line."""
-    from pipeline.codes import finding
-
     return finding("command", message, remedy, word)
 
 
@@ -370,8 +369,6 @@ def _verdict(content: bytes, paper: Path, result: Made) -> Verdict:
 
 
 def _remarks(verdict: Verdict, paper: Path) -> list[Finding]:
-    from pipeline.codes import finding
-
     return [finding(f"paper-{remark.code}", remark.message, "", paper.name, place=remark.place) for remark in verdict.remarks]
 
 
@@ -388,7 +385,6 @@ def _refuse_if_wrong(content: bytes, paper: Path, result: Made) -> None:
 
 def _redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     """Return the redline of two papers; its author and date are the meeting's where report.toml can be read."""
-    from pipeline.codes import finding
     from pipeline.redline.redline import RedlineFailed, redline
     from pipeline.run import read_settings
 
@@ -442,16 +438,19 @@ def main(arguments: Sequence[str]) -> int:
             said.all_notes = False
     except click.ClickException as error:
         said.exit = 2
-        said.outcome = f"{error.format_message()} See python -m pipeline {said.command} --help.".replace("  ", " ")
+        remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
+        said.outcome, said.show_findings = f"{error.format_message()} {remedy}", False
+        said.findings = [finding("command", error.format_message(), remedy, "the command line")]
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except (click.Abort, KeyboardInterrupt):
         said.exit, said.outcome = 2, "Stopped; nothing was changed."
     except OSError as error:
         name = Path(str(error.filename)).name if error.filename else "a file"
-        said.exit = 2
-        said.outcome = (f"Nothing was changed: {name} cannot be read or written ({error.strerror}). Close it in Word or Excel, "
-                        "see that the folder may be written to, and run the command again.")
+        message = f"{name} cannot be read or written ({error.strerror})."
+        remedy = "Close it in Word or Excel, see that the folder may be written to, and run the command again."
+        said.exit, said.outcome, said.show_findings = 2, f"Nothing was changed: {message} {remedy}", False
+        said.findings = [finding("file-in-use", message, remedy, name)]
     except Exception as error:  # a defect: the traceback is for the programmer, the last line for the user
         traceback.print_exc()
         said.exit = 1

@@ -15,7 +15,7 @@ from pipeline.schema import KINDS, SHEETS, STATUSES
 
 FILE = "report.toml"
 RETIRED_MARKINGS = {"NOT PROTECTIVELY MARKED", "NPM", "UNCLASSIFIED", "PROTECT", "RESTRICTED", "CONFIDENTIAL"}
-TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn", "added", "closed", "returned"}
+TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn"}
 
 Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
 FindingKind = Literal["recommendation", "improvement", "concern"]

@@ -19,7 +19,7 @@ from pipeline.config import Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.log import Log
 from pipeline.register import DATES, Register
-from pipeline.schema import KINDS
+from pipeline.schema import KINDS, RECOMMENDATIONS
 
 OLDEST_YEAR = 2000
 YEARS_AHEAD = 10
@@ -38,6 +38,10 @@ class Material:
     meeting: str | None = None
     """The date of the last meeting."""
     ratings_then: frozenset[str] = frozenset()
+
+    def heading(self, key: str) -> str:
+        """Return the heading that a column has in this force's workbook."""
+        return self.settings.headings(RECOMMENDATIONS.key).get(key, RECOMMENDATIONS.column(key).heading)
 
     def at(self, code: str, row: Any, key: str, message: str, remedy: str) -> Finding:
         """Return a finding at one field of a recommendation."""
@@ -105,7 +109,7 @@ def concerns_alone(material: Material) -> Iterator[Finding]:
     for row in _rows(material.register.concerns):
         if row.ref not in hanging:
             yield material.at("concern-alone", row, "ref", "no recommendation hangs from this cause of concern.",
-                              "Enter its ref in the column Cause of concern of its recommendations.")
+                              f"Enter its ref in the column {material.heading('parent')} of its recommendations.")
 
 
 def ratings_missing(material: Material) -> Iterator[Finding]:
@@ -132,8 +136,6 @@ def reasons_missing(material: Material) -> Iterator[Finding]:
 REVERSED = (("published", "reviewed"), ("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
 ODD = (("published", "target"), ("published", "updated"), ("published", "original_target"))
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
-HEADINGS = {"published": "Published", "reviewed": "Reviewed", "signed_off": "Signed off", "closed": "Closed by HMICFRS",
-            "target": "Target date", "updated": "Last updated", "original_target": "Original target date"}
 
 
 def dates_in_order(material: Material) -> Iterator[Finding]:
@@ -143,8 +145,8 @@ def dates_in_order(material: Material) -> Iterator[Finding]:
         for earlier, later in pairs:
             told = _unlikely(material, rows[earlier]) | _unlikely(material, rows[later])
             for row in _rows(rows[(rows[later] < rows[earlier]) & ~told]):
-                yield material.at(code, row, later, f"{HEADINGS[later]} {_said(getattr(row, later))} is before "
-                                  f"{HEADINGS[earlier]} {_said(getattr(row, earlier))}.", "Correct the wrong one of the two.")
+                first, second = (f"{material.heading(key)} {_said(getattr(row, key))}" for key in (earlier, later))
+                yield material.at(code, row, later, f"{second} is before {first}.", "Correct the wrong one of the two.")
 
 
 def log_dates_in_order(material: Material) -> Iterator[Finding]:
@@ -172,7 +174,7 @@ def years_odd(material: Material) -> Iterator[Finding]:
     newest = material.settings.meeting.date.year + YEARS_AHEAD
     for key in DATES:
         for row in _rows(material.register.frame[_unlikely(material, material.register.frame[key])]):
-            yield material.at("year-odd", row, key, f"{HEADINGS[key]} {_said(getattr(row, key))} has an unlikely year.",
+            yield material.at("year-odd", row, key, f"{material.heading(key)} {_said(getattr(row, key))} has an unlikely year.",
                               "Check the year.")
     for entry, key, day in _log_dates(material.log):
         if not OLDEST_YEAR <= day.year <= newest:
@@ -196,7 +198,7 @@ def after_cut_off(material: Material) -> Iterator[Finding]:
     for key in ("published", "reviewed", "signed_off", "closed", "updated"):
         frame = material.register.frame
         for row in _rows(frame[frame[key] > pd.Timestamp(end)]):
-            yield material.at("after-cut-off", row, key, f"{HEADINGS[key]} {_said(getattr(row, key))} {told}.",
+            yield material.at("after-cut-off", row, key, f"{material.heading(key)} {_said(getattr(row, key))} {told}.",
                               "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
     for entry, key, day in _log_dates(material.log):
         if key in ("finished", "published") and day > end:
@@ -297,7 +299,7 @@ def _entered_or_left(material: Material, rows: Iterator[Any], population: pd.Dat
     for row in rows:
         if pd.isna(row.row_now) or pd.isna(row.row_then):
             continue
-        key, told = _why_it_counts(row)
+        key, told = _why_it_counts(material, row)
         if row.state_then == "absent":
             yield _moved(material, "entered-population", row, key, f"{told}; it counts now and did not at the last meeting, so "
                          "it is counted as new.")
@@ -306,9 +308,10 @@ def _entered_or_left(material: Material, rows: Iterator[Any], population: pd.Dat
                          "it is counted as withdrawn.")
 
 
-def _why_it_counts(row: Any) -> tuple[str, str]:
+def _why_it_counts(material: Material, row: Any) -> tuple[str, str]:
     """Return the column by which a row left or entered the force's recommendations, and what it held then and holds now."""
-    key, heading = ("kind", "its type") if row.kind_then != row.kind_now else ("addressed_to", "Addressed to")
+    key = "kind" if row.kind_then != row.kind_now else "addressed_to"
+    heading = material.heading(key)
     then, now = (getattr(row, f"{key}_{when}") for when in ("then", "now"))
     if key == "kind":
         then, now = (KIND_WORDS.get(kind, kind) for kind in (then, now))

@@ -168,7 +168,8 @@ def test_an_unknown_command_and_an_unknown_figure_exit_2(desk: Desk) -> None:
 
 def test_json_tells_a_wrong_command_line_too(desk: Desk) -> None:
     assert cli.main(["report", "--json", "--nonsense"]) == 2
-    assert json.loads(desk.capsys.readouterr().out)["exit"] == 2
+    document = json.loads(desk.capsys.readouterr().out)
+    assert (document["exit"], [found["code"] for found in document["findings"]]) == (2, ["command"])
 
 
 def test_a_missing_inputs_folder_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

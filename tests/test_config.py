@@ -162,7 +162,7 @@ def test_a_legend_without_words_is_refused() -> None:
 @pytest.mark.parametrize(("old", "new"), [
     ('Amber = "in progress"', 'red = "also red"'), ('Amber = "in progress"', '"RED!" = "also red"'),
     ('Amber = "in progress"', '"—" = "no letters"'), ('Amber = "in progress"', 'Total = "the total"'),
-    ('Amber = "in progress"', '"Closed" = "done"'),
+    ('Amber = "in progress"', '"Settled" = "done"'),
 ])
 def test_ratings_that_would_share_the_key_of_a_figure_are_refused(old: str, new: str) -> None:
     (found,) = refused(changed(old, new))
