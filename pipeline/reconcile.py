@@ -97,6 +97,9 @@ def report_rows(log: Log, register: Register, period: Period) -> Iterator[Findin
             continue
         near = get_close_matches(report.title, [title for title in known if fold(title) != fold(report.title)], 1, 0.8)
         hint = f' Its rows may stand under "{near[0]}".' if near and not len(mine) else ""
+        other = rows[(rows["report"].map(fold) == fold(report.title)) & ~rows["ref"].isin(mine["ref"])]
+        if len(other):
+            hint = f" Under this title but with another date: {', '.join(other['ref'])}."
         refs = f" ({', '.join(mine['ref'])})" if len(mine) else ""
         yield finding(
             "report-rows",

@@ -264,3 +264,10 @@ def test_a_note_raised_to_an_error_stops_the_paper() -> None:
     result = computed(inputs(*rows(1, 2), then=[], log=inspections(reports=[report(2, 1, 0)]), settings=raised))
     with pytest.raises(WorkbookRefused):
         refuse(result.findings)
+
+
+def test_rows_of_a_report_that_are_dated_otherwise_are_named_where_the_number_does_not_hold() -> None:
+    now = rows(1, 2)
+    result = computed(inputs(now[0], {**now[1], "published": date(2020, 10, 2)}, then=[], log=inspections(reports=[report(2, 0, 0)])))
+    [fault] = [item for item in result.findings if item.code == "report-rows"]
+    assert fault.message.endswith("for the force or jointly (R1). Under this title but with another date: R2.")
