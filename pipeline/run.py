@@ -102,7 +102,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     book, found = _register(inputs.workbook, chosen)
     entries, more = _log(inputs.log, chosen)
     span = period(chosen, previous.data_to if previous else None)
-    then = from_lines(previous.records, chosen.ratings, RECOMMENDATIONS_FILE) if previous else None
+    then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
     base = facts(chosen, book, entries, span, then, when)
@@ -185,6 +185,16 @@ def _log(content: bytes | None, chosen: Settings) -> tuple[Log, list[Finding]]:
 def _locks(open_files: Iterable[str]) -> list[Finding]:
     return [finding("open-in-excel", "the workbook is open in Excel; the paper is made from what was last saved.",
                     "Save and close it if there are changes.", file) for file in sorted(open_files)]
+
+
+def register_of(filed: Filed, chosen: Settings) -> Register:
+    """Return the register of a filed meeting; raises ArchiveRefused where its records are no register."""
+    try:
+        return from_lines(filed.records, chosen.ratings, RECOMMENDATIONS_FILE)
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise ArchiveRefused([finding(
+            "archive-altered", "the records of this meeting cannot be read.", "Restore the folder from your backup or version "
+            "control; a filed meeting is never changed.", f"meetings/{filed.meeting}/register.jsonl")]) from fault
 
 
 def _ratings_then(previous: Filed | None) -> frozenset[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.changes import Period
 from pipeline.figures import Figure
+from pipeline.findings import ArchiveRefused
 from pipeline.run import Computed, computed
 from tests.builders import codes, inputs
 from tests.counting import Row, behind, counted
@@ -205,3 +206,11 @@ def test_a_first_paper_has_no_row_that_was_there_before() -> None:
     result = computed(replace(inputs({}, {"status": "Closed"}), filed=()))
     assert list(result.facts.both["state_then"]) == ["absent", "absent"]
     assert list(result.facts.both["state_now"]) == ["outstanding", "closed"]
+
+
+@pytest.mark.parametrize("records", [b"[]\n", b"{}\n", b"nothing\n", b'{"ref": 1}\n', b'"x"\n'])
+def test_records_that_are_no_register_stop_the_run_as_an_altered_archive(records: bytes) -> None:
+    given = inputs({}, then=[{}])
+    with pytest.raises(ArchiveRefused) as refusal:
+        computed(replace(given, filed=(replace(given.filed[0], records=records),)))
+    assert [item.file for item in refusal.value.findings] == ["meetings/2020-07-09/register.jsonl"]

@@ -21,9 +21,8 @@ from pipeline.changes import STATES, Period
 from pipeline.config import Meeting
 from pipeline.figures import Evidence, Facts, Figure, Measure, evidence_of, facts, measures
 from pipeline.findings import Cell
-from pipeline.register import Register, from_lines
-from pipeline.run import Computed
-from pipeline.schema import RECOMMENDATIONS_FILE
+from pipeline.register import Register
+from pipeline.run import Computed, register_of
 
 LOGGED = ("inspections_total", "reports_total", "forthcoming_total")
 PERIODS = {"reviewed_": "reviewed", "signed_off_": "signed_off"}
@@ -109,7 +108,7 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     settings = result.settings.model_copy(update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)})
     earlier = result.earlier
     base = facts(settings, then, result.facts.all_log, Period(previous.data_to, after=earlier.data_to if earlier else None),
-                 from_lines(earlier.records, settings.ratings, RECOMMENDATIONS_FILE) if earlier else None,
+                 register_of(earlier, settings) if earlier else None,
                  earlier.meeting.isoformat() if earlier else None)
     found = _counted(base, [measure for measure in measures(settings) if earlier or not measure.compares])
     if previous.ratings[:1] != settings.ratings[:1]:
