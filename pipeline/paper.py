@@ -106,11 +106,16 @@ def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Seque
                      [words.dates(day) for day, _ in meetings], [total for _, total in meetings])
 
 
+def in_brief(settings: Settings) -> dict[str, str]:
+    """Return the figures of the first page, whose `_then` and `_change` the paper prints: name in the template, key."""
+    return {"outstanding": "outstanding_total", "worst": f"outstanding_{slug(settings.worst)}", "awaiting": "awaiting_total",
+            "overdue": "overdue_total", "concerns": "concerns_total"}
+
+
 def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> dict[str, Any]:
     """Return, for the figures of the first page, last meeting's number and the change, where they are known."""
     found: dict[str, Any] = {}
-    for name, key in (("outstanding", "outstanding_total"), ("worst", f"outstanding_{slug(settings.worst)}"),
-                      ("awaiting", "awaiting_total"), ("overdue", "overdue_total"), ("concerns", "concerns_total")):
+    for name, key in in_brief(settings).items():
         now, then = figures[key].value, figures[key].previous
         known = now is not None and then is not None
         found[f"{name}_compared"] = known

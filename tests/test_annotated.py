@@ -91,6 +91,19 @@ def test_rows_of_the_log_are_in_the_log() -> None:
         "Rows, in inspections.xlsx, sheet Forthcoming: Inspection of vetting (A2).")
 
 
+def test_a_number_of_the_log_names_its_cell_and_a_date_of_the_meetings_its_origin_once() -> None:
+    assert on("inspections:R1:finished", copy_of_it()) == [["From inspections.xlsx, Inspections!I2."]]
+    assert on("data_to", copy_of_it()) == [[
+        "The data cut-off: from report.toml, [meeting] data_to, or the day of the meeting where that is not given."]]
+    assert on("previous_data_to", copy_of_it()) == [["The data cut-off of the last meeting: meetings/2020-07-09/manifest.json."]]
+
+
+def test_what_a_figure_was_and_how_it_changed_say_so_before_what_is_counted() -> None:
+    [then], [change] = on("overdue_then", copy_of_it()), on("overdue_change", copy_of_it())
+    assert then[:2] == ["The figure at the last meeting.", "Overdue: 1 (overdue_total)"]
+    assert change[:2] == ["The change since the last meeting.", "Overdue: 1 (overdue_total)"]
+
+
 def test_a_figure_of_nought_has_no_row() -> None:
     assert on("outstanding_reopened", copy_of_it())[0][-1] == "No row is behind it."
 
@@ -102,10 +115,13 @@ def test_no_words_of_a_row_that_is_not_for_publication_are_told() -> None:
 
 def test_a_figure_has_one_comment_a_paragraph_in_text_and_tables() -> None:
     root = etree.fromstring(parts_of(copy_of_it())["word/document.xml"])
-    keys = set(paper().computed.figures)
+    origins = {"meeting_date", "data_to", "since", "previous_date", "previous_data_to"}
     for paragraph in root.iter(w("p")):
-        tags = {tag.get(w("val")) for tag in paragraph.iter(w("tag"))} & keys
-        assert len(paragraph.findall(w("commentRangeStart"))) == len(tags)
+        tags = {tag.get(w("val")) for tag in paragraph.iter(w("tag"))}
+        tags = {tag for tag in tags - origins if not tag.startswith("recommendations:")}
+        marked = [start.getnext().find(f"{w('sdtPr')}/{w('tag')}").get(w("val")) for start in paragraph.findall(w("commentRangeStart"))]
+        assert sorted(set(marked) - origins) == sorted(tags), "every figure and every number of the log has its comment"
+        assert len(marked) == len(set(marked))
     assert len(on("outstanding_total", copy_of_it())) >= 3
     assert any(start.getparent().getparent().tag == w("tc") for start in root.iter(w("commentRangeStart")))
 

@@ -13,11 +13,18 @@ from pipeline.figures import Figure
 from pipeline.findings import Cell
 from pipeline.outline import SKIPPED
 from pipeline.package import CONTENT_TYPES, packed, parts_of
+from pipeline.paper import in_brief
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS
 from pipeline.words import digits, signed
 
 SHOWN_ROWS = 20
+BRIEF = {"then": "The figure at the last meeting.", "change": "The change since the last meeting."}
+ORIGINS = {"meeting_date": "From report.toml, [meeting] date.",
+           "data_to": "The data cut-off: from report.toml, [meeting] data_to, or the day of the meeting where that is not given.",
+           "since": "From report.toml, [meeting] since.", "previous_date": "The day of the last meeting: {filed}.",
+           "previous_data_to": "The data cut-off of the last meeting: {filed}/manifest.json."}
+"""Where the dates of the meetings come from."""
 DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
 STYLES, RELATIONS = "word/styles.xml", "word/_rels/document.xml.rels"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -37,13 +44,14 @@ STYLE_XML = {
 def annotated(paper: bytes, result: Computed) -> bytes:
     """Return the paper with a comment on each figure's content control, once a paragraph and key; its text is unchanged.
 
-    Comments that the paper has are kept. A paper without figures comes back with the same parts. Figures in headers,
-    footers and text boxes have none: Word cannot hold them there. Raises zipfile.BadZipFile where it is no .docx.
+    Numbers and dates of the log name their cells, and the dates of the meetings where they come from, at their first
+    place. Target dates have none: the ref stands in their row. Comments that the paper has are kept. A paper without
+    figures comes back with the same parts. Figures in headers, footers and text boxes have none: Word cannot hold them
+    there. Raises zipfile.BadZipFile where it is no .docx.
     """
     parts = parts_of(paper)
     body = etree.fromstring(parts[DOCUMENT], PARSER)
-    by_tag = {tag_of(key): figure for key, figure in result.figures.items()}
-    found = list(_controls(body, by_tag))
+    found = list(_controls(body, {tag_of(key): lines for key, lines in _sayings(result).items()}))
     if not found:
         return packed(parts)
     name = _comments_part(parts)
@@ -51,27 +59,48 @@ def annotated(paper: bytes, result: Computed) -> bytes:
     styles = _styles(parts)
     first = 1 + max((int(comment.get(w("id")) or 0) for comment in comments.iter(w("comment"))), default=-1)
     force = result.settings.force.name
-    for number, (control, figure) in enumerate(found, first):
+    for number, (control, lines) in enumerate(found, first):
         _marked(control, str(number), styles[MARK])
         comment = etree.SubElement(comments, w("comment"), {
             w("id"): str(number), w("author"): force, w("date"): f"{result.settings.meeting.date}T00:00:00Z",
             w("initials"): "".join(word[0] for word in force.split()).upper()})
-        _written(comment, list(_said(figure, result)), styles)
+        _written(comment, lines, styles)
     parts.update({DOCUMENT: _serialised(body), name: _serialised(comments)})
     return packed(parts)
 
 
-def _controls(body: etree._Element, by_tag: Mapping[str, Figure]) -> Iterator[tuple[etree._Element, Figure]]:
-    """Yield the content controls that get a comment, each with its figure, in reading order."""
-    seen: set[tuple[etree._Element, str]] = set()
+def _controls(body: etree._Element, told: Mapping[str, list[str]]) -> Iterator[tuple[etree._Element, list[str]]]:
+    """Yield the content controls that get a comment, each with its lines, in reading order."""
+    seen: set[tuple[etree._Element | None, str]] = set()
     for control in body.iter(w("sdt")):
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
         key = "" if tag is None else str(tag.get(w("val")))
         paragraph = next(control.iterancestors(w("p")), None)
         outside = paragraph is None or any(control.iterancestors(*SKIPPED))
-        if key in by_tag and paragraph is not None and not outside and (paragraph, key) not in seen:
-            seen.add((paragraph, key))
-            yield control, by_tag[key]
+        once = (None if key in ORIGINS else paragraph, key)
+        if key in told and not outside and once not in seen:
+            seen.add(once)
+            yield control, told[key]
+
+
+def _sayings(result: Computed) -> dict[str, list[str]]:
+    """Return the lines of the comment on each key that a control of the paper may have."""
+    found = {key: list(_said(figure, result)) for key, figure in result.figures.items()}
+    for name, key in in_brief(result.settings).items():
+        for what in ("then", "change"):
+            found[f"{name}_{what}"] = [BRIEF[what], *found[key]]
+    if result.previous:
+        found.update({key: [origin.format(filed=f"meetings/{result.previous.meeting}")] for key, origin in ORIGINS.items()})
+    else:
+        found.update({key: [origin] for key, origin in ORIGINS.items() if "{" not in origin})
+    log = result.facts.log
+    for entry in log.entries:
+        for key, cell in entry.cells.items():
+            found[f"{cell.sheet.lower()}:{entry.ref}:{key}"] = [f"From {log.file}, {cell}."]
+            if "jointly" in entry.cells:
+                found[f"{cell.sheet.lower()}:{entry.ref}:{key}+jointly"] = [
+                    f"From {log.file}, {cell} and {entry.cells['jointly'].address}, added."]
+    return found
 
 
 def _marked(control: etree._Element, number: str, style: str) -> None:
