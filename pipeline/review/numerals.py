@@ -43,11 +43,23 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date and where it stands; `day` is None where the text does not give day, month and year."""
+    """A date and where it stands; `day` is None where the text does not give day, month and year.
+
+    `parts` are the day, month and year as numbers, None for what the text leaves out.
+    """
 
     start: int
     end: int
     day: datetime.date | None
+    parts: tuple[int | None, int | None, int | None] = (None, None, None)
+
+    def fits(self, day: datetime.date) -> bool:
+        """Return whether nothing that the text gives speaks against this day.
+
+        >>> [found.fits(datetime.date(2020, 7, 9)) for found in dates("9 July and July 2020 and 8 July")]
+        [True, True, False]
+        """
+        return all(mine in (None, other) for mine, other in zip(self.parts, (day.day, day.month, day.year), strict=True))
 
 
 def dates(text: str) -> list[Dated]:
@@ -56,19 +68,24 @@ def dates(text: str) -> list[Dated]:
     >>> [found.day.isoformat() for found in dates("on 9 July 2020 and by 14/01/2021") if found.day]
     ['2020-07-09', '2021-01-14']
     """
-    return [Dated(*match.span(), _day(match)) for match in _DATE.finditer(text)]
+    return [Dated(*match.span(), _day(parts := _parts(match)), parts) for match in _DATE.finditer(text)]
 
 
-def _day(match: re.Match[str]) -> datetime.date | None:
+def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     parts = match.groupdict()
-    day, month, year = (next((parts[name + tail] for tail in ("", "2", "3", "4") if parts[name + tail]), None)
+    day, month, year = (next((parts[name + tail] for tail in ("", "2", "3", "4") if parts.get(name + tail)), None)
                         for name in ("day", "month", "year"))
+    number = None if month is None else int(month) if month.isdigit() else 1 + next(
+        place for place, name in enumerate(MONTHS) if name.startswith(month[:3]))
+    return int(day) if day else None, number, int(year) if year else None
+
+
+def _day(parts: tuple[int | None, int | None, int | None]) -> datetime.date | None:
+    day, month, year = parts
     if not (day and month and year):
         return None
-    number = int(month) if month.isdigit() else 1 + next(
-        place for place, name in enumerate(MONTHS) if name.startswith(month[:3]))
     try:
-        return datetime.date(int(year), number, int(day))
+        return datetime.date(year, month, day)
     except ValueError:
         return None
 

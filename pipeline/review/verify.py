@@ -31,9 +31,9 @@ from pipeline.words import digits
 
 ROWS = re.compile(r"(?:inspections|reports|forthcoming|recommendations):")
 JUDGED: dict[Judgement, tuple[Code, str]] = {
-    "equal": ("typed", "; it agrees with {values}, but will not follow if that moves"),
-    "contradicts": ("contradicts", ", but the inputs give {values}"),
-    "unsure": ("unsure", "; check it against {values}"),
+    "equal": ("typed", " and agrees with the inputs: {facts}. It will not follow if that moves."),
+    "contradicts": ("contradicts", ", but the inputs give: {facts}. Correct or delete it."),
+    "unsure": ("unsure", " and may speak of something else; the inputs give: {facts}. Check it."),
 }
 SHORT = 90
 
@@ -87,7 +87,7 @@ class _Check:
     def __init__(self, old: Sequence[Line], new: Sequence[Line], result: Computed, emitted: Sequence[Emitted],
                  speechless: Counter[str]) -> None:
         self.result, self.speechless = result, speechless
-        self.known = Known(result, emitted)
+        self.known = Known(result, emitted, (passage.text for line in old for passage in passages(line) if not passage.controls))
         self.names = {**{tag_of(key): key for key in result.figures},
                       **{tag_of(item.source): item.source for item in emitted if item.figure}}
         self.keys: dict[str, _Key] = defaultdict(_Key)
@@ -288,10 +288,11 @@ class _Check:
         for passage, fresh in (*edited, *added):
             taken = [*(control for control in passage.controls if self._is_ours(control.tag)), *self.claimed[id(passage)]]
             for item in self.known.judged(passage.text, without(fresh, taken), taken):
-                values = ", ".join(f"{key} {digits(value)}" for key, value in zip(item.keys, item.values, strict=True))
+                told = "; ".join(f"{fact.called} ({fact.key}) {fact.value}" for fact in item.facts)
                 code, tells = JUDGED[item.judgement]
-                yield Remark(code, f'"{item.words}" is typed by hand{tells.format(values=values)}.', passage.place,
-                             ", ".join(item.keys), item.words, values)
+                yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', passage.place,
+                             ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
+                             ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
 
     def _words(self) -> Iterator[Remark]:
         for pair in self.both.pairs:
