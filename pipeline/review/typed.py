@@ -302,7 +302,8 @@ class Known:
         start = topics[-1][0]
         keys = topics[-1][2] if topics[-1][2] and not self._is_rated(led) else tuple(
             dict.fromkeys(key for _, _, found in topics for key in found))
-        near = [match.start() for match in nouns if match.end() <= start and self._plain(led[match.end():start])]
+        near = [match.start() for match in nouns if match.end() <= start and self._plain(led[match.end():start])
+                and not any(numerals(led[match.end():start]))]
         return (keys, min([start, *near[-1:]])) if keys else None
 
     def _is_rated(self, words: str) -> bool:

@@ -159,6 +159,8 @@ class _Check:
         open_: list[tuple[Control, Pair, Control]] = []
         for pair in self.both.pairs:
             there = Counter(control.tag for control in pair.new.controls)
+            if not Counter(control.tag for control in pair.old.controls) - there:
+                continue
             certain = dict(ends) if (ends := moved(pair.old.text, pair.new.text)) is not None else None
             for control in pair.old.controls:
                 if there[control.tag] > 0:
