@@ -84,6 +84,7 @@ def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
 
 def _redline(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]]:
     """Return the redline against the paper that the committee last saw, or a note that says why there is none."""
+    from pipeline.proof.ooxml import ooxml_faults
     from pipeline.redline.redline import RedlineFailed, redline
 
     settings = made.computed.settings
@@ -92,10 +93,14 @@ def _redline(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding
         return None, [finding("no-redline", f"there is no redline, for {why}.", "Nothing needs to be done: file this paper with "
                               "publish, and the next one has a redline.", REDLINE)]
     try:
-        return redline(last, made.paper, author=settings.force.name, date=settings.meeting.date), []
-    except RedlineFailed as fault:
-        return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
-                              "Use diff, or Compare in Word, and report it.", REDLINE)]
+        made_of = redline(last, made.paper, author=settings.force.name, date=settings.meeting.date)
+        fault = next((str(fault) for fault in ooxml_faults(made_of)), "")
+    except RedlineFailed as failed:
+        fault = str(failed)
+    if not fault:
+        return made_of, []
+    return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
+                          "Use diff, or Compare in Word, and report it.", REDLINE)]
 
 
 def _pdf(made: Made) -> tuple[bytes | None, list[Finding]]:

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from pipeline.package import packed, parts_of
 from pipeline.packet import packet
 from pipeline.run import Inputs, made
 from tests import builders
@@ -35,6 +36,16 @@ def test_with_an_earlier_paper_there_is_a_redline() -> None:
     filed = dataclasses.replace(given.filed[0], paper=made(inputs()).paper)
     files, found = codes(dataclasses.replace(given, filed=(filed,)))
     assert "redline.docx" in files and "no-redline" not in found
+
+
+def test_a_redline_that_word_would_have_to_repair_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = inputs(then=[{}])
+    given = dataclasses.replace(given, filed=(dataclasses.replace(given.filed[0], paper=made(inputs()).paper),))
+    parts = parts_of(made(inputs()).paper)
+    broken = packed({**parts, "word/document.xml": parts["word/document.xml"].replace(b"<w:tbl>", b"<w:tbl><w:p/>", 1)})
+    monkeypatch.setattr("pipeline.redline.redline.redline", lambda *_, **__: broken)
+    files, found = codes(given)
+    assert "redline.docx" not in files and "no-redline" in found
 
 
 def test_without_libreoffice_there_is_no_pdf_and_the_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
