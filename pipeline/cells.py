@@ -12,10 +12,11 @@ from pipeline.codes import finding
 from pipeline.config import UNPRINTABLE, fold
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.prose import Prose, Run, prose
-from pipeline.read import Raw, plain
+from pipeline.read import Raw, number_shown, plain, shows_day, shows_text
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")
+AS_TEXT = "Format the column as Text and type it as it should read."
 SHOWN = 60
 MOST = 999_999
 
@@ -91,18 +92,24 @@ class Cells:
         value = self._value(raw) if raw else None
         if raw is None or raw.cell in self.faulty:
             return ""
-        if isinstance(value, bool):
-            value = str(value).upper()
-        elif isinstance(value, float) and value.is_integer():
-            value = int(value)
-        elif isinstance(value, (datetime.datetime, datetime.date)):
-            value = say_date(value)
-        text = "" if value is None else plain(str(value)).strip()
+        seen = _seen(value, raw.pattern)
+        if seen is None:
+            self.fault("not-text", raw, f"{raw.heading} holds {self._kind(value)}, which its format {self.shown(raw.pattern)} "
+                       "shows as something else.", AS_TEXT)
+            return ""
+        text = seen.strip()
         if not self._printable(raw, text):
             return ""
         if filled and not text:
             self.fault("blank", raw, f"{raw.heading} is blank.", "Fill the cell.")
         return text
+
+    def _kind(self, value: object) -> str:
+        if isinstance(value, (int, float)):
+            return self._number(value)
+        if isinstance(value, datetime.date):
+            return "a date" if self.secret else f"the date {say_date(value)}"
+        return "a time" if isinstance(value, (datetime.time, datetime.timedelta)) else "text"
 
     def _printable(self, raw: Raw, text: str) -> bool:
         bad = UNPRINTABLE.search(text)
@@ -211,10 +218,10 @@ class Cells:
 
     def prose(self, raw: Raw | None, *, filled: bool = False) -> Prose:
         """Return the lines, lists, bold and italic of a cell."""
-        self_text = self.text(raw, filled=filled)
-        if raw is None or not self_text:
+        text = self.text(raw, filled=filled)
+        if raw is None or not text:
             return Prose()
-        runs, struck = _runs(raw)
+        runs, struck = _runs(raw, text)
         found = prose(runs)
         if struck or raw.struck:
             self.fault("struck-through", raw, f"words in {raw.heading} are struck through; they are printed as they stand.",
@@ -225,8 +232,22 @@ class Cells:
         return found
 
 
-def _runs(raw: Raw) -> tuple[list[Run], bool]:
-    """Return the runs of a cell, and whether any is struck through."""
+def _seen(value: Any, pattern: str) -> str | None:
+    """Return a value as Excel shows it, dates in house style, or None where its format shows something else."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return number_shown(value, pattern)
+    if isinstance(value, datetime.date):
+        return say_date(value) if shows_day(pattern) else None
+    if isinstance(value, (datetime.time, datetime.timedelta)):
+        return None
+    text = "" if value is None else plain(str(value))
+    return text if not text.strip() or shows_text(pattern) else None
+
+
+def _runs(raw: Raw, text: str) -> tuple[list[Run], bool]:
+    """Return the runs of a cell, and whether any is struck through; `text` is what Excel shows of it."""
     if isinstance(raw.value, list):  # openpyxl's CellRichText is a list of str and TextBlock
         runs, struck = [], False
         for part in raw.value:
@@ -236,9 +257,7 @@ def _runs(raw: Raw) -> tuple[list[Run], bool]:
             struck = struck or bool(font is not None and font.strike)
             runs.append(Run(plain(str(part)), bold, italic))
         return runs, struck
-    if isinstance(raw.value, str):
-        return [Run(plain(raw.value), raw.bold, raw.italic)], False
-    return [Run(Cells("").text(raw))], False
+    return [Run(text, raw.bold, raw.italic)], False
 
 
 def _addresses(cells: list[Cell]) -> str:

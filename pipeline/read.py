@@ -1,4 +1,7 @@
-"""Workbook bytes to rows of raw cells, each with its address. Nothing is guessed, nothing is converted."""
+"""Workbook bytes to rows of raw cells, each with its address, and what Excel's formats show of them.
+
+Nothing is guessed, nothing is converted.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -18,11 +22,16 @@ from pipeline.schema import Sheet
 MAX_COLUMNS = 16_384
 YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LITERAL = re.compile(r'"[^"]*"|\\.|;')
+_PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One cell as the workbook stores it: `value` is openpyxl's, `bold` and the like are of the cell as a whole."""
+    """One cell as the workbook stores it: `value` is openpyxl's, `bold` and the like are of the cell as a whole.
+
+    `pattern` is its number format, such as `0%`.
+    """
 
     cell: Cell
     heading: str
@@ -32,6 +41,7 @@ class Raw:
     struck: bool = False
     uncalculated: bool = False
     error: bool = False
+    pattern: str = "General"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,36 @@ def plain(value: str) -> str:
     return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def number_shown(value: float, pattern: str) -> str | None:
+    """Return a number as Excel shows it in this format, or None where that is not the number as stored.
+
+    >>> number_shown(0.5, "General"), number_shown(0.5, "0%"), number_shown(7, "000")
+    ('0.5', None, None)
+    """
+    text = format(Decimal(f"{value:.15g}"), "f")
+    if pattern == "0":
+        return text if text.lstrip("-").isdigit() and len(text) < 16 else None
+    narrow = len(text.lstrip("-")) <= 11 and (value == 0 or abs(value) >= 0.0001)  # else 1E+11, or as the column is wide
+    return text if pattern.casefold() in ("general", "@") and narrow else None
+
+
+def shows_day(pattern: str) -> bool:
+    """Return whether a date format shows day, month and year, and nothing else."""
+    if pattern.casefold().startswith("[$-f800]"):  # the long date of the system
+        return True
+    bare = re.sub(r"\[\$[^\]]*\]|\\", "", pattern.casefold()).removesuffix(";@")
+    shown = sorted(part[0] for part in re.finditer(r"([a-z])\1*|[^ /.,-]", bare))
+    return len(shown) == 3 and all(map(re.fullmatch, ("d{1,2}", "m{1,4}", "yy|yyyy"), shown))
+
+
+def shows_text(pattern: str) -> bool:
+    """Return whether a number format shows text as it is typed: `;;;` hides it, and `"Mr "@` adds to it."""
+    sections = _LITERAL.sub(lambda part: "\n" if part[0] == ";" else part[0], pattern).split("\n")
+    own = sections[3] if len(sections) > 3 else sections[-1]
+    takes_text = len(sections) > 3 or "@" in _LITERAL.sub("", own)
+    return not takes_text or _PADDING.sub("", own).strip().casefold() in ("@", "general")
+
+
 def _text(value: Any) -> str:
     return fold(plain(str(value))) if value is not None else ""
 
@@ -195,7 +235,14 @@ def _raw(cell: Any, address: Cell, heading: str, uncalculated: bool) -> Raw:
     font = cell.font if cell.has_style else None
     return Raw(address, heading, cell.value,
                bold=bool(font and font.b), italic=bool(font and font.i), struck=bool(font and font.strike),
-               uncalculated=uncalculated, error=cell.data_type == "e")
+               uncalculated=uncalculated, error=cell.data_type == "e", pattern=_pattern(cell))
+
+
+def _pattern(cell: Any) -> str:
+    try:
+        return str(cell.number_format) if cell.has_style else "General"
+    except IndexError:  # a format that the workbook does not hold; Excel takes General
+        return "General"
 
 
 def _layout(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Mapping[str, Raw]],
