@@ -228,7 +228,8 @@ class Cells:
                        "Delete the words that are not meant.")
         for label in found.out_of_order:
             self.fault("list-order", raw, f"in {raw.heading} the label {self.shown(label)} does not follow the one before it; "
-                       "it is printed as typed.", "Number the list from (a) or 1 without a gap.")
+                       "it is printed as typed.",
+                       "Number the list from (a) or 1 without a gap; after (z) Word goes on with (aa), (bb).")
         return found
 
 

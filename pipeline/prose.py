@@ -10,10 +10,14 @@ from typing import Literal
 ListKind = Literal["", "letter", "number", "bullet"]
 
 _LABELS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
-    ("letter", re.compile(r"\(([a-z])\)[ \t\u00a0]+(?=\S)")),
-    ("number", re.compile(r"([0-9]{1,2})[.)][ \t\u00a0]+(?=\S)")),
+    ("letter", re.compile(r"\(([a-z]{1,3})\)[ \t\u00a0]+(?=\S)")),
+    ("number", re.compile(r"([1-9][0-9]{0,3})[.)][ \t\u00a0]+(?=\S)")),
     ("bullet", re.compile(r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7-][ \t\u00a0]+(?=\S)")),
 )
+_TYPED_LABEL = re.compile(r"\(\w{1,4}\)\s|Q?[0-9]{1,3}[.):]\s|[A-Za-z][.)]\s|[ivx]{2,4}[.)]\s")
+
+SURE: dict[ListKind, int] = {"letter": 26, "number": 99, "bullet": 1}
+"""A label beyond these is one only in a list that has come so far: "2020." begins a sentence, and "(ii)" is Roman."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def prose(runs: Iterable[Run]) -> Prose:
 
     A line that begins with "(a)", "1." or a bullet is an item of a list. A label that does not follow the one
     before it is left in the text as typed and listed in `out_of_order`, for Word's own numbering would change it.
+    After "(z)" Word goes on with "(aa)" and "(bb)"; where "(ab)" is typed, all from "(aa)" on is left as typed.
 
     >>> [(block.kind, block.text) for block in prose([Run("Asked:\\n(a) why;\\n(b) when.")]).blocks]
     [('', 'Asked:'), ('letter', 'why;'), ('letter', 'when.')]
@@ -70,15 +75,18 @@ def prose(runs: Iterable[Run]) -> Prose:
     lists: dict[ListKind, int] = {}
     count = 0
     roman = False
-    for line in _lines(runs):
-        text = "".join(run.text for run in line)
-        kind, label, length = _label(text)
+    lines = [("".join(run.text for run in line), line) for line in _lines(runs)]
+    doubled = not any(text.startswith("(ab)") for text, _ in lines)
+    for text, line in lines:
+        kind, label, length = _label(text, doubled)
+        if kind and not 0 < label <= SURE[kind] and last.get(kind, 0) < SURE[kind]:
+            kind = ""
         follows = kind == "bullet" or label == last.get(kind, 0) + 1
         one = kind == "letter" and label == 9 and not follows
         roman = one or (roman and not (kind == "letter" and follows))
         if not kind or one or not (follows or label == 1):
             blocks.append(Block(tuple(line)))
-            if kind and not one and not (roman and text[1] in "vx"):
+            if kind and not one and not (roman and text[1] in "ivx"):
                 odd.append(text[:length].strip())
             if not kind:
                 last.pop("bullet", None)
@@ -92,22 +100,25 @@ def prose(runs: Iterable[Run]) -> Prose:
 
 
 def as_list(found: Prose) -> Prose:
-    """Return lines without any label as one lettered list: questions are typed one a line, with or without "(a)"."""
-    if any(block.kind for block in found.blocks) or len(found.blocks) < 2:
+    """Return lines without any label as one lettered list: questions are typed one a line, with or without "(a)" or "Q1."."""
+    if len(found.blocks) < 2 or any(block.kind or _TYPED_LABEL.match(block.text) for block in found.blocks):
         return found
     return replace(found, blocks=tuple(replace(block, kind="letter", list_no=1) for block in found.blocks))
 
 
-def _label(text: str) -> tuple[ListKind, int, int]:
-    """Return what kind of list the line's label belongs to, its place in it, and the label's length."""
+def _label(text: str, doubled: bool) -> tuple[ListKind, int, int]:
+    """Return what kind of list the line's label belongs to, its place in it as Word counts, and the label's length.
+
+    The place of letters that Word would not count so is 0, and of all beyond "(z)" unless they are `doubled`.
+    """
     for kind, pattern in _LABELS:
         match = pattern.match(text)
         if match and kind == "letter":
-            return kind, ord(match[1]) - 96, match.end()
-        if match and kind == "number":
-            return kind, int(match[1]), match.end()
+            letters = match[1]
+            counts = len(letters) == 1 or (doubled and len(set(letters)) == 1)
+            return kind, (26 * (len(letters) - 1) + ord(letters[0]) - 96) * counts, match.end()
         if match:
-            return kind, 1, match.end()
+            return kind, int(match[1]) if kind == "number" else 1, match.end()
     return "", 0, 0
 
 

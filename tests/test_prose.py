@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as laws
 from hypothesis import strategies as st
 
-from pipeline.prose import Block, Prose, Run, prose
+from pipeline.prose import Block, Prose, Run, as_list, prose
 
 
 def blocks(text: str) -> list[tuple[str, int, str]]:
@@ -72,7 +72,7 @@ def test_a_label_that_follows_the_last_good_one_is_an_item_again() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "1986. A great year", "2020. It began", "100. The hundredth", "(1) one", "(aa) one", "(A) one", "a) one", "(a)one",
+    "1986. A great year", "2020. It began", "01. one", "007. Bond", "(ii) two", "(bb) two", "(the) end", "100. The hundredth", "(1) one", "(aa) one", "(A) one", "a) one", "(a)one",
     "1.5 million people",
     "1.one", "(a)", "1.", "•", "-5 degrees", "e.g. this", "(see above) it", "–", "No. 1 is", "10 people met", "£5. That is all"])
 def test_what_only_looks_like_a_label_is_text(text: str) -> None:
@@ -111,9 +111,47 @@ def test_the_ninth_letter_of_a_list_is_its_ninth() -> None:
     assert {item[:2] for item in blocks(text)} == {("letter", 1)} and odd(text) == ()
 
 
-def test_numbers_go_on_to_ninety_nine() -> None:
-    text = "\n".join(f"{number}. item" for number in range(1, 100))
-    assert {item[:2] for item in blocks(text)} == {("number", 1)}
+def test_numbers_go_on_beyond_ninety_nine() -> None:
+    text = "\n".join(f"{number}. item" for number in range(1, 1_200))
+    assert {item[:2] for item in blocks(text)} == {("number", 1)} and odd(text) == ()
+
+
+@pytest.mark.parametrize(("text", "kinds"), [("1. one\n2020. It began", ["number", ""]), ("1986. A great year", [""])])
+def test_a_year_at_the_beginning_of_a_line_is_no_label(text: str, kinds: list[str]) -> None:
+    assert [item[0] for item in blocks(text)] == kinds and odd(text) == ()
+
+
+def test_a_number_beyond_a_gap_in_a_long_list_is_named() -> None:
+    text = "\n".join(f"{number}. item" for number in [*range(1, 100), 101])
+    assert odd(text) == ("101.",) and blocks(text)[-1] == ("", 0, "101. item")
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def test_letters_go_on_beyond_z_as_word_writes_them() -> None:
+    labels = [*LETTERS, *(letter * 2 for letter in LETTERS), "aaa", "bbb"]
+    text = "\n".join(f"({label}) item" for label in labels)
+    assert {item[:2] for item in blocks(text)} == {("letter", 1)} and odd(text) == ()
+
+
+def test_letters_beyond_z_that_word_would_write_otherwise_stay_as_typed_and_are_named() -> None:
+    labels = [*LETTERS, "aa", "ab", "ac"]
+    found = prose([Run("\n".join(f"({label}) item" for label in labels))])
+    assert [block.kind for block in found.blocks] == ["letter"] * 26 + [""] * 3
+    assert [block.text for block in found.blocks[26:]] == ["(aa) item", "(ab) item", "(ac) item"]
+    assert found.out_of_order == ("(aa)", "(ab)", "(ac)")
+
+
+@pytest.mark.parametrize("text", ["(i) why\n(ii) when", "(1) why\n(2) when", "Q1. Why?\nQ2. When?", "(b) why\n(c) when",
+                                  "a) why\nb) when", "i. why\nii. when"])
+def test_questions_with_labels_of_another_kind_are_not_labelled_twice(text: str) -> None:
+    found = prose([Run(text)])
+    assert as_list(found) == found
+
+
+def test_questions_without_labels_are_a_lettered_list() -> None:
+    assert [block.kind for block in as_list(prose([Run("Why?\nIs it so?\nHMICFRS (the) end")])).blocks] == ["letter"] * 3
 
 
 def test_bold_runs_go_on_across_lines() -> None:
@@ -157,3 +195,14 @@ def test_no_word_of_a_cell_is_lost_but_the_labels_of_its_lists(runs: list[Run]) 
     for block, line in zip(found, lines, strict=True):
         assert line.endswith(block.text) and (block.kind != "" or block.text == line)
         assert len(line) - len(block.text) <= (0 if block.kind == "" else len(line)) and block.runs
+
+
+@laws(derandomize=True, deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(["(a)", "(b)", "(c)", "(i)", "(ii)", "1.", "2.", "3.", "•", "01.", "(aa)", "2020.", ""]), max_size=12))
+def test_what_word_counts_is_what_was_typed(labels: list[str]) -> None:
+    counted: dict[int, int] = {}
+    for block, label in zip(prose([Run("\n".join(f"{label} item" for label in labels))]).blocks, labels, strict=True):
+        counted[block.list_no] = counted.get(block.list_no, 0) + 1
+        word = {"letter": f"({LETTERS[counted[block.list_no] - 1]})" if block.kind == "letter" else "",
+                "number": f"{counted[block.list_no]}.", "bullet": "•", "": ""}[block.kind]
+        assert f"{word} {block.text}".strip() == f"{label} item".strip()
