@@ -148,7 +148,7 @@ class Cells:
         return meant
 
     def _forgiven(self, raw: Raw, meant: str) -> None:
-        typed = plain(str(raw.value)).replace("\u00a0", " ").replace("\n", " ")
+        typed = plain(raw.value).replace("\u00a0", " ").replace("\n", " ")
         self._gather("word-forgiven", raw, f'"{typed}" is read as "{meant}"', f'Type "{meant}", or choose it from the list.')
 
     def date(self, raw: Raw | None, *, filled: bool = False) -> datetime.date | None:
@@ -243,7 +243,7 @@ def _seen(value: Any, pattern: str) -> str | None:
         return say_date(value) if shows_day(pattern) else None
     if isinstance(value, (datetime.time, datetime.timedelta)):
         return None
-    text = "" if value is None else plain(str(value))
+    text = plain(value)
     return text if not text.strip() or shows_text(pattern) else None
 
 
@@ -256,7 +256,7 @@ def _runs(raw: Raw, text: str) -> tuple[list[Run], bool]:
             bold = raw.bold if font is None else bool(font.b)
             italic = raw.italic if font is None else bool(font.i)
             struck = struck or bool(font is not None and font.strike)
-            runs.append(Run(plain(str(part)), bold, italic))
+            runs.append(Run(plain(part), bold, italic))
         return runs, struck
     return [Run(text, raw.bold, raw.italic)], False
 

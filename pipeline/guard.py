@@ -62,7 +62,7 @@ def guarded(file: str, content: bytes) -> Guarded | Finding:
     if fault:
         return fault
     try:
-        parts = _parts(content)
+        parts = {name: _narrow(part) for name, part in _parts(content).items()}
         facts, trimmed = _sheets(parts)
     except _Unsafe as reason:
         return finding("workbook-unsafe", f"{reason}.", "Open it in Excel, save it as an ordinary .xlsx workbook, "
@@ -71,9 +71,7 @@ def guarded(file: str, content: bytes) -> Guarded | Finding:
             NotImplementedError, RuntimeError):
         return finding("workbook-unreadable", "the file is damaged, or is not an Excel workbook.",
                        "Open it in Excel, save it as an Excel workbook (.xlsx), and put that in its place.", file)
-    # openpyxl drops every "x005F_", Excel's escape for an underscore that is meant; in small letters it leaves it to us
-    spared = {name: part.replace(b"_x005F_", b"_x005f_") for name, part in {**parts, **trimmed}.items()}
-    return Guarded(packed(spared), tuple(facts))
+    return Guarded(packed({name: _spared(part) for name, part in {**parts, **trimmed}.items()}), tuple(facts))
 
 
 class _Unsafe(Exception):
@@ -131,6 +129,25 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 def _wide(part: bytes) -> bool:
     """Return whether a part is UTF-16: byte offsets in it are not worth the trouble."""
     return b"\0" in part[:4] or part[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def _narrow(part: bytes) -> bytes:
+    """Return XML in UTF-16 as UTF-8, and any other part as it is."""
+    if not _wide(part) or b"<" not in part[:4]:
+        return part
+    text = part.decode("utf-16-be" if part[:2] in (b"\0<", b"\xfe\xff") else "utf-16-le").removeprefix("\ufeff")
+    return re.sub(r"^<\?xml.*?\?>", "", text, count=1, flags=re.DOTALL).encode()
+
+
+def _spared(part: bytes) -> bytes:
+    """Return a part whose words outlive openpyxl, which drops every "x005F_", be it Excel's escape for "_" or typed."""
+    if b"x005F_" not in part:
+        return part
+    return re.sub(rb"<[^>]*>|_x[0-9A-Fa-f]{4}_|x005F_", _as_another_escape, part)
+
+
+def _as_another_escape(match: re.Match[bytes]) -> bytes:
+    return {b"_x005F_": b"_x005f_", b"x005F_": b"_x0078_005F_"}.get(match[0], match[0])
 
 
 def _has_dtd(part: bytes) -> bool:
@@ -252,8 +269,6 @@ class _Scan:
 
     def trimmed(self) -> bytes:
         """Return the sheet without its merges, its links and the cells and rows that are formatted but hold nothing."""
-        if _wide(self.part):
-            return self.part
         starts = [0, *(end for _, end in self.empty)]
         ends = [*(start for start, _ in self.empty), len(self.part)]
         return b"".join(self.part[start:end] for start, end in zip(starts, ends, strict=True))

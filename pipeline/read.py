@@ -121,10 +121,11 @@ def _facts(safe: Guarded, sheet: Sheet) -> SheetFacts | None:
     return next((facts for facts in safe.sheets if facts.name == sheet.name), by_name.get(fold(sheet.name)))
 
 
-def plain(value: str) -> str:
-    """Return a stored string as Excel shows it: escapes decoded, line ends made one kind."""
-    decoded = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
-    return decoded.replace("\r\n", "\n").replace("\r", "\n")
+def plain(value: object) -> str:
+    """Return what is stored as Excel shows it: escapes decoded once, run by run, line ends made one kind."""
+    runs = value if isinstance(value, list) else [] if value is None else [value]  # openpyxl's rich text is a list
+    text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(run)) for run in runs)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def number_shown(value: float, pattern: str) -> str | None:
@@ -158,7 +159,7 @@ def shows_text(pattern: str) -> bool:
 
 
 def _text(value: Any) -> str:
-    return fold(plain(str(value))) if value is not None else ""
+    return fold(plain(value))
 
 
 def _header(worksheet: Any, facts: SheetFacts, wanted: Mapping[str, str]) -> int | None:
@@ -180,7 +181,7 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
     faults: list[Finding] = []
     others: list[str] = []
     for column in facts.columns[header]:
-        value = plain(str(worksheet.cell(header, column).value))
+        value = plain(worksheet.cell(header, column).value)
         key = keys.get(fold(value))
         if key is None and value.strip():
             others.append(" ".join(value.split()))
@@ -228,7 +229,7 @@ def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, 
 
 
 def _holds_something(raw: Raw) -> bool:
-    return raw.uncalculated or not (raw.value is None or (isinstance(raw.value, str) and not raw.value.strip()))
+    return raw.uncalculated or bool(plain(raw.value).strip())
 
 
 def _raw(cell: Any, address: Cell, heading: str, uncalculated: bool) -> Raw:

@@ -19,7 +19,7 @@ from pipeline.register import register
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import LOG_SHEETS, RECOMMENDATIONS
 from tests.builders import SETTINGS, book, inspections, recommendations, saved
-from tests.test_guard import changed, in_shared_strings, with_cell
+from tests.test_guard import SHEET, changed, in_shared_strings, with_cell, with_part
 
 CHOSEN = read_settings(SETTINGS.encode())
 FILE = "recommendations.xlsx"
@@ -93,7 +93,10 @@ ESCAPES = {
     "Keep_x000D_\nbetter": "Keep\nbetter", "Keep_x000d_better": "Keep\nbetter", "a_x0009_b": "a\tb",
     "a_x005f_x000D_b": "a_x000D_b",
     "file_x_name": "file_x_name", "_x00_": "_x00_", "tax005_x0041_": "tax005A", "end_x000D_": "end",
-    "a_x005F_x000D_b": "a_x000D_b"}
+    "a_x005F_x000D_b": "a_x000D_b",
+    "x005F_": "x005F_", "tax005F_rate": "tax005F_rate", "_x005F_": "_", "_x005F_x005F_": "_x005F_", "_x005f_x005F_": "_x005F_",
+    "_x005F_x005f_": "_x005f_", "_x005F__x005F_": "__", "_x005F_x005F_x005F_": "_x005F_x005F_", "_x000D_x005F_": "x005F_",
+    "_x0078_005F_": "x005F_", "__x005F_x0041_": "__x0041_", "_x0041_x005F_": "Ax005F_"}
 
 
 @pytest.mark.parametrize("shared", [False, True], ids=["inline", "shared"])
@@ -265,6 +268,21 @@ def test_a_formula_that_gives_an_error_is_an_error_cell_and_told_alone() -> None
     content = with_cell(recommendations({}), "T2", '<c r="T2" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
     (found,) = computed(Inputs(SETTINGS.encode(), content, inspections(), None)).findings
     assert (found.code, str(found.cell)) == ("error-cell", "Recommendations!T2")
+
+
+@pytest.mark.parametrize("stored", ["a_x005F_x0041_b", "x005F_", "_x005F_x005F_"])
+def test_escapes_are_decoded_alike_in_a_formulas_value_in_utf_16_and_run_by_run(stored: str) -> None:
+    shown = ESCAPES.get(stored, "a_x0041_b")
+    ways = [with_cell(recommendations({}), "T2", f'<c r="T2" t="str"><f>B2</f><v>{stored}</v></c>'),
+            with_part(recommendations({"update": stored}), SHEET, lambda part: part.decode().encode("utf-16")),
+            recommendations({"update": CellRichText("", TextBlock(InlineFont(b=True), stored))})]
+    assert [(of(content)[0].update, of(content)[1]) for content in ways] == [(shown, [])] * 3
+
+
+def test_what_two_runs_hold_is_no_escape_together() -> None:
+    rich = CellRichText("a_", TextBlock(InlineFont(b=True), "x0041_b"))
+    assert clean(update=rich).update == "a_x0041_b"
+    assert "".join(run[1] for run in described(rich)[0]) == "a_x0041_b"
 
 
 # Keys
@@ -617,7 +635,7 @@ def test_a_long_value_is_quoted_in_brief() -> None:
 UNPRINTABLE = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xFDD0, 0xFDF0)]))
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=UNPRINTABLE + "\r\ufffe\uffff"),
                    max_size=40).filter(
-    lambda text: not any(ord(sign) & 0xFFFE == 0xFFFE for sign in text) and "_x" not in text and "x005F_" not in text)
+    lambda text: not any(ord(sign) & 0xFFFE == 0xFFFE for sign in text) and "_x" not in text)
 
 
 @laws(derandomize=True, deadline=None, max_examples=15)

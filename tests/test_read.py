@@ -95,6 +95,13 @@ def test_the_name_of_a_sheet_is_forgiven_its_case_and_spaces(name: str) -> None:
     assert list(found.frame["cell"]) == ["Recommendations!A2", "Recommendations!A3"]
 
 
+@pytest.mark.parametrize("name", ["Tax005F_", "_x005F_"])
+def test_an_escape_in_the_name_of_another_sheet_is_no_matter(name: str) -> None:
+    made, _ = page({})
+    made.create_sheet(name)
+    assert codes_of(saved(made)) == {}
+
+
 @pytest.mark.parametrize("missing", ["Inspections", "Reports", "Forthcoming"])
 def test_a_missing_sheet_of_the_log_is_told_alone_though_other_sheets_refer_to_it(missing: str) -> None:
     rows: dict[Sheet, list[dict[str, Any]]] = {sheet: [{}] for sheet in LOG_SHEETS}
