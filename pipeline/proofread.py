@@ -75,7 +75,7 @@ def _quoted(text: str, remark: Remark) -> str:
 # ------------------------------------------------------------------------------------------------ slips of typing
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]++)\s++(\1)(?![\w'’-])", re.IGNORECASE)
-_SMALL = words_of("the a an of to in and is are was were for that with by on it has have be as at or from this which")
+_NO_END = words_of("the a an")  # no line ends in these, so one that does goes on in the next
 _ALSO_NAMES = words_of("may march will mark bill grant")
 _BASES = words_of("""
     agree allow arise ask assess attend become begin bring carry choose consider consist contain continue deliver
@@ -83,11 +83,11 @@ _BASES = words_of("""
     implement improve include inform introduce keep make occur provide publish receive remain require see seek send
     submit take tell understand undertake write""")  # none that is also a participle, an adjective or a common noun
 _TWO_VERBS = re.compile(rf"""\b(?=[abiw])(?:
-    (?<!do\s)(?:is|are|was|were)\s+(?:have|be)  # not "all it can do is have a panel"
-    | (?:is|are|was|were)\s+been | (?:is|was)\s+(?:are|were)
-    | (?<=there\s)(?:is\s+has|was\s+had|were\s+had)
-    | be\s+been | been\s+be
-    | (?:be|been)\s+(?:{'|'.join(sorted(_BASES))})
+    (?<!do\s)(?:is|are|was|were)[^\S\n]+(?:have|be)  # not "all it can do is have a panel"
+    | (?:is|are|was|were)[^\S\n]+been | (?:is|was)[^\S\n]+(?:are|were)
+    | (?<=there\s)(?:is[^\S\n]+has|was[^\S\n]+had|were[^\S\n]+had)
+    | be[^\S\n]+been | been[^\S\n]+be
+    | (?:be|been)[^\S\n]+(?:{'|'.join(sorted(_BASES))})
     )\b(?![-'’])""", re.IGNORECASE | re.VERBOSE)
 _DOTTED = re.compile(r"(?<!\S)[^\s.]*+\.\S++")
 _NO_SPACE = re.compile(r"""(?:(?<=[a-z0-9)\]’”'"%])|(?<=[A-Z]{2}))\.[’”)‘“(]?
@@ -98,12 +98,12 @@ _FILE_TYPE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|pptx?|txt|html?|js|net|com|or
 
 
 def doubled_words(piece: Prose, meeting: date) -> Iterator[Remark]:
-    """Yield "the the", across a line's end too, but not "had had" or the month in "in May may"."""
+    """Yield "the the", but not "had had", the month in "in May may", or the last word of a line with the next line's first."""
     for match in _TWICE.finditer(piece.text):
         first, second = match[1], match[2]
         word = first.casefold()
         apart = first != second and (word in _ALSO_NAMES or first.isupper() != second.isupper() or len(word) == 1)
-        new_line = "\n" in match[0] and second[0].isupper() and word not in _SMALL
+        new_line = "\n" in match[0] and word not in _NO_END
         initials = len(word) == 1 and first != "a"
         if word not in {"had", "that"} and not (apart or new_line or initials):
             yield Remark("doubled-word", *match.span(), f'the word "{second}" stands twice.', "Keep one of them.")
