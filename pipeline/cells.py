@@ -81,6 +81,10 @@ class Cells:
             self.fault("formula-uncalculated", raw, f"{raw.heading} holds a formula that was never calculated.",
                        "Open the workbook in Excel, press F9, and save it.")
             return None
+        if raw.broken:
+            self.fault("value-unreadable", raw, f"{raw.heading} holds {self.shown(raw.value)}, which cannot be read.",
+                       "Type the value again, and save the workbook in Excel.")
+            return None
         if raw.error:
             self.fault("error-cell", raw, f"{raw.heading} holds Excel's error {raw.value}.",
                        "Correct the formula, or type the value.")

@@ -48,6 +48,7 @@ CODES: dict[str, Code] = {
         merged_cells="cells are merged inside the headings or the rows",
         formula_uncalculated="a formula has no stored value",
         error_cell="a cell holds one of Excel's errors",
+        value_unreadable="a cell's stored value is no number, date or text at all",
         control_character="a cell holds a character that no paper can print",
         blank="a cell that must be filled is blank",
         not_text="a key is a number, or a text is something else",

@@ -1,7 +1,7 @@
 """What may be opened at all: looked at as a plain file, before any parser of workbooks sees it.
 
 Refuses what is dangerous or no workbook, and learns from each sheet's XML what openpyxl would lose or choke
-on: where the values end, what is merged or hidden, and which formulas were never calculated.
+on: where the values end, what is merged or hidden, which formulas were never calculated, which values are broken.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
+from math import isfinite
 from posixpath import join, normpath
 from xml.parsers import expat
 
@@ -33,6 +35,11 @@ LEFT_OUT = ("mergeCells", "hyperlinks")
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
+_MOMENT = re.compile(rf"(?P<day>{_DAY})(?:T{_TIME}Z?)?|{_TIME}|PT(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?")
+
 
 @dataclass(slots=True)
 class SheetFacts:
@@ -46,6 +53,7 @@ class SheetFacts:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,9 @@ def _sheets(parts: dict[str, bytes]) -> tuple[list[SheetFacts], dict[str, bytes]
     folder, _, name = book.rpartition("/")
     targets = {attributes["Id"]: (_target(folder, attributes["Target"]), attributes["Type"].endswith("/worksheet"))
                for tag, attributes in _elements(parts[join(folder, "_rels", f"{name}.rels")]) if tag == "Relationship"}
+    strings = sum(len(re.findall(rb"<(?:[\w.-]+:)?si[\s/>]", parts.get(_target("", attributes["PartName"]), b"")))
+                  for tag, attributes in _elements(parts["[Content_Types].xml"])
+                  if tag == "Override" and attributes["ContentType"].endswith("sharedStrings+xml"))
     facts, trimmed = [], {}
     for tag, attributes in _elements(parts[book]):
         if tag != "sheet":
@@ -172,7 +183,7 @@ def _sheets(parts: dict[str, bytes]) -> tuple[list[SheetFacts], dict[str, bytes]
         if of_cells:
             if _has_dtd(parts[path]):
                 raise _Unsafe("a sheet holds a document type definition, which no workbook needs")
-            trimmed[path] = _Scan(parts[path], sheet).trimmed()
+            trimmed[path] = _Scan(parts[path], sheet, strings).trimmed()
         facts.append(sheet)
     return facts, trimmed
 
@@ -192,12 +203,12 @@ def _elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
 class _Scan:
     """One pass over a sheet's XML, cell by cell, filling a SheetFacts."""
 
-    def __init__(self, part: bytes, facts: SheetFacts) -> None:
-        self.part, self.facts = part, facts
+    def __init__(self, part: bytes, facts: SheetFacts, strings: int) -> None:
+        self.part, self.facts, self.strings = part, facts, strings
         self.row = self.column = self.row_start = self.cell_start = self.merges_start = 0
         self.addressed = self.row_addressed = False
         self.empty: list[tuple[int, int]] = []
-        self.kind, self.formula, self.stored, self.value, self.reading = "", False, False, False, False
+        self.kind, self.formula, self.stored, self.value, self.reading = "", False, False, "", False
         self.columns: list[int] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -210,7 +221,7 @@ class _Scan:
         tag = tag.rpartition(":")[2]
         if tag == "c":
             self.column = _within(_column(attributes["r"]) if "r" in attributes else self.column + 1, MAX_COLUMNS)
-            self.kind, self.formula, self.stored, self.value = attributes.get("t", ""), False, False, False
+            self.kind, self.formula, self.stored, self.value = attributes.get("t", "n"), False, False, ""
             self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
         elif tag in ("v", "t"):
             self.reading = self.stored = True
@@ -230,8 +241,8 @@ class _Scan:
             self.facts.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def text(self, data: str) -> None:
-        if self.reading and data:
-            self.value = True
+        if self.reading:
+            self.value += data
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
@@ -240,8 +251,12 @@ class _Scan:
         elif tag == "c":
             if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
-                self.value = True
-            if self.value:
+                self.columns.append(self.column)
+            elif self.value and not _legible(self.kind, self.value, self.strings):
+                self.facts.broken[self.row, self.column] = self.value
+                self.columns.append(self.column)
+                self.empty.append((self.part.index(b">", self.cell_start) + 1, self.parser.CurrentByteIndex))
+            elif self.value:
                 self.columns.append(self.column)
             elif self.addressed:
                 self._leave_out(self.cell_start)
@@ -268,10 +283,29 @@ class _Scan:
         self.empty.append((start, end))
 
     def trimmed(self) -> bytes:
-        """Return the sheet without its merges, its links and the cells and rows that are formatted but hold nothing."""
+        """Return the sheet without its merges, its links, its broken values, and cells and rows that hold nothing."""
         starts = [0, *(end for _, end in self.empty)]
         ends = [*(start for start, _ in self.empty), len(self.part)]
         return b"".join(self.part[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _legible(kind: str, value: str, strings: int) -> bool:
+    """Return whether openpyxl can read a stored value of this kind; `strings` are the texts that cells share."""
+    bare = value.strip()
+    if kind == "n":
+        return bool(_NUMBER.fullmatch(bare)) and isfinite(float(bare))
+    if kind == "d":
+        return bool((moment := _MOMENT.fullmatch(value)) and (moment["day"] is None or _in_calendar(moment["day"])))
+    if kind == "s":
+        return bare.isascii() and bare.isdigit() and len(bare) < 10 and int(bare) < strings
+    return kind != "b" or bare in ("0", "1")
+
+
+def _in_calendar(day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False
 
 
 def _within(number: int, most: int) -> int:

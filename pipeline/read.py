@@ -30,7 +30,7 @@ _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 class Raw:
     """One cell as the workbook stores it: `value` is openpyxl's, `bold` and the like are of the cell as a whole.
 
-    `pattern` is its number format, such as `0%`.
+    `pattern` is its number format, such as `0%`. Where it is `broken`, `value` is the text of what cannot be read.
     """
 
     cell: Cell
@@ -41,6 +41,7 @@ class Raw:
     struck: bool = False
     uncalculated: bool = False
     error: bool = False
+    broken: bool = False
     pattern: str = "General"
 
 
@@ -220,8 +221,7 @@ def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, 
     for number in facts.rows:
         if number <= header:
             continue
-        row = {key: _raw(worksheet.cell(number, column), Cell(sheet.name, number, column), wanted[key],
-                         (number, column) in facts.uncalculated)
+        row = {key: _raw(worksheet.cell(number, column), Cell(sheet.name, number, column), wanted[key], facts)
                for key, column in columns.items()}
         if any(_holds_something(raw) for raw in row.values()):
             rows.append(row)
@@ -232,11 +232,13 @@ def _holds_something(raw: Raw) -> bool:
     return raw.uncalculated or bool(plain(raw.value).strip())
 
 
-def _raw(cell: Any, address: Cell, heading: str, uncalculated: bool) -> Raw:
+def _raw(cell: Any, address: Cell, heading: str, facts: SheetFacts) -> Raw:
     font = cell.font if cell.has_style else None
-    return Raw(address, heading, cell.value,
+    place = (address.row, address.column)
+    return Raw(address, heading, facts.broken.get(place, cell.value),
                bold=bool(font and font.b), italic=bool(font and font.i), struck=bool(font and font.strike),
-               uncalculated=uncalculated, error=cell.data_type == "e", pattern=_pattern(cell))
+               uncalculated=place in facts.uncalculated, error=cell.data_type == "e", broken=place in facts.broken,
+               pattern=_pattern(cell))
 
 
 def _pattern(cell: Any) -> str:
