@@ -186,7 +186,7 @@ ROW = st.fixed_dictionaries({
 })
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(derandomize=True, deadline=None, max_examples=15)
 @given(st.lists(ROW, max_size=6), st.lists(ROW, max_size=8))
 def test_the_change_is_always_what_came_less_what_left(then: list[Row], now: list[Row]) -> None:
     known = [reason for reason in after(published(*then), *now).values() if reason.came is not None]
