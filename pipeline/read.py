@@ -159,16 +159,21 @@ def shows_text(pattern: str) -> bool:
     return not takes_text or _PADDING.sub("", own).strip().casefold() in ("@", "general")
 
 
+def _name(value: object) -> str:
+    """Return a heading for comparing: a colon or an asterisk after it is forgiven, as case and spaces are."""
+    return fold(plain(value)).rstrip(" :*")
+
+
 def _text(value: Any) -> str:
     return fold(plain(value))
 
 
 def _header(worksheet: Any, facts: SheetFacts, wanted: Mapping[str, str]) -> int | None:
     """Return the first row that holds more of the headings than any other, and at least two (or all there are)."""
-    folded = {fold(heading) for heading in wanted.values()}
+    folded = {_name(heading) for heading in wanted.values()} - {""}
     best, most = None, 1
     for row, columns in facts.columns.items():
-        here = len({_text(worksheet.cell(row, column).value) for column in columns} & folded)
+        here = len({_name(worksheet.cell(row, column).value) for column in columns} & folded)
         if here > most:
             best, most = row, here
     return best
@@ -177,13 +182,15 @@ def _header(worksheet: Any, facts: SheetFacts, wanted: Mapping[str, str]) -> int
 def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wanted: Mapping[str, str], file: str
              ) -> tuple[dict[str, int], list[Finding]]:
     """Return the column of each key, and findings for headings that are missing or stand twice."""
-    keys = {fold(heading): key for key, heading in wanted.items()}
+    exact = {fold(heading): key for key, heading in wanted.items()}
+    held = {_text(worksheet.cell(header, column).value) for column in facts.columns[header]}
+    nearly = {name: key for heading, key in exact.items() if heading not in held and (name := _name(heading))}
     columns: dict[str, int] = {}
     faults: list[Finding] = []
     others: list[str] = []
     for column in facts.columns[header]:
         value = plain(worksheet.cell(header, column).value)
-        key = keys.get(fold(value))
+        key = exact.get(fold(value), nearly.get(_name(value)))
         if key is None and value.strip():
             others.append(" ".join(value.split()))
         elif key is None:

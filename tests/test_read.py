@@ -186,6 +186,30 @@ def test_headings_are_forgiven_case_spaces_line_breaks_and_bold_words() -> None:
     assert list(without_fault(saved(made)).frame["owner"]) == ["Deputy Chief Constable"]
 
 
+@pytest.mark.parametrize("sign", ["*", ":", " *", "**", ":*", " :\n", "\u00a0*"])
+def test_a_colon_or_an_asterisk_after_a_heading_is_forgiven(sign: str) -> None:
+    own = {column.key: column.heading + sign for column in RECOMMENDATIONS.columns}
+    assert list(without_fault(workbook({RECOMMENDATIONS: [{}]}, headings=own)).frame["ref"]) == ["R1"]
+
+
+def test_a_heading_of_the_forces_own_may_have_or_lack_the_sign_that_the_sheet_has() -> None:
+    table = '[columns.recommendations]\nref = "Key *"\nrag = "BRAG"\n'
+    found = without_fault(workbook({RECOMMENDATIONS: [{}]}, headings={"ref": "Key", "rag": "BRAG:"}), SETTINGS + table)
+    assert (found.frame.loc[0, "ref"], found.frame.loc[0, "rag"]) == ("R1", "Amber")
+
+
+def test_a_heading_to_the_letter_is_taken_before_one_with_a_sign_after_it() -> None:
+    made, sheet = page({}, {})
+    sheet["W1"], sheet["W2"] = "Status:", "as told by phone"
+    assert list(without_fault(saved(made)).frame["status"]) == ["Open", "Open"]
+
+
+def test_two_headings_with_signs_after_them_are_one_heading_twice() -> None:
+    made, sheet = page({})
+    sheet["M1"], sheet["W1"] = "Status:", "Status*"
+    assert codes_of(saved(made)) == {"heading-twice": ["Recommendations!W1"]}
+
+
 def test_a_heading_pasted_with_a_carriage_return_is_the_same_heading() -> None:
     assert list(without_fault(changed(TWO, "Target date", "Target_x000D_\ndate")).frame["target"].dt.year) == [2021, 2021]
 
