@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pipeline.codes import finding
 from pipeline.config import UNPRINTABLE, fold
 from pipeline.findings import Cell, Finding, did_you_mean
-from pipeline.prose import Prose, Run, prose
+from pipeline.prose import BULLETS, Prose, Run, prose
 from pipeline.read import Raw, number_shown, plain, shows_day, shows_text
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -92,7 +92,26 @@ class Cells:
         return raw.value
 
     def text(self, raw: Raw | None, *, filled: bool = False) -> str:
-        """Return the text of a cell, trimmed; its inner lines and spaces are kept."""
+        """Return the text of a cell, trimmed; its inner lines and spaces are kept, and a look that matters is noted."""
+        text = self._text(raw, filled=filled)
+        if raw is not None and text and not self.secret:
+            self._looks(raw)
+        return text
+
+    def _looks(self, raw: Raw) -> None:
+        looks = [look for words, look in raw.runs if words.strip()]
+        if any(look.struck for look in looks):
+            self.fault("struck-through", raw, f"words in {raw.heading} are struck through; they are printed as they stand.",
+                       "Delete the words that are not meant.")
+        if any(look.raised for look in looks):
+            self.fault("look-lost", raw, f"letters in {raw.heading} stand above or below the line; they are printed on it.",
+                       "Check that they read as meant there: a raised 2 after 10 is printed as 102.")
+        signs = [words for words, look in raw.runs if look.signs and words.strip(f"{BULLETS} \t\n\u00a0")]
+        if signs:
+            self.fault("look-lost", raw, f"{raw.heading} holds {self.shown(signs[0])} in a font of signs; it is printed "
+                       "in letters.", "Type what the signs mean in words.")
+
+    def _text(self, raw: Raw | None, *, filled: bool = False) -> str:
         value = self._value(raw) if raw else None
         if raw is None or raw.cell in self.faulty:
             return ""
@@ -134,11 +153,11 @@ class Cells:
             self.fault("not-text", raw, f"{raw.heading} holds a date, not text: Excel may have turned a key into one.",
                        "Format the column as Text (Home > Number > Text), then type the key again.")
             return ""
-        return " ".join(self.text(raw, filled=filled).split())
+        return " ".join(self._text(raw, filled=filled).split())
 
     def word(self, raw: Raw | None, vocabulary: Mapping[str, Value], *, filled: bool = False) -> str:
         """Return the word of the vocabulary that the cell means, or "" where it is blank or unknown."""
-        text = self.text(raw, filled=filled)
+        text = self._text(raw, filled=filled)
         if raw is None or not text or (text in vocabulary and str(raw.value) == text):
             return text
         meant = {fold(word): word for word in vocabulary}.get(fold(text))
@@ -168,7 +187,7 @@ class Cells:
             self.fault("not-a-date", raw, f"{raw.heading} holds {'a number' if self.secret else value}, not a date.",
                        "Type the date as dd/mm/yyyy and format the cell as a date.")
             return None
-        text = self.text(raw, filled=filled)
+        text = self._text(raw, filled=filled)
         if not text:
             return None
         return self._typed_date(raw, text)
@@ -225,11 +244,8 @@ class Cells:
         text = self.text(raw, filled=filled)
         if raw is None or not text:
             return Prose()
-        runs, struck = _runs(raw, text)
-        found = prose(runs)
-        if struck or raw.struck:
-            self.fault("struck-through", raw, f"words in {raw.heading} are struck through; they are printed as they stand.",
-                       "Delete the words that are not meant.")
+        runs = raw.runs if isinstance(raw.value, list) else [(text, raw.look)]
+        found = prose(Run(words, look.bold, look.italic) for words, look in runs)
         for label in found.out_of_order:
             self.fault("list-order", raw, f"in {raw.heading} the label {self.shown(label)} does not follow the one before it; "
                        "it is printed as typed.",
@@ -249,20 +265,6 @@ def _seen(value: Any, pattern: str) -> str | None:
         return None
     text = plain(value)
     return text if not text.strip() or shows_text(pattern) else None
-
-
-def _runs(raw: Raw, text: str) -> tuple[list[Run], bool]:
-    """Return the runs of a cell, and whether any is struck through; `text` is what Excel shows of it."""
-    if isinstance(raw.value, list):  # openpyxl's CellRichText is a list of str and TextBlock
-        runs, struck = [], False
-        for part in raw.value:
-            font = getattr(part, "font", None)
-            bold = raw.bold if font is None else bool(font.b)
-            italic = raw.italic if font is None else bool(font.i)
-            struck = struck or bool(font is not None and font.strike)
-            runs.append(Run(plain(part), bold, italic))
-        return runs, struck
-    return [Run(text, raw.bold, raw.italic)], False
 
 
 def _addresses(cells: list[Cell]) -> str:

@@ -118,6 +118,7 @@ CODES: dict[str, Code] = {
         number_as_text="a count is typed as text",
         hidden_rows="rows or columns are hidden; they are read",
         struck_through="words are struck through; they are printed",
+        look_lost="raised letters, or signs of a font, are printed as ordinary letters",
         list_order="a list's letters or numbers are out of order; they are printed as typed",
         open_in_excel="the workbook is open; what was last saved is read",
         addressee_near="an addressee is almost the force's name",

@@ -9,10 +9,11 @@ from typing import Literal
 
 ListKind = Literal["", "letter", "number", "bullet"]
 
+BULLETS = "\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7"
 _LABELS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ("letter", re.compile(r"\(([a-z]{1,3})\)[ \t\u00a0]+(?=\S)")),
     ("number", re.compile(r"([1-9][0-9]{0,3})[.)][ \t\u00a0]+(?=\S)")),
-    ("bullet", re.compile(r"[\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7-][ \t\u00a0]+(?=\S)")),
+    ("bullet", re.compile(rf"[{BULLETS}-][ \t\u00a0]+(?=\S)")),
 )
 _TYPED_LABEL = re.compile(r"\(\w{1,4}\)\s|Q?[0-9]{1,3}[.):]\s|[A-Za-z][.)]\s|[ivx]{2,4}[.)]\s")
 

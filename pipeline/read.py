@@ -23,12 +23,24 @@ MAX_COLUMNS = 16_384
 YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
+_SIGNS = re.compile("(?:wing|web)dings|symbol$|marlett", re.IGNORECASE)
 _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How words look: `raised` above or below the line, `signs` of a font that shows pictures or Greek for letters."""
+
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    raised: bool = False
+    signs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
-    """One cell as the workbook stores it: `value` is openpyxl's, `bold` and the like are of the cell as a whole.
+    """One cell as the workbook stores it: `value` is openpyxl's, `look` is of the cell as a whole.
 
     `pattern` is its number format, such as `0%`. Where it is `broken`, `value` is the text of what cannot be read.
     """
@@ -36,13 +48,17 @@ class Raw:
     cell: Cell
     heading: str
     value: Any
-    bold: bool = False
-    italic: bool = False
-    struck: bool = False
+    look: Look = Look()
     uncalculated: bool = False
     error: bool = False
     broken: bool = False
     pattern: str = "General"
+
+    @property
+    def runs(self) -> list[tuple[str, Look]]:
+        """Return the words of text, each run with its look."""
+        parts = self.value if isinstance(self.value, list) else [self.value]
+        return [(plain(part), _look(part.font) if hasattr(part, "font") else self.look) for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +256,19 @@ def _holds_something(raw: Raw) -> bool:
 
 
 def _raw(cell: Any, address: Cell, heading: str, facts: SheetFacts) -> Raw:
-    font = cell.font if cell.has_style else None
     place = (address.row, address.column)
-    return Raw(address, heading, facts.broken.get(place, cell.value),
-               bold=bool(font and font.b), italic=bool(font and font.i), struck=bool(font and font.strike),
+    return Raw(address, heading, facts.broken.get(place, cell.value), _look(cell.font if cell.has_style else None),
                uncalculated=place in facts.uncalculated, error=cell.data_type == "e", broken=place in facts.broken,
                pattern=_pattern(cell))
+
+
+def _look(font: Any) -> Look:
+    """Return the look that a font gives, be it of a cell or of a run in it."""
+    if font is None:
+        return Look()
+    name = (font.rFont if hasattr(font, "rFont") else font.name) or ""
+    return Look(bool(font.b), bool(font.i), bool(font.strike), font.vertAlign in ("superscript", "subscript"),
+                bool(_SIGNS.match(name)))
 
 
 def _pattern(cell: Any) -> str:

@@ -620,6 +620,58 @@ def test_words_struck_through_are_printed_and_noted(struck: tuple[Any, dict[str,
     assert found.message == "words in Narrative are struck through; they are printed as they stand."
 
 
+STRUCK_TEXTS = {"report": "B", "text": "G", "addressed_to": "H", "owner": "I", "department": "J", "rag_reason": "L", "update": "T"}
+
+
+@pytest.mark.parametrize(("key", "letter"), STRUCK_TEXTS.items())
+@pytest.mark.parametrize("whole", [True, False], ids=["the cell", "a run"])
+def test_words_struck_through_in_the_register_are_noted_too(key: str, letter: str, whole: bool) -> None:
+    words = "West Midlands Police"
+    made = book({RECOMMENDATIONS: [{key: words if whole else CellRichText(words[:5], TextBlock(InlineFont(strike=True), words[5:]))}]})
+    if whole:
+        made.active[f"{letter}2"].font = Font(strike=True)
+    record, (found,) = of(saved(made))
+    assert getattr(record, key) == words
+    assert (found.code, found.severity, str(found.cell)) == ("struck-through", "note", f"Recommendations!{letter}2")
+    assert found.message == (f"words in {RECOMMENDATIONS.column(key).heading} are struck through; they are printed as they "
+                             "stand.")
+
+
+def test_struck_through_is_no_matter_in_a_row_that_is_not_for_publication_or_where_there_are_no_words() -> None:
+    made = book({RECOMMENDATIONS: [{"publish": "No"}, {"update": None}]})
+    for cell in ("G2", "U2", "T3"):
+        made.active[cell].font = Font(strike=True)
+    assert of(saved(made))[1] == []
+    assert clean(update=CellRichText("Kept", TextBlock(InlineFont(strike=True), " "))).update == "Kept"
+
+
+def test_a_struck_cell_whose_runs_are_not_struck_is_no_matter() -> None:
+    assert described(CellRichText(TextBlock(InlineFont(b=True), "Kept.")), strike=True)[1] == []
+
+
+@pytest.mark.parametrize("place", ["superscript", "subscript"])
+def test_letters_above_or_below_the_line_are_printed_on_it_and_noted(place: str) -> None:
+    runs, (found,) = described(CellRichText("10", TextBlock(InlineFont(vertAlign=place), "2")))
+    assert "".join(run[1] for run in runs) == "102"
+    assert (found.code, found.severity, str(found.cell)) == ("look-lost", "note", "Reports!K2")
+    assert found.message == "letters in Narrative stand above or below the line; they are printed on it."
+    assert described(CellRichText("10", TextBlock(InlineFont(vertAlign="baseline"), "2")))[1] == []
+
+
+@pytest.mark.parametrize(("font", "words", "noted"), [
+    ("Wingdings", "ü", True), ("Wingdings 2", "P", True), ("Symbol", "a", True), ("Webdings", "a", True), ("Arial", "ü", False),
+    ("Symbol", "· ", False), ("Segoe UI Symbol", "a", False)])
+def test_signs_of_a_font_that_the_paper_does_not_have_are_noted(font: str, words: str, noted: bool) -> None:
+    _, faults = described(CellRichText(TextBlock(InlineFont(rFont=font), words), "done"))
+    assert [fault.code for fault in faults] == ["look-lost"] * noted
+    assert [fault.code for fault in described(words + "done", name=font)[1]] == ["look-lost"] * (noted or font == "Symbol")
+
+
+def test_a_sign_of_another_font_is_quoted() -> None:
+    _, (found,) = described("ü", name="Wingdings")
+    assert found.message == 'Narrative holds "ü" in a font of signs; it is printed in letters.'
+
+
 def test_a_list_out_of_order_is_noted_with_the_label() -> None:
     runs, (found,) = described("(a) one\n(c) three")
     assert [run[:2] for run in runs] == [("letter", "one"), ("", "(c) three")]
