@@ -9,7 +9,9 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from io import BytesIO
 from typing import Any
 
@@ -17,9 +19,10 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters, did_you_mean
 from pipeline.guard import Guarded, SheetFacts, guarded
-from pipeline.schema import Sheet
+from pipeline.schema import Column, Sheet
 
 MAX_COLUMNS = 16_384
+NEAR = 0.8
 YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
@@ -129,6 +132,7 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
             f"The first row of the table must hold the headings: {', '.join(wanted.values())}.", file, sheet=sheet.name)]
     columns, faults = _columns(worksheet, facts, header, sheet, wanted, file)
     rows = _rows(worksheet, facts, header, columns, sheet, wanted)
+    faults += _above(worksheet, facts, header, columns, sheet, file)
     faults += _layout(facts, header, columns, rows, sheet, file)
     return Table(sheet, file, columns, tuple(rows)), faults
 
@@ -203,12 +207,12 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
     nearly = {name: key for heading, key in exact.items() if heading not in held and (name := _name(heading))}
     columns: dict[str, int] = {}
     faults: list[Finding] = []
-    others: list[str] = []
+    others: dict[str, int] = {}
     for column in facts.columns[header]:
         value = plain(worksheet.cell(header, column).value)
         key = exact.get(fold(value), nearly.get(_name(value)))
         if key is None and value.strip():
-            others.append(" ".join(value.split()))
+            others[" ".join(value.split())] = column
         elif key is None:
             continue
         elif key in columns:
@@ -225,7 +229,33 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
                 + (f" Headings there that are not known: {', '.join(others)}." if others else ""),
                 f"Add the column, or name it in [columns.{sheet.key}] of report.toml: {need.key} = \"your heading\".",
                 file, sheet=sheet.name))
+        elif need.key not in columns:
+            faults += _nearly(need, wanted[need.key], sheet, others, Cell(sheet.name, header, 1), file)
     return columns, faults
+
+
+def _nearly(need: Column, heading: str, sheet: Sheet, others: Mapping[str, int], row: Cell, file: str) -> list[Finding]:
+    """Return a note where a column that may be missing seems to be there under a heading that is not known."""
+    near = get_close_matches(fold(heading), map(fold, others), n=1, cutoff=NEAR)
+    return [finding("heading-near", f'the heading "{other}" is not known, so its column is not read. Did you mean {heading}?',
+                    f'Correct the heading, or name it in [columns.{sheet.key}] of report.toml: {need.key} = "{other}".',
+                    file, cell=Cell(row.sheet, row.row, column))
+            for other, column in others.items() if fold(other) in near]
+
+
+def _above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet, file: str) -> list[Finding]:
+    """Return findings for rows above the headings that look like rows of the table: they were sorted with their headings."""
+    dates = {columns[column.key] for column in sheet.columns if column.kind == "date" and column.key in columns}
+    name = columns.get(sheet.names_row, 1)
+    faults = []
+    for row, held in facts.columns.items():
+        ours = set(columns.values()) & set(held)
+        if row < header and name in ours and len(ours) >= min(4, len(columns) - 1) and any(
+                isinstance(worksheet.cell(row, column).value, date) for column in dates & ours):
+            faults.append(finding(
+                "rows-above", f"this row stands above the headings in row {header}, so it would not be read.",
+                "Move the headings above all the rows, and sort the rows without them.", file, cell=Cell(sheet.name, row, name)))
+    return faults
 
 
 def _publishes(worksheet: Any, facts: SheetFacts, header: int) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import settings as laws
 from hypothesis import strategies as st
 
 from pipeline.codes import CODES
-from pipeline.findings import Finding, did_you_mean
+from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.log import log
 from pipeline.read import Table, tables
 from pipeline.register import Register, register
@@ -164,7 +164,7 @@ def test_a_sheet_without_a_row_of_headings_is_told_alone(rows: list[list[str]]) 
 
 @pytest.mark.parametrize("above", [
     [["HMICFRS recommendations"], []], [[], [], ["Owner:", "Ann Smith"], []], [["Ref"], ["Notes"]],
-    [["A report on", "Owner", "as at"]], [[date(2021, 1, 1), 3, True]], [["a", "title"]] * 150])
+    [["A report on", "Owner", "as at"]], [["As at", None, date(2021, 1, 1)]], [["By", "Ann", date(2021, 1, 1)]], [[date(2021, 1, 1), 3, True]], [["a", "title"]] * 150])
 def test_rows_above_the_headings_are_passed_over(above: list[list[Any]]) -> None:
     found = without_fault(workbook({RECOMMENDATIONS: [{}, {}]}, above=above))
     assert list(found.frame["row"]) == [len(above) + 2, len(above) + 3]
@@ -306,6 +306,46 @@ def test_an_extra_column_that_stands_twice_and_holds_anything_is_ignored() -> No
         sheet[f"{column}1"], sheet[f"{column}2"], sheet[f"{column}3"] = "Notes", "=1/0", "\u00a0"
         sheet[f"{column}9"] = "a remark below the table"
     assert len(without_fault(saved(made)).frame) == 2
+
+
+@pytest.mark.parametrize(("sheet", "key", "heading"), [
+    (RECOMMENDATIONS, "update", "Latest updates"), (RECOMMENDATIONS, "rag_reason", "Reason for  RAG rating"),
+    (LOG_SHEETS[0], "findings", "Preliminary finding"), (LOG_SHEETS[1], "narrative", "Narative"),
+    (RECOMMENDATIONS, "parent", "Causes of concern")])
+def test_a_column_that_may_be_missing_is_not_passed_over_where_its_heading_is_misspelt(
+        sheet: Sheet, key: str, heading: str) -> None:
+    sheets = (RECOMMENDATIONS,) if sheet is RECOMMENDATIONS else LOG_SHEETS
+    made = book({each: [{}] for each in sheets})
+    place = [column.key for column in sheet.columns].index(key) + 1
+    made[sheet.name].cell(1, place).value = heading
+    _, (found,) = read(saved(made)) if sheet is RECOMMENDATIONS else log(saved(made), CHOSEN)
+    shown = " ".join(heading.split())
+    assert (found.code, found.severity, found.cell) == ("heading-near", "note", Cell(sheet.name, 1, place))
+    assert found.message == (f'the heading "{shown}" is not known, so its column is not read. '
+                             f"Did you mean {sheet.column(key).heading}?")
+    assert f'[columns.{sheet.key}] of report.toml: {key} = "{shown}"' in found.remedy
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Updated", "Team", "Number", "Lead"])
+def test_another_heading_is_not_taken_for_a_misspelt_one(heading: str) -> None:
+    made, sheet = page({})
+    for column in ("J", "T", "S", "E"):
+        sheet[f"{column}1"] = None
+    sheet["W1"] = heading
+    assert codes_of(saved(made)) == {}
+
+
+def test_rows_above_the_headings_that_have_a_ref_and_a_date_are_told_for_they_would_not_be_read() -> None:
+    made, sheet = page({}, {"published": None}, {})
+    sheet.insert_rows(1, 2)
+    for column in range(1, 22):
+        for new, old in ((1, 4), (2, 5)):
+            sheet.cell(new, column).value = sheet.cell(old, column).value
+    found = read(saved(made))[1]
+    assert [(item.code, str(item.cell)) for item in found if item.code != "blank"] == [
+        ("rows-above", "Recommendations!A1"), ("rows-above", "Recommendations!A2")]
+    assert str(found[0]) == (f"{FILE}, Recommendations!A1: this row stands above the headings in row 3, so it would not be "
+                             "read. Move the headings above all the rows, and sort the rows without them.")
 
 
 # Rows, hidden and merged cells
