@@ -208,7 +208,7 @@ class _Scan:
         self.row = self.column = self.row_start = self.cell_start = self.merges_start = 0
         self.addressed = self.row_addressed = False
         self.empty: list[tuple[int, int]] = []
-        self.kind, self.formula, self.stored, self.value, self.reading = "", False, False, "", False
+        self.kind, self.within, self.formula, self.stored, self.value, self.reading = "", "", False, False, "", False
         self.columns: list[int] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -225,6 +225,7 @@ class _Scan:
             self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
         elif tag in ("v", "t"):
             self.reading = self.stored = True
+            self.within = tag
         elif tag == "f":
             self.formula = True
         elif tag == "row":
@@ -252,7 +253,8 @@ class _Scan:
             if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
                 self.columns.append(self.column)
-            elif self.value and not _legible(self.kind, self.value, self.strings):
+            elif self.value and not (_legible(self.kind, self.value, self.strings)
+                                      and (self.kind == "inlineStr") == (self.within == "t")):
                 self.facts.broken[self.row, self.column] = self.value
                 self.columns.append(self.column)
                 self.empty.append((self.part.index(b">", self.cell_start) + 1, self.parser.CurrentByteIndex))

@@ -304,6 +304,12 @@ def test_a_value_that_cannot_be_read_is_told_at_its_cell_whatever_the_column_and
     assert {fault.severity for fault in faults} == {"error"} and list(found.frame["owner"]) == ["Ann"] * 5
 
 
+@pytest.mark.parametrize("xml", ['t="inlineStr"><v>words</v>', 't="str"><is><t>words</t></is>', "><is><t>words</t></is>"])
+def test_words_that_are_stored_where_no_words_of_this_kind_belong_are_not_lost_in_silence(xml: str) -> None:
+    _, faults = of(with_cell(recommendations({}), "T2", f'<c r="T2" {xml}</c>'))
+    assert places(faults) == [("value-unreadable", "T2")] and '"words"' in faults[0].message
+
+
 def test_a_broken_value_is_told_alone_with_the_remedy() -> None:
     content = with_cell(recommendations({}), "C2", '<c r="C2" t="d"><v>2020-13-45</v></c>')
     (found,) = computed(Inputs(SETTINGS.encode(), content, inspections(), None)).findings
