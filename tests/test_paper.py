@@ -307,6 +307,21 @@ def test_a_legend_of_four_words_makes_a_matrix_of_four_by_four_whose_grid_fits()
         "four recommendations were reviewed: one is rated Red, one is rated Amber, one is rated White and one is rated Blue.")
 
 
+@pytest.mark.parametrize(("words", "margin"), [
+    (("Red", "Amber", "Green"), ""), (("Inadequate", "Requires improvement", "Adequate", "Good", "Outstanding"), "57")])
+def test_no_word_of_a_legend_is_broken_in_the_matrix(words: tuple[str, ...], margin: str) -> None:
+    legend = SETTINGS.partition("[rag]")[0] + "[rag]\n" + "".join(f'"{word}" = "a grade"\n' for word in words)
+    rows = [{"rag": word} for word in words]
+    document = root(paper(*rows, then=rows, settings=legend))
+    [matrix] = [table for table in document.iter(W + "tbl") if "Rating then" in "".join(table.itertext())]
+    room = [int(column.get(W + "w")) for column in matrix.find(W + "tblGrid")]
+    assert 9400 <= sum(room) <= 9412
+    assert [side.get(W + "w") for side in matrix.findall(f"{W}tblPr/{W}tblCellMar/{W}left")] == ([margin] if margin else [])
+    for cell, width in zip(matrix.find(W + "tr").iterfind(W + "tc"), room, strict=True):
+        for word in "".join(cell.itertext()).split():
+            assert len(word) * 125 + 2 * int(margin or 108) <= width, word
+
+
 def test_the_words_of_a_chart_of_five_inspectorate_grades_are_not_too_long_for_the_proof() -> None:
     grades = ("Inadequate", "Requires improvement", "Adequate", "Good", "Outstanding")
     legend = SETTINGS.partition("[rag]")[0] + "[rag]\n" + "".join(f'"{word}" = "a grade"\n' for word in grades)
