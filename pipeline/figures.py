@@ -256,8 +256,8 @@ def _moved(ratings: Sequence[str]) -> Iterator[Measure]:
 
 
 def moved_key(then: str, now: str) -> str:
-    """Return the key of one cell of the matrix of ratings then and now."""
-    return f"moved_{slug(then)}_to_{slug(now)}"
+    """Return the key of one cell of the matrix of ratings then and now; no slug holds two underscores together."""
+    return f"moved_{slug(then)}__to__{slug(now)}"
 
 
 def worst_rated(facts: Facts) -> pd.DataFrame:

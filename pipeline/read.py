@@ -259,12 +259,15 @@ def _above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str,
 
 
 def _publishes(worksheet: Any, facts: SheetFacts, header: int) -> bool:
-    """Return whether a column that is not known seems to say what may be published: its heading does, and it holds Yes or No."""
+    """Return whether a column that is not known seems to say what may be published, so that its No would be passed over.
+
+    Its heading has the word publish, or a word like it and at least one Yes or No below.
+    """
     for column in facts.columns[header]:
-        if re.search("publi|releas|disclos", _text(worksheet.cell(header, column).value)):
-            held = {_text(worksheet.cell(row, column).value) for row in facts.rows if row > header} - {""}
-            if held and held <= YES_OR_NO:
-                return True
+        heading = _text(worksheet.cell(header, column).value)
+        held = {_text(worksheet.cell(row, column).value) for row in facts.rows if row > header}
+        if re.search(r"\bpublish\b", heading) or (re.search("publi|releas|disclos", heading) and held & YES_OR_NO):
+            return True
     return False
 
 

@@ -129,7 +129,12 @@ def _near_names(raw: Raw | None, addressees: Iterable[str], cells: Cells, settin
         folded = fold(name)
         held = any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in settings.force_names)
         near = any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in settings.force_names)
-        if folded not in settings.force_names and (held or near):
+        typed = next((piece for piece in str(raw.value).split(";") if fold(piece) == folded), name)  # with its line breaks
+        parts = {fold(part) for part in re.split(r"[,/\n()\u200b\u200c\u200d\ufeff]", typed.strip())}
+        if folded not in settings.force_names and parts & settings.force_names:
+            cells.fault("addressee-unclear", raw, f"{raw.heading} names {cells.shown(name)}: the force and something else in one "
+                        "name, so it cannot be said whose it is.", 'Put ";" between two bodies, and nothing else.')
+        elif folded not in settings.force_names and (held or near):
             known = (settings.force.name, *settings.force.aliases)
             cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
                         f"so it does not count.{'' if cells.secret else did_you_mean(name, known)}",

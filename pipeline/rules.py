@@ -82,6 +82,20 @@ def log_refs_twice(material: Material) -> Iterator[Finding]:
                 first[entry.ref] = entry.cells["ref"]
 
 
+def log_rows_twice(material: Material) -> Iterator[Finding]:
+    """Two rows of one sheet of the log with one title and one date: pasted twice, they would count twice."""
+    first: dict[tuple[str, str, Any], Cell] = {}
+    for entry in material.log.entries:
+        day = next((getattr(entry, key) for key in ("finished", "published", "starts") if key in entry.cells), None)
+        if day is None or not entry.title:
+            continue
+        cell = entry.cells["title"]
+        known = first.setdefault((cell.sheet, fold(entry.title), day), cell)
+        if known != cell:
+            yield finding("log-row-twice", f'"{entry.title}" stands in {known.address} already, with the same date; both are '
+                          "counted.", "Delete one of the two rows if they are the same thing.", material.log.file, cell=cell)
+
+
 def parents(material: Material) -> Iterator[Finding]:
     """A cause of concern that is named but not there, or is something else."""
     kinds = dict(zip(material.register.frame["ref"], material.register.frame["kind"], strict=True))
@@ -376,7 +390,7 @@ def reports_in_log(material: Material) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    refs_twice, log_refs_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order,
+    refs_twice, log_refs_twice, log_rows_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order,
     log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates, vanished, legend_changed, moved_backwards,
     words_changed, population_changed, references, reports_in_log,
 )

@@ -18,7 +18,7 @@ from pipeline.changes import period
 from pipeline.chart.place import NoAlternativeText
 from pipeline.codes import CODES, RAISABLE, finding, weighed
 from pipeline.config import FILE as SETTINGS_FILE
-from pipeline.config import Settings, settings
+from pipeline.config import Settings, settings, slug
 from pipeline.figures import Facts, Figure, facts, figures, measures
 from pipeline.findings import (
     ArchiveRefused,
@@ -112,7 +112,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     found += proofread.proofread(prose_of(base), meeting=chosen.meeting.date,
                                  names=(chosen.force.name, chosen.committee.name), titles=_titles(base),
                                  known=(chosen.force.short_name,))
-    counted = figures(base, previous.figures if previous else {})
+    counted = figures(base, _then(previous, chosen))
     found += reconcile.report_parts(entries)
     unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
     if not unusable:
@@ -185,6 +185,15 @@ def _log(content: bytes | None, chosen: Settings) -> tuple[Log, list[Finding]]:
 def _locks(open_files: Iterable[str]) -> list[Finding]:
     return [finding("open-in-excel", "the workbook is open in Excel; the paper is made from what was last saved.",
                     "Save and close it if there are changes.", file) for file in sorted(open_files)]
+
+
+def _then(previous: Filed | None, chosen: Settings) -> Mapping[str, int | None]:
+    """Return the filed figures; of a rating that the legend did not have then, none were outstanding or reviewed."""
+    if previous is None:
+        return {}
+    new = [word for word in map(slug, chosen.ratings) if word not in set(map(slug, previous.ratings))]
+    return {**{f"{start}_{word}": 0 for word in new for start in ("outstanding", "reviewed")
+               if previous.figures.get(f"{start}_total") is not None}, **previous.figures}
 
 
 def register_of(filed: Filed, chosen: Settings) -> Register:

@@ -564,10 +564,17 @@ def test_only_semicolons_name_nobody() -> None:
     assert (found.code, str(found.cell), found.message) == ("blank", "Recommendations!H2", "Addressed to names nobody.")
 
 
+def test_an_addressee_that_holds_the_forces_name_and_something_else_is_refused_for_it_would_not_count() -> None:
+    typed = ["West Midlands Police, Home Office", "West Midlands Police / NCA", "West Midlands Police\nHome Office", "WMP, NCA",
+             "West Midlands Police (WMP)", "West Midlands Police\u200b"]
+    _, faults = column("addressed_to", *typed)
+    assert places(faults) == [("addressee-unclear", f"H{row}") for row in range(2, 2 + len(typed))]
+    assert {fault.severity for fault in faults} == {"error"}
+
+
 @pytest.mark.parametrize("typed", [
     ["West Midland Police", "West Midlands Polcie; Home Office"],
-    ["West Midlands Police, Home Office", "West Midlands Police and Home Office", "West Midlands Police / NCA",
-     "West Midlands Police\nHome Office", "WMP & NCA", "WMP, NCA"]], ids=["misspelt", "held in a longer name"])
+    ["West Midlands Police and Home Office", "West Midlands Police and Crime Commissioner", "WMP & NCA"]], ids=["misspelt", "held in a longer name"])
 def test_an_addressee_that_is_almost_this_force_is_noted_for_it_does_not_count(typed: list[str]) -> None:
     _, faults = column("addressed_to", *typed)
     assert places(faults) == [("addressee-near", f"H{row}") for row in range(2, 2 + len(typed))]

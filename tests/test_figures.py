@@ -174,25 +174,25 @@ def test_a_legend_of_two_words_makes_its_own_keys() -> None:
     rows: list[Row] = [{"rag": "On track"}, {"rag": "Off track"}]
     figures = counted(*rows, then=[{"rag": "Off track"}, {"rag": "Off track"}], settings=ON_TRACK)
     assert behind(figures, "outstanding_off_track", "outstanding_on_track", "improved_total", "unchanged_total",
-                  "moved_off_track_to_on_track", "moved_off_track_to_off_track", "moved_on_track_to_off_track") == {
+                  "moved_off_track__to__on_track", "moved_off_track__to__off_track", "moved_on_track__to__off_track") == {
         "outstanding_off_track": ["R2"], "outstanding_on_track": ["R1"], "improved_total": ["R1"], "unchanged_total": ["R2"],
-        "moved_off_track_to_on_track": ["R1"], "moved_off_track_to_off_track": ["R2"], "moved_on_track_to_off_track": []}
+        "moved_off_track__to__on_track": ["R1"], "moved_off_track__to__off_track": ["R2"], "moved_on_track__to__off_track": []}
 
 
 def test_in_a_legend_of_four_words_better_is_further_down() -> None:
     then: list[Row] = [{"rag": "Red"}, {"rag": "Blue"}, {"rag": "White"}, {"rag": "Amber"}]
     now: list[Row] = [{"rag": "Blue"}, {"rag": "White"}, {"rag": "White"}, {"rag": "Red"}]
     assert behind(counted(*now, then=then, settings=FOUR), "improved_total", "worsened_total", "unchanged_total",
-                  "moved_red_to_blue", "continuing_from_red", "continuing_to_white") == {
-        "improved_total": ["R1"], "worsened_total": ["R2", "R4"], "unchanged_total": ["R3"], "moved_red_to_blue": ["R1"],
+                  "moved_red__to__blue", "continuing_from_red", "continuing_to_white") == {
+        "improved_total": ["R1"], "worsened_total": ["R2", "R4"], "unchanged_total": ["R3"], "moved_red__to__blue": ["R1"],
         "continuing_from_red": ["R1"], "continuing_to_white": ["R2", "R3"]}
 
 
 def test_a_legend_of_one_word_has_every_row_in_it() -> None:
     figures = counted({"rag": "Live"}, {"rag": "Live"}, then=[{"rag": "Live"}], settings=ONE)
-    assert behind(figures, "outstanding_live", "reviewed_live", "unchanged_total", "improved_total", "moved_live_to_live") == {
+    assert behind(figures, "outstanding_live", "reviewed_live", "unchanged_total", "improved_total", "moved_live__to__live") == {
         "outstanding_live": ["R1", "R2"], "reviewed_live": ["R1", "R2"], "unchanged_total": ["R1"], "improved_total": [],
-        "moved_live_to_live": ["R1"]}
+        "moved_live__to__live": ["R1"]}
 
 
 def test_a_rating_that_is_no_longer_in_the_legend_stops_nothing_where_it_is_in_no_figure() -> None:
@@ -233,7 +233,7 @@ def test_every_cell_of_the_matrix_holds_its_own_rows() -> None:
     pairs = [(a, b) for a in words for b in words]
     figures = counted(*({"rag": b} for _, b in pairs), then=[{"rag": a} for a, _ in pairs])
     for place, (a, b) in enumerate(pairs, 1):
-        assert behind(figures, key := f"moved_{a.lower()}_to_{b.lower()}") == {key: [f"R{place}"]}
+        assert behind(figures, key := f"moved_{a.lower()}__to__{b.lower()}") == {key: [f"R{place}"]}
 
 
 def test_a_target_is_extended_where_it_is_later_than_it_was() -> None:

@@ -28,7 +28,7 @@ from pipeline.render import Paper
 from pipeline.review.text import as_text
 from pipeline.run import Made, computed, made, read_settings
 from pipeline.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS, Sheet
-from tests.builders import CUT_OFF, SETTINGS, book, inputs, inspections, saved
+from tests.builders import CUT_OFF, SETTINGS, baseline, book, inputs, inspections, saved
 
 TEMPLATE = (Path(__file__).parents[1] / "templates" / "hmicfrs_update.docx").read_bytes()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -328,6 +328,21 @@ def test_the_words_of_a_chart_of_five_inspectorate_grades_are_not_too_long_for_t
     rows = [{"rag": word} for word in grades]
     found = paper(*rows, then=rows, settings=legend)
     assert [fault.code for fault in access_faults(found.paper) if fault.code.startswith("alt")] == []
+
+
+def test_a_rating_that_the_last_legend_did_not_have_was_nobodys_then() -> None:
+    legend = SETTINGS.replace('Red = "off track"', 'Black = "hopeless"\nRed = "off track"')
+    given = inputs({}, settings=legend, template=TEMPLATE)
+    found = made(replace(given, filed=(baseline({}),)))
+    assert "| Of these, rated Black | 0 | 0 | 0 | the same |" in lines(found)
+
+
+def test_ratings_whose_words_hold_to_keep_their_own_cells_of_the_matrix() -> None:
+    words = ("Red", "Red to Amber", "Amber to Green", "Green")
+    legend = SETTINGS.partition("[rag]")[0] + "[rag]\n" + "".join(f'"{word}" = "a step"\n' for word in words)
+    found = paper({"rag": "Amber to Green"}, {"rag": "Green"}, {"rag": "Green"}, settings=legend,
+                  then=[{"rag": "Red"}, {"rag": "Red to Amber"}, {"rag": "Red to Amber"}])
+    assert "| Red | 0 | 0 | 1 | 0 | 1 |" in lines(found) and "| Red to Amber | 0 | 0 | 0 | 2 | 2 |" in lines(found)
 
 
 def test_an_appendix_of_four_hundred_rows_holds_them_all_in_order() -> None:

@@ -514,7 +514,7 @@ def test_a_misspelt_heading_of_the_column_publish_is_not_passed_over_in_silence(
 
 
 @pytest.mark.parametrize(("heading", "held", "refused"), [
-    ("Released", "No", True), ("For disclosure", "Yes", True), ("Publicity", "Press notice sent", False), ("Lead", "No", False)])
+    ("Publish?", "TBC", True), ("Released", "No", True), ("For disclosure", "Yes", True), ("Publicity", "Press notice sent", False), ("Lead", "No", False)])
 def test_a_column_that_may_say_what_is_published_is_refused_and_no_other(heading: str, held: str, refused: bool) -> None:
     content = workbook({RECOMMENDATIONS: [{"publish": held}]}, headings={"publish": heading})
     assert bool(read(content)[1]) is refused

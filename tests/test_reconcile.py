@@ -180,7 +180,7 @@ def test_a_balance_is_told_as_a_sum() -> None:
 
 @pytest.mark.parametrize("key", ["reviewed_total", "reviewed_red", "outstanding_amber", "opening_green", "signed_off_total",
                                  "signed_off_with_hmicfrs", "improved_total", "worsened_total", "unchanged_total",
-                                 "continuing_total", "moved_red_to_green", "moved_amber_to_amber"])
+                                 "continuing_total", "moved_red__to__green", "moved_amber__to__amber"])
 def test_a_breakdown_with_any_part_wrong_is_told(key: str) -> None:
     told = [item.code for item in reconcile.breakdowns(spoilt(key, 9), chosen(), "recommendations.xlsx")]
     assert told and set(told) == {"breakdown"}

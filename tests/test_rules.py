@@ -68,7 +68,8 @@ def told(finding: Finding) -> tuple[str, str, str]:
 
 
 def in_log(**rows: Any) -> list[tuple[str, str]]:
-    return [(item.code, str(item.cell)) for item in found(entries=inspections(**rows))]
+    """Return what is wrong with the rows of a log, but for their being alike: the ordinary ones are."""
+    return [(item.code, str(item.cell)) for item in found(entries=inspections(**rows)) if item.code != "log-row-twice"]
 
 
 def test_ordinary_rows_break_no_rule() -> None:
@@ -96,6 +97,14 @@ def test_a_ref_that_stands_three_times_is_told_twice() -> None:
 def test_the_log_may_use_one_ref_in_two_sheets_but_not_in_one() -> None:
     assert in_log(inspections=[{}, {"ref": "R1"}], reports=[{}, {}]) == [("ref-twice", "Inspections!A3")]
     assert in_log(inspections=[{}], reports=[{}, {}, {"ref": "R2"}]) == [("ref-twice", "Reports!A4")]
+
+
+@pytest.mark.parametrize(("sheet", "key", "cell"), [
+    ("inspections", "finished", "Inspections!B3"), ("reports", "published", "Reports!B3"), ("forthcoming", "starts", "Forthcoming!A3")])
+def test_a_row_of_the_log_that_was_pasted_twice_is_noted(sheet: str, key: str, cell: str) -> None:
+    day = date(2020, 10, 1) if sheet != "forthcoming" else date(2021, 3, 1)
+    entries = inspections(**{sheet: [{key: day}, {key: day}, {key: day, "title": "Another"}]})  # type: ignore[arg-type]
+    assert [(item.code, str(item.cell)) for item in found(entries=entries)] == [("log-row-twice", cell)]
 
 
 def test_two_rows_without_a_ref_are_not_the_same_row() -> None:
@@ -353,7 +362,7 @@ def test_only_a_recommendation_of_the_force_hangs_from_a_cause_of_concern(child:
 
 def test_an_inspection_that_a_report_names_must_be_in_the_log() -> None:
     finding = only(entries=inspections(inspections=[{"ref": "INS-1"}],
-                                       reports=[{"inspection": "INS1"}, {"inspection": "INS-1"}, {}]))
+                                       reports=[{"inspection": "INS1"}, {"inspection": "INS-1", "title": "Another"}, {"title": "A third"}]))
     assert told(finding) == ("reference-missing", "Reports!E2",
                              'R1: the sheet Inspections has no other row with the ref "INS1". Did you mean INS-1?')
     assert finding.severity == "error"

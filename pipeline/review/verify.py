@@ -369,8 +369,8 @@ def _sums(settings: Settings) -> Iterator[tuple[str, tuple[tuple[str, int], ...]
                         ("continuing_total", "continuing_to_{}")):
         yield total, tuple((part.format(word), 1) for word in words)
     for word in words:
-        yield f"continuing_from_{word}", tuple((f"moved_{word}_to_{other}", 1) for other in words)
-        yield f"continuing_to_{word}", tuple((f"moved_{other}_to_{word}", 1) for other in words)
+        yield f"continuing_from_{word}", tuple((f"moved_{word}__to__{other}", 1) for other in words)
+        yield f"continuing_to_{word}", tuple((f"moved_{other}__to__{word}", 1) for other in words)
     yield "continuing_total", (("improved_total", 1), ("worsened_total", 1), ("unchanged_total", 1))
     for name in ("outstanding", "awaiting", "overdue", "concerns", "worst"):
         now = f"{name}_total" if name != "worst" else f"outstanding_{worst}"

@@ -350,7 +350,7 @@ def appendices() -> str:
 
 
 def _appendix(title: str, rows: str, withheld: str, none: str, first: str = "") -> str:
-    widths = (1500, 3300, 5344, 2300, 1900)
+    widths = (1400, 3200, 5844, 2200, 1700)
     listed = table(
         widths, [row([p(HEAD, text) for text in ("Ref", "Inspection report", "Recommendation", "Owner", "Target date")], header=True),
                  tag_row(5, f"{{%tr for row in {rows} %}}"),
