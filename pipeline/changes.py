@@ -13,7 +13,7 @@ from pipeline.register import Register
 STATES = {"open": "outstanding", "signed_off": "awaiting", "closed": "closed", "withdrawn": "withdrawn"}
 ABSENT = "absent"
 KEPT = ["ref", "rag", "target", "update", "updated", "cell", "row", "status", "text", "published", "publish", "kind",
-        "addressed_to"]
+        "addressed_to", "signed_off"]
 
 
 @dataclass(frozen=True, slots=True)

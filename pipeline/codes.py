@@ -132,6 +132,7 @@ CODES: dict[str, Code] = {
         year_odd="a year looks mistyped",
         dates_odd="two dates of a row sit oddly together",
         status_and_dates="a status and a date of the row contradict each other",
+        sign_off_outside_period="a row was settled since the last meeting with a date of sign-off outside the period",
         concern_alone="a cause of concern has no recommendation",
         rating_backwards="a rating moved backwards",
         status_backwards="a status moved backwards",

@@ -246,6 +246,19 @@ def status_and_dates(material: Material) -> Iterator[Finding]:
                               f"{_said(row.closed)}.", "Correct the status, or clear the date if it was reopened.")
 
 
+def sign_off_outside_period(material: Material) -> Iterator[Finding]:
+    """A row that was settled since the last meeting, by its states, and was not signed off in the period, by its date."""
+    for row in _compared(material):
+        if row.state_then in ("outstanding", "absent") and row.state_now in ("awaiting", "closed"):
+            if pd.isna(row.signed_off_now) and row.state_now == "awaiting":
+                continue  # told by status_and_dates
+            if pd.isna(row.signed_off_now) or row.signed_off_now.date() not in material.period:
+                when = "blank" if pd.isna(row.signed_off_now) else _said(row.signed_off_now)
+                yield _moved(material, "sign-off-outside-period", row, "signed_off", "it was settled since the last meeting and "
+                             f'is "{row.status_now}" now, but {material.heading("signed_off")} is {when}, so it is not among '
+                             "those signed off in the period.")
+
+
 def vanished(material: Material) -> Iterator[Finding]:
     """A recommendation, area or cause of the last meeting that is gone without being closed or withdrawn."""
     if material.then is None:
@@ -391,7 +404,8 @@ def reports_in_log(material: Material) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     refs_twice, log_refs_twice, log_rows_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order,
-    log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates, vanished, legend_changed, moved_backwards,
+    log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates,
+    sign_off_outside_period, vanished, legend_changed, moved_backwards,
     words_changed, population_changed, references, reports_in_log,
 )
 

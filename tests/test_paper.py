@@ -147,7 +147,7 @@ def test_with_nothing_in_the_appendices_each_says_so_and_holds_no_table() -> Non
 
 
 def test_no_update_is_claimed_for_what_was_not_compared() -> None:
-    claim = "Each of the same recommendations has had a new update."
+    claim = "No recommendation outstanding at both meetings is without a new update."
     assert claim not in sentences(nothing())
     assert claim not in sentences(paper({"update": None, "updated": None}, then=[]))
 
@@ -165,10 +165,10 @@ def test_one_of_everything_is_told_in_the_singular() -> None:
         "At the last meeting, two recommendations were outstanding. Since then one is new, none were reopened, one was signed "
         "off or closed and none were withdrawn, so that two recommendations are outstanding now.",
         "Recommendations that the force has signed off await the inspectorate: one at the last meeting and one now.",
-        "Of the one recommendation outstanding at both meetings, one has a better rating than then, none have a worse one and "
-        "none have the same.",
+        "At both meetings, one recommendation was outstanding: one has a better rating now, none have a worse one and none have "
+        "the same one.",
         "On the day of the meeting, one recommendation is past its target date (Appendix D).",
-        "Of the recommendations outstanding at both meetings, one has a later target date than then.",
+        "Since the last meeting, one of the recommendations outstanding at both meetings was given a later target date.",
         *[line for line in told if "new update" in line],
         "Since the last meeting, one inspection was completed.",
         "The inspection was an inspection of custody. The force was inspected from 5 October 2020 to 30 October 2020. Carried out by: HMICFRS.",
@@ -196,11 +196,11 @@ def test_two_of_everything_are_told_in_the_plural() -> None:
         "At the last meeting, eight recommendations were outstanding. Since then two are new, four were reopened, two were "
         "signed off or closed and two were withdrawn, so that 10 recommendations are outstanding now.",
         "Recommendations that the force has signed off await the inspectorate: eight at the last meeting and four now.",
-        "Of the six recommendations outstanding at both meetings, two have a better rating than then, two have a worse one and "
-        "two have the same.",
+        "At both meetings, six recommendations were outstanding: two have a better rating now, two have a worse one and two have "
+        "the same one.",
         "On the day of the meeting, two recommendations are past their target date (Appendix D).",
-        "Of the recommendations outstanding at both meetings, two have a later target date than then.",
-        "Of the same recommendations, two have had no new update.",
+        "Since the last meeting, two of the recommendations outstanding at both meetings were given a later target date.",
+        "Since the last meeting, two of the recommendations outstanding at both meetings have had no new update.",
         "Since the last meeting, two inspections were completed.",
         "The first inspection was an inspection of custody. The force was not chosen for fieldwork and was asked for documents, which it gave by 30 October 2020.",
         "The second inspection was an inspection of bail. The force was not selected for this inspection, which ended on 30 October "

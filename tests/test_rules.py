@@ -253,6 +253,15 @@ def test_a_status_that_its_dates_contradict_is_noted(row: dict[str, Any], near: 
 
 # Against the last meeting
 
+@pytest.mark.parametrize(("day", "said"), [(date(2020, 6, 30), "30 June 2020"), (date(2021, 1, 4), "4 January 2021")])
+def test_a_row_settled_since_whose_sign_off_lies_outside_the_period_is_noted(day: date, said: str) -> None:
+    now = {**AWAITING, "signed_off": day}
+    finding = next(item for item in found(now, {**AWAITING}, then=[{}, {}]) if item.code == "sign-off-outside-period")
+    assert told(finding) == ("sign-off-outside-period", "Recommendations!Q2", 'R1: it was settled since the last meeting and is '
+                             f'"With HMICFRS" now, but Signed off is {said}, so it is not among those signed off in the period.')
+    assert "sign-off-outside-period" not in {code for code, _ in at({**AWAITING}, then=[{}])}
+
+
 def test_a_recommendation_that_vanished_is_an_error_that_names_its_former_cell() -> None:
     then = [{"ref": "R1", **NEWS}, {"ref": "R9", **CLOSED}, {"ref": "R7"}, {"ref": "R8", **GONE},
             {"ref": "R6", "addressed_to": "NCA"}]

@@ -174,7 +174,7 @@ def _movement() -> str:
                  '{{ outstanding_withdrawn|verb("was", "were") }} withdrawn, so that '
                  '{{ outstanding_total|count("recommendation") }} {{ outstanding_total|verb("is", "are") }} outstanding now.'),
         when("balance_chart",
-             p("Caption", "Outstanding recommendations over the filed meetings"),
+             p("Caption", "Outstanding recommendations at each meeting"),
              p("Chart", '{{ balance_chart|labels("Outstanding") }}'),
              p("AlternativeText", "Column chart of the outstanding recommendations at each filed meeting and now, which is "
                "{{ outstanding_total|digits }}.")),
@@ -193,7 +193,7 @@ def _ladder() -> str:
         _balance("Recommendations awaiting the inspectorate, from the last meeting to this one",
                  "The number awaiting at the last meeting, each movement with its sign, and the number awaiting now.", (
                      ("Awaiting at the last meeting", "awaiting_opening|digits"),
-                     ("Signed off by the force", "awaiting_added|plus"),
+                     ("Signed off and not yet closed", "awaiting_added|plus"),
                      ("Closed by the inspectorate", "awaiting_closed|minus"),
                      ("Returned to the force", "awaiting_returned|minus"), ("Withdrawn", "awaiting_withdrawn|minus"),
                      ("Awaiting now", "awaiting_total|digits"))),
@@ -203,14 +203,14 @@ def _ladder() -> str:
 def _ratings() -> str:
     return "".join([
         when("continuing_total", numbered(
-            'Of the {{ continuing_total|count("recommendation") }} outstanding at both meetings, {{ improved_total|number }} '
-            '{{ improved_total|verb("has", "have") }} a better rating than then, {{ worsened_total|number }} '
-            '{{ worsened_total|verb("has", "have") }} a worse one and {{ unchanged_total|number }} '
-            '{{ unchanged_total|verb("has", "have") }} the same.'), _matrix(),
+            'At both meetings, {{ continuing_total|count("recommendation") }} {{ continuing_total|verb("was", "were") }} '
+            'outstanding: {{ improved_total|number }} {{ improved_total|verb("has", "have") }} a better rating now, '
+            '{{ worsened_total|number }} {{ worsened_total|verb("has", "have") }} a worse one and {{ unchanged_total|number }} '
+            '{{ unchanged_total|verb("has", "have") }} the same one.'), _matrix(),
             otherwise=[numbered("No recommendation was outstanding at both meetings, so no ratings can be compared.")]),
         when("outstanding_total",
-             p("Caption", 'Outstanding and rated {{ worst }}: {{ worst_opening|number }} at the last meeting, '
-               '{{ worst_outstanding|number }} now'),
+             p("Caption", 'Outstanding and rated {{ worst }}: {{ worst_opening|digits }} at the last meeting, '
+               '{{ worst_outstanding|digits }} now'),
              p("Chart", '{{ ratings_chart|labels("Last meeting", "Now") }}'),
              p("AlternativeText", "Bar chart of the outstanding recommendations by rating. At the last meeting: "
                "{% for rating in ratings %}{{ rating.opening|digits }} {{ rating.word }}{{ rating.comma }}{% endfor %}. Now: "
@@ -252,12 +252,13 @@ def _dates() -> str:
             '{{ overdue_total|verb("its", "their") }} target date (Appendix D).'),
             otherwise=[numbered("No outstanding recommendation is past its target date on the day of the meeting.")]),
         when("not first_paper and continuing_total", when("extended_total", numbered(
-            'Of the recommendations outstanding at both meetings, {{ extended_total|number }} '
-            '{{ extended_total|verb("has", "have") }} a later target date than then.'),
-            otherwise=[numbered("Of the recommendations outstanding at both meetings, none have a later target date than then.")]),
+            'Since the last meeting, {{ extended_total|number }} of the recommendations outstanding at both meetings '
+            '{{ extended_total|verb("was", "were") }} given a later target date.'),
+            otherwise=[numbered("No recommendation outstanding at both meetings has a later target date now.")]),
             when("updates_compared", when("stale_total", numbered(
-                'Of the same recommendations, {{ stale_total|number }} {{ stale_total|verb("has", "have") }} had no new update.'),
-                otherwise=[numbered("Each of the same recommendations has had a new update.")]))),
+                'Since the last meeting, {{ stale_total|number }} of the recommendations outstanding at both meetings '
+                '{{ stale_total|verb("has", "have") }} had no new update.'),
+                otherwise=[numbered("No recommendation outstanding at both meetings is without a new update.")]))),
     ])
 
 
@@ -350,7 +351,7 @@ def appendices() -> str:
 
 
 def _appendix(title: str, rows: str, withheld: str, none: str, first: str = "") -> str:
-    widths = (1400, 3200, 5844, 2200, 1700)
+    widths = (1400, 3050, 5094, 2400, 2400)
     listed = table(
         widths, [row([p(HEAD, text) for text in ("Ref", "Inspection report", "Recommendation", "Owner", "Target date")], header=True),
                  tag_row(5, f"{{%tr for row in {rows} %}}"),
@@ -373,7 +374,8 @@ def notes() -> str:
     return "".join([
         p("AppendixHeading", "Notes on the figures"),
         p("Normal", "Every figure is counted from the rows of the force\u2019s master recommendations workbook and its inspections "
-          "log, as they stood for the data cut-off of {{ data_to|date }}. What happened later belongs to the next report."),
+          "log, as they stood for the data cut-off of {{ data_to|date }}. What happened later belongs to the next report."
+          "{% if not first_paper %} \u201cSince the last meeting\u201d means after {{ previous_data_to|date }}.{% endif %}"),
         when("archive_seal", p("Normal", "The figures of the last meeting are those filed after it. The seal of the archive they were "
                                "read from begins {{ archive_seal }}.")),
         p("Caption", "The ratings"), table(
