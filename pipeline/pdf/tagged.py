@@ -135,6 +135,9 @@ def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Faul
             for one, other in zip(paper[a:b], pdf[c:d], strict=True):
                 if one.kind != "Figure" or one.text:
                     message = f"The paper has {_short(one)}, the PDF {_short(other)}."
+                    if _short(one) == _short(other):
+                        message = (f"{_short(one)} has {len(one.text)} characters in the paper and {len(other.text)} in the PDF: "
+                                   "LibreOffice did not tag all of it, as happens where a long cell goes over a page.")
                     yield Fault(_code(one, other), _place(paper, one), message, IN_WORD)
             continue
         for block in paper[a:b]:
