@@ -268,7 +268,8 @@ def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
     if content is None:
         return [finding("template-missing", "there is no template in the templates folder.",
                         f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
-    return templates.template_faults(content, keys) or template_findings(content, templates.FILE)
+    return templates.template_faults(content, keys) or [
+        *template_findings(content, templates.FILE), *templates.template_notes(content)]
 
 
 def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> render.Paper:

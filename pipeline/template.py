@@ -64,6 +64,26 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
     return [*_package(parts), *_marks(found), *_styles(parts), *_Checker(found, figure_keys).faults()]
 
 
+TYPED = re.compile(
+    r"\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\s+(?!the |of |and |in )(\w+\s+)?"
+    r"(recommendations|areas for improvement|causes of concern|inspections|reports)\b", re.IGNORECASE)
+STALE = re.compile(r"\b(next|last) (year|month|week)\b|\bcurrently\b|\brecently\b", re.IGNORECASE)
+HAND = "Put a name in double braces there; templates/README.md lists them."
+
+
+def template_notes(template: bytes) -> list[Finding]:
+    """Return what a sound template says with no row behind it: numbers typed before a figure's noun, words that go stale."""
+    found = []
+    for paragraph in paragraphs(parts_of(template)):
+        text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "\x00", paragraph.text, flags=re.DOTALL)
+        found += [finding("template-number", f'"{typed[0]}" is typed by hand and says the same whatever the workbooks say.', HAND,
+                          FILE, place=paragraph.place) for typed in TYPED.finditer(text)]
+        found += [finding("template-stale", f'"{stale[0]}" is out of date once the paper lies in a file.', "Write the date.",
+                          FILE, place=paragraph.place) for stale in STALE.finditer(text)]
+    return found
+
+
 def _package(parts: Mapping[str, bytes]) -> Iterator[Finding]:
     if any(name.endswith("vbaProject.bin") for name in parts):
         yield finding("template-unreadable", "it holds macros.", "Save it as a Word document without macros (.docx).", FILE)

@@ -9,7 +9,7 @@ from pipeline.figures import measures
 from pipeline.findings import TemplateRefused
 from pipeline.package import packed, parts_of
 from pipeline.run import made, read_settings
-from pipeline.template import template_faults
+from pipeline.template import template_faults, template_notes
 from tests import builders
 from tests.golden import template
 from tests.house.parts import p, package, row, table
@@ -173,3 +173,17 @@ def test_a_value_can_neither_be_a_tag_nor_break_out() -> None:
 
 def test_dates_are_written_in_full() -> None:
     assert say_date(builders.MEETING) == "14 January 2021"
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("In all, 97 recommendations were reviewed.", "template-number"), ("Twelve new reports came out.", "template-number"),
+    ('{{ reviewed_total|count("recommendation") }} were reviewed.', ""), ("Under section 7 the recommendations stand.", ""),
+    ("A city inspections team.", ""), ("It follows next year.", "template-stale"), ("Work is currently under way.", "template-stale"), ("Since the last meeting.", "")])
+def test_what_is_typed_with_no_row_behind_it_is_noted_at_its_place(text: str, code: str) -> None:
+    found = template_notes(document(n(text)))
+    assert [item.code for item in found] == ([code] if code else [])
+    assert all(item.severity == "note" and 'under "Background"' in item.place for item in found)
+
+
+def test_the_house_template_types_no_number_and_nothing_that_goes_stale() -> None:
+    assert template_notes(template()) == []
