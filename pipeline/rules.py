@@ -106,6 +106,9 @@ def parents(material: Material) -> Iterator[Finding]:
             yield material.at("parent-missing", row, "parent", f"there is no row with the ref {_parent(row)}."
                               + (did_you_mean(row.parent, [ref for ref in kinds if ref]) if row.publish else ""),
                               "Type the ref of the cause of concern, or leave the cell blank.")
+        elif row.parent == row.ref:
+            yield material.at("parent-not-a-concern", row, "parent", "the row names itself as its cause of concern.",
+                              "Type the ref of the cause of concern, or leave the cell blank.")
         elif kinds[row.parent] not in ("concern", ""):
             yield material.at("parent-not-a-concern", row, "parent", f"{_parent(row)} is not a cause of concern.",
                               "Type the ref of the cause of concern, or leave the cell blank.")

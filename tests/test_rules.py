@@ -127,6 +127,11 @@ def test_a_parent_that_is_no_cause_of_concern_is_told() -> None:
     assert told(finding) == ("parent-not-a-concern", "Recommendations!F2", "R1: \"R2\" is not a cause of concern.")
 
 
+def test_a_row_that_hangs_from_itself_is_told() -> None:
+    finding = only({**CONCERN, "parent": "C1"}, {"parent": "C1"})
+    assert told(finding) == ("parent-not-a-concern", "Recommendations!F2", "C1: the row names itself as its cause of concern.")
+
+
 def test_a_cause_of_concern_from_which_nothing_hangs_is_noted() -> None:
     finding = only({**CONCERN, "ref": "C2"}, CONCERN, {"parent": "C1"})
     assert told(finding) == ("concern-alone", "Recommendations!A2", "C2: no recommendation hangs from this cause of concern.")
