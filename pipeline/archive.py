@@ -56,7 +56,7 @@ def filed_meetings(folder: Path) -> list[Filed]:
             manifest = json.loads(manifest_bytes)
             found, more = _read(place, manifest, manifest_bytes, before)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            faults.append(_altered(place.name, MANIFEST, "the manifest is missing or cannot be read"))
+            faults.append(not_as_filed(place.name, MANIFEST, "the manifest is missing or cannot be read"))
             before = UNKNOWN
             continue
         faults += more
@@ -95,32 +95,34 @@ def _read(place: Path, manifest: dict[str, Any], source: bytes, before: dict[str
           ) -> tuple[Filed | None, list[Finding]]:
     faults = []
     if source != _sealed(manifest):
-        return None, [_altered(place.name, MANIFEST, "the file was changed after it was filed")]
+        return None, [not_as_filed(place.name, MANIFEST, "the file was changed after it was filed")]
     files = {}
     for name, expected in manifest["files"].items():
         path = place / name
         files[name] = path.read_bytes() if path.is_file() else b""
         if not path.is_file():
-            faults.append(_altered(place.name, name, "the file is gone"))
+            faults.append(not_as_filed(place.name, name, "the file is gone"))
         elif digest(files[name]) != expected:
-            faults.append(_altered(place.name, name, "the file was changed after it was filed"))
-    faults += [_altered(place.name, name, "the file was added after it was filed")
+            faults.append(not_as_filed(place.name, name, "the file was changed after it was filed"))
+    faults += [not_as_filed(place.name, name, "the file was added after it was filed")
                for name in (WORKBOOK, RECORDS, PAPER) if name not in manifest["files"] and (place / name).exists()]
     if manifest["meeting"] != place.name:
-        faults.append(_altered(place.name, MANIFEST, f"the folder was renamed; it was filed as {manifest['meeting']}"))
+        faults.append(not_as_filed(place.name, MANIFEST, f"the folder was renamed; it was filed as {manifest['meeting']}"))
     if manifest["previous"] != before and before is not UNKNOWN:
         named = (manifest["previous"] or {}).get("meeting", "no earlier meeting")
         if before and before["meeting"] == named:
-            faults.append(_altered(named, MANIFEST, f"{place.name} was filed after it, and it is not as it was then"))
+            faults.append(not_as_filed(named, MANIFEST, f"{place.name} was filed after it, and it is not as it was then"))
         else:
-            faults.append(_altered(place.name, MANIFEST, f"it was filed after {named}, which is no longer the meeting before"))
+            faults.append(not_as_filed(place.name, MANIFEST,
+                                       f"it was filed after {named}, which is no longer the meeting before"))
     if faults:
         return None, faults
     return Filed(datetime.date.fromisoformat(manifest["meeting"]), datetime.date.fromisoformat(manifest["data_to"]),
                  digest(source), files[RECORDS], files.get(PAPER), tuple(manifest["ratings"]), manifest["figures"]), []
 
 
-def _altered(meeting: str, name: str, what: str) -> Finding:
+def not_as_filed(meeting: str, name: str, what: str) -> Finding:
+    """Return the finding that a file of a filed meeting is not as it was filed."""
     return finding("archive-altered", f"{what}.", "Restore the folder from your backup or version control; a filed meeting "
                    "is never changed.", f"meetings/{meeting}/{name}")
 

@@ -440,7 +440,7 @@ def main(arguments: Sequence[str]) -> int:
         said.exit = 2
         remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
         said.outcome, said.show_findings = f"{error.format_message()} {remedy}", False
-        said.findings = [finding("command", error.format_message(), remedy, "the command line")]
+        said.findings = [command_fault(error.format_message(), remedy, "the command line")]
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except (click.Abort, KeyboardInterrupt):

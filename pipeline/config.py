@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.findings import Finding, SettingsRefused, did_you_mean
-from pipeline.schema import KINDS, SHEETS, STATUSES
+from pipeline.schema import KINDS, SHEETS, STATUSES, Sheet
 
 FILE = "report.toml"
 RETIRED_MARKINGS = {"NOT PROTECTIVELY MARKED", "NPM", "UNCLASSIFIED", "PROTECT", "RESTRICTED", "CONFIDENTIAL"}
@@ -148,6 +148,10 @@ class Settings(_Table):
     def headings(self, sheet: str) -> Mapping[str, str]:
         """Return the force's own headings of a sheet (its key in [columns]) by column key."""
         return self.columns.get(sheet, {})
+
+    def heading(self, sheet: Sheet, key: str) -> str:
+        """Return the heading that a column has in this force's workbook; raises KeyError when the sheet has none."""
+        return self.headings(sheet.key).get(key, sheet.column(key).heading)
 
 
 def fold(text: str) -> str:

@@ -93,12 +93,12 @@ def _redline(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding
         return None, [finding("no-redline", f"there is no redline, for {why}.", "Nothing needs to be done: file this paper with "
                               "publish, and the next one has a redline.", REDLINE)]
     try:
-        made_of = redline(last, made.paper, author=settings.force.name, date=settings.meeting.date)
-        fault = next((str(fault) for fault in ooxml_faults(made_of)), "")
+        marked = redline(last, made.paper, author=settings.force.name, date=settings.meeting.date)
+        fault = next((str(fault) for fault in ooxml_faults(marked)), "")
     except RedlineFailed as failed:
         fault = str(failed)
     if not fault:
-        return made_of, []
+        return marked, []
     return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
                           "Use diff, or Compare in Word, and report it.", REDLINE)]
 

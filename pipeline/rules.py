@@ -19,7 +19,7 @@ from pipeline.config import Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.log import Log
 from pipeline.register import DATES, Register
-from pipeline.schema import KINDS, RECOMMENDATIONS
+from pipeline.schema import KIND_WORDS, RECOMMENDATIONS
 
 OLDEST_YEAR = 2000
 YEARS_AHEAD = 10
@@ -41,7 +41,7 @@ class Material:
 
     def heading(self, key: str) -> str:
         """Return the heading that a column has in this force's workbook."""
-        return self.settings.headings(RECOMMENDATIONS.key).get(key, RECOMMENDATIONS.column(key).heading)
+        return self.settings.heading(RECOMMENDATIONS, key)
 
     def at(self, code: str, row: Any, key: str, message: str, remedy: str) -> Finding:
         """Return a finding at one field of a recommendation."""
@@ -152,7 +152,6 @@ def reasons_missing(material: Material) -> Iterator[Finding]:
 
 REVERSED = (("published", "reviewed"), ("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
 ODD = (("published", "target"), ("published", "updated"), ("published", "original_target"))
-KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 
 
 def dates_in_order(material: Material) -> Iterator[Finding]:

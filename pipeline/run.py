@@ -201,9 +201,8 @@ def register_of(filed: Filed, chosen: Settings) -> Register:
     try:
         return from_lines(filed.records, chosen.ratings, RECOMMENDATIONS_FILE)
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise ArchiveRefused([finding(
-            "archive-altered", "the records of this meeting cannot be read.", "Restore the folder from your backup or version "
-            "control; a filed meeting is never changed.", f"meetings/{filed.meeting}/register.jsonl")]) from fault
+        raise ArchiveRefused([archives.not_as_filed(filed.meeting.isoformat(), archives.RECORDS,
+                                               "the records of this meeting cannot be read")]) from fault
 
 
 def _ratings_then(previous: Filed | None) -> frozenset[str]:

@@ -121,6 +121,7 @@ SHEETS = (RECOMMENDATIONS, *LOG_SHEETS)
 INVOLVEMENT = {"Fieldwork": "fieldwork", "Documents only": "documents_only", "Not selected": "not_selected"}
 PUBLISH = {"Yes": True, "No": False}
 KINDS = {"Recommendation": "recommendation", "Area for improvement": "improvement", "Cause of concern": "concern"}
+KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 STATUSES = {
     "Open": "open",
     "Proposed for closure": "open",

@@ -17,9 +17,8 @@ from pipeline.findings import Cell
 from pipeline.log import Forthcoming, Inspection, Log, Report
 from pipeline.review.pieces import Piece, pieces
 from pipeline.run import Computed
-from pipeline.schema import KINDS, RECOMMENDATIONS
+from pipeline.schema import KIND_WORDS, RECOMMENDATIONS
 
-KIND_WORDS = {meaning: word for word, meaning in KINDS.items()}
 ROUTINE = frozenset({"reviewed", "updated", "update"})
 """The fields that change at every review; a row in which nothing else changed is told apart."""
 LOGGED = {"finished": "finished", "published": "published", "starts": "starts"}
@@ -156,7 +155,7 @@ class Book:
 
     def heading(self, key: str) -> str:
         """Return the heading that a column has in this force's workbook."""
-        return self._result.settings.headings(RECOMMENDATIONS.key).get(key, RECOMMENDATIONS.column(key).heading)
+        return self._result.settings.heading(RECOMMENDATIONS, key)
 
 
 def _entries(log: Log) -> list[Inspection | Report | Forthcoming]:

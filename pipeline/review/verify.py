@@ -15,8 +15,10 @@ from dataclasses import dataclass, field, replace
 from pipeline.archive import SEAL_LENGTH
 from pipeline.build import tag_of, w
 from pipeline.config import Settings, slug
+from pipeline.figures import moved_key
 from pipeline.marks import Emitted
 from pipeline.outline import text_of
+from pipeline.paper import in_brief
 from pipeline.reconcile import BALANCES
 from pipeline.review.align import Line, lines
 from pipeline.review.edited import Control, Passage, accepted, is_picture, passages, speechless
@@ -362,21 +364,20 @@ class _Check:
 
 def _sums(settings: Settings) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
     """Yield the sums that hold between a paper's figures: a total, and its parts with their signs."""
-    words, worst = [slug(word) for word in settings.ratings], slug(settings.worst)
+    words = [slug(word) for word in settings.ratings]
     yield from BALANCES.items()
     for total, part in (("reviewed_total", "reviewed_{}"), ("outstanding_total", "outstanding_{}"),
                         ("outstanding_opening", "opening_{}"), ("continuing_total", "continuing_from_{}"),
                         ("continuing_total", "continuing_to_{}")):
         yield total, tuple((part.format(word), 1) for word in words)
     for word in words:
-        yield f"continuing_from_{word}", tuple((f"moved_{word}__to__{other}", 1) for other in words)
-        yield f"continuing_to_{word}", tuple((f"moved_{other}__to__{word}", 1) for other in words)
+        yield f"continuing_from_{word}", tuple((moved_key(word, other), 1) for other in words)
+        yield f"continuing_to_{word}", tuple((moved_key(other, word), 1) for other in words)
     yield "continuing_total", (("improved_total", 1), ("worsened_total", 1), ("unchanged_total", 1))
-    for name in ("outstanding", "awaiting", "overdue", "concerns", "worst"):
-        now = f"{name}_total" if name != "worst" else f"outstanding_{worst}"
+    for name, now in in_brief(settings).items():
         yield now, ((f"{name}_then", 1), (f"{name}_change", 1))
     for one, other in (("outstanding_then", "outstanding_opening"), ("awaiting_then", "awaiting_opening"),
-                       ("worst_then", f"opening_{worst}")):
+                       ("worst_then", f"opening_{slug(settings.worst)}")):
         yield one, ((other, 1),)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.build import PARSER, w
-from pipeline.outline import PARTS, text_of
+from pipeline.outline import PARTS
 from pipeline.package import packed, parts_of
 from pipeline.run import Computed
 
@@ -83,7 +83,7 @@ def _hide(paragraph: etree._Element) -> None:
 
 def _words(paragraph: etree._Element) -> str:
     """Return a paragraph's words, those of its text boxes and its tracked changes included."""
-    return "".join(element.text or "" for element in paragraph.iter(w("t"), w("delText"))) or text_of(paragraph)
+    return "".join(element.text or "" for element in paragraph.iter(w("t"), w("delText")))
 
 
 def _plain(text: str) -> str:
