@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -125,13 +128,18 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
 
     Example: python -m pipeline report
     """
-    from pipeline.archive import replace_outputs
-    from pipeline.packet import OURS, packet
-    from pipeline.run import figures_json, made
+    from pipeline.beside import workers
+    from pipeline.pdf.office import ready
 
-    inputs = _inputs(folders)
-    result = made(inputs, _tell(said))
-    whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf)
+    # LibreOffice and the workers start while this process reads its libraries.
+    with nullcontext() if no_pdf else ready() as office, workers(1 if no_pdf else 2) as beside:
+        from pipeline.archive import replace_outputs
+        from pipeline.packet import OURS, packet
+        from pipeline.run import figures_json, made
+
+        inputs = _inputs(folders)
+        result = made(inputs, _tell(said), beside)
+        whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf, beside=beside, office=office)
     meeting = result.computed.settings.meeting.date.isoformat()
     replace_outputs(folders.outputs / meeting, whole.files, OURS)
     said.findings, said.all_notes = list(whole.findings), False
@@ -427,6 +435,9 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl+C: whatever was started is ended, and no temporary file stays
+        if hasattr(signal, name) and current_thread() is main_thread():
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     said = Said(next((word for word in arguments if word in cli.commands), ""), as_json="--json" in arguments)
     try:
         cli.main(list(arguments), prog_name="python -m pipeline", standalone_mode=False, obj=said)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -299,6 +301,26 @@ def test_help_imports_nothing_heavy() -> None:
             "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'jinja2'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script, and Windows has no SIGTERM")
+def test_a_run_that_is_told_to_stop_ends_libreoffice_and_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    office, started, temporary = tmp_path / "soffice", tmp_path / "started", tmp_path / "temporary"
+    temporary.mkdir()
+    office.write_text(f"#!/bin/sh\necho $$ > '{started}'; exec sleep 600\n")
+    office.chmod(0o755)
+    run = subprocess.Popen([sys.executable, "-m", "pipeline", "report", "--inputs", desk.place / "inputs",
+                            "--outputs", tmp_path / "out"],
+                           cwd=ROOT, stderr=subprocess.PIPE, text=True,
+                           env={**os.environ, "PIPELINE_SOFFICE": str(office), "TMPDIR": str(temporary)})
+    while not (started.exists() and started.read_text().strip()):
+        time.sleep(0.05)
+    run.terminate()
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 2 and told.strip().endswith("Stopped; nothing was changed.")
+    assert list(temporary.iterdir()) == [] and not (tmp_path / "out").exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
 
 
 def test_what_is_printed_survives_a_narrow_encoding(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

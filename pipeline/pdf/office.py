@@ -47,28 +47,62 @@ class OfficeFailed(Exception):
     """LibreOffice was started and gave no PDF."""
 
 
-def pdf_of(document: bytes, *, seconds: float = 120) -> bytes:
+def pdf_of(document: bytes, ready: Path | None = None, *, seconds: float = 120) -> bytes:
     """Return the .docx as LibreOffice prints it: a tagged PDF, still with LibreOffice's defects (`pdf` mends them).
 
     Each call has a profile and a temporary folder of its own, so calls may run side by side, and beside somebody's
-    open Writer; both are gone afterwards. After `seconds` LibreOffice and its children are killed.
+    open Writer; both are gone afterwards. With the folder that `ready` yields, the LibreOffice there prints, and only
+    where that gives nothing another. After `seconds` LibreOffice and its children are killed.
     Raises OfficeMissing where there is no LibreOffice, OfficeFailed where it gives no PDF; neither names a path.
     """
     program = find_office()
-    # Windows holds on to the files of a killed program for a moment; there a leftover must not hide the real fault.
-    with tempfile.TemporaryDirectory(prefix="pipeline-pdf-", ignore_cleanup_errors=os.name == "nt") as name:
-        folder = Path(name)
-        source, result = folder / f"{NAME}.docx", folder / "out" / f"{NAME}.pdf"
-        source.write_bytes(document)
-        _write_profile(folder / "profile")
-        code = _run([program, *_arguments(folder, source)], folder, seconds)
-        content = result.read_bytes() if result.is_file() else b""
+    code, content = _printed(program, document, ready, seconds) if ready else (0, b"")
+    if not content:
+        with _folder() as own:
+            code, content = _printed(program, document, own, seconds)
     if not content.startswith(b"%PDF-"):
         raise OfficeFailed(
             f"LibreOffice ended with code {code} and made no PDF. Open the paper in LibreOffice Writer to see whether "
             "it can be read, or look whether the disk is full; then run the command again."
         )
     return content
+
+
+@contextlib.contextmanager
+def ready() -> Iterator[Path | None]:
+    """Yield the folder of a LibreOffice that starts up meanwhile, for `pdf_of`; None where there is none to start.
+
+    It waits there for a document of the same profile, and is ended, with all that it started, on the way out.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            program = find_office()
+            folder = stack.enter_context(_folder())
+            process = _started([program, *_arguments(folder)], folder)
+        except (OfficeMissing, OfficeFailed):  # whoever asks for the PDF is told
+            yield None
+            return
+        stack.callback(_end, process)
+        yield folder
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """Yield a folder for one LibreOffice: its profile, its temporary files, and room for what goes in and out."""
+    # Windows holds on to the files of a killed program for a moment; there a leftover must not hide the real fault.
+    with tempfile.TemporaryDirectory(prefix="pipeline-pdf-", ignore_cleanup_errors=os.name == "nt") as name:
+        folder = Path(name)
+        (folder / "scratch").mkdir()
+        _write_profile(folder / "profile")
+        yield folder
+
+
+def _printed(program: str, document: bytes, folder: Path, seconds: float) -> tuple[int, bytes]:
+    """Return LibreOffice's exit code and the PDF, empty where it made none."""
+    source, result = folder / f"{NAME}.docx", folder / "out" / f"{NAME}.pdf"
+    source.write_bytes(document)
+    code = _run([program, *_arguments(folder), *_conversion(folder, source)], folder, seconds)
+    return code, result.read_bytes() if result.is_file() else b""
 
 
 def find_office() -> str:
@@ -121,14 +155,19 @@ def places(platform: str, environment: Mapping[str, str]) -> Iterator[str]:
     yield from sorted(glob("/opt/libreoffice*/program/soffice"), reverse=True)  # the latest release first
 
 
-def _arguments(folder: Path, source: Path) -> list[str]:
+def _arguments(folder: Path) -> list[str]:
+    return [
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck",
+    ]
+
+
+def _conversion(folder: Path, source: Path) -> list[str]:
     kinds = {bool: "boolean", int: "long"}
     options = {
         key: {"type": kinds[type(value)], "value": str(value).lower()} for key, value in _FILTER.items()
     }
     return [
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck",
         "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options, separators=(',', ':'))}",
         "--outdir", str(folder / "out"), str(source),
     ]
@@ -147,14 +186,12 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _run(command: list[str], folder: Path, seconds: float) -> int:
-    """Return the exit code of a command whose temporary files stay in `folder`; raises OfficeFailed on time-out."""
-    scratch = folder / "scratch"
-    scratch.mkdir()
-    environment = {**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch), "TMP": str(scratch)}
+def _started(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    """Return a command's process, whose temporary files stay in `folder`; raises OfficeFailed where it cannot be started."""
+    scratch = str(folder / "scratch")
     try:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, start_new_session=True,
+        return subprocess.Popen(
+            command, cwd=folder, env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}, start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
@@ -162,6 +199,11 @@ def _run(command: list[str], folder: Path, seconds: float) -> int:
         raise OfficeFailed(
             f"LibreOffice could not be started ({error.strerror}). Reinstall it, or set {OVERRIDE} to its soffice program."
         ) from None
+
+
+def _run(command: list[str], folder: Path, seconds: float) -> int:
+    """Return the exit code of a command; raises OfficeFailed on time-out."""
+    process = _started(command, folder)
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, pdf_of, places
-from tests.pdf.printed import need_office, rich_paper
+from pipeline.pdf.finish import finished
+from pipeline.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, pdf_of, places, ready
+from tests.pdf.printed import MEETING, finished_pdf, need_office, rich_paper
 
 
 def test_libreoffice_is_looked_for_in_its_usual_places_on_windows() -> None:
@@ -65,6 +66,53 @@ def test_the_real_libreoffice_leaves_nothing_behind_when_it_is_ended(
     temporary = scratch(tmp_path, monkeypatch)
     with pytest.raises(OfficeFailed):
         pdf_of(rich_paper(), seconds=0.3)
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_libreoffice_started_ahead_prints_the_same_and_leaves_nothing_behind(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_office()
+    temporary = scratch(tmp_path, monkeypatch)
+    with ready() as folder:
+        assert folder is not None and folder.parent == temporary
+        first = pdf_of(rich_paper(), folder)
+        again = pdf_of(rich_paper(), folder)
+        assert [path.name for path in temporary.iterdir()] == [folder.name]
+    assert finished(first, rich_paper(), meeting=MEETING) == finished_pdf() == finished(again, rich_paper(), meeting=MEETING)
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
+def test_where_the_libreoffice_started_ahead_gives_nothing_another_prints(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = scratch(tmp_path, monkeypatch)
+    seen = tmp_path / "seen"
+    prints = f"""case "$*" in *--convert-to*) ;; *) exec sleep 600;; esac
+echo "$1" >> '{seen}'; [ "$(wc -l < '{seen}')" = 1 ] && exit 1
+for last; do :; done; mkdir -p out; printf %%PDF-%s "$(cat "$last")" > out/paper.pdf"""
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, prints))
+    with ready() as folder:
+        assert pdf_of(b"words", folder) == b"%PDF-words"
+    assert len(set(seen.read_text().split())) == 2, "a profile of its own each time"
+    assert list(temporary.iterdir()) == []
+
+
+def test_where_there_is_no_libreoffice_none_is_started_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OVERRIDE, "nowhere")
+    with ready() as folder:
+        assert folder is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
+def test_a_libreoffice_started_ahead_is_ended_where_the_run_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = scratch(tmp_path, monkeypatch)
+    child = tmp_path / "child"
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, f"sleep 600 & echo $! > '{child}'; wait"))
+    with pytest.raises(ValueError, match="refused"), ready():
+        while not (child.exists() and child.read_text().strip()):
+            time.sleep(0.05)
+        raise ValueError("refused")
+    assert ended(int(child.read_text()))
     assert list(temporary.iterdir()) == []
 
 

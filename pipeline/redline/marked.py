@@ -1,0 +1,29 @@
+"""The redline as a file to hand out: marked, proved, or a note that says why there is none."""
+
+from __future__ import annotations
+
+import datetime
+
+from pipeline.codes import finding
+from pipeline.findings import Finding
+
+FILE = "redline.docx"
+
+
+def marked(last: bytes, paper: bytes, author: str, date: datetime.date) -> tuple[bytes | None, list[Finding]]:
+    """Return the changes from one paper to the next as tracked changes of a .docx, or None and a note.
+
+    There is none where it would not give back both papers, or where Word would have to repair it.
+    """
+    from pipeline.proof.ooxml import ooxml_faults
+    from pipeline.redline.redline import RedlineFailed, redline
+
+    try:
+        result = redline(last, paper, author=author, date=date)
+        fault = next((str(fault) for fault in ooxml_faults(result)), "")
+    except RedlineFailed as failed:
+        fault = str(failed)
+    if not fault:
+        return result, []
+    return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
+                          "Use diff, or Compare in Word, and report it.", FILE)]
