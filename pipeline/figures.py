@@ -59,11 +59,16 @@ class Facts:
     """The force's recommendations and areas for improvement, with the columns that figures look at."""
     outstanding: pd.DataFrame
     """Those of `counted` that are outstanding now."""
+    moves: pd.DataFrame
+    """Where each row of `both` stood and stands, and no more: most figures look at nothing else, and do so quickly."""
     continuing: pd.DataFrame
     """The rows of `both` that are outstanding at both meetings."""
 
 
 COUNTED_COLUMNS = ["ref", "cell", "row", "rag", "status", "ladder", "reviewed", "signed_off", "target", "publish"]
+MOVE_COLUMNS = ["ref", "cell_now", "cell_then", "state_then", "state_now"]
+CONTINUING_COLUMNS = [*MOVE_COLUMNS[:3], *(f"{name}_{when}" for name in ("rag", "target", "update", "updated")
+                                           for when in ("then", "now"))]
 Count = Callable[[Facts], pd.DataFrame]
 
 
@@ -85,8 +90,9 @@ def facts(settings: Settings, register: Register, log: Log, period: Period, then
     kept = bool({"update", "updated"} & set(register.columns))
     chosen = selected(log, period.__contains__, period.end)
     both, counted = between(then, register), register.recommendations[COUNTED_COLUMNS]
+    continuing = both[(both["state_then"] == "outstanding") & (both["state_now"] == "outstanding")]
     return Facts(settings, register, chosen, period, both, log, previous, kept, counted, counted[counted["ladder"] == "open"],
-                 both[(both["state_then"] == "outstanding") & (both["state_now"] == "outstanding")])
+                 both[MOVE_COLUMNS], continuing[CONTINUING_COLUMNS])
 
 
 def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figure]:
@@ -130,7 +136,8 @@ def _reviewed(ratings: Sequence[str]) -> Iterator[Measure]:
         return facts.counted[facts.period.among(facts.counted["reviewed"])]
 
     def rated(word: str) -> Count:
-        return lambda facts: reviewed(facts)[reviewed(facts)["rag"] == word]
+        return lambda facts: facts.counted[
+            facts.period.among(facts.counted["reviewed"]) & (facts.counted["rag"] == word)]
 
     yield Measure("reviewed_total", "Reviewed in the period", rule, reviewed)
     for word in ratings:
@@ -140,7 +147,7 @@ def _reviewed(ratings: Sequence[str]) -> Iterator[Measure]:
 
 def _moves(key: str, label: str, rule: str, came_from: Sequence[str], went_to: Sequence[str], *, then: bool = False) -> Measure:
     def moved(facts: Facts) -> pd.DataFrame:
-        return facts.both[facts.both["state_then"].isin(came_from) & facts.both["state_now"].isin(went_to)]
+        return facts.moves[facts.moves["state_then"].isin(came_from) & facts.moves["state_now"].isin(went_to)]
 
     return Measure(key, label, rule, moved, compares=True, then=then)
 
@@ -214,7 +221,8 @@ def _signed_off(statuses: Sequence[str]) -> Iterator[Measure]:
         return facts.counted[facts.period.among(facts.counted["signed_off"])]
 
     def with_status(word: str) -> Count:
-        return lambda facts: signed_off(facts)[signed_off(facts)["status"] == word]
+        return lambda facts: facts.counted[
+            facts.period.among(facts.counted["signed_off"]) & (facts.counted["status"] == word)]
 
     yield Measure("signed_off_total", "Signed off in the period", rule, signed_off)
     for word in statuses:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ COUNTED = ("recommendation", "improvement")
 NEAR_NAME = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: each population is kept once it was asked for
 class Register:
     """One meeting's recommendations: `frame` as described above, `file` the workbook's name.
 
@@ -40,17 +41,17 @@ class Register:
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = None  # type: ignore[assignment]
 
-    @property
+    @cached_property
     def ours(self) -> pd.DataFrame:
         """Return the rows whose scope is force or joint: nothing else is in any figure."""
         return self.frame[self.frame["scope"] != "other"]
 
-    @property
+    @cached_property
     def recommendations(self) -> pd.DataFrame:
         """Return the force's recommendations and areas for improvement: causes of concern are counted apart."""
         return self.ours[self.ours["kind"].isin(COUNTED)]
 
-    @property
+    @cached_property
     def concerns(self) -> pd.DataFrame:
         """Return the force's causes of concern."""
         return self.ours[self.ours["kind"] == "concern"]
