@@ -198,6 +198,7 @@ def _inspection(entry: Inspection, facts: Facts) -> dict[str, Any]:
         **{key: row.prose(key) for key in ("description", "questions", "narrative", "findings", "next_step")},
         **{key: entry.involvement == key for key in ("fieldwork", "documents_only", "not_selected")},
         "inspectorates": row.names("inspectorates"), "started": row.date("started"), "finished": row.date("finished"),
+        "one_day": entry.started == entry.finished,
     }
 
 
@@ -222,7 +223,7 @@ def _title(ref: str, entries: Iterable[Inspection | Report], file: str) -> str:
 def _forthcoming(entry: Forthcoming, facts: Facts) -> dict[str, Any]:
     row = _Entry(entry, facts.log.file)
     return {"title": row.text("title"), "starts": row.date("starts"), "ends": row.date("ends"),
-            "narrative": row.prose("narrative")}
+            "one_day": entry.starts == entry.ends, "narrative": row.prose("narrative")}
 
 
 PRINTED = {"ref": "ref", "report": "report", "text": "text", "owner": "owner", "department": "department",

@@ -68,6 +68,7 @@ def _prose(means: str) -> Slot:
     return Slot(means, "lines")
 
 
+ONE_DAY = _flag("its first day is its last")
 COMMA = _text("the comma or \"and\" that follows it in a sentence; nothing after the last")
 ROW = {
     "ref": _text("the force's ref"), "report": _text("the title of its report"), "text": _text("the wording"),
@@ -93,8 +94,9 @@ INSPECTION = {
     "commissioned_by": _text("who asked for it"), "inspectorates": Slot("the inspectorates; use with |list", "names"),
     "fieldwork": _flag("the force was inspected"), "documents_only": _flag("the force gave documents only"),
     "not_selected": _flag("the force was not selected"), "started": _date("the first day; false where not known"),
-    "finished": _date("the last day"), "questions": _prose("what it asked"), "narrative": _prose("what happened"),
-    "findings": _prose("the preliminary findings"), "next_step": _prose("what follows"), "lead": _text("who leads"),
+    "finished": _date("the last day"), "one_day": ONE_DAY, "questions": _prose("what it asked"),
+    "narrative": _prose("what happened"), "findings": _prose("the preliminary findings"),
+    "next_step": _prose("what follows"), "lead": _text("who leads"),
 }
 REPORT = {
     "ref": _text("its ref"), "title": _text("its official title"), "published": _date("the day of publication"),
@@ -107,7 +109,7 @@ REPORT = {
 }
 FORTHCOMING = {
     "title": _text("its official title"), "starts": _date("the first day"), "ends": _date("the last day; false if not known"),
-    "narrative": _prose("what is known"),
+    "one_day": ONE_DAY, "narrative": _prose("what is known"),
 }
 SLOTS: dict[str, Slot] = {
     "title": _text("the paper's title"), "marking": _text("the marking, empty where there is none"),

@@ -133,7 +133,7 @@ def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> No
         *[told for told in sentences(nothing()) if "new update" in told],
         "No inspections were completed since the last meeting.",
         "No inspection reports were published since the last meeting.",
-        "No inspection is known to start after 31 December 2020.",
+        "The force knows of no inspection that starts after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]
 
 
@@ -178,7 +178,7 @@ def test_one_of_everything_is_told_in_the_singular() -> None:
         "It makes one recommendation: one for the force alone, none for the force jointly with other bodies and none for other "
         "bodies only.",
         "The response to the report is due by 2 February 2021.",
-        "After 31 December 2020, one inspection is known to start.",
+        "The force knows of one inspection that starts after 31 December 2020.",
         "It starts on 14 June 2021 and ends on 2 July 2021.",
         "HMICFRS has confirmed the dates."]
 
@@ -211,7 +211,7 @@ def test_two_of_everything_are_told_in_the_plural() -> None:
         "other bodies only.",
         "This report was published on 1 October 2020. It came out with the report “Custody today”.",
         "It makes no recommendations.",
-        "After 31 December 2020, two inspections are known to start.",
+        "The force knows of two inspections that start after 31 December 2020.",
         "It starts on 14 June 2021.",
         "It starts on 14 June 2021."]
 
@@ -222,6 +222,15 @@ def test_the_movement_table_shows_each_step_with_its_sign() -> None:
     assert told[at + 1:at + 7] == [
         "| Outstanding at the last meeting | 8 |", "| New | +2 |", "| Reopened | +4 |", "| Signed off or closed | −2 |",
         "| Withdrawn | −2 |", "| Outstanding now | 10 |"]
+
+
+def test_an_inspection_of_one_day_takes_place_on_that_day() -> None:
+    day, later = date(2020, 10, 30), date(2021, 6, 14)
+    found = paper({}, then=[{}], log=inspections(inspections=[{"started": day, "finished": day}],
+                                                 forthcoming=[{"starts": later, "ends": later}]))
+    told = sentences(found)
+    assert "The inspection was an inspection of custody. The force was inspected on 30 October 2020." in told
+    assert "It takes place on 14 June 2021." in told
 
 
 def test_the_appendices_list_their_rows_and_no_others() -> None:
@@ -266,7 +275,7 @@ def test_a_first_paper_says_so_and_compares_nothing() -> None:
         "In the period of this report, one inspection was completed.",
         "The inspection was an inspection of custody. The force was inspected; the inspection ended on 30 October 2020.",
         "No inspection reports were published in the period of this report.",
-        "No inspection is known to start after 31 December 2020.",
+        "The force knows of no inspection that starts after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]
     assert not [line for line in told if "since the last meeting" in line.lower()]
     assert under(found, "New recommendations") == [

@@ -54,7 +54,7 @@ TOPICS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "concern": (("", r"outstanding|open|causes? of concern", ("concerns_total",)),),
     "report": (("", r"published", ("reports_total",)),),
     "inspection": (("", r"completed|carried out|took place", ("inspections_total",)),
-                   ("", r"forthcoming|known to start|planned", ("forthcoming_total",))),
+                   ("", r"forthcoming|known to start|starts? after|planned", ("forthcoming_total",))),
 }
 RATED = {"reviewed": ("reviewed_{}",), "outstanding": ("outstanding_{}", "opening_{}", "continuing_from_{}", "continuing_to_{}")}
 LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)

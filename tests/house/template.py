@@ -273,7 +273,8 @@ def inspections() -> str:
             p("Heading2", "{{ inspection.title }}"),
             numbered("The {% if not inspection.alone %}{{ inspection.position|ordinal }} {% endif %}inspection was "
                      '{{ inspection.description|ended(".") }}'
-                     "{% if inspection.fieldwork %} The force was inspected{% if inspection.started %} from "
+                     "{% if inspection.fieldwork %} The force was inspected{% if inspection.one_day %} on "
+                     "{{ inspection.finished|date }}{% elif inspection.started %} from "
                      "{{ inspection.started|date }} to {{ inspection.finished|date }}{% else %}; the inspection ended on "
                      "{{ inspection.finished|date }}{% endif %}.{% endif %}"
                      "{% if inspection.documents_only %} The force was not chosen for fieldwork and was asked for documents, which "
@@ -320,13 +321,13 @@ def forthcoming() -> str:
     return "".join([
         p("Heading1", "Forthcoming inspections"),
         when("forthcoming_total", numbered(
-            'After {{ data_to|date }}, {{ forthcoming_total|count("inspection") }} {{ forthcoming_total|verb("is", "are") }} known '
-            "to start."), each(
+            'The force knows of {{ forthcoming_total|count("inspection") }} that {{ forthcoming_total|verb("starts", "start") }} '
+            "after {{ data_to|date }}."), each(
             "inspection in forthcoming", p("Heading2", "{{ inspection.title }}"),
-            numbered("It starts on {{ inspection.starts|date }}{% if inspection.ends %} and ends on {{ inspection.ends|date }}"
-                     "{% endif %}."),
+            numbered("It {% if inspection.one_day %}takes place{% else %}starts{% endif %} on {{ inspection.starts|date }}"
+                     "{% if inspection.ends and not inspection.one_day %} and ends on {{ inspection.ends|date }}{% endif %}."),
             when("inspection.narrative", numbered("{{ inspection.narrative }}"))),
-            otherwise=[numbered("No inspection is known to start after {{ data_to|date }}.")]),
+            otherwise=[numbered("The force knows of no inspection that starts after {{ data_to|date }}.")]),
     ])
 
 
