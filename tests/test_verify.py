@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.build import w
 from pipeline.package import packed, parts_of
-from pipeline.review.align import DRAWN
+from pipeline.review.lines import DRAWN
 from pipeline.review.numerals import agree, dates, numerals
 from pipeline.review.verdict import Verdict
 from pipeline.review.verify import verified

@@ -7,18 +7,14 @@ paragraphs by their words. Whatever has no counterpart stands alone.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from pipeline.build import w
-from pipeline.outline import Paragraph, is_heading, paragraphs
-from pipeline.package import parts_of
+from pipeline.review.lines import Line
 
-DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 ALIKE = 0.35
 """The share of words that two paragraphs must have in common to count as one, rewritten."""
 SAME_HEADING = 0.6
@@ -26,25 +22,8 @@ SAME_HEADING = 0.6
 REGION = 60_000
 """The most pairs that are compared in one stretch without a single equal line; beyond it, lines stand alone."""
 
-Group = tuple["Line", ...]
+Group = tuple[Line, ...]
 """The lines of a section, of a table, or one paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph, or one table row: its words by cell, and the paragraphs they came from."""
-
-    path: tuple[str, ...]
-    cells: tuple[str, ...]
-    paragraphs: tuple[tuple[Paragraph, ...], ...]
-    style: str = ""
-    table: int = 0
-    header: bool = False
-
-    @property
-    def text(self) -> str:
-        """Return all its words."""
-        return "\n".join(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,47 +54,6 @@ class Pair:
     def changed(self) -> bool:
         """Return whether a reader sees a difference."""
         return self.moved or any((then or "") != (now or "") for then, now in self.cells) or not (self.old and self.new)
-
-
-def lines(document: bytes) -> list[Line]:
-    """Return a .docx line by line; raises ValueError where it is no Word document."""
-    try:
-        found = list(paragraphs(parts_of(document)))
-    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise ValueError("it is not a Word document (.docx) that can be read") from error
-    made: list[Line] = []
-    path: tuple[str, ...] = ()
-    for part, in_part in groupby(found, key=lambda paragraph: paragraph.part):
-        if part != "word/document.xml":
-            path = (part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789").capitalize(),)
-        for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
-            if table:
-                made.append(_row(list(group), path))
-                continue
-            for paragraph in group:
-                if is_heading(paragraph.style) and paragraph.text.strip():
-                    path = (*path[:_level(paragraph.style) - 1], paragraph.text.strip())
-                if (text := paragraph.text if paragraph.text.strip() else picture(paragraph)):
-                    made.append(Line(path, (text,), ((paragraph,),), paragraph.style))
-    return made
-
-
-def picture(paragraph: Paragraph) -> str:
-    """Return the alternative text of the pictures and charts in a paragraph."""
-    return "; ".join(text for found in paragraph.element.iter(DRAWN) if (text := str(found.get("descr") or "")))
-
-
-def _level(style: str) -> int:
-    digits = re.search(r"[1-9]", style)
-    return int(digits[0]) if digits else 1
-
-
-def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:
-    columns = [tuple(group) for _, group in groupby(cells, key=lambda paragraph: paragraph.column)]
-    texts = tuple("\n".join(paragraph.text for paragraph in column) for column in columns)
-    row = next(cells[0].element.iterancestors(w("tr")))
-    header = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
-    return Line(path, texts, tuple(columns), cells[0].style, cells[0].table, header)
 
 
 def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:

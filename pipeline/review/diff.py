@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from pipeline.review.align import Line, Pair, aligned, lines
+from pipeline.review.align import Pair, aligned
+from pipeline.review.lines import Line, lines
 from pipeline.review.pieces import Piece, pieces
 from pipeline.review.sheet import document
 

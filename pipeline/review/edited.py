@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.build import PARSER, w
 from pipeline.outline import BREAKS, PARTS, SKIPPED, Paragraph, paragraphs
 from pipeline.package import packed, parts_of
-from pipeline.review.align import DRAWN, Line, picture
+from pipeline.review.lines import DRAWN, Line, picture
 from pipeline.review.numerals import falls, value_of
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}

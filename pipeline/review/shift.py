@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from pipeline.review import align
-from pipeline.review.align import Line, aligned
+from pipeline.review.align import aligned
 from pipeline.review.edited import Control, Passage, passages
+from pipeline.review.lines import Line
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 LOOSE = 3

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from itertools import groupby
 
-from pipeline.build import w
-from pipeline.outline import Paragraph, paragraphs
-from pipeline.package import parts_of
+from pipeline.outline import Paragraph
+from pipeline.review.lines import DRAWN, is_header, read
 
 LABELS = {"list letter": "(a) ", "list number": "1. ", "list bullet": "\u2022 "}
 
@@ -18,11 +16,7 @@ def as_text(document: bytes) -> str:
 
     List labels are constant, so that one item more changes one line. Headers and footers follow the body.
     """
-    try:
-        parts = parts_of(document)
-        found = list(paragraphs(parts))
-    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise ValueError("it is not a Word document (.docx) that can be read") from error
+    found = read(document)
     if not found:
         raise ValueError("it holds no text")
     return "\n".join(_lines(found)) + "\n"
@@ -45,20 +39,15 @@ def _line(paragraph: Paragraph) -> str:
 
 def _words(paragraph: Paragraph) -> str:
     """Return a paragraph's words, and those of its pictures and charts for readers who cannot see them."""
-    drawings = paragraph.element.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    drawings = paragraph.element.iter(DRAWN)
     return paragraph.text + "".join(f"({drawing.get('descr') or 'no alternative text'})" for drawing in drawings)
 
 
 def _row(cells: list[Paragraph]) -> str:
     columns = {column: " / ".join(_flat(paragraph.text) for paragraph in group)
                for column, group in groupby(cells, key=lambda paragraph: paragraph.column)}
-    mark = "*" if _is_header(cells[0]) else ""
+    mark = "*" if is_header(cells[0]) else ""
     return f"|{mark} " + " | ".join(columns.values()) + " |"
-
-
-def _is_header(paragraph: Paragraph) -> bool:
-    row = next(paragraph.element.iterancestors(w("tr")), None)
-    return row is not None and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
 
 
 def _flat(text: str) -> str:

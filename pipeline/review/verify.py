@@ -20,9 +20,9 @@ from pipeline.marks import Emitted
 from pipeline.outline import text_of
 from pipeline.paper import in_brief
 from pipeline.reconcile import BALANCES
-from pipeline.review.align import Line, lines
 from pipeline.review.edited import Control, Passage, accepted, is_picture, passages, speechless
 from pipeline.review.forms import Fit, best, fit, seen
+from pipeline.review.lines import Line, lines
 from pipeline.review.numerals import dates, moved, numerals, value_of
 from pipeline.review.shift import Pair, compared, flat, without
 from pipeline.review.typed import Judgement, Known
