@@ -12,8 +12,8 @@ from typing import Literal
 
 from pipeline.config import slug
 from pipeline.names import words_of
+from pipeline.review.claims import NOUN, TOPICS
 from pipeline.review.numerals import agree, dates, falls, numerals
-from pipeline.review.typed import NOUN, TOPICS
 
 Fit = Literal["same", "reworded", "wrong"]
 HEDGE = re.compile(
