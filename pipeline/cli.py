@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -20,57 +20,12 @@ import click
 from pipeline import __version__
 from pipeline.codes import finding
 from pipeline.findings import ArchiveRefused, Finding, ProofFailed, Refused, SettingsRefused, did_you_mean
+from pipeline.said import Said
 
 if TYPE_CHECKING:
     from pipeline.archive import Filed
     from pipeline.review.verdict import Verdict
     from pipeline.run import Inputs, Made
-
-SHOWN_OF_A_KIND = 5
-
-
-@dataclass
-class Said:
-    """What a command has to say at its end, for people or, with --json, for programs."""
-
-    command: str
-    as_json: bool = False
-    exit: int = 0
-    outcome: str = ""
-    findings: list[Finding] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    more: dict[str, Any] = field(default_factory=dict)
-    all_notes: bool = True
-    show_findings: bool = True
-
-    def close(self) -> int:
-        """Print the document or the lines, the outcome last, and return the exit code."""
-        if self.as_json:
-            document = {"schema_version": 1, "command": self.command, "exit": self.exit, "outcome": self.outcome,
-                        "findings": [found.as_json() for found in self.findings], "files": self.files, **self.more}
-            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-        for line in self._lines() if self.show_findings else ():
-            click.echo(line, err=True)
-        click.echo(self.outcome, err=True)
-        return self.exit
-
-    def _lines(self) -> list[str]:
-        errors = [found for found in self.findings if found.severity == "error"]
-        notes = [found for found in self.findings if found.severity == "note"]
-        lines = [str(found) for found in errors]
-        if notes:
-            lines += ["", f"{len(notes)} note{'' if len(notes) == 1 else 's'} (nothing is stopped by a note):"]
-            told: dict[str, int] = {}
-            for found in notes:
-                told[found.code] = told.get(found.code, 0) + 1
-                if self.all_notes or told[found.code] <= SHOWN_OF_A_KIND:
-                    lines.append(f"  {found}")
-            rest = {code: count - SHOWN_OF_A_KIND for code, count in told.items() if count > SHOWN_OF_A_KIND}
-            if not self.all_notes:
-                lines += [f"  … and {count} more of the kind {code}: all are in findings.json, and `check` lists them."
-                          for code, count in rest.items()]
-        return [*lines, ""] if lines else lines
-
 
 @dataclass(frozen=True)
 class Folders:
@@ -145,8 +100,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     said.findings, said.all_notes = list(whole.findings), False
     said.files = [(folders.outputs / meeting / name).as_posix() for name in whole.files]
     said.more["figures"] = figures_json(result.computed)["figures"]
-    notes = _notes(said.findings)
-    said.outcome = (f"Done: the paper is {(folders.outputs / meeting / 'hmicfrs-update.docx').as_posix()}{notes}. "
+    said.outcome = (f"Done: the paper is {(folders.outputs / meeting / 'hmicfrs-update.docx').as_posix()}{said.notes()}. "
                     "Read it in Word; after the meeting run publish.")
 
 
@@ -162,7 +116,7 @@ def check(folders: Folders, said: Said) -> None:
     result = made(_inputs(folders), _tell(said))
     said.findings = list(result.computed.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
-    said.outcome = f"Done: nothing stands in the way of the paper{_notes(said.findings)}. Run report to make it."
+    said.outcome = f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make it."
 
 
 @cli.command()
@@ -418,11 +372,6 @@ def _refuse_if_edited(path: Path, fresh: bytes) -> None:
             "Nothing was filed: say which paper the committee saw.")
 
 
-def _notes(findings: Sequence[Finding]) -> str:
-    count = len(findings)
-    return f", with {count} note{'' if count == 1 else 's'} to look at" if count else ""
-
-
 def _tell(said: Said) -> Callable[[str], None]:
     """Return what shows a run's progress: a line on a terminal, nothing elsewhere."""
     if said.as_json or not sys.stderr.isatty():
@@ -467,4 +416,13 @@ def main(arguments: Sequence[str]) -> int:
         said.exit = 1
         said.outcome = (f"A fault of the program ({type(error).__name__}); nothing was changed. Send the lines above to whoever "
                         "maintains it.")
-    return said.close()
+    return _close(said)
+
+
+def _close(said: Said) -> int:
+    """Print what there is to say, the outcome last, and return the exit code."""
+    if said.as_json:
+        click.echo(json.dumps(said.document(), ensure_ascii=False, indent=1))
+    for line in said.lines():
+        click.echo(line, err=True)
+    return said.exit

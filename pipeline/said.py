@@ -1,0 +1,63 @@
+"""What a command has to say at its end, for people or for programs: gathered while it runs, put into words here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.findings import Finding
+
+SHOWN_OF_A_KIND = 5
+
+
+@dataclass
+class Said:
+    """The outcome of a command, with its findings and files; `more` are members of the JSON document.
+
+    Without `all_notes` only the first few of a kind are shown, without `show_findings` none: the outcome tells them.
+    """
+
+    command: str
+    as_json: bool = False
+    exit: int = 0
+    outcome: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+    all_notes: bool = True
+    show_findings: bool = True
+
+    def document(self) -> dict[str, Any]:
+        """Return all of it as plain values, for --json."""
+        return {"schema_version": 1, "command": self.command, "exit": self.exit, "outcome": self.outcome,
+                "findings": [found.as_json() for found in self.findings], "files": self.files, **self.more}
+
+    def lines(self) -> list[str]:
+        """Return what people read: the errors, then the notes, the outcome last."""
+        return [*(self._findings() if self.show_findings else ()), self.outcome]
+
+    def notes(self) -> str:
+        """Return how many findings there are to look at, as the end of a clause; "" where there is none."""
+        count = len(self.findings)
+        return f", with {count} note{'' if count == 1 else 's'} to look at" if count else ""
+
+    def _findings(self) -> list[str]:
+        lines = [str(found) for found in self.findings if found.severity == "error"]
+        notes = [found for found in self.findings if found.severity == "note"]
+        if notes:
+            lines += ["", f"{len(notes)} note{'' if len(notes) == 1 else 's'} (nothing is stopped by a note):",
+                      *self._of_each_kind(notes)]
+        return [*lines, ""] if lines else lines
+
+    def _of_each_kind(self, notes: list[Finding]) -> list[str]:
+        """Return the notes, or where not all are wanted the first few of each kind and how many more there are."""
+        told: Counter[str] = Counter()
+        lines = []
+        for found in notes:
+            told[found.code] += 1
+            if self.all_notes or told[found.code] <= SHOWN_OF_A_KIND:
+                lines.append(f"  {found}")
+        return lines if self.all_notes else [*lines, *(
+            f"  … and {count - SHOWN_OF_A_KIND} more of the kind {code}: all are in findings.json, and `check` lists them."
+            for code, count in told.items() if count > SHOWN_OF_A_KIND)]
