@@ -1,0 +1,262 @@
+"""The tags of a template: each well written, closed where it was opened, in its place, and of a name that is known there.
+
+A template may hold slots `{{ name }}`, loops and conditions `{% … %}` within a paragraph, `{%p … %}` on a line of
+their own, `{%tr … %}` on a table row and `{%tc … %}` in a table cell of their own; names and filters as in `slots`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from pipeline.build import w
+from pipeline.codes import finding
+from pipeline.findings import Finding, did_you_mean
+from pipeline.outline import Paragraph
+from pipeline.render import environment
+from pipeline.slots import SLOTS, Slot, filters
+
+TAG = re.compile(r"\{(?P<kind>[{%#])(?P<prefix>tr|tc|p|r)?(?P<rest>(?:\s.*?|\S.*?)?)\s*[}%#]\}", re.DOTALL)
+SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
+ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
+TAKES = {"number": "number", "digits": "number", "plus": "number", "minus": "number", "count": "number",
+         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names", "labels": "chart",
+         "signed": "number", "direction": "number"}
+ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1), "labels": (1, 2),
+             "direction": (3, 3)}
+
+
+@dataclass(slots=True)
+class _Tag:
+    kind: str
+    prefix: str
+    words: str
+    paragraph: Paragraph
+
+
+@dataclass(slots=True)
+class _Open:
+    tag: _Tag
+    word: str
+    scope: dict[str, Slot] = field(default_factory=dict)
+
+
+def tag_faults(found: Sequence[Paragraph], figure_keys: Mapping[str, str], file: str) -> list[Finding]:
+    """Return what is wrong with the tags in a template's paragraphs; `file` is the template's name in the findings."""
+    return _Checker(found, figure_keys, file).faults()
+
+
+class _Checker:
+    """Reads the tags of a template in order, keeping what is open and which names are known there."""
+
+    def __init__(self, found: Sequence[Paragraph], figure_keys: Mapping[str, str], file: str) -> None:
+        self.found, self.file = found, file
+        self.names = {**SLOTS, **{key: Slot(label, "number") for key, label in figure_keys.items()}}
+        self.filters = filters(9)
+        self.open: list[_Open] = []
+        self.told: list[Finding] = []
+        self.environment = environment(9)
+
+    def faults(self) -> list[Finding]:
+        part = ""
+        for paragraph in self.found:
+            if paragraph.part != part:
+                self._close_all()
+                part = paragraph.part
+            for tag in self._tags(paragraph):
+                self._check(tag)
+            self._inline_closed(paragraph)
+        self._close_all()
+        return self.told
+
+    def say(self, code: str, message: str, remedy: str, paragraph: Paragraph) -> None:
+        self.told.append(finding(code, message, remedy, self.file, place=paragraph.place))
+
+    def _tags(self, paragraph: Paragraph) -> Iterator[_Tag]:
+        text = straight(paragraph.text)
+        rest = TAG.sub("", text)
+        odd = SPLIT_BRACES.search(rest)
+        if odd:
+            self.say("template-tag", f'there is a "{odd[0]}" without its other half in the same paragraph.',
+                     "Write a slot as {{ name }} and a condition as {% if name %}, each within one paragraph, without "
+                     "spaces between the two signs.", paragraph)
+        found = [_Tag(match["kind"], match["prefix"] or "", match["rest"].strip(), paragraph) for match in TAG.finditer(text)]
+        for tag in found:
+            if tag.prefix in ("tr", "tc") and not paragraph.table:
+                self.say("template-tag", f"{{%{tag.prefix} … %}} stands outside a table.",
+                         "Use {%p … %} on a line of its own.", paragraph)
+            if tag.prefix and self._beside(tag, rest, len(found)):
+                self.say("template-text-lost", f"the text beside {{%{tag.prefix} {tag.words} %}} would vanish from the paper.",
+                         "Put the tag on a line (for tr, in a row; for tc, in a cell) of its own.", paragraph)
+        yield from found
+
+    def _beside(self, tag: _Tag, rest: str, tags: int) -> bool:
+        """Return whether a tag that takes its paragraph, cell or row away shares it with anything else."""
+        if rest.strip() or tags > 1:
+            return True
+        paragraph = tag.paragraph
+        if tag.prefix == "p":
+            return False
+        holder = next(paragraph.element.iterancestors(w("tr") if tag.prefix == "tr" else w("tc")), None)
+        if holder is None:
+            return False
+        words = ["".join(text.text or "" for text in other.iter(w("t"))).strip() for other in holder.iter(w("p"))]
+        return sum(1 for text in words if text) > 1
+
+    def _check(self, tag: _Tag) -> None:
+        if tag.kind == "#":
+            return
+        if tag.kind == "{":
+            if tag.prefix:
+                self.say("template-tag", f"{{{{{tag.prefix} {tag.words} }}}} is not written correctly.",
+                         f"Write {{{{ {tag.words} }}}}; lines and lists come by themselves.", tag.paragraph)
+            self._expression(tag, tag.words, printed=True)
+            return
+        word, _, rest = tag.words.partition(" ")
+        if word in ("if", "for"):
+            scope = self._loop(tag, rest) if word == "for" else {}
+            if word == "if":
+                self._expression(tag, rest, printed=False)
+            self.open.append(_Open(tag, word, scope))
+        elif word in ("elif", "else") and not (word == "else" and rest):
+            if not self.open or self.open[-1].word != "if":
+                self.say("template-tag", f"{{% {word} %}} stands outside an {{% if %}}.", "Remove it, or add the if.",
+                         tag.paragraph)
+            if word == "elif":
+                self._expression(tag, rest, printed=False)
+        elif word in ("endif", "endfor"):
+            self._close(tag, word)
+        else:
+            near = did_you_mean(word, ("if", "for", "else", "endif", "endfor"))
+            self.say("template-tag", f'"{tag.words[:40]}" is not a loop or a condition.{near}',
+                     "A template holds for, if, elif, else, endif and endfor.", tag.paragraph)
+
+    def _close(self, tag: _Tag, word: str) -> None:
+        wanted = self.open[-1] if self.open else None
+        if wanted is None or f"end{wanted.word}" != word:
+            opened = f"{{% {wanted.tag.words} %}} in {wanted.tag.paragraph.place}" if wanted else "nothing"
+            self.say("template-tag", f"{{% {word} %}} closes {opened}.", "Pair each if with endif and each for with endfor.",
+                     tag.paragraph)
+            if wanted is None:
+                return
+        self.open.pop()
+        if wanted.tag.prefix != tag.prefix:
+            self.say("template-tag", f"{{%{tag.prefix} {word} %}} closes {{%{wanted.tag.prefix} {wanted.tag.words} %}}: "
+                     "the letters after the sign % differ.", f"Write {{%{wanted.tag.prefix} {word} %}}.", tag.paragraph)
+
+    def _inline_closed(self, paragraph: Paragraph) -> None:
+        while self.open and not self.open[-1].tag.prefix and self.open[-1].tag.paragraph is paragraph:
+            tag = self.open.pop().tag
+            self.say("template-tag", f"{{% {tag.words} %}} is not closed in the same paragraph.",
+                     f"Close it there, or write {{%p {tag.words} %}} on a line of its own.", paragraph)
+
+    def _close_all(self) -> None:
+        for left in self.open:
+            self.say("template-tag", f"{{%{left.tag.prefix} {left.tag.words} %}} is never closed.",
+                     f"Add {{%{left.tag.prefix} end{left.word} %}}.", left.tag.paragraph)
+        self.open.clear()
+
+    def _loop(self, tag: _Tag, rest: str) -> dict[str, Slot]:
+        match = re.fullmatch(r"([A-Za-z_]\w*)\s+in\s+([\w.]+)", rest.strip())
+        if not match:
+            self.say("template-tag", f'"for {rest}" is not a loop.', "Write {% for report in reports %}.", tag.paragraph)
+            return {}
+        slot = self._resolve(tag, match[2])
+        if slot is not None and slot.kind not in ("list", "names"):
+            self.say("template-name", f'"{match[2]}" is not a list.', f"The lists are: {', '.join(self._of_kind('list'))}.",
+                     tag.paragraph)
+            return {}
+        if slot is None:
+            return {match[1]: Slot("", "unknown")}
+        return {match[1]: Slot("", "row", slot.fields) if slot.kind == "list" else Slot("a name")}
+
+    def _of_kind(self, kind: str) -> list[str]:
+        return [name for name, slot in self.names.items() if slot.kind == kind]
+
+    def _resolve(self, tag: _Tag, path: str) -> Slot | None:
+        """Return the slot that a dotted name means here; unknown names are told once, where they stand."""
+        scope = {**self.names, **{name: slot for level in self.open for name, slot in level.scope.items()}}
+        first, *steps = path.split(".")
+        slot = scope.get(first)
+        known: Any = scope
+        for step in steps:
+            if slot is None or slot.kind == "unknown":
+                break
+            known = slot.fields or {}
+            first, slot = step, known.get(step)
+        if slot is None:
+            self.say("template-name", f'there is no "{first}" here ({path}).{did_you_mean(first, known)}',
+                     "templates/README.md lists every name.", tag.paragraph)
+        return slot if slot is None or slot.kind != "unknown" else None
+
+    def _expression(self, tag: _Tag, expression: str, *, printed: bool) -> None:
+        try:
+            tree = self.environment.parse("{{ " + expression + " }}")
+        except TemplateSyntaxError as error:
+            self.say("template-tag", f'"{expression}" cannot be read: {error.message}.',
+                     "Write names, and filters after a |, as templates/README.md shows.", tag.paragraph)
+            return
+        outputs = [node for output in tree.body if isinstance(output, nodes.Output) for node in output.nodes]
+        if len(outputs) != 1 or not expression.strip():
+            self.say("template-tag", "there is no name in it.", "Write a name, as templates/README.md shows.", tag.paragraph)
+            return
+        kind = self._kind(tag, outputs[0])
+        if printed and kind == "chart" and tag.paragraph.text.strip() != f"{{{{ {tag.words} }}}}":
+            self.say("template-text-lost", "a chart takes its whole paragraph.", "Put it on a line of its own.", tag.paragraph)
+        if printed and kind in ("list", "condition", "row"):
+            self.say("template-name", f'"{expression}" is a {kind}, which cannot be printed.',
+                     "Print a text, a number or a date; a list goes into a loop.", tag.paragraph)
+
+    def _kind(self, tag: _Tag, node: nodes.Node) -> str:
+        """Return what kind of value an expression has, checking its names, filters and grammar on the way."""
+        if not isinstance(node, ALLOWED):
+            self.say("template-tag", "sums, comparisons and calls have no place in a template.",
+                     "Print names, and use the conditions that templates/README.md lists.", tag.paragraph)
+            return ""
+        if isinstance(node, nodes.Filter):
+            return self._filter(tag, node)
+        if isinstance(node, (nodes.Name, nodes.Getattr)):
+            path = _path(node)
+            slot = self._resolve(tag, path) if path else None
+            return slot.kind if slot else ""
+        if isinstance(node, nodes.Const):
+            return "text"
+        for child in node.iter_child_nodes():
+            self._kind(tag, child)
+        return "condition"
+
+    def _filter(self, tag: _Tag, node: nodes.Filter) -> str:
+        kind = self._kind(tag, node.node) if node.node is not None else ""
+        if node.name not in self.filters:
+            self.say("template-filter", f'there is no filter "{node.name}".{did_you_mean(node.name, self.filters)}',
+                     f"The filters are: {', '.join(self.filters)}.", tag.paragraph)
+            return ""
+        low, high = ARGUMENTS.get(node.name, (0, 0))
+        if not low <= len(node.args) <= high or node.kwargs or not all(
+                isinstance(argument, nodes.Const) and isinstance(argument.value, str) for argument in node.args):
+            self.say("template-filter", f"the filter {node.name} is not used as it should be.",
+                     f"Write it like {self.filters[node.name].example}.", tag.paragraph)
+        wanted = TAKES.get(node.name)
+        if wanted and kind and kind != wanted:
+            self.say("template-filter", f"the filter {node.name} needs a {wanted}, and this is a {kind}.",
+                     f"Write it like {self.filters[node.name].example}.", tag.paragraph)
+        return "chart" if node.name == "labels" else "text"
+
+
+def _path(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        before = _path(node.node)
+        return f"{before}.{node.attr}" if before else ""
+    return ""
+
+
+def straight(text: str) -> str:
+    """Return text with Word's curly quotation marks made straight inside tags, as docxtpl reads them."""
+    return re.sub(r"\{[{%].*?[}%]\}", lambda match: match[0].translate(
+        {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0xA0: " "}), text, flags=re.DOTALL)
