@@ -9,18 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from pipeline import marks
+from pipeline import columns, marks
+from pipeline.wordml import PARSER as PARSER  # chart.place still asks for these two here
+from pipeline.wordml import SPACE
+from pipeline.wordml import w as w
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 LIST_STYLES = {"letter": "List Letter", "number": "List Number", "bullet": "List Bullet"}
 TAG_LIMIT = 64
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-
-
-def w(tag: str) -> str:
-    """Return the qualified name of a WordprocessingML element or attribute."""
-    return f"{{{W}}}{tag}"
 
 
 def tag_of(key: str) -> str:
@@ -54,7 +49,7 @@ class Builder:
             if any(marks.ANY.search(text.text or "") for text in paragraph.iter(w("t"))):
                 self._paragraph(paragraph)
         for table in root.iter(w("tbl")):
-            _fit_columns(table)
+            columns.fit(table)
         for element in root.iter():
             for name, value in element.attrib.items():
                 if isinstance(value, str) and marks.ANY.search(value):
@@ -189,73 +184,6 @@ class Builder:
         nums[-1].addnext(num)
         self._restarted = True
         return fresh
-
-
-def _fit_columns(table: etree._Element) -> None:
-    """Give a table whose columns came out of a loop a grid that fits.
-
-    The first column stays as drawn and the rest are alike, unless a word would have to be broken: then each column gets
-    what its longest word needs, with narrower margins where that is still too much.
-    """
-    grid = table.find(w("tblGrid"))
-    row = table.find(w("tr"))
-    if grid is None or row is None:
-        return
-    drawn = [int(column.get(w("w")) or 0) for column in grid]
-    widths = [int(width.get(w("w")) or 0) for width in row.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}")]
-    if widths == drawn or len(widths) < 2 or not all(widths):
-        return
-    whole, count = sum(drawn), len(widths) - 1
-    rest = (whole - widths[0]) // count
-    fitted = [whole - rest * count, *[rest] * count]
-    words = [max(map(_wide, column), default=0) for column in zip(*map(_columns, table.iterfind(w("tr"))), strict=False)]
-    for margin in MARGINS:
-        needed = [word + 2 * margin for word in words]
-        if all(need <= width for need, width in zip(needed, fitted, strict=False)):
-            break
-        if sum(needed) <= whole:
-            spare = (whole - sum(needed)) // len(needed)
-            fitted = [whole - sum(needed[1:]) - spare * count, *[need + spare for need in needed[1:]]]
-            if margin != MARGINS[0]:
-                _narrow(table, margin)
-            break
-    for column in list(grid):
-        grid.remove(column)
-    for width in fitted:
-        etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
-    for cells in table.iterfind(w("tr")):
-        for width, cell in zip(fitted, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False):
-            cell.set(w("w"), str(width))
-
-
-MARGINS = (108, 57)
-"""The margins of a table's cells at their sides, and what they may shrink to, in twentieths of a point."""
-NARROW, BROAD = frozenset("fijlrtI.,:;'()-"), frozenset("mwMW@%")
-
-
-def _columns(row: etree._Element) -> Iterator[str]:
-    for cell in row.iterfind(w("tc")):
-        yield " ".join("".join(map(str, paragraph.itertext(w("t")))) for paragraph in cell.iter(w("p")))
-
-
-def _wide(text: str) -> int:
-    """Return about how wide the longest word is in bold Arial 12, in twentieths of a point."""
-    return max((round(240 * sum(0.36 if letter in NARROW else 0.89 if letter in BROAD else 0.73 if letter.isupper() else 0.6
-                                for letter in word)) for word in text.split()), default=0)
-
-
-def _narrow(table: etree._Element, margin: int) -> None:
-    properties = table.find(w("tblPr"))
-    if properties is None or properties.find(w("tblCellMar")) is not None:
-        return
-    margins = etree.Element(w("tblCellMar"))
-    for side in ("left", "right"):
-        etree.SubElement(margins, w(side), {w("w"): str(margin), w("type"): "dxa"})
-    after = next((child for child in properties if child.tag in (w("tblLook"), w("tblCaption"), w("tblDescription"))), None)
-    if after is None:
-        properties.append(margins)
-    else:
-        after.addprevious(margins)
 
 
 def _tokens(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:

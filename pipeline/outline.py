@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.build import PARSER, w
+from pipeline.wordml import PARSER, w
 
 PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 SKIPPED = {w("del"), w("moveFrom"), w("txbxContent")}

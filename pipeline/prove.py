@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.build import PARSER, tag_of, w
+from pipeline.build import tag_of
 from pipeline.chart.place import MARKER
 from pipeline.codes import finding
 from pipeline.findings import Finding
@@ -16,6 +16,7 @@ from pipeline.marks import ANY, Emitted
 from pipeline.outline import Paragraph, paragraphs, text_of
 from pipeline.package import parts_of
 from pipeline.render import Paper
+from pipeline.wordml import PARSER, w
 
 FILE = "hmicfrs-update.docx"
 TELL = "This is a fault of the template or of the program; keep the inputs as they are and report it."

@@ -13,12 +13,12 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from pipeline.build import w
 from pipeline.codes import finding
 from pipeline.findings import Finding, did_you_mean
 from pipeline.outline import Paragraph
 from pipeline.render import environment
 from pipeline.slots import SLOTS, Slot, filters
+from pipeline.wordml import w
 
 TAG = re.compile(r"\{(?P<kind>[{%#])(?P<prefix>tr|tc|p|r)?(?P<rest>(?:\s.*?|\S.*?)?)\s*[}%#]\}", re.DOTALL)
 SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")

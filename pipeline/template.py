@@ -9,13 +9,14 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from pipeline.build import LIST_STYLES, w
+from pipeline.build import LIST_STYLES
 from pipeline.codes import finding
 from pipeline.findings import Finding
 from pipeline.outline import Paragraph, paragraphs, style_names
 from pipeline.package import parts_of
 from pipeline.render import NoValue, environment
 from pipeline.tags import straight, tag_faults
+from pipeline.wordml import w
 
 FILE = "hmicfrs_update.docx"
 LIMIT = 30 * 2**20

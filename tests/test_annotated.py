@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.build import w
 from pipeline.package import packed, parts_of
 from pipeline.review.annotated import annotated
 from pipeline.review.text import as_text
 from pipeline.run import Made, made
+from pipeline.wordml import w
 from tests.builders import COMING, inputs, inspections
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "hmicfrs_update.docx"

@@ -13,9 +13,9 @@ from lxml import etree
 
 from pipeline import cli
 from pipeline.archive import filed_meetings
-from pipeline.build import w
 from pipeline.package import packed, parts_of
 from pipeline.review.text import as_text
+from pipeline.wordml import w
 from tests import builders
 from tests.golden import template
 

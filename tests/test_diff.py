@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.build import w
 from pipeline.package import packed, parts_of
 from pipeline.review.align import aligned
 from pipeline.review.diff import as_html, as_json, as_terminal, compared
 from pipeline.review.lines import lines
 from pipeline.review.pieces import pieces
+from pipeline.wordml import w
 
 Block = str | Sequence[Sequence[str]]
 

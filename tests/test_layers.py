@@ -8,7 +8,7 @@ from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
 ORDER = """beside findings package schema codes config guard read prose cells register log names proofread changes rules words marks
-build outline chart slots figures reconcile paper render tags template prove archive proof run filing redline review pdf packet
+wordml columns build outline chart slots figures reconcile paper render tags template prove archive proof run filing redline review pdf packet
 said cli""".split()
 """Rooms of one module, and rooms that are folders: within a folder any order that has no circle."""
 ALONE = {"__init__", "__main__", "setup_env"}

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.build import w
 from pipeline.package import packed, parts_of
 from pipeline.review.lines import DRAWN
 from pipeline.review.numerals import agree, dates, numerals
 from pipeline.review.verdict import Verdict
 from pipeline.review.verify import verified
 from pipeline.run import Made, made
+from pipeline.wordml import w
 from tests.builders import COMING, inputs, inspections
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "hmicfrs_update.docx"

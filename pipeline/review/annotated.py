@@ -7,7 +7,7 @@ from posixpath import basename
 
 from lxml import etree
 
-from pipeline.build import PARSER, SPACE, W, tag_of, w
+from pipeline.build import tag_of
 from pipeline.cells import say_date
 from pipeline.figures import Figure
 from pipeline.findings import Cell
@@ -16,6 +16,7 @@ from pipeline.package import CONTENT_TYPES, packed, parts_of
 from pipeline.paper import in_brief
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS
+from pipeline.wordml import PARSER, SPACE, W, w
 from pipeline.words import digits, signed
 
 SHOWN_ROWS = 20

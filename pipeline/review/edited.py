@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.build import PARSER, w
 from pipeline.outline import BREAKS, PARTS, SKIPPED, Paragraph, paragraphs
 from pipeline.package import packed, parts_of
 from pipeline.review.lines import DRAWN, Line, picture
 from pipeline.review.numerals import falls, value_of
+from pipeline.wordml import PARSER, w
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
 """Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""

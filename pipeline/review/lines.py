@@ -7,9 +7,9 @@ import zipfile
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.build import w
 from pipeline.outline import Paragraph, is_heading, paragraphs
 from pipeline.package import parts_of
+from pipeline.wordml import w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 

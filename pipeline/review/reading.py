@@ -10,13 +10,13 @@ from itertools import count, groupby
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.build import w
 from pipeline.outline import BREAKS, SKIPPED, Paragraph, is_heading
 from pipeline.package import parts_of
 from pipeline.review.align import Pair, aligned, alone
 from pipeline.review.labels import labels
 from pipeline.review.lines import lines, picture
 from pipeline.review.pieces import Piece, pieces
+from pipeline.wordml import w
 
 LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
 BODY = "word/document.xml"

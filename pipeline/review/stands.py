@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.build import tag_of, w
+from pipeline.build import tag_of
 from pipeline.marks import Emitted
 from pipeline.outline import text_of
 from pipeline.review.edited import Control, Passage, passages
@@ -18,6 +18,7 @@ from pipeline.review.numerals import dates, moved, numerals, value_of
 from pipeline.review.shift import Pair, compared, flat
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
+from pipeline.wordml import w
 
 ROWS = re.compile(r"(?:inspections|reports|forthcoming|recommendations):")
 """How the keys of numbers and dates begin that come from single rows."""

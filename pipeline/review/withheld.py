@@ -7,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.build import PARSER, w
 from pipeline.outline import PARTS
 from pipeline.package import packed, parts_of
 from pipeline.run import Computed
+from pipeline.wordml import PARSER, w
 
 WITHHELD = "(not for publication)"
 SHORT = 12
