@@ -34,6 +34,10 @@ ALIKE = 0.5
 """Two paragraphs or rows are the same one, changed, from this share of common words on."""
 UNLIKE = 0.3
 """Two paragraphs that must be one, such as the last ones of a cell, are compared by words from this share on."""
+TABLES_ALIKE = 0.3
+"""Two tables are the same one, changed, from this likeness on; the same header row counts for half of it."""
+ROWS_ALIKE, FEW_WORDS = 0.15, 8
+"""Two rows with one key are the same one from this share on; where one has fewer words beside it, the key alone says so."""
 APART = {RPR, SECTPR, w("pPrChange"), w("pStyle"), w("numPr")}
 
 
@@ -166,7 +170,7 @@ def block_pairs(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
         if old.is_table:
             same_head = bool(old.rows) and bool(new.rows) and old.rows[0].texts == new.rows[0].texts
             like = 0.5 * same_head + 0.5 * old.bag.likeness(new.bag)
-            return like if like >= 0.3 else 0.0
+            return like if like >= TABLES_ALIKE else 0.0
         like = old.bag.likeness(new.bag)
         if not old.bag.words and not new.bag.words:
             return 0.1
@@ -199,9 +203,9 @@ def row_pairs(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
 
 def _same_row(old: Row, new: Row) -> bool:
     """Return whether two rows with one key are one row: where column one only counts the rows, it says nothing."""
-    if len(old.rest.words) < 8 or len(new.rest.words) < 8:
+    if min(len(old.rest.words), len(new.rest.words)) < FEW_WORDS:
         return True
-    return old.rest.likeness(new.rest) >= 0.15
+    return old.rest.likeness(new.rest) >= ROWS_ALIKE
 
 
 def _is_reference(head: str) -> bool:
@@ -209,7 +213,7 @@ def _is_reference(head: str) -> bool:
 
 
 def _gap(olds: Sequence[Thing], news: Sequence[Thing],
-                likeness: Callable[[Thing, Thing], float]) -> Callable[[int, int, int, int], list[Pair]]:
+         likeness: Callable[[Thing, Thing], float]) -> Callable[[int, int, int, int], list[Pair]]:
     def gap(low: int, high: int, left: int, right: int) -> list[Pair]:
         pairs = alike(high - low, right - left, lambda i, j: likeness(olds[low + i], news[left + j]))
         return [(low + i, left + j) for i, j in pairs]

@@ -155,7 +155,7 @@ class Loans:
         part = self.new.related("numbering")
         if part is None:
             source = self.old.related("numbering") or "word/numbering.xml"
-            part = self._fresh_name(source)
+            part = self.new.fresh_name(source)
             self.new.replace(part, etree.Element(w("numbering"), nsmap={"w": W}))
             self._adopt(source, part, f"{R}/numbering")
         return self.new.tree(part)
@@ -196,7 +196,7 @@ class Loans:
         data, relations = self.old.parts[source], self.old.relations(source)
         same = [name for name, known in self.new.parts.items()
                 if known == data and not relations and posixpath.splitext(name)[1] == posixpath.splitext(source)[1]]
-        self._parts[source] = same[0] if same else self._fresh_name(source)
+        self._parts[source] = same[0] if same else self.new.fresh_name(source)
         if not same:
             fresh = self._parts[source]
             self.new.parts[fresh] = data
@@ -209,14 +209,6 @@ class Loans:
                         if str(name).startswith(f"{{{R}}}") and text in ids:
                             found.set(name, ids[str(text)])
         return self._parts[source]
-
-    def _fresh_name(self, source: str) -> str:
-        stem, extension = posixpath.splitext(source)
-        name, count = source, 1
-        while name in self.new.parts:
-            count += 1
-            name = f"{stem.rstrip('0123456789')}{count}{extension}"
-        return name
 
     def _content_type(self, source: str, part: str) -> None:
         """Say in the new package what a part holds, as the old package says it."""

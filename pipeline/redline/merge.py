@@ -17,10 +17,9 @@ from pipeline.redline.blocks import (
     row_pairs,
 )
 from pipeline.redline.inline import merged
-from pipeline.redline.lines import Line
 from pipeline.redline.loans import Loans
 from pipeline.redline.plan import Step, closed, planned
-from pipeline.redline.revisions import Pen, plain
+from pipeline.redline.revisions import Pen, State, plain
 from pipeline.redline.tokens import Reader
 from pipeline.redline.wordml import (
     PPR,
@@ -35,6 +34,7 @@ from pipeline.redline.wordml import (
     value,
     w,
 )
+from pipeline.redline.writer import Writer
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Merger:
         if old.content != new.content:
             whole = old.bag.likeness(new.bag) < UNLIKE
             marked = merged(self.old.tokens(old.leaves), self.new.tokens(new.leaves), whole)
-            Line(new.element, self.pen, self._borrow).write(marked)
+            Writer(new.element, self.pen, self._borrow).write(marked)
         if old.manner != new.manner:
             self._was(new.element, old.element)
         self._pair_lists(old, new)
@@ -171,12 +171,12 @@ class Merger:
 
         What is left of the last paragraph then takes over the end of the one before the tail, and its properties.
         """
-        state = "new" if steps[-1].new is not None else "old"
+        state: State = "new" if steps[-1].new is not None else "old"
         last, kept = placed[-1], placed[0]
         for mark in last.findall(f"{PPR}/{RPR}/*"):
             if mark.tag in (w("ins"), w("del")):
                 discard(mark)
-        self.pen.end(kept, "new" if state == "new" else "old")
+        self.pen.end(kept, state)
         anchor, end = steps[0], steps[-1]
         assert anchor.old is not None and anchor.new is not None
         if state == "new" and end.new is not None:
@@ -210,5 +210,3 @@ def _insert(element: Element, before: Element | None, after: Element | None, con
             break
         target = control
     target.addnext(element)
-
-

@@ -69,6 +69,15 @@ class Paper:
         self._trees[part] = root
         self.parts.setdefault(part, b"")
 
+    def fresh_name(self, like: str) -> str:
+        """Return a name that no part has: this one, or the same with the next free number."""
+        stem, extension = posixpath.splitext(like)
+        name, count = like, 1
+        while name in self.parts:
+            count += 1
+            name = f"{stem.rstrip('0123456789')}{count}{extension}"
+        return name
+
     def drop(self, part: str) -> None:
         """Take a part, its relations and its content type out of the package."""
         for name in (part, _relations_part(part)):

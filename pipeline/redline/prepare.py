@@ -16,6 +16,7 @@ from pipeline.redline.wordml import (
     SECTPR,
     TBL,
     TR,
+    XML_SPACE,
     Element,
     P,
     children,
@@ -80,7 +81,7 @@ def _spell_out(field: Element) -> None:
         return made
 
     instruction = run("instrText", field.get(w("instr"), ""))
-    instruction[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    instruction[0].set(XML_SPACE, "preserve")
     for element in (run("fldChar", kind="begin"), instruction, run("fldChar", kind="separate")):
         field.addprevious(element)
     for child in list(field):
@@ -133,5 +134,3 @@ def widened(root: Element, other: Element) -> Element:
     if prefixes:
         made.set(skipped, " ".join(dict.fromkeys(prefixes)))
     return made
-
-

@@ -102,10 +102,7 @@ def _couples(old: Paper, new: Paper) -> Iterator[tuple[str, str]]:
 
 def _empty(paper: Paper, kind: str) -> str:
     """Return the name of a new part with one empty paragraph, a header or a footer."""
-    name, count = f"word/{kind}1.xml", 1
-    while name in paper.parts:
-        count += 1
-        name = f"word/{kind}{count}.xml"
+    name = paper.fresh_name(f"word/{kind}1.xml")
     root = etree.Element(w("hdr" if kind == "header" else "ftr"), nsmap={"w": W, "r": R})
     etree.SubElement(root, P)
     paper.replace(name, root)
@@ -123,6 +120,3 @@ def _added(paper: Paper, place: Place) -> str:
     reference = etree.Element(w(f"{kind}Reference"), {w("type"): type_, f"{{{R}}}id": key})
     paper.sections()[section].insert(0, reference)
     return part
-
-
-__all__ = ["RedlineFailed", "redline"]

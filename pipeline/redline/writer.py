@@ -1,4 +1,4 @@
-"""Marked tokens written as the content of a paragraph."""
+"""The content of a paragraph, written from marked tokens."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Borrow = Callable[[Element], None]
 """Makes an element copied from the old paper at home in the new one, in place."""
 
 
-class Line:
+class Writer:
     """Writes tokens into a paragraph, opening and closing hyperlinks and controls, joining runs of one look."""
 
     def __init__(self, paragraph: Element, pen: Pen, borrow: Borrow) -> None:
@@ -116,5 +116,3 @@ class Line:
 
 def _same(one: Element | None, other: Element | None) -> bool:
     return one is not None and other is not None and signature(one) == signature(other)
-
-
