@@ -11,7 +11,7 @@ from pipeline.proof.blocks import Paragraph, Table
 from pipeline.proof.markup import child, on, value, w
 from pipeline.proof.places import Document
 from pipeline.proof.runs import Run
-from pipeline.proof.styles import HEX, HIGHLIGHTS, Look, look_of
+from pipeline.proof.styles import HEX, HIGHLIGHTS, Look, Style, look_of
 
 PAPER = "FFFFFF"
 BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
@@ -125,24 +125,7 @@ class Looks:
         if table not in self._tables:
             properties = child(table.element, "tblPr")
             style = self.styles.of(value(properties, "tblStyle"), "table")
-            across, down = (
-                max(
-                    1,
-                    int(
-                        next(
-                            (
-                                size
-                                for size in (
-                                    value(one.element, f"tblPr/{name}") for one in (style.chain() if style else ())
-                                )
-                                if size.isdigit()
-                            ),
-                            "1",
-                        )
-                    ),
-                )
-                for name in BANDS
-            )
+            across, down = (_band(style, name) for name in BANDS)
             self._tables[table] = _Design(
                 value(properties, "tblStyle"),
                 frozenset(name for name in BITS if looks_on(table, name)),
@@ -151,6 +134,12 @@ class Looks:
                 self._of(properties).get("fill"),
             )
         return self._tables[table]
+
+
+def _band(style: Style | None, name: str) -> int:
+    """Return how many rows or columns make a band of a table's style: its own setting, or that of a style it is based on."""
+    sizes = (value(one.element, f"tblPr/{name}") for one in (style.chain() if style else ()))
+    return max(1, int(next((size for size in sizes if size.isdigit()), "1")))
 
 
 def _conditions(table: Table, design: _Design, row: int, column: int) -> tuple[str, ...]:

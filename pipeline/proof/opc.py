@@ -55,7 +55,6 @@ USED_AS = {
 }
 ALONE = ("styles", "settings", "numbering", "theme", "fontTable", "comments", "footnotes", "endnotes")
 NAME = re.compile(r"[^\\:*?\"<>|\x00-\x1f]+")
-ALONE = ("styles", "settings", "numbering", "theme", "fontTable", "comments", "footnotes", "endnotes")
 IDENTITY = re.compile(r"[A-Za-z_][\w.-]*")
 USERS = etree.XPath("//*[@r:*]", namespaces={"r": R})
 PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
