@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.wordml import PARSER, w
 
+BODY = "word/document.xml"
 PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 SKIPPED = {w("del"), w("moveFrom"), w("txbxContent")}
 BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
@@ -37,12 +38,16 @@ class Paragraph:
     def place(self) -> str:
         """Return where it stands, as a person in Word would say it."""
         under = f', under "{self.heading}"' if self.heading else ""
-        name = self.part.rpartition("/")[2].removesuffix(".xml")
-        kind = "" if name == "document" else f"{name.rstrip('0123456789')}: "
+        kind = "" if self.part == BODY else f"{story(self.part)}: "
         if self.table:
             return f"{kind}table {self.table}{under}, row {self.row}, column {self.column}"
         quoted = f': "{self.text[:40]}{"…" if len(self.text) > 40 else ""}"' if self.text.strip() else ""
         return f"{kind}paragraph {self.number}{under}{quoted}"
+
+
+def story(part: str) -> str:
+    """Return which of a document's texts a part is: document, header, footer, footnotes or endnotes."""
+    return part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
 
 
 def text_of(element: etree._Element) -> str:
@@ -63,7 +68,7 @@ def text_of(element: etree._Element) -> str:
 def paragraphs(parts: Mapping[str, bytes]) -> Iterator[Paragraph]:
     """Yield every paragraph of the body, then of headers, footers and notes, in reading order."""
     names = style_names(parts)
-    for name in sorted(parts, key=lambda name: (name != "word/document.xml", name)):
+    for name in sorted(parts, key=lambda name: (name != BODY, name)):
         if PARTS.fullmatch(name):
             yield from _walk(etree.fromstring(parts[name], PARSER), name, names)
 

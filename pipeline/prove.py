@@ -13,7 +13,7 @@ from pipeline.chart.place import MARKER
 from pipeline.codes import finding
 from pipeline.findings import Finding
 from pipeline.marks import ANY, Emitted
-from pipeline.outline import Paragraph, paragraphs, text_of
+from pipeline.outline import BODY, Paragraph, paragraphs, text_of
 from pipeline.package import parts_of
 from pipeline.render import Paper
 from pipeline.wordml import PARSER, w
@@ -113,7 +113,7 @@ def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:
 
 def _totals(parts: Mapping[str, bytes]) -> Iterator[Finding]:
     """Yield a finding where a table that has a total row (Word: Table Design > Total Row) does not add up."""
-    root = etree.fromstring(parts["word/document.xml"], PARSER)
+    root = etree.fromstring(parts[BODY], PARSER)
     for place, table in enumerate(root.iter(w("tbl")), 1):
         look = table.find(f"{w('tblPr')}/{w('tblLook')}")
         if look is None or look.get(w("lastRow")) != "1":

@@ -12,7 +12,7 @@ from jinja2 import TemplateError
 from pipeline.build import LIST_STYLES
 from pipeline.codes import finding
 from pipeline.findings import Finding
-from pipeline.outline import Paragraph, paragraphs, style_names
+from pipeline.outline import BODY, Paragraph, paragraphs, style_names
 from pipeline.package import parts_of
 from pipeline.render import NoValue, environment
 from pipeline.tags import straight, tag_faults
@@ -35,7 +35,7 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
             raise ValueError("too large")
         parts = parts_of(template)
         found = list(paragraphs(parts))
-        if not any(paragraph.part == "word/document.xml" for paragraph in found):
+        if not any(paragraph.part == BODY for paragraph in found):
             raise ValueError("no document part")
     except (zipfile.BadZipFile, ValueError, KeyError, SyntaxError, RuntimeError, NotImplementedError):
         return [finding("template-unreadable", "it is not a Word document (.docx) that can be read.",

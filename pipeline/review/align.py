@@ -53,7 +53,12 @@ class Pair:
     @property
     def changed(self) -> bool:
         """Return whether a reader sees a difference."""
-        return self.moved or any((then or "") != (now or "") for then, now in self.cells) or not (self.old and self.new)
+        return self.moved or self.reworded or not (self.old and self.new)
+
+    @property
+    def reworded(self) -> bool:
+        """Return whether the words of a cell differ."""
+        return any((then or "") != (now or "") for then, now in self.cells)
 
 
 def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
 from pipeline.review.align import Pair, aligned
-from pipeline.review.lines import Line, lines
+from pipeline.review.lines import lines
 from pipeline.review.pieces import Piece, pieces
 from pipeline.review.sheet import document
 
@@ -70,12 +71,10 @@ class Comparison:
         """Return in one sentence how much differs."""
         if self.identical:
             return "The papers are identical: every paragraph and table row reads the same."
-        counts = {(status, bool(hunk.table)): 0 for section in self.sections for hunk in section.hunks for status in SIGNS}
-        for hunk in (hunk for section in self.sections for hunk in section.hunks):
-            counts[hunk.status, bool(hunk.table)] = counts.get((hunk.status, bool(hunk.table)), 0) + 1
-        told = [f"{noun} {', '.join(f'{found} {status}' for status in SIGNS if (found := counts.get((status, table), 0)))}"
+        counts = Counter((hunk.status, bool(hunk.table)) for section in self.sections for hunk in section.hunks)
+        told = [f"{noun} {', '.join(f'{found} {status}' for status in SIGNS if (found := counts[status, table]))}"
                 for noun, table in (("paragraphs:", False), ("table rows:", True))
-                if any(counts.get((status, table), 0) for status in SIGNS)]
+                if any(counts[status, table] for status in SIGNS)]
         return "; ".join(told).capitalize() + "."
 
 
@@ -97,9 +96,8 @@ def _texts(pair: Pair) -> tuple[str, ...]:
 
 def _hunk(pair: Pair, headings: tuple[str, ...]) -> Hunk:
     status: Status = ("added" if pair.old is None else "removed" if pair.new is None else
-                      "changed" if any((then or "") != (now or "") for then, now in pair.cells) else "moved")
-    line: Line = pair.line
-    return Hunk(status, line.style or "Normal", tuple(tuple(pieces(then, now)) for then, now in pair.cells), pair.block,
+                      "changed" if pair.reworded else "moved")
+    return Hunk(status, pair.line.style or "Normal", tuple(tuple(pieces(then, now)) for then, now in pair.cells), pair.block,
                 headings if pair.block else ())
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.outline import BREAKS, PARTS, SKIPPED, Paragraph, paragraphs
+from pipeline.outline import BODY, BREAKS, PARTS, SKIPPED, Paragraph, paragraphs
 from pipeline.package import packed, parts_of
 from pipeline.review.lines import DRAWN, Line, picture
 from pipeline.review.numerals import falls, value_of
@@ -70,7 +70,7 @@ def accepted(document: bytes) -> bytes:
     """
     try:
         parts = parts_of(document)
-        if "word/document.xml" not in parts:
+        if BODY not in parts:
             raise ValueError("it is not a Word document (.docx)")
         parts.update({name: _settled(part) for name, part in parts.items() if PARTS.fullmatch(name)})
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
@@ -170,14 +170,14 @@ def _passage(column: tuple[Paragraph, ...]) -> Passage:
     controls: list[Control] = []
     at = 0
     for paragraph in column:
-        text, found = read(paragraph.element)
+        text, found = _read(paragraph.element)
         texts.append(text)
         controls += [Control(one.tag, one.start + at, one.end + at, one.text) for one in found]
         at += len(text) + 1
     return Passage("\n".join(texts) or picture(column[0]), tuple(controls), column[0])
 
 
-def read(paragraph: etree._Element) -> tuple[str, list[Control]]:
+def _read(paragraph: etree._Element) -> tuple[str, list[Control]]:
     """Return a paragraph's words as they are read, and the content controls in them or around it."""
     texts: list[str] = []
     spans: list[tuple[str, int, int]] = []

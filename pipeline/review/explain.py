@@ -12,6 +12,7 @@ from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
 from pipeline.review.withheld import WITHHELD
 from pipeline.run import Computed
+from pipeline.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.words import digits, number, signed
 
 TITLE_WIDTH = 60
@@ -65,9 +66,9 @@ def _period(result: Computed) -> str:
 def _file(result: Computed, figure: Figure) -> str:
     meeting = figure.evidence[0].meeting
     if meeting:
-        return f"meetings/{meeting}/recommendations.xlsx"
+        return f"meetings/{meeting}/{RECOMMENDATIONS_FILE}"
     sheet = Cell.parse(figure.evidence[0].cell).sheet
-    return result.register.file if sheet == "Recommendations" else result.facts.log.file
+    return result.register.file if sheet == RECOMMENDATIONS.name else result.facts.log.file
 
 
 def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
@@ -75,7 +76,7 @@ def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
     source = result.then if row.meeting else result.register
     assert source is not None
     found = source.frame[source.frame["cell"] == row.cell]
-    if Cell.parse(row.cell).sheet != "Recommendations" or found.empty:
+    if Cell.parse(row.cell).sheet != RECOMMENDATIONS.name or found.empty:
         return row.ref, row.cell, _logged(result, row)
     record = found.iloc[0]
     if not record["publish"]:

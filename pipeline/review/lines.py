@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.outline import Paragraph, is_heading, paragraphs
+from pipeline.outline import BODY, Paragraph, is_heading, paragraphs, story
 from pipeline.package import parts_of
 from pipeline.wordml import w
 
@@ -44,15 +44,15 @@ def lines(document: bytes) -> list[Line]:
     made: list[Line] = []
     path: tuple[str, ...] = ()
     for part, in_part in groupby(read(document), key=lambda paragraph: paragraph.part):
-        if part != "word/document.xml":
-            path = (part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789").capitalize(),)
+        if part != BODY:
+            path = (story(part).capitalize(),)
         for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
             if table:
                 made.append(_row(list(group), path))
                 continue
             for paragraph in group:
                 if is_heading(paragraph.style) and paragraph.text.strip():
-                    path = (*path[:_level(paragraph.style) - 1], paragraph.text.strip())
+                    path = (*path[:level(paragraph.style) - 1], paragraph.text.strip())
                 if (text := paragraph.text if paragraph.text.strip() else picture(paragraph)):
                     made.append(Line(path, (text,), ((paragraph,),), paragraph.style))
     return made
@@ -63,7 +63,8 @@ def picture(paragraph: Paragraph) -> str:
     return "; ".join(text for found in paragraph.element.iter(DRAWN) if (text := str(found.get("descr") or "")))
 
 
-def _level(style: str) -> int:
+def level(style: str) -> int:
+    """Return the level of a heading by its style's name: 1 where that gives none."""
     digits = re.search(r"[1-9]", style)
     return int(digits[0]) if digits else 1
 

@@ -10,16 +10,15 @@ from itertools import count, groupby
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.outline import BREAKS, SKIPPED, Paragraph, is_heading
+from pipeline.outline import BODY, BREAKS, SKIPPED, Paragraph, is_heading, story
 from pipeline.package import parts_of
 from pipeline.review.align import Pair, aligned, alone
 from pipeline.review.labels import labels
-from pipeline.review.lines import lines, picture
+from pipeline.review.lines import level, lines, picture
 from pipeline.review.pieces import Piece, pieces
 from pipeline.wordml import w
 
 LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
-BODY = "word/document.xml"
 SILENT = (w("pPr"), w("rPr"), w("sdtPr"), w("instrText"))
 DEEPEST = 6
 """The levels of HTML headings; the paper's title is a third, for the page and its section stand above it."""
@@ -113,11 +112,9 @@ class _Writer:
         paragraph = pair.line.paragraphs[0][0]
         block = Block("text", self._words(pair, 0), 0, self._label(pair), pair.new is None, self._compared and pair.changed)
         if paragraph.part != BODY:
-            block.kind, block.name = "margin", paragraph.part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+            block.kind, block.name = "margin", story(paragraph.part)
         elif style == "title" or is_heading(style):
-            digits = re.search(r"[1-9]", style)
-            level = 3 if style == "title" else 3 + (int(digits[0]) if digits else 1)
-            block.kind, block.level = "heading", min(level, DEEPEST)
+            block.kind, block.level = "heading", min(3 if style == "title" else 3 + level(style), DEEPEST)
         elif not paragraph.text.strip():
             block.kind = "picture"
         elif style in ("caption", "cover line"):

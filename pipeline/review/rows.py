@@ -14,14 +14,14 @@ import pandas as pd
 from pipeline.cells import say_date
 from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
-from pipeline.log import Forthcoming, Inspection, Log, Report
 from pipeline.review.pieces import Piece, pieces
 from pipeline.run import Computed
 from pipeline.schema import KIND_WORDS, RECOMMENDATIONS
 
 ROUTINE = frozenset({"reviewed", "updated", "update"})
 """The fields that change at every review; a row in which nothing else changed is told apart."""
-LOGGED = {"finished": "finished", "published": "published", "starts": "starts"}
+LOGGED = ("finished", "published", "starts")
+"""The dates by which rows of the log are chosen, and the words in which they are told."""
 
 Record = Mapping[Any, Any]
 
@@ -103,11 +103,11 @@ class Book:
             **fields, "then": said(then, "rag") if then is not None and known else "", "scope": record["scope"]})
 
     def _log(self) -> Iterator[Row]:
-        for entry in _entries(self._result.facts.log):
+        for entry in self._result.facts.log.entries:
             cell = entry.cells.get("ref") or entry.cells["title"]
             key, day = next((key, getattr(entry, key)) for key in LOGGED if hasattr(entry, key))
             yield Row(f"{cell.sheet.lower()}-{cell.address}", entry.ref, str(cell), fields={
-                "sheet": cell.sheet, "title": entry.title, "date": f"{LOGGED[key]} {say_date(day)}" if day else ""})
+                "sheet": cell.sheet, "title": entry.title, "date": f"{key} {say_date(day)}" if day else ""})
 
     def place(self, ref: str) -> str:
         """Return where a ref of the register stands on the page, "" where it does not."""
@@ -129,7 +129,7 @@ class Book:
     def links(self) -> dict[str, str]:
         """Return where the dates and numbers of single rows stand on the page, by the key they have in the paper."""
         found = {f"recommendations:{row.ref}:target": f"#{row.id}" for row in self.rows}
-        for entry in _entries(self._result.facts.log):
+        for entry in self._result.facts.log.entries:
             for key, cell in entry.cells.items():
                 first = entry.cells.get("ref") or entry.cells["title"]
                 place = f"#{self._logged[str(first)]}"
@@ -156,10 +156,6 @@ class Book:
     def heading(self, key: str) -> str:
         """Return the heading that a column has in this force's workbook."""
         return self._result.settings.heading(RECOMMENDATIONS, key)
-
-
-def _entries(log: Log) -> list[Inspection | Report | Forthcoming]:
-    return [*log.inspections, *log.reports, *log.forthcoming]
 
 
 def _by_ref(frame: pd.DataFrame) -> dict[str, Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from pipeline.outline import Paragraph
+from pipeline.outline import BODY, Paragraph, story
 from pipeline.review.lines import DRAWN, is_header, read
 
 LABELS = {"list letter": "(a) ", "list number": "1. ", "list bullet": "\u2022 "}
@@ -24,9 +24,9 @@ def as_text(document: bytes) -> str:
 
 def _lines(found: list[Paragraph]) -> Iterator[str]:
     for part, in_part in groupby(found, key=lambda paragraph: paragraph.part):
-        if part != "word/document.xml":
+        if part != BODY:
             yield ""
-            yield f"== {part.rpartition('/')[2].removesuffix('.xml').rstrip('0123456789')} =="
+            yield f"== {story(part)} =="
         for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
             together = list(group)
             yield from [_row(together)] if table else [_line(paragraph) for paragraph in together if _words(paragraph).strip()]
