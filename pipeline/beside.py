@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-NEEDED = ("pipeline.proof.told", "pipeline.redline.redline", "pipeline.pdf.finish", "pipeline.pdf.tagged")
+NEEDED = ("pipeline.proof.told", "pipeline.redline.redline", "pipeline.pdf.layout")
 """What the workers import while they wait for their first work: none of it needs pandas or openpyxl."""
 
 

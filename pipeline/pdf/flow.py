@@ -41,13 +41,18 @@ class Block:
 
 @dataclass(frozen=True)
 class Flow:
-    """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and `PLAIN` cells."""
+    """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and `PLAIN` cells.
+
+    `headings` and `rows` (of each table) are elements of the tree that was read.
+    """
 
     title: str = ""
     language: str = ""
     blocks: list[Block] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    headings: list[etree._Element] = field(default_factory=list)
+    rows: list[list[etree._Element]] = field(default_factory=list)
 
 
 def same(text: str) -> str:
@@ -77,13 +82,15 @@ class _Reader:
                               if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")), "")
         self._blocks: list[Block] = []
         self._tables: list[list[list[str]]] = []
+        self._headings: list[etree._Element] = []
+        self._rows: list[list[etree._Element]] = []
 
     @cached_property
     def flow(self) -> Flow:
         body = self._part("word/document.xml").find(f"{W}body")
         assert body is not None
         self._read(body, None)
-        return Flow(self._title(), self._language(), self._blocks, self._tables, self._links(body))
+        return Flow(self._title(), self._language(), self._blocks, self._tables, self._links(body), self._headings, self._rows)
 
     def _part(self, name: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -105,7 +112,10 @@ class _Reader:
     def _read(self, parent: etree._Element, cell: tuple[int, int, int] | None) -> None:
         for element in parent:
             if element.tag == f"{W}p":
-                self._blocks.extend(self._paragraph(element, cell))
+                blocks = list(self._paragraph(element, cell))
+                self._blocks.extend(blocks)
+                if any(block.kind.startswith("H") for block in blocks):
+                    self._headings.append(element)
             elif element.tag == f"{W}tbl":
                 self._table(element)
             elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
@@ -115,8 +125,10 @@ class _Reader:
         number = len(self._tables)
         rows: list[list[str]] = []
         self._tables.append(rows)
+        elements = list(_inner(table, f"{W}tr"))
+        self._rows.append(elements)
         in_header, row_headers = True, _row_headers(table)
-        for row in _inner(table, f"{W}tr"):
+        for row in elements:
             mark = row.find(f"{W}trPr/{W}tblHeader")
             in_header = in_header and mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
             kinds: list[str] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.codes import finding
 from pipeline.findings import Finding
-from pipeline.pdf.office import OfficeFailed, OfficeMissing, pdf_of
+from pipeline.pdf.office import OfficeFailed, OfficeMissing
 
 FILE = "hmicfrs-update.pdf"
 
@@ -17,15 +17,13 @@ def printed(paper: bytes, meeting: datetime.date, ready: Path | None = None) -> 
 
     `ready` is the folder of a LibreOffice that was started ahead (`office.ready`).
     """
-    from pipeline.pdf.finish import finished
-    from pipeline.pdf.tagged import pdf_faults
+    from pipeline.pdf.layout import laid_out
 
     try:
-        pdf = finished(pdf_of(paper, ready), paper, meeting=meeting)
+        pdf, faults = laid_out(paper, ready, meeting=meeting)
     except (OfficeMissing, OfficeFailed) as why:
         return None, [finding("no-pdf", f"no PDF was made: {why}", "The paper itself is complete. In Word, File > Save As > PDF "
                               "makes one by hand.", FILE)]
-    faults = pdf_faults(pdf, paper)
     if faults:
         return None, [finding("no-pdf", f"no PDF was made, for it would not be accessible: {fault.message}", fault.remedy, FILE,
                               place=fault.place) for fault in faults]

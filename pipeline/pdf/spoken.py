@@ -50,6 +50,17 @@ def speech_of(pdf: pikepdf.Pdf) -> Speech:
     return speech
 
 
+def pages_of(element: Any, heading: Any = None) -> Iterator[tuple[Any, tuple[int, int]]]:
+    """Yield for each mark below a tag, in order, the heading that it is part of (its object), or None, and its page."""
+    if _HEADING.fullmatch(str(element.get("/S", "")).removeprefix("/")):
+        heading = element.objgen
+    for kid in kids(element):
+        if isinstance(kid, int) or kid.get("/Type") == "/MCR":
+            yield heading, _page(element if isinstance(kid, int) or "/Pg" not in kid else kid)
+        elif "/S" in kid:
+            yield from pages_of(kid, heading)
+
+
 def kids(element: Any) -> list[Any]:
     """Return what hangs below a tag, as a list even where there is one or none."""
     below = element.get("/K")

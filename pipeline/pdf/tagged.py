@@ -136,8 +136,7 @@ def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Faul
                 if one.kind != "Figure" or one.text:
                     message = f"The paper has {_short(one)}, the PDF {_short(other)}."
                     if _short(one) == _short(other):
-                        message = (f"{_short(one)} has {len(one.text)} characters in the paper and {len(other.text)} in the PDF: "
-                                   "LibreOffice did not tag all of it, as happens where a long cell goes over a page.")
+                        message = f"{_short(one)} has {len(one.text)} characters in the paper and {len(other.text)} in the PDF."
                     yield Fault(_code(one, other), _place(paper, one), message, IN_WORD)
             continue
         for block in paper[a:b]:
