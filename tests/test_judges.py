@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.packet import packet
-from pipeline.pdf.finish import finished
-from pipeline.pdf.office import pdf_of
+from pipeline.pdf.layout import printed
 from pipeline.pdf.tagged import pdf_faults
 from pipeline.proof.access import access_faults
 from pipeline.proof.ooxml import ooxml_faults
@@ -94,7 +93,7 @@ def test_openxml_audit_finds_nothing(tmp_path: Path) -> None:
 @cache
 def pdf(kind: str) -> bytes:
     """Return one of the papers as a finished PDF."""
-    return finished(pdf_of(paper(kind)), paper(kind), meeting=builders.MEETING)
+    return printed(paper(kind), meeting=builders.MEETING)[0]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -104,8 +103,7 @@ def test_the_pdf_conforms_and_says_what_the_paper_says(kind: str) -> None:
     page = page_judge()
     if page is None:
         pytest.skip("page-validation is not installed")
-    assert [fault for fault in page(pdf(kind)) if "STREAM-LENGTH-001" not in fault] == []
-    # page-validation 0.11 faulted a stream's length in the 400-row paper, in a file that veraPDF passed in the same run
+    assert page(pdf(kind)) == []
 
 
 @pytest.mark.parametrize("kind", ["example", "400-rows"])

