@@ -35,14 +35,14 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
 
     `ready` is the folder of a LibreOffice that was started ahead. Raises OfficeMissing or OfficeFailed as `office.pdf_of` does.
     """
-    copy: bytes | None = document
+    copy = document
     for _ in range(PRINTS):
-        assert copy is not None
         pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
         faults = pdf_faults(pdf, document)
-        copy = _with_free_rows(copy, pdf) if faults else _with_moved_heading(copy, pdf)
-        if copy is None:
+        eased = _with_free_rows(copy, pdf) if faults else _with_moved_heading(copy, pdf)
+        if eased is None:
             break
+        copy = eased
     return pdf, faults
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.pdf.layout import printed
+from pipeline.pdf.layout import laid_out
 from pipeline.pdf.office import OVERRIDE, find_office
 from pipeline.pdf.spoken import pages_of, speech_of
 from pipeline.pdf.tagged import Fault
@@ -38,7 +38,7 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counted:
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"echo >> '{starts}'; exec '{find_office()}' \"$@\""))
 
     def print_and_count(document: bytes) -> tuple[bytes, int]:
-        pdf, faults = printed(document, meeting=MEETING)
+        pdf, faults = laid_out(document, meeting=MEETING)
         assert faults == []
         return pdf, len(starts.read_text())
 
@@ -109,7 +109,7 @@ def long_paper() -> tuple[bytes, list[Fault]]:
     log = inspections(inspections=[{"narrative": wording(30000, 1), "findings": wording(4500, 2, "\n")}],
                       reports=[{"narrative": wording(9000, 3, "\n\u2022 ")}], forthcoming=[{"narrative": wording(4500, 4)}])
     then = [{"ref": f"S{size}", "text": wording(size, size + 1, "\n")} for size in sizes]
-    return printed(made(inputs(*now, then=then, log=log, template=template())).paper, meeting=MEETING)
+    return laid_out(made(inputs(*now, then=then, log=log, template=template())).paper, meeting=MEETING)
 
 
 def test_long_wordings_and_narratives_are_printed_whole() -> None:
@@ -119,7 +119,7 @@ def test_long_wordings_and_narratives_are_printed_whole() -> None:
 def test_a_wording_as_long_as_a_cell_of_excel_is_printed_whole() -> None:
     need_office()
     document = made(inputs({"rag": "Red", "rag_reason": "Late", "text": wording(30000, 1)}, template=template())).paper
-    assert printed(document, meeting=MEETING)[1] == []
+    assert laid_out(document, meeting=MEETING)[1] == []
 
 
 @pytest.mark.parametrize("judging", [page_judge, verapdf_judge])
