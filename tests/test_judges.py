@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.packet import packet
-from pipeline.pdf.layout import printed
+from pipeline.pdf.layout import laid_out
 from pipeline.pdf.tagged import pdf_faults
 from pipeline.proof.access import access_faults
 from pipeline.proof.ooxml import ooxml_faults
@@ -93,7 +93,7 @@ def test_openxml_audit_finds_nothing(tmp_path: Path) -> None:
 @cache
 def pdf(kind: str) -> bytes:
     """Return one of the papers as a finished PDF."""
-    return printed(paper(kind), meeting=builders.MEETING)[0]
+    return laid_out(paper(kind), meeting=builders.MEETING)[0]
 
 
 @pytest.mark.parametrize("kind", KINDS)
