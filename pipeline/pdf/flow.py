@@ -43,7 +43,7 @@ class Block:
 class Flow:
     """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and `PLAIN` cells.
 
-    `headings` and `rows` (of each table) are elements of the tree that was read.
+    `kept` has for each block its paragraph in `tree` where that must not end a page, else None; `rows` are each table's.
     """
 
     title: str = ""
@@ -51,8 +51,9 @@ class Flow:
     blocks: list[Block] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    headings: list[etree._Element] = field(default_factory=list)
+    kept: list[etree._Element | None] = field(default_factory=list)
     rows: list[list[etree._Element]] = field(default_factory=list)
+    tree: etree._ElementTree = field(default_factory=etree.ElementTree)
 
 
 def same(text: str) -> str:
@@ -82,7 +83,7 @@ class _Reader:
                               if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")), "")
         self._blocks: list[Block] = []
         self._tables: list[list[list[str]]] = []
-        self._headings: list[etree._Element] = []
+        self._kept: list[etree._Element | None] = []
         self._rows: list[list[etree._Element]] = []
 
     @cached_property
@@ -90,7 +91,8 @@ class _Reader:
         body = self._part("word/document.xml").find(f"{W}body")
         assert body is not None
         self._read(body, None)
-        return Flow(self._title(), self._language(), self._blocks, self._tables, self._links(body), self._headings, self._rows)
+        return Flow(self._title(), self._language(), self._blocks, self._tables, self._links(body), self._kept, self._rows,
+                    body.getroottree())
 
     def _part(self, name: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -113,9 +115,8 @@ class _Reader:
         for element in parent:
             if element.tag == f"{W}p":
                 blocks = list(self._paragraph(element, cell))
-                self._blocks.extend(blocks)
-                if any(block.kind.startswith("H") for block in blocks):
-                    self._headings.append(element)
+                self._blocks += blocks
+                self._kept += [element if cell is None and self._must_not_end(element) else None] * len(blocks)
             elif element.tag == f"{W}tbl":
                 self._table(element)
             elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
@@ -181,6 +182,14 @@ class _Reader:
             if outline is not None:
                 return (int(outline.get(f"{W}val", "9")) + 1) % 10
         return 0
+
+    def _must_not_end(self, paragraph: etree._Element) -> bool:
+        """Return whether a paragraph must not end a page: a heading, or one to keep with what follows it."""
+        for properties in self._properties(paragraph):
+            keep = properties.find(f"{W}keepNext")
+            if keep is not None:
+                return keep.get(f"{W}val", "1") not in ("0", "false", "off") or self._level(paragraph) > 0
+        return self._level(paragraph) > 0
 
     def _labelled(self, paragraph: etree._Element) -> bool:
         for properties in self._properties(paragraph):

@@ -1,8 +1,8 @@
 """The paper printed as it should be: what LibreOffice lays out badly is seen in its PDF, and printed again from a copy.
 
 Known of LibreOffice 7.4, and harmless where a later one does better: of a row that may not split and is taller than a
-page it loses the last lines, and where little follows a heading it leaves it at the foot of a page, whatever it is told
-to keep with it. Only the copy that is printed is changed: Word lays out both well.
+page it loses the last lines, and it leaves some headings and captions at the foot of a page, whatever it is told to
+keep with them. Only the copy that is printed is changed: Word lays out both well.
 """
 
 from __future__ import annotations
@@ -11,56 +11,50 @@ import datetime
 import io
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 from lxml import etree
 
 from pipeline.package import packed, parts_of
 from pipeline.pdf.finish import finished
-from pipeline.pdf.flow import Block, W, flow_of, same
+from pipeline.pdf.flow import Block, Flow, W, flow_of, same
 from pipeline.pdf.office import pdf_of
-from pipeline.pdf.spoken import pages_of, speech_of
-from pipeline.pdf.tagged import Fault, pdf_faults
+from pipeline.pdf.spoken import NOWHERE, Speech, pages_of, speech_of
+from pipeline.pdf.tagged import Fault, faults_in
 
 PRINTS = 4  # at most: what is mended moves all that comes after it
 _BEFORE_BREAK = {f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines")}  # in the schema's order
 
 
 def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.date) -> tuple[bytes, list[Fault]]:
-    """Return the .docx as a finished PDF, with the faults that its proof finds in it.
+    """Return the .docx as a finished PDF, and the faults that its proof finds in it: the last print without one, if any.
 
     `ready` is the folder of a LibreOffice that was started ahead. Raises OfficeMissing or OfficeFailed as `office.pdf_of` does.
     """
-    copy = document
-    for _ in range(PRINTS):
-        pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
-        faults = pdf_faults(pdf, document)
-        eased = _with_free_rows(copy, pdf) if faults else _with_moved_heading(copy, pdf)
-        if eased is None:
-            break
-        copy = eased
-    return pdf, faults
-
-
-def _with_free_rows(document: bytes, pdf: bytes) -> bytes | None:
-    """Return the .docx with leave to split for each row that is not all there or is on two pages; None where none needs it."""
     flow = flow_of(document)
-    with pikepdf.open(io.BytesIO(pdf)) as paper:
-        speech = speech_of(paper)
-        written, said = _by_row(flow.blocks), _by_row(speech.blocks)
-        rows = [row for table, (rows, found) in enumerate(zip(flow.rows, speech.elements, strict=False))
-                for place, (row, cells) in enumerate(zip(rows, found, strict=False))
-                if written[table, place] != said[table, place] or _page_count(cells) > 1]
-    marks = [mark for row in rows for mark in row.iterfind(f"{W}trPr/{W}cantSplit")]
-    for mark in marks:
-        parent = mark.getparent()
-        assert parent is not None
-        parent.remove(mark)
-    return _rewritten(document, rows[0]) if marks else None
+    copy = document
+    prints: list[tuple[bytes, list[Fault]]] = []
+    while len(prints) < PRINTS:
+        pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
+        with pikepdf.open(io.BytesIO(pdf)) as paper:
+            speech = speech_of(paper)
+            faults = faults_in(paper, flow, speech)
+            prints.append((pdf, faults))
+            if not (_rows_eased(flow, speech) if faults else _paragraph_eased(flow, speech)):
+                break
+        body = etree.tostring(flow.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        copy = packed({**parts_of(document), "word/document.xml": body})
+    return next((made for made in reversed(prints) if not made[1]), prints[-1])
+
+
+def _rows_eased(flow: Flow, speech: Speech) -> bool:
+    """Let each row split that is not all in the PDF or is on two pages; return whether that changes one."""
+    written, said = _by_row(flow.blocks), _by_row(speech.blocks)
+    return _split(row for table, (rows, found) in enumerate(zip(flow.rows, speech.elements, strict=False))
+                  for place, (row, cells) in enumerate(zip(rows, found, strict=False))
+                  if written[table, place] != said[table, place] or len({page for cell in cells for page in pages_of(cell)}) > 1)
 
 
 def _by_row(blocks: Iterable[Block]) -> dict[tuple[int, int], list[str]]:
@@ -72,38 +66,33 @@ def _by_row(blocks: Iterable[Block]) -> dict[tuple[int, int], list[str]]:
     return rows
 
 
-def _page_count(cells: Iterable[Any]) -> int:
-    return len({page for cell in cells for _, page in pages_of(cell)})
+def _split(rows: Iterable[etree._Element]) -> bool:
+    """Let rows split over pages; return whether one might not."""
+    marks = [(properties, mark) for row in rows for properties in row.iterfind(f"{W}trPr")
+             for mark in properties.iterfind(f"{W}cantSplit")]
+    for properties, mark in marks:
+        properties.remove(mark)
+    return bool(marks)
 
 
-def _with_moved_heading(document: bytes, pdf: bytes) -> bytes | None:
-    """Return the .docx with a new page before the first heading that ends a page; None where none does."""
-    with pikepdf.open(io.BytesIO(pdf)) as paper:
-        number = _stranded(paper)
-    if number is None:
-        return None
-    heading = flow_of(document).headings[number]
-    for properties in heading.iterfind(f"{W}pPr"):
-        properties.insert(sum(child.tag in _BEFORE_BREAK for child in properties), etree.Element(f"{W}pageBreakBefore"))
-    return _rewritten(document, heading)
+def _paragraph_eased(flow: Flow, speech: Speech) -> bool:
+    """See to the first paragraph that ends a page and must not; return whether there is one.
 
-
-def _stranded(paper: pikepdf.Pdf) -> int | None:
-    """Return the first heading, counted from 0, that ends a page and does not begin it; of several that end it, the first."""
-    stretches: list[tuple[bool, Any, Any]] = []  # a heading or all between two: whether it is one, its first and its last page
-    for heading, marks in groupby(pages_of(paper.Root.StructTreeRoot), itemgetter(0)):
-        pages = [page for _, page in marks]
-        stretches.append((heading is not None, pages[0], pages[-1]))
-    for place, ((is_heading, _, end), (_, following, _)) in enumerate(pairwise(stretches)):
-        if is_heading and end != following:
-            while place and stretches[place - 1][2] == stretches[place][1]:
-                if not stretches[place - 1][0]:
-                    return sum(one for one, _, _ in stretches[:place])
-                place -= 1
-    return None
-
-
-def _rewritten(document: bytes, element: etree._Element) -> bytes:
-    """Return the .docx with the tree of its body that an element stands in."""
-    body = etree.tostring(element.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
-    return packed({**parts_of(document), "word/document.xml": body})
+    Before a table the first row may split, as it is one that has no room on a page below the paragraph. Otherwise a new
+    page begins with the paragraph (the uppermost of several that end the page together), unless one does already.
+    """
+    pages = [[*pages_of(block.element)] or [NOWHERE] for block in speech.blocks]
+    for place, (own, following) in enumerate(pairwise(pages)):
+        if flow.kept[place] is None or own[-1] == following[0]:
+            continue
+        cell = flow.blocks[place + 1].cell
+        if cell and _split(flow.rows[cell[0]][:2]):  # the header row is one of them
+            return True
+        while place and pages[place - 1][-1] == pages[place][0] and flow.kept[place - 1] is not None:
+            place -= 1
+        paragraph = flow.kept[place]
+        if paragraph is not None and place and pages[place - 1][-1] == pages[place][0]:
+            for properties in paragraph.iterfind(f"{W}pPr"):
+                properties.insert(sum(child.tag in _BEFORE_BREAK for child in properties), etree.Element(f"{W}pageBreakBefore"))
+            return True
+    return False

@@ -50,15 +50,13 @@ def speech_of(pdf: pikepdf.Pdf) -> Speech:
     return speech
 
 
-def pages_of(element: Any, heading: Any = None) -> Iterator[tuple[Any, tuple[int, int]]]:
-    """Yield for each mark below a tag, in order, the heading that it is part of (its object), or None, and its page."""
-    if _HEADING.fullmatch(str(element.get("/S", "")).removeprefix("/")):
-        heading = element.objgen
+def pages_of(element: Any) -> Iterator[tuple[int, int]]:
+    """Yield the page of each mark below a tag, in order."""
     for kid in kids(element):
         if isinstance(kid, int) or kid.get("/Type") == "/MCR":
-            yield heading, _page(element if isinstance(kid, int) or "/Pg" not in kid else kid)
+            yield _page(element if isinstance(kid, int) or "/Pg" not in kid else kid)
         elif "/S" in kid:
-            yield from pages_of(kid, heading)
+            yield from pages_of(kid)
 
 
 def kids(element: Any) -> list[Any]:

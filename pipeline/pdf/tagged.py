@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote
 
@@ -45,18 +46,21 @@ def pdf_faults(pdf: bytes, document: bytes) -> list[Fault]:
 
     Of runs of differences the first `MOST` are told. Raises pikepdf.PdfError where `pdf` is no PDF.
     """
-    flow = flow_of(document)
     with pikepdf.open(io.BytesIO(pdf)) as paper:
-        speech = speech_of(paper)
-        return [
-            *_catalogue_faults(paper, flow),
-            *_metadata_faults(paper, flow),
-            *_page_faults(paper, speech),
-            *_flow_faults(flow, speech),
-            *_table_faults(flow, speech),
-            *_link_faults(flow, speech),
-            *_bookmark_faults(paper, flow),
-        ]
+        return faults_in(paper, flow_of(document), speech_of(paper))
+
+
+def faults_in(paper: pikepdf.Pdf, flow: Flow, speech: Speech) -> list[Fault]:
+    """Return the same of a PDF that is open, from both tellings of the paper."""
+    return [
+        *_catalogue_faults(paper, flow),
+        *_metadata_faults(paper, flow),
+        *_page_faults(paper, speech),
+        *_flow_faults(flow, speech),
+        *_table_faults(flow, speech),
+        *_link_faults(flow, speech),
+        *_bookmark_faults(paper, flow),
+    ]
 
 
 def _catalogue_faults(paper: pikepdf.Pdf, flow: Flow) -> Iterator[Fault]:
@@ -235,12 +239,8 @@ def _code(*blocks: Block) -> str:
 
 def _place(blocks: Sequence[Block], block: Block) -> str:
     """Return the heading above a block, which readers of the paper and of the PDF can both find."""
-    heading = ""
-    for other in blocks:
-        if other is block:
-            break
-        heading = other.text if other.kind.startswith("H") else heading
-    return f'under "{heading}"' if heading else "before the first heading"
+    above = [other.text for other in takewhile(lambda other: other is not block, blocks) if other.kind.startswith("H")]
+    return f'under "{above[-1]}"' if above else "before the first heading"
 
 
 def _cell(block: Block) -> str:

@@ -81,6 +81,14 @@ def test_a_heading_with_a_page_to_itself_is_left_there(counted: Counted) -> None
     assert (ends(pdf), starts) == (["Heading"], 1)
 
 
+def test_a_heading_is_not_left_alone_before_a_row_as_tall_as_a_page(counted: Counted) -> None:
+    rows = table([["Wording"], ["X"]]).replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
+    lines = "".join(tall(f"Line {n}", 400) for n in range(33))
+    body = tall("Before", 1000) + tall("Heading", 800, "Heading2") + rows.replace(para("X"), lines)
+    pdf, starts = counted(paper(body + para("After")))
+    assert (ends(pdf), starts) == ([], 2)
+
+
 @pytest.mark.parametrize("then", [None, []], ids=["first meeting", "later meeting"])
 def test_no_heading_of_an_empty_paper_ends_a_page(then: list[dict[str, object]] | None, counted: Counted) -> None:
     pdf, _ = counted(made(inputs(then=then, template=template())).paper)
@@ -92,7 +100,7 @@ def test_rows_taller_than_a_page_are_printed_whole_and_others_are_not_split(coun
     rows = table([["Ref", "Wording"], *([f"R{n}", wording(size, n)] for n, size in enumerate(sizes))])
     pdf, starts = counted(paper(para("Rows", "Heading1") + rows.replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")))
     with pikepdf.open(io.BytesIO(pdf)) as made:
-        pages = [len({page for cell in row for _, page in pages_of(cell)}) for row in speech_of(made).elements[0][1:]]
+        pages = [len({page for cell in row for page in pages_of(cell)}) for row in speech_of(made).elements[0][1:]]
     assert [size for size, count in zip(sizes, pages, strict=True) if count > 1] == [size for size in sizes if size > 900]
     assert starts == 2
 
