@@ -76,7 +76,7 @@ def styles() -> str:
         _style("paragraph", "AfterTable", "After Table", based="Normal", paragraph=_spaced(200, 140)),
         _style("paragraph", "Header", "header", based="Normal", ui="", paragraph=(
             f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{RULE}"/></w:pBdr>'
-            + _spaced(0, 0, 240)), run='<w:sz w:val="20"/><w:szCs w:val="20"/>'),
+            + _spaced(0, 180, 240)), run='<w:sz w:val="20"/><w:szCs w:val="20"/>'),
         _style("paragraph", "Marking", "Marking", based="Normal", paragraph=_spaced(0, 60, 240),
                run='<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>'),
         _style("paragraph", "Footer", "footer", based="Normal", ui="", paragraph=_spaced(60, 0, 240),
