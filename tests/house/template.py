@@ -100,7 +100,7 @@ def background() -> str:
                                 "{{ previous_data_to|date }} and up to {{ data_to|date }}, "
                                 f"{REVIEWED} reviewed{RATED}.")]),
         when("reviewed_total", p("Caption", "Recommendations reviewed in the period, by rating"), table(
-            (2100, 5812, 1500),
+            (1500, 6412, 1500),
             [row([p(HEAD, "Rating"), p(HEAD, "What it means"), p(HEAD_COUNT, "Reviewed")], header=True),
              tag_row(3, "{%tr for rating in ratings %}"),
              row([p(CELL, "{{ rating.word }}"), p(CELL, "{{ rating.meaning }}"), p(COUNT, "{{ rating.reviewed|digits }}")]),
