@@ -51,7 +51,7 @@ def _fitted(whole: int, first: int, count: int, words: Sequence[int]) -> tuple[l
     for margin in MARGINS:
         needed = [word + 2 * margin for word in words]
         if all(need <= width for need, width in zip(needed, alike, strict=False)):
-            break
+            return alike, margin
         if sum(needed) <= whole:
             spare = (whole - sum(needed)) // len(needed)
             return [whole - sum(needed[1:]) - spare * count, *[need + spare for need in needed[1:]]], margin

@@ -67,7 +67,7 @@ def _package(parts: Mapping[str, bytes]) -> Iterator[Finding]:
     for name, part in parts.items():
         for target in re.findall(rb'Target="(file:[^"]*)"', part) if name.endswith(".rels") else ():
             if b"attachedTemplate" not in part:
-                yield finding("template-marks", f"it links to a file outside it ({target.decode()[:60]}).",
+                yield finding("template-marks", f"it links to a file outside it ({target.decode('utf-8', 'replace')[:60]}).",
                               "In Word choose File > Info > Edit Links to Files, and break the link.", FILE)
 
 

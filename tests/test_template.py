@@ -187,3 +187,11 @@ def test_what_is_typed_with_no_row_behind_it_is_noted_at_its_place(text: str, co
 
 def test_the_house_template_types_no_number_and_nothing_that_goes_stale() -> None:
     assert template_notes(template()) == []
+
+
+def test_a_link_to_a_file_is_refused_whatever_its_letters() -> None:
+    parts = parts_of(template())
+    link = b'<Relationship Id="rId99" Type="image" Target="file:///caf\xe9.png" TargetMode="External"/></Relationships>'
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"</Relationships>", link)
+    assert [found.code for found in template_faults(packed(parts), KEYS)] == ["template-marks"]
