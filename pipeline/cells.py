@@ -12,7 +12,7 @@ from pipeline.codes import finding
 from pipeline.config import UNPRINTABLE, fold
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.prose import BULLETS, Prose, Run, prose
-from pipeline.read import Raw, number_shown, plain, shows_day, shows_text
+from pipeline.raw import Raw, number_shown, plain, shows_day, shows_text
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")

@@ -10,7 +10,8 @@ from pipeline.cells import Cells
 from pipeline.config import Settings
 from pipeline.findings import Cell, Finding
 from pipeline.prose import Prose, as_list
-from pipeline.read import Raw, tables
+from pipeline.raw import Raw
+from pipeline.read import tables
 from pipeline.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 
 Row = Mapping[str, Raw]

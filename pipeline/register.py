@@ -18,7 +18,8 @@ import pandas as pd
 from pipeline.cells import Cells
 from pipeline.config import Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean
-from pipeline.read import Raw, tables
+from pipeline.raw import Raw
+from pipeline.read import tables
 from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 
 TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "scope", "owner", "department", "rag",

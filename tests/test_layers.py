@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """beside findings package schema codes config guard read prose cells register log spelling names proofread changes rules words marks
-wordml columns build outline chart slots figures reconcile paper render tags template prove archive proof run filing redline review pdf packet
-said cli""".split()
+ORDER = """beside findings package schema codes config guard raw layout read prose cells register log spelling names proofread
+changes rules words marks wordml columns build outline chart slots figures reconcile paper render tags template prove
+archive proof run filing redline review pdf packet said cli""".split()
 """Rooms of one module, and rooms that are folders: within a folder any order that has no circle."""
 ALONE = {"__init__", "__main__", "setup_env"}
 MAY_IMPORT = {
