@@ -1,18 +1,26 @@
-"""What stands where it should not: rows above the headings, merged cells, hidden rows and columns."""
+"""What stands where it should not: rows above the headings or that are no entries, merged cells, hidden rows and columns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from pipeline.codes import finding
+from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters
 from pipeline.guard import SheetFacts
-from pipeline.raw import Raw
+from pipeline.raw import Raw, holds_something, name_of, plain
 from pipeline.schema import Sheet
 
 MAX_COLUMNS = 16_384
+SHOWN = 60
+
+Row = Mapping[str, Raw]
+
+_TOTAL = re.compile(r"(?:grand |sub-? ?)?total\b|sum:?$|count:?$", re.IGNORECASE)
 
 
 def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet, file: str) -> list[Finding]:
@@ -30,19 +38,79 @@ def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, 
     return faults
 
 
-def layout(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Mapping[str, Raw]],
-            sheet: Sheet, file: str) -> list[Finding]:
-    """Return findings for merged cells among the data, and notes for hidden rows and columns."""
+def entries(rows: Iterable[Row], sheet: Sheet, header: int, file: str) -> tuple[list[Row], list[Finding]]:
+    """Return the rows that are entries of the table, and a finding for each other one, instead of one for each blank cell."""
+    kept: list[Row] = []
+    faults: list[Finding] = []
+    alike: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for row in rows:
+        held = {key: raw for key, raw in row.items() if holds_something(raw)}
+        first = next(iter(held.values())).cell
+        blank = [row[column.key].heading for column in sheet.columns
+                 if column.filled and column.key in row and column.key not in held]
+        if _repeats_headings(row, held):
+            faults.append(finding("no-entry", f"this row holds the headings of row {header} again.",
+                                  "Delete the row: the headings stand once, above all the rows.", file, cell=first))
+        elif _is_total(held):
+            faults.append(finding("no-entry", f"this row looks like a row of totals: {', '.join(map(_said, held.values()))}.",
+                                  "Delete the row, or move it to another sheet: the paper does its own counting.", file,
+                                  cell=first))
+        elif len(held) <= 2 < len(blank) and not any(isinstance(raw.value, date) for raw in held.values()):
+            alike[_only(held), ", ".join(blank)].append(first)
+        else:
+            kept.append(row)
+    for (told, blank_ones), cells in alike.items():
+        which = f"{_ranges([cell.row for cell in cells], 'row')} hold" if len(cells) > 1 else "the row holds"
+        faults.append(finding("row-unfinished", f"{which} nothing but {told}.", "If it is a note, move it above the headings or "
+                              f"to another sheet. If it is an entry, fill its other cells: {blank_ones}.", file, cell=cells[0]))
+    return kept, faults
+
+
+def _repeats_headings(row: Row, held: Row) -> bool:
+    headings = {name_of(raw.heading) for raw in row.values()}
+    repeated = sum(name_of(raw.value) in headings for raw in held.values())
+    return repeated >= 2 and 2 * repeated > len(held)
+
+
+def _is_total(held: Row) -> bool:
+    """Return whether a row holds numbers and perhaps the word total, or the word alone."""
+    words = [plain(raw.value) for raw in held.values() if not _is_number(raw)]
+    total = [word for word in words if _TOTAL.match(word.strip())]
+    return words == total and len(total) <= 1 and (len(held) > 1 or bool(total))
+
+
+def _is_number(raw: Raw) -> bool:
+    return raw.uncalculated or raw.error or (isinstance(raw.value, (int, float)) and not isinstance(raw.value, bool))
+
+
+def _said(raw: Raw) -> str:
+    text = " ".join(plain(raw.value).split())
+    if raw.uncalculated:
+        return "a formula"
+    return text if _is_number(raw) else f'"{text[:SHOWN - 1]}…"' if len(text) > SHOWN else f'"{text}"'
+
+
+def _only(held: Row) -> str:
+    """Return what a row of one or two cells holds; a row that may be not for publication is not quoted."""
+    quoted = fold(plain(held["publish"].value)) == "yes" if "publish" in held else True
+    return " and ".join(f"{raw.heading} {_said(raw)}" if quoted else raw.heading for raw in held.values())
+
+
+def layout(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Row], kept: list[Row], sheet: Sheet,
+           file: str) -> list[Finding]:
+    """Return findings for merged cells among the `kept` rows, and notes for hidden rows and columns."""
     used = set(columns.values())
-    numbers = [next(iter(row.values())).cell.row for row in rows]
+    numbers, entered = ([next(iter(row.values())).cell.row for row in some] for some in (rows, kept))
     last = max(numbers, default=header)
+    strays = set(numbers) - set(entered)
     faults = [
         finding("merged-cells", f"the cells {Cell('', top, left).address}:{Cell('', bottom, right).address} are merged, "
                 "so all but the first read as blank.",
                 "Select them, choose Home > Merge & Center > Unmerge Cells, and fill each cell.", file,
                 cell=Cell(sheet.name, top, left))
         for top, left, bottom, right in facts.merged
-        if bottom >= header and top <= last and used & set(range(left, min(right, MAX_COLUMNS) + 1))]
+        if bottom >= header and top <= last and used & set(range(left, min(right, MAX_COLUMNS) + 1))
+        and not (top == bottom and top in strays)]
     hidden = [number for number in numbers if number in facts.hidden_rows]
     if hidden:
         faults.append(finding(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pipeline.config import fold
 from pipeline.findings import Cell
 from pipeline.guard import SheetFacts
 
@@ -113,3 +114,8 @@ def shows_text(pattern: str) -> bool:
     own = sections[3] if len(sections) > 3 else sections[-1]
     takes_text = len(sections) > 3 or "@" in _LITERAL.sub("", own)
     return not takes_text or _PADDING.sub("", own).strip().casefold() in ("@", "general")
+
+
+def name_of(value: object) -> str:
+    """Return a heading for comparing: a colon or an asterisk after it is forgiven, as case and spaces are."""
+    return fold(plain(value)).rstrip(" :*")

@@ -14,8 +14,8 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters, did_you_mean
 from pipeline.guard import Guarded, SheetFacts, guarded
-from pipeline.layout import above, layout
-from pipeline.raw import Raw, holds_something, plain, raw_of
+from pipeline.layout import above, entries, layout
+from pipeline.raw import Raw, holds_something, name_of, plain, raw_of
 from pipeline.schema import Column, Sheet
 
 NEAR = 0.8
@@ -89,9 +89,11 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
             "header-missing", "no row of headings was found.",
             f"The first row of the table must hold the headings: {', '.join(wanted.values())}.", file, sheet=sheet.name)]
     columns, faults = _columns(worksheet, facts, header, sheet, wanted, file)
-    rows = _rows(worksheet, facts, header, columns, sheet, wanted)
+    held = _rows(worksheet, facts, header, columns, sheet, wanted)
+    rows, strays = entries(held, sheet, header, file)
+    faults += strays
     faults += above(worksheet, facts, header, columns, sheet, file)
-    faults += layout(facts, header, columns, rows, sheet, file)
+    faults += layout(facts, header, columns, held, rows, sheet, file)
     return Table(sheet, file, columns, tuple(rows)), faults
 
 
@@ -100,21 +102,16 @@ def _facts(safe: Guarded, sheet: Sheet) -> SheetFacts | None:
     return next((facts for facts in safe.sheets if facts.name == sheet.name), by_name.get(fold(sheet.name)))
 
 
-def _name(value: object) -> str:
-    """Return a heading for comparing: a colon or an asterisk after it is forgiven, as case and spaces are."""
-    return fold(plain(value)).rstrip(" :*")
-
-
 def _text(value: Any) -> str:
     return fold(plain(value))
 
 
 def _header(worksheet: Any, facts: SheetFacts, wanted: Mapping[str, str]) -> int | None:
     """Return the first row that holds more of the headings than any other, and at least two (or all there are)."""
-    folded = {_name(heading) for heading in wanted.values()} - {""}
+    folded = {name_of(heading) for heading in wanted.values()} - {""}
     best, most = None, 1
     for row, columns in facts.columns.items():
-        here = len({_name(worksheet.cell(row, column).value) for column in columns} & folded)
+        here = len({name_of(worksheet.cell(row, column).value) for column in columns} & folded)
         if here > most:
             best, most = row, here
     return best
@@ -125,13 +122,13 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
     """Return the column of each key, and findings for headings that are missing or stand twice."""
     exact = {fold(heading): key for key, heading in wanted.items()}
     held = {_text(worksheet.cell(header, column).value) for column in facts.columns[header]}
-    nearly = {name: key for heading, key in exact.items() if heading not in held and (name := _name(heading))}
+    nearly = {name: key for heading, key in exact.items() if heading not in held and (name := name_of(heading))}
     columns: dict[str, int] = {}
     faults: list[Finding] = []
     others: dict[str, int] = {}
     for column in facts.columns[header]:
         value = plain(worksheet.cell(header, column).value)
-        key = exact.get(fold(value), nearly.get(_name(value)))
+        key = exact.get(fold(value), nearly.get(name_of(value)))
         if key is None and value.strip():
             others[" ".join(value.split())] = column
         elif key is None:

@@ -223,8 +223,8 @@ def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book:
     broken = list(broken)
     errors = errors_in(found)
     cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
-    unread = [fault for fault in errors
-              if fault.file == book.file and (fault.cell is None or fault.cell.column == book.columns["ref"])]
+    unread = [fault for fault in errors if fault.file == book.file and fault.code != "no-entry"
+              and (fault.cell is None or fault.cell.column == book.columns["ref"])]
     lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
     explained = {code for code in ("vanished", "parent-missing") if any(fault.cell is None for fault in unread)
                  or sum(fault.code == code for fault in broken) <= lost}  # each ref that is unread may be one that is missed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipeline.read import Table, tables
 from pipeline.register import Register, register
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
-from tests.builders import SETTINGS, book, codes, inspections, recommendations, saved, workbook
+from tests.builders import SETTINGS, book, codes, inputs, inspections, recommendations, saved, workbook
 from tests.test_guard import BOOK, SHEET, changed, with_cell, with_part
 
 CHOSEN = read_settings(SETTINGS.encode())
@@ -349,6 +350,81 @@ def test_rows_above_the_headings_that_have_a_ref_and_a_date_are_told_for_they_wo
 
 
 # Rows, hidden and merged cells
+
+def added(*rows: list[Any], then: Mapping[str, Any] | None = None) -> bytes:
+    """Return a workbook of one row, with these rows under it and perhaps another after them."""
+    made, sheet = page({})
+    for row in rows:
+        sheet.append(row)
+    if then is not None:
+        values = [cell.value for cell in sheet[2]]
+        sheet.append([then.get(column.key, value) for column, value in zip(RECOMMENDATIONS.columns, values, strict=True)])
+    return saved(made)
+
+
+def test_headings_that_are_repeated_in_the_middle_are_told_once_with_their_row() -> None:
+    found = alone_in_run(added([column.heading for column in RECOMMENDATIONS.columns], then={"ref": "R2"}))
+    assert (found.code, str(found)) == (
+        "no-entry", "recommendations.xlsx, Recommendations!A3: this row holds the headings of row 1 again. "
+        "Delete the row: the headings stand once, above all the rows.")
+
+
+@pytest.mark.parametrize(("row", "told"), [
+    (["Total", 152], '"Total", 152'), (["Grand total", None, None, 7.5, 9], '"Grand total", 7.5, 9'),
+    ([None, None, 1, 2], "1, 2"), ([None] * 8 + ["Total:", "=COUNT(A1:A2)"], '"Total:", a formula')])
+def test_a_row_of_totals_is_told_once_for_the_paper_counts_for_itself(row: list[Any], told: str) -> None:
+    found = alone_in_run(added(row))
+    assert (found.code, found.message) == ("no-entry", f"this row looks like a row of totals: {told}.")
+    assert found.remedy == "Delete the row, or move it to another sheet: the paper does its own counting."
+
+
+def test_a_note_typed_under_the_table_is_told_once_with_its_words() -> None:
+    found = alone_in_run(added([], ["Updated by the policy team"]))
+    assert (found.code, str(found)) == (
+        "row-unfinished", 'recommendations.xlsx, Recommendations!A4: the row holds nothing but Ref "Updated by the policy team". '
+        "If it is a note, move it above the headings or to another sheet. If it is an entry, fill its other cells: Inspection "
+        "report, Published, Type, Recommendation, Addressed to, Status.")
+
+
+def test_a_heading_of_a_section_over_merged_cells_is_told_once() -> None:
+    made, sheet = page({})
+    sheet.append(["Custody"])
+    sheet.append([cell.value for cell in sheet[2]])
+    sheet["A4"] = "R2"
+    sheet.merge_cells("A3:U3")
+    assert alone(saved(made)).code == "row-unfinished"
+
+
+def test_rows_that_hold_one_and_the_same_word_are_told_together() -> None:
+    found = alone(added(*[[None] * 20 + ["Yes"]] * 3))
+    assert (str(found.cell), found.message) == ("Recommendations!U3", 'rows 3 to 5 hold nothing but Publish "Yes".')
+
+
+def test_words_of_an_unfinished_row_that_is_not_for_publication_are_not_told() -> None:
+    found = alone(added(["Secret", *[None] * 19, "No"]))
+    assert "Secret" not in str(found) and "nothing but Ref and Publish" in found.message
+
+
+def test_an_entry_that_was_begun_is_not_told_as_vanished_too() -> None:
+    made, sheet = page({})
+    sheet.append(["R2"])
+    found = errors_after(saved(made), then=[{}, {}])
+    assert found == {"row-unfinished": ["Recommendations!A3"]}
+
+
+def test_a_row_of_totals_hides_no_row_that_vanished() -> None:
+    assert errors_after(added(["Total", 1]), then=[{}, {}]).keys() == {"no-entry", "vanished"}
+
+
+def errors_after(content: bytes, then: list[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return the cells of every error by code, of a run on this workbook after a meeting with these rows."""
+    made = replace(inputs({}, then=then), workbook=content)
+    found: dict[str, list[str]] = {}
+    for item in computed(made).findings:
+        if item.severity == "error":
+            found.setdefault(item.code, []).append(str(item.cell) if item.cell else item.where)
+    return found
+
 
 def test_blank_rows_and_rows_of_spaces_between_the_data_are_no_rows() -> None:
     made, sheet = page({}, {}, {})
