@@ -38,12 +38,14 @@ class Cells:
     """Reads the cells of one workbook, gathering what is wrong with them.
 
     Each method returns the value, or a blank one of its kind ("" or None) where the cell is blank or at fault;
-    `findings()` tells which. With `secret` set, messages do not quote: the row is not for publication.
+    `findings()` tells which. With `secret` set, messages do not quote: the row is not for publication. Without
+    `printed`, how words look is no matter.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.secret = False
+        self.printed = True
         self.faulty: set[Cell] = set()
         self._findings: list[Finding] = []
         self._gathered: dict[tuple[str, str, str, str, str], list[Cell]] = defaultdict(list)
@@ -94,9 +96,22 @@ class Cells:
     def text(self, raw: Raw | None, *, filled: bool = False) -> str:
         """Return the text of a cell, trimmed; its inner lines and spaces are kept, and a look that matters is noted."""
         text = self._text(raw, filled=filled)
-        if raw is not None and text and not self.secret:
+        if raw is not None and text and self.printed:
             self._looks(raw)
         return text
+
+    def lines(self, raw: Raw | None, *, filled: bool = False) -> str:
+        """Return the text of a cell as `text` does; a list in it that cannot be Word's own is noted too."""
+        text = self.text(raw, filled=filled)
+        if raw is not None and text and self.printed:
+            self._order(raw, prose([Run(text)]))
+        return text
+
+    def _order(self, raw: Raw, found: Prose) -> None:
+        for label in found.out_of_order:
+            self.fault("list-order", raw, f"in {raw.heading} the label {self.shown(label)} does not follow the one before it; "
+                       "it is printed as typed.",
+                       "Number the list from (a) or 1 without a gap; after (z) Word goes on with (aa), (bb).")
 
     def _looks(self, raw: Raw) -> None:
         looks = [look for words, look in raw.runs if words.strip()]
@@ -246,10 +261,7 @@ class Cells:
             return Prose()
         runs = raw.runs if isinstance(raw.value, list) else [(text, raw.look)]
         found = prose(Run(words, look.bold, look.italic) for words, look in runs)
-        for label in found.out_of_order:
-            self.fault("list-order", raw, f"in {raw.heading} the label {self.shown(label)} does not follow the one before it; "
-                       "it is printed as typed.",
-                       "Number the list from (a) or 1 without a gap; after (z) Word goes on with (aa), (bb).")
+        self._order(raw, found)
         return found
 
 

@@ -78,11 +78,12 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
 
 def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[str, Any]:
     """Return one typed record; `scope` and `ladder` are derived here and nowhere else."""
-    cells.secret = False
+    cells.secret, cells.printed = False, True
     publish = PUBLISH.get(cells.word(row.get("publish"), PUBLISH), row.get("publish") is None or _blank(row["publish"]))
-    cells.secret = not publish
+    cells.secret, cells.printed = not publish, publish
     addressees = cells.bodies(row.get("addressed_to"), filled=True)
     scope = _scope(addressees, settings)
+    cells.printed = publish and scope != "other"
     _near_names(row.get("addressed_to"), addressees, cells, settings)
     kind = cells.word(row.get("kind"), settings.kind, filled=True)
     status = cells.word(row.get("status"), settings.status, filled=True)
@@ -93,16 +94,16 @@ def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[st
         "kind": settings.kind.get(kind, ""),
         "number": cells.key(row.get("number"), whole=True),
         "parent": cells.key(row.get("parent")),
-        "text": cells.text(row.get("text"), filled=True),
+        "text": cells.lines(row.get("text"), filled=True),
         "addressed_to": "; ".join(addressees),
         "scope": scope,
         "owner": cells.text(row.get("owner"), filled=scope != "other"),
         "department": cells.text(row.get("department")),
         "rag": cells.word(row.get("rag"), settings.rag),
-        "rag_reason": cells.text(row.get("rag_reason")),
+        "rag_reason": cells.lines(row.get("rag_reason")),
         "status": status,
         "ladder": settings.status.get(status, ""),
-        "update": cells.text(row.get("update")),
+        "update": cells.lines(row.get("update")),
         **{key: cells.date(row.get(key), filled=key == "published") for key in DATES},
         "publish": publish,
         "cell": str(row["ref"].cell if "ref" in row else first),

@@ -659,6 +659,14 @@ def test_struck_through_is_no_matter_in_a_row_that_is_not_for_publication_or_whe
     assert clean(update=CellRichText("Kept", TextBlock(InlineFont(strike=True), " "))).update == "Kept"
 
 
+def test_looks_are_no_matter_in_a_row_for_other_bodies_that_is_never_printed() -> None:
+    made = book({RECOMMENDATIONS: [{"addressed_to": "Kent Police"}, {"addressed_to": "Kent Police; WMP"}]})
+    for cell in ("B2", "G2", "T2", "G3"):
+        made.active[cell].font = Font(strike=True)
+    _, faults = register(saved(made), CHOSEN)
+    assert [(fault.code, str(fault.cell)) for fault in faults] == [("struck-through", "Recommendations!G3")]
+
+
 def test_a_struck_cell_whose_runs_are_not_struck_is_no_matter() -> None:
     assert described(CellRichText(TextBlock(InlineFont(b=True), "Kept.")), strike=True)[1] == []
 
