@@ -14,7 +14,7 @@ from pipeline.config import Settings, slug
 from pipeline.figures import Facts, Figure, moved_key, new, overdue, settled, worst_rated
 from pipeline.findings import Cell
 from pipeline.log import Forthcoming, Inspection, Report
-from pipeline.prose import Prose
+from pipeline.prose import Prose, Run, prose
 from pipeline.register import Register
 from pipeline.slots import Day, Number
 
@@ -69,7 +69,8 @@ def originals(facts: Facts) -> dict[str, tuple[str, ...]]:
     register = facts.register
     for record in register.frame.to_dict("records"):
         for key in PRINTED.values():
-            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(record[key])
+            text = _listed(record[key]).text if key in WORDINGS and _listed(record[key]) else record[key]
+            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(text)
     return found
 
 
@@ -228,11 +229,19 @@ def _forthcoming(entry: Forthcoming, facts: Facts) -> dict[str, Any]:
 
 PRINTED = {"ref": "ref", "report": "report", "text": "text", "owner": "owner", "department": "department",
            "reason": "rag_reason", "status": "status", "update": "update", "addressed_to": "addressed_to"}
+WORDINGS = ("text", "rag_reason", "update")
+"""The texts of the register whose lists arrive as lists; their other lines stay lines of one paragraph."""
 
 
 def _rows(rows: pd.DataFrame, facts: Facts) -> list[dict[str, Any]]:
     """Return the rows of an appendix, without those that are not for publication."""
     return [_row(record, facts.register) for record in rows[rows["publish"]].to_dict("records")]
+
+
+def _listed(text: str) -> Prose:
+    """Return the lines of a text that holds a list, and nothing of any other."""
+    found = prose([Run(text)])
+    return found if any(block.kind for block in found.blocks) else Prose()
 
 
 def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
@@ -242,7 +251,8 @@ def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
 
     target = record["target"]
     return {
-        **{slot: marks.of_cell(record[key], source(key)) for slot, key in PRINTED.items()},
+        **{slot: marks.of_prose(_listed(record[key]), source(key)) if key in WORDINGS and _listed(record[key])
+           else marks.of_cell(record[key], source(key)) for slot, key in PRINTED.items()},
         "rating": _word(record["rag"]) if isinstance(record["rag"], str) else "",
         "target": "" if pd.isna(target) else Day.of(target.date(), f"recommendations:{record['ref']}:target"),
     }

@@ -71,11 +71,11 @@ def _prose(means: str) -> Slot:
 ONE_DAY = _flag("its first day is its last")
 COMMA = _text("the comma or \"and\" that follows it in a sentence; nothing after the last")
 ROW = {
-    "ref": _text("the force's ref"), "report": _text("the title of its report"), "text": _text("the wording"),
+    "ref": _text("the force's ref"), "report": _text("the title of its report"), "text": _prose("the wording"),
     "owner": _text("the chief officer who answers for it"), "department": _text("where the work is done"),
-    "rating": _text("its rating, a word of the legend"), "reason": _text("the reason for the rating"),
+    "rating": _text("its rating, a word of the legend"), "reason": _prose("the reason for the rating"),
     "status": _text("its status, in the workbook's words"), "target": _date("its target date; false where it has none"),
-    "update": _text("the latest update"), "addressed_to": _text("whom it is addressed to"),
+    "update": _prose("the latest update"), "addressed_to": _text("whom it is addressed to"),
 }
 RATING = {
     "word": _text("the rating"), "meaning": _text("what it means, from the legend"),

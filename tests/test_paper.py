@@ -551,6 +551,26 @@ def test_every_list_starts_again_and_its_labels_are_words_numbering() -> None:
     assert [restarted[number].get(W + "val") for number in lists] == ["1"] * 7
 
 
+def test_a_list_in_the_wording_of_a_recommendation_is_a_list_in_the_appendix_and_restarts_in_every_row() -> None:
+    wording = "The force should:\n(a) record why;\n(b) say when."
+    found = paper({"rag": "Red", "text": wording}, {"rag": "Red", "text": wording, "publish": "No"},
+                  {"rag": "Red", "text": "1. First\n2. Second", "ref": "R9"}, {"rag": "Red", "text": "Two\nlines"}, then=None)
+    items = list_of(found)
+    assert [(style, text) for style, _, text in items] == [
+        ("ListLetter", "record why;"), ("ListLetter", "say when."), ("ListNumber", "First"), ("ListNumber", "Second")]
+    assert len({number for _, number, _ in items}) == 2
+    assert [item.message for item in found.computed.findings if item.code == "inaccessible"] == []
+    (cell,) = {paragraph.getparent() for paragraph in root(found).iter(W + "p") if "record why;" in "".join(paragraph.itertext())}
+    assert cell.tag == W + "tc" and "".join(cell[1].itertext()) == "The force should:"
+
+
+def test_a_wording_that_begins_with_a_number_of_its_own_is_printed_as_typed_with_a_note_at_its_cell() -> None:
+    found = paper({"rag": "Red", "text": "3. Keep better records."}, {"text": "3. Keep them.", "addressed_to": "Kent Police"},
+                  {"text": "3. Keep them.", "publish": "No"}, then=None)
+    assert list_of(found) == [] and any("3. Keep better records." in line for line in lines(found))
+    assert [str(item.cell) for item in found.computed.findings if item.code == "list-order"] == ["Recommendations!G2"]
+
+
 def test_lists_of_two_cells_in_one_paragraph_of_the_template_restart_as_well() -> None:
     parts = parts_of(TEMPLATE)
     parts["word/document.xml"] = parts["word/document.xml"].replace(
