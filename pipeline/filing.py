@@ -12,6 +12,7 @@ from pipeline.config import Meeting, Settings
 from pipeline.figures import facts, figures
 from pipeline.findings import Finding, by_place
 from pipeline.log import Log
+from pipeline.material import Material
 from pipeline.register import as_lines, register
 from pipeline.run import Computed, refuse
 
@@ -34,7 +35,7 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
     book, found = register(workbook, then, file)
     span = Period(cut_off, after=cut_off)
     base = facts(then, book, Log(), span, None, None)
-    material = rules.Material(then, book, Log(), span, base.both)
+    material = Material(then, book, Log(), span, base.both)
     faulty = {fault.cell for fault in found if fault.severity == "error"}
     found += [item for item in rules.broken(material) if item.cell not in faulty]
     found = by_place(weighed(found, settings.severity))

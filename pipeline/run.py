@@ -35,6 +35,7 @@ from pipeline.findings import (
 )
 from pipeline.log import Log, log
 from pipeline.marks import Emitted
+from pipeline.material import Material
 from pipeline.paper import chart_data, originals, values
 from pipeline.proof.told import paper_findings, template_findings
 from pipeline.register import COUNTED, Register, from_lines, register
@@ -107,7 +108,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
     base = facts(chosen, book, entries, span, then, when)
-    material = rules.Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
+    material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += _not_said_already(rules.broken(material), found, book)
     found += proofread.proofread(prose_of(base), meeting=chosen.meeting.date,

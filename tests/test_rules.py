@@ -17,8 +17,9 @@ from pipeline.changes import between, period
 from pipeline.codes import CODES
 from pipeline.findings import Finding
 from pipeline.log import Log, log
+from pipeline.material import Material
 from pipeline.register import as_lines, from_lines, register
-from pipeline.rules import RULES, Material, broken
+from pipeline.rules import RULES, broken
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, codes, inspections, recommendations, workbook

@@ -1,0 +1,54 @@
+"""All that a rule may look at, and how it says what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.cells import say_date
+from pipeline.changes import Period
+from pipeline.codes import finding
+from pipeline.config import Settings
+from pipeline.findings import Finding
+from pipeline.log import Log
+from pipeline.register import Register
+from pipeline.schema import RECOMMENDATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a rule may look at; `then` is the last meeting's register, `both` the two side by side."""
+
+    settings: Settings
+    register: Register
+    log: Log
+    period: Period
+    both: pd.DataFrame
+    then: Register | None = None
+    meeting: str | None = None
+    """The date of the last meeting."""
+    ratings_then: frozenset[str] = frozenset()
+
+    def heading(self, key: str) -> str:
+        """Return the heading that a column has in this force's workbook."""
+        return self.settings.heading(RECOMMENDATIONS, key)
+
+    def at(self, code: str, row: Any, key: str, message: str, remedy: str) -> Finding:
+        """Return a finding at one field of a recommendation."""
+        return finding(code, f"{row.ref}: {message}", remedy, self.register.file, cell=self.register.cell(int(row.row), key))
+
+
+Rule = Callable[[Material], Iterable[Finding]]
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Return the rows of a frame as named tuples."""
+    return iter(frame.itertuples(index=False)) if len(frame) else iter(())
+
+
+def said(day: Any) -> str:
+    """Return a date in house style."""
+    return say_date(day.date() if isinstance(day, pd.Timestamp) else day)

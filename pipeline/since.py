@@ -1,0 +1,141 @@
+"""What must hold between this meeting's rows and the last one's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.changes import between
+from pipeline.codes import finding
+from pipeline.config import fold, slug
+from pipeline.findings import Cell, Finding
+from pipeline.material import Material, Rule, rows_of, said
+from pipeline.schema import KIND_WORDS
+
+
+def sign_off_outside_period(material: Material) -> Iterator[Finding]:
+    """A row that was settled since the last meeting, by its states, and was not signed off in the period, by its date."""
+    for row in _compared(material):
+        if row.state_then in ("outstanding", "absent") and row.state_now in ("awaiting", "closed"):
+            if pd.isna(row.signed_off_now) and row.state_now == "awaiting":
+                continue  # told by status_and_dates
+            if pd.isna(row.signed_off_now) or row.signed_off_now.date() not in material.period:
+                when = "blank" if pd.isna(row.signed_off_now) else said(row.signed_off_now)
+                yield _moved(material, "sign-off-outside-period", row, "signed_off", "it was settled since the last meeting and "
+                             f'is "{row.status_now}" now, but {material.heading("signed_off")} is {when}, so it is not among '
+                             "those signed off in the period.")
+
+
+def vanished(material: Material) -> Iterator[Finding]:
+    """A recommendation, area or cause of the last meeting that is gone without being closed or withdrawn."""
+    if material.then is None:
+        return
+    here = set(material.register.frame["ref"])
+    then = material.then.ours
+    for row in rows_of(then[~then["ref"].isin(here) & ~then["ladder"].isin(["closed", "withdrawn"])]):
+        told = {"open": "outstanding", "signed_off": "signed off and awaiting the inspectorate"}[row.ladder]
+        yield finding(
+            "vanished", f"{row.ref} was {told} at the meeting of {material.meeting} ({Cell.parse(row.cell).address} of the "
+            "workbook filed then) and is not in this workbook.",
+            "Put the row back, with the status Closed or Superseded if that is what happened; if its ref was changed, "
+            "change it back.", material.register.file, sheet=material.register.cell(1, "ref").sheet)
+
+
+def legend_changed(material: Material) -> Iterator[Finding]:
+    """A rating in use at the last meeting that the legend no longer holds: then and now cannot be compared."""
+    legend = {slug(word) for word in material.settings.ratings}
+    for word in sorted(word for word in material.ratings_then if slug(word) not in legend):
+        yield finding("legend-changed", f'"{word}" was a rating at the meeting of {material.meeting} and is not in [rag] '
+                      "now, so ratings then and now cannot be compared.",
+                      "Keep the word in [rag], in its place from worst to best, for one more paper.", "report.toml",
+                      place="[rag]")
+
+
+def moved_backwards(material: Material) -> Iterator[Finding]:
+    """A rating or a status that moved backwards."""
+    order = {"outstanding": 0, "awaiting": 1, "closed": 2}
+    for row in (*_compared(material), *_concerns_compared(material)):
+        then, now = order.get(row.state_then), order.get(row.state_now)
+        if then is not None and now is not None and now < then:
+            yield _moved(material, "status-backwards", row, "status",
+                         f'its status was "{row.status_then}" at the last meeting and is "{row.status_now}" now.')
+        if row.state_then == row.state_now == "outstanding" and isinstance(row.rag_then, str) and isinstance(row.rag_now, str):
+            ratings = material.settings.ratings
+            if ratings.index(row.rag_now) < ratings.index(row.rag_then):
+                yield _moved(material, "rating-backwards", row, "rag",
+                             f"it was rated {row.rag_then} at the last meeting and is rated {row.rag_now} now.")
+
+
+def words_changed(material: Material) -> Iterator[Finding]:
+    """A row whose wording or publication date is not what it was, or whose update is."""
+    for row in (*_compared(material), *_concerns_compared(material)):
+        if pd.isna(row.row_now) or pd.isna(row.row_then):
+            continue
+        if fold(row.text_now) != fold(row.text_then):
+            yield _moved(material, "words-changed", row, "text", "its wording is not what it was at the last meeting.")
+        if row.published_now != row.published_then and not pd.isna(row.published_now):
+            yield _moved(material, "published-changed", row, "published", f"its publication date was "
+                         f"{said(row.published_then)} at the last meeting and is {said(row.published_now)} now.")
+        same = row.updated_now == row.updated_then or (pd.isna(row.updated_now) and pd.isna(row.updated_then))
+        kept = {"update", "updated"} & set(material.register.columns)
+        if kept and row.state_then == row.state_now == "outstanding" and row.update_now == row.update_then and same:
+            yield _moved(material, "update-unchanged", row, "update", "its update is the same as at the last meeting.")
+
+
+def population_changed(material: Material) -> Iterator[Finding]:
+    """A row that no longer counts, or counts from now on, because its scope or kind changed."""
+    yield from _entered_or_left(material, _compared(material), material.register.recommendations)
+    yield from _entered_or_left(material, _concerns_compared(material), material.register.concerns)
+
+
+def _entered_or_left(material: Material, rows: Iterator[Any], population: pd.DataFrame) -> Iterator[Finding]:
+    counting = set(population["ref"])
+    for row in rows:
+        if pd.isna(row.row_now) or pd.isna(row.row_then):
+            continue
+        key, told = _why_it_counts(material, row)
+        if row.state_then == "absent":
+            yield _moved(material, "entered-population", row, key, f"{told}; it counts now and did not at the last meeting, so "
+                         "it is counted as new.")
+        elif row.ref not in counting:
+            yield _moved(material, "left-population", row, key, f"{told}; it counted at the last meeting and no longer does, so "
+                         "it is counted as withdrawn.")
+
+
+def _why_it_counts(material: Material, row: Any) -> tuple[str, str]:
+    """Return the column by which a row left or entered the force's recommendations, and what it held then and holds now."""
+    key = "kind" if row.kind_then != row.kind_now else "addressed_to"
+    heading = material.heading(key)
+    then, now = (getattr(row, f"{key}_{when}") for when in ("then", "now"))
+    if key == "kind":
+        then, now = (KIND_WORDS.get(kind, kind) for kind in (then, now))
+    if not (row.publish_then and row.publish_now):
+        then = now = "(not for publication)"
+    if then == now and key == "addressed_to":
+        return key, f"{heading} is as it was, but what it means in report.toml is not"
+    if then == now:
+        return key, f"{heading} changed"
+    return key, f'{heading} was "{then}" and is "{now}"'
+
+
+def _compared(material: Material) -> Iterator[Any]:
+    return rows_of(material.both) if material.then is not None else iter(())
+
+
+def _concerns_compared(material: Material) -> Iterator[Any]:
+    """Yield the causes of concern of both meetings; a row that was or is a recommendation is told there."""
+    if material.then is None:
+        return
+    for row in rows_of(between(material.then, material.register, concerns=True)):
+        if row.kind_then == row.kind_now == "concern":
+            yield row
+
+
+def _moved(material: Material, code: str, row: Any, key: str, message: str) -> Finding:
+    return finding(code, f"{row.ref}: {message}", "Check that this is right.", material.register.file,
+                   cell=material.register.cell(int(row.row_now), key))
+
+
+SINCE: tuple[Rule, ...] = (sign_off_outside_period, vanished, legend_changed, moved_backwards, words_changed, population_changed)
