@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from pipeline import archive, rules
 from pipeline.changes import Period
-from pipeline.codes import weighed
+from pipeline.codes import finding, weighed
 from pipeline.config import Meeting, Settings
+from pipeline.days import nearest
 from pipeline.figures import facts, figures
-from pipeline.findings import Finding, by_place
+from pipeline.findings import Finding, SettingsRefused, by_place
 from pipeline.log import Log
-from pipeline.material import Material
+from pipeline.material import Material, said
 from pipeline.register import as_lines, register
 from pipeline.run import Computed, refuse
 
+WRONG_YEAR = "Nothing was filed: correct the command line and run it again."
 UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "reports_", "forthcoming_")
 
 
@@ -33,6 +35,11 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
     """
     then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
     book, found = register(workbook, then, file)
+    years_off = [finding("command", f"it says {said(day)}, and no date in the workbook is nearer to it than {said(near)}.",
+                         "Correct the year.", option)
+                 for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
+    if years_off:
+        raise SettingsRefused(years_off, WRONG_YEAR)
     span = Period(cut_off, after=cut_off)
     base = facts(then, book, Log(), span, None, None)
     material = Material(then, book, Log(), span, base.both)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -52,3 +53,13 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
 def said(day: Any) -> str:
     """Return a date in house style."""
     return say_date(day.date() if isinstance(day, pd.Timestamp) else day)
+
+
+def log_dates(log: Log) -> Iterator[tuple[Any, str, datetime.date]]:
+    """Yield each date of the log's rows, with the row and the date's key."""
+    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due")),
+                          (log.forthcoming, ("starts", "ends"))):
+        for entry in entries:
+            for key in keys:
+                if getattr(entry, key):
+                    yield entry, key, getattr(entry, key)

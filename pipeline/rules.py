@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +12,9 @@ import pandas as pd
 
 from pipeline.codes import finding
 from pipeline.config import fold
+from pipeline.days import OF_DATES, WHOLE
 from pipeline.findings import Cell, Finding, did_you_mean
-from pipeline.log import Log
-from pipeline.material import Material, Rule, rows_of, said
+from pipeline.material import Material, Rule, log_dates, rows_of, said
 from pipeline.register import DATES
 from pipeline.since import SINCE
 
@@ -156,19 +155,10 @@ def years_odd(material: Material) -> Iterator[Finding]:
         for row in rows_of(material.register.frame[_unlikely(material, material.register.frame[key])]):
             yield material.at("year-odd", row, key, f"{material.heading(key)} {said(getattr(row, key))} has an unlikely year.",
                               "Check the year.")
-    for entry, key, day in _log_dates(material.log):
+    for entry, key, day in log_dates(material.log):
         if not OLDEST_YEAR <= day.year <= newest:
             yield finding("year-odd", f"{entry.ref}: {said(day)} has an unlikely year.", "Check the year.",
                           material.log.file, cell=entry.cells[key])
-
-
-def _log_dates(log: Log) -> Iterator[tuple[Any, str, datetime.date]]:
-    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due")),
-                          (log.forthcoming, ("starts", "ends"))):
-        for entry in entries:
-            for key in keys:
-                if getattr(entry, key):
-                    yield entry, key, getattr(entry, key)
 
 
 def after_cut_off(material: Material) -> Iterator[Finding]:
@@ -180,7 +170,7 @@ def after_cut_off(material: Material) -> Iterator[Finding]:
         for row in rows_of(frame[frame[key] > pd.Timestamp(end)]):
             yield material.at("after-cut-off", row, key, f"{material.heading(key)} {said(getattr(row, key))} {told}.",
                               "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
-    for entry, key, day in _log_dates(material.log):
+    for entry, key, day in log_dates(material.log):
         if key in ("finished", "published") and day > end:
             yield finding("after-cut-off", f"{entry.ref}: {said(day)} {told}, so the row is left for the next paper.",
                           "Check the date.", material.log.file, cell=entry.cells[key])
@@ -248,10 +238,12 @@ def reports_in_log(material: Material) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     refs_twice, log_refs_twice, log_rows_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order,
     log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates,
-    *SINCE, references, reports_in_log,
+    *SINCE, references, reports_in_log, *WHOLE,
 )
 
 
 def broken(material: Material) -> list[Finding]:
-    """Return everything that the rules find, in the order of `RULES`."""
-    return [found for rule in RULES for found in rule(material)]
+    """Return everything that the rules find, in the order of `RULES`; where all dates are off, not what follows from that."""
+    found = [item for rule in RULES for item in rule(material)]
+    off = any(item.code in ("dates-shifted", "meeting-odd") for item in found)
+    return [item for item in found if not (off and item.code in OF_DATES)]

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed, replace_outputs
 from pipeline.filing import baseline_files, published_files
-from pipeline.findings import ArchiveRefused, WorkbookRefused
+from pipeline.findings import ArchiveRefused, SettingsRefused, WorkbookRefused
 from pipeline.run import computed
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, SETTINGS, THEN, inputs, recommendations
 from tests.counting import behind, chosen
@@ -328,6 +328,14 @@ def test_a_baseline_that_cannot_be_read_is_refused_with_its_own_name() -> None:
         baseline_files(recommendations({"rag": "Ambre"}, {"ref": "R1"}), "july.xlsx", chosen(), THEN, CUT_OFF_THEN, ())
     assert [(found.file, found.code) for found in refused.value.findings if found.severity == "error"] == [
         ("july.xlsx", "unknown-word"), ("july.xlsx", "ref-twice")]
+
+
+def test_a_baseline_years_from_every_date_of_its_workbook_is_refused_for_what_is_filed_stays() -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        baseline_files(recommendations({}), "july.xlsx", chosen(), date(2201, 7, 9), date(2201, 7, 9), ())
+    assert [str(item) for item in refused.value.findings] == [
+        "--meeting: it says 9 July 2201, and no date in the workbook is nearer to it than 30 June 2021. Correct the year."]
+    assert refused.value.outcome == "Nothing was filed: correct the command line and run it again."
 
 
 def test_a_baseline_is_the_workbook_itself_and_has_null_for_what_only_a_period_can_tell() -> None:

@@ -232,6 +232,65 @@ def test_a_row_of_the_log_after_the_cut_off_is_left_for_the_next_paper_with_a_no
     assert in_log(reports=[{"published": late}]) == [("after-cut-off", "Reports!C2")]
 
 
+# Dates that are wrong as a whole
+
+@pytest.mark.parametrize(("meeting", "where", "message"), [
+    ("date = 2201-01-14\ndata_to = 2020-12-31", "[meeting] date",
+     "date is 14 January 2201, and no date in the workbooks is nearer to it than 30 June 2021."),
+    ("date = 2021-01-14\ndata_to = 1921-12-31", "[meeting] data_to",
+     "data_to is 31 December 1921, and no date in the workbooks is nearer to it than 7 February 2020.")])
+def test_a_meeting_years_from_every_date_is_an_error_of_the_settings(meeting: str, where: str, message: str) -> None:
+    odd = SETTINGS.replace("date = 2021-01-14\ndata_to = 2020-12-31", meeting)
+    (finding,) = [item for item in found({}, settings=odd) if item.severity == "error"]
+    assert (finding.code, finding.file, finding.place, finding.message) == ("meeting-odd", "report.toml", where, message)
+    assert CODES["meeting-odd"].exit == 2
+
+
+def test_a_meeting_long_after_its_cut_off_is_noted() -> None:
+    late = SETTINGS.replace("date = 2021-01-14", "date = 2021-06-30")
+    (finding,) = found({}, settings=late)
+    assert (finding.code, finding.severity, finding.where) == ("cut-off-old", "note", "report.toml, [meeting] date")
+    assert finding.message == "date is 30 June 2021, 181 days after the data cut-off, 31 December 2020."
+    assert at(settings=late.replace("06-30", "06-29")) == []
+
+
+def test_a_cut_off_before_which_nothing_happened_for_long_is_noted() -> None:
+    late = SETTINGS.replace("date = 2021-01-14\ndata_to = 2020-12-31", "date = 2021-09-10\ndata_to = 2021-08-31")
+    finding = only({"target": date(2022, 6, 30)}, settings=late)
+    assert (finding.code, finding.severity, finding.where) == ("nothing-new", "note", "report.toml, [meeting] data_to")
+    assert finding.message == "nothing in the workbooks happened after 12 November 2020, and the data cut-off is 31 August 2021."
+    assert at({"target": date(2022, 6, 30)}, settings=late.replace("2021-08-31", "2021-07-31")) == []
+
+
+def test_a_workbook_in_which_nothing_happened_since_the_last_meeting_is_noted() -> None:
+    old = {"reviewed": date(2020, 6, 30), "updated": date(2020, 6, 30)}
+    assert [item.code for item in found({**old, **NEWS}, then=[old])] == ["nothing-new"]
+    assert at({**old, **NEWS, "reviewed": date(2020, 7, 1)}, then=[old]) == []
+    assert at({**old, **NEWS}, then=[old], entries=inspections(inspections=[{}])) == []
+
+
+LATER, EARLIER = date(2024, 2, 8), date(2016, 2, 6)
+
+
+@pytest.mark.parametrize(("day", "told_as"), [(LATER, "later"), (EARLIER, "earlier")])
+def test_dates_that_are_shifted_by_the_other_date_system_are_one_error(day: date, told_as: str) -> None:
+    shifted = {"published": day, **NEWS}
+    finding = only(shifted, shifted, NEWS, then=[{}, {}, {}])
+    assert (finding.code, finding.severity, str(finding.cell)) == ("dates-shifted", "error", "Recommendations!C2")
+    assert finding.message.startswith(
+        f"the date of publication is 1,462 days {told_as} than at the meeting of 2020-07-09, for 2 of 3 recommendations "
+        f"({day.day} February {day.year} for 7 February 2020): ")
+    assert "dates-shifted" not in [item.code for item in found(shifted, NEWS, then=[{}, {}])]
+
+
+def test_on_a_first_paper_shifted_dates_are_known_by_the_log_and_the_log_by_the_last_meeting() -> None:
+    log_now = inspections(reports=[{"title": "Fresh start", "published": LATER}])
+    first = [item for item in found({}, {}, entries=log_now) if item.severity == "error"]
+    assert [(item.code, str(item.cell)) for item in first] == [("dates-shifted", "Recommendations!C2")]
+    later = [item for item in found(NEWS, NEWS, then=[{}, {}], entries=log_now) if item.severity == "error"]
+    assert [(item.code, item.file, str(item.cell)) for item in later] == [("dates-shifted", "inspections.xlsx", "Reports!C2")]
+
+
 # Standing and status
 
 def test_an_outstanding_row_that_was_never_reviewed_is_noted() -> None:
