@@ -140,6 +140,7 @@ CODES: dict[str, Code] = {
         concern_alone="a cause of concern has no recommendation",
         rating_backwards="a rating moved backwards",
         status_backwards="a status moved backwards",
+        status_redefined="a word of [status] meant something else at the last meeting",
         words_changed="the wording changed since the last meeting",
         published_changed="the publication date changed since the last meeting",
         update_unchanged="the update is the same as at the last meeting",

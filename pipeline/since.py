@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from typing import Any
 
 import pandas as pd
 
 from pipeline.changes import between
 from pipeline.codes import finding
-from pipeline.config import fold, slug
+from pipeline.config import FILE, fold, slug
 from pipeline.findings import Cell, Finding
 from pipeline.material import Material, Rule, rows_of, said
 from pipeline.schema import KIND_WORDS
@@ -17,7 +18,10 @@ from pipeline.schema import KIND_WORDS
 
 def sign_off_outside_period(material: Material) -> Iterator[Finding]:
     """A row that was settled since the last meeting, by its states, and was not signed off in the period, by its date."""
+    redefined = _redefined(material)
     for row in _compared(material):
+        if _kept_status(row, redefined):
+            continue  # told by status_redefined
         if row.state_then in ("outstanding", "absent") and row.state_now in ("awaiting", "closed"):
             if pd.isna(row.signed_off_now) and row.state_now == "awaiting":
                 continue  # told by status_and_dates
@@ -49,16 +53,43 @@ def legend_changed(material: Material) -> Iterator[Finding]:
     for word in sorted(word for word in material.ratings_then if slug(word) not in legend):
         yield finding("legend-changed", f'"{word}" was a rating at the meeting of {material.meeting} and is not in [rag] '
                       "now, so ratings then and now cannot be compared.",
-                      "Keep the word in [rag], in its place from worst to best, for one more paper.", "report.toml",
-                      place="[rag]")
+                      "Keep the word in [rag], in its place from worst to best, for one more paper.", FILE, place="[rag]")
+
+
+def status_redefined(material: Material) -> Iterator[Finding]:
+    """A word of [status] that meant something else at the last meeting: rows moved that nobody changed."""
+    words, redefined = {fold(word): word for word in material.settings.status}, _redefined(material)
+    kept = Counter(fold(row.status_now) for row in (*_compared(material), *_concerns_compared(material))
+                   if _kept_status(row, redefined))
+    for folded, then in redefined.items():
+        if kept[folded]:
+            rows = "one row that kept this status is" if kept[folded] == 1 else f"{kept[folded]} rows that kept this status are"
+            yield finding("status-redefined", f'"{words[folded]}" meant {then} at the meeting of {material.meeting} and means '
+                          f"{material.settings.status[words[folded]]} now, so {rows} counted as moved.",
+                          "If that is meant, say so in the paper; if not, give the word its former meaning.", FILE,
+                          place=f"[status] {words[folded]}")
+
+
+def _redefined(material: Material) -> dict[str, str]:
+    """Return what the words of [status] that mean something else now meant at the last meeting, by the folded word."""
+    then = {} if material.then is None else dict(zip(material.then.ours["status"].map(fold), material.then.ours["ladder"],
+                                                     strict=True))
+    return {folded: then[folded] for word, ladder in material.settings.status.items()
+            if (folded := fold(word)) in then and then[folded] != ladder}
+
+
+def _kept_status(row: Any, redefined: Container[str]) -> bool:
+    """Return whether a row counted at both meetings and moved only because its status word means something else now."""
+    return ("absent" not in (row.state_then, row.state_now) and fold(row.status_now) == fold(row.status_then)
+            and fold(row.status_now) in redefined)
 
 
 def moved_backwards(material: Material) -> Iterator[Finding]:
     """A rating or a status that moved backwards."""
-    order = {"outstanding": 0, "awaiting": 1, "closed": 2}
+    order, redefined = {"outstanding": 0, "awaiting": 1, "closed": 2}, _redefined(material)
     for row in (*_compared(material), *_concerns_compared(material)):
         then, now = order.get(row.state_then), order.get(row.state_now)
-        if then is not None and now is not None and now < then:
+        if then is not None and now is not None and now < then and not _kept_status(row, redefined):
             yield _moved(material, "status-backwards", row, "status",
                          f'its status was "{row.status_then}" at the last meeting and is "{row.status_now}" now.')
         if row.state_then == row.state_now == "outstanding" and isinstance(row.rag_then, str) and isinstance(row.rag_now, str):
@@ -81,7 +112,8 @@ def words_changed(material: Material) -> Iterator[Finding]:
         same = row.updated_now == row.updated_then or (pd.isna(row.updated_now) and pd.isna(row.updated_then))
         kept = {"update", "updated"} & set(material.register.columns)
         if kept and row.state_then == row.state_now == "outstanding" and row.update_now == row.update_then and same:
-            yield _moved(material, "update-unchanged", row, "update", "its update is the same as at the last meeting.")
+            yield _moved(material, "update-unchanged", row, "update", "its update is the same as at the last meeting."
+                         if row.update_now else "it has no update, as at the last meeting.")
 
 
 def population_changed(material: Material) -> Iterator[Finding]:
@@ -138,4 +170,5 @@ def _moved(material: Material, code: str, row: Any, key: str, message: str) -> F
                    cell=material.register.cell(int(row.row_now), key))
 
 
-SINCE: tuple[Rule, ...] = (sign_off_outside_period, vanished, legend_changed, moved_backwards, words_changed, population_changed)
+SINCE: tuple[Rule, ...] = (sign_off_outside_period, vanished, legend_changed, status_redefined, moved_backwards,
+                           words_changed, population_changed)

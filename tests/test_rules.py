@@ -341,6 +341,28 @@ def test_a_cause_of_concern_that_vanished_is_an_error_too() -> None:
     assert [item.code for item in found({}, then=[{**NEWS}, CONCERN])] == ["vanished"]
 
 
+def test_a_status_that_means_something_else_now_is_told_once_and_not_at_every_row() -> None:
+    proposed = {"status": "Proposed for closure", **NEWS}
+    other = SETTINGS + '[status]\n"Open" = "open"\n"Proposed for closure" = "signed_off"\n"With HMICFRS" = "open"\n'
+    awaiting = {**AWAITING, **NEWS}
+    signed = {"signed_off": date(2020, 6, 1)}
+    told_now = found({**proposed, **signed}, {**proposed, **signed}, awaiting, {**proposed, **signed, "addressed_to": "NCA"},
+                     then=[proposed, proposed, AWAITING, {"addressed_to": "NCA", **proposed}], settings=other)
+    assert [(item.code, item.severity, item.where) for item in told_now] == [
+        ("status-redefined", "note", "report.toml, [status] Proposed for closure"),
+        ("status-redefined", "note", "report.toml, [status] With HMICFRS")]
+    assert told_now[0].message == (
+        '"Proposed for closure" meant open at the meeting of 2020-07-09 and means signed_off now, so 2 rows that kept this status '
+        "are counted as moved.")
+    assert "so one row that kept this status is counted as moved" in told_now[1].message
+
+
+def test_a_row_whose_status_changed_is_told_beside_a_status_that_means_something_else() -> None:
+    other = SETTINGS + '[status]\n"Open" = "open"\n"Proposed for closure" = "open"\n"With HMICFRS" = "open"\n'
+    assert at(NEWS, {**AWAITING, **NEWS}, then=[AWAITING, AWAITING], settings=other) == [
+        ("status-redefined", "report.toml, [status] With HMICFRS"), ("status-backwards", "M2")]
+
+
 def test_a_rating_in_use_then_that_the_legend_no_longer_holds_is_an_error() -> None:
     finding = only({**NEWS}, {**NEWS}, then=[{"rag": "Red", "rag_reason": "Late."}, {"rag": "Amber"}], settings=WORSE)
     assert (finding.code, finding.severity, finding.where) == ("legend-changed", "error", "report.toml, [rag]")
@@ -390,6 +412,14 @@ def test_a_changed_date_of_publication_is_noted() -> None:
 def test_an_update_that_is_the_same_as_last_time_is_noted() -> None:
     finding = only({}, {**NEWS}, {"updated": date(2020, 12, 1)}, CLOSED, then=[{}] * 4)
     assert told(finding) == ("update-unchanged", "Recommendations!T2", "R1: its update is the same as at the last meeting.")
+
+
+def test_an_update_that_is_blank_at_both_meetings_is_told_as_blank() -> None:
+    blank = {"update": None, "updated": None}
+    finding = only(blank, then=[blank])
+    assert told(finding) == ("update-unchanged", "Recommendations!T2", "R1: it has no update, as at the last meeting.")
+    finding = only({"update": None}, then=[{"update": None}])
+    assert finding.message == "R1: it has no update, as at the last meeting."
 
 
 def test_a_row_that_no_longer_counts_for_its_scope_or_type_is_noted_and_one_that_is_withdrawn_by_status_is_not() -> None:
