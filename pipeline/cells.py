@@ -170,8 +170,11 @@ class Cells:
             return ""
         return " ".join(self._text(raw, filled=filled).split())
 
-    def word(self, raw: Raw | None, vocabulary: Mapping[str, Value], *, filled: bool = False) -> str:
-        """Return the word of the vocabulary that the cell means, or "" where it is blank or unknown."""
+    def word(self, raw: Raw | None, vocabulary: Mapping[str, Value], *, filled: bool = False, fixed: bool = False) -> str:
+        """Return the word of the vocabulary that the cell means, or "" where it is blank or unknown.
+
+        A `fixed` vocabulary is the program's own, and not one of report.toml.
+        """
         text = self._text(raw, filled=filled)
         if raw is None or not text or (text in vocabulary and str(raw.value) == text):
             return text
@@ -180,7 +183,7 @@ class Cells:
             choices = ", ".join(vocabulary)
             near = "" if self.secret else did_you_mean(text, vocabulary)
             self.fault("unknown-word", raw, f"{raw.heading} {self.shown(text)} is not one of {choices}.{near}",
-                       "Type one of these words, or add the word to report.toml.")
+                       "Type one of these words." if fixed else "Type one of these words, or add the word to report.toml.")
             return ""
         self._forgiven(raw, meant)
         return meant

@@ -302,7 +302,8 @@ def _inputs(folders: Folders) -> Inputs:
     return Inputs(
         _bytes(folders.inputs / "report.toml"), _bytes(folders.inputs / RECOMMENDATIONS_FILE),
         _bytes(folders.inputs / INSPECTIONS_FILE), _bytes(folders.templates / FILE), filed,
-        frozenset(name for name in books if (folders.inputs / f"~${name}").exists()))
+        frozenset(name for name in books if (folders.inputs / f"~${name}").exists()),
+        frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*")))
 
 
 def _bytes(path: Path) -> bytes | None:

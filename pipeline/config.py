@@ -233,11 +233,14 @@ def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
             key = slug(word)
             if not word.strip():
                 continue
-            if not key or key in seen:
+            if not key:
+                yield _fault("", f'[{table}] "{word}" has no letter and no digit, so its figures would have no names.',
+                             "Write it in words; a sign may stand beside them.")
+            elif key in seen:
                 yield _fault("", f'[{table}] "{word}" and "{seen.get(key, "")}" would share the key "{key}".',
                              "Choose words that differ in their letters or digits.")
             elif key in taken:
-                yield _fault("", f'[{table}] "{word}" would share its key with another figure; choose another word.',
+                yield _fault("", f'[{table}] "{word}" would share its key with another figure.',
                              "Choose another word.")
             seen.setdefault(key, word)
 

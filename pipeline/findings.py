@@ -123,7 +123,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     starts = [name for name in by_fold if fold and (name.startswith(fold) or fold.startswith(name))]
     near = (difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8) or starts[:len(starts) == 1]
             or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6))
-    return f" Did you mean {by_fold[near[0]]}?" if near else ""
+    if not near:
+        return ""
+    meant = by_fold[near[0]]
+    return f" Did you mean {meant}?" if meant[-1].isalnum() else f' Did you mean "{meant}"?'
 
 
 class Refused(Exception):

@@ -113,7 +113,7 @@ def _inspection(row: Row, cells: Cells) -> Inspection:
         _addresses(row), cells.key(row.get("ref"), filled=True), _title(cells, row),
         cells.prose(row.get("description"), filled=True), cells.text(row.get("type")),
         cells.text(row.get("commissioned_by")), cells.bodies(row.get("inspectorates")),
-        INVOLVEMENT.get(cells.word(row.get("involvement"), INVOLVEMENT, filled=True), ""),
+        INVOLVEMENT.get(cells.word(row.get("involvement"), INVOLVEMENT, filled=True, fixed=True), ""),
         cells.date(row.get("started")), cells.date(row.get("finished"), filled=True),
         as_list(cells.prose(row.get("questions"))), cells.prose(row.get("narrative")), cells.prose(row.get("findings")),
         cells.prose(row.get("next_step")), cells.text(row.get("lead")))

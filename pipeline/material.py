@@ -39,7 +39,7 @@ class Material:
 
     def at(self, code: str, row: Any, key: str, message: str, remedy: str) -> Finding:
         """Return a finding at one field of a recommendation."""
-        return finding(code, f"{row.ref}: {message}", remedy, self.register.file, cell=self.register.cell(int(row.row), key))
+        return finding(code, of(row.ref, message), remedy, self.register.file, cell=self.register.cell(int(row.row), key))
 
 
 Rule = Callable[[Material], Iterable[Finding]]
@@ -48,6 +48,11 @@ Rule = Callable[[Material], Iterable[Finding]]
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples."""
     return iter(frame.itertuples(index=False)) if len(frame) else iter(())
+
+
+def of(ref: str, message: str) -> str:
+    """Return a message about a row, with its ref where it has one: a ref that is blank or at fault is told at its cell."""
+    return f"{ref}: {message}" if ref else message
 
 
 def said(day: Any) -> str:

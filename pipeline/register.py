@@ -79,7 +79,8 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
 def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[str, Any]:
     """Return one typed record; `scope` and `ladder` are derived here and nowhere else."""
     cells.secret, cells.printed = False, True
-    publish = PUBLISH.get(cells.word(row.get("publish"), PUBLISH), row.get("publish") is None or _blank(row["publish"]))
+    publish = PUBLISH.get(cells.word(row.get("publish"), PUBLISH, fixed=True),
+                          row.get("publish") is None or _blank(row["publish"]))
     cells.secret, cells.printed = not publish, publish
     addressees = cells.bodies(row.get("addressed_to"), filled=True)
     scope = _scope(addressees, settings)

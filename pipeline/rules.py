@@ -14,7 +14,7 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.days import OF_DATES, WHOLE
 from pipeline.findings import Cell, Finding, did_you_mean
-from pipeline.material import Material, Rule, log_dates, rows_of, said
+from pipeline.material import Material, Rule, log_dates, of, rows_of, said
 from pipeline.register import DATES
 from pipeline.since import SINCE
 
@@ -137,8 +137,8 @@ def log_dates_in_order(material: Material) -> Iterator[Finding]:
     for entry, earlier, later in pairs:
         first, last = getattr(entry, earlier), getattr(entry, later)
         if first and last and last < first:
-            yield finding("dates-reversed", f"{entry.ref}: {said(last)} is before {said(first)} in "
-                          f"{entry.cells[earlier].address}.", "Correct the wrong one of the two.", material.log.file,
+            message = of(entry.ref, f"{said(last)} is before {said(first)} in {entry.cells[earlier].address}.")
+            yield finding("dates-reversed", message, "Correct the wrong one of the two.", material.log.file,
                           cell=entry.cells[later])
 
 
@@ -157,7 +157,7 @@ def years_odd(material: Material) -> Iterator[Finding]:
                               "Check the year.")
     for entry, key, day in log_dates(material.log):
         if not OLDEST_YEAR <= day.year <= newest:
-            yield finding("year-odd", f"{entry.ref}: {said(day)} has an unlikely year.", "Check the year.",
+            yield finding("year-odd", of(entry.ref, f"{said(day)} has an unlikely year."), "Check the year.",
                           material.log.file, cell=entry.cells[key])
 
 
@@ -172,7 +172,7 @@ def after_cut_off(material: Material) -> Iterator[Finding]:
                               "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
     for entry, key, day in log_dates(material.log):
         if key in ("finished", "published") and day > end:
-            yield finding("after-cut-off", f"{entry.ref}: {said(day)} {told}, so the row is left for the next paper.",
+            yield finding("after-cut-off", of(entry.ref, f"{said(day)} {told}, so the row is left for the next paper."),
                           "Check the date.", material.log.file, cell=entry.cells[key])
 
 
@@ -210,8 +210,8 @@ def references(material: Material) -> Iterator[Finding]:
         for key, known, sheet in (("inspection", inspections, "Inspections"), ("published_with", reports, "Reports")):
             named = getattr(report, key)
             if named and (named not in known or (key == "published_with" and named == report.ref)):
-                yield finding("reference-missing", f'{report.ref}: the sheet {sheet} has no other row with the ref "{named}".'
-                              f"{did_you_mean(named, known - {report.ref})}", "Correct the ref, or leave the cell blank.",
+                yield finding("reference-missing", of(report.ref, f'the sheet {sheet} has no other row with the ref "{named}".'
+                              f"{did_you_mean(named, known - {report.ref})}"), "Correct the ref, or leave the cell blank.",
                               material.log.file, cell=report.cells[key])
 
 

@@ -59,6 +59,8 @@ class Inputs:
     filed: Sequence[Filed] = ()
     open_files: frozenset[str] = frozenset()
     """Workbooks that Excel has open now."""
+    beside: frozenset[str] = frozenset()
+    """The names of the workbooks of any kind that are in the inputs folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     previous = archives.before(inputs.filed, chosen.meeting.date)
     remarks = _meeting(chosen, inputs.filed, previous)
     tell("Reading the workbooks")
-    book, found = _register(inputs.workbook, chosen)
-    entries, more = _log(inputs.log, chosen)
+    book, found = _register(inputs.workbook, chosen, inputs.beside)
+    entries, more = _log(inputs.log, chosen, inputs.beside)
     span = period(chosen, previous.data_to if previous else None)
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
@@ -172,20 +174,22 @@ def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -
     return notes
 
 
-def _missing(file: str) -> Finding:
-    return finding("workbook-missing", "there is no such file in the inputs folder.",
-                   f"Save the workbook there under the name {file}.", file)
+def _missing(file: str, beside: Iterable[str]) -> Finding:
+    others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE})
+    held = f" It holds {', '.join(others)}." if others else ""
+    return finding("workbook-missing", f"there is no such file in the inputs folder.{held}",
+                   f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.", file)
 
 
-def _register(content: bytes | None, chosen: Settings) -> tuple[Register, list[Finding]]:
+def _register(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Register, list[Finding]]:
     if content is None:
         empty, _ = register(b"", chosen)
-        return empty, [_missing(RECOMMENDATIONS_FILE)]
+        return empty, [_missing(RECOMMENDATIONS_FILE, beside)]
     return register(content, chosen)
 
 
-def _log(content: bytes | None, chosen: Settings) -> tuple[Log, list[Finding]]:
-    return (Log(), [_missing(INSPECTIONS_FILE)]) if content is None else log(content, chosen)
+def _log(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Log, list[Finding]]:
+    return (Log(), [_missing(INSPECTIONS_FILE, beside)]) if content is None else log(content, chosen)
 
 
 def _locks(open_files: Iterable[str]) -> list[Finding]:

@@ -12,7 +12,7 @@ from pipeline.changes import between
 from pipeline.codes import finding
 from pipeline.config import FILE, fold, slug
 from pipeline.findings import Cell, Finding
-from pipeline.material import Material, Rule, rows_of, said
+from pipeline.material import Material, Rule, of, rows_of, said
 from pipeline.schema import KIND_WORDS
 
 
@@ -166,7 +166,7 @@ def _concerns_compared(material: Material) -> Iterator[Any]:
 
 
 def _moved(material: Material, code: str, row: Any, key: str, message: str) -> Finding:
-    return finding(code, f"{row.ref}: {message}", "Check that this is right.", material.register.file,
+    return finding(code, of(row.ref, message), "Check that this is right.", material.register.file,
                    cell=material.register.cell(int(row.row_now), key))
 
 

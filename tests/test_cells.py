@@ -373,6 +373,11 @@ def test_the_number_in_a_report_may_be_a_whole_number_or_any_text() -> None:
     assert column("number", 7, 8.0, "2 + 5", "14a", "1.10") == (["7", "8", "2 + 5", "14a", "1.10"], [])
 
 
+def test_a_word_of_the_programs_own_is_not_one_to_add_to_the_settings() -> None:
+    assert str(alone(publish=True)) == (f'{FILE}, Recommendations!U2: Publish "TRUE" is not one of Yes, No. '
+                                        "Type one of these words.")
+
+
 def test_the_number_in_a_report_may_not_be_what_excel_has_changed() -> None:
     assert places(column("number", 1.1, True, datetime.date(2021, 2, 1))[1]) == [("not-text", f"E{row}") for row in (2, 3, 4)]
 

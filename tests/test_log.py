@@ -74,7 +74,7 @@ def test_an_unknown_part_is_told_with_the_words_there_are() -> None:
     _, (fault,) = read(inspections=[{"involvement": "Feildwork"}])
     assert str(fault) == ('inspections.xlsx, Inspections!G2: Force involvement "Feildwork" is not one of Fieldwork, '
                           "Documents only, "
-                          "Not selected. Did you mean Fieldwork? Type one of these words, or add the word to report.toml.")
+                          "Not selected. Did you mean Fieldwork? Type one of these words.")
 
 
 @pytest.mark.parametrize(("sheet", "key", "cell"), [

@@ -71,7 +71,14 @@ def page(*rows: Mapping[str, Any], above: list[list[Any]] | None = None) -> tupl
 def test_a_workbook_that_is_not_there_is_told_alone_with_its_name(files: tuple[bytes | None, bytes | None], where: str) -> None:
     (found,) = computed(Inputs(SETTINGS.encode(), *files, None)).findings
     assert (found.code, str(found)) == ("workbook-missing", f"{where}: there is no such file in the inputs folder. "
-                                        f"Save the workbook there under the name {where}.")
+                                        f"Save the workbook there as an Excel Workbook (.xlsx) under the name {where}.")
+
+
+def test_other_workbooks_beside_one_that_is_not_there_are_named() -> None:
+    beside = frozenset({"recommendations.xlsm", "Recommendations (2).xlsx", "inspections.xlsx"})
+    (found,) = computed(Inputs(SETTINGS.encode(), None, LOG, None, beside=beside)).findings
+    assert found.message == ("there is no such file in the inputs folder. It holds Recommendations (2).xlsx, "
+                             "recommendations.xlsm.")
 
 
 def test_a_workbook_open_in_excel_is_noted_and_a_closed_one_is_not() -> None:
@@ -281,6 +288,10 @@ def test_a_blank_heading_is_never_suggested(blank: str) -> None:
     found = alone(workbook({RECOMMENDATIONS: [{}]}, headings={"target": blank}))
     assert found.code == "heading-missing" and "Did you mean" not in found.message
     assert did_you_mean("Target date", ["", "Zzz"]) == ""
+
+
+def test_a_suggestion_that_ends_in_a_sign_is_quoted() -> None:
+    assert did_you_mean("Publish", ["Publish?"]) == ' Did you mean "Publish?"?'
 
 
 def test_an_optional_column_may_be_missing() -> None:

@@ -298,6 +298,11 @@ def test_an_outstanding_row_that_was_never_reviewed_is_noted() -> None:
     assert told(finding) == ("never-reviewed", "Recommendations!P2", "R1: it is outstanding and was never reviewed.")
 
 
+def test_a_row_without_a_ref_is_told_by_its_cell_alone() -> None:
+    found_now = computed(Inputs(SETTINGS.encode(), recommendations({"ref": None, "reviewed": None}), inspections(), None)).findings
+    assert [item.message for item in found_now] == ["Ref is blank.", "it is outstanding and was never reviewed."]
+
+
 def test_an_outstanding_row_past_its_target_is_noted_from_the_day_after() -> None:
     finding = only({"target": date(2021, 1, 13)}, {"target": date(2021, 1, 14)}, {"target": None},
                    {**CLOSED, "target": date(2020, 3, 1)})
