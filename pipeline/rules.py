@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.codes import finding
 from pipeline.config import fold
-from pipeline.days import OF_DATES, WHOLE
+from pipeline.days import FOLLOWS, WHOLE
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.material import Material, Rule, log_dates, of, rows_of, said
 from pipeline.register import DATES
@@ -57,6 +57,19 @@ def log_rows_twice(material: Material) -> Iterator[Finding]:
         if known != cell:
             yield finding("log-row-twice", f'"{entry.title}" stands in {known.address} already, with the same date; both are '
                           "counted.", "Delete one of the two rows if they are the same thing.", material.log.file, cell=cell)
+
+
+def rows_twice(material: Material) -> Iterator[Finding]:
+    """Two recommendations of one report with one number and wording: pasted again under another ref, they count twice."""
+    first: dict[tuple[Any, ...], Any] = {}
+    for row in rows_of(material.register.recommendations):
+        if not row.text or not row.report:
+            continue
+        known = first.setdefault((fold(row.report), row.published, row.kind, row.number, fold(row.text)), row)
+        if known is not row and known.ref != row.ref:
+            yield material.at("row-twice", row, "text", f"its report, number and wording are those of {known.ref} "
+                              f"({Cell.parse(known.cell).address}); both are counted.",
+                              "Delete one of the two rows if they are the same recommendation.")
 
 
 def parents(material: Material) -> Iterator[Finding]:
@@ -236,14 +249,14 @@ def reports_in_log(material: Material) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    refs_twice, log_refs_twice, log_rows_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order,
-    log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates,
+    refs_twice, log_refs_twice, rows_twice, log_rows_twice, parents, concerns_alone, ratings_missing, reasons_missing,
+    dates_in_order, log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates,
     *SINCE, references, reports_in_log, *WHOLE,
 )
 
 
 def broken(material: Material) -> list[Finding]:
-    """Return everything that the rules find, in the order of `RULES`; where all dates are off, not what follows from that."""
+    """Return everything that the rules find, in the order of `RULES`, without what only follows from a fault of the whole."""
     found = [item for rule in RULES for item in rule(material)]
-    off = any(item.code in ("dates-shifted", "meeting-odd") for item in found)
-    return [item for item in found if not (off and item.code in OF_DATES)]
+    told = {code for item in found for code in FOLLOWS.get(item.code, ())}
+    return [item for item in found if item.code not in told]

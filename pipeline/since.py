@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -37,14 +37,21 @@ def vanished(material: Material) -> Iterator[Finding]:
     if material.then is None:
         return
     here = set(material.register.frame["ref"])
+    came = {_bare(ref): ref for ref in sorted(here - set(material.then.frame["ref"])) if ref}
     then = material.then.ours
     for row in rows_of(then[~then["ref"].isin(here) & ~then["ladder"].isin(["closed", "withdrawn"])]):
         told = {"open": "outstanding", "signed_off": "signed off and awaiting the inspectorate"}[row.ladder]
         yield finding(
             "vanished", f"{row.ref} was {told} at the meeting of {material.meeting} ({Cell.parse(row.cell).address} of the "
-            "workbook filed then) and is not in this workbook.",
+            "workbook filed then) and is not in this workbook."
+            + (f' "{came[_bare(row.ref)]}" is in it and was not then.' if _bare(row.ref) in came else ""),
             "Put the row back, with the status Closed or Superseded if that is what happened; if its ref was changed, "
             "change it back.", material.register.file, sheet=material.register.cell(1, "ref").sheet)
+
+
+def _bare(ref: str) -> str:
+    """Return the letters and digits of a ref: what remains where a dash, a space or capitals were typed otherwise."""
+    return "".join(filter(str.isalnum, ref)).casefold()
 
 
 def legend_changed(material: Material) -> Iterator[Finding]:
@@ -116,6 +123,48 @@ def words_changed(material: Material) -> Iterator[Finding]:
                          if row.update_now else "it has no update, as at the last meeting.")
 
 
+def published_again(material: Material) -> Iterator[Finding]:
+    """A row that was not for publication at the last meeting and is now: a word of its column may have been lost."""
+    for row in (*_compared(material), *_concerns_compared(material)):
+        if not pd.isna(row.row_now) and not pd.isna(row.row_then) and row.publish_now and not row.publish_then:
+            yield _moved(material, "published-again", row, "publish", "it was not for publication at the last meeting and may be "
+                         "printed now.")
+
+
+SLIDING = ("text", "target", "published", "update", "updated", "signed_off")
+FEWEST_SLID = 5
+"""So few rows that have their neighbour's value may have it by chance."""
+
+
+def columns_slid(material: Material) -> Iterator[Finding]:
+    """Columns in which the values stand beside the refs of their neighbours: cells were deleted, or refs typed anew."""
+    rows = sorted((row for row in _compared(material) if not (pd.isna(row.row_now) or pd.isna(row.row_then))),
+                  key=lambda row: int(row.row_then))
+    for step, where in ((1, "higher"), (-1, "lower")):
+        slid = {key: found for key in SLIDING if (found := _slid(rows, key, step))}
+        if slid:
+            first = min((row for found in slid.values() for row in found), key=lambda row: int(row.row_now))
+            headings = " and ".join(material.heading(key) for key in slid)
+            most = max(map(len, slid.values()))
+            yield finding(
+                "columns-slid", f"{headings} {'stands' if len(slid) == 1 else 'stand'} a row {where} beside the refs than at the "
+                f"meeting of {material.meeting}, in {most} rows from here on: {first.ref} has what its neighbour had.",
+                "If cells were deleted or inserted in the column, undo that; if refs were typed anew, give each row the ref that "
+                "it had.", material.register.file, cell=material.register.cell(int(first.row_now), next(iter(slid))))
+
+
+def _slid(rows: Sequence[Any], key: str, step: int) -> list[Any]:
+    """Return the rows that have now what their neighbour had then, where that is nearly all that changed in the column."""
+    def value(row: Any, when: str) -> Any:
+        held = getattr(row, f"{key}_{when}")
+        return None if pd.isna(held) else held
+
+    changed = [place for place, row in enumerate(rows) if value(row, "now") != value(row, "then")]
+    found = [rows[place] for place in changed if 0 <= place + step < len(rows) and value(rows[place], "now")
+             and value(rows[place], "now") == value(rows[place + step], "then")]
+    return found if len(found) >= FEWEST_SLID and len(found) >= 0.8 * len(changed) else []
+
+
 def population_changed(material: Material) -> Iterator[Finding]:
     """A row that no longer counts, or counts from now on, because its scope or kind changed."""
     yield from _entered_or_left(material, _compared(material), material.register.recommendations)
@@ -171,4 +220,4 @@ def _moved(material: Material, code: str, row: Any, key: str, message: str) -> F
 
 
 SINCE: tuple[Rule, ...] = (sign_off_outside_period, vanished, legend_changed, status_redefined, moved_backwards,
-                           words_changed, population_changed)
+                           words_changed, columns_slid, published_again, population_changed)

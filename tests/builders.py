@@ -30,7 +30,7 @@ Amber = "in progress"
 Green = "on course"
 """
 RECOMMENDATION: dict[str, Any] = {
-    "report": "Fresh start", "published": datetime.date(2020, 2, 7), "kind": "Recommendation", "number": "1",
+    "report": "Fresh start", "published": datetime.date(2020, 2, 7), "kind": "Recommendation",
     "text": "Keep better records.", "addressed_to": "West Midlands Police", "owner": "Deputy Chief Constable", "rag": "Amber",
     "status": "Open", "target": datetime.date(2021, 6, 30), "reviewed": datetime.date(2020, 11, 12),
     "updated": datetime.date(2020, 11, 12), "update": "Work has begun.", "publish": "Yes",
@@ -69,7 +69,7 @@ def book(sheets: Mapping[Sheet, Iterable[Mapping[str, Any]]], *, headings: Mappi
             page.append(list(row))
         page.append([(headings or {}).get(column.key, column.heading) for column in sheet.columns])
         for place, row in enumerate(rows, 1):
-            full = {"ref": f"R{place}", **ORDINARY[sheet.name], **row}
+            full = {"ref": f"R{place}", **ORDINARY[sheet.name], "number": str(place), **row}
             page.append([full.get(column.key) for column in sheet.columns])
     return made
 

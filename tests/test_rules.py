@@ -232,6 +232,14 @@ def test_a_row_of_the_log_after_the_cut_off_is_left_for_the_next_paper_with_a_no
     assert in_log(reports=[{"published": late}]) == [("after-cut-off", "Reports!C2")]
 
 
+def test_a_recommendation_pasted_twice_under_another_ref_is_noted_for_both_are_counted() -> None:
+    again = {"text": "Keep  better RECORDS.", "number": "1"}
+    finding = only({"ref": "A"}, {"ref": "B", **again}, {**again, "kind": "Area for improvement"}, {**again, "report": "Other"},
+                   {**again, "published": date(2020, 2, 8)}, {**again, "addressed_to": "NCA"}, {"text": "Keep them."}, {})
+    assert (finding.code, finding.severity, str(finding.cell)) == ("row-twice", "note", "Recommendations!G3")
+    assert finding.message == "B: its report, number and wording are those of A (A2); both are counted."
+
+
 # Dates that are wrong as a whole
 
 @pytest.mark.parametrize(("meeting", "where", "message"), [
@@ -340,6 +348,42 @@ def test_a_recommendation_that_vanished_is_an_error_that_names_its_former_cell()
     assert finding.message == ("R7 was outstanding at the meeting of 2020-07-09 (A4 of the workbook filed then) and is not in "
                                "this workbook.")
     assert at({}, then=[{**NEWS}, AWAITING])[0][0] == "vanished"
+
+
+def test_a_ref_that_was_typed_in_another_way_is_named_where_the_former_one_is_missed() -> None:
+    finding = only({"ref": "wmp\u2013074 "}, then=[{"ref": "WMP-074"}])
+    assert finding.code == "vanished" and finding.message.endswith('"wmp\u2013074" is in it and was not then.')
+
+
+def slid(key: str, values: Sequence[Any], step: int) -> list[tuple[str, str]]:
+    then = [{"text": f"Text {place}.", **NEWS, key: value} for place, value in enumerate(values)]
+    now = [{**row, "update": "More."} if key != "update" else row for row in then]
+    for place, row in enumerate(now):
+        if 0 <= place + step < len(then):
+            row[key] = then[place + step][key]
+    return [(item.code, str(item.cell)) for item in found(*now, then=then) if item.severity == "error"]
+
+
+@pytest.mark.parametrize("step", [1, -1])
+@pytest.mark.parametrize(("key", "letter", "values"), [
+    ("text", "G", [f"Wording {place}." for place in range(7)]),
+    ("target", "N", [date(2021, 6, day) for day in range(1, 8)])])
+def test_a_column_that_slid_a_row_beside_the_refs_is_one_error(key: str, letter: str, values: list[Any], step: int) -> None:
+    assert slid(key, values, step) == [("columns-slid", f"Recommendations!{letter}{2 if step > 0 else 3}")]
+
+
+def test_few_rows_with_the_value_of_their_neighbour_are_no_slid_column() -> None:
+    assert slid("target", [date(2021, 6, day) for day in range(1, 6)], 1) == []
+    then = [{"text": f"Text {place}.", "target": date(2021, 6, place)} for place in range(1, 9)]
+    assert "columns-slid" not in [item.code for item in found(
+        *({**row, **NEWS, "target": date(2021, 9, 30)} for row in then), then=then)]
+
+
+def test_a_row_that_was_not_for_publication_and_may_be_printed_now_is_noted() -> None:
+    finding = only({**NEWS, "publish": None}, {**NEWS, "publish": "No", "text": "B"}, {**NEWS, "text": "C"},
+                   then=[{"publish": "No"}, {"publish": "No", "text": "B"}, {"text": "C"}])
+    assert told(finding) == ("published-again", "Recommendations!U2",
+                             "R1: it was not for publication at the last meeting and may be printed now.")
 
 
 def test_a_cause_of_concern_that_vanished_is_an_error_too() -> None:
