@@ -46,7 +46,7 @@ def _days(register: Register, keys: Iterable[str]) -> Iterator[datetime.date]:
 
 
 def meeting_odd(material: Material) -> Iterator[Finding]:
-    """A meeting or a cut-off that is years from every date in the workbooks; a period in which nothing happened."""
+    """A meeting or a cut-off that is years from every date in the workbooks; a meeting long after its cut-off."""
     meeting, odd = material.settings.meeting, False
     for key, day in (("date", meeting.date), ("data_to", meeting.data_to)):
         near = nearest(day, material.register, material.log) if day else None
@@ -57,14 +57,20 @@ def meeting_odd(material: Material) -> Iterator[Finding]:
     if meeting.data_to and meeting.date - meeting.data_to > LONG and not odd:
         yield finding("cut-off-old", f"date is {said(meeting.date)}, {(meeting.date - meeting.data_to).days} days after the data "
                       f"cut-off, {said(meeting.data_to)}.", "Check the year of both.", FILE, place="[meeting] date")
-    happened = [*_days(material.register, HAPPENED),
-                *(day for _, key, day in log_dates(material.log) if key in ("finished", "published"))]
-    end, after = meeting.cut_off, material.period.after or datetime.date.min
-    latest = max((day for day in happened if day <= end), default=None)
-    if latest and not odd and latest <= max(after, end - QUIET) and len(material.register.ours) and after != end:
-        yield finding("nothing-new", f"nothing in the workbooks happened after {said(latest)}, and the data cut-off is "
-                      f"{said(end)}.", "Check the year, and that these are the workbooks of this meeting.", FILE,
-                      place=f"[meeting] {'data_to' if meeting.data_to else 'date'}")
+
+
+def nothing_new(material: Material) -> Iterator[Finding]:
+    """A workbook in which nothing happened in the period, or for long before the cut-off: it may be another meeting's."""
+    end, after = material.settings.meeting.cut_off, material.period.after or datetime.date.min
+    if after == end:  # a baseline has no period
+        return
+    books = {material.register.file: list(_days(material.register, HAPPENED)),
+             material.log.file: [day for _, key, day in log_dates(material.log) if key in ("finished", "published")]}
+    for file, days in books.items():
+        latest = max((day for day in days if day <= end), default=None)
+        if latest and latest <= max(after, end - QUIET):
+            yield finding("nothing-new", f"nothing in it happened after {said(latest)}, and the data cut-off is {said(end)}.",
+                          "Check that it is the workbook of this meeting, and the year of data_to in report.toml.", file)
 
 
 def shifted(material: Material) -> Iterator[Finding]:
@@ -105,4 +111,4 @@ def _told(what: str, cell: Cell, file: str) -> Finding:
                    "system says how.", file, cell=cell)
 
 
-WHOLE: tuple[Rule, ...] = (meeting_odd, shifted)
+WHOLE: tuple[Rule, ...] = (meeting_odd, nothing_new, shifted)

@@ -144,7 +144,7 @@ def columns_slid(material: Material) -> Iterator[Finding]:
         slid = {key: found for key in SLIDING if (found := _slid(rows, key, step))}
         if slid:
             first = min((row for found in slid.values() for row in found), key=lambda row: int(row.row_now))
-            headings = " and ".join(material.heading(key) for key in slid)
+            headings = " and ".join(", ".join(material.heading(key) for key in slid).rsplit(", ", 1))
             most = max(map(len, slid.values()))
             yield finding(
                 "columns-slid", f"{headings} {'stands' if len(slid) == 1 else 'stand'} a row {where} beside the refs than at the "

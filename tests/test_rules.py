@@ -265,8 +265,8 @@ def test_a_meeting_long_after_its_cut_off_is_noted() -> None:
 def test_a_cut_off_before_which_nothing_happened_for_long_is_noted() -> None:
     late = SETTINGS.replace("date = 2021-01-14\ndata_to = 2020-12-31", "date = 2021-09-10\ndata_to = 2021-08-31")
     finding = only({"target": date(2022, 6, 30)}, settings=late)
-    assert (finding.code, finding.severity, finding.where) == ("nothing-new", "note", "report.toml, [meeting] data_to")
-    assert finding.message == "nothing in the workbooks happened after 12 November 2020, and the data cut-off is 31 August 2021."
+    assert (finding.code, finding.severity, finding.where) == ("nothing-new", "note", "recommendations.xlsx")
+    assert finding.message == "nothing in it happened after 12 November 2020, and the data cut-off is 31 August 2021."
     assert at({"target": date(2022, 6, 30)}, settings=late.replace("2021-08-31", "2021-07-31")) == []
 
 
@@ -274,7 +274,9 @@ def test_a_workbook_in_which_nothing_happened_since_the_last_meeting_is_noted() 
     old = {"reviewed": date(2020, 6, 30), "updated": date(2020, 6, 30)}
     assert [item.code for item in found({**old, **NEWS}, then=[old])] == ["nothing-new"]
     assert at({**old, **NEWS, "reviewed": date(2020, 7, 1)}, then=[old]) == []
-    assert at({**old, **NEWS}, then=[old], entries=inspections(inspections=[{}])) == []
+    assert at({**old, **NEWS}, then=[old], entries=inspections(inspections=[{}])) == [("nothing-new", "recommendations.xlsx")]
+    before = inspections(inspections=[{"finished": date(2020, 6, 30)}], reports=[{"published": date(2021, 1, 1)}])
+    assert ("nothing-new", "inspections.xlsx") in at(NEWS, then=[{}], entries=before)
 
 
 LATER, EARLIER = date(2024, 2, 8), date(2016, 2, 6)
