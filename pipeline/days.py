@@ -23,12 +23,10 @@ FAR = datetime.timedelta(days=5 * 365)
 LONG = datetime.timedelta(days=180)
 QUIET = datetime.timedelta(days=270)
 HAPPENED = ("published", "reviewed", "signed_off", "closed", "updated")
-_OF_DATES = {"dates-reversed", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed", "status-and-dates",
-            "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new", "cut-off-old"}
-FOLLOWS = {"dates-shifted": _OF_DATES, "meeting-odd": _OF_DATES, "columns-slid": {
-    "words-changed", "published-changed", "dates-odd", "past-target", "update-unchanged", "rating-backwards", "status-backwards",
-    "sign-off-outside-period", "left-population", "entered-population", "row-twice"}}
-"""What follows from a fault of whole columns or of the meeting, and is not told beside it, by the code of that fault."""
+FOLLOWS = {"dates-shifted": {
+    "dates-reversed", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed", "status-and-dates",
+    "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new", "cut-off-old", "meeting-odd"}}
+"""What follows from a fault of whole columns, and is not told beside it, by the code of that fault."""
 
 
 def nearest(day: datetime.date, register: Register, log: Log) -> datetime.date | None:

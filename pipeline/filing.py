@@ -11,13 +11,13 @@ from pipeline.codes import finding, weighed
 from pipeline.config import Meeting, Settings
 from pipeline.days import nearest
 from pipeline.figures import facts, figures
-from pipeline.findings import Finding, SettingsRefused, by_place
+from pipeline.findings import Finding, by_place
 from pipeline.log import Log
 from pipeline.material import Material, said
 from pipeline.register import as_lines, register
 from pipeline.run import Computed, refuse
 
-WRONG_YEAR = "Nothing was filed: correct the command line and run it again."
+WRONG_YEAR = "If the year is wrong, remove the folder that was filed, and file it again under the right date."
 UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "reports_", "forthcoming_")
 
 
@@ -35,16 +35,14 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
     """
     then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
     book, found = register(workbook, then, file)
-    years_off = [finding("command", f"it says {said(day)}, and no date in the workbook is nearer to it than {said(near)}.",
-                         "Correct the year.", option)
-                 for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
-    if years_off:
-        raise SettingsRefused(years_off, WRONG_YEAR)
+    found += [finding("meeting-odd", f"it is {said(day)}, and no date in the workbook is nearer to it than {said(near)}.",
+                      WRONG_YEAR, file, place=option)
+              for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
     span = Period(cut_off, after=cut_off)
     base = facts(then, book, Log(), span, None, None)
     material = Material(then, book, Log(), span, base.both)
     faulty = {fault.cell for fault in found if fault.severity == "error"}
-    found += [item for item in rules.broken(material) if item.cell not in faulty]
+    found += [item for item in rules.broken(material) if item.code != "meeting-odd" and item.cell not in faulty]
     found = by_place(weighed(found, settings.severity))
     refuse(found)
     counted = figures(base, {})

@@ -63,7 +63,7 @@ def rows_twice(material: Material) -> Iterator[Finding]:
     """Two recommendations of one report with one number and wording: pasted again under another ref, they count twice."""
     first: dict[tuple[Any, ...], Any] = {}
     for row in rows_of(material.register.recommendations):
-        if not row.text or not row.report:
+        if not (row.text and row.report and row.number):  # without its number an area may well be worded like another
             continue
         known = first.setdefault((fold(row.report), row.published, row.kind, row.number, fold(row.text)), row)
         if known is not row and known.ref != row.ref:

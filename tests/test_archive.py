@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed, replace_outputs
 from pipeline.filing import baseline_files, published_files
-from pipeline.findings import ArchiveRefused, SettingsRefused, WorkbookRefused
+from pipeline.findings import ArchiveRefused, WorkbookRefused
 from pipeline.run import computed
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, SETTINGS, THEN, inputs, recommendations
 from tests.counting import behind, chosen
@@ -330,12 +330,11 @@ def test_a_baseline_that_cannot_be_read_is_refused_with_its_own_name() -> None:
         ("july.xlsx", "unknown-word"), ("july.xlsx", "ref-twice")]
 
 
-def test_a_baseline_years_from_every_date_of_its_workbook_is_refused_for_what_is_filed_stays() -> None:
-    with pytest.raises(SettingsRefused) as refused:
-        baseline_files(recommendations({}), "july.xlsx", chosen(), date(2201, 7, 9), date(2201, 7, 9), ())
-    assert [str(item) for item in refused.value.findings] == [
-        "--meeting: it says 9 July 2201, and no date in the workbook is nearer to it than 30 June 2021. Correct the year."]
-    assert refused.value.outcome == "Nothing was filed: correct the command line and run it again."
+def test_a_baseline_years_from_every_date_of_its_workbook_is_noted() -> None:
+    _, _, found = baseline_files(recommendations({}), "july.xlsx", chosen(), date(2201, 7, 9), CUT_OFF_THEN, ())
+    (odd,) = [item for item in found if item.code == "meeting-odd"]
+    assert str(odd) == ("july.xlsx, --meeting: it is 9 July 2201, and no date in the workbook is nearer to it than 30 June 2021. If "
+                        "the year is wrong, remove the folder that was filed, and file it again under the right date.")
 
 
 def test_a_baseline_is_the_workbook_itself_and_has_null_for_what_only_a_period_can_tell() -> None:
