@@ -208,12 +208,13 @@ class Cells:
         text = self._text(raw, filled=filled)
         if not text:
             return None
-        return self._typed_date(raw, text)
+        return self._typed_date(raw, text, filled=filled)
 
-    def _typed_date(self, raw: Raw, text: str) -> datetime.date | None:
+    def _typed_date(self, raw: Raw, text: str, *, filled: bool) -> datetime.date | None:
         match = _UK_DATE.fullmatch(text)
         if match is None:
             self.fault("not-a-date", raw, f"{raw.heading} {self.shown(text)} is not a date.",
+                       "Type the date as dd/mm/yyyy." if filled else
                        "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.")
             return None
         try:

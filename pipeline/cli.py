@@ -302,7 +302,7 @@ def _inputs(folders: Folders) -> Inputs:
     return Inputs(
         _bytes(folders.inputs / "report.toml"), _bytes(folders.inputs / RECOMMENDATIONS_FILE),
         _bytes(folders.inputs / INSPECTIONS_FILE), _bytes(folders.templates / FILE), filed,
-        frozenset(name for name in books if (folders.inputs / f"~${name}").exists()),
+        frozenset(name for name in books for lock in (f"~${name}", f".~lock.{name}#") if (folders.inputs / lock).exists()),
         frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*")))
 
 
@@ -400,8 +400,10 @@ def main(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         said.exit = 2
         remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
-        said.outcome, said.show_findings = f"{error.format_message()} {remedy}", False
-        said.findings = [command_fault(error.format_message(), remedy, "the command line")]
+        told = "no command was given" if isinstance(error, click.exceptions.NoArgsIsHelpError) else error.format_message()
+        told = told[:1].upper() + told[1:].rstrip(".") + ("" if told.endswith("?") else ".")
+        said.outcome, said.show_findings = f"{told} {remedy}", False
+        said.findings = [command_fault(told, remedy, "the command line")]
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except (click.Abort, KeyboardInterrupt):

@@ -37,14 +37,15 @@ def slug(word: str) -> str:
 
 def _only_a_date(value: object) -> object:
     if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
-        raise ValueError("is not a date written as 2021-01-14, without quotation marks")
+        shown = f'"{value}"' if isinstance(value, str) else value
+        raise ValueError(f"it is {shown}, not a date written as 2021-01-14, without quotation marks")
     return value
 
 
 def _one_line(value: object) -> object:
     if isinstance(value, str):
         if UNPRINTABLE.search(value) or "\n" in value or "\t" in value or "\r" in value:
-            raise ValueError("holds a line break or a character that cannot be printed; write it on one line")
+            raise ValueError("it holds a line break or a character that cannot be printed; write it on one line")
         return value.strip()
     return value
 
@@ -212,6 +213,8 @@ def _told(item: Any, raw: Mapping[str, Any]) -> Finding:
         word = item["input"]
         near = did_you_mean(str(word), re.findall(r'"([^"]+)"', choices))
         return _fault(place, f'"{word}" is not one of {choices}.{near}', "Use one of these words.")
+    if item["type"] == "greater_than_equal":
+        return _fault(place, f"it is {item['input']!r}, and must be {item['ctx']['ge']} or more.", "Correct it and run again.")
     if item["type"] == "value_error":
         return _fault(place, f"{item['ctx']['error']}.", "Correct it and run again.")
     return _fault(place, f"{item['msg'].lower()} (it is {item['input']!r}).", "Correct it and run again.")

@@ -97,12 +97,13 @@ class Finding:
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings once each, errors first, then by file, sheet, row and column."""
+    """Return the findings once each, errors first, then by file, sheet, row and column, or by the numbers in their place."""
 
     def place(finding: Finding) -> tuple[object, ...]:
         cell = finding.cell or Cell(finding.sheet or "", 0, 0)
         return (finding.severity != "error", finding.file, cell.sheet, cell.row, cell.column,
-                finding.place, finding.code, finding.message)
+                [int(part) if turn % 2 else part for turn, part in enumerate(re.split("([0-9]+)", finding.place))],
+                finding.code, finding.message)
 
     return sorted(dict.fromkeys(findings), key=place)
 

@@ -37,6 +37,13 @@ class Paper:
     spoken: tuple[tuple[str, str], ...] = ()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which a dot reads a row's own slots first: `row.update` is a text and not what every mapping can do."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj[attribute] if isinstance(obj, dict) and attribute in obj else super().getattr(obj, attribute)
+
+
 class NoValue(TemplateError):
     """A slot that has no value in this paper, such as a comparison on a first paper."""
 
@@ -59,7 +66,7 @@ def environment(words_to: int, emitted: list[Emitted] | None = None) -> Immutabl
             emitted.extend(marks.emitted(value))
         return value  # type: ignore[no-any-return]
 
-    sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed,
+    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=printed,
                                             keep_trailing_newline=True)
     sandbox.filters = {name: entry.made for name, entry in own.items()}
     sandbox.tests.clear()

@@ -193,7 +193,7 @@ def _log(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tupl
 
 
 def _locks(open_files: Iterable[str]) -> list[Finding]:
-    return [finding("open-in-excel", "the workbook is open in Excel; the paper is made from what was last saved.",
+    return [finding("open-in-excel", "the workbook is open; the paper is made from what was last saved.",
                     "Save and close it if there are changes.", file) for file in sorted(open_files)]
 
 

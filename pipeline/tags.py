@@ -23,9 +23,10 @@ from pipeline.wordml import w
 TAG = re.compile(r"\{(?P<kind>[{%#])(?P<prefix>tr|tc|p|r)?(?P<rest>(?:\s.*?|\S.*?)?)\s*[}%#]\}", re.DOTALL)
 SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
 ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
-TAKES = {"number": "number", "digits": "number", "plus": "number", "minus": "number", "count": "number",
-         "plural": "number", "verb": "number", "ordinal": "number", "date": "date", "list": "names", "labels": "chart",
-         "signed": "number", "direction": "number"}
+TAKES = {**dict.fromkeys(("number", "digits", "plus", "minus", "count", "plural", "verb", "ordinal", "signed", "direction"),
+                         ("number",)),
+         "date": ("date",), "list": ("names",), "labels": ("chart",), "sentence": ("text", "lines"), "ended": ("text", "lines")}
+A_KIND = {"names": "names", "lines": "a text"}
 ARGUMENTS = {"count": (1, 2), "plural": (1, 2), "verb": (2, 2), "ended": (0, 1), "list": (0, 1), "labels": (1, 2),
              "direction": (3, 3)}
 
@@ -241,8 +242,9 @@ class _Checker:
             self.say("template-filter", f"the filter {node.name} is not used as it should be.",
                      f"Write it like {self.filters[node.name].example}.", tag.paragraph)
         wanted = TAKES.get(node.name)
-        if wanted and kind and kind != wanted:
-            self.say("template-filter", f"the filter {node.name} needs a {wanted}, and this is a {kind}.",
+        if wanted and kind and kind not in wanted:
+            needed, given = (A_KIND.get(one, f"a {one}") for one in (wanted[0], kind))
+            self.say("template-filter", f"the filter {node.name} needs {needed}, and this is {given}.",
                      f"Write it like {self.filters[node.name].example}.", tag.paragraph)
         return "chart" if node.name == "labels" else "text"
 

@@ -168,6 +168,15 @@ def test_an_unknown_command_and_an_unknown_figure_exit_2(desk: Desk) -> None:
     assert code == 2 and "Did you mean outstanding_total?" in err
 
 
+@pytest.mark.parametrize(("words", "told"), [
+    ([], "No command was given. See python -m pipeline --help."),
+    (["report", "extra"], "Got unexpected extra argument (extra). See python -m pipeline report --help."),
+    (["text", "none.docx"], "There is no file none.docx. See python -m pipeline text --help.")])
+def test_the_last_line_of_a_wrong_command_line_is_a_sentence(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(words) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == told
+
+
 def test_json_tells_a_wrong_command_line_too(desk: Desk) -> None:
     assert cli.main(["report", "--json", "--nonsense"]) == 2
     document = json.loads(desk.capsys.readouterr().out)
@@ -176,7 +185,7 @@ def test_json_tells_a_wrong_command_line_too(desk: Desk) -> None:
 
 def test_a_missing_inputs_folder_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["report", f"--inputs={tmp_path / 'none'}"]) == 2
-    assert "there is no folder" in capsys.readouterr().err
+    assert "There is no folder" in capsys.readouterr().err
 
 
 def test_a_defect_exits_1_with_its_traceback_and_leaves_outputs_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,10 @@ from pipeline.review.text import as_text
 from pipeline.run import Made, computed, made, read_settings
 from pipeline.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS, Sheet
 from tests.builders import CUT_OFF, SETTINGS, baseline, book, inputs, inspections, saved
+from tests.house.parts import p
 
 TEMPLATE = (Path(__file__).parents[1] / "templates" / "hmicfrs_update.docx").read_bytes()
+BODY = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Row = Mapping[str, Any]
 IN_PERIOD, BEFORE = date(2020, 12, 1), date(2020, 8, 3)
@@ -222,6 +224,18 @@ def test_the_movement_table_shows_each_step_with_its_sign() -> None:
     assert told[at + 1:at + 7] == [
         "| Outstanding at the last meeting | 8 |", "| New | +2 |", "| Reopened | +4 |", "| Signed off or closed | −2 |",
         "| Withdrawn | −2 |", "| Outstanding now | 10 |"]
+
+
+@pytest.mark.parametrize("slot", ["update", "reason", "status", "department", "addressed_to", "rating"])
+def test_every_slot_of_a_row_can_be_printed(slot: str) -> None:
+    loop = ("{%p for row in overdue_rows %}", f"{{{{ row.{slot} }}}}", "{%p endfor %}")
+    parts, drawn = parts_of(TEMPLATE), "".join(p("NumberedParagraph", text) for text in loop).encode()
+    own = packed({**parts, BODY: parts[BODY].replace(b"<w:body>", b"<w:body>" + drawn, 1)})
+    row = {"update": "In hand.", "rag_reason": "Late.", "department": "Custody", "addressed_to": "West Midlands Police",
+           "rag": "Red", "target": BEFORE}
+    found = made(inputs(row, template=own))
+    answer = {"reason": "Late.", "rating": "Red", "status": "Open"}.get(slot, row.get(slot))
+    assert f"[Numbered Paragraph] {answer}" in as_text(found.paper)
 
 
 def test_an_inspection_of_one_day_takes_place_on_that_day() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.cells import say_date
 from pipeline.figures import measures
-from pipeline.findings import TemplateRefused
+from pipeline.findings import TemplateRefused, by_place
 from pipeline.package import packed, parts_of
 from pipeline.run import made, read_settings
 from pipeline.template import template_faults, template_notes
@@ -106,6 +108,21 @@ def test_all_slips_are_told_at_once() -> None:
 
 def test_a_slip_in_a_header_is_placed_there() -> None:
     assert faults(header=p("Header", "{{ comittee }}")) == [("template-name", 'header: paragraph 1: "{{ comittee }}"')]
+
+
+def test_faults_are_told_in_the_order_of_the_template() -> None:
+    found = template_faults(document(*[n("{{ nosuch }}")] * 11), KEYS)
+    numbers = [int(re.search(r"[0-9]+", item.place)[0]) for item in by_place(found)]  # type: ignore[index]
+    assert len(numbers) == 11 and numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize(("slot", "told"), [
+    ("{{ overdue_total|sentence }}", "the filter sentence needs a text, and this is a number."),
+    ("{{ force|list }}", "the filter list needs names, and this is a text."),
+    ("{{ force|date }}", "the filter date needs a date, and this is a text.")])
+def test_a_filter_that_does_not_fit_is_told_what_it_needs(slot: str, told: str) -> None:
+    (found,) = template_faults(document(n(slot)), KEYS)
+    assert (found.code, found.message) == ("template-filter", told)
 
 
 def test_an_unknown_name_has_a_suggestion() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -46,6 +47,7 @@ def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
             _mark_row_headers(speech, flow)
             _tag_labels(paper, speech, flow)
             _restore_order(paper, flow)
+        _name_bookmarks(paper, flow)
         for page in paper.pages:
             page.obj.Tabs = Name.S
             _pass_over_lines(paper, page)
@@ -54,6 +56,28 @@ def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
         paper.save(result, deterministic_id=True, fix_metadata_version=False, min_version="1.7",
                    object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return result.getvalue()
+
+
+def _name_bookmarks(paper: pikepdf.Pdf, flow: Flow) -> None:
+    """Give each bookmark the words of its heading, after the label that LibreOffice wrote: it loses a backslash, say."""
+    headings = [block for block in flow.blocks if block.kind.startswith("H")]
+    bookmarks = list(_bookmarks(paper.Root.get("/Outlines", {})))
+    if len(headings) != len(bookmarks):
+        return  # no telling which is which: the proof will say so
+    for heading, bookmark in zip(headings, bookmarks, strict=True):
+        said, words = str(bookmark.Title), heading.text.split()
+        if not same(said).endswith(same(heading.text)):
+            label = said[:max(0, said.find(words[0], 0, LONGEST_LABEL + len(words[0])))] if heading.labelled else ""
+            bookmark.Title = pikepdf.String(label + " ".join(words))
+
+
+def _bookmarks(above: Any) -> Iterator[Any]:
+    """Yield the bookmarks below one, in order."""
+    item = above.get("/First")
+    while item is not None:
+        yield item
+        yield from _bookmarks(item)
+        item = item.get("/Next")
 
 
 def _describe_pictures(speech: Speech, flow: Flow) -> None:

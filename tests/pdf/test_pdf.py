@@ -18,10 +18,12 @@ from pipeline.pdf.finish import finished
 from pipeline.pdf.flow import COLUMN, PLAIN, ROW
 from pipeline.pdf.office import pdf_of
 from pipeline.pdf.spoken import attribute, speech_of
+from pipeline.pdf.tagged import pdf_faults
 from pipeline.run import made as made_of
 from tests.builders import inputs
 from tests.golden import template
 from tests.pdf.judges import Judge, page_judge, verapdf_judge
+from tests.pdf.papers import paper, para
 from tests.pdf.printed import ALT, MEETING, finished_pdf, need_office, raw_pdf, rich_paper, tags
 
 
@@ -46,6 +48,16 @@ def test_one_paper_gives_the_same_bytes_over_two_conversions() -> None:
     again = pdf_of(rich_paper())
     assert again != first
     assert finished(again, rich_paper(), meeting=MEETING) == finished_pdf()
+
+
+def test_a_bookmark_has_the_words_of_its_heading_whatever_signs_they_hold() -> None:
+    need_office()
+    words = (r"The share C:\temp\x", "1. A (b) heading", "R&D <Estates>", "Caf\u00e9 \u05d0\u05d1 \u4e2d")
+    document = paper("".join(para(text, "Heading1") + para("Words.") for text in words))
+    pdf = finished(pdf_of(document), document, meeting=MEETING)
+    assert pdf_faults(pdf, document) == []
+    with pikepdf.open(io.BytesIO(pdf)) as made, made.open_outline() as outline:
+        assert [item.title for item in outline.root] == [f"{number} {text}" for number, text in enumerate(words, 1)]
 
 
 def test_nothing_in_the_pdf_names_a_person_an_hour_or_this_machine() -> None:
