@@ -129,7 +129,7 @@ def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> No
         "No causes of concern are outstanding.",
         "At the last meeting, no recommendations were outstanding. Since then none are new, none were reopened, none were signed "
         "off or closed and none were withdrawn, so that no recommendations are outstanding now.",
-        "Recommendations that the force has signed off await the inspectorate: none at the last meeting and none now.",
+        "No recommendation was awaiting the inspectorate at the last meeting, and none is now.",
         "No recommendation was outstanding at both meetings, so no ratings can be compared.",
         "No outstanding recommendation is past its target date on the day of the meeting.",
         *[told for told in sentences(nothing()) if "new update" in told],

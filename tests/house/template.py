@@ -187,7 +187,8 @@ def _movement() -> str:
 
 
 def _ladder() -> str:
-    return "".join([
+    return when(
+        "awaiting_opening or awaiting_total",
         numbered("Recommendations that the force has signed off await the inspectorate: {{ awaiting_opening|number }} at the last "
                  "meeting and {{ awaiting_total|number }} now."),
         _balance("Recommendations awaiting the inspectorate, from the last meeting to this one",
@@ -197,7 +198,7 @@ def _ladder() -> str:
                      ("Closed by the inspectorate", "awaiting_closed|minus"),
                      ("Returned to the force", "awaiting_returned|minus"), ("Withdrawn", "awaiting_withdrawn|minus"),
                      ("Awaiting now", "awaiting_total|digits"))),
-    ])
+        otherwise=[numbered("No recommendation was awaiting the inspectorate at the last meeting, and none is now.")])
 
 
 def _ratings() -> str:
