@@ -3,8 +3,7 @@
 import gc
 import sys
 
-if __name__ == "__main__":  # and not in the processes that work beside this one
-    from pipeline.cli import main
+from pipeline.cli import main
 
-    gc.set_threshold(200_000, 20, 20)  # a run is short and keeps nearly all that it makes: looking for waste took a tenth of it
-    sys.exit(main(sys.argv[1:]))
+gc.set_threshold(200_000, 20, 20)  # a run is short and keeps nearly all that it makes: looking for waste took a tenth of it
+sys.exit(main(sys.argv[1:]))

@@ -83,18 +83,16 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
 
     Example: python -m pipeline report
     """
-    from pipeline.beside import workers
     from pipeline.pdf.office import ready
 
-    # LibreOffice and the workers start while this process reads its libraries.
-    with nullcontext() if no_pdf else ready() as office, workers(1 if no_pdf else 2) as beside:
+    with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
         from pipeline.archive import replace_outputs
         from pipeline.packet import OURS, packet
         from pipeline.run import figures_json, made
 
         inputs = _inputs(folders)
-        result = made(inputs, _tell(said), beside)
-        whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf, beside=beside, office=office)
+        result = made(inputs, _tell(said))
+        whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf, office=office)
     meeting = result.computed.settings.meeting.date.isoformat()
     replace_outputs(folders.outputs / meeting, whole.files, OURS)
     said.findings, said.all_notes = list(whole.findings), False

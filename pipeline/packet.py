@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 from pipeline import __version__
 from pipeline import template as templates
 from pipeline.archive import digest
-from pipeline.beside import HERE, Beside
 from pipeline.codes import finding, weighed
 from pipeline.config import FILE as SETTINGS_FILE
 from pipeline.findings import Finding, by_place
@@ -38,32 +38,34 @@ class Packet:
     findings: tuple[Finding, ...]
 
 
-def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_pdf: bool = True, beside: Beside = HERE,
+def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_pdf: bool = True,
            office: Path | None = None) -> Packet:
     """Return a finished run's files; what could not be made is left out, with a note that says why.
 
-    PDF and redline are made `beside`, while the rest is made here; `office` is the folder of a LibreOffice started ahead.
+    LibreOffice prints the paper while the review material is made; `office` is the folder of one that was started ahead.
     """
     from pipeline.review.annotated import annotated
     from pipeline.review.page import review_page
 
     result = made.computed
     last, notes = _last(result)
-    tell("Making the review material")
-    pdf = beside.begin(printed, made.paper, result.settings.meeting.date, office) if with_pdf else None
-    redline = _marked(last, made, beside)
-    copy, provenance = annotated(made.paper, result), _provenance(inputs, made)
-    page = review_page(result, made.paper, last, provenance)
     files: dict[str, bytes | None] = {PAPER: made.paper}
-    if pdf:
-        tell("Printing the PDF")
-        files[PDF], more = pdf()
+    with ThreadPoolExecutor(1) as beside:
+        printing = beside.submit(printed, made.paper, result.settings.meeting.date, office) if with_pdf else None
+        tell("Marking what changed since the last paper")
+        files[REDLINE], more = _marked(last, made)
         notes += more
-    files[REDLINE], more = redline()
-    found = tuple(by_place([*result.findings, *weighed([*notes, *more], result.settings.severity)]))
-    files.update({ANNOTATED: copy, PAGE: page, FIGURES: as_json(figures_json(result)),
-                  FINDINGS: as_json([item.as_json() for item in found])})
-    whole = {name: content for name, content in files.items() if content is not None}
+        tell("Writing the review material")
+        provenance = _provenance(inputs, made)
+        files[ANNOTATED] = annotated(made.paper, result)
+        files[PAGE] = review_page(result, made.paper, last, provenance)
+        if printing:
+            tell("Printing the PDF")
+            files[PDF], more = printing.result()
+            notes += more
+    found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
+    files[FIGURES], files[FINDINGS] = as_json(figures_json(result)), as_json([item.as_json() for item in found])
+    whole = {name: content for name in OURS if (content := files.get(name)) is not None}
     whole[RUN] = as_json({**provenance, "notes": len(found),
                           "outputs": {name: digest(content) for name, content in whole.items()}})
     return Packet(whole, found)
@@ -83,14 +85,14 @@ def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
                            "Nothing needs to be done; the paper that is filed is as the committee saw it.", REDLINE)]
 
 
-def _marked(last: bytes | None, made: Made, beside: Beside) -> Callable[[], tuple[bytes | None, list[Finding]]]:
-    """Begin the redline against the paper that the committee last saw; where there is none, a note says why."""
+def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]]:
+    """Return the redline against the paper that the committee last saw, or a note that says why there is none."""
     settings = made.computed.settings
     if last is not None:
-        return beside.begin(marked, last, made.paper, settings.force.name, settings.meeting.date)
+        return marked(last, made.paper, settings.force.name, settings.meeting.date)
     why = "no paper is filed for the last meeting" if made.computed.previous else "no earlier meeting is filed"
-    return lambda: (None, [finding("no-redline", f"there is no redline, for {why}.", "Nothing needs to be done: file this paper "
-                                   "with publish, and the next one has a redline.", REDLINE)])
+    return None, [finding("no-redline", f"there is no redline, for {why}.", "Nothing needs to be done: file this paper with "
+                          "publish, and the next one has a redline.", REDLINE)]
 
 
 def as_json(value: object) -> bytes:

