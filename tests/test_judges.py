@@ -31,7 +31,13 @@ def paper(kind: str) -> bytes:
     if kind == "400-rows":
         rows = [{"ref": f"R{place}", "rag": "Red", "rag_reason": "Late."} for place in range(400)]
         return made(builders.inputs(*rows, template=template())).paper
-    return dict(papers())[kind]
+    return golden()[kind]
+
+
+@cache
+def golden() -> dict[str, bytes]:
+    """Return the golden papers by kind."""
+    return dict(papers())
 
 
 @cache
