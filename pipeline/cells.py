@@ -104,7 +104,9 @@ class Cells:
         """Return the text of a cell as `text` does; a list in it that cannot be Word's own is noted too."""
         text = self.text(raw, filled=filled)
         if raw is not None and text and self.printed:
-            self._order(raw, prose([Run(text)]))
+            found = prose([Run(text)])
+            if found.items + len(found.out_of_order) > 1:  # one label may be its number in a report
+                self._order(raw, found)
         return text
 
     def _order(self, raw: Raw, found: Prose) -> None:

@@ -239,9 +239,9 @@ def _rows(rows: pd.DataFrame, facts: Facts) -> list[dict[str, Any]]:
 
 
 def _listed(text: str) -> Prose:
-    """Return the lines of a text that holds a list, and nothing of any other."""
+    """Return the lines of a text that holds a list, and nothing of any other: one label may be its number in a report."""
     found = prose([Run(text)])
-    return found if any(block.kind for block in found.blocks) else Prose()
+    return found if found.items > 1 else Prose()
 
 
 def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:

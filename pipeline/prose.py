@@ -59,6 +59,11 @@ class Prose:
         """Return the words, one line a block."""
         return "\n".join(block.text for block in self.blocks)
 
+    @property
+    def items(self) -> int:
+        """Return how many lines are items of a list."""
+        return sum(bool(block.kind) for block in self.blocks)
+
 
 def prose(runs: Iterable[Run]) -> Prose:
     """Return the lines of a cell's runs; blank lines fall away.

@@ -578,10 +578,18 @@ def test_a_list_in_the_wording_of_a_recommendation_is_a_list_in_the_appendix_and
     assert cell.tag == W + "tc" and "".join(cell[1].itertext()) == "The force should:"
 
 
-def test_a_wording_that_begins_with_a_number_of_its_own_is_printed_as_typed_with_a_note_at_its_cell() -> None:
-    found = paper({"rag": "Red", "text": "3. Keep better records."}, {"text": "3. Keep them.", "addressed_to": "Kent Police"},
-                  {"text": "3. Keep them.", "publish": "No"}, then=None)
-    assert list_of(found) == [] and any("3. Keep better records." in line for line in lines(found))
+@pytest.mark.parametrize("number", ["1.", "3.", "(a)"])
+def test_a_wording_that_begins_with_a_number_of_its_own_is_printed_as_typed(number: str) -> None:
+    found = paper({"rag": "Red", "text": f"{number} Keep better records."}, then=None)
+    assert list_of(found) == [] and any(f"{number} Keep better records." in line for line in lines(found))
+    assert [item for item in found.computed.findings if item.code == "list-order"] == []
+
+
+def test_a_list_out_of_order_in_a_wording_is_printed_as_typed_with_a_note_at_its_cell() -> None:
+    wording = "The force should:\n(a) record why;\n(c) say when."
+    found = paper({"rag": "Red", "text": wording}, {"text": wording, "addressed_to": "Kent Police"},
+                  {"text": wording, "publish": "No"}, then=None)
+    assert list_of(found) == [] and any("(a) record why;" in line for line in lines(found))
     assert [str(item.cell) for item in found.computed.findings if item.code == "list-order"] == ["Recommendations!G2"]
 
 
