@@ -14,9 +14,9 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters, did_you_mean
 from pipeline.guard import Guarded, SheetFacts, guarded
-from pipeline.layout import above, entries, layout
 from pipeline.raw import Raw, holds_something, name_of, plain, raw_of
 from pipeline.schema import Column, Sheet
+from pipeline.strays import above, entries, merged_or_hidden
 
 NEAR = 0.8
 YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
@@ -93,7 +93,7 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
     rows, strays = entries(held, sheet, header, file)
     faults += strays
     faults += above(worksheet, facts, header, columns, sheet, file)
-    faults += layout(facts, header, columns, held, rows, sheet, file)
+    faults += merged_or_hidden(facts, header, columns, held, rows, sheet, file)
     return Table(sheet, file, columns, tuple(rows)), faults
 
 

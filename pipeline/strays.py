@@ -96,8 +96,8 @@ def _only(held: Row) -> str:
     return " and ".join(f"{raw.heading} {_said(raw)}" if quoted else raw.heading for raw in held.values())
 
 
-def layout(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Row], kept: list[Row], sheet: Sheet,
-           file: str) -> list[Finding]:
+def merged_or_hidden(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Row], kept: list[Row], sheet: Sheet,
+                     file: str) -> list[Finding]:
     """Return findings for merged cells among the `kept` rows, and notes for hidden rows and columns."""
     used = set(columns.values())
     numbers, entered = ([next(iter(row.values())).cell.row for row in some] for some in (rows, kept))
