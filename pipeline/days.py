@@ -43,9 +43,16 @@ def _days(register: Register, keys: Iterable[str]) -> Iterator[datetime.date]:
         yield from register.frame[key].dropna().dt.date.unique()
 
 
+def _is_baseline(material: Material) -> bool:
+    """Return whether the workbook is an earlier one that is being filed: it has no period."""
+    return material.period.after == material.period.end
+
+
 def meeting_odd(material: Material) -> Iterator[Finding]:
     """A meeting or a cut-off that is years from every date in the workbooks; a meeting long after its cut-off."""
     meeting, odd = material.settings.meeting, False
+    if _is_baseline(material):
+        return  # its dates are of the command line, which tells them itself
     for key, day in (("date", meeting.date), ("data_to", meeting.data_to)):
         near = nearest(day, material.register, material.log) if day else None
         if day and near:
@@ -60,7 +67,7 @@ def meeting_odd(material: Material) -> Iterator[Finding]:
 def nothing_new(material: Material) -> Iterator[Finding]:
     """A workbook in which nothing happened in the period, or for long before the cut-off: it may be another meeting's."""
     end, after = material.settings.meeting.cut_off, material.period.after or datetime.date.min
-    if after == end:  # a baseline has no period
+    if _is_baseline(material):
         return
     books = {material.register.file: list(_days(material.register, HAPPENED)),
              material.log.file: [day for _, key, day in log_dates(material.log) if key in ("finished", "published")]}

@@ -69,8 +69,8 @@ def originals(facts: Facts) -> dict[str, tuple[str, ...]]:
     register = facts.register
     for record in register.frame.to_dict("records"):
         for key in PRINTED.values():
-            text = _listed(record[key]).text if key in WORDINGS and _listed(record[key]) else record[key]
-            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(text)
+            listed = _listed(key, record[key])
+            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(listed.text if listed else record[key])
     return found
 
 
@@ -238,9 +238,9 @@ def _rows(rows: pd.DataFrame, facts: Facts) -> list[dict[str, Any]]:
     return [_row(record, facts.register) for record in rows[rows["publish"]].to_dict("records")]
 
 
-def _listed(text: str) -> Prose:
-    """Return the lines of a text that holds a list, and nothing of any other: one label may be its number in a report."""
-    found = prose([Run(text)])
+def _listed(key: str, text: str) -> Prose:
+    """Return the lines of a wording that holds a list, and nothing of any other text: one label may be its number in a report."""
+    found = prose([Run(text)]) if key in WORDINGS else Prose()
     return found if found.items > 1 else Prose()
 
 
@@ -251,7 +251,7 @@ def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
 
     target = record["target"]
     return {
-        **{slot: marks.of_prose(_listed(record[key]), source(key)) if key in WORDINGS and _listed(record[key])
+        **{slot: marks.of_prose(listed, source(key)) if (listed := _listed(key, record[key]))
            else marks.of_cell(record[key], source(key)) for slot, key in PRINTED.items()},
         "rating": _word(record["rag"]) if isinstance(record["rag"], str) else "",
         "target": "" if pd.isna(target) else Day.of(target.date(), f"recommendations:{record['ref']}:target"),

@@ -20,7 +20,7 @@ from lxml import etree
 from pipeline.package import packed, parts_of
 from pipeline.pdf.finish import finished
 from pipeline.pdf.flow import Block, Flow, W, flow_of, same
-from pipeline.pdf.office import pdf_of
+from pipeline.pdf.office import OfficeFailed, pdf_of
 from pipeline.pdf.spoken import NOWHERE, Speech, pages_of, speech_of
 from pipeline.pdf.tagged import Fault, faults_in
 
@@ -37,7 +37,12 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
     copy = document
     prints: list[tuple[bytes, list[Fault]]] = []
     while len(prints) < PRINTS:
-        pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
+        try:
+            pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
+        except OfficeFailed:
+            if not prints:
+                raise
+            break  # what was printed before is as good as it gets
         with pikepdf.open(io.BytesIO(pdf)) as paper:
             speech = speech_of(paper)
             faults = faults_in(paper, flow, speech)

@@ -101,6 +101,7 @@ def _printed(program: str, document: bytes, folder: Path, seconds: float) -> tup
     """Return LibreOffice's exit code and the PDF, empty where it made none."""
     source, result = folder / f"{NAME}.docx", folder / "out" / f"{NAME}.pdf"
     source.write_bytes(document)
+    result.unlink(missing_ok=True)  # an earlier print of the same folder is not this one
     code = _run([program, *_arguments(folder), *_conversion(folder, source)], folder, seconds)
     return code, result.read_bytes() if result.is_file() else b""
 

@@ -76,6 +76,16 @@ def test_a_heading_that_would_end_a_page_begins_the_next(
     assert (ends(pdf), prints) == ([], starts)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="what fails is a shell script")
+def test_where_it_cannot_be_printed_again_the_first_print_is_handed_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_office()
+    once = tmp_path / "once"
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, f"[ -e '{once}' ] && exit 1; touch '{once}'; exec '{find_office()}' \"$@\""))
+    document = paper(tall("Line", PAGE - 600) + tall("Heading", 400, "Heading2") + tall("After", 400))
+    pdf, faults = laid_out(document, meeting=MEETING)
+    assert (ends(pdf), faults) == (["Heading"], [])
+
+
 def test_a_heading_with_a_page_to_itself_is_left_there(counted: Counted) -> None:
     pdf, starts = counted(paper(tall("Before", PAGE) + tall("Heading", 400, "Heading2") + tall("After", PAGE)))
     assert (ends(pdf), starts) == (["Heading"], 1)

@@ -97,6 +97,17 @@ for last; do :; done; mkdir -p out; printf %%PDF-%s "$(cat "$last")" > out/paper
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
+def test_an_earlier_print_is_not_taken_for_one_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once = tmp_path / "once"
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, f"""case "$*" in *--convert-to*) ;; *) exec sleep 600;; esac
+[ -e '{once}' ] && exit 1; touch '{once}'; mkdir -p out; printf %%PDF-first > out/paper.pdf"""))
+    with ready() as folder:
+        assert pdf_of(b"", folder) == b"%PDF-first"
+        with pytest.raises(OfficeFailed, match="made no PDF"):
+            pdf_of(b"", folder)
+
+
 def test_where_there_is_no_libreoffice_none_is_started_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(OVERRIDE, "nowhere")
     with ready() as folder:
