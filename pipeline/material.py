@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from pipeline.cells import say_date
-from pipeline.changes import Period
+from pipeline.changes import Period, between
 from pipeline.codes import finding
 from pipeline.config import Settings
 from pipeline.findings import Finding
@@ -19,7 +20,7 @@ from pipeline.register import Register
 from pipeline.schema import RECOMMENDATIONS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is compared is kept once it was asked for
 class Material:
     """All that a rule may look at; `then` is the last meeting's register, `both` the two side by side."""
 
@@ -32,6 +33,24 @@ class Material:
     meeting: str | None = None
     """The date of the last meeting."""
     ratings_then: frozenset[str] = frozenset()
+
+    @cached_property
+    def compared(self) -> tuple[Any, ...]:
+        """Return the rows of `both`; none on a first paper, for there is nothing to compare with."""
+        return tuple(rows_of(self.both)) if self.then is not None else ()
+
+    @cached_property
+    def concerns_compared(self) -> tuple[Any, ...]:
+        """Return the causes of concern of both meetings; a row that was or is a recommendation is in `compared`."""
+        if self.then is None:
+            return ()
+        rows = rows_of(between(self.then, self.register, concerns=True))
+        return tuple(row for row in rows if row.kind_then == row.kind_now == "concern")
+
+    @property
+    def every_kind(self) -> tuple[Any, ...]:
+        """Return the rows of recommendations and of causes of concern that are compared with the last meeting's."""
+        return (*self.compared, *self.concerns_compared)
 
     def heading(self, key: str) -> str:
         """Return the heading that a column has in this force's workbook."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
-from pipeline.changes import between
 from pipeline.codes import finding
 from pipeline.config import FILE, fold, slug
 from pipeline.findings import Cell, Finding
@@ -19,7 +18,7 @@ from pipeline.schema import KIND_WORDS
 def sign_off_outside_period(material: Material) -> Iterator[Finding]:
     """A row that was settled since the last meeting, by its states, and was not signed off in the period, by its date."""
     redefined = _redefined(material)
-    for row in _compared(material):
+    for row in material.compared:
         if _kept_status(row, redefined):
             continue  # told by status_redefined
         if row.state_then in ("outstanding", "absent") and row.state_now in ("awaiting", "closed"):
@@ -66,7 +65,7 @@ def legend_changed(material: Material) -> Iterator[Finding]:
 def status_redefined(material: Material) -> Iterator[Finding]:
     """A word of [status] that meant something else at the last meeting: rows moved that nobody changed."""
     words, redefined = {fold(word): word for word in material.settings.status}, _redefined(material)
-    kept = Counter(fold(row.status_now) for row in (*_compared(material), *_concerns_compared(material))
+    kept = Counter(fold(row.status_now) for row in material.every_kind
                    if _kept_status(row, redefined))
     for folded, then in redefined.items():
         if kept[folded]:
@@ -94,7 +93,7 @@ def _kept_status(row: Any, redefined: Container[str]) -> bool:
 def moved_backwards(material: Material) -> Iterator[Finding]:
     """A rating or a status that moved backwards."""
     order, redefined = {"outstanding": 0, "awaiting": 1, "closed": 2}, _redefined(material)
-    for row in (*_compared(material), *_concerns_compared(material)):
+    for row in material.every_kind:
         then, now = order.get(row.state_then), order.get(row.state_now)
         if then is not None and now is not None and now < then and not _kept_status(row, redefined):
             yield _moved(material, "status-backwards", row, "status",
@@ -108,7 +107,7 @@ def moved_backwards(material: Material) -> Iterator[Finding]:
 
 def words_changed(material: Material) -> Iterator[Finding]:
     """A row whose wording or publication date is not what it was, or whose update is."""
-    for row in (*_compared(material), *_concerns_compared(material)):
+    for row in material.every_kind:
         if pd.isna(row.row_now) or pd.isna(row.row_then):
             continue
         if fold(row.text_now) != fold(row.text_then):
@@ -125,7 +124,7 @@ def words_changed(material: Material) -> Iterator[Finding]:
 
 def published_again(material: Material) -> Iterator[Finding]:
     """A row that was not for publication at the last meeting and is now: a word of its column may have been lost."""
-    for row in (*_compared(material), *_concerns_compared(material)):
+    for row in material.every_kind:
         if not pd.isna(row.row_now) and not pd.isna(row.row_then) and row.publish_now and not row.publish_then:
             yield _moved(material, "published-again", row, "publish", "it was not for publication at the last meeting and may be "
                          "printed now.")
@@ -138,7 +137,7 @@ FEWEST_SLID = 5
 
 def columns_slid(material: Material) -> Iterator[Finding]:
     """Columns in which the values stand beside the refs of their neighbours: cells were deleted, or refs typed anew."""
-    rows = sorted((row for row in _compared(material) if not (pd.isna(row.row_now) or pd.isna(row.row_then))),
+    rows = sorted((row for row in material.compared if not (pd.isna(row.row_now) or pd.isna(row.row_then))),
                   key=lambda row: int(row.row_then))
     for step, where in ((1, "higher"), (-1, "lower")):
         slid = {key: found for key in SLIDING if (found := _slid(rows, key, step))}
@@ -167,11 +166,11 @@ def _slid(rows: Sequence[Any], key: str, step: int) -> list[Any]:
 
 def population_changed(material: Material) -> Iterator[Finding]:
     """A row that no longer counts, or counts from now on, because its scope or kind changed."""
-    yield from _entered_or_left(material, _compared(material), material.register.recommendations)
-    yield from _entered_or_left(material, _concerns_compared(material), material.register.concerns)
+    yield from _entered_or_left(material, material.compared, material.register.recommendations)
+    yield from _entered_or_left(material, material.concerns_compared, material.register.concerns)
 
 
-def _entered_or_left(material: Material, rows: Iterator[Any], population: pd.DataFrame) -> Iterator[Finding]:
+def _entered_or_left(material: Material, rows: Iterable[Any], population: pd.DataFrame) -> Iterator[Finding]:
     counting = set(population["ref"])
     for row in rows:
         if pd.isna(row.row_now) or pd.isna(row.row_then):
@@ -199,19 +198,6 @@ def _why_it_counts(material: Material, row: Any) -> tuple[str, str]:
     if then == now:
         return key, f"{heading} changed"
     return key, f'{heading} was "{then}" and is "{now}"'
-
-
-def _compared(material: Material) -> Iterator[Any]:
-    return rows_of(material.both) if material.then is not None else iter(())
-
-
-def _concerns_compared(material: Material) -> Iterator[Any]:
-    """Yield the causes of concern of both meetings; a row that was or is a recommendation is told there."""
-    if material.then is None:
-        return
-    for row in rows_of(between(material.then, material.register, concerns=True)):
-        if row.kind_then == row.kind_now == "concern":
-            yield row
 
 
 def _moved(material: Material, code: str, row: Any, key: str, message: str) -> Finding:
