@@ -8,31 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from pipeline.remarks import Remark, words_of
 from pipeline.spelling import PLAIN, Use, alike, folded, named, near, settled, year_of
 
 Tree: TypeAlias = "dict[str, Tree]"
 Placed: TypeAlias = "tuple[int, Remark]"
 Place: TypeAlias = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What is amiss from `start` to `end` of one text; `context` is false where its neighbours need no quoting."""
-
-    code: str
-    start: int
-    end: int
-    why: str
-    remedy: str
-    context: bool = True
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a list written with spaces."""
-    return frozenset(text.split())
 
 
 # ------------------------------------------------------------------------------------------ what is left alone

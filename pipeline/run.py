@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from pipeline import archive as archives
-from pipeline import proofread, prove, reconcile, render, rules
+from pipeline import prove, reconcile, render, rules
 from pipeline import template as templates
 from pipeline.archive import Filed
 from pipeline.changes import period
@@ -37,7 +37,9 @@ from pipeline.marks import Emitted
 from pipeline.material import Material
 from pipeline.paper import chart_data, originals, values
 from pipeline.proof.told import paper_findings, template_findings
+from pipeline.proofread import proofread
 from pipeline.register import COUNTED, Register, from_lines, register
+from pipeline.remarks import Prose
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.words import number
 
@@ -112,9 +114,9 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += _not_said_already(rules.broken(material), found, book)
-    found += proofread.proofread(prose_of(base), meeting=chosen.meeting.date,
-                                 names=(chosen.force.name, chosen.committee.name), titles=_titles(base),
-                                 known=(chosen.force.short_name,))
+    found += proofread(prose_of(base), meeting=chosen.meeting.date,
+                       names=(chosen.force.name, chosen.committee.name), titles=_titles(base),
+                       known=(chosen.force.short_name,))
     counted = figures(base, _then(previous, chosen))
     found += reconcile.report_parts(entries)
     unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
@@ -246,7 +248,7 @@ def _titles(base: Facts) -> frozenset[str]:
     return frozenset(title for title in (*base.register.frame["report"], *(row.title for row in base.all_log.entries)) if title)
 
 
-def prose_of(base: Facts) -> list[proofread.Prose]:
+def prose_of(base: Facts) -> list[Prose]:
     """Return the prose that is proof-read: the log's rows of the period, and the published rows' updates and reasons."""
     pieces = []
     rows = base.register.ours
@@ -254,7 +256,7 @@ def prose_of(base: Facts) -> list[proofread.Prose]:
         for key, heading in (("update", "Latest update"), ("rag_reason", "Reason for rating")):
             if record[key]:
                 cell = base.register.cell(record["row"], key)
-                pieces.append(proofread.Prose(base.register.file, cell, heading, record[key]))
+                pieces.append(Prose(base.register.file, cell, heading, record[key]))
     for entry in base.log.entries:
         counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
         stated = {count for count in counts if count is not None}
@@ -264,7 +266,7 @@ def prose_of(base: Facts) -> list[proofread.Prose]:
         for key, heading in (("description", "Description"), ("questions", "Questions"), ("narrative", "Narrative"),
                              ("findings", "Preliminary findings"), ("next_step", "Next step")):
             if getattr(entry, key, None):
-                pieces.append(proofread.Prose(base.log.file, entry.cells[key], heading, getattr(entry, key).text, numbers))
+                pieces.append(Prose(base.log.file, entry.cells[key], heading, getattr(entry, key).text, numbers))
     return pieces
 
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.findings import Cell, Finding
-from pipeline.proofread import Prose, proofread
+from pipeline.proofread import proofread
+from pipeline.remarks import Prose
 
 MEETING = date(2021, 1, 14)
 TEN = {"recommendation": frozenset({10, 2, 1, 7})}

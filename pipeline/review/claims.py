@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.config import slug
-from pipeline.names import words_of
+from pipeline.remarks import words_of
 from pipeline.review.numerals import Numeral, dates, numerals
 
 When = Literal["", "now", "then", "rise", "fall"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pipeline.config import slug
-from pipeline.names import words_of
+from pipeline.remarks import words_of
 from pipeline.review.claims import NOUN, TOPICS
 from pipeline.review.numerals import agree, dates, falls, numerals
 
