@@ -126,7 +126,7 @@ def explain(folders: Folders, said: Said, key: str) -> None:
     Example: python -m pipeline explain outstanding_total
     """
     from pipeline.review.explain import explained
-    from pipeline.run import computed, figure_json, refuse
+    from pipeline.run import computed, refuse
 
     result = computed(_inputs(folders), _tell(said))
     if key not in result.figures:
@@ -135,7 +135,7 @@ def explain(folders: Folders, said: Said, key: str) -> None:
             key)], "Nothing was explained: name one of the figures above.")
     refuse(result.findings)
     figure = result.figures[key]
-    said.more["figures"] = [figure_json(figure, result.settings.style.numbers_in_words_to)]
+    said.more["figures"] = [figure.as_json(result.settings.style.numbers_in_words_to)]
     if not said.as_json:
         click.echo(explained(result, figure))
     said.outcome = f"Done: {key} is {'without a value on a first paper' if figure.value is None else figure.value}."

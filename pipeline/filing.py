@@ -10,7 +10,8 @@ from pipeline.changes import Period
 from pipeline.codes import finding, weighed
 from pipeline.config import Meeting, Settings
 from pipeline.days import nearest
-from pipeline.figures import facts, figures
+from pipeline.facts import facts
+from pipeline.figures import figures
 from pipeline.findings import Finding, by_place
 from pipeline.log import Log
 from pipeline.material import Material, said

@@ -11,9 +11,11 @@ import pandas as pd
 from pipeline import marks, words
 from pipeline.chart.place import ChartData, marker
 from pipeline.config import Settings, slug
-from pipeline.figures import Facts, Figure, moved_key, new, overdue, settled, worst_rated
+from pipeline.facts import Facts
+from pipeline.figures import Figure
 from pipeline.findings import Cell
 from pipeline.log import Forthcoming, Inspection, Report
+from pipeline.measures import moved_key, new, overdue, settled, worst_rated
 from pipeline.prose import Prose, Run, prose
 from pipeline.register import Register
 from pipeline.slots import Day, Number

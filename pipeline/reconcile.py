@@ -11,9 +11,10 @@ import pandas as pd
 from pipeline.changes import Period
 from pipeline.codes import finding
 from pipeline.config import Settings, fold, slug
-from pipeline.figures import Figure, moved_key
+from pipeline.figures import Figure
 from pipeline.findings import Finding
 from pipeline.log import Log, Report
+from pipeline.measures import moved_key
 from pipeline.register import Register
 
 BALANCES = {

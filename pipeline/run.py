@@ -19,7 +19,8 @@ from pipeline.chart.place import NoAlternativeText
 from pipeline.codes import CODES, RAISABLE, finding, weighed
 from pipeline.config import FILE as SETTINGS_FILE
 from pipeline.config import Settings, settings, slug
-from pipeline.figures import Facts, Figure, facts, figures, measures
+from pipeline.facts import Facts, facts
+from pipeline.figures import Figure, figures
 from pipeline.findings import (
     ArchiveRefused,
     DoesNotReconcile,
@@ -35,13 +36,13 @@ from pipeline.findings import (
 from pipeline.log import Log, log
 from pipeline.marks import Emitted
 from pipeline.material import Material
+from pipeline.measures import measures
 from pipeline.paper import chart_data, originals, values
 from pipeline.proof.told import paper_findings, template_findings
 from pipeline.proofread import proofread
 from pipeline.register import COUNTED, Register, from_lines, register
 from pipeline.remarks import Prose
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
-from pipeline.words import number
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
@@ -311,12 +312,5 @@ def figures_json(result: Computed) -> dict[str, Any]:
         "schema_version": 1,
         "meeting": result.settings.meeting.date.isoformat(),
         "previous": result.previous.meeting.isoformat() if result.previous else None,
-        "figures": [figure_json(figure, words_to) for figure in result.figures.values()],
+        "figures": [figure.as_json(words_to) for figure in result.figures.values()],
     }
-
-
-def figure_json(figure: Figure, words_to: int) -> dict[str, Any]:
-    """Return one figure as figures.json and `--json` show it."""
-    return {"key": figure.key, "label": figure.label, "value": figure.value,
-            "text": None if figure.value is None else number(figure.value, words_to),
-            "previous": figure.previous, "rule": figure.rule, "evidence": [row.as_json() for row in figure.evidence]}

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.changes import Period
 from pipeline.config import Settings
-from pipeline.figures import Facts, Figure, facts, figures
+from pipeline.facts import Facts, facts
+from pipeline.figures import Figure, figures
 from pipeline.log import Log, log
 from pipeline.register import Register, as_lines, from_lines, register
 from pipeline.run import read_settings

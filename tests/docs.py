@@ -9,7 +9,7 @@ import click
 
 from pipeline.cli import cli
 from pipeline.codes import CODES, RAISABLE
-from pipeline.figures import measures
+from pipeline.measures import measures
 from pipeline.run import read_settings
 from pipeline.schema import SHEETS
 from pipeline.slots import SLOTS, Slot, filters

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.figures import measures
 from pipeline.findings import SettingsRefused
+from pipeline.measures import measures
 from pipeline.run import Computed, Inputs, computed, figures_json, read_settings
 from pipeline.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, book, inputs, inspections, recommendations, saved

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from pipeline import reconcile
 from pipeline.changes import Period
-from pipeline.figures import Facts, Figure, facts, figures, overdue
+from pipeline.facts import Facts, facts
+from pipeline.figures import Figure, figures
 from pipeline.log import Log, log
+from pipeline.measures import overdue
 from pipeline.register import DATES, Register, as_lines, frame_of, from_lines
 from pipeline.run import computed
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, RECOMMENDATION, SETTINGS, inputs, inspections

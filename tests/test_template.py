@@ -7,8 +7,8 @@ import re
 import pytest
 
 from pipeline.cells import say_date
-from pipeline.figures import measures
 from pipeline.findings import TemplateRefused, by_place
+from pipeline.measures import measures
 from pipeline.package import packed, parts_of
 from pipeline.run import made, read_settings
 from pipeline.template import template_faults, template_notes

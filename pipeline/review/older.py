@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pipeline.build import tag_of
 from pipeline.config import Settings, slug
-from pipeline.figures import moved_key
+from pipeline.measures import moved_key
 from pipeline.paper import in_brief
 from pipeline.reconcile import BALANCES
 

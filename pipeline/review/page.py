@@ -11,8 +11,9 @@ from pipeline.build import tag_of
 from pipeline.cells import say_date
 from pipeline.codes import CODES
 from pipeline.config import Settings, slug
-from pipeline.figures import Figure, moved_key
+from pipeline.figures import Figure
 from pipeline.findings import Finding
+from pipeline.measures import moved_key
 from pipeline.reconcile import BALANCES
 from pipeline.review.picture import drawn, flows, tone
 from pipeline.review.reading import reading

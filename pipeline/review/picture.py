@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pipeline.config import Settings, fold, slug
-from pipeline.figures import Figure, moved_key
+from pipeline.figures import Figure
+from pipeline.measures import moved_key
 
 CAME, WENT = "Not outstanding then", "No longer outstanding"
 TONES = {"red": "red", "amber": "amber", "yellow": "amber", "green": "green", "blue": "blue", "white": "white"}

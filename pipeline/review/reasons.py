@@ -19,8 +19,10 @@ import pandas as pd
 from pipeline.cells import say_date
 from pipeline.changes import STATES, Period
 from pipeline.config import Meeting
-from pipeline.figures import Evidence, Facts, Figure, Measure, evidence_of, facts, measures
+from pipeline.facts import Facts, facts
+from pipeline.figures import Evidence, Figure, evidence_of
 from pipeline.findings import Cell
+from pipeline.measures import Measure, measures
 from pipeline.register import Register
 from pipeline.run import Computed, register_of
 
