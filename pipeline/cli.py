@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.review.verdict import Verdict
     from pipeline.run import Inputs, Made
 
+
 @dataclass(frozen=True)
 class Folders:
     """The three folders that every command knows."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.config import fold
 from pipeline.findings import Cell
-from pipeline.guard import SheetFacts
+from pipeline.scan import SheetFacts
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')

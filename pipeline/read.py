@@ -13,8 +13,9 @@ from typing import Any
 from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters, did_you_mean
-from pipeline.guard import Guarded, SheetFacts, guarded
+from pipeline.guard import Guarded, guarded
 from pipeline.raw import Raw, holds_something, name_of, plain, raw_of
+from pipeline.scan import SheetFacts
 from pipeline.schema import Column, Sheet
 from pipeline.strays import above, entries, merged_or_hidden
 

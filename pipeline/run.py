@@ -19,6 +19,7 @@ from pipeline.chart.place import NoAlternativeText
 from pipeline.codes import CODES, RAISABLE, finding, weighed
 from pipeline.config import FILE as SETTINGS_FILE
 from pipeline.config import Settings, settings, slug
+from pipeline.echoes import first_hand, hides_reports
 from pipeline.facts import Facts, facts
 from pipeline.figures import Figure, figures
 from pipeline.findings import (
@@ -114,7 +115,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     base = facts(chosen, book, entries, span, then, when)
     material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
-    found += _not_said_already(rules.broken(material), found, book)
+    found += first_hand(rules.broken(material), found, book)
     found += proofread(prose_of(base), meeting=chosen.meeting.date,
                        names=(chosen.force.name, chosen.committee.name), titles=_titles(base),
                        known=(chosen.force.short_name,))
@@ -123,7 +124,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
     if not unusable:
         found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
-    elif not any(_hides_reports(item, book) for item in unusable):
+    elif not any(hides_reports(item, book) for item in unusable):
         found += reconcile.report_rows(entries, book, span)
     return Computed(chosen, book, base, counted, previous, tuple(by_place(weighed(found, chosen.severity))), then,
                     archives.before(inputs.filed, previous.meeting) if previous else None)
@@ -219,30 +220,6 @@ def _ratings_then(previous: Filed | None) -> frozenset[str]:
     records = [json.loads(line) for line in previous.records.decode().split("\n") if line]
     return frozenset(record["rag"] for record in records if record["rag"] and record["ladder"] == "open"
                      and record["scope"] != "other" and record["kind"] in COUNTED)
-
-
-def _not_said_already(broken: Iterable[Finding], found: Iterable[Finding], book: Register) -> list[Finding]:
-    """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
-    broken = list(broken)
-    errors = errors_in(found)
-    cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
-    unread = [fault for fault in errors if fault.file == book.file and fault.code != "no-entry"
-              and (fault.cell is None or fault.cell.column == book.columns["ref"])]
-    lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
-    explained = {code for code in ("vanished", "parent-missing") if any(fault.cell is None for fault in unread)
-                 or sum(fault.code == code for fault in broken) <= lost}  # each ref that is unread may be one that is missed
-    log_unread = any(fault.file == INSPECTIONS_FILE and (fault.cell is None or fault.cell.column == 1) for fault in errors)
-    return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
-            and not (lost and item.code in explained)
-            and not (log_unread and item.code == "reference-missing")]
-
-
-def _hides_reports(fault: Finding, book: Register) -> bool:
-    """Return whether a fault makes it unknown which rows of the register belong to which report of the log."""
-    if fault.cell is None:
-        return fault.code != "vanished"
-    columns = {book.columns.get(key) for key in ("report", "published", "kind", "addressed_to")}
-    return fault.cell.sheet == "Reports" or (fault.file == book.file and fault.cell.column in columns)
 
 
 def _titles(base: Facts) -> frozenset[str]:

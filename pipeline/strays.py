@@ -11,8 +11,8 @@ from typing import Any
 from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters
-from pipeline.guard import SheetFacts
 from pipeline.raw import Raw, holds_something, name_of, plain
+from pipeline.scan import SheetFacts
 from pipeline.schema import Sheet
 
 MAX_COLUMNS = 16_384

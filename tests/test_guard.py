@@ -17,11 +17,12 @@ from typing import Any
 import pytest
 
 from pipeline.findings import Finding, column_letters
-from pipeline.guard import Guarded, SheetFacts, guarded
+from pipeline.guard import Guarded, guarded
 from pipeline.log import log
 from pipeline.package import packed, parts_of
 from pipeline.register import Register, register
 from pipeline.run import read_settings
+from pipeline.scan import SheetFacts
 from pipeline.schema import RECOMMENDATIONS
 from tests.builders import SETTINGS, book, inspections, recommendations, saved
 

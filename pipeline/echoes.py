@@ -1,0 +1,33 @@
+"""What follows from a fault that is told already: it is not told a second time, and nothing is concluded from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.findings import Finding, errors_in
+from pipeline.register import Register
+from pipeline.schema import INSPECTIONS_FILE
+
+
+def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Register) -> list[Finding]:
+    """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
+    broken = list(broken)
+    errors = errors_in(found)
+    cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
+    unread = [fault for fault in errors if fault.file == book.file and fault.code != "no-entry"
+              and (fault.cell is None or fault.cell.column == book.columns["ref"])]
+    lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
+    explained = {code for code in ("vanished", "parent-missing") if any(fault.cell is None for fault in unread)
+                 or sum(fault.code == code for fault in broken) <= lost}  # each ref that is unread may be one that is missed
+    log_unread = any(fault.file == INSPECTIONS_FILE and (fault.cell is None or fault.cell.column == 1) for fault in errors)
+    return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
+            and not (lost and item.code in explained)
+            and not (log_unread and item.code == "reference-missing")]
+
+
+def hides_reports(fault: Finding, book: Register) -> bool:
+    """Return whether a fault makes it unknown which rows of the register belong to which report of the log."""
+    if fault.cell is None:
+        return fault.code != "vanished"
+    columns = {book.columns.get(key) for key in ("report", "published", "kind", "addressed_to")}
+    return fault.cell.sheet == "Reports" or (fault.file == book.file and fault.cell.column in columns)
