@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.findings import Finding, errors_in
+from pipeline.log import Log
 from pipeline.register import Register
 from pipeline.schema import INSPECTIONS_FILE
 
 
-def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Register) -> list[Finding]:
+def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Register, log: Log) -> list[Finding]:
     """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
     broken = list(broken)
     errors = errors_in(found)
@@ -19,7 +20,8 @@ def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Regist
     lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
     explained = {code for code in ("vanished", "parent-missing") if any(fault.cell is None for fault in unread)
                  or sum(fault.code == code for fault in broken) <= lost}  # each ref that is unread may be one that is missed
-    log_unread = any(fault.file == INSPECTIONS_FILE and (fault.cell is None or fault.cell.column == 1) for fault in errors)
+    log_unread = (any(fault.file == INSPECTIONS_FILE and fault.cell is None for fault in errors)
+                  or not all([*(entry.ref for entry in log.inspections), *(entry.ref for entry in log.reports)]))
     return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
             and not (lost and item.code in explained)
             and not (log_unread and item.code == "reference-missing")]

@@ -115,7 +115,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     base = facts(chosen, book, entries, span, then, when)
     material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
-    found += first_hand(rules.broken(material), found, book)
+    found += first_hand(rules.broken(material), found, book, entries)
     found += proofread(prose_of(base), meeting=chosen.meeting.date,
                        names=(chosen.force.name, chosen.committee.name), titles=_titles(base),
                        known=(chosen.force.short_name,))

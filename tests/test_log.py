@@ -131,3 +131,24 @@ def test_a_ref_that_cannot_be_read_is_told_alone_though_a_report_names_it(ref: A
     content = inspections(inspections=[{"ref": ref}], reports=[{"inspection": "7"}])
     found = computed(Inputs(SETTINGS.encode(), recommendations(), content, None)).findings
     assert [(item.code, str(item.cell)) for item in found] == [(code, "Inspections!A2")]
+
+
+def refused_with_refs_last(**rows: Any) -> list[tuple[str, str]]:
+    """Return what a run finds in a log whose column Ref is the last one, so that the titles stand in column A."""
+    made = book({sheet: rows.get(sheet.key, ()) for sheet in LOG_SHEETS})
+    for page in made.worksheets[:2]:
+        refs = [cell.value for cell in page["A"]]
+        page.delete_cols(1)
+        last = page.max_column + 1
+        for row, ref in enumerate(refs, 1):
+            page.cell(row, last).value = ref
+    return [(item.code, str(item.cell)) for item in computed(Inputs(SETTINGS.encode(), recommendations(), saved(made), None)).findings]
+
+
+def test_a_ref_that_cannot_be_read_is_told_alone_wherever_its_column_stands() -> None:
+    assert refused_with_refs_last(inspections=[{"ref": 7}], reports=[{"inspection": "7"}]) == [("not-text", "Inspections!N2")]
+
+
+def test_a_title_that_is_blank_does_not_hide_a_ref_that_the_log_does_not_hold() -> None:
+    assert refused_with_refs_last(inspections=[{"title": None}], reports=[{"inspection": "7"}]) == [
+        ("blank", "Inspections!A2"), ("reference-missing", "Reports!D2")]
