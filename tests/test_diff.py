@@ -109,6 +109,29 @@ def test_sections_on_other_subjects_are_not_mixed() -> None:
     assert {hunk.status for section in found.sections for hunk in section.hunks} == {"added", "removed"}
 
 
+def part(title: str, words: str, lead: str) -> bytes:
+    """Return a paper of one inspection, with a part below it that every inspection has."""
+    return paper("# Inspections", f"## {title}", words, "### Next step", f"Lead in the force: {lead} Smith.")
+
+
+def test_a_part_with_the_same_heading_under_another_subject_is_another_part() -> None:
+    assert told(part("Custody", "Cells were visited.", "Ann"), part("Protests", "Officers were asked.", "Bob")) == [
+        "@@ Inspections \u203a Custody @@", "  - [Heading 2] [-Custody-]", "  - [Normal] [-Cells were visited.-]",
+        "@@ Inspections \u203a Custody \u203a Next step @@", "  - [Heading 3] [-Next step-]",
+        "  - [Normal] [-Lead in the force: Ann Smith.-]",
+        "@@ Inspections \u203a Protests @@", "  + [Heading 2] {+Protests+}", "  + [Normal] {+Officers were asked.+}",
+        "@@ Inspections \u203a Protests \u203a Next step @@", "  + [Heading 3] {+Next step+}",
+        "  + [Normal] {+Lead in the force: Bob Smith.+}"]
+
+
+def test_a_part_stays_itself_where_the_subject_above_it_got_another_heading() -> None:
+    words = "Inspectors came to see the custody suites in Coventry and spoke with detainees."
+    assert told(part("Custody", words, "Ann"), part("Places of detention", words, "Bob")) == [
+        "@@ Inspections \u203a Places of detention @@", "  - [Heading 2] [-Custody-]", "  + [Heading 2] {+Places of detention+}",
+        "@@ Inspections \u203a Places of detention \u203a Next step @@",
+        "  ~ [Normal] Lead in the force: [-Ann-]{+Bob+} Smith."]
+
+
 def test_a_section_whose_heading_was_reworded_is_one_section() -> None:
     old = paper("# Inspections completed since July", "Three inspections were completed in the period.")
     new = paper("# Inspections completed since January", "Three inspections were completed in the period.")

@@ -17,13 +17,15 @@ from pipeline.review.lines import Line
 
 ALIKE = 0.35
 """The share of words that two paragraphs must have in common to count as one, rewritten."""
-SAME_HEADING = 0.6
-"""The same for the headings of two sections, or for all that they hold."""
+SAME_HEADING, SAME_PART = 0.6, 0.8
+"""The same for the headings of two parts, and for all that two parts hold whose headings are not alike."""
 REGION = 60_000
 """The most pairs that are compared in one stretch without a single equal line; beyond it, lines stand alone."""
 
 Group = tuple[Line, ...]
 """The lines of a section, of a table, or one paragraph."""
+Like = Callable[[Sequence[Group], Sequence[Group]], Mapping[tuple[int, int], float]]
+"""What returns how alike each of some groups is to each of others, by their places, where they are alike at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,32 @@ class Pair:
 
 def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     """Return both papers as one list in reading order, every line of either exactly once."""
-    then, now = _grouped(old, lambda line: line.path), _grouped(new, lambda line: line.path)
-    return _numbered([
-        replace(pair, path=(is_now or was or ())[0].path)
-        for was, is_now in _matched(then, now, lambda section: section[0].path, _like_sections)
-        for pair in _section(was or (), is_now or ())])
+    return _numbered(list(_parts(old, new, 0)))
+
+
+def _parts(then: Sequence[Line], now: Sequence[Line], depth: int) -> Iterator[Pair]:
+    """Yield the pairs of what stands under one heading: its own lines, then its parts, which have no other former selves.
+
+    So the "Next step" of one inspection is never the next step of another.
+    """
+    (was, below), (is_now, below_now) = _split(then, depth), _split(now, depth)
+    if was or is_now:
+        path = (is_now or was)[0].path
+        yield from (replace(pair, path=path) for pair in _section(was, is_now))
+    for one, other in _matched(below, below_now, lambda part: part[0].path[depth], _like_parts(depth)):
+        yield from _parts(one or (), other or (), depth + 1)
+
+
+def _split(found: Sequence[Line], depth: int) -> tuple[Sequence[Line], list[Group]]:
+    """Return the lines that stand under `depth` headings, and those below the next one, by that heading."""
+    own = next((place for place, line in enumerate(found) if len(line.path) > depth), len(found))
+    parts: list[list[Line]] = []
+    for line in found[own:]:
+        last = parts[-1][-1].path if parts else ()
+        if line.path[depth:depth + 1] != last[depth:depth + 1] or len(line.path) == depth + 1 < len(last):
+            parts.append([])  # another heading, or the same one again
+        parts[-1].append(line)
+    return found[:own], [tuple(part) for part in parts]
 
 
 def alone(new: Sequence[Line]) -> list[Pair]:
@@ -172,8 +195,7 @@ def _runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int | 
 
 
 def _matched(old: Sequence[Group], new: Sequence[Group], key: Callable[[Group], Hashable],
-             like: Callable[[Sequence[Group], Sequence[Group]], Mapping[tuple[int, int], float]]
-             ) -> Iterator[tuple[Group | None, Group | None]]:
+             like: Like) -> Iterator[tuple[Group | None, Group | None]]:
     """Yield equal items as pairs, then, between them, the items that are alike, then the rest alone; all in order."""
     left, right = [key(item) for item in old], [key(item) for item in new]
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
@@ -207,15 +229,13 @@ def _best(old: Sequence[Group], new: Sequence[Group], like: Mapping[tuple[int, i
             j += 1
 
 
-def _like_sections(old: Sequence[Group], new: Sequence[Group]) -> dict[tuple[int, int], float]:
-    """Two sections are one where their headings are alike, or nearly all they hold: other subjects stay apart."""
-    def titles(sections: Sequence[Group]) -> list[Counter[str]]:
-        return [_counted(section[0].path[-1:]) for section in sections]
+def _like_parts(depth: int) -> Like:
+    """Two parts are one where their headings are alike, or nearly all they hold: other subjects stay apart."""
+    def like(old: Sequence[Group], new: Sequence[Group]) -> dict[tuple[int, int], float]:
+        titles = [[_counted([part[0].path[depth]]) for part in parts] for parts in (old, new)]
+        return {**_shares(_contents(old), _contents(new), SAME_PART), **_shares(titles[0], titles[1], SAME_HEADING)}
 
-    headings = _shares(titles(old), titles(new), SAME_HEADING)
-    held = _shares(_contents(old), _contents(new), SAME_HEADING)
-    return {place: share for place, share in {**held, **headings}.items()
-            if len(old[place[0]][0].path) == len(new[place[1]][0].path)}
+    return like
 
 
 def _like_blocks(old: Sequence[Group], new: Sequence[Group]) -> dict[tuple[int, int], float]:
