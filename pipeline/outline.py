@@ -91,6 +91,12 @@ def is_heading(style: str) -> bool:
     return style.lower().startswith(("heading", "appendix heading"))
 
 
+def level(style: str) -> int:
+    """Return the level of a heading by its style's name: 1 where that gives none."""
+    digits = re.search(r"[1-9]", style)
+    return int(digits[0]) if digits else 1
+
+
 def _walk(root: etree._Element, part: str, names: Mapping[str, str]) -> Iterator[Paragraph]:
     heading, number, tables = "", 0, 0
     places: dict[etree._Element, tuple[int, int, int]] = {}

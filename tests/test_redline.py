@@ -172,6 +172,30 @@ def changed(*blocks: tuple[str, str]) -> list[str]:
     return marks(compared(paper(*(old for old, _ in blocks)), paper(*(new for _, new in blocks))))
 
 
+# --- parts under headings -----------------------------------------------------------------------------------------
+
+
+def inspection(title: str, asked: str, lead: str) -> list[str]:
+    return [para(title, style="Heading1"), para(asked), para("Next step", style="Heading2"), para(f"Lead in the force: {lead} Smith.")]
+
+
+def test_what_stands_under_another_heading_is_not_woven_into_what_stood_there() -> None:
+    old, new = inspection("Custody", "Inspectors saw the cells.", "Ann"), inspection("Protests", "Officers were asked.", "Bob")
+    assert [mark for mark in marks(compared(paper(*old, para("End", style="Heading1")), paper(*new, para("End", style="Heading1"))))
+            if not mark.endswith("¶")] == [
+        "-Custody", "-Inspectors saw the cells.", "-Next step", "-Lead in the force: Ann Smith.",
+        "+Protests", "+Officers were asked.", "+Next step", "+Lead in the force: Bob Smith."]
+
+
+def test_a_part_stays_itself_under_its_heading_or_where_nearly_all_it_holds_stayed() -> None:
+    asked = "Inspectors saw the cells, the kitchens and the yards of all suites in Coventry and spoke with detainees."
+    old, new = (inspection("Custody", asked, "Ann") + inspection("Protests", "Officers were asked.", "Cal"),
+                inspection("Places of detention", asked, "Bob") + inspection("Protests", "Officers answered well.", "Dee"))
+    assert [mark for mark in marks(compared(paper(*old), paper(*new))) if not mark.endswith("¶")] == [
+        "-Custody", "+Places of detention", "-Ann", "+Bob", "-Officers were asked.", "+Officers answered well.", "-Cal",
+        "+Dee"]
+
+
 # --- words -------------------------------------------------------------------------------------------------------
 
 

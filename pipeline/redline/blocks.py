@@ -1,14 +1,13 @@
-"""Paragraphs, tables and rows as things to compare, and which of the old is which of the new."""
+"""Paragraphs, tables and rows as things to compare."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
-from pipeline.redline.align import Bag, Pair, alike, anchored, increasing
+from pipeline.outline import is_heading, level
+from pipeline.redline.align import Bag
 from pipeline.redline.tokens import Reader, Token, content
 from pipeline.redline.wordml import (
     PPR,
@@ -29,15 +28,8 @@ from pipeline.redline.wordml import (
     w,
 )
 
-Thing = TypeVar("Thing")
-ALIKE = 0.5
-"""Two paragraphs or rows are the same one, changed, from this share of common words on."""
 UNLIKE = 0.3
 """Two paragraphs that must be one, such as the last ones of a cell, are compared by words from this share on."""
-TABLES_ALIKE = 0.3
-"""Two tables are the same one, changed, from this likeness on; the same header row counts for half of it."""
-ROWS_ALIKE, FEW_WORDS = 0.15, 8
-"""Two rows with one key are the same one from this share on; where one has fewer words beside it, the key alone says so."""
 APART = {RPR, SECTPR, w("pPrChange"), w("pStyle"), w("numPr")}
 
 
@@ -73,6 +65,13 @@ class Block:
         style = self.reader.paper.style_name(value(properties, "pStyle"))
         found = (style, self.reader.paper.listing(properties), *sorted(rest, key=repr))
         return () if found == ("", None) else found
+
+    @cached_property
+    def level(self) -> int:
+        """Return the level of a heading: 0 for anything else."""
+        properties = self.element.find(PPR)
+        style = self.reader.paper.style_name(value(properties, "pStyle")) if properties is not None else ""
+        return level(style) if is_heading(style) and self.bag.words else 0
 
     @cached_property
     def content(self) -> tuple[object, ...]:
@@ -159,63 +158,3 @@ def blocks(container: Element, reader: Reader) -> Iterator[Block]:
         elif child.tag == SDT:
             for inner in child.iterchildren(SDT_CONTENT):
                 yield from blocks(inner, reader)
-
-
-def block_pairs(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
-    """Return which block of the old is which of the new, in order: the same ones, then similar ones between them."""
-
-    def likeness(old: Block, new: Block) -> float:
-        if old.is_table != new.is_table:
-            return 0.0
-        if old.is_table:
-            same_head = bool(old.rows) and bool(new.rows) and old.rows[0].texts == new.rows[0].texts
-            like = 0.5 * same_head + 0.5 * old.bag.likeness(new.bag)
-            return like if like >= TABLES_ALIKE else 0.0
-        like = old.bag.likeness(new.bag)
-        if not old.bag.words and not new.bag.words:
-            return 0.1
-        return like * (1 if old.manner == new.manner else 0.9) if like >= ALIKE else 0.0
-
-    return anchored([block.key for block in olds], [block.key for block in news], _gap(olds, news, likeness))
-
-
-def row_pairs(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
-    """Return which row of the old table is which of the new: by the first column if it is a key, else by likeness."""
-    before, after = Counter(row.head for row in olds), Counter(row.head for row in news)
-    where = {row.head: at for at, row in enumerate(news) if row.head and after[row.head] == 1}
-    named = [(at, where[row.head]) for at, row in enumerate(olds) if before[row.head] == 1 and row.head in where]
-    fixed = increasing((i, j) for i, j in named if _same_row(olds[i], news[j]))
-
-    def likeness(old: Row, new: Row) -> float:
-        if old.head != new.head and _is_reference(old.head) and _is_reference(new.head):
-            return 0.0
-        like = old.bag.likeness(new.bag)
-        return like + 0.01 if like >= ALIKE else 0.0
-
-    found: list[Pair] = list(fixed)
-    edges = [(-1, -1), *fixed, (len(olds), len(news))]
-    for (i, j), (k, m) in zip(edges, edges[1:], strict=False):
-        some, others = olds[i + 1:k], news[j + 1:m]
-        inner = anchored([row.key for row in some], [row.key for row in others], _gap(some, others, likeness))
-        found += [(i + 1 + one, j + 1 + two) for one, two in inner]
-    return sorted(found)
-
-
-def _same_row(old: Row, new: Row) -> bool:
-    """Return whether two rows with one key are one row: where column one only counts the rows, it says nothing."""
-    if min(len(old.rest.words), len(new.rest.words)) < FEW_WORDS:
-        return True
-    return old.rest.likeness(new.rest) >= ROWS_ALIKE
-
-
-def _is_reference(head: str) -> bool:
-    return " " not in head and any(letter.isdigit() for letter in head)
-
-
-def _gap(olds: Sequence[Thing], news: Sequence[Thing],
-         likeness: Callable[[Thing, Thing], float]) -> Callable[[int, int, int, int], list[Pair]]:
-    def gap(low: int, high: int, left: int, right: int) -> list[Pair]:
-        pairs = alike(high - low, right - left, lambda i, j: likeness(olds[low + i], news[left + j]))
-        return [(low + i, left + j) for i, j in pairs]
-
-    return gap

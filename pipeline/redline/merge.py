@@ -11,13 +11,12 @@ from pipeline.redline.blocks import (
     UNLIKE,
     Block,
     Row,
-    block_pairs,
     blocks,
     look_of,
-    row_pairs,
 )
 from pipeline.redline.inline import merged
 from pipeline.redline.loans import Loans
+from pipeline.redline.pairs import block_pairs, row_pairs
 from pipeline.redline.plan import Step, closed, planned
 from pipeline.redline.revisions import Pen, State, plain
 from pipeline.redline.tokens import Reader

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.outline import BODY, Paragraph, is_heading, paragraphs, story
+from pipeline.outline import BODY, Paragraph, is_heading, level, paragraphs, story
 from pipeline.package import parts_of
 from pipeline.wordml import w
 
@@ -61,12 +60,6 @@ def lines(document: bytes) -> list[Line]:
 def picture(paragraph: Paragraph) -> str:
     """Return the alternative text of the pictures and charts in a paragraph."""
     return "; ".join(text for found in paragraph.element.iter(DRAWN) if (text := str(found.get("descr") or "")))
-
-
-def level(style: str) -> int:
-    """Return the level of a heading by its style's name: 1 where that gives none."""
-    digits = re.search(r"[1-9]", style)
-    return int(digits[0]) if digits else 1
 
 
 def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:

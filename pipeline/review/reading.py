@@ -10,11 +10,11 @@ from itertools import count, groupby
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.outline import BODY, BREAKS, SKIPPED, Paragraph, is_heading, story
+from pipeline.outline import BODY, BREAKS, SKIPPED, Paragraph, is_heading, level, story
 from pipeline.package import parts_of
 from pipeline.review.align import Pair, aligned, alone
 from pipeline.review.labels import labels
-from pipeline.review.lines import level, lines, picture
+from pipeline.review.lines import lines, picture
 from pipeline.review.pieces import Piece, pieces
 from pipeline.wordml import w
 
