@@ -348,7 +348,20 @@ def test_every_promised_key_is_there_and_on_a_first_paper_those_that_compare_are
     figures = counted({}, {"status": "Closed"})
     assert [key for key in PROMISED if key not in figures] == []
     assert {key for key in PROMISED if figures[key].value is None} == COMPARED
+    assert {key for key in figures if key not in PROMISED and figures[key].value is None} == {
+        key for key in figures if key.startswith(("opening_", "continuing_", "moved_", "withheld_new", "withheld_settled"))}
     assert all(not figure.evidence for figure in figures.values() if figure.value is None)
+
+
+def test_rows_not_for_publication_are_counted_among_those_that_are_listed_and_nowhere_else() -> None:
+    then: list[Row] = [{"ref": "KEPT"}, {"ref": "DONE"}, {"ref": "GONE"}]
+    settled: Row = {"status": "Closed", "signed_off": LAST, "closed": LAST}
+    now: list[Row] = [{"ref": "KEPT", "rag": "Red"}, {"ref": "DONE", **settled}, {"ref": "GONE", "status": "Superseded"},
+                      {"ref": "CAME", "target": date(2020, 12, 1)}]
+    hidden = counted(*({**row, "publish": "No"} for row in now), then=then)
+    assert {key: [row.ref for row in figure.evidence] for key, figure in hidden.items() if key.startswith("withheld_")} == {
+        "withheld_worst": ["KEPT"], "withheld_new": ["CAME"], "withheld_settled": ["DONE"], "withheld_overdue": ["CAME"]}
+    assert not any(figure.value for key, figure in counted(*now, then=then).items() if key.startswith("withheld_"))
 
 
 def test_an_opening_figure_points_into_the_filed_meeting_and_all_others_into_this_workbook() -> None:
