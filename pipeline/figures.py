@@ -54,7 +54,7 @@ def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figur
 
 
 def _figure(measure: Measure, facts: Facts, previous: int | None) -> Figure:
-    if measure.compares and (facts.previous is None or (measure.key == "stale_total" and not facts.updates_kept)):
+    if measure.compares and facts.previous is None:
         return Figure(measure.key, measure.label, measure.rule, None, (), previous)
     evidence = tuple(evidence_of(measure.count(facts), facts.previous if measure.then else None))
     return Figure(measure.key, measure.label, measure.rule, len(evidence), evidence, previous)

@@ -17,25 +17,32 @@ from pipeline.schema import Sheet
 
 MAX_COLUMNS = 16_384
 SHOWN = 60
+ENOUGH = 5
+"""So many cells that an entry must fill say by themselves what a row is."""
 
 Row = Mapping[str, Raw]
 
 _TOTAL = re.compile(r"(?:grand |sub-? ?)?total\b|sum:?$|count:?$", re.IGNORECASE)
+_TOTAL_ALONE = re.compile(r"(?:grand |sub-? ?)?totals?\s*:?$|sum:?$|count:?$", re.IGNORECASE)
+"""The word by itself, for "Total force assessment" may be the title of an inspection."""
 
 
 def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet, file: str) -> list[Finding]:
-    """Return findings for rows above the headings that look like rows of the table: they were sorted with their headings."""
+    """Return findings for rows above the headings that look like rows of the table: they were sorted with their headings.
+
+    Such a row has a date in a column of dates, and something in nearly all that an entry must fill. Where that is but a
+    title and a date, as a line such as "Position at 31 December 2020" has too, one row alone is no sign of it.
+    """
     dates = {columns[column.key] for column in sheet.columns if column.kind == "date" and column.key in columns}
+    musts = {columns[column.key] for column in sheet.columns if column.filled and column.key in columns}
     name = columns.get(sheet.names_row, 1)
-    faults = []
-    for row, held in facts.columns.items():
-        ours = set(columns.values()) & set(held)
-        if row < header and name in ours and len(ours) >= min(4, len(columns) - 1) and any(
-                isinstance(worksheet.cell(row, column).value, date) for column in dates & ours):
-            faults.append(finding(
-                "rows-above", f"this row stands above the headings in row {header}, so it would not be read.",
-                "Move the headings above all the rows, and sort the rows without them.", file, cell=Cell(sheet.name, row, name)))
-    return faults
+    found = [Cell(sheet.name, row, name) for row, held in facts.columns.items()
+             if row < header and name in held and len(musts & set(held)) >= len(musts) - (len(musts) > ENOUGH)
+             and any(isinstance(worksheet.cell(row, column).value, date) for column in dates & set(held))]
+    if len(musts) < ENOUGH and len(found) < 2:
+        return []
+    return [finding("rows-above", f"this row stands above the headings in row {header}, so it would not be read.",
+                    "Move the headings above all the rows, and sort the rows without them.", file, cell=cell) for cell in found]
 
 
 def entries(rows: Iterable[Row], sheet: Sheet, header: int, file: str) -> tuple[list[Row], list[Finding]]:
@@ -73,10 +80,14 @@ def _repeats_headings(row: Row, held: Row) -> bool:
 
 
 def _is_total(held: Row) -> bool:
-    """Return whether a row holds numbers and perhaps the word total, or the word alone."""
-    words = [plain(raw.value) for raw in held.values() if not _is_number(raw)]
-    total = [word for word in words if _TOTAL.match(word.strip())]
-    return words == total and len(total) <= 1 and (len(held) > 1 or bool(total))
+    """Return whether a row holds numbers and perhaps the word total, or the word alone; a row of formulas may hold anything."""
+    words = [plain(raw.value).strip() for raw in held.values() if not _is_number(raw)]
+    counts = [raw for raw in held.values() if _is_number(raw)]
+    if not counts:
+        return len(words) == 1 and bool(_TOTAL_ALONE.match(words[0]))
+    if not words:
+        return len(counts) > 1 and not all(raw.uncalculated for raw in counts)
+    return len(words) == 1 and bool(_TOTAL.match(words[0]))
 
 
 def _is_number(raw: Raw) -> bool:

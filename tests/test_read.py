@@ -347,6 +347,49 @@ def test_another_heading_is_not_taken_for_a_misspelt_one(heading: str) -> None:
     assert codes_of(saved(made)) == {}
 
 
+TITLES: list[tuple[Sheet, list[Any]]] = [
+    (RECOMMENDATIONS, ["Report period", "July to December 2020", date(2020, 7, 1), date(2020, 12, 31)]),
+    (RECOMMENDATIONS, ["Prepared by", "J Smith", date(2021, 1, 4), "OFFICIAL"]),
+    (LOG_SHEETS[0], ["Updated", "By the office", date(2021, 1, 4), None, None, None, None, None, date(2021, 1, 4)]),
+    (LOG_SHEETS[1], ["Reports", "WMP", date(2021, 1, 4), "v2"]),
+    (LOG_SHEETS[2], ["Forthcoming inspections as at", date(2020, 12, 31)]),
+    (LOG_SHEETS[2], ["Period", date(2020, 7, 1), date(2020, 12, 31)]),
+    (LOG_SHEETS[2], ["Position at", date(2020, 12, 31), None, "Draft"])]
+
+
+@pytest.mark.parametrize(("sheet", "title"), TITLES)
+def test_a_title_row_with_a_date_is_no_row_of_the_table(sheet: Sheet, title: list[Any]) -> None:
+    sheets = (RECOMMENDATIONS,) if sheet is RECOMMENDATIONS else LOG_SHEETS
+    made = book({each: [{}] for each in sheets})
+    made[sheet.name].insert_rows(1, 2)
+    for column, value in enumerate(title, 1):
+        made[sheet.name].cell(1, column).value = value
+    _, found = read(saved(made)) if sheet is RECOMMENDATIONS else log(saved(made), CHOSEN)
+    assert [str(fault) for fault in found] == []
+
+
+def test_two_rows_above_the_headings_of_a_sheet_of_titles_and_dates_are_told() -> None:
+    made = book({each: [{}, {}, {}] if each is LOG_SHEETS[2] else [] for each in LOG_SHEETS})
+    made["Forthcoming"].move_range("A1:D1", rows=4)
+    made["Forthcoming"].delete_rows(1)
+    _, found = log(saved(made), CHOSEN)
+    assert [(fault.code, str(fault.cell)) for fault in found] == [
+        ("rows-above", f"Forthcoming!A{row}") for row in (1, 2, 3)]
+
+
+def test_an_inspection_to_come_may_be_called_total_something() -> None:
+    _, found = log(saved(book({each: [{"title": "Total force assessment", "starts": None}] if each is LOG_SHEETS[2] else []
+                               for each in LOG_SHEETS})), CHOSEN)
+    assert [(fault.code, str(fault.cell)) for fault in found] == [("blank", "Forthcoming!B2")]
+
+
+def test_a_row_of_formulas_never_calculated_is_no_row_of_totals() -> None:
+    made, sheet = page({}, {})
+    for column in range(1, 22):
+        sheet.cell(3, column).value = "=Z9"
+    assert set(codes_of(saved(made))) == {"formula-uncalculated"}
+
+
 def test_rows_above_the_headings_that_have_a_ref_and_a_date_are_told_for_they_would_not_be_read() -> None:
     made, sheet = page({}, {"published": None}, {})
     sheet.insert_rows(1, 2)
