@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,9 @@ from pipeline.strays import above, entries, merged_or_hidden
 
 NEAR = 0.8
 YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
+TO_PUBLISH = re.compile(r"\bpublish\b")
+TO_DISCLOSE = re.compile(r"\b(?:publication|publishable|release|releasable|disclose|disclosure|disclosable)\b")
+PUBLISHED = re.compile(r"publi|releas|disclos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
         else:
             columns[key] = column
     for need in sheet.columns:
-        if need.key not in columns and (need.required or (need.key == "publish" and _publishes(worksheet, facts, header))):
+        if need.key not in columns and need.required:
             faults.append(finding(
                 "heading-missing",
                 f'row {header} has no heading "{wanted[need.key]}" ({need.holds}).{did_you_mean(wanted[need.key], others)}'
@@ -149,7 +153,9 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
                 f"Add the column, or name it in [columns.{sheet.key}] of report.toml: {need.key} = \"your heading\".",
                 file, sheet=sheet.name))
         elif need.key not in columns:
-            faults += _nearly(need, wanted[need.key], sheet, others, Cell(sheet.name, header, 1), file)
+            near = _nearly(need, wanted[need.key], sheet, others, Cell(sheet.name, header, 1), file)
+            told = _publishing(worksheet, facts, header, others, sheet, file) if need.key == "publish" else []
+            faults += told or near
     return columns, faults
 
 
@@ -162,17 +168,29 @@ def _nearly(need: Column, heading: str, sheet: Sheet, others: Mapping[str, int],
             for other, column in others.items() if fold(other) in near]
 
 
-def _publishes(worksheet: Any, facts: SheetFacts, header: int) -> bool:
-    """Return whether a column that is not known seems to say what may be published, so that its No would be passed over.
+def _publishing(worksheet: Any, facts: SheetFacts, header: int, others: Mapping[str, int], sheet: Sheet, file: str
+                ) -> list[Finding]:
+    """Return findings for columns that are not known and seem to say what may be published, for a No would be passed over.
 
-    Its heading has the word publish, or a word like it and at least one Yes or No below.
+    An error where the heading asks whether to publish or disclose; a note where it may tell what was published elsewhere.
     """
-    for column in facts.columns[header]:
-        heading = _text(worksheet.cell(header, column).value)
-        held = {_text(worksheet.cell(row, column).value) for row in facts.rows if row > header}
-        if re.search(r"\bpublish\b", heading) or (re.search("publi|releas|disclos", heading) and held & YES_OR_NO):
-            return True
-    return False
+    faults = []
+    for heading, column in others.items():
+        below = [value for row in facts.rows if row > header and (value := worksheet.cell(row, column).value) is not None]
+        answers = not YES_OR_NO.isdisjoint(map(_text, below))
+        words = not all(isinstance(value, date) for value in below)
+        cell = Cell(sheet.name, header, column)
+        named = f'name it in [columns.{sheet.key}] of report.toml: publish = "{heading}"'
+        if (words and TO_PUBLISH.search(fold(heading))) or (answers and TO_DISCLOSE.search(fold(heading))):
+            faults.append(finding(
+                "heading-missing", f'the heading "{heading}" is not known, and its column seems to say which rows may be '
+                "published: a No in it would be passed over.", f"If it does, call it Publish, or {named}. If it says something "
+                "else, give it another heading.", file, cell=cell))
+        elif answers and PUBLISHED.search(fold(heading)):
+            faults.append(finding(
+                "heading-near", f'the heading "{heading}" is not known, so its column is not read, and a No in it keeps nothing '
+                "out of the paper.", f"If it says which rows may be published, call it Publish, or {named}.", file, cell=cell))
+    return faults
 
 
 def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,

@@ -643,11 +643,20 @@ def test_a_misspelt_heading_of_the_column_publish_is_not_passed_over_in_silence(
     assert read(content)[1], "a row that is not for publication would be printed"
 
 
-@pytest.mark.parametrize(("heading", "held", "refused"), [
-    ("Publish?", "TBC", True), ("Released", "No", True), ("For disclosure", "Yes", True), ("Publicity", "Press notice sent", False), ("Lead", "No", False)])
-def test_a_column_that_may_say_what_is_published_is_refused_and_no_other(heading: str, held: str, refused: bool) -> None:
+@pytest.mark.parametrize(("heading", "held", "told"), [
+    ("Publish?", "TBC", "heading-missing"), ("For disclosure", "Yes", "heading-missing"), ("To publish", "n", "heading-missing"),
+    ("Published on website", "No", "heading-near"), ("Released under FOI", "Yes", "heading-near"), ("Public", "No", "heading-near"),
+    ("Publicity", "Press notice sent", ""), ("Lead", "No", ""), ("Date to publish", date(2020, 11, 12), ""), ("Publish date", None, "")])
+def test_a_column_that_may_say_what_is_published_is_told_and_no_other(heading: str, held: Any, told: str) -> None:
     content = workbook({RECOMMENDATIONS: [{"publish": held}]}, headings={"publish": heading})
-    assert bool(read(content)[1]) is refused
+    assert [(fault.code, str(fault.cell)) for fault in read(content)[1]] == ([(told, "Recommendations!U1")] if told else [])
+
+
+def test_the_column_of_another_key_is_not_taken_for_that_of_publish() -> None:
+    settings = SETTINGS + '[columns.recommendations]\npublished = "Date to publish"\npublish = "May go out"\n'
+    made = book({RECOMMENDATIONS: [{}]}, headings={"published": "Date to publish"})
+    made["Recommendations"].delete_cols(21)
+    assert register(saved(made), read_settings(settings.encode()))[1] == []
 
 
 def test_every_code_of_the_contract_that_is_a_note_can_stop_a_run_when_raised() -> None:
