@@ -16,6 +16,7 @@ from pipeline.days import FOLLOWS, WHOLE
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.material import Material, Rule, log_dates, of, rows_of, said
 from pipeline.register import DATES
+from pipeline.schema import FORTHCOMING, INSPECTIONS, REPORTS, Sheet
 from pipeline.since import SINCE
 
 OLDEST_YEAR = 2000
@@ -75,7 +76,7 @@ def rows_twice(material: Material) -> Iterator[Finding]:
 def parents(material: Material) -> Iterator[Finding]:
     """A cause of concern that is named but not there, or is something else."""
     kinds = dict(zip(material.register.frame["ref"], material.register.frame["kind"], strict=True))
-    for row in rows_of(material.register.frame):
+    for row in rows_of(material.register.ours):
         if not row.parent:
             continue
         if row.parent not in kinds:
@@ -136,6 +137,8 @@ def dates_in_order(material: Material) -> Iterator[Finding]:
     for code, pairs in (("dates-reversed", REVERSED), ("dates-odd", ODD)):
         for earlier, later in pairs:
             told = _unlikely(material, rows[earlier]) | _unlikely(material, rows[later])
+            if later == "closed":  # of a row that was reopened, and perhaps signed off again, status_and_dates tells the old date
+                told |= rows["ladder"].isin(["open", "signed_off"])
             for row in rows_of(rows[(rows[later] < rows[earlier]) & ~told]):
                 first, second = (f"{material.heading(key)} {said(getattr(row, key))}" for key in (earlier, later))
                 yield material.at(code, row, later, f"{second} is before {first}.", "Correct the wrong one of the two.")
@@ -143,14 +146,16 @@ def dates_in_order(material: Material) -> Iterator[Finding]:
 
 def log_dates_in_order(material: Material) -> Iterator[Finding]:
     """An inspection or a forthcoming one that ends before it starts; a response due before publication."""
-    pairs: list[tuple[Any, str, str]] = [
-             *((entry, "started", "finished") for entry in material.log.inspections),
-             *((entry, "starts", "ends") for entry in material.log.forthcoming),
-             *((entry, "published", "response_due") for entry in material.log.reports)]
-    for entry, earlier, later in pairs:
+    pairs: list[tuple[Sheet, Any, str, str]] = [
+        *((INSPECTIONS, entry, "started", "finished") for entry in material.log.inspections),
+        *((FORTHCOMING, entry, "starts", "ends") for entry in material.log.forthcoming),
+        *((REPORTS, entry, "published", "response_due") for entry in material.log.reports)]
+    for sheet, entry, earlier, later in pairs:
         first, last = getattr(entry, earlier), getattr(entry, later)
         if first and last and last < first:
-            message = of(entry.ref, f"{said(last)} is before {said(first)} in {entry.cells[earlier].address}.")
+            names = {key: material.settings.heading(sheet, key) for key in (earlier, later)}
+            message = of(entry.ref, f"{names[later]} {said(last)} is before {names[earlier]} {said(first)} in "
+                                    f"{entry.cells[earlier].address}.")
             yield finding("dates-reversed", message, "Correct the wrong one of the two.", material.log.file,
                           cell=entry.cells[later])
 
@@ -223,7 +228,8 @@ def references(material: Material) -> Iterator[Finding]:
         for key, known, sheet in (("inspection", inspections, "Inspections"), ("published_with", reports, "Reports")):
             named = getattr(report, key)
             if named and (named not in known or (key == "published_with" and named == report.ref)):
-                yield finding("reference-missing", of(report.ref, f'the sheet {sheet} has no other row with the ref "{named}".'
+                other = "other " if sheet == "Reports" else ""
+                yield finding("reference-missing", of(report.ref, f'the sheet {sheet} has no {other}row with the ref "{named}".'
                               f"{did_you_mean(named, known - {report.ref})}"), "Correct the ref, or leave the cell blank.",
                               material.log.file, cell=report.cells[key])
 

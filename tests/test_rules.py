@@ -186,6 +186,11 @@ def test_two_dates_in_an_impossible_order_are_an_error_at_the_later_one(earlier:
     assert finding.severity == "error"
 
 
+def test_the_old_closure_of_a_row_that_was_reopened_and_signed_off_again_is_a_note() -> None:
+    finding = only({**AWAITING, "closed": date(2019, 12, 1), "published": date(2018, 2, 7)})
+    assert (finding.code, finding.severity) == ("status-and-dates", "note")
+
+
 def test_a_closure_before_publication_is_reversed() -> None:
     assert at({"status": "Closed", "closed": date(2020, 2, 6)},
               {"status": "Closed", "closed": date(2020, 2, 7)}) == [("dates-reversed", "R2")]
@@ -206,6 +211,11 @@ def test_two_dates_that_sit_oddly_are_a_note(key: str, cell: str) -> None:
 def test_dates_of_the_log_in_an_impossible_order_are_an_error(sheet: str, key: str, row: dict[str, Any], near: dict[str, Any],
                                                               cell: str) -> None:
     assert in_log(**{sheet: [row, near, {}]}) == [("dates-reversed", cell)]
+
+
+def test_reversed_dates_of_the_log_are_told_with_their_headings() -> None:
+    assert only(entries=inspections(inspections=[{"started": date(2020, 10, 31)}])).message == (
+        "R1: Finished 30 October 2020 is before Started 31 October 2020 in H2.")
 
 
 def test_a_year_that_looks_mistyped_is_noted() -> None:
@@ -507,6 +517,10 @@ def test_a_cause_of_concern_that_was_closed_and_is_outstanding_again_moved_backw
               then=[{**CONCERN, **CLOSED}, {"parent": "C1"}]) == [("status-backwards", "M2")]
 
 
+def test_the_parent_of_a_row_for_others_is_not_looked_for() -> None:
+    assert at({"parent": "C-9", "addressed_to": "Home Office"}) == []
+
+
 @pytest.mark.parametrize("child", [{"parent": "C1", "addressed_to": "NCA"}, {"kind": "Cause of concern", "ref": "C2", "parent": "C1"}])
 def test_only_a_recommendation_of_the_force_hangs_from_a_cause_of_concern(child: dict[str, Any]) -> None:
     assert ("concern-alone", "A2") in at(CONCERN, child)
@@ -518,7 +532,7 @@ def test_an_inspection_that_a_report_names_must_be_in_the_log() -> None:
     finding = only(entries=inspections(inspections=[{"ref": "INS-1"}],
                                        reports=[{"inspection": "INS1"}, {"inspection": "INS-1", "title": "Another"}, {"title": "A third"}]))
     assert told(finding) == ("reference-missing", "Reports!E2",
-                             'R1: the sheet Inspections has no other row with the ref "INS1". Did you mean INS-1?')
+                             'R1: the sheet Inspections has no row with the ref "INS1". Did you mean INS-1?')
     assert finding.severity == "error"
 
 
