@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from pipeline.remarks import Remark, words_of
-from pipeline.spelling import PLAIN, Use, alike, folded, named, near, settled, year_of
+from pipeline.spelling import PLAIN, Use, alike, folded, named, near, one_letter_off, settled, year_of
 
 Tree: TypeAlias = "dict[str, Tree]"
 Placed: TypeAlias = "tuple[int, Remark]"
@@ -166,7 +166,7 @@ def _in_order(letters: str, text: str) -> bool:
 # ------------------------------------------------------------------------------------------- one name, two ways
 
 _CODE = "name-spelt-two-ways"
-_LONGEST_NAME = 120  # characters
+_LONGEST_NAME, _LONGEST_WORD = 120, 30  # characters
 _ABBREVIATED = re.compile(r"[ \t]\([A-Z]{2,8}s?\)")
 _SMALL = words_of("of and for the &")
 
@@ -190,6 +190,12 @@ def spelt_two_ways(maskeds: Sequence[str], places: Sequence[Place], names: Colle
     seen = [use for index, text in enumerate(rest) for use in named(index, text)]
     yield from _joined_or_capital(rest, places, seen)
     yield from _one_word_apart(places, seen)
+    yield from _one_letter_off(places, seen)
+    for use in seen:
+        for name in names:
+            if _differs_in_a_letter(folded(use.spelling), folded(name)):
+                yield use.text, Remark(_CODE, use.start, use.end, f'its right spelling may be "{name}".',
+                                       f'Write "{name}" if that is who is meant.', context=False)
 
 
 def _joined_or_capital(texts: Sequence[str], places: Sequence[Place], seen: Iterable[Use]) -> Iterator[Placed]:
@@ -236,6 +242,39 @@ def _one_word_apart(places: Sequence[Place], seen: Iterable[Use]) -> Iterator[Pl
                     model = models.get(year) or models.get("") or (None if year else group[common][0])
                     if model:
                         yield _otherwise(use, model, places)
+
+
+def _one_letter_off(places: Sequence[Place], seen: Iterable[Use]) -> Iterator[Placed]:
+    """Yield the uses that differ from commoner ones in one letter of one word: "National Crimes Agency"."""
+    uses: defaultdict[str, list[Use]] = defaultdict(list)
+    for use in seen:
+        uses[use.spelling].append(use)
+    rank = {spelling: (-len(found), _first(found)) for spelling, found in uses.items()}
+    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    for spelling in uses:
+        words = folded(spelling)
+        for at, word in enumerate(words if 2 <= len(words) <= 9 else ()):
+            if 4 < len(word) < _LONGEST_WORD and word.isalpha():  # words that are a letter off agree once a letter is left out
+                for less in {word, *(word[:place] + word[place + 1:] for place in range(len(word)))}:
+                    alike[at, *words[:at], None, *words[at + 1:], less].append(spelling)
+    models: dict[str, str] = {}
+    for group in alike.values():
+        best = min(group, key=rank.__getitem__)
+        for spelling in group:
+            if best != spelling and _differs_in_a_letter(folded(spelling), folded(best)):
+                models[spelling] = min(best, models.get(spelling, best), key=rank.__getitem__)
+    for spelling, model in models.items():
+        yield from (_otherwise(use, uses[model][0], places) for use in uses[spelling])
+
+
+def _differs_in_a_letter(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether two names of as many words differ in a letter of one long word, and not by a plural at the end."""
+    apart = [(at, pair) for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    if len(one) != len(other) or len(apart) != 1 or sum(word not in _SMALL for word in one) < 2:
+        return False
+    at, words = apart[0]
+    plural = at == len(one) - 1 and {words[0] + "s", words[1] + "s"} & set(words)
+    return not plural and min(map(len, words)) > 4 and all(map(str.isalpha, words)) and one_letter_off(*words)
 
 
 def _first(uses: Sequence[Use]) -> tuple[int, int]:

@@ -16,10 +16,11 @@ _BASES = words_of("""
     describe determine develop discuss do enable ensure establish examine explain follow give go happen identify
     implement improve include inform introduce keep make occur provide publish receive remain require see seek send
     submit take tell understand undertake write""")  # none that is also a participle, an adjective or a common noun
-_TWO_VERBS = re.compile(rf"""\b(?=[abiw])(?:
+_TWO_VERBS = re.compile(rf"""\b(?=[abhiw])(?:
     (?<!do\s)(?:is|are|was|were)[^\S\n]+(?:have|be)  # not "all it can do is have a panel"
     | (?:is|are|was|were)[^\S\n]+been | (?:is|was)[^\S\n]+(?:are|were)
-    | (?<=there\s)(?:is[^\S\n]+has|was[^\S\n]+had|were[^\S\n]+had)
+    | (?<=there\s)(?:is|are|was|were)[^\S\n]+(?:is|are|was|were|has|had)
+    | (?:have|had)[^\S\n]+has | has[^\S\n]+(?:have|had) | will[^\S\n]+(?:has|had)
     | be[^\S\n]+been | been[^\S\n]+be
     | (?:be|been)[^\S\n]+(?:{'|'.join(sorted(_BASES))})
     )\b(?![-'’])""", re.IGNORECASE | re.VERBOSE)

@@ -118,3 +118,18 @@ def year_of(spelling: str) -> str:
 def near(one: str, other: str) -> bool:
     """Return whether two words look like one word misremembered, and not a plural or Inspector(ate)."""
     return not (one.startswith(other) or other.startswith(one)) and SequenceMatcher(None, one, other).ratio() >= 0.7
+
+
+def one_letter_off(one: str, other: str) -> bool:
+    """Return whether one letter was left out, added, mistyped, or changed places with its neighbour.
+
+    >>> [one_letter_off("midlands", other) for other in ("midland", "middlands", "midlends", "mildands", "midlands", "midlets")]
+    [True, True, True, True, False, False]
+    """
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) == len(other):
+        swapped = one[at:at + 2] == other[at:at + 2][::-1] and one[at + 2:] == other[at + 2:]
+        return one != other and (one[at + 1:] == other[at + 1:] or swapped)
+    return one[at:] == other[at + 1:]

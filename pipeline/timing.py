@@ -29,10 +29,15 @@ _EVERY = re.compile(r"\b(?:each|every)\s+$", re.IGNORECASE)
 _PERIOD = re.compile(r"""\b(?:as\s+(?:at|of)|ended|ending|since|(?:years?|months|weeks|quarter|period)\s+to)\s+
     (?:the\s+)?$""", re.IGNORECASE | re.VERBOSE)
 _EDGE = re.compile(r"\b(?:from|between|to|and|until)\s+(?:the\s+)?$", re.IGNORECASE)
-_DUE = re.compile(r"""\b(?:scheduled|planned|due|expected|timetabled|anticipated)
-    (?:\s+to\s+(?:be\s+\w+|take\s+place|begin|start|report|finish|end|conclude|go\s+live)(?:\s+\w+){0,2}?|\s+for\s+\w+)?
-    \s+(?P<by>for|on|in|by)\s+(?:the\s+)?(?P<part>(?:end|start|beginning|middle)\s+of\s+|early\s+|late\s+|mid[-\s])?
-    (?:the\s+)?""", re.IGNORECASE | re.VERBOSE)
+_DUE = re.compile(r"""\b(?:
+    (?:scheduled|planned|due|expected|timetabled|anticipated)
+        (?:\s+to\s+(?:be\s+\w+|take\s+place|begin|start|report|finish|end|conclude|go\s+live)(?:\s+\w+){0,2}?|\s+for\s+\w+)?
+    | will\s+(?:(?:then|now|also|not)\s+)?(?:be\s+)?\w+(?:\s+(?:place|live|again))?
+    | (?:is|are)\s+(?:to\s+(?:be\s+)?\w+(?:\s+place)?|set|booked|fixed|arranged)
+    | next\s+\w+\s+(?:is|will\s+be))
+    \s+(?P<by>for|on|in|by|between|from)\s+
+    (?:the\s+)?(?P<part>(?:end|start|beginning|middle)\s+of\s+|early\s+|late\s+|mid[-\s])?(?:the\s+)?
+    |\b(?:scheduled|planned|due|expected)\s?:\s+""", re.IGNORECASE | re.VERBOSE)
 _FORMERLY = re.compile(r"""\b(?:was|were|had|as|originally|previously|initially|first)\s+
     (?:(?:not|also|then|been|still|only)\s+){0,2}$""", re.IGNORECASE | re.VERBOSE)
 _SINCE = re.compile(r",?\s+(?:was|were|has|have|had|took|did|(?:is|are)\s+(?:now|overdue))\b")
@@ -109,7 +114,7 @@ def scheduled(piece: Prose, meeting: date) -> Iterator[Remark]:
         before = text[max(0, match.start() - 40):match.start()]
         if first is None or last is None or _FORMERLY.search(before) or _SINCE.match(text, end):
             continue
-        loose = match["by"].lower() == "by" or (match["part"] or "").lower().startswith(("end", "late", "mid"))
+        loose = (match["by"] or "").lower() == "by" or (match["part"] or "").lower().startswith(("end", "late", "mid"))
         if last < meeting:
             why = f"that is before the meeting on {say_date(meeting)}."
         elif first < meeting and _MONTH_ALONE.match(text, match.end()) and not loose:

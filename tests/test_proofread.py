@@ -54,6 +54,9 @@ def test_a_remark_is_a_note_with_its_cell_that_reads_well_aloud() -> None:
     ("This will be take place soon after it.", "two-verbs", "will be take place"),
     ("The findings is are known.", "two-verbs", "findings is are known"),
     ("They was were seen.", "two-verbs", "They was were seen"),
+    ("There was is one inspection.", "two-verbs", "There was is one"),
+    ("The force have has done it.", "two-verbs", "force have has done"),
+    ("It will has been done.", "two-verbs", "It will has been"),
     ("The panel must be ensure that it is done.", "two-verbs", "must be ensure that"),
     ("The report is been read.", "two-verbs", "report is been read"),
     ("undertaken in November 2020.The preliminary findings", "space-after-full-stop", "November 2020.The preliminary"),
@@ -169,6 +172,12 @@ def test_a_weekend_date_names_the_weekday() -> None:
      "that is before the meeting on 14 January 2021."),
     ("Expected in December 2020", date(2021, 1, 14), "that is before the meeting on 14 January 2021."),
     ("It is planned for 4 to 8 January 2021.", date(2021, 1, 14), "that is before the meeting on 14 January 2021."),
+    *((text, date(2021, 1, 14), "that is before the meeting on 14 January 2021.") for text in (
+        "It will take place on 3 December 2020.", "It will be published in November 2020.", "It will start in October 2020.",
+        "It will be completed by 30 November 2020.", "It is to be held on 5 November 2020.", "It is set for 5 November 2020.",
+        "The visit is booked for 5 November 2020.", "The next visit is on 4 January 2021.", "Scheduled: 3 November 2020.",
+        "It is scheduled to take place between 2 and 6 November 2020.",
+        "It is anticipated that the work will end in October 2020.")),
 ])
 def test_a_scheduled_date_before_the_meeting_is_past(text: str, meeting: date, why: str) -> None:
     (finding,) = read(text, meeting=meeting)
@@ -185,6 +194,10 @@ def test_a_scheduled_date_before_the_meeting_is_past(text: str, meeting: date, w
     "It was originally planned for March 2020; as planned in March 2020 it met.",
     "The action due on 4 March 2020 was done late.",
     "This was due to changes in March 2020.",
+    "It will take place on 15 January 2021, and will report in 2021.",
+    "The panel will look at the cases of November 2020, and at what was due by then.",
+    "The force will be judged by what it did from 1 June 2020.",
+    "A meeting on 3 December 2020 agreed that it will go on.",
 ])
 def test_a_schedule_still_to_come_or_told_as_past_is_left_alone(text: str) -> None:
     assert messages(text) == []
@@ -262,6 +275,21 @@ def test_a_name_spelt_two_ways_is_marked_where_it_comes_later(first: str, second
     found = [finding for finding in read(first, second) if finding.code != "abbreviation-not-expanded"]
     assert found[0].cell == Cell("Reports", 3, 11)
     assert found[0].message == f'Narrative says "{wrong}": Reports!K2 has "{right}".'
+
+
+@pytest.mark.parametrize(("first", "second", "wrong"), [
+    ("The National Crime Agency met.", "The National Crimes Agency met.", "National Crimes Agency"),
+    ("The National Crime Agency met.", "The National Crime Agancy met.", "National Crime Agancy"),
+    ("In Operation Sentinel it met.", "In Operation Sentinal it met.", "Operation Sentinal"),
+    ("The Birmingham Children’s Trust met.", "The Birminghma Children’s Trust met.", "Birminghma Children’s Trust"),
+    ("We met Sarah Thompson.", "We met Sarah Thomson.", "Sarah Thomson")])
+def test_a_name_with_one_letter_wrong_is_marked(first: str, second: str, wrong: str) -> None:
+    assert [finding.message.partition(":")[0] for finding in read(first, second)] == [f'Narrative says "{wrong}"']
+
+
+def test_a_name_of_the_settings_with_one_letter_wrong_is_marked() -> None:
+    assert messages("West Midland Police met, and the East Midlands Police.", names=["West Midlands Police"]) == [
+        'Narrative says "West Midland Police": its right spelling may be "West Midlands Police".']
 
 
 def test_a_name_spelt_two_ways_is_marked_where_it_is_rarer() -> None:
