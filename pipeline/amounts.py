@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.cells import MONTHS
-from pipeline.names import starts_sentence
+from pipeline.masks import starts_sentence
 from pipeline.remarks import Prose, Remark
 
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

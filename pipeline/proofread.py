@@ -11,9 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.abbreviations import abbreviations
 from pipeline.amounts import numbers
 from pipeline.findings import Finding
-from pipeline.names import abbreviations, masked, spelt_two_ways, title_tree
+from pipeline.masks import masked, title_tree
+from pipeline.names import spelt_two_ways
 from pipeline.remarks import Prose, Remark, Rule
 from pipeline.slips import doubled_words, spaces, two_verbs
 from pipeline.timing import dates, relative_time, scheduled

@@ -35,6 +35,8 @@ class Remark:
     context: bool = True
 
 
+Placed = tuple[int, Remark]
+"""A remark, with the number of the text that it is made in."""
 Rule = Callable[[Prose, date], Iterator[Remark]]
 """What looks for one kind of slip in a masked text; the date is that of the meeting."""
 
