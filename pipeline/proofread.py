@@ -20,7 +20,8 @@ from pipeline.remarks import Prose, Remark, Rule
 from pipeline.slips import doubled_words, spaces, two_verbs
 from pipeline.timing import dates, relative_time, scheduled
 
-RULES: tuple[Rule, ...] = (doubled_words, two_verbs, spaces, dates, scheduled, relative_time, numbers)
+SLIPS: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
+RULES: tuple[Rule, ...] = (*SLIPS, dates, scheduled, relative_time, numbers)
 
 
 def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] = (), titles: Collection[str] = (),
@@ -34,8 +35,9 @@ def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] =
     texts = [piece.text for piece in prose]
     maskeds = [masked(text, tree) for text in texts]
     blotted = [replace(piece, text=text) for piece, text in zip(prose, maskeds, strict=True)]
-    remarks = [(index, remark)
-               for index, piece in enumerate(blotted) for rule in RULES for remark in rule(piece, meeting)]
+    remarks = [(index, remark) for index, piece in enumerate(blotted)
+               for rule in (SLIPS if piece.quoted else RULES) for remark in rule(piece, meeting)]
+    maskeds = ["" if piece.quoted else text for piece, text in zip(prose, maskeds, strict=True)]
     written_out = {*known, *(word for name in names for word in name.split())}
     remarks += abbreviations(texts, maskeds, written_out)
     remarks += spelt_two_ways(maskeds, [(piece.file, str(piece.cell)) for piece in prose], names)

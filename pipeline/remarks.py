@@ -13,7 +13,8 @@ from pipeline.findings import Cell
 class Prose:
     """A piece of prose from a workbook cell.
 
-    `facts` holds, by noun in the singular, the numbers of the same row that prose may give for it.
+    `facts` holds, by noun in the singular, the numbers of the same row that prose may give for it. `quoted` prose is an
+    inspectorate's wording: nothing but slips of copying is remarked on.
     """
 
     file: str
@@ -21,6 +22,7 @@ class Prose:
     heading: str
     text: str
     facts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ from pipeline.proof.told import paper_findings, template_findings
 from pipeline.proofread import proofread
 from pipeline.register import COUNTED, Register, from_lines, register
 from pipeline.remarks import Prose
-from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.schema import INSPECTIONS_FILE, LOG_SHEETS, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
@@ -227,24 +227,25 @@ def _titles(base: Facts) -> frozenset[str]:
 
 
 def prose_of(base: Facts) -> list[Prose]:
-    """Return the prose that is proof-read: the log's rows of the period, and the published rows' updates and reasons."""
+    """Return the prose that is proof-read: the log's rows of the period; the published rows' wordings, updates and reasons."""
     pieces = []
     rows = base.register.ours
-    for record in rows[rows["publish"]].to_dict("records"):
-        for key, heading in (("update", "Latest update"), ("rag_reason", "Reason for rating")):
+    for record in rows[rows["publish"]][["row", "text", "update", "rag_reason"]].to_dict("records"):
+        for key in ("text", "update", "rag_reason"):
             if record[key]:
-                cell = base.register.cell(record["row"], key)
-                pieces.append(Prose(base.register.file, cell, heading, record[key]))
+                cell, heading = base.register.cell(record["row"], key), base.settings.heading(RECOMMENDATIONS, key)
+                pieces.append(Prose(base.register.file, cell, heading, record[key], quoted=key == "text"))
     for entry in base.log.entries:
         counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
         stated = {count for count in counts if count is not None}
         if counts[1] is not None and counts[2] is not None:
             stated.add(counts[1] + counts[2])
         numbers = {"recommendation": frozenset(stated)} if stated else {}
-        for key, heading in (("description", "Description"), ("questions", "Questions"), ("narrative", "Narrative"),
-                             ("findings", "Preliminary findings"), ("next_step", "Next step")):
+        sheet = next(sheet for sheet in LOG_SHEETS if sheet.name == entry.cells["title"].sheet)
+        for key in ("description", "questions", "narrative", "findings", "next_step"):
             if getattr(entry, key, None):
-                pieces.append(Prose(base.log.file, entry.cells[key], heading, getattr(entry, key).text, numbers))
+                pieces.append(Prose(base.log.file, entry.cells[key], base.settings.heading(sheet, key), getattr(entry, key).text,
+                                    numbers))
     return pieces
 
 

@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from pipeline.findings import Cell, Finding
 from pipeline.proofread import proofread
 from pipeline.remarks import Prose
+from pipeline.run import Inputs, computed
+from pipeline.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS
+from tests.builders import SETTINGS, workbook
 
 MEETING = date(2021, 1, 14)
 TEN = {"recommendation": frozenset({10, 2, 1, 7})}
@@ -421,3 +424,19 @@ def test_two_thousand_cells_are_read_in_well_under_two_seconds() -> None:
         assert read(*texts, facts=TEN, names=["West Midlands Police"], titles=titles) == []
         taken.append(time.process_time() - began)
     assert min(taken) < 4
+
+
+def test_of_an_inspectorates_wording_only_slips_of_copying_are_marked() -> None:
+    said = "By 3rd March the NCA should act next year, as the the Home Office does.It must be ensure."
+    quoted = Prose("recommendations.xlsx", Cell("Recommendations", 2, 7), "Recommendation", said, quoted=True)
+    assert [finding.code for finding in proofread([quoted], meeting=MEETING)] == [
+        "doubled-word", "space-after-full-stop", "two-verbs"]
+
+
+def test_prose_is_told_under_the_forces_own_headings() -> None:
+    own = SETTINGS + '[columns.recommendations]\ntext = "Wording"\n[columns.inspections]\nnarrative = "Story"\n'
+    rows = workbook({RECOMMENDATIONS: [{"text": "Keep the the records."}]}, headings={"text": "Wording"})
+    log = workbook({INSPECTIONS: [{"narrative": "It is is done."}], REPORTS: [], FORTHCOMING: []}, headings={"narrative": "Story"})
+    found = computed(Inputs(own.encode(), rows, log, None)).findings
+    assert [finding.message.partition(":")[0] for finding in found if finding.code == "doubled-word"] == [
+        'Story says "It is is done"', 'Wording says "Keep the the records"']
