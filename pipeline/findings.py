@@ -153,7 +153,7 @@ class WorkbookRefused(Refused):
     """The workbooks cannot be used as they are: whoever keeps them acts."""
 
     exit_code = 3
-    outcome = "Nothing was made: correct the cells listed above in Excel, save, and run the command again."
+    outcome = "Nothing was made: correct what is listed above in Excel, save, and run the command again."
 
 
 class DoesNotReconcile(Refused):

@@ -106,7 +106,8 @@ def report_rows(log: Log, register: Register, period: Period) -> Iterator[Findin
             "report-rows",
             f'"{report.title}": For the force {report.for_force} + Jointly {report.jointly} = {said}, but the workbook has '
             f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or jointly{refs}.{hint}",
-            f"Add the missing rows to {register.file} under exactly this title, or correct the log.", log.file,
+            f"Add the missing rows to {register.file} under exactly this title, or correct the log." if len(mine) < said else
+            f"Correct the log, or in {register.file} the rows that are not of this report or not for the force.", log.file,
             cell=report.cells["for_force"])
 
 

@@ -136,8 +136,10 @@ def _near_names(raw: Raw | None, addressees: Iterable[str], cells: Cells, settin
         typed = next((piece for piece in str(raw.value).split(";") if fold(piece) == folded), name)  # with its line breaks
         parts = {fold(part) for part in re.split(r"[,/\n()\u200b\u200c\u200d\ufeff]", typed.strip())}
         if folded not in settings.force_names and parts & settings.force_names:
-            cells.fault("addressee-unclear", raw, f"{raw.heading} names {cells.shown(name)}: the force and something else in one "
-                        "name, so it cannot be said whose it is.", 'Put ";" between two bodies, and nothing else.')
+            what = ("the force and something else in one name" if parts - settings.force_names - {""} else
+                    "the force, but with something beside its name")
+            cells.fault("addressee-unclear", raw, f"{raw.heading} names {cells.shown(name)}: {what}, so it cannot be said whose "
+                        "it is.", 'Put ";" between two bodies, and nothing else beside a name.')
         elif folded not in settings.force_names and (held or near):
             known = (settings.force.name, *settings.force.aliases)
             cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "

@@ -137,11 +137,18 @@ def dates_in_order(material: Material) -> Iterator[Finding]:
     for code, pairs in (("dates-reversed", REVERSED), ("dates-odd", ODD)):
         for earlier, later in pairs:
             told = _unlikely(material, rows[earlier]) | _unlikely(material, rows[later])
-            if later == "closed":  # of a row that was reopened, and perhaps signed off again, status_and_dates tells the old date
-                told |= rows["ladder"].isin(["open", "signed_off"])
+            if later == "closed":
+                told |= _reopened(material, rows)
             for row in rows_of(rows[(rows[later] < rows[earlier]) & ~told]):
                 first, second = (f"{material.heading(key)} {said(getattr(row, key))}" for key in (earlier, later))
                 yield material.at(code, row, later, f"{second} is before {first}.", "Correct the wrong one of the two.")
+
+
+def _reopened(material: Material, rows: pd.DataFrame) -> pd.Series:
+    """Return which rows keep the closure that was filed, though they are open or signed off again: status_and_dates tells it."""
+    then = {} if material.then is None else dict(zip(material.then.frame["ref"], material.then.frame["closed"], strict=True))
+    filed: pd.Series = rows["ref"].map(then) == rows["closed"]
+    return filed & rows["ladder"].isin(["open", "signed_off"])
 
 
 def log_dates_in_order(material: Material) -> Iterator[Finding]:

@@ -186,9 +186,11 @@ def test_two_dates_in_an_impossible_order_are_an_error_at_the_later_one(earlier:
     assert finding.severity == "error"
 
 
-def test_the_old_closure_of_a_row_that_was_reopened_and_signed_off_again_is_a_note() -> None:
-    finding = only({**AWAITING, "closed": date(2019, 12, 1), "published": date(2018, 2, 7)})
-    assert (finding.code, finding.severity) == ("status-and-dates", "note")
+def test_the_filed_closure_of_a_row_that_was_reopened_and_signed_off_again_is_a_note() -> None:
+    closed = {"published": date(2018, 2, 7), "signed_off": date(2019, 8, 1), "closed": date(2019, 12, 1)}
+    again = {**closed, **AWAITING}
+    assert at(again, then=[{**closed, "status": "Closed"}]) == [("status-and-dates", "M2"), ("status-backwards", "M2")]
+    assert ("dates-reversed", "R2") in at(again, then=[{"published": date(2018, 2, 7)}])
 
 
 def test_a_closure_before_publication_is_reversed() -> None:
