@@ -18,7 +18,7 @@ from pipeline.proof.access import access_faults
 from pipeline.proof.ooxml import ooxml_faults
 from pipeline.run import made
 from tests import builders
-from tests.golden import example, papers, template
+from tests.golden import example, example_run, papers, template
 from tests.pdf.judges import page_judge, verapdf_judge
 from tests.pdf.printed import need_office
 
@@ -31,20 +31,14 @@ def paper(kind: str) -> bytes:
     if kind == "400-rows":
         rows = [{"ref": f"R{place}", "rag": "Red", "rag_reason": "Late."} for place in range(400)]
         return made(builders.inputs(*rows, template=template())).paper
-    return golden()[kind]
-
-
-@cache
-def golden() -> dict[str, bytes]:
-    """Return the golden papers by kind."""
-    return dict(papers())
+    return papers()[kind]
 
 
 @cache
 def review() -> dict[str, bytes]:
     """Return the example's other documents by name."""
-    given = example()
-    return {name: content for name, content in packet(given, made(given), with_pdf=False).files.items() if name.endswith(".docx")}
+    files = packet(example(), example_run(), with_pdf=False).files
+    return {name: content for name, content in files.items() if name.endswith(".docx")}
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
