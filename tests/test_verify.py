@@ -37,6 +37,12 @@ def paper(reviewed: int = 12) -> Made:
     return made(inputs(*rows, then=[{"target": date(2021, 6, 30)}] * 11, log=log, template=TEMPLATE.read_bytes()))
 
 
+@cache
+def fewer() -> Made:
+    """Return the paper of a meeting with four fewer outstanding than at the last one."""
+    return made(inputs({}, *[{"status": "Closed"}] * 4, then=[{}] * 5, template=TEMPLATE.read_bytes()))
+
+
 def edited(*edits: Edit, part: str = "word/document.xml", of: bytes | None = None) -> bytes:
     """Return the paper with its XML edited as Word would leave it."""
     parts = parts_of(of or paper().paper)
@@ -228,17 +234,15 @@ def test_a_change_since_last_time_may_be_said_in_other_words(key: str, text: str
     ("4", False), ("+4", False), ("four more", False), ("\u22125", False),
 ])
 def test_a_fall_must_stay_a_fall(text: str, same: bool) -> None:
-    fewer = made(inputs({}, *[{"status": "Closed"}] * 4, then=[{}] * 5, template=TEMPLATE.read_bytes()))
-    document = edited(says("outstanding_change", text), of=fewer.paper)
-    remarks = verified(document, fewer.paper, fewer.computed, fewer.emitted).remarks
+    document = edited(says("outstanding_change", text), of=fewer().paper)
+    remarks = verified(document, fewer().paper, fewer().computed, fewer().emitted).remarks
     assert [(remark.code, remark.key, remark.expected) for remark in remarks] == (
         [] if same else [("changed", "outstanding_change", "\u22124")])
 
 
 def test_a_fall_that_lost_its_sign_and_its_control_is_told() -> None:
-    fewer = made(inputs({}, *[{"status": "Closed"}] * 4, then=[{}] * 5, template=TEMPLATE.read_bytes()))
-    document = edited(says("outstanding_change", "4"), without_any_control, of=fewer.paper)
-    remarks = verified(document, fewer.paper, fewer.computed, fewer.emitted).remarks
+    document = edited(says("outstanding_change", "4"), without_any_control, of=fewer().paper)
+    remarks = verified(document, fewer().paper, fewer().computed, fewer().emitted).remarks
     assert [(remark.key, remark.found) for remark in remarks if remark.wrong] == [("outstanding_change", "4")]
 
 
@@ -275,10 +279,9 @@ def test_other_words_in_a_control_are_told_and_are_not_wrong(text: str) -> None:
 
 
 def test_a_minus_sign_that_was_dropped_is_told_also_where_a_sentence_has_the_number_without_it() -> None:
-    fewer = made(inputs({}, *[{"status": "Closed"}] * 4, then=[{}] * 5, template=TEMPLATE.read_bytes()))
     for text, wrong in (("4", True), ("+4", True), ("-4", False), ("minus four", False)):
-        document = edited(says("outstanding_settled", text, 1), of=fewer.paper)
-        remarks = verified(document, fewer.paper, fewer.computed, fewer.emitted).remarks
+        document = edited(says("outstanding_settled", text, 1), of=fewer().paper)
+        remarks = verified(document, fewer().paper, fewer().computed, fewer().emitted).remarks
         assert [(one.code, one.key, one.found, one.expected) for one in remarks] == (
             [("changed", "outstanding_settled", text, "\u22124")] if wrong else [])
 
