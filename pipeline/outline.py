@@ -44,6 +44,11 @@ class Paragraph:
         quoted = f': "{self.text[:40]}{"…" if len(self.text) > 40 else ""}"' if self.text.strip() else ""
         return f"{kind}paragraph {self.number}{under}{quoted}"
 
+    @property
+    def every_page(self) -> bool:
+        """Return whether it belongs to a header or a footer."""
+        return self.part.startswith(("word/header", "word/footer"))
+
 
 def story(part: str) -> str:
     """Return which of a document's texts a part is: document, header, footer, footnotes or endnotes."""

@@ -18,7 +18,7 @@ from pipeline.wordml import PARSER, w
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
 """Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""
-UNREAD = {w("pPr"), w("rPr"), w("sdtPr"), w("instrText")}
+UNREAD = SKIPPED | {w("pPr"), w("rPr"), w("sdtPr"), w("instrText")}
 PAGED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 """Fields whose words change with every save."""
 
@@ -60,7 +60,7 @@ class Passage:
     @property
     def every_page(self) -> bool:
         """Return whether it belongs to a header or a footer."""
-        return self.first.part.startswith(("word/header", "word/footer"))
+        return self.first.every_page
 
 
 def accepted(document: bytes) -> bytes:
@@ -192,7 +192,7 @@ def _read(paragraph: etree._Element) -> tuple[str, list[Control]]:
                 start = sum(map(len, texts))
                 walk(child)
                 spans.append((_tag(child), start, sum(map(len, texts))))
-            elif child.tag not in SKIPPED | UNREAD:
+            elif child.tag not in UNREAD:
                 walk(child)
 
     walk(paragraph)

@@ -138,8 +138,9 @@ def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
             pairs.append((line, now, again == same, [(place, place) for place in range(min(len(line.cells), len(now.cells)))]))
             taken.add(again)
     return Comparison(
-        tuple(Pair(was, now, Shift(was.text, now.text), moved and not place) for then, line, moved, columns in pairs
-              for place, (was, now) in enumerate((passages(then)[old], passages(line)[new]) for old, new in columns)),
+        tuple(Pair(was[old], now[new], Shift(was[old].text, now[new].text), moved and not place)
+              for then, line, moved, columns in pairs for was, now in [(passages(then), passages(line))]
+              for place, (old, new) in enumerate(columns)),
         tuple(left),
         # a program may write one header out for several kinds of page
         tuple(line for place, (line, _) in enumerate(found)
@@ -162,7 +163,7 @@ def _alike(one: Line, other: Line) -> bool:
 
 
 def _on_every_page(line: Line) -> bool:
-    return passages(line)[0].every_page
+    return next(column[0] for column in line.paragraphs if column).every_page
 
 
 def without(spans: Iterable[tuple[int, int]], taken: Iterable[Control]) -> list[tuple[int, int]]:
