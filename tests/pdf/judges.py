@@ -69,7 +69,8 @@ def _verapdf(path: str) -> Iterator[str]:
     """Yield each rule that the PDF fails, with how often."""
     jpype: Any = importlib.import_module("jpype")
     jar = _engine()
-    jpype.startJVM(classpath=[str(jar)])
+    # It runs for seconds only: the second compiler and the parallel collector would cost more than they save.
+    jpype.startJVM("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", classpath=[str(jar)])
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     flavours = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
