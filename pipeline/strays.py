@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,10 +13,9 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters
 from pipeline.raw import Raw, holds_something, name_of, plain
-from pipeline.scan import SheetFacts
+from pipeline.scan import MAX_COLUMNS, MAX_ROWS, SheetFacts
 from pipeline.schema import Sheet
 
-MAX_COLUMNS = 16_384
 SHOWN = 60
 ENOUGH = 5
 """So many cells that an entry must fill say by themselves what a row is."""
@@ -109,19 +109,17 @@ def _only(held: Row) -> str:
 
 def merged_or_hidden(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Row], kept: list[Row], sheet: Sheet,
                      file: str) -> list[Finding]:
-    """Return findings for merged cells among the `kept` rows, and notes for hidden rows and columns."""
+    """Return findings for merged cells in the headings or the `kept` rows, and notes for hidden rows and columns."""
     used = set(columns.values())
     numbers, entered = ([next(iter(row.values())).cell.row for row in some] for some in (rows, kept))
-    last = max(numbers, default=header)
-    strays = set(numbers) - set(entered)
+    inside = sorted([header, *entered, MAX_ROWS + 1])
     faults = [
         finding("merged-cells", f"the cells {Cell('', top, left).address}:{Cell('', bottom, right).address} are merged, "
                 "so all but the first read as blank.",
                 "Select them, choose Home > Merge & Center > Unmerge Cells, and fill each cell.", file,
                 cell=Cell(sheet.name, top, left))
         for top, left, bottom, right in facts.merged
-        if bottom >= header and top <= last and used & set(range(left, min(right, MAX_COLUMNS) + 1))
-        and not (top == bottom and top in strays)]
+        if inside[bisect_left(inside, top)] <= bottom and used & set(range(left, min(right, MAX_COLUMNS) + 1))]
     hidden = [number for number in numbers if number in facts.hidden_rows]
     if hidden:
         faults.append(finding(

@@ -383,6 +383,14 @@ def test_an_inspection_to_come_may_be_called_total_something() -> None:
     assert [(fault.code, str(fault.cell)) for fault in found] == [("blank", "Forthcoming!B2")]
 
 
+def test_a_line_of_merged_cells_that_holds_nothing_parts_the_rows_and_is_no_fault() -> None:
+    made, sheet = page({}, {"ref": None, "publish": None}, {})
+    for column in range(1, 22):
+        sheet.cell(3, column).value = None
+    sheet.merge_cells("A3:H3")
+    assert codes_of(saved(made)) == {}
+
+
 def test_a_row_of_formulas_never_calculated_is_no_row_of_totals() -> None:
     made, sheet = page({}, {})
     for column in range(1, 22):
