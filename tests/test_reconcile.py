@@ -143,6 +143,19 @@ def test_rows_of_last_years_report_of_the_same_title_are_not_among_this_ones() -
     assert [str(item) for item in found(*last_year, *rows(1, 0), reports=[report(1, 0, 0)])] == []
 
 
+def test_rows_under_one_other_date_are_the_reports_where_its_title_is_in_the_log_once() -> None:
+    day = date(2020, 12, 15)
+    assert {item.code for item in found(*rows(2, 0, published=day), reports=[report(2, 0, 0)])} == set()
+    assert [(item.code, str(item.cell)) for item in found(
+        *rows(2, 0, published=day), reports=[report(2, 0, 0), report(2, 0, 0, published=day)])] == [("report-rows", "Reports!H2")]
+
+
+def test_rows_too_many_are_not_told_as_missing() -> None:
+    [breach] = found(*rows(3, 0), reports=[report(1, 0, 0)])
+    assert breach.remedy == ("Correct the log, or in recommendations.xlsx the rows that are not of this report or not for the "
+                             "force.")
+
+
 # Balances, breakdowns, the opening
 
 
