@@ -34,7 +34,7 @@ publish: ## file this meeting, after it has taken place (PAPER=edited.docx if pe
 
 test: ## run all tests
 	@$(DEV)
-	@$(RUN) -m pytest -n auto --dist loadfile $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: ## look at style and types
 	@$(DEV)

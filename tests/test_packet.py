@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 
 import pytest
 
 from pipeline.package import packed, parts_of
 from pipeline.packet import packet
-from pipeline.run import Inputs, made
+from pipeline.run import Inputs, Made, made
 from tests import builders
 from tests.golden import template
 
@@ -16,6 +17,12 @@ from tests.golden import template
 def inputs(**more: object) -> Inputs:
     """Return the inputs of a small paper."""
     return builders.inputs({}, template=template(), **more)  # type: ignore[arg-type]
+
+
+@cache
+def first() -> Made:
+    """Return the finished run of a small first paper."""
+    return made(inputs())
 
 
 def codes(given: Inputs, *, with_pdf: bool = False) -> tuple[set[str], set[str]]:
@@ -33,15 +40,15 @@ def test_without_an_earlier_paper_there_is_no_redline_and_the_run_says_so() -> N
 
 def test_with_an_earlier_paper_there_is_a_redline() -> None:
     given = inputs(then=[{}])
-    filed = dataclasses.replace(given.filed[0], paper=made(inputs()).paper)
+    filed = dataclasses.replace(given.filed[0], paper=first().paper)
     files, found = codes(dataclasses.replace(given, filed=(filed,)))
     assert "redline.docx" in files and "no-redline" not in found
 
 
 def test_a_redline_that_word_would_have_to_repair_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
     given = inputs(then=[{}])
-    given = dataclasses.replace(given, filed=(dataclasses.replace(given.filed[0], paper=made(inputs()).paper),))
-    parts = parts_of(made(inputs()).paper)
+    given = dataclasses.replace(given, filed=(dataclasses.replace(given.filed[0], paper=first().paper),))
+    parts = parts_of(first().paper)
     broken = packed({**parts, "word/document.xml": parts["word/document.xml"].replace(b"<w:tbl>", b"<w:tbl><w:p/>", 1)})
     monkeypatch.setattr("pipeline.redline.redline.redline", lambda *_, **__: broken)
     files, found = codes(given)

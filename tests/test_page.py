@@ -21,7 +21,7 @@ from pipeline.findings import by_place
 from pipeline.review.page import review_page
 from pipeline.review.text import as_text
 from pipeline.review.withheld import masked, withheld_in
-from pipeline.run import Inputs, made
+from pipeline.run import Inputs, Made, made
 from tests.builders import SETTINGS, inputs, inspections
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +61,10 @@ def earlier() -> bytes:
 
 
 def page_of(given: Inputs, previous: bytes | None = None) -> bytes:
-    run = made(given)
+    return reviewed(made(given), previous)
+
+
+def reviewed(run: Made, previous: bytes | None = None) -> bytes:
     return review_page(run.computed, run.paper, previous and masked(previous, withheld_in(run.computed))[0], PROVENANCE)
 
 
@@ -72,9 +75,15 @@ def example() -> Inputs:
 
 
 @cache
+def example_run() -> Made:
+    """Return the finished run of a paper with all that can happen."""
+    return made(example())
+
+
+@cache
 def example_page() -> bytes:
     """Return the page of a paper with all that can happen."""
-    return page_of(example(), earlier())
+    return reviewed(example_run(), earlier())
 
 
 @cache
@@ -256,7 +265,7 @@ def test_findings_stand_under_what_they_mean_with_a_link_to_their_row() -> None:
 
 
 def test_an_error_is_said_first() -> None:
-    run = made(example())
+    run = example_run()
     spoilt = dataclasses.replace(run.computed, findings=tuple(by_place(
         [dataclasses.replace(found, severity="error") if place == 0 else found
          for place, found in enumerate(run.computed.findings)])))
