@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.changes import Period
+from pipeline.changes import Period, period
 from pipeline.figures import Figure
 from pipeline.findings import ArchiveRefused
-from pipeline.run import Computed, computed
-from tests.builders import codes, inputs
+from pipeline.run import Computed, computed, read_settings
+from tests.builders import CUT_OFF, CUT_OFF_THEN, SETTINGS, codes, inputs
 from tests.counting import Row, behind, counted
 
 STATUS = {"outstanding": "Open", "awaiting": "Signed off: completed", "closed": "Closed", "withdrawn": "Superseded"}
@@ -174,6 +174,13 @@ def test_changed_words_and_dates_are_notes_at_their_cells() -> None:
 
 
 # The period itself
+
+
+def test_a_period_begins_after_the_last_cut_off_or_on_the_day_of_since_and_ends_with_the_cut_off() -> None:
+    since = read_settings(SETTINGS.replace("data_to", "since = 2020-12-01\ndata_to").encode())
+    assert period(since, CUT_OFF_THEN) == Period(CUT_OFF, after=CUT_OFF_THEN)
+    assert period(since, None) == Period(CUT_OFF, since=date(2020, 12, 1))
+    assert period(read_settings(SETTINGS.encode()), None) == Period(CUT_OFF)
 
 
 @pytest.mark.parametrize(("period", "inside"), [
