@@ -40,17 +40,19 @@ def measures(settings: Settings) -> Iterator[Measure]:
 def _reviewed(ratings: Sequence[str]) -> Iterator[Measure]:
     rule = "recommendations and areas for improvement for the force or jointly, reviewed by the panel in the period"
 
-    def reviewed(facts: Facts) -> pd.DataFrame:
-        return facts.counted[facts.period.among(facts.counted["reviewed"])]
-
-    def rated(word: str) -> Count:
-        return lambda facts: facts.counted[
-            facts.period.among(facts.counted["reviewed"]) & (facts.counted["rag"] == word)]
-
-    yield Measure("reviewed_total", "Reviewed in the period", rule, reviewed)
+    yield Measure("reviewed_total", "Reviewed in the period", rule, _in_period("reviewed"))
     for word in ratings:
         yield Measure(f"reviewed_{slug(word)}", f"Reviewed in the period and rated {word}", f"{rule}, rated {word} now",
-                      rated(word))
+                      _in_period("reviewed", "rag", word))
+
+
+def _in_period(date: str, column: str = "", word: str = "") -> Count:
+    """Return how the rows with a date in the period are counted: all, or those with a word in a column."""
+    def rows(facts: Facts) -> pd.DataFrame:
+        found = facts.counted[facts.period.among(facts.counted[date])]
+        return found[found[column] == word] if column else found
+
+    return rows
 
 
 def _moves(key: str, label: str, rule: str, came_from: Sequence[str], went_to: Sequence[str], *, then: bool = False) -> Measure:
@@ -125,17 +127,10 @@ def _awaiting() -> Iterator[Measure]:
 def _signed_off(statuses: Sequence[str]) -> Iterator[Measure]:
     rule = "recommendations whose date of internal sign-off lies in the period"
 
-    def signed_off(facts: Facts) -> pd.DataFrame:
-        return facts.counted[facts.period.among(facts.counted["signed_off"])]
-
-    def with_status(word: str) -> Count:
-        return lambda facts: facts.counted[
-            facts.period.among(facts.counted["signed_off"]) & (facts.counted["status"] == word)]
-
-    yield Measure("signed_off_total", "Signed off in the period", rule, signed_off)
+    yield Measure("signed_off_total", "Signed off in the period", rule, _in_period("signed_off"))
     for word in statuses:
         yield Measure(f"signed_off_{slug(word)}", f"Signed off in the period, status {word}",
-                      f"{rule} and whose status now is {word}", with_status(word))
+                      f"{rule} and whose status now is {word}", _in_period("signed_off", "status", word))
 
 
 def _moved(ratings: Sequence[str]) -> Iterator[Measure]:

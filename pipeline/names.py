@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.masks import blotted, starts_sentence
@@ -37,8 +37,11 @@ def spelt_two_ways(maskeds: Sequence[str], places: Sequence[Place], names: Colle
         rest.append(_ABBREVIATED.sub(lambda match: " " * len(match[0]), blotted(text, spans)))
     seen = [use for index, text in enumerate(rest) for use in named(index, text)]
     yield from _joined_or_capital(rest, places, seen)
-    yield from _one_word_apart(places, seen)
-    yield from _one_letter_off(places, seen)
+    uses: defaultdict[str, list[Use]] = defaultdict(list)
+    for use in seen:
+        uses[use.spelling].append(use)
+    yield from _one_word_apart(places, uses)
+    yield from _one_letter_off(places, uses)
     for use in seen:
         for name in names:
             if _differs_in_a_letter(folded(use.spelling), folded(name)):
@@ -68,11 +71,8 @@ def _is_generic(spelling: str, opens: bool) -> bool:
     return spelling.isupper() or (len(capitals) == 1 and " " in spelling and (capitals[0].isupper() or opens))
 
 
-def _one_word_apart(places: Sequence[Place], seen: Iterable[Use]) -> Iterator[Placed]:
+def _one_word_apart(places: Sequence[Place], spellings: Mapping[str, list[Use]]) -> Iterator[Placed]:
     """Yield the uses that differ from commoner ones in one near-identical word: Police and Policing."""
-    spellings: defaultdict[str, list[Use]] = defaultdict(list)
-    for use in seen:
-        spellings[use.spelling].append(use)
     groups: defaultdict[tuple[object, ...], defaultdict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
     for spelling, uses in spellings.items():
         words = folded(spelling)[:-1 if year_of(spelling) else None]
@@ -92,21 +92,18 @@ def _one_word_apart(places: Sequence[Place], seen: Iterable[Use]) -> Iterator[Pl
                         yield _otherwise(use, model, places)
 
 
-def _one_letter_off(places: Sequence[Place], seen: Iterable[Use]) -> Iterator[Placed]:
+def _one_letter_off(places: Sequence[Place], uses: Mapping[str, list[Use]]) -> Iterator[Placed]:
     """Yield the uses that differ from commoner ones in one letter of one word: "National Crimes Agency"."""
-    uses: defaultdict[str, list[Use]] = defaultdict(list)
-    for use in seen:
-        uses[use.spelling].append(use)
     rank = {spelling: (-len(found), _first(found)) for spelling, found in uses.items()}
-    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    groups: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for spelling in uses:
         words = folded(spelling)
         for at, word in enumerate(words if 2 <= len(words) <= 9 else ()):
             if 4 < len(word) < _LONGEST_WORD and word.isalpha():  # words that are a letter off agree once a letter is left out
                 for less in {word, *(word[:place] + word[place + 1:] for place in range(len(word)))}:
-                    alike[at, *words[:at], None, *words[at + 1:], less].append(spelling)
+                    groups[at, *words[:at], None, *words[at + 1:], less].append(spelling)
     models: dict[str, str] = {}
-    for group in alike.values():
+    for group in groups.values():
         best = min(group, key=rank.__getitem__)
         for spelling in group:
             if best != spelling and _differs_in_a_letter(folded(spelling), folded(best)):

@@ -24,7 +24,7 @@ NEAR = 0.8
 YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
 TO_PUBLISH = re.compile(r"\bpublish\b")
 TO_DISCLOSE = re.compile(r"\b(?:publication|publishable|release|releasable|disclose|disclosure|disclosable)\b")
-PUBLISHED = re.compile(r"publi|releas|disclos")
+PUBLISHED = re.compile("publi|releas|disclos")  # all of the words above, and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,8 @@ def _publishing(worksheet: Any, facts: SheetFacts, header: int, others: Mapping[
     """
     faults = []
     for heading, column in others.items():
+        if not PUBLISHED.search(fold(heading)):
+            continue
         below = [value for row in facts.rows if row > header and (value := worksheet.cell(row, column).value) is not None]
         answers = not YES_OR_NO.isdisjoint(map(_text, below))
         words = not all(isinstance(value, date) for value in below)
@@ -186,7 +188,7 @@ def _publishing(worksheet: Any, facts: SheetFacts, header: int, others: Mapping[
                 "heading-missing", f'the heading "{heading}" is not known, and its column seems to say which rows may be '
                 "published: a No in it would be passed over.", f"If it does, call it Publish, or {named}. If it says something "
                 "else, give it another heading.", file, cell=cell))
-        elif answers and PUBLISHED.search(fold(heading)):
+        elif answers:
             faults.append(finding(
                 "heading-near", f'the heading "{heading}" is not known, so its column is not read, and a No in it keeps nothing '
                 "out of the paper.", f"If it says which rows may be published, call it Publish, or {named}.", file, cell=cell))
