@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from pipeline import columns, marks
-from pipeline.wordml import PARSER as PARSER  # chart.place still asks for these two here
-from pipeline.wordml import SPACE
-from pipeline.wordml import w as w
+from pipeline.wordml import PARSER, SPACE, w
 
 LIST_STYLES = {"letter": "List Letter", "number": "List Number", "bullet": "List Bullet"}
 TAG_LIMIT = 64
@@ -42,19 +40,17 @@ class Builder:
         return {"word/numbering.xml": etree.tostring(self._numbering, xml_declaration=True, encoding="UTF-8",
                                                      standalone=True)}
 
-    def built(self, part: bytes) -> bytes:
-        """Return a part with its marks made into structure."""
-        root = etree.fromstring(part, PARSER)
+    def build(self, root: etree._Element) -> None:
+        """Make the marks in a part into structure; the part is changed in place."""
         for paragraph in list(root.iter(w("p"))):
             if any(marks.ANY.search(text.text or "") for text in paragraph.iter(w("t"))):
                 self._paragraph(paragraph)
         for table in root.iter(w("tbl")):
             columns.fit(table)
-        for element in root.iter():
+        for element in root.iter(etree.Element):
             for name, value in element.attrib.items():
                 if isinstance(value, str) and marks.ANY.search(value):
                     element.set(name, marks.bare(value))
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         for run in list(paragraph.iter(w("r"))):

@@ -239,11 +239,12 @@ def publish(folders: Folders, said: Said, paper: Path | None) -> None:
     meeting = read_settings(inputs.settings).meeting
     refuse_if_filed(inputs.filed, meeting.date)
     result = made(inputs, _tell(said))
-    content = result.paper if paper is None else _document(paper)
+    content = result.paper
     if paper is None:
         _refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
     else:
-        _refuse_if_wrong(content, paper, result)
+        _refuse_if_wrong(_document(paper), paper, result)
+        content = paper.read_bytes()  # filed as it is, to the byte
     assert inputs.workbook is not None
     files, values = published_files(result.computed, inputs.workbook, content)
     place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
@@ -310,10 +311,17 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _document(path: Path) -> bytes:
+    """Return a Word document as every reader here takes it; raises SettingsRefused, by name, where it is none."""
+    from pipeline.word.received import NoWordFile, received
+
     content = _bytes(path)
     if content is None:
         raise click.UsageError(f"there is no file {path}.")
-    return content
+    try:
+        return received(content)
+    except NoWordFile as fault:
+        raise SettingsRefused([finding("paper-unreadable", fault.message, fault.remedy, path.name)],
+                              f"Nothing was read or written: {path.name} cannot be read as a Word document.") from None
 
 
 def command_fault(message: str, remedy: str, word: str) -> Finding:

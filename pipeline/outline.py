@@ -70,12 +70,12 @@ def text_of(element: etree._Element) -> str:
     return "".join(found)
 
 
-def paragraphs(parts: Mapping[str, bytes]) -> Iterator[Paragraph]:
-    """Yield every paragraph of the body, then of headers, footers and notes, in reading order."""
+def paragraphs(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> Iterator[Paragraph]:
+    """Yield every paragraph of the body, then of headers, footers and notes, in reading order; `roots` are their trees."""
     names = style_names(parts)
     for name in sorted(parts, key=lambda name: (name != BODY, name)):
         if PARTS.fullmatch(name):
-            yield from _walk(etree.fromstring(parts[name], PARSER), name, names)
+            yield from _walk(roots[name] if roots else etree.fromstring(parts[name], PARSER), name, names)
 
 
 def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from pipeline.redline.marked import FILE as REDLINE
 from pipeline.redline.marked import marked
 from pipeline.run import PAPER, Computed, Inputs, Made, Tell, figures_json
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.word.received import received
 from pipeline.words import plural
 
 ANNOTATED, PAGE = "annotated.docx", "review.html"
@@ -77,7 +78,7 @@ def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
 
     if result.previous is None or result.previous.paper is None:
         return None, []
-    paper, hidden = masked(result.previous.paper, withheld_in(result))
+    paper, hidden = masked(received(result.previous.paper), withheld_in(result))
     if not hidden:
         return paper, []
     told = f"{hidden} {plural(hidden, 'passage')} of the last paper told of rows that are not for publication now"

@@ -22,10 +22,16 @@ from pipeline.chart.place import ChartData, with_charts
 from pipeline.marks import Emitted
 from pipeline.package import packed, parts_of
 from pipeline.slots import Day, Number, filters
+from pipeline.whole_tags import TAG
+from pipeline.word.repeated import numbered_anew
+from pipeline.wordml import PARSER
 
-TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes)\.xml")
+TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
+ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
 DROPPED = re.compile(r"docProps/(custom\.xml|thumbnail.*)|customXml/.*|word/(people|stylesWithEffects)\.xml")
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+CORE = "docProps/core.xml"
+_WORDS = re.compile(r">[^<>]*[{}][^<>]*<")
+_TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +89,39 @@ def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: s
     from docxtpl import DocxTemplate
 
     emitted: list[Emitted] = []
-    document = DocxTemplate(BytesIO(template))
-    document.render(dict(values), environment(words_to, emitted))
+    document = DocxTemplate(BytesIO(packed({name: _sole_tags(part) if TEXT_PARTS.fullmatch(name) else part
+                                            for name, part in parts_of(template).items()})))
+    sandbox = environment(words_to, emitted)
+    document.render(dict(values), sandbox)
+    for part in document.docx.part.package.iter_parts():  # docxtpl fills footnotes, and passes endnotes over
+        if part.content_type == ENDNOTES:
+            part._blob = document.render_xml_part(document.patch_xml(part.blob.decode("utf-8")), part, dict(values), sandbox
+                                                  ).encode()
     filled = BytesIO()
     document.save(filled)
     parts, spoken = with_charts(built(parts_of(filled.getvalue())), charts)
-    parts["docProps/core.xml"] = _core(title, author, meeting)
+    parts[CORE] = _core(title, author, meeting)
     return Paper(packed(parts), tuple(emitted), tuple(spoken))
 
 
+def _sole_tags(part: bytes) -> bytes:
+    """Return a part in which no brace is left but a tag's: docxtpl joins braces over paragraphs that were checked one by one."""
+    return _WORDS.sub(lambda words: _TAG_OR_BRACE.sub(
+        lambda one: one[0] if len(one[0]) > 1 else marks.typed(one[0]), words[0]), part.decode("utf-8")).encode()
+
+
 def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the parts with every mark made into runs, paragraphs, lists and content controls, and private data gone."""
+    """Return the parts with every mark made into runs, paragraphs, lists and content controls, and private data gone.
+
+    What a loop repeated is numbered anew.
+    """
     kept = {name: part for name, part in parts.items() if not DROPPED.fullmatch(name)}
     builder = Builder(kept)
-    for name in sorted(kept):
-        if TEXT_PARTS.fullmatch(name) and marks.ANY.search(kept[name].decode("utf-8", "replace")):
-            kept[name] = builder.built(kept[name])
+    roots = {name: etree.fromstring(kept[name], PARSER) for name in sorted(kept) if TEXT_PARTS.fullmatch(name)}
+    for root in roots.values():
+        builder.build(root)
+    numbered_anew(roots)
+    kept.update({name: _serialised(root) for name, root in roots.items()})
     kept.update(builder.changed())
     return _without_private(kept)
 
@@ -122,8 +145,6 @@ def _without_private(parts: dict[str, bytes]) -> dict[str, bytes]:
         parts[name] = _serialised(root)
     if "word/_rels/settings.xml.rels" in parts and b"<Relationship " not in parts["word/_rels/settings.xml.rels"]:
         del parts["word/_rels/settings.xml.rels"]
-    for name in [name for name in parts if TEXT_PARTS.fullmatch(name)]:
-        parts[name] = re.sub(rb' w:rsid[A-Za-z]*="[0-9A-Fa-f]*"', b"", parts[name])
     if "docProps/app.xml" in parts:
         parts["docProps/app.xml"] = APP
     return parts

@@ -39,6 +39,7 @@ from pipeline.marks import Emitted
 from pipeline.material import Material
 from pipeline.measures import measures
 from pipeline.paper import chart_data, originals, values
+from pipeline.prepared import prepared
 from pipeline.proof.told import paper_findings, template_findings
 from pipeline.proofread import proofread
 from pipeline.register import COUNTED, Register, from_lines, register
@@ -254,7 +255,7 @@ def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
         return [finding("template-missing", "there is no template in the templates folder.",
                         f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
     return templates.template_faults(content, keys) or [
-        *template_findings(content, templates.FILE), *templates.template_notes(content)]
+        *template_findings(prepared(content).content, templates.FILE), *templates.template_notes(content)]
 
 
 def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> render.Paper:
@@ -264,7 +265,8 @@ def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.
                    (previous.meeting, previous.data_to) if previous else None, charts)
     words_to = chosen.style.numbers_in_words_to
     try:
-        return render.paper(template, slots, words_to=words_to, title=f"{chosen.paper.title}: {chosen.committee.name}",
+        return render.paper(prepared(template).content, slots, words_to=words_to,
+                            title=f"{chosen.paper.title}: {chosen.committee.name}",
                             author=chosen.force.name, meeting=chosen.meeting.date, charts=charts)
     except NoAlternativeText as error:
         raise TemplateRefused([*result.findings, finding(

@@ -48,6 +48,7 @@ class Sheet:
 
 
 RECOMMENDATIONS_FILE = "recommendations.xlsx"
+TEMPLATE_FILE = "hmicfrs_update.docx"
 INSPECTIONS_FILE = "inspections.xlsx"
 MUST = {"required": True, "filled": True}
 

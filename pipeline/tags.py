@@ -18,10 +18,14 @@ from pipeline.findings import Finding, did_you_mean
 from pipeline.outline import Paragraph
 from pipeline.render import environment
 from pipeline.slots import SLOTS, Slot, filters
+from pipeline.whole_tags import UNSEEN, things_beside
 from pipeline.wordml import w
 
-TAG = re.compile(r"\{(?P<kind>[{%#])(?P<prefix>tr|tc|p|r)?(?P<rest>(?:\s.*?|\S.*?)?)\s*[}%#]\}", re.DOTALL)
+TAG = re.compile(r"\{(?P<kind>[{%#])(?:(?P<prefix>tr|tc|p|r)(?=\s))?(?P<rest>.*?)\s*[}%#]\}", re.DOTALL)
+"""A tag; tr, tc, p and r are prefixes before a space only: `{{report_of}}` is a name."""
 SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
+ACROSS = re.compile(r"\{[{%#]|[}%#]\}")
+"""Two signs of a tag, one the last of a paragraph and the other the first of the next that has words."""
 ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 TAKES = {**dict.fromkeys(("number", "digits", "plus", "minus", "count", "plural", "verb", "ordinal", "signed", "direction"),
                          ("number",)),
@@ -63,11 +67,16 @@ class _Checker:
         self.environment = environment(9)
 
     def faults(self) -> list[Finding]:
-        part = ""
+        part, before = "", ""
         for paragraph in self.found:
             if paragraph.part != part:
                 self._close_all()
-                part = paragraph.part
+                part, before = paragraph.part, ""
+            rest = UNSEEN.sub("", TAG.sub("", paragraph.text)).strip()
+            if ACROSS.fullmatch(f"{before[-1:]}{rest[:1]}"):
+                self.say("template-tag", f'the sign "{rest[:1]}" here and the "{before[-1:]}" at the end of the paragraph before '
+                         "are the halves of a tag.", "Write the tag within one paragraph.", paragraph)
+            before = rest or before
             for tag in self._tags(paragraph):
                 self._check(tag)
             self._inline_closed(paragraph)
@@ -78,8 +87,8 @@ class _Checker:
         self.told.append(finding(code, message, remedy, self.file, place=paragraph.place))
 
     def _tags(self, paragraph: Paragraph) -> Iterator[_Tag]:
-        text = straight(paragraph.text)
-        rest = TAG.sub("", text)
+        text = paragraph.text
+        rest = UNSEEN.sub("", TAG.sub("", text))
         odd = SPLIT_BRACES.search(rest)
         if odd:
             self.say("template-tag", f'there is a "{odd[0]}" without its other half in the same paragraph.',
@@ -90,23 +99,25 @@ class _Checker:
             if tag.prefix in ("tr", "tc") and not paragraph.table:
                 self.say("template-tag", f"{{%{tag.prefix} … %}} stands outside a table.",
                          "Use {%p … %} on a line of its own.", paragraph)
-            if tag.prefix and self._beside(tag, rest, len(found)):
-                self.say("template-text-lost", f"the text beside {{%{tag.prefix} {tag.words} %}} would vanish from the paper.",
+            beside = self._beside(tag, rest, len(found)) if tag.prefix else ""
+            if beside:
+                self.say("template-text-lost", f"{beside} beside {{%{tag.prefix} {tag.words} %}} would vanish from the paper.",
                          "Put the tag on a line (for tr, in a row; for tc, in a cell) of its own.", paragraph)
         yield from found
 
-    def _beside(self, tag: _Tag, rest: str, tags: int) -> bool:
-        """Return whether a tag that takes its paragraph, cell or row away shares it with anything else."""
-        if rest.strip() or tags > 1:
-            return True
+    def _beside(self, tag: _Tag, rest: str, tags: int) -> str:
+        """Return what a tag that takes its paragraph, cell or row away shares it with, in Word's words."""
         paragraph = tag.paragraph
-        if tag.prefix == "p":
-            return False
-        holder = next(paragraph.element.iterancestors(w("tr") if tag.prefix == "tr" else w("tc")), None)
+        holder = paragraph.element if tag.prefix == "p" else next(
+            paragraph.element.iterancestors(w("tr") if tag.prefix == "tr" else w("tc")), None)
+        if rest.strip() or tags > 1:
+            return "the text"
         if holder is None:
-            return False
+            return ""
         words = ["".join(text.text or "" for text in other.iter(w("t"))).strip() for other in holder.iter(w("p"))]
-        return sum(1 for text in words if text) > 1
+        if sum(1 for text in words if text) > 1:
+            return "the text"
+        return ", ".join(things_beside(holder))
 
     def _check(self, tag: _Tag) -> None:
         if tag.kind == "#":
@@ -256,9 +267,3 @@ def _path(node: nodes.Node) -> str:
         before = _path(node.node)
         return f"{before}.{node.attr}" if before else ""
     return ""
-
-
-def straight(text: str) -> str:
-    """Return text with Word's curly quotation marks made straight inside tags, as docxtpl reads them."""
-    return re.sub(r"\{[{%].*?[}%]\}", lambda match: match[0].translate(
-        {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0xA0: " "}), text, flags=re.DOTALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,13 +11,16 @@ from jinja2 import TemplateError
 from pipeline.build import LIST_STYLES
 from pipeline.codes import finding
 from pipeline.findings import Finding
-from pipeline.outline import BODY, Paragraph, paragraphs, style_names
+from pipeline.outline import Paragraph, paragraphs, style_names
 from pipeline.package import parts_of
+from pipeline.prepared import prepared
 from pipeline.render import NoValue, environment
-from pipeline.tags import straight, tag_faults
+from pipeline.schema import TEMPLATE_FILE
+from pipeline.tags import tag_faults
+from pipeline.whole_tags import TAG
 from pipeline.wordml import w
 
-FILE = "hmicfrs_update.docx"
+FILE = TEMPLATE_FILE
 LIMIT = 30 * 2**20
 TYPED = re.compile(
     r"\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -30,24 +32,22 @@ HAND = "Put a name in double braces there; templates/README.md lists them."
 
 def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Finding]:
     """Return everything that is wrong with a template; `figure_keys` are the figures' keys with their labels."""
-    try:
-        if len(template) > LIMIT:
-            raise ValueError("too large")
-        parts = parts_of(template)
-        found = list(paragraphs(parts))
-        if not any(paragraph.part == BODY for paragraph in found):
-            raise ValueError("no document part")
-    except (zipfile.BadZipFile, ValueError, KeyError, SyntaxError, RuntimeError, NotImplementedError):
-        return [finding("template-unreadable", "it is not a Word document (.docx) that can be read.",
-                        "Open it in Word and save it as a Word document (.docx).", FILE)]
-    return [*_package(parts), *_marks(found), *_styles(parts), *tag_faults(found, figure_keys, FILE)]
+    if len(template) > LIMIT:
+        return [finding("template-unreadable", f"it has {len(template) // 2**20} MB; the limit is {LIMIT // 2**20}.",
+                        "Make its pictures smaller (Picture Format > Compress Pictures), or take out what is not needed.", FILE)]
+    ready = prepared(template)
+    if not ready.content:
+        return list(ready.findings)
+    parts = parts_of(ready.content)
+    found = list(paragraphs(parts))
+    return [*_package(parts), *_marks(found), *_styles(parts), *ready.findings, *tag_faults(found, figure_keys, FILE)]
 
 
 def template_notes(template: bytes) -> list[Finding]:
     """Return what a sound template says with no row behind it: numbers typed before a figure's noun, words that go stale."""
     found = []
-    for paragraph in paragraphs(parts_of(template)):
-        text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "\x00", paragraph.text, flags=re.DOTALL)
+    for paragraph in paragraphs(parts_of(prepared(template).content)):
+        text = TAG.sub("\x00", paragraph.text)
         found += [finding("template-number", f'"{typed[0]}" is typed by hand and says the same whatever the workbooks say.', HAND,
                           FILE, place=paragraph.place) for typed in TYPED.finditer(text)]
         found += [finding("template-stale", f'"{stale[0]}" is out of date once the paper lies in a file.', "Write the date.",
@@ -89,11 +89,11 @@ def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:
 def place_of(template: bytes, values: Mapping[str, Any], words_to: int) -> list[Finding]:
     """Return where a template that could not be filled fails: each part filled again as text, a line a paragraph."""
     by_part: dict[str, list[Paragraph]] = {}
-    for paragraph in paragraphs(parts_of(template)):
+    for paragraph in paragraphs(parts_of(prepared(template).content)):
         by_part.setdefault(paragraph.part, []).append(paragraph)
     faults = []
     for found in by_part.values():
-        lines = [re.sub(r"\{([{%])(tr|tc|p)\s", r"{\1 ", straight(paragraph.text)).replace("\n", " ") for paragraph in found]
+        lines = [re.sub(r"\{([{%])(tr|tc|p)\s", r"{\1 ", paragraph.text).replace("\n", " ") for paragraph in found]
         try:
             environment(words_to).from_string("\n".join(lines)).render(dict(values))
         except (TemplateError, TypeError, ValueError, AttributeError) as error:

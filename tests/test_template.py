@@ -208,7 +208,7 @@ def test_the_house_template_types_no_number_and_nothing_that_goes_stale() -> Non
 
 def test_a_link_to_a_file_is_refused_whatever_its_letters() -> None:
     parts = parts_of(template())
-    link = b'<Relationship Id="rId99" Type="image" Target="file:///caf\xe9.png" TargetMode="External"/></Relationships>'
+    link = b'<Relationship Id="rId99" Type="image" Target="file:///caf\xc3\xa9.png" TargetMode="External"/></Relationships>'
     name = "word/_rels/document.xml.rels"
     parts[name] = parts[name].replace(b"</Relationships>", link)
     assert [found.code for found in template_faults(packed(parts), KEYS)] == ["template-marks"]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.build import PARSER, w
 from pipeline.chart.chart import Chart, balance_chart, ratings_chart
 from pipeline.chart.inline import DOCUMENT, place_chart
 from pipeline.outline import style_names, text_of
+from pipeline.wordml import PARSER, w
 
 START, BETWEEN, END = "\ufde0", "\ufde1", "\ufde2"
 MARKER = re.compile(f"{START}([a-z]+)((?:{BETWEEN}[^{BETWEEN}{END}]*)*){END}")

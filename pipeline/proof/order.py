@@ -1,7 +1,6 @@
-"""The order in which Word writes what stands inside an element, and the values that its settings take.
+"""Whether what stands inside an element stands in Word's order, and the settings take values that Word knows.
 
-A model is words in order: `*` may stand more than once, `a|b` share a place. From ISO/IEC 29500-4 (transitional),
-for the elements that papers use; other vocabularies, such as Word's later extensions, are not looked at.
+From ISO/IEC 29500-4 (transitional); other vocabularies, such as Word's later extensions, are not looked at.
 """
 
 from __future__ import annotations
@@ -14,108 +13,8 @@ from lxml import etree
 from pipeline.proof.faults import Fault, fault
 from pipeline.proof.markup import W, local
 from pipeline.proof.places import Document
+from pipeline.word.order import ORDERED
 
-SPAN = (
-    "bookmarkStart|bookmarkEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|moveToRangeEnd|commentRangeStart"
-    "|commentRangeEnd|customXmlInsRangeStart|customXmlInsRangeEnd|customXmlDelRangeStart|customXmlDelRangeEnd|proofErr"
-    "|permStart|permEnd|ins|del|moveFrom|moveTo"
-)
-BLOCKS = f"p|tbl|sdt|customXml|altChunk|{SPAN}*"
-WORDS = f"r|hyperlink|fldSimple|sdt|customXml|smartTag|subDoc|dir|bdo|{SPAN}*"
-EDGES = "top left|start bottom right|end"
-LETTERS = (
-    "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss"
-    " imprint noProof"
-    " snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText"
-    " vertAlign rtl cs"
-    " em lang eastAsianLayout specVanish oMath rPrChange"
-)
-PARAGRAPH = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
-    " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
-    " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
-    " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-)
-SETTINGS = (
-    "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries"
-    " displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts"
-    " embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader"
-    " bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle* proofState"
-    " formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge"
-    " revisionView trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride"
-    " styleLockTheme styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone"
-    " doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders"
-    " bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing"
-    " drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery"
-    " doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData"
-    " noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter"
-    " noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent"
-    " alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags"
-    " alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema*"
-    " themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions"
-    " readModeInkLockDown smartTagType* shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator"
-)
-MODELS = {
-    "document": "background body",
-    "body": f"{BLOCKS} sectPr",
-    "hdr": BLOCKS,
-    "ftr": BLOCKS,
-    "comment": BLOCKS,
-    "footnote": BLOCKS,
-    "endnote": BLOCKS,
-    "txbxContent": BLOCKS,
-    "p": f"pPr {WORDS}",
-    "hyperlink": WORDS,
-    "fldSimple": f"fldData {WORDS}",
-    "r": "rPr br|t|contentPart|delText|instrText|delInstrText|noBreakHyphen|softHyphen|dayShort|monthShort"
-    "|yearShort|dayLong"
-    "|monthLong|yearLong|annotationRef|footnoteRef|endnoteRef|separator|continuationSeparator|sym|pgNum|cr|tab|object|pict"
-    "|fldChar|ruby|footnoteReference|endnoteReference|commentReference|drawing|ptab|lastRenderedPageBreak*",
-    "rPr": LETTERS,
-    "pPr": PARAGRAPH,
-    "numPr": "ilvl numId numberingChange ins",
-    "pBdr": "top left bottom right between bar",
-    "tbl": f"{SPAN}* tblPr tblGrid tr|sdt|customXml|{SPAN}*",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc"
-    " tblCellSpacing tblInd"
-    " tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
-    "tblPrEx": "tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblPrExChange",
-    "tblBorders": f"{EDGES} insideH insideV",
-    "tcBorders": f"{EDGES} insideH insideV tl2br tr2bl",
-    "tblCellMar": EDGES,
-    "tcMar": EDGES,
-    "tblGrid": "gridCol* tblGridChange",
-    "tr": f"tblPrEx trPr tc|sdt|customXml|{SPAN}*",
-    "trPr": "cnfStyle|divId|gridBefore|gridAfter|wBefore|wAfter|cantSplit|trHeight|tblHeader|tblCellSpacing|jc"
-    "|hidden* ins del"
-    " trPrChange",
-    "tc": f"tcPr {BLOCKS}",
-    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign"
-    " hideMark headers"
-    " cellIns|cellDel|cellMerge tcPrChange",
-    "sectPr": "headerReference|footerReference* footnotePr endnotePr type pgSz pgMar paperSrc pgBorders"
-    " lnNumType pgNumType cols"
-    " formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange",
-    "sdt": "sdtPr sdtEndPr sdtContent",
-    "sdtPr": "rPr|alias|tag|id|lock|placeholder|temporary|showingPlcHdr|dataBinding|label|tabIndex|equation"
-        "|comboBox|date"
-    "|docPartObj|docPartList|dropDownList|picture|richText|text|citation|group|bibliography",
-    "styles": "docDefaults latentStyles style*",
-    "docDefaults": "rPrDefault pPrDefault",
-    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat"
-    " locked personal"
-    " personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr*",
-    "tblStylePr": "pPr rPr tblPr trPr tcPr",
-    "numbering": "numPicBullet* abstractNum* num* numIdMacAtCleanup",
-    "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl*",
-    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
-    "num": "abstractNumId lvlOverride*",
-    "lvlOverride": "startOverride lvl",
-    "settings": SETTINGS,
-    "comments": "comment*",
-    "footnotes": "footnote*",
-    "endnotes": "endnote*",
-}
 WHOLE, YES, COLOUR = r"-?[0-9]+", r"0|1|true|false|on|off", r"auto|[0-9A-Fa-f]{6}"
 LENGTH = rf"{WHOLE}|[0-9]+(\.[0-9]+)?(pt|cm|mm|in|pc|pi)"
 JC = r"left|start|center|right|end|both|distribute|numTab|mediumKashida|lowKashida|highKashida|thaiDistribute"
@@ -195,15 +94,6 @@ NEEDED = {
 }
 
 
-def _model(words: str) -> dict[str, tuple[int, bool]]:
-    return {
-        name: (place, group.endswith("*"))
-        for place, group in enumerate(words.split())
-        for name in group.rstrip("*").split("|")
-    }
-
-
-ORDERED = {name: _model(words) for name, words in MODELS.items()}
 ALLOWED: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
 for (_element, _attribute), _pattern in VALUES.items():
     ALLOWED.setdefault(_element, []).append((f"{{{W}}}{_attribute}", _attribute, re.compile(_pattern)))

@@ -11,8 +11,9 @@ from pipeline.proof.faults import Fault
 from pipeline.proof.ooxml import ooxml_faults
 
 OF_THE_WORDING = {"alt-long", "heading-long", "heading-fake", "capitals", "typed-list", "blanks", "blank-lines", "colour-alone",
-                  "empty-cell", "link-text", "link-same", "underline"}
-"""What the words of a cell can bring about, or a matter of taste: told, and nothing is stopped."""
+                  "empty-cell", "link-text", "link-same", "underline", "table-alt"}
+"""What the words of a cell can bring about, or a matter of taste: told, and nothing is stopped. So is a table without a name:
+neither PDF/UA-1 nor WCAG 2.2 asks for one, and LibreOffice and Google Docs lose it when they save."""
 
 
 def template_findings(template: bytes, file: str) -> list[Finding]:
