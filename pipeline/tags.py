@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
+from lxml import etree
 
 from pipeline.codes import finding
 from pipeline.findings import Finding, did_you_mean
 from pipeline.outline import Paragraph
 from pipeline.render import environment
 from pipeline.slots import SLOTS, Slot, filters
-from pipeline.whole_tags import UNSEEN, things_beside
+from pipeline.whole_tags import UNSEEN, spoken, things_beside
 from pipeline.wordml import w
 
 TAG = re.compile(r"\{(?P<kind>[{%#])(?:(?P<prefix>tr|tc|p|r)(?=\s))?(?P<rest>.*?)\s*[}%#]\}", re.DOTALL)
@@ -41,6 +42,17 @@ class _Tag:
     prefix: str
     words: str
     paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken(Paragraph):
+    """The alternative text of a picture or table, as a paragraph that stands where the picture or table does."""
+
+    at: str = ""
+
+    @property
+    def place(self) -> str:
+        return f"the alternative text at {self.at}"
 
 
 @dataclass(slots=True)
@@ -67,7 +79,7 @@ class _Checker:
         self.environment = environment(9)
 
     def faults(self) -> list[Finding]:
-        part, before = "", ""
+        part, before, spoken_words = "", "", _spoken_words(self.found)
         for paragraph in self.found:
             if paragraph.part != part:
                 self._close_all()
@@ -77,9 +89,10 @@ class _Checker:
                 self.say("template-tag", f'the sign "{rest[:1]}" here and the "{before[-1:]}" at the end of the paragraph before '
                          "are the halves of a tag.", "Write the tag within one paragraph.", paragraph)
             before = rest or before
-            for tag in self._tags(paragraph):
-                self._check(tag)
-            self._inline_closed(paragraph)
+            for words in (*spoken_words.get(paragraph.element, ()), paragraph):
+                for tag in self._tags(words):
+                    self._check(tag)
+                self._inline_closed(words)
         self._close_all()
         return self.told
 
@@ -217,7 +230,8 @@ class _Checker:
             self.say("template-tag", "there is no name in it.", "Write a name, as templates/README.md shows.", tag.paragraph)
             return
         kind = self._kind(tag, outputs[0])
-        if printed and kind == "chart" and tag.paragraph.text.strip() != f"{{{{ {tag.words} }}}}":
+        alone = TAG.fullmatch(UNSEEN.sub("", tag.paragraph.text).strip()) and not isinstance(tag.paragraph, _Spoken)
+        if printed and kind == "chart" and not alone:
             self.say("template-text-lost", "a chart takes its whole paragraph.", "Put it on a line of its own.", tag.paragraph)
         if printed and kind in ("list", "condition", "row"):
             self.say("template-name", f'"{expression}" is a {kind}, which cannot be printed.',
@@ -258,6 +272,22 @@ class _Checker:
             self.say("template-filter", f"the filter {node.name} needs {needed}, and this is {given}.",
                      f"Write it like {self.filters[node.name].example}.", tag.paragraph)
         return "chart" if node.name == "labels" else "text"
+
+
+def _spoken_words(found: Sequence[Paragraph]) -> dict[etree._Element, list[_Spoken]]:
+    """Return the alternative texts that hold a brace by the paragraph that they belong to: a table's to its first."""
+    by_element = {paragraph.element: paragraph for paragraph in found}
+    words: dict[etree._Element, list[_Spoken]] = {}
+    for root in dict.fromkeys(paragraph.element.getroottree().getroot() for paragraph in found):
+        for element, attribute in spoken(root):
+            table = next(element.iterancestors(w("tbl")), None) if attribute == w("val") else None
+            holder = next(element.iterancestors(w("p")) if table is None else table.iter(w("p")), None)
+            paragraph = None if holder is None else by_element.get(holder)
+            if paragraph is not None:
+                words.setdefault(paragraph.element, []).append(_Spoken(
+                    **{one.name: getattr(paragraph, one.name) for one in fields(Paragraph) if one.name != "text"},
+                    text=str(element.get(attribute)), at=paragraph.place))
+    return words
 
 
 def _path(node: nodes.Node) -> str:

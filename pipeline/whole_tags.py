@@ -99,7 +99,7 @@ def made_whole(root: etree._Element) -> list[Broken]:
 
 
 def spoken(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield each element that holds a tag in words for those who cannot see, with the attribute: of pictures and of tables."""
+    """Yield each element with a brace in words for those who cannot see, and the attribute: of pictures and of tables."""
     for element in root.iter(etree.Element):
         if etree.QName(element).localname in ("docPr", "cNvPr"):
             yield from ((element, name) for name in ("descr", "title") if "{" in (element.get(name) or ""))
@@ -133,7 +133,7 @@ def _joined(paragraph: etree._Element, words: str) -> Iterator[Broken]:
             start = 0
             for atom in atoms:
                 if match.start() <= start < match.end() and atom.text == THING:
-                    yield Broken(paragraph, match[0].replace(THING, " \u2026 "), thing_of(atom.element))
+                    yield Broken(paragraph, re.sub(f"{THING}+", " \u2026 ", match[0]), thing_of(atom.element))
                     break
                 start += len(atom.text)
         else:
