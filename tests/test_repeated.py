@@ -104,14 +104,14 @@ def test_what_stands_in_a_loop_makes_a_paper_that_word_opens(what: str) -> None:
 
 
 def test_a_picture_in_a_loop_keeps_its_words_and_gets_a_number_each() -> None:
-    drawing = ('<w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-               'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-               'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:r="http://schemas.openxmlformats.org/'
-               'officeDocument/2006/relationships"><wp:inline><wp:extent cx="360000" cy="360000"/><wp:docPr id="1" name="Crest" '
-               'descr="The crest of {{ force }} beside {{ inspection.title }}"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
-               'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="Crest"/>'
-               '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId900"/></pic:blipFill><pic:spPr/></pic:pic>'
-               "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>").encode()
+    drawing = (b'<w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+               b'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+               b'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:r="http://schemas.openxmlformats.org/'
+               b'officeDocument/2006/relationships"><wp:inline><wp:extent cx="360000" cy="360000"/><wp:docPr id="1" name="Crest" '
+               b'descr="The crest of {{ force }} beside {{ inspection.title }}"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
+               b'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="Crest"/>'
+               b'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId900"/></pic:blipFill><pic:spPr/></pic:pic>'
+               b"</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>")
     held = saved.with_part(in_a_loop(drawing), "word/media/image1.png", PICTURE, kind=f"{saved.KIND}/image", type_="image/png")
     paper = made(replace(example(), template=held)).paper
     assert ooxml_faults(paper) == []
