@@ -6,10 +6,12 @@ before anything is rendered.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 
 from lxml import etree
 
@@ -18,10 +20,10 @@ from pipeline.findings import Finding
 from pipeline.outline import PARTS, Paragraph, paragraphs, story
 from pipeline.package import CONTENT_TYPES, packed, parts_of
 from pipeline.schema import TEMPLATE_FILE as FILE
-from pipeline.whole_tags import Broken, made_whole, spoken, thing_of
-from pipeline.word.editing import cleared, in_order, referred_to
+from pipeline.whole_tags import Broken, made_whole, spoken, taken_out, thing_of
+from pipeline.word.editing import cleared, completed, contents, in_order, referred_to
 from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, received, related_parts
-from pipeline.wordml import PARSER, W, w
+from pipeline.wordml import PARSER, R, W, w
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 SETTINGS = "word/settings.xml"
@@ -66,12 +68,22 @@ def prepared(template: bytes) -> Prepared:
                                       "copy.", FILE),))
     referred = frozenset(name for root in roots.values() for name in referred_to(root))
     broken: list[Broken] = []
+    listed = [paragraph for root in roots.values() for paragraph in contents(root)]
+    told = [paragraph for paragraph in listed if taken_out(paragraph)]
+    styles = frozenset(_style_ids(parts))
     for root in roots.values():
         cleared(root, referred)
+        completed(root, styles)
         broken += made_whole(root)
     parts.update({name: _written(root) for name, root in roots.items()})
-    _settle(parts)
-    return Prepared(packed(parts), tuple(_Unfilled(parts, roots).findings(broken)))
+    _settle(parts, styles)
+    return Prepared(packed(parts), tuple(_Unfilled(parts, roots).findings(broken, told[:1])))
+
+
+def _style_ids(parts: Mapping[str, bytes]) -> Iterator[str]:
+    if "word/styles.xml" in parts:
+        for style in etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style")):
+            yield str(style.get(w("styleId")))
 
 
 def _prefixed(root: etree._Element) -> etree._Element:
@@ -85,65 +97,72 @@ def _prefixed(root: etree._Element) -> etree._Element:
     return fresh
 
 
-def _settle(parts: dict[str, bytes]) -> None:
-    """Settle what is the program's in every paper: no template attached, Word's present layout, properties of its own.
+OWN = {  # the part, the part it belongs to, its kind of relation, its type, and what it holds
+    "core": (CORE, "", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+             "application/vnd.openxmlformats-package.core-properties+xml",
+             '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+             'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>House template</dc:title></cp:coreProperties>'),
+    "app": (APP, "", f"{R}/extended-properties", "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+            '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'),
+    "settings": (SETTINGS, MAIN, f"{R}/settings", "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml",
+                 f'<w:settings xmlns:w="{W}"/>'),
+}
+
+
+def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
+    """Settle what is the program's in every paper: its properties, Word's present layout, and no template attached.
 
     Google Docs writes no properties and LibreOffice no mode of layout; a mode before Word 2013's (15) is an old file's.
     """
+    for name, owner, relation, kind, content in OWN.values():
+        if name not in parts:
+            _related(parts, name, owner, relation, kind)
+        if name not in parts or name != SETTINGS:
+            parts[name] = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'.encode()
     for name in (SETTINGS, "word/styles.xml", "word/numbering.xml"):
         if name not in parts:
             continue
         root = _prefixed(etree.fromstring(parts[name], PARSER))
-        in_order(root)
         if name == SETTINGS:
-            for element in root.findall(w("attachedTemplate")):
-                root.remove(element)
             _layout(root)
-            in_order(root)
+        for element in list(root.iter(w("basedOn"), w("next"), w("link"))):
+            if str(element.get(w("val"))) not in styles and (holder := element.getparent()) is not None:
+                holder.remove(element)
+        in_order(root)
         parts[name] = _written(root)
     relations = "word/_rels/settings.xml.rels"
     if relations in parts:
         sheet = etree.fromstring(parts[relations], PARSER)
-        for one in list(sheet.iter(RELATION)):
-            if str(one.get("Type")).endswith("/attachedTemplate"):
-                sheet.remove(one)
+        for one in [one for one in sheet.iter(RELATION) if str(one.get("Type")).endswith("/attachedTemplate")]:
+            sheet.remove(one)
         parts[relations] = _written(sheet)
         if not len(sheet):
             del parts[relations]
-    _property_parts(parts)
 
 
 def _layout(settings: etree._Element) -> None:
+    """Set Word's present mode of layout, and take the attached template away."""
+    for element in settings.findall(w("attachedTemplate")):
+        settings.remove(element)
     compat = settings.find(w("compat"))
     if compat is None:
         compat = etree.SubElement(settings, w("compat"))
     for one in [one for one in compat.iter(w("compatSetting")) if one.get(w("name")) == "compatibilityMode"]:
         compat.remove(one)
-    etree.SubElement(compat, w("compatSetting"), {w("name"): "compatibilityMode", w("uri"): "http://schemas.microsoft.com/office/word",
-                                                  w("val"): "15"})
+    etree.SubElement(compat, w("compatSetting"), {
+        w("name"): "compatibilityMode", w("uri"): "http://schemas.microsoft.com/office/word", w("val"): "15"})
 
 
-def _property_parts(parts: dict[str, bytes]) -> None:
-    """Give the template properties of its own: the paper's are set by the program, whatever stands there."""
-    wanted = {
-        CORE: ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-               "application/vnd.openxmlformats-package.core-properties+xml",
-               '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-               'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>House template</dc:title></cp:coreProperties>'),
-        APP: ("http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties",
-              "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-              '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'),
-    }
-    sheet, types = etree.fromstring(parts["_rels/.rels"], PARSER), etree.fromstring(parts[CONTENT_TYPES], PARSER)
-    for name, (relation, kind, content) in wanted.items():
-        if not any(one.get("Type") == relation for one in sheet.iter(RELATION)):
-            taken = {one.get("Id") for one in sheet.iter(RELATION)}
-            free = next(one for number in range(1, len(taken) + 2) if (one := f"rId{number}") not in taken)
-            etree.SubElement(sheet, RELATION, Id=free, Type=relation, Target=name)
-        if not any(one.get("PartName") == f"/{name}" for one in types):
-            etree.SubElement(types, TYPE, PartName=f"/{name}", ContentType=kind)
-        parts[name] = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + content.encode()
-    parts["_rels/.rels"], parts[CONTENT_TYPES] = _written(sheet), _written(types)
+def _related(parts: dict[str, bytes], name: str, owner: str, relation: str, kind: str) -> None:
+    """Relate a new part to the part that it belongs to ("" is the file), and give it its type."""
+    folder, _, own = owner.rpartition("/")
+    rels = posixpath.join(folder, "_rels", f"{own}.rels")
+    sheet, types = (etree.fromstring(parts[one], PARSER) for one in (rels, CONTENT_TYPES))
+    taken = {one.get("Id") for one in sheet.iter(RELATION)}
+    free = next(one for number in count(1) if (one := f"rId{number}") not in taken)
+    etree.SubElement(sheet, RELATION, Id=free, Type=relation, Target=posixpath.relpath(name, folder or "."))
+    etree.SubElement(types, TYPE, PartName=f"/{name}", ContentType=kind)
+    parts[rels], parts[CONTENT_TYPES] = _written(sheet), _written(types)
 
 
 class _Unfilled:
@@ -156,7 +175,11 @@ class _Unfilled:
     def places(self) -> dict[etree._Element, Paragraph]:
         return {paragraph.element: paragraph for paragraph in paragraphs(self.parts, self.roots)}
 
-    def findings(self, broken: list[Broken]) -> Iterator[Finding]:
+    def findings(self, broken: list[Broken], listed: list[etree._Element]) -> Iterator[Finding]:
+        for paragraph in listed:
+            yield finding("template-unfilled", "the table of contents here repeats the tags of headings, and is not filled.",
+                          "Click in it and choose References > Table of Contents > Remove Table of Contents; where the paper is "
+                          "to have one, insert it in the finished paper.", FILE, place=self.places[paragraph].place)
         for one in broken:
             yield finding("template-tag", f'{one.thing} stands inside the tag "{_short(one.words)}".',
                           f"Move it out of the tag. {RETYPE}", FILE, place=self.places[one.paragraph].place)

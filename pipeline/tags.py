@@ -221,8 +221,9 @@ class _Checker:
     def _expression(self, tag: _Tag, expression: str, *, printed: bool) -> None:
         try:
             tree = self.environment.parse("{{ " + expression + " }}")
-        except TemplateSyntaxError as error:
-            self.say("template-tag", f'"{expression}" cannot be read: {error.message}.',
+        except (TemplateSyntaxError, RecursionError) as error:
+            why = error.message if isinstance(error, TemplateSyntaxError) else "it holds brackets or filters without end"
+            self.say("template-tag", f'"{expression[:60]}" cannot be read: {why}.',
                      "Write names, and filters after a |, as templates/README.md shows.", tag.paragraph)
             return
         outputs = [node for output in tree.body if isinstance(output, nodes.Output) for node in output.nodes]

@@ -18,6 +18,7 @@ from pipeline.render import NoValue, environment
 from pipeline.schema import TEMPLATE_FILE
 from pipeline.tags import tag_faults
 from pipeline.whole_tags import TAG
+from pipeline.word.editing import contents
 from pipeline.wordml import w
 
 FILE = TEMPLATE_FILE
@@ -46,7 +47,13 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
 def template_notes(template: bytes) -> list[Finding]:
     """Return what a sound template says with no row behind it: numbers typed before a figure's noun, words that go stale."""
     found = []
-    for paragraph in paragraphs(parts_of(prepared(template).content)):
+    read = list(paragraphs(parts_of(prepared(template).content)))
+    roots = dict.fromkeys(paragraph.element.getroottree().getroot() for paragraph in read)
+    listed = {one for root in roots for one in contents(root)}
+    for paragraph in [paragraph for paragraph in read if paragraph.element in listed][:1]:
+        found.append(finding("template-stale", "the table of contents is printed as it stands in the template, with its page "
+                             "numbers.", "In the finished paper click in it and press F9.", FILE, place=paragraph.place))
+    for paragraph in read:
         text = TAG.sub("\x00", paragraph.text)
         found += [finding("template-number", f'"{typed[0]}" is typed by hand and says the same whatever the workbooks say.', HAND,
                           FILE, place=paragraph.place) for typed in TYPED.finditer(text)]

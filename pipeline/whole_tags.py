@@ -98,6 +98,15 @@ def made_whole(root: etree._Element) -> list[Broken]:
     return broken
 
 
+def taken_out(paragraph: etree._Element) -> bool:
+    """Take the tags out of a paragraph's words, and return whether there were any."""
+    atoms = list(_atoms(paragraph))
+    found = list(TAG.finditer("".join(atom.text for atom in atoms)))
+    for match in reversed(found):
+        _put(atoms, match.start(), match.end(), "")
+    return bool(found)
+
+
 def spoken(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Yield each element with a brace in words for those who cannot see, and the attribute: of pictures and of tables."""
     for element in root.iter(etree.Element):

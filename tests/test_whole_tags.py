@@ -9,7 +9,7 @@ import pytest
 from pipeline.outline import paragraphs
 from pipeline.package import parts_of
 from pipeline.prepared import prepared
-from pipeline.template import template_faults
+from pipeline.template import template_faults, template_notes
 from tests.house.parts import p, row, table
 from tests.test_template import KEYS, document, n
 
@@ -212,3 +212,36 @@ def test_a_tag_in_alternative_text_is_checked_like_the_others(words_: str, codes
 def test_the_place_of_a_tag_in_alternative_text_says_so() -> None:
     (found,) = template_faults(document(p("Normal", run("Crest"), ALTERNATIVE.format("{{ forse }}"))), KEYS)
     assert found.place == 'the alternative text at paragraph 2, under "Background": "Crest"'
+
+
+def toc(*entries: str) -> str:
+    """Return a table of contents as Word last wrote it."""
+    begin = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC </w:instrText></w:r>'
+             '<w:r><w:instrText xml:space="preserve">\\o "1-3" \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>')
+    ends = [begin, *[""] * (len(entries) - 1)]
+    lines = "".join(f"<w:p>{start}{run(entry)}</w:p>" for start, entry in zip(ends, entries, strict=True))
+    return lines + '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+
+
+def test_a_table_of_contents_that_repeats_tags_is_told_once_and_its_entries_are_no_tags() -> None:
+    assert told(toc("Background\t1", "{{ inspection.title }}\t2", "{{ report.title }}\t3"), n("{{ title }}")) == [
+        ("template-unfilled", "the table of contents here repeats the tags of headings, and is not filled.")]
+
+
+def test_a_table_of_contents_without_tags_is_noted() -> None:
+    content = document(toc("Background\t1", "Changes\t2"), n("{{ title }}"))
+    assert template_faults(content, KEYS) == []
+    assert [found.code for found in template_notes(content)] == ["template-stale"]
+
+
+GONE = [('<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr>{0}</w:p>', "pStyle"), ('<w:p><w:r><w:rPr><w:rStyle w:val="Nowhere"/></w:rPr>'
+        "<w:t>x</w:t></w:r></w:p>", "rStyle")]
+
+
+@pytest.mark.parametrize(("content", "element"), GONE)
+def test_a_style_that_is_not_there_is_passed_over_as_word_does(content: str, element: str) -> None:
+    assert f'w:{element} w:val="Nowhere"' not in parts_of(prepared(document(content)).content)["word/document.xml"].decode()
+
+
+def test_remarks_in_the_xml_do_not_part_a_tag() -> None:
+    assert words(p("Normal", "<w:r><w:t>{{ ti<!-- x -->tle<?y?> }}</w:t></w:r>")) == ["{{ title }}"]

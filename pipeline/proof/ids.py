@@ -213,7 +213,7 @@ def _axes(document: Document) -> Iterator[Fault]:
     for name, root in document.roots.items():
         if root.tag == f"{{{C}}}chartSpace":
             for element in root.iter(f"{{{C}}}axId", f"{{{C}}}crossAx"):
-                if not str(element.get("val")).isdigit():
+                if not re.fullmatch("-?[0-9]+", str(element.get("val"))):  # Word for Mac writes numbers below nought
                     yield fault(
                         "id-range", f"the part {name}", f'an axis of a chart has the number "{element.get("val")}".'
                     )

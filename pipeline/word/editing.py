@@ -47,6 +47,25 @@ def cleared(root: etree._Element, referred: frozenset[str]) -> None:
     in_order(root)
 
 
+def completed(root: etree._Element, styles: frozenset[str]) -> None:
+    """Do in a part with text what Word does when it opens one: styles that are not there are passed over, tables get their grid.
+
+    `styles` are the ids of the document's styles. A paragraph whose style is gone is one of the default style.
+    """
+    for element in list(root.iter(w("pStyle"), w("rStyle"), w("tblStyle"))):
+        if str(element.get(w("val"))) not in styles:
+            _remove(element)
+    for table in root.iter(w("tbl")):
+        if table.find(w("tblPr")) is None:
+            table.insert(0, etree.Element(w("tblPr")))
+        if table.find(w("tblGrid")) is None:
+            grid = etree.Element(w("tblGrid"))
+            table.insert(1, grid)
+            for cell in max((row.findall(w("tc")) for row in table.iter(w("tr"))), key=len, default=[]):
+                width = cell.find(f"{w('tcPr')}/{w('tcW')}")
+                etree.SubElement(grid, w("gridCol")).set(w("w"), str(width.get(w("w"))) if width is not None else "1000")
+
+
 def unwrapped(wrapper: etree._Element) -> None:
     """Put what a smart tag, a custom element or a content control holds in its place."""
     parent = wrapper.getparent()
@@ -83,6 +102,25 @@ def referred_to(root: etree._Element) -> Iterator[str]:
             yield anchor.lower()
         for match in REFERRED.finditer(element.get(w("instr")) or element.text or ""):
             yield str(match[1] or match[2]).lower()
+
+
+def contents(root: etree._Element) -> list[etree._Element]:
+    """Return the paragraphs of a part that a table of contents last wrote: what a TOC field shows (ISO 29500-1, 17.16.5.68)."""
+    found: list[etree._Element] = []
+    opened: list[str] = []
+    paragraph: etree._Element | None = None
+    for element in root.iter(w("p"), w("fldChar"), w("instrText")):
+        if element.tag == w("p"):
+            paragraph = element
+        elif element.tag == w("instrText"):
+            opened[-1:] = [(element.text or "").strip().upper()]
+        elif element.get(w("fldCharType")) == "begin":
+            opened.append("")
+        elif element.get(w("fldCharType")) == "end":
+            del opened[-1:]
+        if paragraph is not None and any(code.startswith("TOC") for code in opened) and paragraph not in found[-1:]:
+            found.append(paragraph)
+    return found
 
 
 def _bookmarks(root: etree._Element, referred: frozenset[str]) -> None:
