@@ -19,7 +19,10 @@ from pipeline.render import Paper
 from pipeline.wordml import PARSER, w
 
 FILE = "hmicfrs-update.docx"
-TELL = "This is a fault of the template or of the program; keep the inputs as they are and report it."
+TELL = ("This is a fault of the program and of none of your files: nothing that you correct will end it. Send this list and the "
+        "template to whoever looks after the program.")
+"""Whatever a template can bring about is told before it is filled (`prepared`, `tags`)."""
+ADD_UP = "In the template correct the row, or click in the table and clear Table Design > Total Row."
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{ \{|\} \}")
 BLANK_WORD = re.compile(r"\b(?:nan|NaN|NaT|<NA>|StrictUndefined|Undefined)\b")
@@ -125,7 +128,7 @@ def _totals(parts: Mapping[str, bytes]) -> Iterator[Finding]:
                 *items, total = (_whole(cell) for cell in cells)
                 if sum(items) != total:
                     yield finding("proof-total", f"column {column + 1} sums to {sum(items)}, but its total row says {total}.",
-                                  TELL, FILE, place=f"table {place}")
+                                  ADD_UP, FILE, place=f"table {place}")
 
 
 def _whole(text: str) -> int:

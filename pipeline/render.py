@@ -23,7 +23,7 @@ from pipeline.marks import Emitted
 from pipeline.package import packed, parts_of
 from pipeline.slots import Day, Number, filters
 from pipeline.whole_tags import TAG
-from pipeline.word.repeated import numbered_anew
+from pipeline.word.repeated import filled_up, numbered_anew
 from pipeline.wordml import PARSER
 
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
@@ -120,6 +120,7 @@ def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     roots = {name: etree.fromstring(kept[name], PARSER) for name in sorted(kept) if TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
         builder.build(root)
+        filled_up(root)
     numbered_anew(roots)
     kept.update({name: _serialised(root) for name, root in roots.items()})
     kept.update(builder.changed())

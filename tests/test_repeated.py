@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.package import parts_of
 from pipeline.proof.ooxml import ooxml_faults
 from pipeline.run import made
-from pipeline.word.repeated import numbered_anew
+from pipeline.word.repeated import filled_up, numbered_anew
 from tests import saved
 from tests.golden import example, template
 
@@ -77,6 +77,22 @@ def test_a_note_that_a_loop_repeated_becomes_a_note_for_each(kind: str) -> None:
     numbers = [element.get(f"{{{W}}}id") for element in _root(text)]
     assert numbers == ["1", "2", "3"]
     assert [element.get(f"{{{W}}}id") for element in _root(notes).iter(f"{{{W}}}{kind}")] == numbers
+
+
+@pytest.mark.parametrize(("inside", "paragraphs"), [
+    ("<w:tcPr/>", 1), ("<w:tcPr/><w:p/>", 1), ("<w:tcPr/><w:tbl/>", 1), ("<w:tcPr/><w:sdt><w:sdtContent/></w:sdt>", 1),
+    ("<w:tcPr/><w:p/><w:bookmarkEnd w:id='1'/>", 1)])
+def test_a_cell_that_a_condition_emptied_ends_in_a_paragraph(inside: str, paragraphs: int) -> None:
+    root = _root(f"<w:tc>{inside}</w:tc>")
+    filled_up(root)
+    assert len(list(root.iter(f"{{{W}}}p"))) == paragraphs and "sdt" not in etree.tostring(root).decode()
+
+
+def test_a_cell_whose_words_stand_under_a_condition_makes_a_paper_that_word_opens() -> None:
+    cell = b'<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr><w:r><w:t xml:space="preserve">{{ row.owner }}</w:t></w:r></w:p>'
+    line = b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
+    odd = saved.replaced(template(), saved.DOCUMENT, cell, line % b"{%p if not row.owner %}" + cell + line % b"{%p endif %}")
+    assert ooxml_faults(made(replace(example(), template=odd)).paper) == []
 
 
 PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"

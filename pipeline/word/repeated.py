@@ -1,5 +1,7 @@
 """What a loop repeated and may stand only once in a document: numbered anew, or dropped where the first one will do.
 
+And what a condition left empty and must hold a paragraph.
+
 A template numbers its controls, drawings, bookmarks and notes once; whatever stands in a loop is written as often as the
 list is long, number and name with it. Word repairs such a file: a bookmark's name and a control's number are unique
 (ISO/IEC 29500-1, 17.13.6.2 and 17.5.2.18), and a note has one reference (17.11).
@@ -15,6 +17,8 @@ from lxml import etree
 from pipeline.wordml import w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+HOLDERS = (w("tc"), w("footnote"), w("endnote"))
+MARKERS = (w("bookmarkStart"), w("bookmarkEnd"))
 NOTES = {"footnotes": w("footnote"), "endnotes": w("endnote")}
 
 
@@ -34,6 +38,21 @@ def numbered_anew(parts: Mapping[str, etree._Element]) -> None:
     for place, drawing in enumerate((drawing for root in parts.values() for drawing in root.iter(DRAWN)), 1):
         drawing.set("id", str(place))
     _bookmarks(parts.values())
+
+
+def filled_up(root: etree._Element) -> None:
+    """Give each cell, header and note that a condition left without its last paragraph an empty one; drop controls left empty.
+
+    Word opens no cell that does not end in a paragraph (ISO/IEC 29500-1, 17.4.65).
+    """
+    for content in list(root.iter(w("sdtContent"))):
+        control = content.getparent()
+        if not len(content) and control is not None:
+            _removed(control)
+    for holder in (*root.iter(*HOLDERS), *((root,) if root.tag in (w("hdr"), w("ftr")) else ())):
+        blocks = [block for block in holder if block.tag not in (w("tcPr"), *MARKERS)]
+        if not blocks or blocks[-1].tag == w("tbl"):
+            holder.append(etree.Element(w("p")))
 
 
 def _bookmarks(roots: Iterable[etree._Element]) -> None:
