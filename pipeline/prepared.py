@@ -71,13 +71,36 @@ def prepared(template: bytes) -> Prepared:
     listed = [paragraph for root in roots.values() for paragraph in contents(root)]
     told = [paragraph for paragraph in listed if taken_out(paragraph)]
     styles = frozenset(_style_ids(parts))
+    commented = comments_in(parts)
     for root in roots.values():
-        cleared(root, referred)
+        cleared(root, referred, commented=commented)
         completed(root, styles)
         broken += made_whole(root)
     parts.update({name: _written(root) for name, root in roots.items()})
     _settle(parts, styles)
+    parts = _reached(parts)
     return Prepared(packed(parts), tuple(_Unfilled(parts, roots).findings(broken, told[:1])))
+
+
+def _reached(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts that something leads to: others are what programs left that cut a document down, and none shows them."""
+    reached, waiting = {CONTENT_TYPES, "_rels/.rels"}, [""]
+    while waiting:
+        source = waiting.pop()
+        folder, _, name = source.rpartition("/")
+        reached.add(posixpath.join(folder, "_rels", f"{name}.rels"))
+        waiting += [target for _, _, target in related_parts(parts, source) if target in parts and target not in reached]
+        reached.update(waiting)
+    types = etree.fromstring(parts[CONTENT_TYPES], PARSER)
+    for one in [one for one in types.iter(TYPE) if str(one.get("PartName")).lstrip("/") not in reached]:
+        types.remove(one)
+    return {**{name: part for name, part in parts.items() if name in reached}, CONTENT_TYPES: _written(types)}
+
+
+def comments_in(parts: Mapping[str, bytes]) -> bool:
+    """Return whether a document behind the door holds comments."""
+    return any(next(etree.fromstring(parts[target], PARSER).iter(w("comment")), None) is not None
+               for _, kind, target in related_parts(parts, MAIN) if kind == "comments" and target in parts)
 
 
 def _style_ids(parts: Mapping[str, bytes]) -> Iterator[str]:

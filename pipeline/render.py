@@ -50,6 +50,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return obj[attribute] if isinstance(obj, dict) and attribute in obj else super().getattr(obj, attribute)
 
 
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """Return the XML of a part with the words of its tags as they were typed: "Q1 & Q2" in a label is no entity."""
+        plain = TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&"), source)
+        return super().preprocess(plain, name, filename)
+
+
 class NoValue(TemplateError):
     """A slot that has no value in this paper, such as a comparison on a first paper."""
 

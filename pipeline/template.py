@@ -13,12 +13,13 @@ from pipeline.codes import finding
 from pipeline.findings import Finding
 from pipeline.outline import Paragraph, paragraphs, style_names
 from pipeline.package import parts_of
-from pipeline.prepared import prepared
+from pipeline.prepared import comments_in, prepared
 from pipeline.render import NoValue, environment
 from pipeline.schema import TEMPLATE_FILE
 from pipeline.tags import tag_faults
 from pipeline.whole_tags import TAG
 from pipeline.word.editing import contents
+from pipeline.word.received import received
 from pipeline.wordml import w
 
 FILE = TEMPLATE_FILE
@@ -41,7 +42,7 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
         return list(ready.findings)
     parts = parts_of(ready.content)
     found = list(paragraphs(parts))
-    return [*_package(parts), *_marks(found), *_styles(parts), *ready.findings, *tag_faults(found, figure_keys, FILE)]
+    return [*_package(parts_of(received(template))), *_marks(found), *_styles(parts), *ready.findings, *tag_faults(found, figure_keys, FILE)]
 
 
 def template_notes(template: bytes) -> list[Finding]:
@@ -68,7 +69,7 @@ def _package(parts: Mapping[str, bytes]) -> Iterator[Finding]:
     if any(b"<!DOCTYPE" in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
         yield finding("template-unreadable", "it holds a document type definition, which no Word document needs.",
                       "Open it in Word and save it again.", FILE)
-    if any(re.fullmatch(r"word/comments.*\.xml", name) and b"<w:comment " in part for name, part in parts.items()):
+    if comments_in(parts):
         yield finding("template-marks", "it holds comments, which would reach the committee.",
                       "In Word choose Review > Delete > Delete All Comments in Document.", FILE)
     for name, part in parts.items():

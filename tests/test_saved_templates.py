@@ -51,3 +51,9 @@ def test_a_template_that_libreoffice_saved_gives_the_same_paper(tmp_path: Path) 
     ours, theirs = (re.sub(r"\n== (?:header|footer).*", "", text, flags=re.DOTALL) for text in (
         as_text(example_run().paper), text_of_paper((tmp_path / "out" / "T.docx").read_bytes())))
     assert theirs == ours  # it writes a header and a footer for each section, all alike
+
+
+def test_a_label_in_a_tag_is_printed_as_typed() -> None:
+    odd = saved.replaced(template(), saved.DOCUMENT, b'labels("Last meeting", "Now")', b'labels("Then &amp; &lt;before&gt;", "Now")')
+    chart = parts_of(made(replace(example(), template=odd)).paper)["word/charts/chart1.xml"]
+    assert b"<c:v>Then &amp; &lt;before&gt;</c:v>" in chart

@@ -12,7 +12,7 @@ from pipeline.measures import measures
 from pipeline.package import packed, parts_of
 from pipeline.run import made, read_settings
 from pipeline.template import template_faults, template_notes
-from tests import builders
+from tests import builders, saved
 from tests.golden import template
 from tests.house.parts import p, package, row, table
 from tests.house.styles import numbering, styles
@@ -148,9 +148,11 @@ def test_tracked_changes_are_refused() -> None:
 
 
 def test_comments_are_refused() -> None:
-    parts = parts_of(template())
-    parts["word/comments.xml"] = b'<w:comments xmlns:w="w"><w:comment w:id="1"/></w:comments>'
-    assert [found.code for found in template_faults(packed(parts), KEYS)] == ["template-marks"]
+    comments = f'<x:comments xmlns:x="{saved.W}"><x:comment x:id="1"/></x:comments>'.encode()
+    for name in ("word/comments.xml", "word/remarks7.xml"):
+        commented = saved.with_part(template(), name, comments, kind=f"{saved.KIND}/comments",
+                                    type_="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml")
+        assert [found.code for found in template_faults(commented, KEYS)] == ["template-marks"]
 
 
 def test_macros_are_refused() -> None:

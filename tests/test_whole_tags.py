@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipeline.outline import paragraphs
-from pipeline.package import parts_of
+from pipeline.package import packed, parts_of
 from pipeline.prepared import prepared
 from pipeline.template import template_faults, template_notes
 from tests.house.parts import p, row, table
@@ -64,6 +64,8 @@ TYPED = {
     "the place of the cursor": (f'{run("{{ ti")}<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>{run("tle }}")}',
                                 "{{ title }}"),
     "a smart tag": (f'<w:smartTag w:uri="u" w:element="e"><w:smartTagPr/>{run("{{ ti")}</w:smartTag>{run("tle }}")}', "{{ title }}"),
+    "the place of a comment that is gone": (f'{run("{{ ti")}<w:commentRangeStart w:id="0"/>{run("tle")}<w:commentRangeEnd w:id="0"/>'
+                                            f'<w:r><w:commentReference w:id="0"/></w:r>{run(" }}")}', "{{ title }}"),
     "a custom element": (f'<w:customXml w:element="e">{run("{{ title")}</w:customXml>{run(" }}")}', "{{ title }}"),
     "two tags and text": (run("{{ title }} of {{ ") + run("force }}."), "{{ title }} of {{ force }}."),
     "text with braces": (run("{ and } and {{ title }}"), "{ and } and {{ title }}"),
@@ -241,6 +243,12 @@ GONE = [('<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr>{0}</w:p>', "pStyle"), 
 @pytest.mark.parametrize(("content", "element"), GONE)
 def test_a_style_that_is_not_there_is_passed_over_as_word_does(content: str, element: str) -> None:
     assert f'w:{element} w:val="Nowhere"' not in parts_of(prepared(document(content)).content)["word/document.xml"].decode()
+
+
+@pytest.mark.parametrize("name", ["[trash]/0000.dat", "word/comments.xml", "word/media/image9.png"])
+def test_a_part_that_nothing_leads_to_is_left_out(name: str) -> None:
+    held = parts_of(document(n("{{ title }}")))
+    assert name not in parts_of(prepared(packed({**held, name: b"x"})).content)
 
 
 def test_remarks_in_the_xml_do_not_part_a_tag() -> None:

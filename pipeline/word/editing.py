@@ -22,6 +22,7 @@ NUMBERS = re.compile(rf"{{{W}}}rsid\w*|{{{W14}}}(?:paraId|textId)|{{{WP14}}}(?:a
 """Numbers of saves, paragraphs, rows and drawings: [MS-DOCX] 2.2.1 wants each once, and a loop repeats it."""
 GONE = tuple(w(name) for name in ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd", "customXmlInsRangeStart",
                                   "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd"))
+COMMENTED = tuple(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 WRAPPERS = (w("smartTag"), w("customXml"))
 BOUND = (w("dataBinding"), f"{{{W15}}}dataBinding")
 """A control bound to a property shows the property when Word opens the file, whatever was filled in (ISO 29500-1, 17.5.2.6)."""
@@ -29,12 +30,15 @@ GOOGLE = re.compile(r"goog_rdk_\d+")
 REFERRED = re.compile(r"\b(?:PAGEREF|REF|NOTEREF)\s+\"?([^\s\"\\]+)|\\l\s+\"?([^\s\"]+)", re.IGNORECASE)
 
 
-def cleared(root: etree._Element, referred: frozenset[str]) -> None:
-    """Take the traces of editing out of a part with text; `referred` are the bookmarks that something names."""
+def cleared(root: etree._Element, referred: frozenset[str], *, commented: bool) -> None:
+    """Take the traces of editing out of a part with text; `referred` are the bookmarks that something names.
+
+    Where the document is not `commented`, the places that comments once had are no traces worth keeping either.
+    """
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if NUMBERS.fullmatch(str(name))]:
             del element.attrib[name]
-    for element in list(root.iter(*GONE, *BOUND)):
+    for element in list(root.iter(*GONE, *BOUND, *(() if commented else COMMENTED))):
         _remove(element)
     for wrapper in list(root.iter(*WRAPPERS)):
         unwrapped(wrapper)
