@@ -181,7 +181,7 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
     from pipeline.archive import write_file
     from pipeline.review.diff import as_html, as_json, as_terminal, compared
 
-    before, after = _document(old), _document(new)
+    before, after = _documents(old, new)
     try:
         comparison = compared(before, after)
     except ValueError as error:
@@ -310,18 +310,28 @@ def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _document(path: Path) -> bytes:
-    """Return a Word document as every reader here takes it; raises SettingsRefused, by name, where it is none."""
+def _documents(*paths: Path) -> list[bytes]:
+    """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none."""
     from pipeline.word.received import NoWordFile, received
 
-    content = _bytes(path)
-    if content is None:
-        raise click.UsageError(f"there is no file {path}.")
-    try:
-        return received(content)
-    except NoWordFile as fault:
-        raise SettingsRefused([finding("paper-unreadable", fault.message, fault.remedy, path.name)],
-                              f"Nothing was read or written: {path.name} cannot be read as a Word document.") from None
+    found, faults = [], []
+    for path in paths:
+        content = _bytes(path)
+        if content is None:
+            raise click.UsageError(f"there is no file {path}.")
+        try:
+            found.append(received(content))
+        except NoWordFile as fault:
+            faults.append(finding("paper-unreadable", fault.message, fault.remedy, path.name))
+    if faults:
+        names = " and ".join(fault.file for fault in faults)
+        raise SettingsRefused(faults, f"Nothing was compared or written: {names} cannot be read as "
+                              f"{'Word documents' if len(faults) > 1 else 'a Word document'}.")
+    return found
+
+
+def _document(path: Path) -> bytes:
+    return _documents(path)[0]
 
 
 def command_fault(message: str, remedy: str, word: str) -> Finding:

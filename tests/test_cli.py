@@ -16,13 +16,19 @@ import pytest
 
 from pipeline import cli
 from pipeline.package import packed, parts_of
-from tests import builders
+from tests import builders, saved
 from tests.golden import ROOT, template
 from tests.pdf.test_office import ended
+from tests.test_received import strict
 
 PAPER = "hmicfrs-update.docx"
 WRITTEN: dict[str, bytes] = {}
 """What report writes into the outputs of an ordinary desk, once it has been run there."""
+NO_PAPERS = {
+    "password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    "sensitivity label": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "DRMEncryptedDataSpace".encode("utf-16-le"),
+    "PDF": b"%PDF-1.7", "Strict": strict(template()), "empty": b"",
+}
 MADE = {PAPER, "annotated.docx", "review.html", "figures.json", "findings.json", "run.json"}
 
 
@@ -350,3 +356,32 @@ def test_what_is_printed_survives_a_narrow_encoding(desk: Desk, monkeypatch: pyt
     assert cli.main(["report", "--no-pdf", f"--inputs={desk.place / 'inputs'}", f"--templates={desk.place / 'templates'}",
                      f"--outputs={desk.place / 'outputs'}"]) == 0
     assert stream.encoding == "utf-8"
+
+
+@pytest.mark.parametrize("what", NO_PAPERS)
+@pytest.mark.parametrize("command", ["verify", "text", "diff", "publish"])
+def test_what_is_no_word_document_is_refused_by_name_and_never_compared(desk: Desk, what: str, command: str) -> None:
+    desk.put("odd.docx", NO_PAPERS[what])
+    desk.put("good.docx", template())
+    odd, good = str(desk.place / "odd.docx"), str(desk.place / "good.docx")
+    code, out, err = desk.run(command, *([good, odd] if command == "diff" else [odd]))
+    assert code == 2 and what in err and err.strip().splitlines()[-1] == (
+        "Nothing was compared or written: odd.docx cannot be read as a Word document.")
+    assert "removed" not in out
+
+
+def test_two_papers_that_are_none_are_both_named(desk: Desk) -> None:
+    for name, content in (("a.docx", b""), ("b.docx", b"%PDF-1.7")):
+        desk.put(name, content)
+    _, _, err = desk.run("diff", str(desk.place / "a.docx"), str(desk.place / "b.docx"))
+    assert "a.docx: the file is empty" in err and "b.docx: this is a PDF" in err
+    assert err.strip().splitlines()[-1] == "Nothing was compared or written: a.docx and b.docx cannot be read as Word documents."
+
+
+def test_a_paper_that_word_for_the_web_saved_is_verified_and_filed_as_it_is(desk: Desk) -> None:
+    desk.reported()
+    paper = saved.by_word_online((desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes())
+    desk.put("edited.docx", paper)
+    assert desk.run("verify", str(desk.place / "edited.docx"))[0] == 0
+    assert desk.run("publish", str(desk.place / "edited.docx"))[0] == 0
+    assert (desk.place / "inputs" / "meetings" / "2021-01-14" / "paper.docx").read_bytes() == paper
