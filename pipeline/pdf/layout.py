@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -19,12 +20,13 @@ from lxml import etree
 
 from pipeline.package import packed, parts_of
 from pipeline.pdf.finish import finished
-from pipeline.pdf.flow import Block, Flow, W, flow_of, same
+from pipeline.pdf.flow import Block, Flow, W, flow_of, same, unseen
 from pipeline.pdf.office import OfficeFailed, pdf_of
 from pipeline.pdf.spoken import NOWHERE, Speech, pages_of, speech_of
 from pipeline.pdf.tagged import Fault, faults_in
 
 PRINTS = 4  # at most: what is mended moves all that comes after it
+JOINER = "\u2060"  # U+2060 WORD JOINER: a mark after it is drawn by itself, and on the line of what it marks
 _BEFORE_BREAK = {f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines")}  # in the schema's order
 
 
@@ -47,11 +49,45 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
             speech = speech_of(paper)
             faults = faults_in(paper, flow, speech)
             prints.append((pdf, faults))
-            if not (_rows_eased(flow, speech) if faults else _paragraph_eased(flow, speech)):
+            if not (_eased(flow, speech) if faults else _paragraph_eased(flow, speech)):
                 break
         body = etree.tostring(flow.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         copy = packed({**parts_of(document), "word/document.xml": body})
     return next((made for made in reversed(prints) if not made[1]), prints[-1])
+
+
+def _eased(flow: Flow, speech: Speech) -> bool:
+    """Change what may be why a print does not say what the paper says; return whether that changes anything."""
+    return bool(_rows_eased(flow, speech) + _signs_eased(flow, speech))
+
+
+def _signs_eased(flow: Flow, speech: Speech) -> bool:
+    """Take apart the joined signs of paragraphs that were printed otherwise; return whether there are any.
+
+    Where no font has one sign of several that stand as one, such as the keycap of a digit, LibreOffice draws the others
+    many times, over other words, or not at all; each by itself it draws, or an empty box. An OpenType joining that the
+    reader sees as one then stands there as its parts.
+    """
+    said = {same(block.text) for block in speech.blocks}
+    texts = [text for block, paragraph in zip(flow.blocks, flow.paragraphs, strict=True)
+             if block.kind != "Figure" and same(block.text) not in said for text in paragraph.iter(f"{W}t")]
+    eased = [(text, apart) for text in texts if (apart := _apart(text.text or "")) != text.text]
+    for text, apart in eased:
+        text.text = apart
+    return bool(eased)
+
+
+def _apart(text: str) -> str:
+    """Return a text with nothing that cannot be seen, and an unseen sign before each mark that any letter or sign may bear.
+
+    The marks of one script, such as Devanagari's vowels, are in the same fonts as its letters, and stay with them.
+
+    >>> _apart("1\ufe0f\u20e3 Zoe\u0308")
+    '1\u2060\u20e3 Zo\xeb'
+    """
+    seen = "".join(sign for sign in text if not unseen(sign))
+    return "".join(JOINER * unicodedata.name(sign, "").startswith("COMBINING ") + sign
+                   for sign in unicodedata.normalize("NFC", seen))
 
 
 def _rows_eased(flow: Flow, speech: Speech) -> bool:
