@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline.package import parts_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -45,12 +46,14 @@ class Block:
 class Flow:
     """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and `PLAIN` cells.
 
+    `font` is that of its plain text.
     `paragraphs` has for each block its paragraph in `tree`, and `kept` the same where that must not end a page, else None;
     `rows` are each table's.
     """
 
     title: str = ""
     language: str = ""
+    font: str = ""
     blocks: list[Block] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -119,8 +122,8 @@ class _Reader:
         body = self._part("word/document.xml").find(f"{W}body")
         assert body is not None
         self._read(body, None)
-        return Flow(self._title(), self._language(), self._blocks, self._tables, self._links(body), self._paragraphs,
-                    self._kept, self._rows, body.getroottree())
+        return Flow(self._title(), self._language(), self._font(), self._blocks, self._tables, self._links(body),
+                    self._paragraphs, self._kept, self._rows, body.getroottree())
 
     def _part(self, name: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -133,6 +136,21 @@ class _Reader:
     def _language(self) -> str:
         lang = self._part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
         return lang.get(f"{W}val", "") if lang is not None else ""
+
+    def _font(self) -> str:
+        """Return the name of the font that plain text is set in; nothing where the paper leaves that to Word."""
+        styles = self._part("word/styles.xml")
+        own = self._styles.get(self._default)
+        for fonts in (own.find(f"{W}rPr/{W}rFonts") if own is not None else None,
+                      styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")):
+            if fonts is not None and fonts.get(f"{W}asciiTheme"):
+                theme = next((self._part(name) for name in sorted(self._parts) if name.startswith("word/theme/")), None)
+                kind = "major" if fonts.get(f"{W}asciiTheme", "").startswith("major") else "minor"
+                latin = theme.find(f".//{_A}{kind}Font/{_A}latin") if theme is not None else None
+                return latin.get("typeface", "") if latin is not None else ""
+            if fonts is not None and fonts.get(f"{W}ascii"):
+                return fonts.get(f"{W}ascii", "")
+        return ""
 
     def _links(self, body: etree._Element) -> list[str]:
         targets = {relation.get("Id"): relation.get("Target", "")

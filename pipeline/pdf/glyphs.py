@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -45,6 +46,17 @@ def marks_of(pdf: pikepdf.Pdf) -> Marks:
         if reader.untagged:
             marks.untagged.append(number)
     return marks
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield each font that the pages use, once."""
+    seen = set()
+    for page in pdf.pages:
+        held: Any = page.resources.get("/Font", {})
+        for font in held.values():
+            if font.objgen not in seen:
+                seen.add(font.objgen)
+                yield font
 
 
 @dataclass(frozen=True, slots=True)
