@@ -107,6 +107,8 @@ CODES: dict[str, Code] = {
     **_remarks(
         no_redline="no redline was made",
         no_pdf="no PDF was made",
+        sign_not_drawn="the PDF shows an empty box for a sign that no font of this machine has",
+        pdf_other_font="the PDF is set in another font than the paper, which this machine lacks",
         paper_no_controls="verify: figures were found by their place, for their controls are gone",
         paper_no_names="verify: figures were found by their place, for their names are gone",
         paper_gone="verify: a figure is not in this paper",

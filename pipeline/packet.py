@@ -52,7 +52,7 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
     last, notes = _last(result)
     files: dict[str, bytes | None] = {PAPER: made.paper}
     with ThreadPoolExecutor(1) as beside:
-        printing = beside.submit(printed, made.paper, result.settings.meeting.date, office) if with_pdf else None
+        printing = beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted) if with_pdf else None
         tell("Marking what changed since the last paper")
         files[REDLINE], more = _marked(last, made)
         notes += more

@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.pdf.flow import COLUMN, PLAIN, ROW, Flow, flow_of, same
+from pipeline.pdf.glyphs import fonts_of, letters_in
 from pipeline.pdf.spoken import Speech, Spoken, attribute, is_first, kids, speech_of
 from pipeline.pdf.stamp import stamp
 
@@ -47,6 +48,7 @@ def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
             _mark_row_headers(speech, flow)
             _tag_labels(paper, speech, flow)
             _restore_order(paper, flow)
+        _give_letters(paper)
         _name_bookmarks(paper, flow)
         for page in paper.pages:
             page.obj.Tabs = Name.S
@@ -169,6 +171,22 @@ def _restore_order(paper: pikepdf.Pdf, flow: Flow) -> None:
             words = _tag(paper, Name.Span, block.element, block.element, rest)
             words.ActualText = pikepdf.String(written.text)
             block.element.K = Array([*labels, words])
+
+
+def _give_letters(paper: pikepdf.Pdf) -> None:
+    """Let each glyph that LibreOffice gives no letter say that it has none (U+FFFD), as ISO 14289-1, 7.21.7 asks for one.
+
+    These are the further glyphs of a letter with several accents, for which other words stand (/ActualText).
+    """
+    for font in fonts_of(paper):
+        if "/ToUnicode" not in font or font.get("/Subtype") != Name.TrueType:
+            continue
+        table = font.ToUnicode.read_bytes()
+        _, letters = letters_in(table)
+        lost = [code for code in range(1, int(font.get("/LastChar", 0)) + 1) if bytes([code]) not in letters]
+        if lost:
+            said = "".join(f"<{code:02X}> <FFFD>\n" for code in lost)
+            font.ToUnicode.write(table.replace(b"endcmap", f"{len(lost)} beginbfchar\n{said}endbfchar\nendcmap".encode(), 1))
 
 
 def _signs(text: str) -> str:

@@ -13,13 +13,16 @@ from lxml import etree
 from pipeline.package import parts_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "pict", "object")} | {_FALLBACK}
 _SIGNS = {f"{W}tab": " ", f"{W}cr": " ", f"{W}br": " ", f"{W}noBreakHyphen": "-"}
-_UNSEEN = {0x2011: "-", **dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)}
+_SEEN_FORMATS = {0x06DD, 0x070F, 0x08E2, 0x110BD, 0x110CD, *range(0x0600, 0x0606), *range(0x0890, 0x0892)}  # Arabic, Kaithi
+_UNSEEN = [(0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x3164, 0x3164), (0xFE00, 0xFE0F),
+           (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF)]  # Default_Ignorable_Code_Point (DerivedCoreProperties) besides formats
 _FIRST_COLUMN = 0x0080  # the bit of w:tblLook that older Words write alone
 
 COLUMN, ROW, PLAIN = "column header", "row header", "cell"
@@ -43,25 +46,52 @@ class Block:
 class Flow:
     """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and `PLAIN` cells.
 
-    `kept` has for each block its paragraph in `tree` where that must not end a page, else None; `rows` are each table's.
+    `font` is that of its plain text.
+    `paragraphs` has for each block its paragraph in `tree`, and `kept` the same where that must not end a page, else None;
+    `rows` are each table's.
     """
 
     title: str = ""
     language: str = ""
+    font: str = ""
     blocks: list[Block] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    paragraphs: list[etree._Element] = field(default_factory=list)
     kept: list[etree._Element | None] = field(default_factory=list)
     rows: list[list[etree._Element]] = field(default_factory=list)
     tree: etree._ElementTree = field(default_factory=etree.ElementTree)
 
 
 def same(text: str) -> str:
-    """Return what must be equal in two tellings of a text: no white space, soft hyphens or capitals.
+    """Return what must be equal in two tellings of a text: no white space, no capitals and nothing that cannot be seen.
 
     LibreOffice prints a line's break without a space, and styles may print small letters as capitals.
     """
-    return "".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).casefold().split())
+    return "".join(unicodedata.normalize("NFC", text.translate(_SEEN)).casefold().split())
+
+
+def unseen(sign: str) -> bool:
+    """Return whether a sign has no look of its own: joiners, soft hyphens, marks of direction, variation selectors, tags.
+
+    >>> unseen("\ufe0f"), unseen("\u20e3")
+    (True, False)
+    """
+    code = ord(sign)
+    if unicodedata.category(sign) == "Cf":
+        return code not in _SEEN_FORMATS
+    return any(first <= code <= last for first, last in _UNSEEN)
+
+
+class _Seen(dict[int, int | str | None]):
+    """What `str.translate` makes of each sign: nothing of one that cannot be seen, found out when the sign is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unseen(chr(code)) else code
+        return None if unseen(chr(code)) else code
+
+
+_SEEN = _Seen({0x2011: "-"})
 
 
 def flow_of(document: bytes) -> Flow:
@@ -83,6 +113,7 @@ class _Reader:
                               if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")), "")
         self._blocks: list[Block] = []
         self._tables: list[list[list[str]]] = []
+        self._paragraphs: list[etree._Element] = []
         self._kept: list[etree._Element | None] = []
         self._rows: list[list[etree._Element]] = []
 
@@ -91,8 +122,8 @@ class _Reader:
         body = self._part("word/document.xml").find(f"{W}body")
         assert body is not None
         self._read(body, None)
-        return Flow(self._title(), self._language(), self._blocks, self._tables, self._links(body), self._kept, self._rows,
-                    body.getroottree())
+        return Flow(self._title(), self._language(), self._font(), self._blocks, self._tables, self._links(body),
+                    self._paragraphs, self._kept, self._rows, body.getroottree())
 
     def _part(self, name: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -106,6 +137,21 @@ class _Reader:
         lang = self._part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
         return lang.get(f"{W}val", "") if lang is not None else ""
 
+    def _font(self) -> str:
+        """Return the name of the font that plain text is set in; nothing where the paper leaves that to Word."""
+        styles = self._part("word/styles.xml")
+        own = self._styles.get(self._default)
+        for fonts in (own.find(f"{W}rPr/{W}rFonts") if own is not None else None,
+                      styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")):
+            if fonts is not None and fonts.get(f"{W}asciiTheme"):
+                theme = next((self._part(name) for name in sorted(self._parts) if name.startswith("word/theme/")), None)
+                kind = "major" if fonts.get(f"{W}asciiTheme", "").startswith("major") else "minor"
+                latin = theme.find(f".//{_A}{kind}Font/{_A}latin") if theme is not None else None
+                return latin.get("typeface", "") if latin is not None else ""
+            if fonts is not None and fonts.get(f"{W}ascii"):
+                return fonts.get(f"{W}ascii", "")
+        return ""
+
     def _links(self, body: etree._Element) -> list[str]:
         targets = {relation.get("Id"): relation.get("Target", "")
                    for relation in self._part("word/_rels/document.xml.rels")}
@@ -116,6 +162,7 @@ class _Reader:
             if element.tag == f"{W}p":
                 blocks = list(self._paragraph(element, cell))
                 self._blocks += blocks
+                self._paragraphs += [element] * len(blocks)
                 self._kept += [element if cell is None and self._must_not_end(element) else None] * len(blocks)
             elif element.tag == f"{W}tbl":
                 self._table(element)

@@ -9,33 +9,56 @@ from __future__ import annotations
 
 import datetime
 import io
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from itertools import cycle, groupby, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pikepdf
 from lxml import etree
 
 from pipeline.package import packed, parts_of
 from pipeline.pdf.finish import finished
-from pipeline.pdf.flow import Block, Flow, W, flow_of, same
+from pipeline.pdf.flow import Block, Flow, W, flow_of, same, unseen
+from pipeline.pdf.glyphs import fonts_of
 from pipeline.pdf.office import OfficeFailed, pdf_of
 from pipeline.pdf.spoken import NOWHERE, Speech, pages_of, speech_of
 from pipeline.pdf.tagged import Fault, faults_in
 
+AS_WIDE = {"Arial": ("Liberation Sans", "Arimo", "Helvetica"), "Helvetica": ("Liberation Sans", "Arimo", "Arial"),
+           "Times New Roman": ("Liberation Serif", "Tinos", "Times"), "Courier New": ("Liberation Mono", "Cousine"),
+           "Arial Narrow": ("Liberation Sans Narrow",), "Calibri": ("Carlito",), "Cambria": ("Caladea",)}
+"""Fonts that LibreOffice takes in place of another whose letters are as wide, so that lines and pages break the same."""
 PRINTS = 4  # at most: what is mended moves all that comes after it
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BEFORE_BREAK = {f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines")}  # in the schema's order
 
 
-def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.date) -> tuple[bytes, list[Fault]]:
-    """Return the .docx as a finished PDF, and the faults that its proof finds in it: the last print without one, if any.
+class Print(NamedTuple):
+    """A finished PDF, the faults that its proof finds in it, and the signs that no font drew.
+
+    Where the font that the paper asks for was not there, nor one of the same widths, `asked` is its name, and `font` that
+    of the first words of the PDF.
+    """
+
+    pdf: bytes
+    faults: list[Fault]
+    undrawn: frozenset[str] = frozenset()
+    asked: str = ""
+    font: str = ""
+
+
+def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.date) -> Print:
+    """Return the .docx as a finished PDF: the last print without a fault, if any.
 
     `ready` is the folder of a LibreOffice that was started ahead. Raises OfficeMissing or OfficeFailed as `office.pdf_of` does.
     """
     flow = flow_of(document)
     copy = document
-    prints: list[tuple[bytes, list[Fault]]] = []
+    prints: list[Print] = []
     while len(prints) < PRINTS:
         try:
             pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
@@ -46,12 +69,85 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
         with pikepdf.open(io.BytesIO(pdf)) as paper:
             speech = speech_of(paper)
             faults = faults_in(paper, flow, speech)
-            prints.append((pdf, faults))
-            if not (_rows_eased(flow, speech) if faults else _paragraph_eased(flow, speech)):
+            prints.append(Print(pdf, faults, frozenset(speech.undrawn), *_stand_in(paper, flow)))
+            if not (_eased(flow, speech) if faults else _paragraph_eased(flow, speech)):
                 break
         body = etree.tostring(flow.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         copy = packed({**parts_of(document), "word/document.xml": body})
-    return next((made for made in reversed(prints) if not made[1]), prints[-1])
+    return next((made for made in reversed(prints) if not made.faults), prints[-1])
+
+
+def _stand_in(paper: pikepdf.Pdf, flow: Flow) -> tuple[str, ...]:
+    """Return the fonts of the paper and of the PDF where the PDF has neither the paper's nor one of the same widths."""
+    used = [str(font.get("/BaseFont", "")).removeprefix("/").partition("+") for font in fonts_of(paper)]
+    names = [name or whole for whole, _, name in used]
+    fit = tuple(name.replace(" ", "").casefold() for name in (flow.font, *AS_WIDE.get(flow.font, ())))
+    if not flow.font or not names or any(name.casefold().startswith(fit) for name in names):
+        return ()
+    return flow.font, names[0].partition("-")[0]
+
+
+def _eased(flow: Flow, speech: Speech) -> bool:
+    """Change what may be why a print does not say what the paper says; return whether that changes anything."""
+    return bool(_rows_eased(flow, speech) + _signs_eased(flow, speech))
+
+
+def _signs_eased(flow: Flow, speech: Speech) -> bool:
+    """Part the signs of paragraphs that were printed otherwise, each into a run of its own; return whether there are any.
+
+    Of a run with a sign that no font has, such as the keycap of a digit, LibreOffice draws the signs beside it many times,
+    over other words, or not at all. By itself it draws each, or an empty box. What one font may draw as one sign, such as
+    a family, is then drawn as its parts.
+    """
+    said = {same(block.text) for block in speech.blocks}
+    runs = [run for block, paragraph in zip(flow.blocks, flow.paragraphs, strict=True)
+            if block.kind != "Figure" and same(block.text) not in said for run in paragraph.iter(f"{W}r")]
+    return sum(map(_part, runs)) > 0  # each of them, not only the first
+
+
+def _part(run: etree._Element) -> bool:
+    """Put each sign of a run that may need a font of its own into a run of its own; return whether there is one.
+
+    LibreOffice draws together what looks alike, so neighbours have unlike looks that change nothing.
+    """
+    texts = {text: pieces for text in run.iterfind(f"{W}t") if (pieces := list(_pieces(text.text or ""))) != [text.text or ""]}
+    looks, looked = cycle([("spacing", "0"), ("w", "100")]), run.find(f"{W}rPr")
+    for child in list(run) if texts else ():
+        for piece in texts.get(child, [""]) if child is not looked else ():
+            made = etree.Element(f"{W}r")
+            made.append(etree.Element(f"{W}rPr") if looked is None else deepcopy(looked))
+            if child in texts:
+                name, value = next(looks)
+                etree.SubElement(made[0], f"{W}{name}", {f"{W}val": value})
+                etree.SubElement(made, f"{W}t", {SPACE: "preserve"}).text = piece
+            else:
+                made.append(child)
+            run.addprevious(made)
+    above = run.getparent()
+    if texts and above is not None:
+        above.remove(run)
+    return bool(texts)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces that one font will do for, without what cannot be seen.
+
+    Letters of one script, such as Devanagari's with their vowels, stay together, as their looks depend on each other.
+
+    >>> list(_pieces("Zoe\u0308 1\ufe0f\u20e3 \u2713\u2714 \u05d0\u05d1"))
+    ['Zo\xeb 1', '\u20e3', ' ', '\u2713', '\u2714', ' ', '\u05d0\u05d1']
+    """
+    seen = unicodedata.normalize("NFC", "".join(sign for sign in text if not unseen(sign)))
+    for _, signs in groupby(enumerate(seen), lambda at: _script(*at)):
+        yield "".join(sign for _place, sign in signs)
+
+
+def _script(place: int, sign: str) -> str | int:
+    """Return the script of a letter or its mark, nothing of what every font has, and of any other sign its own place."""
+    if sign < "\u0250" or "\u2010" <= sign <= "\u2027" or sign.isspace():
+        return ""
+    script = unicodedata.name(sign, "COMBINING").partition(" ")[0]
+    return place if script in ("COMBINING", "CJK") or unicodedata.category(sign)[0] not in "LM" else script
 
 
 def _rows_eased(flow: Flow, speech: Speech) -> bool:

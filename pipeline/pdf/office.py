@@ -63,7 +63,7 @@ def pdf_of(document: bytes, ready: Path | None = None, *, seconds: float = 120) 
     if not content.startswith(b"%PDF-"):
         raise OfficeFailed(
             f"LibreOffice ended with code {code} and made no PDF. Open the paper in LibreOffice Writer to see whether "
-            "it can be read, or look whether the disk is full; then run the command again."
+            "it can be read, or look whether the disk is full and whether this machine has any fonts; then run the command again."
         )
     return content
 

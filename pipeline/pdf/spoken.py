@@ -38,12 +38,13 @@ class Speech:
     elements: list[list[list[Any]]] = field(default_factory=list)
     links: list[Any] = field(default_factory=list)
     untagged: list[int] = field(default_factory=list)  # pages (from 1) with text that is neither tagged nor an artifact
+    undrawn: set[str] = field(default_factory=set)  # signs that are an empty box, or nothing, to who sees them
 
 
 def speech_of(pdf: pikepdf.Pdf) -> Speech:
     """Return what the PDF's structure tree says; an empty speech where there is none."""
     marks = marks_of(pdf)
-    speech = Speech(untagged=marks.untagged)
+    speech = Speech(untagged=marks.untagged, undrawn=marks.undrawn)
     root = pdf.Root.get("/StructTreeRoot")
     if root is not None:
         _Walk(speech, marks.texts, root.get("/RoleMap", {})).walk(root, None)

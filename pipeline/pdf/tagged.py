@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
@@ -39,6 +40,9 @@ class Fault:
     place: str
     message: str
     remedy: str
+    words: str = field(default="", compare=False)
+    signs: str = field(default="", compare=False)
+    """The words of the paper that it is about, and the signs among them that are at fault, where they are known."""
 
 
 def pdf_faults(pdf: bytes, document: bytes) -> list[Fault]:
@@ -117,14 +121,17 @@ def _flow_faults(flow: Flow, speech: Speech) -> Iterator[Fault]:
     yield from told[:MOST]
     if len(told) > MOST:
         yield Fault("pdf-text", "the PDF", f"There are {len(told) - MOST} more differences from the paper.", IN_WORD)
-    for written in flow.blocks:
-        if written.kind == "Figure" and not written.text:
-            yield Fault("pdf-alt", _place(flow.blocks, written), "A picture has no alternative text.",
+    for block in flow.blocks:
+        if block.kind == "Figure" and not block.text:
+            yield Fault("pdf-alt", place_of(flow.blocks, block), "A picture has no alternative text.",
                         "In Word, give the picture alternative text; put a decorative one in the page's header.")
+    written = {_key(block) for block in flow.blocks}
     for block in speech.blocks:
-        if any(sign == LOST or "\ue000" <= sign <= "\uf8ff" for sign in block.text):
-            yield Fault("pdf-glyph", _place(speech.blocks, block), f"{_short(block)} holds signs that cannot be read out.",
-                        "Use letters and bullets of Arial instead of a symbol font.")
+        odd = "".join(dict.fromkeys(sign for sign in block.text if unicodedata.category(sign) == "Co"))
+        if odd or (LOST in block.text and _key(block) not in written):
+            yield Fault("pdf-glyph", place_of(speech.blocks, block), f"{_short(block)} holds signs that cannot be read out, for "
+                        "only the font that they were typed in knows what they mean.",
+                        "Use letters and bullets of Arial instead of a symbol font.", block.text, odd)
 
 
 def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Fault]:
@@ -141,21 +148,23 @@ def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Faul
                     message = f"The paper has {_short(one)}, the PDF {_short(other)}."
                     if _short(one) == _short(other):
                         message = f"{_short(one)} has {len(one.text)} characters in the paper and {len(other.text)} in the PDF."
-                    yield Fault(_code(one, other), _place(paper, one), message, IN_WORD)
+                    told, said = Counter(same(one.text)), Counter(same(other.text))
+                    yield Fault(_code(one, other), place_of(paper, one), message, IN_WORD, one.text,
+                                "".join((told - said) + (said - told)))
             continue
         for block in paper[a:b]:
             if lost[_key(block)]:
-                yield Fault(_code(block), _place(paper, block), f"{_short(block)} is not in the PDF.", IN_WORD)
+                yield Fault(_code(block), place_of(paper, block), f"{_short(block)} is not in the PDF.", IN_WORD, block.text)
         for block in pdf[c:d]:
             if extra[_key(block)]:
-                yield Fault(_code(block), _place(pdf, block), f"{_short(block)} is in the PDF and not in the paper.", IN_WORD)
+                yield Fault(_code(block), place_of(pdf, block), f"{_short(block)} is in the PDF and not in the paper.", IN_WORD)
             else:
-                yield Fault("pdf-order", _place(pdf, block), f"{_short(block)} is read out in another place.", AGAIN)
+                yield Fault("pdf-order", place_of(pdf, block), f"{_short(block)} is read out in another place.", AGAIN)
 
 
 def _tag_faults(paper: Sequence[Block], one: Block, other: Block) -> Iterator[Fault]:
     """Say where the same words are tagged as something else."""
-    place = _place(paper, one)
+    place = place_of(paper, one)
     if one.kind != other.kind:
         yield Fault(_code(one, other), place, f"{_short(one)} is tagged {other.kind} and should be {one.kind}.", AGAIN)
     if one.labelled != other.labelled:
@@ -237,7 +246,7 @@ def _code(*blocks: Block) -> str:
     return "pdf-alt" if "F" in kinds else "pdf-heading" if "H" in kinds else "pdf-text"
 
 
-def _place(blocks: Sequence[Block], block: Block) -> str:
+def place_of(blocks: Sequence[Block], block: Block) -> str:
     """Return the heading above a block, which readers of the paper and of the PDF can both find."""
     above = [other.text for other in takewhile(lambda other: other is not block, blocks) if other.kind.startswith("H")]
     return f'under "{above[-1]}"' if above else "before the first heading"

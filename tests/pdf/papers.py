@@ -69,8 +69,8 @@ def landscape(content: str) -> str:
             f"<w:p><w:pPr>{_section(wide=True)}</w:pPr></w:p>")
 
 
-def paper(body: str, *, title: str = "HMICFRS update", lang: str = "en-GB", header: str = "") -> bytes:
-    """Return the .docx: A4, Arial 12, numbered headings, a header, and PAGE of NUMPAGES in the footer."""
+def paper(body: str, *, title: str = "HMICFRS update", lang: str = "en-GB", header: str = "", font: str = "Arial") -> bytes:
+    """Return the .docx: A4, 12 points of a font, numbered headings, a header, and PAGE of NUMPAGES in the footer."""
     core = (f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
             f"<dc:title>{escape(title)}</dc:title><dc:creator>A. Secretary</dc:creator></cp:coreProperties>")
@@ -86,7 +86,7 @@ def paper(body: str, *, title: str = "HMICFRS update", lang: str = "en-GB", head
             "rIdHeader": ("header", "header1.xml"), "rIdFooter": ("footer", "footer1.xml"),
             "rIdChart": ("chart", "charts/chart1.xml"), "rIdLink": ("hyperlink", "https://www.example.org/reports"),
         }).replace('reports"/>', 'reports" TargetMode="External"/>'),
-        "word/styles.xml": _styles(lang),
+        "word/styles.xml": _styles(lang, font),
         "word/numbering.xml": _numbering(),
         "word/header1.xml": f"<w:hdr {_SPACES}>{header or para('Joint Audit Committee')}</w:hdr>",
         "word/footer1.xml": f"<w:ftr {_SPACES}><w:p>{_field('PAGE')}<w:r><w:t xml:space=\"preserve\"> of </w:t></w:r>"
@@ -111,7 +111,7 @@ def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def _styles(lang: str) -> str:
+def _styles(lang: str, font: str) -> str:
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
         '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:numPr>'
@@ -120,7 +120,7 @@ def _styles(lang: str) -> str:
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="3D3D3D"/>'
                       for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     return (
-        f'<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
+        f'<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
         f'<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="{lang}" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr>'
         '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'

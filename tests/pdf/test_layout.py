@@ -38,7 +38,7 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counted:
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"echo >> '{starts}'; exec '{find_office()}' \"$@\""))
 
     def print_and_count(document: bytes) -> tuple[bytes, int]:
-        pdf, faults = laid_out(document, meeting=MEETING)
+        pdf, faults, *_ = laid_out(document, meeting=MEETING)
         assert faults == []
         return pdf, len(starts.read_text())
 
@@ -82,7 +82,7 @@ def test_where_it_cannot_be_printed_again_the_first_print_is_handed_out(tmp_path
     once = tmp_path / "once"
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"[ -e '{once}' ] && exit 1; touch '{once}'; exec '{find_office()}' \"$@\""))
     document = paper(tall("Line", PAGE - 600) + tall("Heading", 400, "Heading2") + tall("After", 400))
-    pdf, faults = laid_out(document, meeting=MEETING)
+    pdf, faults, *_ = laid_out(document, meeting=MEETING)
     assert (ends(pdf), faults) == (["Heading"], [])
 
 
@@ -127,7 +127,7 @@ def long_paper() -> tuple[bytes, list[Fault]]:
     log = inspections(inspections=[{"narrative": wording(30000, 1), "findings": wording(4500, 2, "\n")}],
                       reports=[{"narrative": wording(9000, 3, "\n\u2022 ")}], forthcoming=[{"narrative": wording(4500, 4)}])
     then = [{"ref": f"S{size}", "text": wording(size, size + 1, "\n")} for size in sizes]
-    return laid_out(made(inputs(*now, then=then, log=log, template=template())).paper, meeting=MEETING)
+    return laid_out(made(inputs(*now, then=then, log=log, template=template())).paper, meeting=MEETING)[:2]
 
 
 def test_long_wordings_and_narratives_are_printed_whole() -> None:
