@@ -10,7 +10,8 @@ from itertools import count, groupby
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.outline import BODY, BREAKS, SKIPPED, Paragraph, is_heading, level, story
+from pipeline.leaves import leaf
+from pipeline.outline import BODY, Paragraph, is_heading, level, story
 from pipeline.package import parts_of
 from pipeline.review.align import Pair, aligned, alone
 from pipeline.review.labels import labels
@@ -19,7 +20,6 @@ from pipeline.review.pieces import Piece, pieces
 from pipeline.wordml import w
 
 LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
-SILENT = (w("pPr"), w("rPr"), w("sdtPr"), w("instrText"))
 DEEPEST = 6
 """The levels of HTML headings; the paper's title is a third, for the page and its section stand above it."""
 
@@ -198,12 +198,8 @@ def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
 
 def _walk(element: etree._Element, look: Span, numbers: Iterator[int]) -> Iterator[Span]:
     for child in element.iterchildren():
-        if child.tag in SKIPPED or child.tag in SILENT:
-            continue
-        if child.tag == w("t"):
-            yield replace(look, text=child.text or "")
-        elif child.tag in BREAKS and element.tag == w("r"):
-            yield replace(look, text=BREAKS[child.tag])
+        if (said := leaf(child)) is not None:
+            yield replace(look, text=said)
         elif child.tag == w("sdt"):
             tag = child.find(f"{w('sdtPr')}/{w('tag')}")
             inside = look if tag is None else replace(look, tag=str(tag.get(w("val"))), control=next(numbers))
