@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.leaves import leaf
 from pipeline.outline import BODY, PARTS, Paragraph, paragraphs
 from pipeline.package import packed, parts_of
-from pipeline.review.lines import DRAWN, Line, picture
+from pipeline.review.lines import Line, drawings, picture
 from pipeline.review.numerals import falls, value_of
 from pipeline.wordml import PARSER, w
 
@@ -162,7 +162,7 @@ def is_picture(line: Line) -> bool:
 def speechless(document: bytes) -> Counter[str]:
     """Return how many pictures and charts without alternative text stand under each heading of a .docx."""
     return Counter(paragraph.heading for paragraph in paragraphs(parts_of(document)) if not picture(paragraph)
-                   and next(paragraph.element.iter(DRAWN), None) is not None)
+                   and next(drawings(paragraph), None) is not None)
 
 
 def _passage(column: tuple[Paragraph, ...]) -> Passage:

@@ -15,7 +15,7 @@ from pipeline.outline import BODY, Paragraph, is_heading, level, story
 from pipeline.package import parts_of
 from pipeline.review.align import Pair, aligned, alone
 from pipeline.review.labels import labels
-from pipeline.review.lines import lines, picture
+from pipeline.review.lines import is_beside, lines, picture
 from pipeline.review.pieces import Piece, pieces
 from pipeline.wordml import w
 
@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(slots=True)
 class Block:
-    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture, list or table.
+    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture, beside, list or table.
 
     A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status, cells).
     """
@@ -111,7 +111,9 @@ class _Writer:
         style = pair.line.style.lower()
         paragraph = pair.line.paragraphs[0][0]
         block = Block("text", self._words(pair, 0), 0, self._label(pair), pair.new is None, self._compared and pair.changed)
-        if paragraph.part != BODY:
+        if is_beside(paragraph):
+            block.kind, block.name, block.label = "beside", paragraph.style, ""
+        elif paragraph.part != BODY:
             block.kind, block.name = "margin", story(paragraph.part)
         elif style == "title" or is_heading(style):
             block.kind, block.level = "heading", min(3 if style == "title" else 3 + level(style), DEEPEST)
