@@ -65,6 +65,9 @@ def remarks(fresh: Sequence[Thing], found: Sequence[Thing], is_withheld: Callabl
             "; a picture stands there, whose numbers are not read." if stands else "."), f"was at {_place(thing)}")
     for thing in added:
         assert thing.chart is not None
+        copied = next((one for one in _of(fresh, "chart") if _share(one, thing) == 1), None)
+        if copied is not None:
+            yield from _chart(copied, thing)
         yield Remark("added", f"a chart that the inputs do not give, so no figure explains its numbers: "
                      f"{' | '.join(thing.chart.lines())}.", _place(thing))
     for thing in _of(found, "chart"):
@@ -121,11 +124,15 @@ def _couples(then: list[Thing], now: list[Thing]) -> tuple[list[tuple[Thing, Thi
 
 
 def _likeness(one: Thing, other: Thing) -> float:
+    beside, share = one.host.heading == other.host.heading, _share(one, other)
+    return share + beside if beside or share >= ALIKE else 0.0
+
+
+def _share(one: Thing, other: Thing) -> float:
+    """Return the share of their names, of series and categories, that two charts have in common."""
     names = [{name for series in thing.chart.series for name in (series.name, *(point.category for point in series.points))}
              for thing in (one, other) if thing.chart]
-    share = len(names[0] & names[1]) / max(len(names[0] | names[1]), 1)
-    beside = one.host.heading == other.host.heading
-    return share + beside if beside or share >= ALIKE else 0.0
+    return len(names[0] & names[1]) / max(len(names[0] | names[1]), 1)
 
 
 def _chart(then: Thing, now: Thing) -> Iterator[Remark]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.leaves import M, unseen
 from pipeline.proof.relations import related
-from pipeline.review.datasheet import DataSheets, Strip
+from pipeline.review.datasheet import MOST, DataSheets, Strip
 from pipeline.wordml import PARSER
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -78,6 +78,13 @@ def read_chart(parts: Mapping[str, bytes], name: str) -> Chart | None:
     root = parsed(parts.get(name))
     if root is None or root.tag != f"{C}chartSpace" or root.find(f"{C}chart") is None:
         return None
+    try:
+        return _read(parts, name, root)
+    except ValueError:  # a number of a point that is none, or beyond all charts
+        return None
+
+
+def _read(parts: Mapping[str, bytes], name: str, root: etree._Element) -> Chart:
     for branch in unseen(root):
         if (parent := branch.getparent()) is not None:
             parent.remove(branch)
@@ -87,8 +94,10 @@ def read_chart(parts: Mapping[str, bytes], name: str) -> Chart | None:
     sheets.all_rows = hidden is not None and hidden.get("val") in ("0", "false")
     groups = [group for area in root.iter(f"{C}plotArea") for group in area if str(group.tag).endswith("Chart")]
     kinds = dict.fromkeys(KINDS.get(str(group.tag)[len(C):-len("Chart")], "chart") for group in groups)
-    series = tuple(_series(one, place, sheets) for place, one in enumerate(
-        sorted((one for group in groups for one in group.iterchildren(f"{C}ser")), key=_order)))
+    found = sorted(((one, group.find(f"{C}ser/{C}cat")) for group in groups for one in group.iterchildren(f"{C}ser")),
+                   key=lambda pair: _order(pair[0]))
+    series = tuple(_series(one, place, shared, sheets) for place, (one, shared) in enumerate(found))
+    unread = unread or ("its data sheet is not laid out as the chart says" if sheets.astray else "")
     return Chart(" and ".join(kinds) or "chart", tuple(_words(parts, root, leads)), series, unread, sheets.texts)
 
 
@@ -125,20 +134,22 @@ def _words(parts: Mapping[str, bytes], root: etree._Element, leads: Mapping[str,
                 yield said
 
 
-def _series(element: etree._Element, place: int, sheets: DataSheets) -> Series:
+def _series(element: etree._Element, place: int, shared: etree._Element | None, sheets: DataSheets) -> Series:
+    """Return a series; `shared` are the categories that its axis shows, those of the first series that has any."""
     names, categories, values = (next((found for tag in tags if (found := element.find(tag)) is not None), None)
                                  for tags in ((f"{C}tx",), CATEGORIES, VALUES))
-    name = _plain(" ".join(value for _, value in sorted(_points(names).items()))) or f"Series {place + 1}"
-    said, drawn = _categories(categories), _points(values)
+    categories = categories if shared is None else shared
+    name = _plain(" ".join(value for _, value in sorted(_drawn(names, sheets).items()))) or f"Series {place + 1}"
+    said, drawn = _categories(categories) or _drawn(categories, sheets), _drawn(values, sheets)
     labels = dict(_labels(element, name, said, drawn))
     size = max([*said, *drawn, -1]) + 1
-    held = _differing(_numbers(values, size), sheets.strip(_formula(values)))
+    held = _differing([drawn.get(at, "") for at in range(size)], sheets.strip(_formula(values)))
     points = tuple(Point(_plain(said.get(at, "" if said else str(at + 1))), _number(drawn.get(at, "")), labels.get(at, ""),
                          held.get(at)) for at in range(size))
     sizes = _points(element.find(f"{C}bubbleSize"))
     points = tuple(replace(point, value=f"{point.value} (size {_number(sizes[at])})") if at in sizes else point
                    for at, point in enumerate(points))
-    renamed = [(name, held or "a blank") for held in _differing([name] if names is not None else [],
+    renamed = [(name, held or "a blank") for held in _differing(list(_points(names).values()),
                                                                  sheets.strip(_formula(names))).values()]
     if len(_levels(categories)) == 1:
         spoken = [said.get(at, "") for at in range(max(said, default=-1) + 1)]
@@ -156,8 +167,16 @@ def _points(holder: etree._Element | None) -> dict[int, str]:
     alone = holder.find(f"{C}v")
     if alone is not None:
         return {0: alone.text or ""}
-    return {int(point.get("idx") or 0): "".join(value.text or "" for value in point.iterfind(f"{C}v"))
-            for point in holder.iter(f"{C}pt") if str(point.get("idx") or 0).isdigit()}
+    return _numbered(holder)
+
+
+def _numbered(holder: etree._Element) -> dict[int, str]:
+    """Return points by their number; raises ValueError where one has none, or one that no chart has room for."""
+    found = {int(point.get("idx") or 0): "".join(value.text or "" for value in point.iterfind(f"{C}v"))
+             for point in holder.iter(f"{C}pt")}
+    if not all(0 <= number < MOST for number in found):
+        raise ValueError("a point beyond the last")
+    return found
 
 
 def _levels(holder: etree._Element | None) -> list[dict[int, str]]:
@@ -175,9 +194,10 @@ def _categories(holder: etree._Element | None) -> dict[int, str]:
     return found
 
 
-def _numbers(holder: etree._Element | None, size: int) -> list[str]:
-    drawn = _points(holder)
-    return [drawn.get(at, "") for at in range(size)] if holder is not None else []
+def _drawn(holder: etree._Element | None, sheets: DataSheets) -> dict[int, str]:
+    """Return what is drawn: what is kept in the chart or, where some program left that out, what the workbook holds."""
+    kept = _points(holder)
+    return kept or {at: value for at, value in enumerate(sheets.strip(_formula(holder)) or ()) if value}
 
 
 def _formula(holder: etree._Element | None) -> str:
@@ -197,8 +217,7 @@ def _differing(drawn: list[str], strip: Strip | None) -> dict[int, str]:
 def _labels(element: etree._Element, name: str, categories: Mapping[int, str], drawn: Mapping[int, str]
             ) -> Iterator[tuple[int, str]]:
     """Yield the labels that people typed, or took from cells, by the number of their point."""
-    cells = {int(point.get("idx") or 0): "".join(value.text or "" for value in point.iterfind(f"{C}v"))
-             for cache in element.iter(f"{C15}dlblRangeCache") for point in cache.iter(f"{C}pt")}
+    cells = {at: words for cache in element.iter(f"{C15}dlblRangeCache") for at, words in _numbered(cache).items()}
     from_cells = [one for one in element.iterfind(f"{C}dLbls//{C15}showDataLabelsRange") if one.get("val") not in ("0", "false")]
     if from_cells and any(one.getparent().getparent().getparent().tag == f"{C}dLbls" for one in from_cells):  # type: ignore[union-attr]
         yield from cells.items()

@@ -17,7 +17,7 @@ from pipeline.wordml import PARSER
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MOST = 10_000
-"""The most cells that one reference may ask for."""
+"""The most cells that one reference may ask for, and the most points of a series."""
 CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 REFERENCE = re.compile(rf"(?:'((?:[^']|'')+)'|([^'!\[\]():,]+))!{CELL}(?::{CELL})?")
 
@@ -34,10 +34,14 @@ class _Sheet:
 
 @dataclass(slots=True)
 class DataSheets:
-    """The sheets by name; without any, nothing can be asked. `all_rows`: hidden rows and columns are drawn too."""
+    """The sheets by name; without any, nothing can be asked. `all_rows`: hidden rows and columns are drawn too.
+
+    `astray` says that something was asked for that is not there, or cannot be found: a name, several places at once.
+    """
 
     sheets: dict[str, _Sheet] = field(default_factory=dict)
     all_rows: bool = False
+    astray: bool = False
 
     @classmethod
     def of(cls, content: bytes) -> DataSheets | None:
@@ -57,7 +61,14 @@ class DataSheets:
 
     def strip(self, reference: str) -> Strip | None:
         """Return the cells of a reference such as Sheet1!$B$2:$B$4; None where it is not one row or column of a sheet."""
-        match = REFERENCE.fullmatch(reference.strip())
+        if not self.sheets or not reference.strip():
+            return None
+        found = self._strip(reference.strip())
+        self.astray = self.astray or found is None
+        return found
+
+    def _strip(self, reference: str) -> Strip | None:
+        match = REFERENCE.fullmatch(reference)
         if not match:
             return None
         sheet = self.sheets.get((match[1] or "").replace("''", "'") or match[2])
