@@ -194,6 +194,7 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
     for path, content in written.items():
         write_file(path, content)
     said.files = [path.as_posix() for path in written]
+    said.findings = [*_not_read(before, old), *_not_read(after, new)]
     said.more["changes"] = as_json(comparison)
     if not said.as_json:
         click.echo(as_terminal(comparison, colour=sys.stdout.isatty()), nl=False)
@@ -210,14 +211,16 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
     """
     from pipeline.review.text import as_text
 
+    content = _document(paper)
     try:
-        lines = as_text(_document(paper))
+        lines = as_text(content)
     except ValueError as error:
         raise click.UsageError(f"{paper.name}: {error}.") from None
     if said.as_json:
         said.more["text"] = lines.splitlines()
     else:
         click.echo(lines, nl=False)
+    said.findings = _not_read(content, paper)
     said.outcome = f"Done: {paper.name} has {len(lines.splitlines())} lines of text."
 
 
@@ -350,6 +353,13 @@ def _verdict(content: bytes, paper: Path, result: Made) -> Verdict:
 
 def _remarks(verdict: Verdict, paper: Path) -> list[Finding]:
     return [finding(f"paper-{remark.code}", remark.message, "", paper.name, place=remark.place) for remark in verdict.remarks]
+
+
+def _not_read(content: bytes, paper: Path) -> list[Finding]:
+    """Return what of a document was not read."""
+    from pipeline.review.besides import besides, not_read
+
+    return [finding("not-read", f"{message}.", "", paper.name, place=place) for message, place in not_read(besides(content))]
 
 
 def _refuse_if_wrong(content: bytes, paper: Path, result: Made) -> None:

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.leaves import BREAKS, SKIPPED, M, text_of, unseen
 from pipeline.wordml import PARSER, w
 
+__all__ = ["BODY", "BREAKS", "PARTS", "SKIPPED", "Paragraph", "is_heading", "level", "paragraphs", "story", "style_names",
+           "text_of"]
 BODY = "word/document.xml"
 PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
-SKIPPED = {w("del"), w("moveFrom"), w("txbxContent")}
-BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
+INSERTED = w("altChunk")
+"""Where another file stands in the text, which Word puts in when it opens the document."""
+FORMULA = f"{M}oMathPara"
+WORDED = (w("p"), INSERTED, FORMULA)
+WALKED = (*WORDED, w("tbl"), w("tr"), w("tc"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +61,12 @@ def story(part: str) -> str:
     return part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
 
 
-def text_of(element: etree._Element) -> str:
-    """Return the words of a paragraph or run as they are read: insertions in, deletions and field codes out."""
-    found = []
-    for child in element.iterchildren():
-        if child.tag in SKIPPED:
-            continue
-        if child.tag == w("t"):
-            found.append(child.text or "")
-        elif child.tag in BREAKS and element.tag == w("r"):
-            found.append(BREAKS[child.tag])
-        elif child.tag not in (w("pPr"), w("rPr"), w("sdtPr"), w("instrText")):
-            found.append(text_of(child))
-    return "".join(found)
-
-
 def paragraphs(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> Iterator[Paragraph]:
-    """Yield every paragraph of the body, then of headers, footers and notes, in reading order; `roots` are their trees."""
+    """Yield every paragraph of the body, then of headers, footers and notes, in reading order.
+
+    Text boxes are read once, though Word writes them twice, as paragraphs after the one that they hang on. A file that
+    was inserted (w:altChunk) is a paragraph without words, for its words are not there. `roots` are the trees of the parts, where they were read.
+    """
     names = style_names(parts)
     for name in sorted(parts, key=lambda name: (name != BODY, name)):
         if PARTS.fullmatch(name):
@@ -106,9 +101,12 @@ def _walk(root: etree._Element, part: str, names: Mapping[str, str]) -> Iterator
     heading, number, tables = "", 0, 0
     places: dict[etree._Element, tuple[int, int, int]] = {}
     counts: dict[etree._Element, int] = {}
-    for element in root.iter(w("p"), w("tbl"), w("tr"), w("tc")):
-        if element.tag == w("p"):
-            number += 1
+    hidden = {element for branch in unseen(root) for element in branch.iter(*WALKED)}
+    for element in root.iter(*WALKED):
+        if element in hidden or (element.tag == FORMULA and next(element.iterancestors(w("p")), None) is not None):
+            continue
+        if element.tag in WORDED:
+            number += element.tag != INSERTED
             text = text_of(element)
             found = element.find(f"{w('pPr')}/{w('pStyle')}")
             style = names.get(str(found.get(w("val"))), "") if found is not None else ""

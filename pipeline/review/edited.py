@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.outline import BODY, BREAKS, PARTS, SKIPPED, Paragraph, paragraphs
+from pipeline.leaves import leaf
+from pipeline.outline import BODY, PARTS, Paragraph, paragraphs
 from pipeline.package import packed, parts_of
-from pipeline.review.lines import DRAWN, Line, picture
+from pipeline.review.lines import Line, drawings, picture
 from pipeline.review.numerals import falls, value_of
 from pipeline.wordml import PARSER, w
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
 """Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""
-UNREAD = SKIPPED | {w("pPr"), w("rPr"), w("sdtPr"), w("instrText")}
 PAGED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 """Fields whose words change with every save."""
 
@@ -162,7 +162,7 @@ def is_picture(line: Line) -> bool:
 def speechless(document: bytes) -> Counter[str]:
     """Return how many pictures and charts without alternative text stand under each heading of a .docx."""
     return Counter(paragraph.heading for paragraph in paragraphs(parts_of(document)) if not picture(paragraph)
-                   and next(paragraph.element.iter(DRAWN), None) is not None)
+                   and next(drawings(paragraph), None) is not None)
 
 
 def _passage(column: tuple[Paragraph, ...]) -> Passage:
@@ -184,15 +184,13 @@ def _read(paragraph: etree._Element) -> tuple[str, list[Control]]:
 
     def walk(element: etree._Element) -> None:
         for child in element.iterchildren():
-            if child.tag == w("t"):
-                texts.append(child.text or "")
-            elif child.tag in BREAKS and element.tag == w("r"):
-                texts.append(BREAKS[child.tag])
+            if (said := leaf(child)) is not None:
+                texts.append(said)
             elif child.tag == w("sdt"):
                 start = sum(map(len, texts))
                 walk(child)
                 spans.append((_tag(child), start, sum(map(len, texts))))
-            elif child.tag not in UNREAD:
+            else:
                 walk(child)
 
     walk(paragraph)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
+
+from lxml import etree
 
 from pipeline.outline import BODY, Paragraph, is_heading, level, paragraphs, story
 from pipeline.package import parts_of
+from pipeline.review.things import things
 from pipeline.wordml import w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -30,19 +35,36 @@ class Line:
         return "\n".join(self.cells)
 
 
-def read(document: bytes) -> list[Paragraph]:
-    """Return the paragraphs of a .docx in reading order; raises ValueError where it is no Word document."""
+def read(document: bytes, *, words_only: bool = False) -> list[Paragraph]:
+    """Return the paragraphs of a .docx in reading order; raises ValueError where it is no Word document.
+
+    After each stand as paragraphs of their own what hangs on it: the data of charts, the words of drawings, the addresses
+    of links, and what cannot be read; with `words_only`, of these the words of drawings.
+    """
     try:
-        return list(paragraphs(parts_of(document)))
+        parts = parts_of(document)
+        found = list(paragraphs(parts))
+        hanging: dict[etree._Element, list[Paragraph]] = defaultdict(list)
+        for thing in things(parts, found):
+            if thing.kind == "words" or not words_only:
+                hanging[thing.host.element] += [_told(thing.host, line, thing.style) for line in thing.lines()]
+        return [one for paragraph in found for one in (paragraph, *hanging.get(paragraph.element, ()))]
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
         raise ValueError("it is not a Word document (.docx) that can be read") from error
 
 
-def lines(document: bytes) -> list[Line]:
-    """Return a .docx line by line; raises ValueError where it is no Word document."""
+def _told(host: Paragraph, text: str, style: str) -> Paragraph:
+    """Return a line as a paragraph in the place of another, in whose words it does not stand."""
+    element = etree.Element(w("p"))
+    etree.SubElement(etree.SubElement(element, w("r")), w("t")).text = text
+    return replace(host, element=element, text=text, style=style)
+
+
+def lines(document: bytes, *, words_only: bool = False) -> list[Line]:
+    """Return a .docx line by line, as `read` does; raises ValueError where it is no Word document."""
     made: list[Line] = []
     path: tuple[str, ...] = ()
-    for part, in_part in groupby(read(document), key=lambda paragraph: paragraph.part):
+    for part, in_part in groupby(read(document, words_only=words_only), key=lambda paragraph: paragraph.part):
         if part != BODY:
             path = (story(part).capitalize(),)
         for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
@@ -59,7 +81,19 @@ def lines(document: bytes) -> list[Line]:
 
 def picture(paragraph: Paragraph) -> str:
     """Return the alternative text of the pictures and charts in a paragraph."""
-    return "; ".join(text for found in paragraph.element.iter(DRAWN) if (text := str(found.get("descr") or "")))
+    return "; ".join(text for found in drawings(paragraph) if (text := str(found.get("descr") or "")))
+
+
+def drawings(paragraph: Paragraph) -> Iterator[etree._Element]:
+    """Yield the names (wp:docPr) of what is drawn in a paragraph; what is drawn in its text boxes is theirs."""
+    for found in paragraph.element.iter(DRAWN):
+        if next(found.iterancestors(w("p"))) is paragraph.element:
+            yield found
+
+
+def is_beside(paragraph: Paragraph) -> bool:
+    """Return whether it tells what stands besides the words: its element is in no document."""
+    return paragraph.element.getparent() is None
 
 
 def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:

@@ -10,16 +10,16 @@ from itertools import count, groupby
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.outline import BODY, BREAKS, SKIPPED, Paragraph, is_heading, level, story
+from pipeline.leaves import leaf
+from pipeline.outline import BODY, Paragraph, is_heading, level, story
 from pipeline.package import parts_of
 from pipeline.review.align import Pair, aligned, alone
 from pipeline.review.labels import labels
-from pipeline.review.lines import lines, picture
+from pipeline.review.lines import is_beside, lines, picture
 from pipeline.review.pieces import Piece, pieces
 from pipeline.wordml import w
 
 LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
-SILENT = (w("pPr"), w("rPr"), w("sdtPr"), w("instrText"))
 DEEPEST = 6
 """The levels of HTML headings; the paper's title is a third, for the page and its section stand above it."""
 
@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(slots=True)
 class Block:
-    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture, list or table.
+    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture, beside, list or table.
 
     A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status, cells).
     """
@@ -111,7 +111,9 @@ class _Writer:
         style = pair.line.style.lower()
         paragraph = pair.line.paragraphs[0][0]
         block = Block("text", self._words(pair, 0), 0, self._label(pair), pair.new is None, self._compared and pair.changed)
-        if paragraph.part != BODY:
+        if is_beside(paragraph):
+            block.kind, block.name, block.label = "beside", paragraph.style, ""
+        elif paragraph.part != BODY:
             block.kind, block.name = "margin", story(paragraph.part)
         elif style == "title" or is_heading(style):
             block.kind, block.level = "heading", min(3 if style == "title" else 3 + level(style), DEEPEST)
@@ -198,12 +200,8 @@ def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
 
 def _walk(element: etree._Element, look: Span, numbers: Iterator[int]) -> Iterator[Span]:
     for child in element.iterchildren():
-        if child.tag in SKIPPED or child.tag in SILENT:
-            continue
-        if child.tag == w("t"):
-            yield replace(look, text=child.text or "")
-        elif child.tag in BREAKS and element.tag == w("r"):
-            yield replace(look, text=BREAKS[child.tag])
+        if (said := leaf(child)) is not None:
+            yield replace(look, text=said)
         elif child.tag == w("sdt"):
             tag = child.find(f"{w('sdtPr')}/{w('tag')}")
             inside = look if tag is None else replace(look, tag=str(tag.get(w("val"))), control=next(numbers))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.outline import BODY, Paragraph, story
-from pipeline.review.lines import DRAWN, is_header, read
+from pipeline.review.lines import drawings, is_header, read
 
 LABELS = {"list letter": "(a) ", "list number": "1. ", "list bullet": "\u2022 "}
 
@@ -39,8 +39,8 @@ def _line(paragraph: Paragraph) -> str:
 
 def _words(paragraph: Paragraph) -> str:
     """Return a paragraph's words, and those of its pictures and charts for readers who cannot see them."""
-    drawings = paragraph.element.iter(DRAWN)
-    return paragraph.text + "".join(f"({drawing.get('descr') or 'no alternative text'})" for drawing in drawings)
+    described = (drawing.get("descr") or "no alternative text" for drawing in drawings(paragraph))
+    return paragraph.text + "".join(f"({words})" for words in described)
 
 
 def _row(cells: list[Paragraph]) -> str:

@@ -9,15 +9,17 @@ from typing import Any, Literal
 
 from pipeline.words import digits
 
-Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "contradicts", "no-controls", "no-names", "gone",
-               "unsure", "typed", "added", "dropped", "reworded", "moved"]
-WRONG = ("other-paper", "changed", "emptied", "older", "left-over", "contradicts")
+Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts", "no-controls",
+               "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked"]
+WRONG = ("other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts")
 HEADINGS: dict[Code, str] = {
     "other-paper": "This may be another paper",
     "changed": "Figures that do not match the inputs",
     "emptied": "Figures whose control is empty",
     "older": "Figures that moved since this paper was made",
     "left-over": "Figures that the paper no longer has",
+    "chart": "Charts that do not show what the inputs give",
+    "unread": "What cannot be read",
     "contradicts": "Numbers typed by hand that contradict the figures",
     "no-controls": "How the figures were found",
     "no-names": "How the figures were found",
@@ -28,6 +30,8 @@ HEADINGS: dict[Code, str] = {
     "dropped": "Left out",
     "reworded": "Reworded",
     "moved": "Moved",
+    "link": "Links",
+    "unchecked": "What is not looked at",
 }
 SHOWN = 20
 """The most remarks of a kind that the terminal shows, of those that are not wrong."""

@@ -13,14 +13,17 @@ from dataclasses import replace
 
 from pipeline.archive import SEAL_LENGTH
 from pipeline.marks import Emitted
-from pipeline.review.edited import accepted, is_picture, passages, speechless
+from pipeline.review.besides import besides, lost_charts, new_words, remarks
+from pipeline.review.edited import Control, accepted, is_picture, passages, speechless
 from pipeline.review.forms import fit
 from pipeline.review.lines import Line, lines
 from pipeline.review.older import moved_on
 from pipeline.review.shift import flat, without
 from pipeline.review.stands import Stand, Stands
+from pipeline.review.things import Thing
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
+from pipeline.review.withheld import withheld_in
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
 from pipeline.words import digits
@@ -39,23 +42,30 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     Raises ValueError where the paper is no Word document that can be read.
     """
     items = list(emitted)
-    made, settled = lines(accepted(fresh)), accepted(paper)
+    settled = accepted(paper)
+    generated = accepted(fresh)
+    made = lines(generated, words_only=True)
     known = Known(result, items, (passage.text for line in made for passage in passages(line) if not passage.controls))
-    return _Check(Stands(made, lines(settled), result, items), known, result, speechless(settled)).verdict()
+    stands = Stands(made, lines(settled, words_only=True), result, items)
+    return _Check(stands, known, result, speechless(settled), (besides(generated), besides(settled))).verdict()
 
 
 class _Check:
-    """What there is to say of an edited paper; `wordless` counts its pictures without alternative text by heading."""
+    """What there is to say of an edited paper; `wordless` counts its pictures without alternative text by heading.
 
-    def __init__(self, stands: Stands, known: Known, result: Computed, wordless: Counter[str]) -> None:
-        self.stands, self.known, self.result, self.wordless = stands, known, result, wordless
+    `things` are what stands besides words in the generated paper and in the edited one.
+    """
+
+    def __init__(self, stands: Stands, known: Known, result: Computed, wordless: Counter[str],
+                 things: tuple[Sequence[Thing], Sequence[Thing]]) -> None:
+        self.stands, self.known, self.result, self.wordless, self.things = stands, known, result, wordless, things
 
     def verdict(self) -> Verdict:
         older = self._older()
         matching = {self.stands.key_of(tag): times for tag, figure in self.stands.sought.items()
                     if (times := sum(stand.fit != "wrong" for stand in figure.told))}
         found = [*self._manner(len(matching)), *self._figures(older), *self._left_over(), *self._typed(), *self._words(),
-                 *self._lines()]
+                 *self._lines(), *remarks(*self.things, withheld_in(self.result).is_told)]
         return Verdict(matching, in_order(found), bool(older))
 
     def _manner(self, matching: int) -> Iterator[Remark]:
@@ -140,12 +150,18 @@ class _Check:
         for passage, fresh in (*edited, *added):
             ours = (control for control in passage.controls if self.stands.is_ours(control.tag))
             taken = [*ours, *self.stands.claimed[id(passage)]]
-            for item in self.known.judged(passage.text, without(fresh, taken), taken):
-                told = "; ".join(f"{fact.called} ({fact.key}) {fact.value}" for fact in item.facts)
-                code, tells = JUDGED[item.judgement]
-                yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', passage.place,
-                             ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
-                             ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
+            yield from self._judged(passage.text, without(fresh, taken), taken, passage.place)
+        for text, place in new_words(*self.things):
+            yield from self._judged(text, [(0, len(text))], [], place)
+
+    def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str) -> Iterator[Remark]:
+        """Yield what there is to say of the numbers that were typed into a text by hand."""
+        for item in self.known.judged(text, fresh, taken):
+            told = "; ".join(f"{fact.called} ({fact.key}) {fact.value}" for fact in item.facts)
+            code, tells = JUDGED[item.judgement]
+            yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', place,
+                         ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
+                         ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
 
     def _words(self) -> Iterator[Remark]:
         for pair in self.stands.both.pairs:
@@ -157,9 +173,11 @@ class _Check:
                 yield Remark("reworded", f"{_short(was)} became {_short(is_now)}.", pair.new.place)
 
     def _lines(self) -> Iterator[Remark]:
-        left = self.wordless.copy()
+        left, charts = self.wordless.copy(), lost_charts(*self.things)
         for line in self.stands.both.lost:
             heading = line.paragraphs[0][0].heading
+            if is_picture(line) and line.paragraphs[0][0].place in charts:
+                continue  # told of the chart itself
             if is_picture(line) and left[heading] > 0:
                 left[heading] -= 1
                 yield Remark("reworded", f"the alternative text {_short(line.text)} is gone; some programs drop it on saving.",
