@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings package schema codes config scan guard raw strays read prose cells register log spelling remarks masks abbreviations names slips
-timing amounts proofread changes material since days rules words marks wordml columns build outline chart slots facts
+ORDER = """findings package containers schema codes config scan guard raw strays read prose cells register log spelling remarks masks abbreviations
+names slips timing amounts proofread changes material since days rules words marks wordml columns build outline chart slots facts
 measures figures reconcile echoes paper render tags template prove archive proof run filing redline review pdf packet said
 cli""".split()
 """Rooms of one module, and rooms that are folders: within a folder any order that has no circle."""
