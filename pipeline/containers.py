@@ -208,8 +208,8 @@ def _remedy(kind: Kind, wanted: Wanted) -> str:
         return f"In {program} choose File > Info > {protect} > Encrypt with Password, clear the password, and save."
     if kind == "label":
         return (f"In {program} choose Home > Sensitivity and a label that does not encrypt, or File > Info > {protect} > "
-                f"Restrict Access > Unrestricted Access, and save. Where {program} does not allow it, ask the file's owner for a copy "
-                "without encryption.")
+                f"Restrict Access > Unrestricted Access, and save. Where {program} does not allow it, ask the file's owner for "
+                "a copy without encryption.")
     if kind in ("empty", "zeros", "zip", "other", "presentation", "old office") or kind in _OF_THE_OTHER[wanted]:
         return f"Put the {wanted} in its place."
     if kind == "pdf":
