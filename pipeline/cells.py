@@ -5,22 +5,35 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pipeline.codes import finding
 from pipeline.config import UNPRINTABLE, fold
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.prose import BULLETS, Prose, Run, prose
-from pipeline.raw import Raw, number_shown, plain, shows_day, shows_text
+from pipeline.raw import Raw, date_shown, hides_day, number_shown, plain, shows_day, shows_text
+from pipeline.signs import blank, named, odd, seen, shown, straight
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")
 AS_TEXT = "Format the column as Text and type it as it should read."
+HERE = "\0"
+"""Where a gathered note names its cells."""
 SHOWN = 60
 MOST = 999_999
 
-_UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SEPARATOR = re.compile("[;\uff1b\ufe54\u037e]")
+_CLOCK = (r"(?:[T ](?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9])(?:\.[0-9]+)?)?"
+          r" ?(?:Z|[+-]00:?00)?)?")
+_UK_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}})/(?P<month>[0-9]{{1,2}})/(?P<year>[0-9]{{4}}|[0-9]{{2}}){_CLOCK}")
+_ISO_DATE = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_CLOCK}")
+_MONTH_ALONE = re.compile(r"[a-z]{3,9}[ .'/-]*(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}(?:-[0-9]{2})?|q[1-4]\b.*",
+                          re.IGNORECASE)
+EVENING = datetime.time(21)
+"""From here on the day after may be meant: midnight is stored as 23:00 where clocks are an hour ahead of UTC, and so on."""
+HALF_A_SECOND = datetime.timedelta(milliseconds=500)
+FULL_DATE = "Type the full date as dd/mm/yyyy"
 
 Value = TypeVar("Value")
 
@@ -49,11 +62,12 @@ class Cells:
         self.faulty: set[Cell] = set()
         self._findings: list[Finding] = []
         self._gathered: dict[tuple[str, str, str, str, str], list[Cell]] = defaultdict(list)
+        self._dayless: dict[tuple[str, str], str] = {}
 
     def findings(self) -> list[Finding]:
         """Return everything found so far; words forgiven are told once each, with all their cells."""
         forgiven = [
-            finding(code, f"{heading} {told} in {_addresses(cells)}.", remedy, self.file, cell=cells[0])
+            finding(code, f"{heading} {told.replace(HERE, f'in {_addresses(cells)}')}.", remedy, self.file, cell=cells[0])
             for (code, _, heading, told, remedy), cells in self._gathered.items()]
         return [*self._findings, *forgiven]
 
@@ -65,6 +79,7 @@ class Cells:
             self.faulty.add(raw.cell)
 
     def _gather(self, code: str, raw: Raw, told: str, remedy: str) -> None:
+        """Record a note that is told once with all its cells, in the place of `HERE`."""
         self._gathered[(code, raw.cell.sheet, raw.heading, told, remedy)].append(raw.cell)
 
     def shown(self, value: object) -> str:
@@ -132,12 +147,12 @@ class Cells:
         value = self._value(raw) if raw else None
         if raw is None or raw.cell in self.faulty:
             return ""
-        seen = _seen(value, raw.pattern)
-        if seen is None:
+        as_shown = _seen(value, raw.pattern)
+        if as_shown is None:
             self.fault("not-text", raw, f"{raw.heading} holds {self._kind(value)}, which its format {self.shown(raw.pattern)} "
                        "shows as something else.", AS_TEXT)
             return ""
-        text = seen.strip()
+        text = "" if blank(as_shown) else as_shown.strip()
         if not self._printable(raw, text):
             return ""
         if filled and not text:
@@ -170,7 +185,11 @@ class Cells:
             self.fault("not-text", raw, f"{raw.heading} holds a date, not text: Excel may have turned a key into one.",
                        "Format the column as Text (Home > Number > Text), then type the key again.")
             return ""
-        return " ".join(self._text(raw, filled=filled).split())
+        typed = " ".join(self._text(raw, filled=filled).split())
+        key = " ".join(straight(typed).split())
+        if raw is not None and key != typed:
+            self.signs(raw, typed, key)
+        return key
 
     def word(self, raw: Raw | None, vocabulary: Mapping[str, Value], *, filled: bool = False, fixed: bool = False) -> str:
         """Return the word of the vocabulary that the cell means, or "" where it is blank or unknown.
@@ -191,18 +210,33 @@ class Cells:
         return meant
 
     def _forgiven(self, raw: Raw, meant: str) -> None:
-        typed = plain(raw.value).replace("\u00a0", " ").replace("\n", " ")
-        self._gather("word-forgiven", raw, f'"{typed}" is read as "{meant}"', f'Type "{meant}", or choose it from the list.')
+        typed = plain(raw.value).replace("\n", " ")
+        if odd(typed, spaces=seen(typed) == meant):
+            self.signs(raw, typed, meant, choose=True)
+        else:
+            self._gather("word-forgiven", raw, f'"{seen(typed)}" is read as "{meant}" {HERE}',
+                         f'Type "{meant}", or choose it from the list.')
+
+    def signs(self, raw: Raw, typed: str, meant: str, *, choose: bool = False) -> None:
+        """Note the signs for which a word is not what it looks like, by their names; `choose`: the cell may have a list."""
+        signs = odd(typed, spaces=seen(typed) == meant)
+        if self.secret:
+            self._gather("word-forgiven", raw, f"{HERE} holds {named(signs)}; it is read as the sign that it looks like, or as "
+                         "none", "Type the words again.")
+            return
+        self._gather("word-forgiven", raw, f'{HERE} holds "{shown(typed)}" with {named(signs)} in it; it is read as "{meant}"',
+                     f'Type "{meant}"{", or choose it from the list" if choose else ""}.')
 
     def date(self, raw: Raw | None, *, filled: bool = False) -> datetime.date | None:
-        """Return a date from a real date cell, or from dd/mm/yyyy typed as text (noted); anything else is a fault."""
+        """Return a date from a real date cell, or from dd/mm/yyyy, dd/mm/yy or yyyy-mm-dd typed as text (noted).
+
+        Anything else is a fault, and so is a date that the cell shows without its day, or that may mean the day after.
+        """
         value = self._value(raw) if raw else None
         if raw is None or raw.cell in self.faulty:
             return None
-        if isinstance(value, datetime.datetime):
-            return value.date()
         if isinstance(value, datetime.date):
-            return value
+            return self._stored_date(raw, value)
         if isinstance(value, (bool, int, float, datetime.time, datetime.timedelta)):
             self.fault("not-a-date", raw, f"{raw.heading} holds {'a number' if self.secret else value}, not a date.",
                        "Type the date as dd/mm/yyyy and format the cell as a date.")
@@ -212,22 +246,58 @@ class Cells:
             return None
         return self._typed_date(raw, text, filled=filled)
 
+    def _stored_date(self, raw: Raw, value: datetime.date) -> datetime.date | None:
+        if hides_day(raw.pattern):
+            shown = "" if self.secret else f"; for {say_date(value)} it shows {self.shown(date_shown(value, raw.pattern))}"
+            told = self._dayless.setdefault((raw.cell.sheet, raw.heading), f"shows no day {HERE}{shown}")
+            self._gather("day-not-shown", raw, told, f"{FULL_DATE}. Where the stored day is right, format the "
+                         "cells as dd/mm/yyyy: Home > Number > Short Date.")
+            self.faulty.add(raw.cell)
+            return None
+        return self._without_time(raw, value) if isinstance(value, datetime.datetime) else value
+
+    def _without_time(self, raw: Raw, moment: datetime.datetime) -> datetime.date | None:
+        """Return the day of a moment; a time of day is told, and is a fault late in the evening: the next day may be meant."""
+        day = (moment + HALF_A_SECOND).date()
+        if moment + HALF_A_SECOND < datetime.datetime.combine(day, datetime.time(0, 0, 1)):
+            return day
+        at = "a date with a time of day" if self.secret else f"{say_date(day)} at {moment:%H:%M}"
+        if moment.time() < EVENING:
+            self.fault("time-of-day", raw, f"{raw.heading} holds {at}; it is read as that day.",
+                       "If the day is right, nothing need be done; otherwise type the day that is meant.")
+            return day
+        after = "the day after" if self.secret else say_date(day + datetime.timedelta(days=1))
+        here = raw.cell.address
+        many = (f' For many cells: in an empty column type =IF({here}="","",ROUND({here},0)) for the day after, or INT({here}) '
+                f"for the day itself instead of ROUND({here},0); fill it down, copy it, and paste it over the dates with "
+                "Paste Special > Values.")
+        self.fault("day-unsure", raw, f"{raw.heading} holds {at}; {after} may be meant, for lists exported from "
+                   "SharePoint often store midnight in summer as 23:00 of the day before.",
+                   f"Type the day that is meant, without a time.{many if isinstance(raw.value, datetime.date) else ''}")
+        return None
+
     def _typed_date(self, raw: Raw, text: str, *, filled: bool) -> datetime.date | None:
-        match = _UK_DATE.fullmatch(text)
+        typed = " ".join(straight(text).split())
+        match = _UK_DATE.fullmatch(typed) or _ISO_DATE.fullmatch(typed)
         if match is None:
+            so = f"{FULL_DATE}, with the day that is meant" if _MONTH_ALONE.fullmatch(typed) else "Type the date as dd/mm/yyyy"
             self.fault("not-a-date", raw, f"{raw.heading} {self.shown(text)} is not a date.",
-                       "Type the date as dd/mm/yyyy." if filled else
-                       "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.")
+                       f"{so}." if filled else f"{so}, or leave the cell blank where there is none yet.")
             return None
         try:
-            day = datetime.date(int(match[3]), int(match[2]), int(match[1]))
+            day = datetime.date(_year(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
             self.fault("not-a-date", raw, f"{raw.heading} {self.shown(text)} is not a date in the calendar.",
                        "Type the day, the month and the year again, as dd/mm/yyyy.")
             return None
-        self._gather("date-as-text", raw, "is typed as text and read as day/month/year",
+        if odd(text, spaces=False):
+            self.signs(raw, text, typed)
+        order = "year-month-day" if match.re is _ISO_DATE else "day/month/year"
+        short = "" if len(match["year"]) == 4 else f", with the year {day.year} for {match['year']}"
+        self._gather("date-as-text", raw, f"is typed as text and read as {order}{short} {HERE}",
                      "Format the column as a date and type the date again.")
-        return day
+        clock = datetime.time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0))
+        return self._without_time(raw, datetime.datetime.combine(day, clock))
 
     def whole(self, raw: Raw | None) -> int | None:
         """Return a whole number, 0 or more; blank is a fault, for 0 must be said."""
@@ -237,12 +307,16 @@ class Cells:
         if isinstance(value, list):  # openpyxl's rich text
             value = str(value)
         if isinstance(value, str) and (text := plain(value).strip()):
-            if not text.isascii() or not text.isdigit() or len(text) > 6:
+            number = straight(text).strip()
+            if not number.isascii() or not number.isdigit() or len(number) > 6:
                 self.fault("not-a-whole-number", raw, f"{raw.heading} {self.shown(text)} is not a whole number.",
                            "Type the number in digits, 0 if there are none.")
                 return None
-            self._gather("number-as-text", raw, "is a number typed as text", "Format the cell as a number and type it again.")
-            return int(text)
+            if number != text:
+                self.signs(raw, text, number)
+            self._gather("number-as-text", raw, f"is a number typed as text {HERE}",
+                         "Format the cell as a number and type it again.")
+            return int(number)
         if value is None or isinstance(value, str):
             self.fault("blank", raw, f"{raw.heading} is blank.", "Type the number, 0 if there are none.")
             return None
@@ -252,13 +326,24 @@ class Cells:
             return None
         return int(value)
 
-    def bodies(self, raw: Raw | None, *, filled: bool = False) -> tuple[str, ...]:
-        """Return the names in a cell that separates them by ";"."""
+    def bodies(self, raw: Raw | None, *, filled: bool = False, known: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return the names in a cell that separates them by ";"; one that only looks like a `known` name is that name."""
         text = self.text(raw, filled=filled)
-        names = tuple(name for part in text.split(";") if (name := " ".join(part.split())))
+        names = tuple(name for part in _SEPARATOR.split(text) if (name := self._body(raw, " ".join(part.split()), known)))
         if raw and text and not names:
             self.fault("blank", raw, f"{raw.heading} names nobody.", "Type the names, separated by \";\".")
         return names
+
+    def _body(self, raw: Raw | None, typed: str, known: Iterable[str]) -> str:
+        name = " ".join(seen(typed).split())
+        if raw is None or not name or typed.isascii() or typed in known:
+            return name
+        meant = next((own for own in known if fold(own) == fold(typed)), name)
+        signs = set(odd(typed, spaces=False)) - set(odd(meant))
+        if not signs or (meant == name and name == " ".join(typed.split())):
+            return name
+        self.signs(raw, typed, meant)
+        return meant
 
     def prose(self, raw: Raw | None, *, filled: bool = False) -> Prose:
         """Return the lines, lists, bold and italic of a cell."""
@@ -283,6 +368,12 @@ def _seen(value: Any, pattern: str) -> str | None:
         return None
     text = plain(value)
     return text if not text.strip() or shows_text(pattern) else None
+
+
+def _year(typed: str) -> int:
+    """Return the year of two or four digits; two are of the years 1970 to 2069."""
+    year = int(typed)
+    return year if len(typed) == 4 else year + (2000 if year < 70 else 1900)
 
 
 def _addresses(cells: list[Cell]) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pipeline.findings import Finding, SettingsRefused, did_you_mean
 from pipeline.schema import KINDS, SHEETS, STATUSES, Sheet
+from pipeline.signs import seen, straight
 
 FILE = "report.toml"
 RETIRED_MARKINGS = {"NOT PROTECTIVELY MARKED", "NPM", "UNCLASSIFIED", "PROTECT", "RESTRICTED", "CONFIDENTIAL"}
@@ -32,7 +33,7 @@ def slug(word: str) -> str:
     >>> slug("Signed off: completed")
     'signed_off_completed'
     """
-    return "_".join(re.findall(r"\w+", word.casefold().replace("_", " ")))
+    return "_".join(re.findall(r"\w+", straight(word).casefold().replace("_", " ")))
 
 
 def _only_a_date(value: object) -> object:
@@ -46,7 +47,7 @@ def _one_line(value: object) -> object:
     if isinstance(value, str):
         if UNPRINTABLE.search(value) or "\n" in value or "\t" in value or "\r" in value:
             raise ValueError("it holds a line break or a character that cannot be printed; write it on one line")
-        return value.strip()
+        return seen(value).strip()
     return value
 
 
@@ -134,7 +135,12 @@ class Settings(_Table):
     @property
     def force_names(self) -> frozenset[str]:
         """Return the names that mean this force, folded as `fold` folds them."""
-        return frozenset(fold(name) for name in (self.force.name, self.force.short_name, *self.force.aliases) if name)
+        return frozenset(map(fold, self.known_names))
+
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """Return the names that mean this force, as report.toml writes them."""
+        return tuple(name for name in (self.force.name, self.force.short_name, *self.force.aliases) if name)
 
     @property
     def ratings(self) -> tuple[str, ...]:
@@ -156,8 +162,8 @@ class Settings(_Table):
 
 
 def fold(text: str) -> str:
-    """Return text with case, non-breaking and doubled spaces forgiven, for comparing words of a vocabulary."""
-    return " ".join(text.split()).casefold()
+    """Return text with case, spaces, and signs that are unseen or look alike forgiven, for comparing words of a vocabulary."""
+    return " ".join(straight(text).replace("\ufe0f", "").split()).casefold()
 
 
 def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:

@@ -41,6 +41,12 @@ _FLAT: tuple[tuple[bytes, Kind], ...] = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", "flat workbook"), (b"progid=\"Excel.Sheet\"", "flat workbook"),
     (b"schemas.microsoft.com/office/2006/xmlPackage", "flat document"), (b"urn:oasis:names:tc:opendocument", "open document"))
 
+_PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b|MIME-Version:",
+                   re.IGNORECASE | re.DOTALL)
+_OF_THE_OTHER: dict[Wanted, set[Kind]] = {
+    "workbook": {"document", "document template", "macro document", "old document", "flat document", "rtf"},
+    "document": {"workbook", "workbook template", "macro workbook", "binary workbook", "old workbook", "flat workbook"}}
+
 
 def kind_of(content: bytes) -> Kind:
     """Return what kind of file this is; nothing is raised, whatever the bytes."""
@@ -66,8 +72,7 @@ def _of_text(head: bytes) -> Kind:
         return "rtf"
     if head.startswith(b"<?xml") and (flat := next((kind for sign, kind in _FLAT if sign in head), None)):
         return flat
-    if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b|MIME-Version:", head,
-                re.IGNORECASE | re.DOTALL):
+    if _PAGE.match(head):
         return "html"
     return "other" if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head) else "text"
 
@@ -106,7 +111,7 @@ def _of_names(names: set[str]) -> Kind:
 
 
 def _names(content: bytes) -> set[str]:
-    """Return the names in an OLE file's root and, where it is encrypted, in its data spaces; of all entries where it is damaged."""
+    """Return the names in an OLE file's root and, where it is encrypted, in its data spaces; of a damaged one, all there are."""
     entries = _directory(content)
     names = {name for name, *_ in entries}
     if not entries or any(name.startswith(("Encrypt", "DRM", "\tDRM")) for name in names):
@@ -148,7 +153,8 @@ def _entry(content: bytes, at: int) -> tuple[str, int, int, int]:
 
 def _loose(content: bytes) -> set[str]:
     """Return which of the names that matter stand anywhere in the file."""
-    known = ("DRMEncryptedDataSpace", "DRMEncryptedTransform", "\tDRMContent", "EncryptedPackage", "WordDocument", "Workbook", "Book")
+    known = ("DRMEncryptedDataSpace", "DRMEncryptedTransform", "\tDRMContent", "EncryptedPackage", "WordDocument", "Workbook",
+             "Book")
     return {name for name in known if name.encode("utf-16-le") in content}
 
 
@@ -164,21 +170,29 @@ def way_out(kind: Kind, wanted: Wanted) -> tuple[str, str] | None:
 
 def _told(kind: Kind, wanted: Wanted) -> str:
     told: dict[Kind, str] = {
-        "workbook": "this is an Excel workbook, not a Word document", "document": "this is a Word document, not an Excel workbook",
-        "macro workbook": "this is an Excel workbook with macros (.xlsm)", "workbook template": "this is an Excel template (.xltx)",
+        "workbook": "this is an Excel workbook, not a Word document",
+        "macro workbook": "this is an Excel workbook with macros (.xlsm)",
+        "workbook template": "this is an Excel template (.xltx)",
         "binary workbook": "this is an Excel binary workbook (.xlsb)",
-        "macro document": "this is a Word document with macros (.docm)", "document template": "this is a Word template (.dotx)",
-        "presentation": "this is a PowerPoint presentation", "open document": "this is an OpenDocument file (.ods or .odt)",
+        "document": "this is a Word document, not an Excel workbook",
+        "macro document": "this is a Word document with macros (.docm)",
+        "document template": "this is a Word template (.dotx)",
+        "presentation": "this is a PowerPoint presentation",
+        "zip": f"this is no {_noun(wanted)}: it is another kind of zip file, or a damaged one",
+        "open document": "this is an OpenDocument file (.ods or .odt)",
         "other program's": "this is a file of Numbers or Pages",
-        "zip": f"this is no {_noun(wanted)}: it is another kind of zip file, or what says what it holds is damaged",
         "password": f"the {wanted} is protected by a password, so it cannot be read",
         "label": f"the {wanted} is encrypted by a sensitivity label or by rights management, so it cannot be read",
-        "old workbook": "this is a workbook of the old .xls kind", "old document": "this is a document of the old .doc kind",
+        "old workbook": "this is a workbook of the old .xls kind",
+        "old document": "this is a document of the old .doc kind",
         "old office": f"this is no {_noun(wanted)}: it is a file of another program, or of an old kind",
-        "flat document": "this is a document saved as XML in one piece", "flat workbook": "this is a workbook saved as XML in one piece",
-        "pdf": "this is a PDF", "rtf": "this is a rich text file (.rtf)", "html": "this is a web page", "text": "this is plain text",
+        "flat document": "this is a document saved as XML in one piece",
+        "flat workbook": "this is a workbook saved as XML in one piece",
+        "pdf": "this is a PDF", "rtf": "this is a rich text file (.rtf)", "html": "this is a web page",
+        "text": "this is plain text",
         "zeros": "the file holds nothing but zeros, as one does that was not copied or synchronised to its end",
-        "empty": "the file is empty", "other": f"this is no {_noun(wanted)}"}
+        "empty": "the file is empty",
+        "other": f"this is no {_noun(wanted)}"}
     return told[kind]
 
 
@@ -193,14 +207,10 @@ def _remedy(kind: Kind, wanted: Wanted) -> str:
     if kind == "password":
         return f"In {program} choose File > Info > {protect} > Encrypt with Password, clear the password, and save."
     if kind == "label":
-        return (f"In {program} choose Home > Sensitivity and a label that does not encrypt, or File > Info > {protect} > Restrict "
-                f"Access > Unrestricted Access, and save. Where {program} does not allow it, ask the file's owner for a copy "
-                "without encryption.")
-    if kind in ("empty", "zeros", "zip", "other", "presentation", "old office"):
-        return f"Put the {wanted} in its place."
-    if kind in ("document", "document template", "macro document", "old document", "flat document", "rtf") and wanted == "workbook" \
-            or kind in ("workbook", "workbook template", "macro workbook", "binary workbook", "old workbook", "flat workbook") \
-            and wanted == "document":
+        return (f"In {program} choose Home > Sensitivity and a label that does not encrypt, or File > Info > {protect} > "
+                f"Restrict Access > Unrestricted Access, and save. Where {program} does not allow it, ask the file's owner for "
+                "a copy without encryption.")
+    if kind in ("empty", "zeros", "zip", "other", "presentation", "old office") or kind in _OF_THE_OTHER[wanted]:
         return f"Put the {wanted} in its place."
     if kind == "pdf":
         return f"Put the {_noun(wanted)} that it was made from in its place."

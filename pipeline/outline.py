@@ -65,7 +65,8 @@ def paragraphs(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element] |
     """Yield every paragraph of the body, then of headers, footers and notes, in reading order.
 
     Text boxes are read once, though Word writes them twice, as paragraphs after the one that they hang on. A file that
-    was inserted (w:altChunk) is a paragraph without words, for its words are not there. `roots` are the trees of the parts, where they were read.
+    was inserted (w:altChunk) is a paragraph without words, for its words are not there. `roots` are the trees of the
+    parts, where they were read.
     """
     names = style_names(parts)
     for name in sorted(parts, key=lambda name: (name != BODY, name)):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from pipeline.config import fold
 from pipeline.findings import Cell
 from pipeline.scan import SheetFacts
+from pipeline.signs import blank
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
 _SIGNS = re.compile("(?:wing|web)dings|symbol$|marlett", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
 _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
 
@@ -75,8 +78,8 @@ def _pattern(cell: Any) -> str:
 
 
 def holds_something(raw: Raw) -> bool:
-    """Return whether a cell is not blank."""
-    return raw.uncalculated or bool(plain(raw.value).strip())
+    """Return whether a cell is not blank: what cannot be seen is nothing."""
+    return raw.uncalculated or not blank(plain(raw.value))
 
 
 def plain(value: object) -> str:
@@ -106,6 +109,39 @@ def shows_day(pattern: str) -> bool:
     bare = re.sub(r"\[\$[^\]]*\]|\\", "", pattern.casefold()).removesuffix(";@")
     shown = sorted(part[0] for part in re.finditer(r"([a-z])\1*|[^ /.,-]", bare))
     return len(shown) == 3 and all(map(re.fullmatch, ("d{1,2}", "m{1,4}", "yy|yyyy"), shown))
+
+
+def hides_day(pattern: str) -> bool:
+    """Return whether a number format shows something of a date and not its day: mmm-yy, yyyy, h:mm, a weekday alone.
+
+    >>> hides_day("mmm-yy"), hides_day('[$-809]dddd "d" mmmm'), hides_day("dd/mm/yyyy"), hides_day("General")
+    (True, True, False, False)
+    """
+    tokens = _tokens(pattern)
+    return bool(tokens) and not any(re.fullmatch("d{1,2}", token) for token in tokens)
+
+
+def _tokens(pattern: str) -> list[str]:
+    """Return the parts of a format, as it is for dates after 1900, that stand for years, months, days and times."""
+    if pattern.casefold() in ("general", "@") or pattern.casefold().startswith("[$-f800]"):  # the long date of the system
+        return []
+    bare = _BRACKETED.sub("", _LITERAL.sub(lambda part: ";" if part[0] == ";" else "", pattern)).split(";")[0]
+    return re.findall(r"y+|m+|d+|h+|s+|e+|b+|g+", re.sub("am/pm|a/p|general", "", bare.casefold()))
+
+
+def date_shown(value: date, pattern: str) -> str:
+    """Return a date as Excel shows it in a format of months and years; times are left out.
+
+    >>> date_shown(date(2021, 1, 1), "mmm-yy"), date_shown(date(2021, 1, 1), '[$-809]mmmm "of" yyyy')
+    ('Jan-21', 'January of 2021')
+    """
+    forms = {"yyyy": "%Y", "yyy": "%Y", "yy": "%y", "y": "%y", "mmmm": "%B", "mmm": "%b", "mm": "%m", "m": str(value.month),
+             "dddd": "%A", "ddd": "%a", "mmmmm": f"{value:%B}"[:1]}
+    if "h" in pattern.casefold() or "s" in pattern.casefold():
+        return f"{value:%H:%M}"
+    bare = re.sub(r"\[[^\]]*\]|[_*].", "", pattern).split(";")[0]
+    return re.sub(r'"([^"]*)"|\\(.)|([yY]+|[mM]+|[dD]+)', lambda part: f"{value:{form}}" if part[3] and (
+        form := forms.get(part[3].casefold())) else part[1] or part[2] or "", bare)
 
 
 def shows_text(pattern: str) -> bool:

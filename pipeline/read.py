@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters, did_you_mean
-from pipeline.guard import Guarded, guarded
+from pipeline.guard import COPY, Guarded, guarded
 from pipeline.raw import Raw, holds_something, name_of, plain, raw_of
 from pipeline.scan import SheetFacts
 from pipeline.schema import Column, Sheet
@@ -46,13 +46,13 @@ def tables(file: str, content: bytes, sheets: Iterable[Sheet], headings: Mapping
     """
     sheets = tuple(sheets)
     empty = {sheet.name: Table(sheet, file) for sheet in sheets}
-    safe = guarded(file, content)
+    safe = guarded(file, content, [sheet.name for sheet in sheets])
     if isinstance(safe, Finding):
         return empty, [safe]
     book = _opened(safe)
-    if book is None:
-        return empty, [finding("workbook-unreadable", "Excel may open this file, but its contents cannot be read.",
-                               "Open it in Excel, save it under another name as .xlsx, and use that.", file)]
+    if isinstance(book, Exception):
+        return empty, [safe.damaged(file) or finding(
+            "workbook-unreadable", f"its cells cannot be read ({type(book).__name__}: {book}).", COPY, file)]
     found: dict[str, Table] = {}
     faults: list[Finding] = []
     for sheet in sheets:
@@ -69,8 +69,8 @@ def _opened(safe: Guarded) -> Any:
         warnings.simplefilter("ignore")
         try:
             return load_workbook(BytesIO(safe.content), data_only=True, rich_text=True, keep_links=False)
-        except Exception:  # openpyxl raises whatever it stumbles over; each means the same to the reader
-            return None
+        except Exception as error:  # openpyxl raises whatever it stumbles over; each means the same to the reader
+            return error
 
 
 def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, str]) -> tuple[Table, list[Finding]]:
@@ -83,10 +83,7 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
     if facts.hidden:
         return Table(sheet, file), [finding("sheet-hidden", "the sheet is hidden, so nobody can see what is counted.",
                                             "Right-click the sheet tabs, choose Unhide, and save.", file, sheet=sheet.name)]
-    if facts.name not in book.sheetnames:
-        return Table(sheet, file), [finding("workbook-unreadable", "its list of sheets is damaged.",
-                                            "Open it in Excel, save it under another name as .xlsx, and use that.", file)]
-    worksheet = book[facts.name]
+    worksheet = book[str(next(place for place, other in enumerate(safe.sheets) if other is facts))]
     wanted = {column.key: own.get(column.key, column.heading) for column in sheet.columns}
     header = _header(worksheet, facts, wanted)
     if header is None:

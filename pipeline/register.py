@@ -21,6 +21,7 @@ from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.raw import Raw
 from pipeline.read import tables
 from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
+from pipeline.signs import straight
 
 TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "scope", "owner", "department", "rag",
          "rag_reason", "status", "ladder", "update")
@@ -82,7 +83,7 @@ def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[st
     publish = PUBLISH.get(cells.word(row.get("publish"), PUBLISH, fixed=True),
                           row.get("publish") is None or _blank(row["publish"]))
     cells.secret, cells.printed = not publish, publish
-    addressees = cells.bodies(row.get("addressed_to"), filled=True)
+    addressees = cells.bodies(row.get("addressed_to"), filled=True, known=settings.known_names)
     scope = _scope(addressees, settings)
     cells.printed = publish and scope != "other"
     _near_names(row.get("addressed_to"), addressees, cells, settings)
@@ -141,7 +142,7 @@ def _near_names(raw: Raw | None, addressees: Iterable[str], cells: Cells, settin
             cells.fault("addressee-unclear", raw, f"{raw.heading} names {cells.shown(name)}: {what}, so it cannot be said whose "
                         "it is.", 'Put ";" between two bodies, and nothing else beside a name.')
         elif folded not in settings.force_names and (held or near):
-            known = (settings.force.name, *settings.force.aliases)
+            known = settings.known_names
             cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
                         f"so it does not count.{'' if cells.secret else did_you_mean(name, known)}",
                         'Correct the name, put ";" between two names, or add it to aliases in [force] of report.toml.')
@@ -176,5 +177,8 @@ def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
     records = [json.loads(line) for line in lines.decode().split("\n") if line]
     legend = {slug(word): word for word in ratings}  # a word of the legend typed in another way is the same rating
     records = [{**record, "rag": legend.get(slug(record["rag"]), record["rag"])} for record in records]
+    straightened = [{**record, **{key: straight(record[key]) for key in ("ref", "parent")}} for record in records]
+    if len({record["ref"] for record in straightened}) == len({record["ref"] for record in records}):  # none become one
+        records = straightened  # filed before refs with other dashes were read as they look
     column = Cell.parse(records[0]["cell"]).column if records else 1
     return Register(frame_of(records, ratings), file, {"ref": column})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
@@ -11,8 +12,10 @@ from xml.parsers import expat
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 HEADER_SEARCH = 200
 
-LEFT_OUT = ("mergeCells", "hyperlinks")
-"""What openpyxl would make a cell for, in every place of a range."""
+_PIECE = re.compile(rb"""\s([^\s=>/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+"""An attribute, with its name."""
+_SUM = re.compile(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
+_DOWN = re.compile(r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE)
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -36,14 +39,39 @@ class SheetFacts:
     merged: list[Range] = field(default_factory=list)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    totals: set[int] = field(default_factory=set)
+    """The rows that are the Total Row of an Excel table."""
+    sums: set[int] = field(default_factory=set)
+    """The rows with a formula that adds up or counts what stands above."""
+
+
+def scanned(part: bytes, facts: SheetFacts, strings: int, formats: int) -> tuple[bytes, bool]:
+    """Return the cells of a sheet's XML and nothing else, and whether any shares its text; the facts are filled.
+
+    `strings` are the texts that may be shared, `formats` the formats that a cell may name.
+    """
+    scan = Scan(part, facts, strings, formats)
+    return scan.trimmed(), scan.shares
+
+
+def table_totals(table: Mapping[str, str]) -> list[int]:
+    """Return the rows of an Excel table's totals (ECMA-376 part 1, 18.5.1.2); none where it does not say so."""
+    count, ref = table.get("totalsRowCount", "0"), re.fullmatch(r"[A-Z]+[0-9]+:[A-Z]+([0-9]+)", table.get("ref", ""))
+    if ref is None or not (count.isascii() and count.isdigit()) or len(count) > 3:
+        return []
+    last = int(ref[1])
+    return list(range(last - int(count) + 1, last + 1))
 
 
 class Scan:
     """One pass over a sheet's XML, cell by cell, filling a SheetFacts."""
 
-    def __init__(self, part: bytes, facts: SheetFacts, strings: int) -> None:
-        self.part, self.facts, self.strings = part, facts, strings
-        self.row = self.column = self.row_start = self.cell_start = self.merges_start = 0
+    def __init__(self, part: bytes, facts: SheetFacts, strings: int, formats: int) -> None:
+        self.part, self.facts, self.strings, self.formats = part, facts, strings, formats
+        self.row = self.column = self.row_start = self.cell_start = 0
+        self.root, self.root_end, self.data = "", 0, (0, 0)
+        self.inside = self.shares = self.summing = False
+        self.sum = ""
         self.addressed = self.row_addressed = False
         self.empty: list[tuple[int, int]] = []
         self.kind, self.within, self.formula, self.stored, self.value, self.reading = "", "", False, False, "", False
@@ -56,37 +84,61 @@ class Scan:
         self.parser.Parse(part, True)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self.root:
+            self.root, self.root_end = tag, self.part.index(b">", self.parser.CurrentByteIndex) + 1
         tag = tag.rpartition(":")[2]
-        if tag == "c":
+        if not self.inside:
+            self._around(tag, attributes)
+        elif tag == "c":
             self.column = _within(_column(attributes["r"]) if "r" in attributes else self.column + 1, MAX_COLUMNS)
             self.kind, self.formula, self.stored, self.value = attributes.get("t", "n"), False, False, ""
             self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
+            self.shares |= self.kind == "s"
+            if "s" in attributes and not _below(attributes["s"], self.formats):
+                self._cut(self.cell_start, (b"s",))
         elif tag in ("v", "t"):
             self.reading = self.stored = True
             self.within = tag
         elif tag == "f":
-            self.formula = True
+            self.formula = self.summing = True
+            self.sum = ""
         elif tag == "row":
             self.row = _within(int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS)
             self.column, self.columns = 0, []
             self.row_start, self.row_addressed = self.parser.CurrentByteIndex, "r" in attributes
             if attributes.get("hidden") in ("1", "true"):
                 self.facts.hidden_rows.add(self.row)
-        elif tag == "mergeCell":
-            self.facts.merged.append(_range(attributes["ref"]))
-        elif tag in LEFT_OUT:
-            self.ranges_start = self.parser.CurrentByteIndex
+            if attributes.keys() - {"r", "spans"}:  # heights and the like, which are read as numbers
+                self._cut(self.row_start, attributes.keys() - {"r"})
+
+    def _around(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take what matters of an element outside the cells; one that says nothing sensible is passed over."""
+        if tag == "sheetData":
+            self.inside = True
+            self.data = (self.parser.CurrentByteIndex, 0)
+        elif tag == "mergeCell" and (merged := _range(attributes.get("ref", ""))):
+            self.facts.merged.append(merged)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            self.facts.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+            low, high = attributes.get("min", ""), attributes.get("max", "")
+            if _below(low, MAX_COLUMNS + 1) and _below(high, MAX_COLUMNS + 1):
+                self.facts.hidden_columns.append((int(low), int(high)))
 
     def text(self, data: str) -> None:
         if self.reading:
             self.value += data
+        elif self.summing:
+            self.sum += data
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
+        if not self.inside:
+            return
         if tag in ("v", "t"):
             self.reading = False
+        elif tag == "f":
+            self.summing = False
+            if "(" in self.sum and any(map(_sums_up, _SUM.finditer(self.sum))):
+                self.facts.sums.add(self.row)
         elif tag == "c":
             if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
@@ -107,26 +159,49 @@ class Scan:
                 self.facts.rows.append(self.row)
         elif tag == "row" and self.row_addressed:
             self._leave_out(self.row_start)
-        elif tag in LEFT_OUT:
-            self._leave_out(self.ranges_start)
+        elif tag == "sheetData":
+            self.inside = False
+            self.data = (self.data[0], self._end_of(self.data[0]))
+
+    def _cut(self, start: int, names: Iterable[str | bytes]) -> None:
+        """Leave attributes of these names out of the element that begins at `start`."""
+        unwanted = {name.encode() if isinstance(name, str) else name for name in names}
+        for piece in _PIECE.finditer(self.part, start, self.part.index(b">", start)):
+            if piece[1] in unwanted:
+                self.empty.append(piece.span())
 
     def _leave_out(self, start: int) -> None:
         """Leave the element that began at `start` and ends here out of what openpyxl is given."""
         while self.empty and self.empty[-1][0] >= start:
             self.empty.pop()
-        here = self.parser.CurrentByteIndex
-        opened = self.part.index(b">", start) + 1
-        alone = here == opened and self.part[here - 2:here] == b"/>"  # <c/>: expat is past it already
-        end = here if alone else self.part.index(b">", here) + 1
+        end = self._end_of(start)
         if self.empty and self.empty[-1][1] == start:
             start = self.empty.pop()[0]
         self.empty.append((start, end))
 
+    def _end_of(self, start: int) -> int:
+        """Return where the element ends that began at `start` and ends here."""
+        here = self.parser.CurrentByteIndex
+        opened = self.part.index(b">", start) + 1
+        alone = here == opened and self.part[here - 2:here] == b"/>"  # <c/>: expat is past it already
+        return here if alone else self.part.index(b">", here) + 1
+
     def trimmed(self) -> bytes:
-        """Return the sheet without its merges, its links, its broken values, and cells and rows that hold nothing."""
-        starts = [0, *(end for _, end in self.empty)]
-        ends = [*(start for start, _ in self.empty), len(self.part)]
-        return b"".join(self.part[start:end] for start, end in zip(starts, ends, strict=True))
+        """Return the sheet's cells alone, without broken values, and without cells and rows that hold nothing."""
+        starts = [self.data[0], *(end for _, end in self.empty)]
+        ends = [*(start for start, _ in self.empty), self.data[1]]
+        cells = [self.part[start:end] for start, end in zip(starts, ends, strict=True)]
+        return b"".join([self.part[:self.root_end], *cells, f"</{self.root}>".encode()])
+
+
+def _sums_up(call: re.Match[str]) -> bool:
+    """Return whether a formula adds up or counts what stands above it: SUBTOTAL, or SUM and its like over several rows."""
+    return call[1].upper() in ("SUBTOTAL", "AGGREGATE") or any(down[1] is None or down[1] != down[2]
+                                                               for down in _DOWN.finditer(call[2]))
+
+
+def _below(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) < most
 
 
 def _legible(kind: str, value: str, strings: int) -> bool:
@@ -163,9 +238,10 @@ def _column(address: str) -> int:
     return column
 
 
-def _range(text: str) -> Range:
+def _range(text: str) -> Range | None:
+    """Return the places of a range such as A1:C3, or None where it is none, as #REF! is."""
     cells = [(int(row), _column(letters)) for letters, row in re.findall(r"([A-Z]+)([0-9]+)", text)]
     if not cells:
-        raise ValueError(f"{text} is no range")
+        return None
     (top, left), (bottom, right) = cells[0], cells[-1]
     return top, left, bottom, right

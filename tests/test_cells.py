@@ -209,7 +209,7 @@ def test_words_that_a_format_hides_or_adds_to_are_refused(pattern: str) -> None:
 
 def test_a_percentage_in_a_text_column_is_told_alone_in_a_run_and_a_date_column_takes_any_format() -> None:
     made = book({RECOMMENDATIONS: [{"update": 0.5}]})
-    made.active["T2"].number_format, made.active["S2"].number_format = "0%", "yyyy"
+    made.active["T2"].number_format, made.active["S2"].number_format = "0%", "d/m"
     (found,) = computed(Inputs(SETTINGS.encode(), saved(made), inspections(), None)).findings
     assert (found.code, str(found.cell)) == ("not-text", "Recommendations!T2")
 
@@ -331,7 +331,7 @@ def test_a_broken_value_in_a_column_that_is_not_ours_is_no_matter() -> None:
 
 
 @pytest.mark.parametrize(("stored", "day"), [
-    ("2020-02-07", "2020-02-07"), ("2020-02-07T00:00:00", "2020-02-07"), ("2020-02-07T10:30:00.0000000Z", "2020-02-07")])
+    ("2020-02-07", "2020-02-07"), ("2020-02-07T00:00:00", "2020-02-07"), ("2020-02-07T00:00:00.0000000Z", "2020-02-07")])
 def test_a_stored_iso_date_with_or_without_a_time_is_its_day(stored: str, day: str) -> None:
     record, faults = of(with_cell(recommendations({}), "C2", f'<c r="C2" t="d"><v>{stored}</v></c>'))
     assert (str(record.published.date()), faults) == (day, [])
@@ -426,7 +426,7 @@ def test_a_word_in_bold_is_the_word() -> None:
 # Dates
 
 def test_a_date_cell_is_its_day() -> None:
-    days = {datetime.date(2020, 2, 7): "2020-02-07", datetime.datetime(2020, 2, 7, 13, 45): "2020-02-07",
+    days = {datetime.date(2020, 2, 7): "2020-02-07", datetime.datetime(2020, 2, 7, 0, 0, 0): "2020-02-07",
             datetime.date(2000, 2, 29): "2000-02-29", datetime.date(1900, 3, 1): "1900-03-01",
             datetime.date(1900, 1, 1): "1900-01-01"}
     found, faults = column("published", *days)
@@ -434,7 +434,7 @@ def test_a_date_cell_is_its_day() -> None:
 
 
 def test_a_date_is_a_date_however_it_is_shown() -> None:
-    patterns = ["dd/mm/yyyy", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "d mmm yy", "mmm-yy", "[$-809]dd mmmm yyyy;@"]
+    patterns = ["dd/mm/yyyy", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "d mmm yy", "dddd d/m", "[$-809]dd mmmm yyyy;@"]
     made = book({RECOMMENDATIONS: [{} for _ in patterns]})
     for row, pattern in enumerate(patterns, 2):
         made.active[f"C{row}"].number_format = pattern
@@ -471,8 +471,8 @@ def test_dates_typed_as_text_are_noted_once_a_column_with_all_their_cells() -> N
 
 
 def test_text_that_is_no_such_date_is_refused() -> None:
-    texts = ["2020-02-07", "7 February 2020", "07.02.2020", "07/02/20", "02/2020", "TBC", "31/12/2020?", "7/ 2/2020", "44000",
-             "07/02/2020 00:00"]
+    texts = ["2020-2-7", "7 February 2020", "07.02.2020", "07/02/202", "02/2020", "TBC", "31/12/2020?", "7/ 2/2020", "44000",
+             "07/02/2020 24:00"]
     _, faults = column("published", *texts)
     assert places(faults) == [("not-a-date", f"C{row}") for row in range(2, 12)]
     assert [fault.message for fault in faults] == [f'Published "{text}" is not a date.' for text in texts]
@@ -571,7 +571,7 @@ def test_only_semicolons_name_nobody() -> None:
 
 def test_an_addressee_that_holds_the_forces_name_and_something_else_is_refused_for_it_would_not_count() -> None:
     typed = ["West Midlands Police, Home Office", "West Midlands Police / NCA", "West Midlands Police\nHome Office", "WMP, NCA",
-             "West Midlands Police (WMP)", "West Midlands Police\u200b"]
+             "West Midlands Police (WMP)", "Home Office (West Midlands Police)"]
     _, faults = column("addressed_to", *typed)
     assert places(faults) == [("addressee-unclear", f"H{row}") for row in range(2, 2 + len(typed))]
     assert {fault.severity for fault in faults} == {"error"}
@@ -789,3 +789,147 @@ def test_every_day_is_read_the_same_from_a_date_cell_and_as_typed_text(days: lis
     typed, _ = column("target", *(f"{day.day}/{day.month}/{day.year}" for day in days))
     dated, faults = column("target", *days)
     assert [day.date() for day in dated] == [day.date() for day in typed] == days and not faults
+
+
+# Dates with a time of day, and dates without a day
+
+def days_in(*values: Any, key: str = "reviewed") -> tuple[list[str], list[tuple[str, str]]]:
+    found, faults = column(key, *values)
+    return ["" if day is None or day != day else str(day.date()) for day in found], places(faults)
+
+
+def test_a_date_late_in_the_evening_is_refused_for_the_day_after_may_be_meant() -> None:
+    found = alone(reviewed=datetime.datetime(2020, 10, 24, 23))
+    assert (found.code, found.severity, str(found.cell)) == ("day-unsure", "error", "Recommendations!P2")
+    assert found.message == ("Reviewed holds 24 October 2020 at 23:00; 25 October 2020 may be meant, for lists exported from "
+                             "SharePoint often store midnight in summer as 23:00 of the day before.")
+    assert '=IF(P2="","",ROUND(P2,0))' in found.remedy and "Paste Special > Values" in found.remedy
+
+
+@pytest.mark.parametrize(("moment", "code"), [
+    ("21:00:00", "day-unsure"), ("22:00:00", "day-unsure"), ("23:59:59", "day-unsure"), ("20:59:59", "time-of-day"),
+    ("09:30:00", "time-of-day"), ("00:00:01", "time-of-day"), ("01:00:00", "time-of-day")])
+def test_a_time_of_day_is_told_at_each_cell(moment: str, code: str) -> None:
+    typed = datetime.datetime.fromisoformat(f"2020-06-30T{moment}")
+    for key, letter in (("reviewed", "P"), ("published", "C"), ("target", "N"), ("closed", "R")):
+        assert days_in(typed, typed, key=key) == (
+            ["2020-06-30" if code == "time-of-day" else ""] * 2, [(code, f"{letter}2"), (code, f"{letter}3")])
+
+
+@pytest.mark.parametrize("serial", ["44012", "44012.000001", "44011.999997", "44012.0000057"])
+def test_less_than_half_a_second_is_no_time_of_day(serial: str) -> None:
+    record, faults = of(with_cell(recommendations({"reviewed": datetime.date(2020, 1, 1)}), "P2", f'<c r="P2" s="1"><v>{serial}</v></c>'))
+    assert (str(record.reviewed.date()), faults) == ("2020-06-30", [])
+
+
+@pytest.mark.parametrize(("stored", "code"), [("2020-06-30T23:00:00", "day-unsure"), ("2020-06-30T10:30:00.0000000Z", "time-of-day")])
+def test_a_stored_iso_date_with_a_time_is_told_too(stored: str, code: str) -> None:
+    _, faults = of(with_cell(recommendations({}), "C2", f'<c r="C2" t="d"><v>{stored}</v></c>'))
+    assert places(faults) == [(code, "C2")]
+
+
+def test_dates_of_the_log_with_a_time_are_told_in_every_sheet() -> None:
+    at = datetime.datetime(2020, 9, 30, 23)
+    content = inspections(inspections=[{"started": at, "finished": at}], reports=[{"published": at, "response_due": at}],
+                          forthcoming=[{"starts": at, "ends": at}])
+    assert [str(fault.cell) for fault in log(content, CHOSEN)[1] if fault.code == "day-unsure"] == [
+        "Inspections!H2", "Inspections!I2", "Reports!C2", "Reports!L2", "Forthcoming!B2", "Forthcoming!C2"]
+
+
+def test_a_date_of_a_row_that_is_not_for_publication_is_not_quoted() -> None:
+    _, faults = read(reviewed=datetime.datetime(2020, 6, 30, 23), updated=datetime.datetime(2020, 6, 30, 9), publish="No")
+    assert {fault.code for fault in faults} == {"day-unsure", "time-of-day"} and not any("30 June" in str(fault) for fault in faults)
+
+
+@pytest.mark.parametrize(("typed", "day", "codes"), [
+    ("2020-06-30", "2020-06-30", {"date-as-text"}), ("30/06/20", "2020-06-30", {"date-as-text"}),
+    ("1/7/99", "1999-07-01", {"date-as-text"}), ("01/04/30", "2030-04-01", {"date-as-text"}),
+    ("2020-06-30T00:00:00Z", "2020-06-30", {"date-as-text"}), ("2020-06-30T23:00:00Z", "", {"date-as-text", "day-unsure"}),
+    ("2020-06-30 09:15", "2020-06-30", {"date-as-text", "time-of-day"}), ("30/06/2020 23:00:00", "", {"date-as-text", "day-unsure"}),
+    ("30\u204406\u20442020", "2020-06-30", {"date-as-text", "word-forgiven"}),
+    ("2020\u201306\u201330", "2020-06-30", {"date-as-text", "word-forgiven"}),
+    ("\u200e30/06/2020", "2020-06-30", {"date-as-text", "word-forgiven"}), ("３０/06/2020", "2020-06-30", {"date-as-text", "word-forgiven"}),
+    ("Jan-21", "", {"not-a-date"}), ("January 2021", "", {"not-a-date"}), ("Q3 2020/21", "", {"not-a-date"}), ("2021", "", {"not-a-date"}),
+    ("31/02/20", "", {"not-a-date"}), ("2020-13-01", "", {"not-a-date"})])
+def test_a_date_typed_as_text_in_the_ways_of_the_contract_is_read_with_a_note(typed: str, day: str, codes: set[str]) -> None:
+    found, told = days_in(typed)
+    assert (found, {code for code, _ in told}) == ([day], codes)
+
+
+HIDDEN = {"mmm-yy": "Jan-21", "mmmm yyyy": "January 2021", "yyyy": "2021", "mm/yyyy": "01/2021", "[$-809]mmm yy;@": "Jan 21",
+          "mmm\\-yy": "Jan-21", 'dddd "d" mmm': "Friday d Jan", "[$-F400]h:mm:ss\\ AM/PM": "00:00", '"day" mmm': "day Jan",
+          "MMM-YY;[Red]d": "Jan-21", "\\d\\d mmm": "dd Jan"}
+
+
+@pytest.mark.parametrize("pattern", HIDDEN)
+def test_dates_shown_without_their_day_are_refused_once_a_column(pattern: str) -> None:
+    made = book({RECOMMENDATIONS: [{"target": datetime.date(2021, 1, 1)}, {"target": datetime.date(2021, 2, 28)}]})
+    for row in (2, 3):
+        made.active[f"N{row}"].number_format = pattern
+    found, (fault,) = register(saved(made), CHOSEN)
+    assert (fault.code, fault.severity, str(fault.cell)) == ("day-not-shown", "error", "Recommendations!N2")
+    assert fault.message == f'Target date shows no day in cells N2, N3; for 1 January 2021 it shows "{HIDDEN[pattern]}".'
+    assert found.frame["target"].isna().all()
+
+
+# Signs that cannot be seen or look like others
+
+SIGNED = [("addressed_to", "H", "West Mid\u00adlands Police", "West Midlands Police"), ("rag", "K", "Am\u200bber", "Amber"),
+          ("rag", "K", "\u0410mber", "Amber"), ("status", "M", "Op\u2060en", "Open"), ("kind", "D", "Recom\u00admendation", "recommendation"),
+          ("publish", "U", "Y\u200ces", True), ("addressed_to", "H", "\uff37\uff2d\uff30", "WMP"),
+          ("addressed_to", "H", "Chief constables\ufeff", "Chief constables"), ("ref", "A", "WMP\u2013001", "WMP-001"),
+          ("ref", "A", "WMP\u2011001", "WMP-001"), ("ref", "A", "WMP\u00ad001", "WMP-001"), ("number", "E", "1\u200b.10", "1.10")]
+
+
+@pytest.mark.parametrize(("key", "letter", "typed", "meant"), SIGNED, ids=ascii)
+def test_a_word_is_read_as_it_looks_and_its_sign_is_named(key: str, letter: str, typed: str, meant: object) -> None:
+    record, (note,) = read(**{key: typed})
+    assert getattr(record, key) == meant
+    assert (note.code, note.severity, str(note.cell)) == ("word-forgiven", "note", f"Recommendations!{letter}2")
+    assert f"in cell {letter}2 holds" in note.message and "U+" in note.message
+
+
+def test_the_sign_is_shown_in_its_place_and_by_name() -> None:
+    _, (note,) = read(addressed_to="Home Office; West Mid\u00adlands Police")
+    assert note.message == ('Addressed to in cell H2 holds "West Mid·lands Police" with a SOFT HYPHEN (U+00AD) in it; '
+                            'it is read as "West Midlands Police".')
+    assert read(status="Proposed\u00a0for closure")[1][0].message == (
+        'Status in cell M2 holds "Proposed for closure" with a NO-BREAK SPACE (U+00A0) in it; it is read as "Proposed for closure".')
+
+
+@pytest.mark.parametrize("no", ["N\u200bo", "\u200eNo", "No\u00ad", "\uff2e\uff4f", "N\u043e", "No\u2060"])
+def test_a_no_with_a_sign_that_cannot_be_seen_is_no(no: str) -> None:
+    record, (note,) = read(publish=no)
+    assert not record.publish and note.code == "word-forgiven"
+
+
+def test_signs_in_a_row_that_is_not_for_publication_are_told_without_its_words() -> None:
+    _, (note,) = read(addressed_to="West Mid\u00adlands Police", publish="No")
+    assert note.message == ("Addressed to in cell H2 holds a SOFT HYPHEN (U+00AD); it is read as the sign that it looks like, or as none.")
+
+
+def test_a_cell_of_signs_that_cannot_be_seen_is_blank() -> None:
+    assert places(read(text="\u200b\u00ad")[1]) == [("blank", "G2")]
+    assert read(update="\ufeff", reviewed="\u200b", publish="\u200b", number="\u2060")[1] == []
+
+
+def test_names_may_be_typed_with_the_signs_of_good_printing() -> None:
+    assert read(addressed_to="King’s College; WMP; Café–Bar", owner="Ann O’Neill", report="‘Fresh’ start – two")[1] == []
+
+
+def test_two_names_that_run_together_over_a_sign_that_cannot_be_seen_are_refused() -> None:
+    assert ("addressee-unclear", "H2") in places(read(addressed_to="West Midlands Police\u200bHome Office")[1])
+
+
+def test_a_full_width_semicolon_parts_two_names() -> None:
+    assert read(addressed_to="WMP；Home Office")[0].scope == "joint"
+
+
+def test_a_count_in_digits_of_another_width_is_read() -> None:
+    found, faults = report(recommendations="１２\u200b", for_others="12")
+    assert found.reports[0].recommendations == 12 and {fault.code for fault in faults} == {"number-as-text", "word-forgiven"}
+
+
+def test_two_refs_that_look_alike_are_one_ref() -> None:
+    found = computed(Inputs(SETTINGS.encode(), recommendations({"ref": "WMP-1"}, {"ref": "WMP\u20131", "text": "Another."}), inspections(), None)).findings
+    assert {"ref-twice", "word-forgiven"} <= {item.code for item in found}

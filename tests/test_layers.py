@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings package containers wordml word schema codes config scan guard raw strays read prose cells register log spelling remarks masks abbreviations names slips
-timing amounts proofread changes material since days rules words marks columns build leaves outline chart slots facts
-measures figures reconcile echoes paper whole_tags render prepared tags template prove archive proof run filing redline review pdf packet said
+ORDER = """findings package containers signs wordml word schema codes config scan formats guard raw strays read prose cells register log
+spelling remarks masks abbreviations names slips timing amounts proofread changes material since days rules words marks columns build
+leaves outline chart slots facts measures figures reconcile echoes paper whole_tags render prepared tags template prove archive proof run
+filing redline review pdf packet said
 cli""".split()
 """Rooms of one module, and rooms that are folders: within a folder any order that has no circle."""
 ALONE = {"__init__", "__main__", "setup_env"}

@@ -364,8 +364,22 @@ def test_a_recommendation_that_vanished_is_an_error_that_names_its_former_cell()
 
 
 def test_a_ref_that_was_typed_in_another_way_is_named_where_the_former_one_is_missed() -> None:
-    finding = only({"ref": "wmp\u2013074 "}, then=[{"ref": "WMP-074"}])
-    assert finding.code == "vanished" and finding.message.endswith('"wmp\u2013074" is in it and was not then.')
+    finding = only({"ref": "wmp074 "}, then=[{"ref": "WMP-074"}])
+    assert finding.code == "vanished" and finding.message.endswith('"wmp074" is in it and was not then.')
+
+
+@pytest.mark.parametrize("filed", ["WMP\u2013074", "WMP\u2011074", "WMP-\u200b074", "WMP\u00ad074"], ids=ascii)
+def test_a_ref_that_was_filed_with_another_dash_is_the_same_ref(filed: str) -> None:
+    old = as_lines(register(recommendations({"ref": "WMP-074"}, {"parent": "WMP-074"}), read_settings(SETTINGS.encode()))[0])
+    lines = old.decode().replace("WMP-074", filed).encode()
+    found = from_lines(lines, ["Red", "Amber", "Green"], "old.xlsx").frame
+    assert (list(found["ref"]), list(found["parent"])) == (["WMP-074", "R2"], ["", "WMP-074"])
+
+
+def test_refs_that_were_filed_apart_stay_apart() -> None:
+    old = as_lines(register(recommendations({"ref": "A-1"}, {"ref": "A_1"}), read_settings(SETTINGS.encode()))[0])
+    found = from_lines(old.decode().replace("A_1", "A\u20131").encode(), ["Red", "Amber", "Green"], "old.xlsx").frame
+    assert list(found["ref"]) == ["A-1", "A\u20131"]
 
 
 def slid(key: str, values: Sequence[Any], step: int) -> list[tuple[str, str]]:
