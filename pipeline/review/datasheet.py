@@ -12,6 +12,7 @@ from pipeline.findings import Finding
 from pipeline.guard import guarded
 from pipeline.package import parts_of
 from pipeline.proof.relations import related
+from pipeline.scan import SheetFacts
 from pipeline.wordml import PARSER
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,6 +31,10 @@ class _Sheet:
     cells: dict[tuple[int, int], str | None] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+    def known(self, facts: SheetFacts) -> _Sheet:
+        """Return the sheet with what the guard learnt of it: what is hidden, and what was never calculated."""
+        return _Sheet({**self.cells, **dict.fromkeys(facts.uncalculated)}, facts.hidden_rows, facts.hidden_columns)
 
 
 @dataclass(slots=True)
@@ -50,7 +55,8 @@ class DataSheets:
         if isinstance(safe, Finding):
             return None
         try:
-            return cls(dict(_sheets(parts_of(safe.content))))
+            return cls({facts.name: sheet.known(facts) for title, sheet in _sheets(parts_of(safe.content))
+                        for facts in (safe.sheets[int(title)],)})
         except (etree.XMLSyntaxError, LookupError, ValueError, TypeError):
             return None
 
@@ -121,15 +127,9 @@ def _dated(styles: etree._Element) -> set[int]:
 
 
 def _read(root: etree._Element, strings: Sequence[str], dates: set[int]) -> _Sheet:
-    sheet = _Sheet()
-    for column in root.iter(f"{S}col"):
-        if column.get("hidden") in ("1", "true"):
-            sheet.hidden_columns.append((int(str(column.get("min"))), int(str(column.get("max")))))
-    row = 0
+    sheet, row = _Sheet(), 0
     for element in root.iter(f"{S}row"):
         row = int(element.get("r") or row + 1)
-        if element.get("hidden") in ("1", "true"):
-            sheet.hidden_rows.add(row)
         at = 0
         for cell in element.iterchildren(f"{S}c"):
             place = re.match("[A-Z]+", str(cell.get("r") or ""))
