@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.codes import finding
@@ -23,6 +24,9 @@ from pipeline.findings import ArchiveRefused, Finding
 MANIFEST = "manifest.json"
 WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
 SEAL_LENGTH = 12
+NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
+MOST_EDITED = 1000
+"""One more than the most copies of one file that people edited and a later run kept."""
 UNKNOWN: dict[str, str] = {}
 """Stands for the meeting before where that has a fault of its own, told already."""
 
@@ -187,14 +191,41 @@ def write_file(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
-def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str]) -> None:
+def edited_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str], record: str) -> dict[str, str]:
+    """Return the files of an earlier run that a person has changed since, each with the name that it is to be kept under.
+
+    A run's `record` holds the hash of each of its files. Where there is none, each Word file may be a person's work; what
+    this run would write again, or what is kept already, is not.
+    """
+    try:
+        written = json.loads((folder / record).read_bytes())["outputs"]
+        written = dict(written)
+    except (OSError, ValueError, KeyError, TypeError):
+        written = {}
+    kept = {}
+    for name in ours:
+        path = folder / name
+        if name == record or not path.is_file() or (not written and path.suffix != ".docx"):
+            continue
+        content = path.read_bytes()
+        copies = [folder / f"{path.stem} (edited {number}){path.suffix}" for number in range(1, MOST_EDITED)]
+        known = any(copy.is_file() and copy.read_bytes() == content for copy in copies)
+        if digest(content) != written.get(name) and content != files.get(name) and not known:
+            kept[name] = next(copy.name for copy in copies if not copy.exists())
+    return kept
+
+
+def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str], kept: Mapping[str, str] = NOTHING_KEPT
+                    ) -> None:
     """Put a run's files into their folder: all of them, or, where one cannot be replaced, none.
 
-    Files of `ours` that this run did not make are removed; files that are not ours are left alone. Raises OSError.
+    Files of `ours` that this run did not make are removed, but for those that are `kept` under another name; files that
+    are not ours are left alone. Raises OSError.
     """
     partial = folder.parent / f".partial-{folder.name}"
     made = [path for path in (folder, *folder.parents) if not path.exists()]
     shutil.rmtree(partial, ignore_errors=True)
+    places = {name: folder / kept[name] if name in kept else partial / "old" / name for name in ours}
     moved: list[str] = []
     placed: list[str] = []
     try:
@@ -205,7 +236,7 @@ def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str
         try:
             for name in ours:
                 if (folder / name).exists():
-                    os.replace(folder / name, partial / "old" / name)
+                    os.replace(folder / name, places[name])
                     moved.append(name)
             for name in files:
                 os.replace(partial / name, folder / name)
@@ -214,7 +245,7 @@ def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str
             for name in placed:
                 (folder / name).unlink()
             for name in moved:
-                os.replace(partial / "old" / name, folder / name)
+                os.replace(places[name], folder / name)
             raise
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)

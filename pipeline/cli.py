@@ -7,7 +7,7 @@ import json
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
@@ -87,20 +87,21 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     from pipeline.pdf.office import ready
 
     with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.archive import replace_outputs
-        from pipeline.packet import OURS, packet
+        from pipeline.archive import edited_outputs, replace_outputs
+        from pipeline.packet import OURS, RUN, packet
         from pipeline.run import figures_json, made
 
         inputs = _inputs(folders)
         result = made(inputs, _tell(said))
         whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf, office=office)
     meeting = result.computed.settings.meeting.date.isoformat()
-    replace_outputs(folders.outputs / meeting, whole.files, OURS)
+    kept = edited_outputs(folders.outputs / meeting, whole.files, OURS, RUN)
+    replace_outputs(folders.outputs / meeting, whole.files, OURS, kept)
     said.findings, said.all_notes = list(whole.findings), False
     said.files = [(folders.outputs / meeting / name).as_posix() for name in whole.files]
     said.more["figures"] = figures_json(result.computed)["figures"]
     said.outcome = (f"Done: the paper is {(folders.outputs / meeting / 'hmicfrs-update.docx').as_posix()}{said.notes()}. "
-                    "Read it in Word; after the meeting run publish.")
+                    f"{_kept(kept)}Read it in Word; after the meeting run publish.")
 
 
 @cli.command()
@@ -398,6 +399,12 @@ def _refuse_if_edited(path: Path, fresh: bytes) -> None:
             "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
             f"Name it if it is the one to file (publish {path.as_posix()}), or run report again.", path.name)],
             "Nothing was filed: say which paper the committee saw.")
+
+
+def _kept(kept: Mapping[str, str]) -> str:
+    """Return what became of files that people had edited, as a sentence before others."""
+    told = [f"{name} had been edited since the last run and is kept as {new}" for name, new in kept.items()]
+    return f"{'; '.join(told)}. " if told else ""
 
 
 def _tell(said: Said) -> Callable[[str], None]:

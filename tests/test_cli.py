@@ -358,6 +358,58 @@ def test_what_is_printed_survives_a_narrow_encoding(desk: Desk, monkeypatch: pyt
     assert stream.encoding == "utf-8"
 
 
+def kept(desk: Desk) -> dict[str, bytes]:
+    """Return the files in the meeting's outputs that are kept because somebody edited them."""
+    return {path.name: path.read_bytes() for path in (desk.place / "outputs" / "2021-01-14").iterdir() if "(edited" in path.name}
+
+
+def test_a_paper_that_was_edited_in_place_is_kept_beside_the_new_one(desk: Desk) -> None:
+    desk.reported()
+    paper = desk.place / "outputs" / "2021-01-14" / PAPER
+    fresh = paper.read_bytes()
+    for number, content in enumerate((fresh + b"1", fresh + b"2"), 1):
+        paper.write_bytes(content)
+        _, _, err = desk.run("report")
+        assert f"{PAPER} had been edited since the last run and is kept as hmicfrs-update (edited {number}).docx." in (
+            err.strip().splitlines()[-1])
+    assert paper.read_bytes() == fresh
+    assert kept(desk) == {"hmicfrs-update (edited 1).docx": fresh + b"1", "hmicfrs-update (edited 2).docx": fresh + b"2"}
+
+
+def test_what_a_person_wrote_into_the_annotated_copy_is_kept_too(desk: Desk) -> None:
+    desk.reported()
+    copy = desk.place / "outputs" / "2021-01-14" / "annotated.docx"
+    copy.write_bytes(copy.read_bytes() + b"x")
+    desk.run("report")
+    assert list(kept(desk)) == ["annotated (edited 1).docx"]
+
+
+def test_a_paper_is_kept_where_nothing_tells_whether_it_was_edited(desk: Desk) -> None:
+    desk.reported()
+    for name, content in (("run.json", b"{}"), (PAPER, b"work of days"), ("figures.json", b"{}")):
+        desk.put(f"outputs/2021-01-14/{name}", content)
+    desk.run("report")
+    assert kept(desk) == {"hmicfrs-update (edited 1).docx": b"work of days"}
+
+
+def test_nothing_is_kept_twice_and_nothing_that_nobody_edited(desk: Desk) -> None:
+    desk.reported()
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({}))
+    assert "is kept as" not in desk.run("report")[2]
+    for _ in range(2):
+        desk.put(f"outputs/2021-01-14/{PAPER}", b"edited")
+        desk.run("report")
+    assert list(kept(desk)) == ["hmicfrs-update (edited 1).docx"]
+
+
+def test_a_refused_run_leaves_an_edited_paper_where_it_is(desk: Desk) -> None:
+    desk.reported()
+    desk.put(f"outputs/2021-01-14/{PAPER}", b"edited")
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}))
+    desk.run("report")
+    assert kept(desk) == {} and (desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes() == b"edited"
+
+
 @pytest.mark.parametrize("what", NO_PAPERS)
 @pytest.mark.parametrize("command", ["verify", "text", "diff", "publish"])
 def test_what_is_no_word_document_is_refused_by_name_and_never_compared(desk: Desk, what: str, command: str) -> None:
