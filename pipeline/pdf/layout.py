@@ -62,9 +62,9 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
     while len(prints) < PRINTS:
         try:
             pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
-        except OfficeFailed:
+        except (OfficeFailed, pikepdf.PdfError) as failed:
             if not prints:
-                raise
+                raise _told(failed) from failed
             break  # what was printed before is as good as it gets
         with pikepdf.open(io.BytesIO(pdf)) as paper:
             speech = speech_of(paper)
@@ -75,6 +75,13 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
         body = etree.tostring(flow.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         copy = packed({**parts_of(document), "word/document.xml": body})
     return next((made for made in reversed(prints) if not made.faults), prints[-1])
+
+
+def _told(failed: Exception) -> OfficeFailed:
+    """Return the failure in the secretary's words, where it is a PDF that cannot be read too."""
+    if isinstance(failed, OfficeFailed):
+        return failed
+    return OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command again.")
 
 
 def _stand_in(paper: pikepdf.Pdf, flow: Flow) -> tuple[str, ...]:
