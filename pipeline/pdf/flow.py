@@ -134,21 +134,23 @@ class _Reader:
         return (title.text or "").strip() if title is not None else ""
 
     def _language(self) -> str:
-        lang = self._part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-        return lang.get(f"{W}val", "") if lang is not None else ""
+        said = (lang.get(f"{W}val", "") for looks in self._plain_looks() for lang in looks.iterfind(f"{W}lang"))
+        return next(filter(None, said), "")
+
+    def _plain_looks(self) -> Iterator[etree._Element]:
+        """Yield the looks of plain text: those of its style, then those of the whole paper."""
+        for holder in (self._styles.get(self._default), self._part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault")):
+            yield from holder.iterfind(f"{W}rPr") if holder is not None else ()
 
     def _font(self) -> str:
         """Return the name of the font that plain text is set in; nothing where the paper leaves that to Word."""
-        styles = self._part("word/styles.xml")
-        own = self._styles.get(self._default)
-        for fonts in (own.find(f"{W}rPr/{W}rFonts") if own is not None else None,
-                      styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")):
-            if fonts is not None and fonts.get(f"{W}asciiTheme"):
+        for fonts in (fonts for looks in self._plain_looks() for fonts in looks.iterfind(f"{W}rFonts")):
+            if fonts.get(f"{W}asciiTheme"):
                 theme = next((self._part(name) for name in sorted(self._parts) if name.startswith("word/theme/")), None)
                 kind = "major" if fonts.get(f"{W}asciiTheme", "").startswith("major") else "minor"
                 latin = theme.find(f".//{_A}{kind}Font/{_A}latin") if theme is not None else None
                 return latin.get("typeface", "") if latin is not None else ""
-            if fonts is not None and fonts.get(f"{W}ascii"):
+            if fonts.get(f"{W}ascii"):
                 return fonts.get(f"{W}ascii", "")
         return ""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,7 @@ AS_WIDE = {"Arial": ("Liberation Sans", "Arimo", "Helvetica"), "Helvetica": ("Li
 """Fonts that LibreOffice takes in place of another whose letters are as wide, so that lines and pages break the same."""
 PRINTS = 4  # at most: what is mended moves all that comes after it
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MARGIN = re.compile(rb"\s*(<\?xml.*?\?>\s*)?<w:(hdr|ftr|footnotes|endnotes)[\s>]", re.DOTALL)
 _BEFORE_BREAK = {f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines")}  # in the schema's order
 
 
@@ -57,14 +59,15 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
     `ready` is the folder of a LibreOffice that was started ahead. Raises OfficeMissing or OfficeFailed as `office.pdf_of` does.
     """
     flow = flow_of(document)
-    copy = document
+    given = _margins_eased(parts_of(document))
+    copy = packed(given) if given else document
     prints: list[Print] = []
     while len(prints) < PRINTS:
         try:
             pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
-        except OfficeFailed:
+        except (OfficeFailed, pikepdf.PdfError) as failed:
             if not prints:
-                raise
+                raise _told(failed) from failed
             break  # what was printed before is as good as it gets
         with pikepdf.open(io.BytesIO(pdf)) as paper:
             speech = speech_of(paper)
@@ -73,8 +76,26 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
             if not (_eased(flow, speech) if faults else _paragraph_eased(flow, speech)):
                 break
         body = etree.tostring(flow.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-        copy = packed({**parts_of(document), "word/document.xml": body})
+        copy = packed({**(given or parts_of(document)), "word/document.xml": body})
     return next((made for made in reversed(prints) if not made.faults), prints[-1])
+
+
+def _margins_eased(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts with the signs of headers, footers and notes parted, which no proof reads; none where there are none."""
+    eased = {}
+    for name, part in parts.items():
+        if not part.isascii() and _MARGIN.match(part):
+            tree = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+            if sum(map(_part, list(tree.iter(f"{W}r")))):
+                eased[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return {**parts, **eased} if eased else {}
+
+
+def _told(failed: Exception) -> OfficeFailed:
+    """Return the failure in the secretary's words, where it is a PDF that cannot be read too."""
+    if isinstance(failed, OfficeFailed):
+        return failed
+    return OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command again.")
 
 
 def _stand_in(paper: pikepdf.Pdf, flow: Flow) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ def find_office() -> str:
             return found
     raise OfficeMissing(
         "LibreOffice was not found, and it makes the PDF. Install LibreOffice (its Writer is enough), or set "
-        f"{OVERRIDE} to its soffice program; then run the command again."
+        f"{OVERRIDE} to its soffice program; then run the command again. With --no-pdf, report does not look for it."
     )
 
 
@@ -210,7 +210,7 @@ def _run(command: list[str], folder: Path, seconds: float) -> int:
     except subprocess.TimeoutExpired:
         raise OfficeFailed(
             f"LibreOffice was still at work after {seconds:g} seconds and was stopped. Run the command again; "
-            "if it happens twice, look for a very long table in the paper."
+            "if it happens twice, the paper is too long for it on this machine."
         ) from None
     finally:
         _end(process)

@@ -28,7 +28,7 @@ def printed(paper: bytes, meeting: datetime.date, ready: Path | None = None,
     its cell, so that a note can name the cell.
     """
     from pipeline.pdf.flow import flow_of
-    from pipeline.pdf.layout import laid_out
+    from pipeline.pdf.layout import AS_WIDE, laid_out
 
     cells = [item for item in emitted if not item.figure]
     try:
@@ -41,7 +41,8 @@ def printed(paper: bytes, meeting: datetime.date, ready: Path | None = None,
     if made.font:
         notes.append(finding(
             "pdf-other-font", f"the paper is set in {made.asked}, which is not on this machine, and the PDF in {made.font}: its "
-            "lines and pages may end elsewhere than Word's.", f"Install {made.asked} here and run the command again, or make the "
+            "lines and pages may end elsewhere than Word's.",
+            f"Install {' or '.join([made.asked, *AS_WIDE.get(made.asked, ())[:1]])} here and run the command again, or make the "
             "PDF in Word: File > Save As > PDF.", FILE))
     return made.pdf, notes
 

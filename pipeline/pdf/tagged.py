@@ -28,8 +28,9 @@ _IDS = {"pdfuaid": ("http://www.aiim.org/pdfua/ns/id/", {"part": "1"}),
         "pdfaid": ("http://www.aiim.org/pdfa/ns/id/", {"part": "2", "conformance": "A"})}
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title//{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 
-AGAIN = "Make the PDF again; if it happens twice, report it to a programmer."
-IN_WORD = "Look at this place of the paper in Word, and in the template it comes from."
+OURS = "This is a fault of the program or of LibreOffice, not of your files: report it to a programmer."
+PLAINER = ("Write it more plainly in the cell or the template that it comes from (no text box, no field, no symbol font), then "
+           "run the command again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,14 @@ def faults_in(paper: pikepdf.Pdf, flow: Flow, speech: Speech) -> list[Fault]:
 def _catalogue_faults(paper: pikepdf.Pdf, flow: Flow) -> Iterator[Fault]:
     root: Any = paper.Root
     if "/StructTreeRoot" not in root or root.get("/MarkInfo", {}).get("/Marked") is not True:
-        yield Fault("pdf-untagged", "the PDF", "It is not tagged.", AGAIN)
+        yield Fault("pdf-untagged", "the PDF", "It is not tagged.", OURS)
     language = str(root.get("/Lang", ""))
     if not language or language.casefold() != flow.language.casefold():
         yield Fault("pdf-language", "the PDF", f'Its language is "{language}", and the paper\'s is "{flow.language}".',
-                    "Set the language of the template's default text (w:lang in the document defaults) to en-GB.")
+                    "In the template, right-click the style Normal, Modify > Format > Language, and choose English (United "
+                    "Kingdom).")
     if root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
-        yield Fault("pdf-title", "the PDF", "Readers would show the file's name in place of the title.", AGAIN)
+        yield Fault("pdf-title", "the PDF", "Readers would show the file's name in place of the title.", OURS)
 
 
 def _metadata_faults(paper: pikepdf.Pdf, flow: Flow) -> Iterator[Fault]:
@@ -88,21 +90,21 @@ def _metadata_faults(paper: pikepdf.Pdf, flow: Flow) -> Iterator[Fault]:
     if titles != {flow.title} or not flow.title:
         said = '" and "'.join(sorted(titles))
         yield Fault("pdf-title", "the PDF", f'Its title is "{said}", and the paper\'s is "{flow.title}".',
-                    "Set the title in the template (File, Info, Title).")
+                    "Set title in [paper] of report.toml.")
     for prefix, (space, wanted) in _IDS.items():
         for name, value in wanted.items():
             if (xmp.findtext(f".//{{{space}}}{name}") or "") != value:
-                yield Fault("pdf-standard", "the PDF", f"It does not declare {prefix}:{name} {value}.", AGAIN)
+                yield Fault("pdf-standard", "the PDF", f"It does not declare {prefix}:{name} {value}.", OURS)
     for key in sorted(set(paper.docinfo.keys()) - _ALLOWED):
-        yield Fault("pdf-private", "the PDF", f"Its properties hold {key.removeprefix('/')}, which should not leave here.", AGAIN)
+        yield Fault("pdf-private", "the PDF", f"Its properties hold {key.removeprefix('/')}, which should not leave here.", OURS)
 
 
 def _page_faults(paper: pikepdf.Pdf, speech: Speech) -> Iterator[Fault]:
     for number in speech.untagged:
-        yield Fault("pdf-untagged", f"page {number}", "Some of its words are not tagged, so they are not read out.", AGAIN)
+        yield Fault("pdf-untagged", f"page {number}", "Some of its words are not tagged, so they are not read out.", OURS)
     lost = [str(at) for at, one in enumerate(paper.pages, 1) if one.obj.get("/Tabs") != pikepdf.Name.S]
     if lost:
-        yield Fault("pdf-tabs", f"page {', '.join(lost)}", "The Tab key does not follow the order of reading.", AGAIN)
+        yield Fault("pdf-tabs", f"page {', '.join(lost)}", "The Tab key does not follow the order of reading.", OURS)
     loose = set()
     for page in paper.pages:
         held: Any = page.resources
@@ -112,7 +114,8 @@ def _page_faults(paper: pikepdf.Pdf, speech: Speech) -> Iterator[Fault]:
             if inner.get("/Subtype") != "/Type3" and not any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3")):
                 loose.add(str(font.get("/BaseFont", "")).removeprefix("/"))
     for name in sorted(loose):
-        yield Fault("pdf-font", "the PDF", f"The font {name} is not embedded.", AGAIN)
+        yield Fault("pdf-font", "the PDF", f"The font {name} is not embedded, as its maker may forbid it.",
+                    "In the template, set the text that is in this font in another, such as Arial.")
 
 
 def _flow_faults(flow: Flow, speech: Speech) -> Iterator[Fault]:
@@ -120,18 +123,19 @@ def _flow_faults(flow: Flow, speech: Speech) -> Iterator[Fault]:
     told = list(_differences(flow.blocks, speech.blocks))
     yield from told[:MOST]
     if len(told) > MOST:
-        yield Fault("pdf-text", "the PDF", f"There are {len(told) - MOST} more differences from the paper.", IN_WORD)
+        yield Fault("pdf-text", "the PDF", f"There are {len(told) - MOST} more differences from the paper.", PLAINER)
     for block in flow.blocks:
         if block.kind == "Figure" and not block.text:
             yield Fault("pdf-alt", place_of(flow.blocks, block), "A picture has no alternative text.",
-                        "In Word, give the picture alternative text; put a decorative one in the page's header.")
+                        "In the template, give the picture alternative text (right-click > View Alt Text); put a decorative one "
+                        "in the page's header.")
     written = {_key(block) for block in flow.blocks}
     for block in speech.blocks:
         odd = "".join(dict.fromkeys(sign for sign in block.text if unicodedata.category(sign) == "Co"))
         if odd or (LOST in block.text and _key(block) not in written):
             yield Fault("pdf-glyph", place_of(speech.blocks, block), f"{_short(block)} holds signs that cannot be read out, for "
                         "only the font that they were typed in knows what they mean.",
-                        "Use letters and bullets of Arial instead of a symbol font.", block.text, odd)
+                        "In the template, use letters and bullets of Arial instead of a symbol font.", block.text, odd)
 
 
 def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Fault]:
@@ -149,59 +153,59 @@ def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Faul
                     if _short(one) == _short(other):
                         message = f"{_short(one)} has {len(one.text)} characters in the paper and {len(other.text)} in the PDF."
                     told, said = Counter(same(one.text)), Counter(same(other.text))
-                    yield Fault(_code(one, other), place_of(paper, one), message, IN_WORD, one.text,
+                    yield Fault(_code(one, other), place_of(paper, one), message, PLAINER, one.text,
                                 "".join((told - said) + (said - told)))
             continue
         for block in paper[a:b]:
             if lost[_key(block)]:
-                yield Fault(_code(block), place_of(paper, block), f"{_short(block)} is not in the PDF.", IN_WORD, block.text)
+                yield Fault(_code(block), place_of(paper, block), f"{_short(block)} is not in the PDF.", PLAINER, block.text)
         for block in pdf[c:d]:
             if extra[_key(block)]:
-                yield Fault(_code(block), place_of(pdf, block), f"{_short(block)} is in the PDF and not in the paper.", IN_WORD)
+                yield Fault(_code(block), place_of(pdf, block), f"{_short(block)} is in the PDF and not in the paper.", PLAINER)
             else:
-                yield Fault("pdf-order", place_of(pdf, block), f"{_short(block)} is read out in another place.", AGAIN)
+                yield Fault("pdf-order", place_of(pdf, block), f"{_short(block)} is read out in another place.", OURS)
 
 
 def _tag_faults(paper: Sequence[Block], one: Block, other: Block) -> Iterator[Fault]:
     """Say where the same words are tagged as something else."""
     place = place_of(paper, one)
     if one.kind != other.kind:
-        yield Fault(_code(one, other), place, f"{_short(one)} is tagged {other.kind} and should be {one.kind}.", AGAIN)
+        yield Fault(_code(one, other), place, f"{_short(one)} is tagged {other.kind} and should be {one.kind}.", OURS)
     if one.labelled != other.labelled:
         message = "has a number or bullet that is not tagged as one" if one.labelled else "is tagged as an item of a list"
-        yield Fault("pdf-list", place, f"{_short(one)} {message}.", AGAIN)
+        yield Fault("pdf-list", place, f"{_short(one)} {message}.", OURS)
     if one.cell != other.cell:
-        yield Fault("pdf-table", place, f"{_short(one)} stands in {_cell(other)} and should be in {_cell(one)}.", AGAIN)
+        yield Fault("pdf-table", place, f"{_short(one)} stands in {_cell(other)} and should be in {_cell(one)}.", OURS)
 
 
 def _table_faults(flow: Flow, speech: Speech) -> Iterator[Fault]:
     if len(flow.tables) != len(speech.tables):
-        yield Fault("pdf-table", "the PDF", f"The paper has {len(flow.tables)} tables, the PDF {len(speech.tables)}.", AGAIN)
+        yield Fault("pdf-table", "the PDF", f"The paper has {len(flow.tables)} tables, the PDF {len(speech.tables)}.", OURS)
         return
     for number, (rows, found) in enumerate(zip(flow.tables, speech.tables, strict=True), 1):
         place = f"table {number}"
         if len(rows) != len(found):
-            yield Fault("pdf-table", place, f"It has {len(rows)} rows in the paper, and {len(found)} in the PDF.", AGAIN)
+            yield Fault("pdf-table", place, f"It has {len(rows)} rows in the paper, and {len(found)} in the PDF.", OURS)
             continue
         for line, (kinds, others) in enumerate(zip(rows, found, strict=True), 1):
             if len(kinds) != len(others):
                 message = f"It has {len(kinds)} cells in the paper, and {len(others)} in the PDF."
-                yield Fault("pdf-table", f"{place}, row {line}", message, AGAIN)
+                yield Fault("pdf-table", f"{place}, row {line}", message, OURS)
             elif kinds != others:
                 column = next(at for at, (kind, other) in enumerate(zip(kinds, others, strict=True)) if kind != other)
                 message = f"Cell {column + 1} is tagged {others[column]} and should be {kinds[column]}."
-                yield Fault("pdf-header", f"{place}, row {line}", message, AGAIN)
+                yield Fault("pdf-header", f"{place}, row {line}", message, OURS)
 
 
 def _link_faults(flow: Flow, speech: Speech) -> Iterator[Fault]:
     targets = [_target(link) for link in speech.links]
     if None in targets:
         yield Fault("pdf-link", "the PDF", f"{targets.count(None)} links do not work.",
-                    'In Word, give the text of every link the character style "Hyperlink".')
+                    'In the template, give the text of every link the character style "Hyperlink".')
     reached = {_address(target) for target in targets if target}
     for address in dict.fromkeys(flow.links):
         if _address(address) not in reached and None not in targets:
-            yield Fault("pdf-link", "the PDF", f'The link to "{address}" is not in the PDF.', AGAIN)
+            yield Fault("pdf-link", "the PDF", f'The link to "{address}" is not in the PDF.', OURS)
 
 
 def _target(link: Any) -> str | None:
@@ -223,12 +227,12 @@ def _bookmark_faults(paper: pikepdf.Pdf, flow: Flow) -> Iterator[Fault]:
     with paper.open_outline() as outline:
         bookmarks = list(_bookmarks(outline.root))
     if len(headings) != len(bookmarks):
-        yield Fault("pdf-bookmarks", "the PDF", f"It has {len(bookmarks)} bookmarks for {len(headings)} headings.", AGAIN)
+        yield Fault("pdf-bookmarks", "the PDF", f"It has {len(bookmarks)} bookmarks for {len(headings)} headings.", OURS)
         return
     for heading, bookmark in zip(headings, bookmarks, strict=True):
         number = f".{{0,{LONGEST_LABEL}}}" if heading.labelled else ""
         if re.fullmatch(number + re.escape(same(heading.text)), same(bookmark)) is None:
-            yield Fault("pdf-bookmarks", f'under "{heading.text}"', f'Its bookmark says "{bookmark}".', AGAIN)
+            yield Fault("pdf-bookmarks", f'under "{heading.text}"', f'Its bookmark says "{bookmark}".', OURS)
 
 
 def _bookmarks(items: Sequence[pikepdf.OutlineItem]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.pdf.finish import finished
+from pipeline.pdf.layout import laid_out
 from pipeline.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, pdf_of, places, ready
 from tests.pdf.printed import MEETING, finished_pdf, need_office, rich_paper
 
@@ -95,6 +96,13 @@ for last; do :; done; mkdir -p out; printf %%PDF-%s "$(cat "$last")" > out/paper
         assert pdf_of(b"words", folder) == b"%PDF-words"
     assert len(set(seen.read_text().split())) == 2, "a profile of its own each time"
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
+def test_a_pdf_that_was_broken_off_is_a_reason_to_make_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, "mkdir -p out; printf %%PDF-1.7 > out/paper.pdf"))
+    with pytest.raises(OfficeFailed, match="broke off its PDF"):
+        laid_out(rich_paper(), meeting=MEETING)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")

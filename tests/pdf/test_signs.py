@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from pipeline.findings import Cell
 from pipeline.marks import Emitted
 from pipeline.packet import packet
 from pipeline.pdf.flow import flow_of, same
-from pipeline.pdf.glyphs import marks_of
+from pipeline.pdf.glyphs import letters_in, marks_of
 from pipeline.pdf.layout import Print, laid_out
 from pipeline.pdf.printed import printed
 from pipeline.pdf.spoken import speech_of
@@ -100,6 +101,26 @@ def test_what_cannot_be_seen_makes_no_difference_and_what_can_be_does(one: str, 
     assert (same(one) == same(other)) is alike
 
 
+def test_signs_of_a_header_are_drawn_once_too() -> None:
+    need_office()
+    made = laid_out(paper(para("Words"), header=para(f"Item 7\u20e3 {UNASSIGNED} \u2713 of 9")), meeting=MEETING)
+    assert made.faults == []
+    assert UNASSIGNED in made.undrawn
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        fonts: Any = pdf.pages[0].resources.Font
+        letters = {name: letters_in(font.ToUnicode.read_bytes())[1] for name, font in fonts.items()}
+        drawn, font = "", {}
+        for instruction in pikepdf.parse_content_stream(pdf.pages[0], "Tf Tj TJ"):
+            shown: Any = instruction.operands[0]
+            if str(instruction.operator) == "Tf":
+                font = letters[str(shown)]
+                continue
+            codes = b"".join(bytes(piece) for piece in (shown if isinstance(shown, pikepdf.Array) else [shown])
+                             if isinstance(piece, pikepdf.String))
+            drawn += "".join(font.get(bytes([code]), "") for code in codes)
+    assert [drawn.count(sign) for sign in "7\u27139"] == [1, 1, 1]
+
+
 def emitted(*texts: str) -> list[Emitted]:
     """Return the lines of cells G2, G3 … as the template printed them."""
     return [Emitted(f"Our tracker.xlsx Open cases!G{row}", (text,), False) for row, text in enumerate(texts, 2)]
@@ -107,15 +128,18 @@ def emitted(*texts: str) -> list[Emitted]:
 
 def test_an_empty_box_and_another_font_are_told_the_box_at_its_cell() -> None:
     need_office()
-    document = paper(para("Fine") + para(f"Not {UNASSIGNED} fine") + para("of the template \u0379"), font="No Such Font")
-    pdf, notes = printed(document, MEETING, emitted=emitted("Fine", f"Not {UNASSIGNED} fine"))
+    document = paper(para("Fine") + para(f"Not {UNASSIGNED} fine") + para("of the template \u0379") + para("A. \u0380"),
+                     font="No Such Font")
+    cells = [*emitted("Fine", f"Not {UNASSIGNED} fine"), Emitted("report.toml author", ("A. \u0380",), False)]
+    pdf, notes = printed(document, MEETING, emitted=cells)
     assert pdf is not None
     assert [(note.code, note.file, note.cell, note.place) for note in notes] == [
         ("sign-not-drawn", "Our tracker.xlsx", Cell("Open cases", 3, 7), ""),
+        ("sign-not-drawn", "report.toml", None, "author"),
         ("sign-not-drawn", "hmicfrs-update.pdf", None, "before the first heading"),
         ("pdf-other-font", "hmicfrs-update.pdf", None, "")]
     assert "U+0378 (a sign without a name)" in notes[0].message
-    assert "No Such Font, which is not on this machine" in notes[2].message
+    assert "No Such Font, which is not on this machine" in notes[3].message
 
 
 def test_a_sign_that_means_something_in_one_font_only_is_told_at_its_cell_and_there_is_no_pdf() -> None:

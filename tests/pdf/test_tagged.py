@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name
 
+from pipeline.package import packed, parts_of
 from pipeline.pdf.finish import finished
 from pipeline.pdf.flow import flow_of
 from pipeline.pdf.office import pdf_of
@@ -29,6 +30,13 @@ def test_the_body_is_read_from_the_paper_through_content_controls_and_without_de
     assert [(block.kind, block.text, block.labelled) for block in flow.blocks] == [
         ("H2", "Purpose", True), ("P", "kept", False), ("P", "One", True)]
     assert (flow.title, flow.language) == ("HMICFRS update", "en-GB")
+
+
+def test_the_language_is_that_of_the_style_of_plain_text_or_else_of_the_whole_paper() -> None:
+    parts = parts_of(paper(para("Words"), lang="en-US"))
+    styles = parts["word/styles.xml"].replace(b'<w:name w:val="Normal"/>', b'<w:name w:val="Normal"/><w:rPr><w:lang w:val="en-GB"/></w:rPr>')
+    assert flow_of(packed({**parts, "word/styles.xml": styles})).language == "en-GB"
+    assert flow_of(packed(parts)).language == "en-US"
 
 
 def test_a_link_without_a_character_style_is_told_since_libreoffice_drops_it() -> None:
@@ -217,7 +225,8 @@ def test_a_lost_heading_is_told_with_its_place_and_its_words() -> None:
         made.save(spoilt)
     assert pdf_faults(spoilt.getvalue(), rich_paper()) == [
         Fault("pdf-heading", 'under "Purpose of report"', 'the heading "Changes" is not in the PDF.',
-              "Look at this place of the paper in Word, and in the template it comes from.")]
+              "Write it more plainly in the cell or the template that it comes from (no text box, no field, no symbol font), then "
+              "run the command again.")]
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
