@@ -92,7 +92,7 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
             f"The first row of the table must hold the headings: {', '.join(wanted.values())}.", file, sheet=sheet.name)]
     columns, faults = _columns(worksheet, facts, header, sheet, wanted, file)
     held = _rows(worksheet, facts, header, columns, sheet, wanted)
-    rows, strays = entries(held, sheet, header, file)
+    rows, strays = entries(held, worksheet, facts, sheet, header, file)
     faults += strays
     faults += above(worksheet, facts, header, columns, sheet, file)
     faults += merged_or_hidden(facts, header, columns, held, rows, sheet, file)

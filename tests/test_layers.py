@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings package containers signs schema codes config scan formats guard raw strays read prose cells register log spelling remarks masks abbreviations
+ORDER = """findings package containers signs pasted schema codes config scan formats guard raw strays read prose cells register log spelling remarks masks abbreviations
 names slips timing amounts proofread changes material since days rules words marks wordml columns build outline chart slots facts
 measures figures reconcile echoes paper render tags template prove archive proof run filing redline review pdf packet said
 cli""".split()
