@@ -60,10 +60,6 @@ def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet
         if first.row in facts.totals:
             faults.append(finding("no-entry", "this row is the Total Row of an Excel table.", "Click in the table and clear "
                                   "Table Design > Total Row: the paper does its own counting.", file, cell=first))
-        elif first.row in facts.sums and _adds_up(first.row, row, worksheet, blank):
-            faults.append(finding("no-entry", "this row looks like a row of totals: it adds up or counts the rows above it.",
-                                  "Delete the row, or move it to another sheet: the paper does its own counting.", file,
-                                  cell=first))
         elif _repeats_headings(row, held):
             faults.append(finding("no-entry", f"this row holds the headings of row {header} again.",
                                   "Delete the row: the headings stand once, above all the rows.", file, cell=first))
@@ -71,6 +67,10 @@ def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet
             faults.append(finding("no-entry", f"this row looks like a row of totals: {', '.join(map(_said, held.values()))}.",
                                   "Delete the row, or move it to another sheet: the paper does its own counting.", file,
                                   cell=first))
+        elif first.row in facts.sums and _adds_up(first.row, row, worksheet, blank):
+            faults.append(finding("no-entry", "this row looks like a row of totals: it adds up or counts the rows above it.",
+                                  "Delete the row, or in an Excel table clear Table Design > Total Row: the paper does its own "
+                                  "counting.", file, cell=first))
         elif len(held) <= 2 < len(blank) and not any(isinstance(raw.value, date) for raw in held.values()):
             alike[_only(held), ", ".join(blank)].append(first)
         else:
