@@ -33,10 +33,10 @@ RATIO_FREE = 20 * 2**20
 MAX_ENTRIES = 5_000
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, expat.ExpatError, ValueError, ArithmeticError,
            NotImplementedError, RuntimeError)
-COPY = ("Copy the cells of each sheet into a new workbook with Paste Special > Values and number formats, under the same "
-        "sheet names, and put that in its place.")
-REPAIR = ("Open the file in Excel. If Excel offers to repair it, accept, compare what it leaves with an earlier copy, and save; if "
-          "Excel cannot open it either, put an earlier copy in its place.")
+COPY = ("Copy the cells of each sheet into a new workbook with Paste Special > Values and number formats, "
+        "under the same sheet names, and put that in its place.")
+REPAIR = ("Open the file in Excel. If Excel offers to repair it, accept, compare what it leaves with an earlier copy, and save. "
+          "If Excel cannot open it either, put an earlier copy in its place.")
 STRICT = ('In Excel choose File > Save As > Excel Workbook (*.xlsx), not "Strict Open XML Spreadsheet (*.xlsx)", and put that '
           "ordinary .xlsx workbook in its place.")
 REFUSED = {"password", "label", "old workbook", "binary workbook"}

@@ -18,6 +18,7 @@ from pipeline.guard import COPY, Guarded, guarded
 from pipeline.raw import Raw, holds_something, name_of, plain, raw_of
 from pipeline.scan import SheetFacts
 from pipeline.schema import Column, Sheet
+from pipeline.signs import named, odd, shown
 from pipeline.strays import above, entries, merged_or_hidden
 
 NEAR = 0.8
@@ -90,10 +91,11 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
         return Table(sheet, file), [finding(
             "header-missing", "no row of headings was found.",
             f"The first row of the table must hold the headings: {', '.join(wanted.values())}.", file, sheet=sheet.name)]
+    named_so = _signs(facts.name, sheet.name, "the name of the sheet", file, sheet=sheet.name)
     columns, faults = _columns(worksheet, facts, header, sheet, wanted, file)
     held = _rows(worksheet, facts, header, columns, sheet, wanted)
-    rows, strays = entries(held, sheet, header, file)
-    faults += strays
+    rows, strays = entries(held, worksheet, facts, sheet, header, file)
+    faults += [*named_so, *strays]
     faults += above(worksheet, facts, header, columns, sheet, file)
     faults += merged_or_hidden(facts, header, columns, held, rows, sheet, file)
     return Table(sheet, file, columns, tuple(rows)), faults
@@ -102,6 +104,13 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
 def _facts(safe: Guarded, sheet: Sheet) -> SheetFacts | None:
     by_name = {fold(facts.name): facts for facts in reversed(safe.sheets)}
     return next((facts for facts in safe.sheets if facts.name == sheet.name), by_name.get(fold(sheet.name)))
+
+
+def _signs(typed: str, meant: str, what: str, file: str, **where: Any) -> list[Finding]:
+    """Return a note where a heading or the name of a sheet only looks like what it is read as."""
+    signs = [sign for sign in odd(typed, spaces=False) if sign not in meant]
+    return [finding("word-forgiven", f'{what} holds "{" ".join(shown(typed).split())}" with {named(signs)} in it; it is read as '
+                    f'"{meant}".', f'Type "{meant}" over it.', file, **where)] if signs else []
 
 
 def _text(value: Any) -> str:
@@ -141,6 +150,8 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
                                   "Rename or delete one of the two columns.", file, cell=Cell(sheet.name, header, column)))
         else:
             columns[key] = column
+            faults += _signs(value, wanted[key], f"the heading in cell {column_letters(column)}{header}", file,
+                             cell=Cell(sheet.name, header, column))
     for need in sheet.columns:
         if need.key not in columns and need.required:
             faults.append(finding(

@@ -37,7 +37,8 @@ def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, 
     musts = {columns[column.key] for column in sheet.columns if column.filled and column.key in columns}
     name = columns.get(sheet.names_row, 1)
     found = [Cell(sheet.name, row, name) for row, held in facts.columns.items()
-             if row < header and name in held and len(musts & set(held)) >= len(musts) - (len(musts) > ENOUGH)
+             if row < header and row not in facts.totals | facts.sums and name in held
+             and len(musts & set(held)) >= len(musts) - (len(musts) > ENOUGH)
              and any(isinstance(worksheet.cell(row, column).value, date) for column in dates & set(held))]
     if len(musts) < ENOUGH and len(found) < 2:
         return []
@@ -45,7 +46,8 @@ def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, 
                     "Move the headings above all the rows, and sort the rows without them.", file, cell=cell) for cell in found]
 
 
-def entries(rows: Iterable[Row], sheet: Sheet, header: int, file: str) -> tuple[list[Row], list[Finding]]:
+def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet, header: int, file: str
+            ) -> tuple[list[Row], list[Finding]]:
     """Return the rows that are entries of the table, and a finding for each other one, instead of one for each blank cell."""
     kept: list[Row] = []
     faults: list[Finding] = []
@@ -55,13 +57,20 @@ def entries(rows: Iterable[Row], sheet: Sheet, header: int, file: str) -> tuple[
         first = next(iter(held.values())).cell
         blank = [row[column.key].heading for column in sheet.columns
                  if column.filled and column.key in row and column.key not in held]
-        if _repeats_headings(row, held):
+        if first.row in facts.totals:
+            faults.append(finding("no-entry", "this row is the Total Row of an Excel table.", "Click in the table and clear "
+                                  "Table Design > Total Row: the paper does its own counting.", file, cell=first))
+        elif _repeats_headings(row, held):
             faults.append(finding("no-entry", f"this row holds the headings of row {header} again.",
                                   "Delete the row: the headings stand once, above all the rows.", file, cell=first))
         elif _is_total(held):
             faults.append(finding("no-entry", f"this row looks like a row of totals: {', '.join(map(_said, held.values()))}.",
                                   "Delete the row, or move it to another sheet: the paper does its own counting.", file,
                                   cell=first))
+        elif first.row in facts.sums and _adds_up(first.row, row, worksheet, blank):
+            faults.append(finding("no-entry", "this row looks like a row of totals: it adds up or counts the rows above it.",
+                                  "Delete the row, or in an Excel table clear Table Design > Total Row: the paper does its own "
+                                  "counting.", file, cell=first))
         elif len(held) <= 2 < len(blank) and not any(isinstance(raw.value, date) for raw in held.values()):
             alike[_only(held), ", ".join(blank)].append(first)
         else:
@@ -88,6 +97,17 @@ def _is_total(held: Row) -> bool:
     if not words:
         return len(counts) > 1 and not all(raw.uncalculated for raw in counts)
     return len(words) == 1 and bool(_TOTAL.match(words[0]))
+
+
+def _adds_up(number: int, row: Row, worksheet: Any, blank: list[str]) -> bool:
+    """Return whether a row with a sum of what stands above says total: alone, or before other words where the row lacks much.
+
+    "Total force assessment" may be the title of an entry that counts what stands above it.
+    """
+    right = max(raw.cell.column for raw in row.values())
+    words = [plain(value).strip() for cells in worksheet.iter_rows(number, number, 1, right, values_only=True) for value in cells
+             if isinstance(value, (str, list))]
+    return any(map(_TOTAL_ALONE.match, words)) or (len(blank) >= 2 and any(map(_TOTAL.match, words)))
 
 
 def _is_number(raw: Raw) -> bool:

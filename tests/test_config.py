@@ -66,10 +66,60 @@ def test_a_file_saved_by_notepad_is_read(source: bytes) -> None:
     assert settings(source, RAISABLE).model_dump() == chosen().model_dump()
 
 
-@pytest.mark.parametrize("source", [SETTINGS.encode("utf-16"), "name = \"Zoë\"".encode("cp1252")], ids=["utf-16", "cp1252"])
-def test_another_encoding_is_refused_with_what_to_do(source: bytes) -> None:
+@pytest.mark.parametrize(("source", "told"), [
+    (SETTINGS.encode("utf-16"), 'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).'),
+    (SETTINGS.encode("utf-16-le"), 'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).'),
+    ("name = \"Zoë\"".encode("cp1252"), 'it is not saved as UTF-8 text: "ë" is stored in the old way of Windows ("ANSI" in Notepad).')])
+def test_another_encoding_is_refused_with_what_to_do(source: bytes, told: str) -> None:
     (found,) = refused(source)
-    assert (found.message, found.remedy) == ("it is not saved as UTF-8 text.", "Save it again as UTF-8.")
+    assert found.message == told
+    assert "File > Save As" in found.remedy and "UTF-8 beside Encoding" in found.remedy
+
+
+PASTED = {
+    'name = “West Midlands Police”': ("“ and ”", '"'), 'name = "West Midlands Police”': ("”", '"'), 'name = “West Midlands Police"': ("“", '"'),
+    'name = ‘West Midlands Police’': ("‘ and ’", "'"), "name = «West Midlands Police»": ("« and »", '"'), 'name = „West Midlands Police‟': ("„ and ‟", '"'),
+    'name\u00a0= "West Midlands Police"': ("U+00A0", "an ordinary space"), 'na\u200bme = "West Midlands Police"': ("delete U+200B", "delete"),
+    'name ＝ "West Midlands Police"': ("＝", "="), "name = ＂West Midlands Police＂": ("＂", '"'), 'name = ″West Midlands Police″': ("″", '"'),
+    '“name” = "West Midlands Police"': ("“ and ”", '"'), 'name = "West Midlands Police" \u200b': ("U+200B", "delete")}
+
+
+@pytest.mark.parametrize("line", PASTED, ids=ascii)
+def test_signs_that_word_and_outlook_put_in_are_named_with_their_line(line: str) -> None:
+    (found,) = refused(changed('name = "West Midlands Police"', line))
+    assert found.place == "line 3" and "U+" in found.message
+    assert all(part in found.remedy for part in PASTED[line])
+
+
+def test_every_line_with_such_signs_is_told_at_once_and_the_other_faults_with_them() -> None:
+    text = changed('"WMP"', "“WMP”").replace("2021-01-14", "2021–01–14").replace('["All forces", "Chief', '["All forces”, "Chief')
+    found = refused(text.replace('"off track"', '"off track"\u00a0') + '[style]\nnumbers = 3\n')
+    assert [item.place for item in found] == ["[style] numbers", "line 4", "line 5", "line 9", "line 12"]
+    assert {item.place: item.remedy for item in found}["line 9"] == "In Notepad, type - in place of –."
+
+
+def test_a_line_is_told_once_where_it_cannot_be_read_even_with_straight_signs() -> None:
+    found = refused(changed('short_name = "WMP"', 'short_name = “WMP” of us'))
+    assert [item.place for item in found] == ["line 4"]
+
+
+@pytest.mark.parametrize("text", [
+    changed('"off track"', '"The Chief Constable’s “view” – 2021\u00a0"'), changed('"off track"', "'“off” # track'"),
+    changed('"off track"', '\'\'\'“off”\'\'\' # “note”'), changed('"off track"', '"\\"“off”\\""'), SETTINGS + "# “Zoë’s” – note\n"])
+def test_signs_of_good_printing_are_fine_inside_texts_and_remarks(text: str) -> None:
+    assert chosen(text).force.name == "West Midlands Police"
+
+
+def test_two_texts_that_curly_marks_made_one_are_told() -> None:
+    (found,) = refused(changed('["All forces", "Chief constables"]', '["All forces”, “Chief constables"]'))
+    assert found.message.startswith('"All forces”, “Chief constables" is read as one text')
+
+
+def test_words_of_the_settings_are_read_as_they_look() -> None:
+    found = chosen(SETTINGS.replace('name = "West', 'name = "We\u00adst').replace("Red =", '"R\u200bed" ='))
+    assert found.force.name == "West Midlands Police" and list(found.rag) == ["Red", "Amber", "Green"]
+    (twice,) = refused(SETTINGS.replace("Red =", '"Am\u00adber" ='))
+    assert "would share the key" in twice.message
 
 
 @pytest.mark.parametrize("text", [

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from pipeline.codes import CODES
 from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.log import log
+from pipeline.package import packed, parts_of
 from pipeline.read import Table, tables
 from pipeline.register import Register, register
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
 from tests.builders import SETTINGS, book, codes, inputs, inspections, recommendations, saved, workbook
-from tests.test_guard import BOOK, SHEET, changed, with_cell, with_part
+from tests.test_guard import BOOK, SHEET, changed, with_cell, with_part, with_rows
 
 CHOSEN = read_settings(SETTINGS.encode())
 FILE = "recommendations.xlsx"
@@ -677,3 +678,79 @@ def test_every_code_of_the_contract_that_is_a_note_can_stop_a_run_when_raised() 
 
 def test_a_run_without_fault_finds_nothing() -> None:
     assert codes({}, {}, log=LOG) == {}
+
+
+# Signs that cannot be seen or look like others
+
+@pytest.mark.parametrize(("key", "typed", "letter"), [
+    ("addressed_to", "Addressed\u200b to", "H"), ("rag", "R\u0410G", "K"), ("publish", "Pub\u00adlish", "U"), ("ref", "\uff32ef", "A"),
+    ("ref", "\ufeffRef", "A"), ("signed_off", "Signed\u2009off\u200e", "Q")], ids=ascii)
+def test_a_heading_is_read_as_it_looks_and_its_sign_is_named(key: str, typed: str, letter: str) -> None:
+    found, (note,) = register(workbook({RECOMMENDATIONS: [{"signed_off": None}]}, headings={key: typed}), CHOSEN)
+    assert len(found.frame) == 1
+    assert (note.code, note.severity, str(note.cell)) == ("word-forgiven", "note", f"Recommendations!{letter}1")
+    assert note.message.startswith(f"the heading in cell {letter}1 holds ") and "U+" in note.message
+
+
+def test_a_heading_of_report_toml_and_of_the_sheet_may_be_typed_with_other_marks() -> None:
+    own = read_settings((SETTINGS + '[columns.recommendations]\nowner = "Chief officer\'s name"\n').encode())
+    found, (note,) = register(workbook({RECOMMENDATIONS: [{}]}, headings={"owner": "Chief officer’s name"}), own)
+    assert list(found.frame["owner"]) == ["Deputy Chief Constable"] and "RIGHT SINGLE QUOTATION MARK" in note.message
+
+
+def test_a_sheet_is_known_by_the_name_that_it_seems_to_have() -> None:
+    made = book({RECOMMENDATIONS: [{}]})
+    made.active.title = "Recom\u00admendations"
+    found, (note,) = register(saved(made), CHOSEN)
+    assert len(found.frame) == 1
+    assert str(note) == ('recommendations.xlsx, Recommendations: the name of the sheet holds "Recom·mendations" with a SOFT HYPHEN '
+                         '(U+00AD) in it; it is read as "Recommendations". Type "Recommendations" over it.')
+
+
+# Rows of totals
+
+LABEL, SUM, DAY = '<c r="A4" t="inlineStr"><is><t>Total</t></is></c>', '<c r="G4"><f>{}</f><v>2</v></c>', '<c r="C4"><v>44000</v></c>'
+WORDS = '<c r="H4" t="inlineStr"><is><t>West Midlands Police</t></is></c><c r="M4" t="inlineStr"><is><t>Open</t></is></c>'
+
+
+def with_table(content: bytes, table: str) -> bytes:
+    """Return a workbook with an Excel table on its first sheet."""
+    parts = parts_of(content)
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" Type="http://'
+        b'schemas.openxmlformats.org/officeDocument/2006/relationships/table" Target="..\\Tables/Table%201.xml"/></Relationships>')
+    parts["xl/tables/table 1.xml"] = f'<x:table xmlns:x="urn:x" {table}/>'.encode()
+    return packed(parts)
+
+
+@pytest.mark.parametrize("cells", [LABEL, LABEL + DAY, '<c r="A4"><v>2</v></c>' + DAY + WORDS, WORDS, LABEL + WORDS + SUM.format("SUBTOTAL(103,G2:G3)")])
+def test_the_total_row_of_an_excel_table_is_known_by_the_table_whatever_its_cells_hold(cells: str) -> None:
+    content = with_rows(recommendations({}, {}), f'<row r="4">{cells}</row>')
+    found, (fault,) = register(with_table(content, 'ref="A1:U4" totalsRowCount="1"'), CHOSEN)
+    assert (len(found.frame), fault.code, fault.cell.row if fault.cell else 0) == (2, "no-entry", 4)
+    assert fault.message == "this row is the Total Row of an Excel table." and "clear Table Design > Total Row" in fault.remedy
+
+
+@pytest.mark.parametrize("table", ['ref="A1:U3"', 'ref="A1:U3" totalsRowShown="0"', 'ref="#REF!" totalsRowCount="1"', "", 'ref="A1:U9" totalsRowCount="x"'])
+def test_a_table_without_a_total_row_or_a_broken_one_says_nothing(table: str) -> None:
+    found, faults = register(with_table(recommendations({}, {}), table), CHOSEN)
+    assert (len(found.frame), faults) == (2, [])
+
+
+@pytest.mark.parametrize("formula", ["SUBTOTAL(103,G2:G3)", "AGGREGATE(3,5,G2:G3)", "SUM(G$2:G$3)", "COUNTA(G:G)", "subtotal(109,[Recommendation])",
+                                     "SUM(Table1[Recommendation])", "ROUND(SUM(G2:G3),0)"])
+@pytest.mark.parametrize("label", ["Total", "Grand total:", "Totals", "Total recommendations open"])
+def test_a_row_of_totals_without_a_table_is_known_by_its_formulas_beside_the_word(formula: str, label: str) -> None:
+    cells = LABEL.replace("Total", label) + DAY + WORDS + SUM.format(formula)
+    found, (fault,) = register(with_rows(recommendations({}, {}), f'<row r="4">{cells}</row>'), CHOSEN)
+    assert (len(found.frame), fault.code, str(fault.cell)) == (2, "no-entry", "Recommendations!A4")
+
+
+@pytest.mark.parametrize(("title", "formula"), [
+    ("Custody", "SUM(I2:J2)"), ("Total force assessment", "SUM(H2:J2)"), ("Total force assessment", "SUBTOTAL(3,B$2:B2)"), ("Custody", "A2+28")])
+def test_an_entry_with_a_formula_is_an_entry(title: str, formula: str) -> None:
+    content = inspections(reports=[{"title": title}])
+    part = parts_of(content)["xl/worksheets/sheet2.xml"].replace(b'<c r="G2" t="n"><v>0</v>', f'<c r="G2"><f>{formula}</f><v>0</v>'.encode())
+    assert b"<f>" in part
+    found, faults = log(packed({**parts_of(content), "xl/worksheets/sheet2.xml": part}), CHOSEN)
+    assert (len(found.reports), faults) == (1, [])
