@@ -1,7 +1,7 @@
 """Filed meetings: a folder each, hashed and chained, whole or not there at all.
 
-`inputs/meetings/<date>/` holds the workbook as it was, the register's records, the paper (a baseline has none) and a
-manifest with every file's hash and the hash of the meeting before. Each manifest ends with the hash of its own
+`inputs/meetings/<date>/` holds every input as it was, the register's records, the paper and its PDF (a baseline has the
+workbook and its records only) and a manifest with every file's hash and the hash of the meeting before. Each manifest ends with the hash of its own
 lines, so that the last is guarded too, and the last manifest's hash seals them all.
 """
 
@@ -23,6 +23,9 @@ from pipeline.findings import ArchiveRefused, Finding
 
 MANIFEST = "manifest.json"
 WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
+LOG, SETTINGS, TEMPLATE, PDF = "inspections.xlsx", "report.toml", "hmicfrs_update.docx", "paper.pdf"
+ALL = (WORKBOOK, RECORDS, PAPER, LOG, SETTINGS, TEMPLATE, PDF)
+"""Every file that a meeting may be filed with, besides its manifest; one filed before version 1.4 has the first three."""
 SEAL_LENGTH = 12
 NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
 MOST_EDITED = 1000
@@ -109,7 +112,7 @@ def _read(place: Path, manifest: dict[str, Any], source: bytes, before: dict[str
         elif digest(files[name]) != expected:
             faults.append(not_as_filed(place.name, name, "the file was changed after it was filed"))
     faults += [not_as_filed(place.name, name, "the file was added after it was filed")
-               for name in (WORKBOOK, RECORDS, PAPER) if name not in manifest["files"] and (place / name).exists()]
+               for name in ALL if name not in manifest["files"] and (place / name).exists()]
     if manifest["meeting"] != place.name:
         faults.append(not_as_filed(place.name, MANIFEST, f"the folder was renamed; it was filed as {manifest['meeting']}"))
     if manifest["previous"] != before and before is not UNKNOWN:
@@ -129,6 +132,15 @@ def not_as_filed(meeting: str, name: str, what: str) -> Finding:
     """Return the finding that a file of a filed meeting is not as it was filed."""
     return finding("archive-altered", f"{what}.", "Restore the folder from your backup or version control; a filed meeting "
                    "is never changed.", f"meetings/{meeting}/{name}")
+
+
+def archive_of(inputs: Path) -> Path:
+    """Return the folder with the filed meetings that a folder of inputs goes with: its own, or the one that it is filed in.
+
+    A filed meeting's folder holds all that its paper was made from, so that the paper can be made from it again.
+    """
+    own = inputs / "meetings"
+    return inputs.resolve().parent if not own.exists() and (inputs / MANIFEST).is_file() else own
 
 
 def before(filed: Sequence[Filed], meeting: datetime.date) -> Filed | None:

@@ -38,7 +38,9 @@ class Folders:
 
     @property
     def meetings(self) -> Path:
-        return self.inputs / "meetings"
+        from pipeline.archive import archive_of
+
+        return archive_of(self.inputs)
 
 
 def _command(function: Callable[..., None]) -> Callable[..., None]:
@@ -237,7 +239,9 @@ def publish(folders: Folders, said: Said, paper: Path | None) -> None:
     """
     from pipeline.archive import file_meeting, refuse_if_filed
     from pipeline.filing import published_files
+    from pipeline.pdf.printed import printed
     from pipeline.run import PAPER, made, read_settings
+    from pipeline.word.received import received
 
     inputs = _inputs(folders)
     meeting = read_settings(inputs.settings).meeting
@@ -249,8 +253,9 @@ def publish(folders: Folders, said: Said, paper: Path | None) -> None:
     else:
         _refuse_if_wrong(_document(paper), paper, result)
         content = paper.read_bytes()  # filed as it is, to the byte
-    assert inputs.workbook is not None
-    files, values = published_files(result.computed, inputs.workbook, content)
+    _tell(said)("Printing the PDF")
+    pdf, said.findings = printed(received(content), meeting.date, emitted=result.emitted)
+    files, values = published_files(result.computed, inputs, content, pdf)
     place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
                          ratings=result.computed.settings.ratings, figures=values)
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]

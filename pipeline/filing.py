@@ -16,16 +16,19 @@ from pipeline.findings import Finding, by_place
 from pipeline.log import Log
 from pipeline.material import Material, said
 from pipeline.register import as_lines, register
-from pipeline.run import Computed, refuse
+from pipeline.run import Computed, Inputs, refuse
 
 WRONG_YEAR = "If the year is wrong, remove the folder that was filed, and file it again under the right date."
 UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "reports_", "forthcoming_")
 
 
-def published_files(result: Computed, workbook: bytes, paper: bytes) -> tuple[dict[str, bytes], dict[str, int | None]]:
-    """Return the files of a meeting that is published, and its figures by key."""
-    files = {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(result.register), archive.PAPER: paper}
-    return files, {key: figure.value for key, figure in result.figures.items()}
+def published_files(result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None
+                    ) -> tuple[dict[str, bytes], dict[str, int | None]]:
+    """Return the files of a meeting that is published, every input as it was among them, and its figures by key."""
+    files = {archive.WORKBOOK: inputs.workbook, archive.LOG: inputs.log, archive.SETTINGS: inputs.settings,
+             archive.TEMPLATE: inputs.template, archive.RECORDS: as_lines(result.register), archive.PAPER: paper, archive.PDF: pdf}
+    return ({name: content for name, content in files.items() if content is not None},
+            {key: figure.value for key, figure in result.figures.items()})
 
 
 def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: datetime.date, cut_off: datetime.date,

@@ -310,7 +310,7 @@ def test_what_one_meeting_closes_with_the_next_one_opens_with(tmp_path: Path) ->
     given = replace(inputs({}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"rag": "Green"}), filed=filed_meetings(folder))
     result = computed(given)
     assert given.workbook is not None
-    files, figures = published_files(result, given.workbook, b"paper")
+    files, figures = published_files(result, given, b"paper", None)
     file_meeting(folder, given.filed, meeting=MEETING, data_to=CUT_OFF, files=files, ratings=chosen().ratings, figures=figures)
     later = SETTINGS.replace("2021-01-14", "2021-07-08").replace("2020-12-31", "2021-06-30")
     after = computed(replace(inputs({}, {"status": "Closed"}, {"status": "Closed"}, {"rag": "Red"}, settings=later),

@@ -49,12 +49,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("inputs", "templates"):
         (place / name).mkdir()
     (place / "templates/hmicfrs_update.docx").write_bytes(template())
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PIPELINE_SOFFICE", "nowhere")  # no PDF is filed, which takes seconds
     for turn in range(len(MEETINGS)):
         (place / "inputs/report.toml").write_text(settings(turn), encoding="utf-8")
         (place / "inputs/recommendations.xlsx").write_bytes(builders.recommendations(*rows(turn)))
         (place / "inputs/inspections.xlsx").write_bytes(builders.inspections())
         assert run(place, "report", "--no-pdf") == 0
         assert run(place, "publish") == 0
+    patch.undo()
     return place
 
 

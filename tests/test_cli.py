@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from pipeline import cli
@@ -75,6 +77,12 @@ class Desk:
         """Return every file below a folder."""
         return {path.relative_to(self.place).as_posix(): path.read_bytes()
                 for path in sorted((self.place / folder).rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let publish file no PDF, which takes seconds; one test of it does."""
+    monkeypatch.setenv("PIPELINE_SOFFICE", "nowhere")
 
 
 @pytest.fixture
@@ -251,7 +259,8 @@ def test_publish_files_the_meeting_and_the_next_report_starts_from_it(desk: Desk
     code, _, err = desk.run("publish")
     assert code == 0, err
     filed = desk.files("inputs/meetings")
-    assert {Path(name).name for name in filed} == {"recommendations.xlsx", "register.jsonl", "paper.docx", "manifest.json"}
+    assert {Path(name).name for name in filed} == {
+        "recommendations.xlsx", "inspections.xlsx", "report.toml", "hmicfrs_update.docx", "register.jsonl", "paper.docx", "manifest.json"}
     assert filed["inputs/meetings/2021-01-14/paper.docx"] == paper
     assert filed["inputs/meetings/2021-01-14/recommendations.xlsx"] == desk.files("inputs")["inputs/recommendations.xlsx"]
     desk.put("inputs/report.toml", builders.SETTINGS.replace("2021-01-14", "2021-07-08").replace("2020-12-31", "2021-06-30").encode())
@@ -408,6 +417,49 @@ def test_a_refused_run_leaves_an_edited_paper_where_it_is(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}))
     desk.run("report")
     assert kept(desk) == {} and (desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes() == b"edited"
+
+
+def filed_by(desk: Desk) -> dict[str, bytes]:
+    """Return the files of the meeting that is filed."""
+    return {path.name: path.read_bytes() for path in (desk.place / "inputs" / "meetings" / "2021-01-14").iterdir()}
+
+
+def test_publish_files_every_input_as_it_was(desk: Desk) -> None:
+    code, _, err = desk.run("publish")
+    given = {path.name: path.read_bytes() for folder in ("inputs", "templates") for path in (desk.place / folder).iterdir() if path.is_file()}
+    filed = filed_by(desk)
+    assert code == 0 and given.items() <= filed.items()
+    assert set(filed) - set(given) == {"paper.docx", "register.jsonl", "manifest.json"}
+    assert "no PDF was made" in err
+
+
+def test_report_on_a_filed_meetings_folder_gives_its_figures_again(desk: Desk) -> None:
+    desk.put("old.xlsx", builders.recommendations({"rag": "Red", "rag_reason": "x"}, {}, {"status": "Closed"}))
+    desk.run("baseline", str(desk.place / "old.xlsx"), "--meeting", "2020-07-09", "--data-to", "2020-06-30")
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({}, {"status": "With HMICFRS"}, {"status": "Closed"}))
+    assert desk.run("report")[0] == desk.run("publish")[0] == 0
+    there = desk.place / "outputs" / "2021-01-14"
+    desk.put("inputs/report.toml", builders.SETTINGS.replace("2021-01-14", "2021-07-08").replace("2020-12-31", "2021-06-30").encode())
+    assert desk.run("report")[0] == desk.run("publish")[0] == 0
+    filed = desk.place / "inputs" / "meetings" / "2021-01-14"
+    assert cli.main(["report", "--no-pdf", f"--inputs={filed}", f"--templates={filed}", f"--outputs={desk.place / 'again'}"]) == 0
+    again = desk.place / "again" / "2021-01-14"
+    assert (again / "figures.json").read_bytes() == (there / "figures.json").read_bytes()
+    assert (again / PAPER).read_bytes() == (there / PAPER).read_bytes() == (filed / "paper.docx").read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_publish_files_the_pdf_of_the_very_paper(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIPELINE_SOFFICE")
+    desk.reported()
+    paper = (desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes()
+    held = parts_of(paper)
+    desk.put("edited.docx", packed({**held, "word/document.xml": held["word/document.xml"].replace(
+        b"Purpose of report", b"Purpose of this report", 1)}))
+    assert desk.run("publish", str(desk.place / "edited.docx"))[0] == 0
+    with pikepdf.open(io.BytesIO(filed_by(desk)["paper.pdf"])) as pdf:
+        titles = [str(item.title) for item in pdf.open_outline().root]
+    assert "1. Purpose of this report" in titles
 
 
 @pytest.mark.parametrize("what", NO_PAPERS)

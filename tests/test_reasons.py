@@ -37,7 +37,7 @@ def published(*rows: Row, log: bytes | None = None, since: str = "") -> Filed:
     """Return the meeting of 9 July 2020 as a paper of this program files it."""
     chosen = BEFORE.replace("data_to", f"since = {since}\ndata_to") if since else BEFORE
     result = computed(Inputs(chosen.encode(), recommendations(*rows), log or inspections(), None))
-    files, figures = published_files(result, b"", b"")
+    files, figures = published_files(result, Inputs(None, b"", None, None), b"", None)
     return Filed(THEN, CUT_OFF_THEN, "f" * 64, files["register.jsonl"], None, result.settings.ratings, figures)
 
 
@@ -150,7 +150,7 @@ def third_meeting(*now: Row, then: list[Row], before: list[Row]) -> dict[str, Re
     first = baseline(*before)
     first = replace(first, meeting=date(2020, 1, 9), data_to=date(2019, 12, 31))
     result = computed(Inputs(BEFORE.encode(), recommendations(*then), inspections(), None, (first,)))
-    files, figures = published_files(result, b"", b"")
+    files, figures = published_files(result, Inputs(None, b"", None, None), b"", None)
     second = Filed(THEN, CUT_OFF_THEN, "e" * 64, files["register.jsonl"], None, result.settings.ratings, figures)
     return by_key(computed(Inputs(SETTINGS.encode(), recommendations(*now), inspections(), None, (first, second))))
 
