@@ -1,8 +1,8 @@
 """Filed meetings: a folder each, hashed and chained, whole or not there at all.
 
 `inputs/meetings/<date>/` holds every input as it was, the register's records, the paper and its PDF (a baseline has the
-workbook and its records only) and a manifest with every file's hash and the hash of the meeting before. Each manifest ends with the hash of its own
-lines, so that the last is guarded too, and the last manifest's hash seals them all.
+workbook and its records only), and a manifest with every file's hash and the hash of the meeting before. Each manifest
+ends with the hash of its own lines, so that the last is guarded too, and the last manifest's hash seals them all.
 """
 
 from __future__ import annotations

@@ -231,7 +231,7 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
 @click.argument("paper", required=False, type=click.Path(path_type=Path))
 @_command
 def publish(folders: Folders, said: Said, paper: Path | None) -> None:
-    """File this meeting: workbook, records and paper go into inputs/meetings/<date>/ and are never changed.
+    """File this meeting: every input, the records, the paper and its PDF go into inputs/meetings/<date>/ and are never changed.
 
     Files the paper that the run makes, or PAPER where people have edited it in Word.
 

@@ -26,7 +26,8 @@ def published_files(result: Computed, inputs: Inputs, paper: bytes, pdf: bytes |
                     ) -> tuple[dict[str, bytes], dict[str, int | None]]:
     """Return the files of a meeting that is published, every input as it was among them, and its figures by key."""
     files = {archive.WORKBOOK: inputs.workbook, archive.LOG: inputs.log, archive.SETTINGS: inputs.settings,
-             archive.TEMPLATE: inputs.template, archive.RECORDS: as_lines(result.register), archive.PAPER: paper, archive.PDF: pdf}
+             archive.TEMPLATE: inputs.template, archive.RECORDS: as_lines(result.register), archive.PAPER: paper,
+             archive.PDF: pdf}
     return ({name: content for name, content in files.items() if content is not None},
             {key: figure.value for key, figure in result.figures.items()})
 
