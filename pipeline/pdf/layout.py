@@ -68,9 +68,11 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
         try:
             pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
         except (OfficeFailed, pikepdf.PdfError) as failed:
-            if not prints:
-                raise _told(failed) from failed
-            break  # what was printed before is as good as it gets
+            if prints:
+                break  # what was printed before is as good as it gets
+            if isinstance(failed, OfficeFailed):
+                raise
+            raise OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command again.") from None
         with pikepdf.open(io.BytesIO(pdf)) as paper:
             speech = speech_of(paper)
             faults = faults_in(paper, flow, speech)
@@ -91,13 +93,6 @@ def _margins_eased(parts: dict[str, bytes]) -> dict[str, bytes]:
             if sum(map(_part, list(tree.iter(f"{W}r")))):
                 eased[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return {**parts, **eased} if eased else {}
-
-
-def _told(failed: Exception) -> OfficeFailed:
-    """Return the failure in the secretary's words, where it is a PDF that cannot be read too."""
-    if isinstance(failed, OfficeFailed):
-        return failed
-    return OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command again.")
 
 
 def _stand_in(paper: pikepdf.Pdf, flow: Flow) -> tuple[str, ...]:
