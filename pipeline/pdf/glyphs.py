@@ -157,8 +157,9 @@ def _blank_codes(font: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
     The first glyph is that sign (OpenType, "glyf"), and LibreOffice embeds a copy of it for what no font has. It writes
     the codes as a table of 256 glyphs ("cmap", format 0); of a font that is built otherwise nothing is known.
     """
-    tables = {tag: font[start : start + length] for tag, start, length in
-              struct.iter_unpack(">4s4xII", font[12 : 12 + 16 * int.from_bytes(font[4:6], "big")])}
+    count = min(int.from_bytes(font[4:6], "big"), (len(font) - 12) // 16)
+    tables = {tag: font[start : start + length]
+              for tag, start, length in struct.iter_unpack(">4s4xII", font[12 : 12 + 16 * max(count, 0)])}
     if not {b"cmap", b"head", b"loca", b"glyf"} <= tables.keys():
         return frozenset(), frozenset()
     codes = tables[b"cmap"][int.from_bytes(tables[b"cmap"][8:12], "big") :]

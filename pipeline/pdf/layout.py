@@ -36,6 +36,8 @@ AS_WIDE = {"Arial": ("Liberation Sans", "Arimo", "Helvetica"), "Helvetica": ("Li
 PRINTS = 4  # at most: what is mended moves all that comes after it
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARGIN = re.compile(rb"\s*(<\?xml.*?\?>\s*)?<w:(hdr|ftr|footnotes|endnotes)[\s>]", re.DOTALL)
+_ORDER = "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks of direction, and where a word may break."""
 _BEFORE_BREAK = {f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines")}  # in the schema's order
 
 
@@ -66,9 +68,11 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
         try:
             pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
         except (OfficeFailed, pikepdf.PdfError) as failed:
-            if not prints:
-                raise _told(failed) from failed
-            break  # what was printed before is as good as it gets
+            if prints:
+                break  # what was printed before is as good as it gets
+            if isinstance(failed, OfficeFailed):
+                raise
+            raise OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command again.") from None
         with pikepdf.open(io.BytesIO(pdf)) as paper:
             speech = speech_of(paper)
             faults = faults_in(paper, flow, speech)
@@ -89,13 +93,6 @@ def _margins_eased(parts: dict[str, bytes]) -> dict[str, bytes]:
             if sum(map(_part, list(tree.iter(f"{W}r")))):
                 eased[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return {**parts, **eased} if eased else {}
-
-
-def _told(failed: Exception) -> OfficeFailed:
-    """Return the failure in the secretary's words, where it is a PDF that cannot be read too."""
-    if isinstance(failed, OfficeFailed):
-        return failed
-    return OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command again.")
 
 
 def _stand_in(paper: pikepdf.Pdf, flow: Flow) -> tuple[str, ...]:
@@ -151,21 +148,21 @@ def _part(run: etree._Element) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield a text in pieces that one font will do for, without what cannot be seen.
+    """Yield a text in pieces that one font will do for, without what cannot be seen but for what orders or parts the words.
 
     Letters of one script, such as Devanagari's with their vowels, stay together, as their looks depend on each other.
 
     >>> list(_pieces("Zoe\u0308 1\ufe0f\u20e3 \u2713\u2714 \u05d0\u05d1"))
     ['Zo\xeb 1', '\u20e3', ' ', '\u2713', '\u2714', ' ', '\u05d0\u05d1']
     """
-    seen = unicodedata.normalize("NFC", "".join(sign for sign in text if not unseen(sign)))
+    seen = unicodedata.normalize("NFC", "".join(sign for sign in text if sign in _ORDER or not unseen(sign)))
     for _, signs in groupby(enumerate(seen), lambda at: _script(*at)):
         yield "".join(sign for _place, sign in signs)
 
 
 def _script(place: int, sign: str) -> str | int:
     """Return the script of a letter or its mark, nothing of what every font has, and of any other sign its own place."""
-    if sign < "\u0250" or "\u2010" <= sign <= "\u2027" or sign.isspace():
+    if sign < "\u0250" or "\u2010" <= sign <= "\u2027" or sign.isspace() or sign in _ORDER:
         return ""
     script = unicodedata.name(sign, "COMBINING").partition(" ")[0]
     return place if script in ("COMBINING", "CJK") or unicodedata.category(sign)[0] not in "LM" else script

@@ -46,7 +46,9 @@ SIGNS = {
     "mathematical letters": "\U0001d400\U0001d7d9 \u210b", "superscripts": "m\u00b2 x\u2075 H\u2082O", "fractions": "\u00bd \u00be \u2154",
     "ticks, arrows, bullets": "\u2713 \u2714 \u2717 \u2610 \u2611 \u279c \u2022 \u25e6 \u2023 \u25aa \u2500\u2502\u250c",
     "numbers as signs": "\u2460 \u2473 \u2163 \u2116", "music, Braille": "\U0001d11e \u2801", "unassigned": f"{UNASSIGNED} \U0003fffd",
-    "stand-ins": "\ufffc \ufffd", "Hangul filler": "a\u3164b", "annotation": "a\ufff9b\ufffac\ufffbd",
+    "stand-ins": "\ufffc \ufffd", "Hangul filler": "a\u3164b",
+    "Hebrew with marks of direction and a keycap": "\u05d0\u05d1 \u200f(1)\u200e 5\ufe0f\u20e3 \u202bx \u05d2\u202c co\u00adoperate",
+    "missing before found": f"{UNASSIGNED}\u2713 {UNASSIGNED} \u2713\u2714 \u2713{UNASSIGNED}", "annotation": "a\ufff9b\ufffac\ufffbd",
     "the same with digits around": "In 2019, 17 of 71 7\ufe0f\u20e3 were 1\ufe0f\u20e37 late",
 }
 
