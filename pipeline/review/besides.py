@@ -174,8 +174,8 @@ def _series(old: Series, new: Series, wrong: Callable[..., Remark]) -> Iterator[
                     held, drawn)
     for code in new.formats:
         if code not in old.formats:
-            yield wrong(f'the number format of "{new.name}" prints digits of its own ({code}). Click the numbers on the chart, '
-                        "and choose Format Data Labels > Number > General.", code)
+            yield wrong(f'the number format of "{new.name}" ({code}) shows other numbers than the values. Click the numbers on '
+                        "the chart, and choose Format Data Labels > Number > General.", code)
 
 
 def _point(was: Point, now: Point, series: str, wrong: Callable[..., Remark]) -> Iterator[Remark]:

@@ -29,7 +29,7 @@ SHOWN = (w("drawing"), w("pict"), w("object"))
 LINKS = (w("hyperlink"), w("fldSimple"), w("fldChar"), f"{A}hlinkClick")
 MARKED = (*SHOWN, *LINKS, w("subDoc"), INSERTED)
 HYPERLINK = re.compile(r"\s*HYPERLINK\b(.*)", re.IGNORECASE | re.DOTALL)
-RESERVED = "/:?#[]@!$&'()*+,;=%~"
+RESERVED = "/:?#[]@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True, slots=True)
