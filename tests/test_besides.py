@@ -384,6 +384,21 @@ def test_a_text_box_is_read_once(xml: str, lines: list[str]) -> None:
     assert [remark.code for remark in remarks(document)] == ["added"] * len(lines)
 
 
+@pytest.mark.parametrize(("code", "said"), [
+    ("EQ \\f(12,97)", "[Drawing] [EQ \\f(12,97)]"), ("SYMBOL 252 \\f Wingdings", "[Drawing] [SYMBOL 252 \\f Wingdings]"),
+    ("MACROBUTTON none Type 97 here", "[Drawing] [MACROBUTTON none Type 97 here]")])
+def test_a_field_that_shows_its_code_is_read(code: str, said: str) -> None:
+    marks = f'<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> {code} </w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+    assert first(holding(marks), 2) == [said, *first(paper().paper)]
+    assert first(holding(f"<w:fldSimple w:instr='{code}'/>")) == [said]
+
+
+def test_kept_page_numbers_are_no_difference() -> None:
+    names = [name for name in parts_of(paper().paper) if "footer" in name]
+    other = with_parts({name: pattern(r"<w:t>\d+</w:t>", "<w:t>23</w:t>") for name in names})
+    assert other != paper().paper and compared(paper().paper, other).identical
+
+
 @pytest.mark.parametrize("xml", [
     "<w:customXml><w:p><w:r><w:t>Said</w:t></w:r></w:p></w:customXml>",
     "<w:sdt><w:sdtContent><w:p><w:r><w:t>Said</w:t></w:r></w:p></w:sdtContent></w:sdt>",
@@ -471,7 +486,7 @@ def test_a_link_that_leads_elsewhere_is_told(linked: Callable[[str], bytes]) -> 
     [remark] = verified(new, old, paper().computed, paper().emitted).remarks
     assert (remark.code, remark.found, remark.expected, remark.wrong) == (
         "link", "https://example.org/b", "https://example.org/a", False)
-    assert 'the words "Said" are the same' in remark.message
+    assert 'the link of "Said" reads as it did, but leads to https://example.org/b' in remark.message
     assert compared(old, same).identical
     assert "~ [Link] Said:" in as_terminal(compared(old, new), colour=False)
 
