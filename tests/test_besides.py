@@ -17,6 +17,7 @@ from pipeline.package import packed, parts_of
 from pipeline.redline.redline import redline
 from pipeline.review.besides import besides
 from pipeline.review.besides import remarks as beside
+from pipeline.review.charted import read_chart
 from pipeline.review.diff import as_terminal, compared
 from pipeline.review.reading import reading
 from pipeline.review.text import as_text
@@ -174,6 +175,7 @@ def sheet(row: int, column: int, value: str | int) -> list[list[str | int]]:
     pytest.param([cells("77")], None, [("chart", "77", "12")], id="a label from a cell"),
     pytest.param([pattern('formatCode="#,##0"', 'formatCode="&quot;77&quot;"')], None,
                  [("chart", '"77"', "")] * 2, id="a number format that says another number"),
+    pytest.param([pattern('formatCode="#,##0"', 'formatCode="0%"')], None, [("chart", "0%", "")] * 2, id="a format in per cent"),
     pytest.param([pattern(r"(?s)<c:(num|str)Cache>.*?</c:\1Cache>", "")], None, [], id="no caches: the workbook is drawn"),
 ])
 def test_a_chart_that_says_something_else_is_told(changes: list[Change], book: list[list[str | int]] | None,
@@ -273,6 +275,41 @@ def test_words_on_a_chart_are_read_and_their_numbers_are_judged() -> None:
         ("contradicts", "97 recommendations were outstanding"), ("added", "")]
 
 
+MANY = f"""<c:chartSpace {SPACES}><c:chart><c:plotArea><c:lineChart><c:ser><c:order val="1"/><c:tx><c:v>B</c:v></c:tx>
+<c:cat><c:multiLvlStrRef><c:multiLvlStrCache><c:ptCount val="3"/><c:lvl><c:pt idx="0"><c:v>May</c:v></c:pt><c:pt idx="1"><c:v>June</c:v>
+</c:pt><c:pt idx="2"><c:v>May</c:v></c:pt></c:lvl><c:lvl><c:pt idx="0"><c:v>2020</c:v></c:pt><c:pt idx="2"><c:v>2021</c:v></c:pt></c:lvl>
+</c:multiLvlStrCache></c:multiLvlStrRef></c:cat><c:val><c:numLit><c:pt idx="0"><c:v>1</c:v></c:pt><c:pt idx="2"><c:v>3</c:v></c:pt>
+</c:numLit></c:val></c:ser></c:lineChart><c:scatterChart><c:ser><c:order val="0"/><c:xVal><c:numLit><c:pt idx="0"><c:v>5</c:v></c:pt>
+</c:numLit></c:xVal><c:yVal><c:numLit><c:pt idx="0"><c:v>6.50</c:v></c:pt></c:numLit></c:yVal></c:ser></c:scatterChart>
+<c:valAx><c:title><c:tx><c:strRef><c:strCache><c:pt idx="0"><c:v>Axis</c:v></c:pt></c:strCache></c:strRef></c:tx></c:title></c:valAx>
+</c:plotArea></c:chart><c:userShapes r:id="rId1"/></c:chartSpace>""".encode()
+
+
+def test_levels_literals_scatter_axes_and_boxes_on_a_chart_are_read() -> None:
+    box = f"<c:userShapes {SPACES}><a:p><a:r><a:t>Typed on </a:t></a:r><a:r><a:t>the chart</a:t></a:r></a:p></c:userShapes>"
+    chart = read_chart({"c/a.xml": MANY, "c/d.xml": box.encode(), "c/_rels/a.xml.rels": (
+        f'<Relationships><Relationship Id="rId1" Type="{REL}/chartUserShapes" Target="d.xml"/></Relationships>').encode()}, "c/a.xml")
+    assert chart is not None and chart.lines() == [
+        "line chart and scatter chart: Axis", "line chart and scatter chart: Typed on the chart", "Series 1: 5 6.5",
+        "B: 2020 / May 1; 2020 / June (blank); 2021 / May 3"]
+
+
+@pytest.mark.parametrize("number", ["-1", "many", "4294967295"])
+def test_a_point_beyond_all_charts_makes_it_damaged(number: str) -> None:
+    document = charted(pattern(r'<c:pt idx="1"><c:v>12', f'<c:pt idx="{number}"><c:v>12'))
+    assert [remark.code for remark in remarks(document)] == ["unread", "dropped"]
+
+
+def test_a_copy_of_a_chart_is_compared_as_well() -> None:
+    text = parts_of(paper().paper)[BODY].decode()
+    [(paragraph, number)] = re.findall(r'(<w:p>(?:(?!<w:p>).)*<c:chart [^>]*r:id="(rId\d+)"/>.*?</w:p>)', text, re.DOTALL)
+    copied = parts_of(paper().paper)[CHART].replace(b"<c:v>12</c:v>", b"<c:v>77</c:v>")
+    document = with_parts({BODY: put(paragraph, paragraph + paragraph.replace(f'"{number}"', '"rId900"')), RELS: put(
+        "</Relationships>", f'<Relationship Id="rId900" Type="{REL}/chart" Target="charts/chart2.xml"/></Relationships>')},
+        {"word/charts/chart2.xml": copied})
+    assert [(remark.code, remark.found) for remark in remarks(document)][:1] == [("chart", "77")]
+
+
 def test_diff_tells_a_changed_value_under_its_heading() -> None:
     shown = as_terminal(compared(paper().paper, charted(put("<c:v>12</c:v>", "<c:v>77</c:v>"), book=sheet(2, 2, 77))), colour=False)
     assert shown == ("@@ Changes since the last meeting @@\n"
@@ -345,6 +382,21 @@ def test_a_text_box_is_read_once(xml: str, lines: list[str]) -> None:
     document = holding(xml)
     assert [*lines, *first(paper().paper)] == first(document, 1 + len(lines))
     assert [remark.code for remark in remarks(document)] == ["added"] * len(lines)
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    ("EQ \\f(12,97)", "[Drawing] [EQ \\f(12,97)]"), ("SYMBOL 252 \\f Wingdings", "[Drawing] [SYMBOL 252 \\f Wingdings]"),
+    ("MACROBUTTON none Type 97 here", "[Drawing] [MACROBUTTON none Type 97 here]")])
+def test_a_field_that_shows_its_code_is_read(code: str, said: str) -> None:
+    marks = f'<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> {code} </w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+    assert first(holding(marks), 2) == [said, *first(paper().paper)]
+    assert first(holding(f"<w:fldSimple w:instr='{code}'/>")) == [said]
+
+
+def test_kept_page_numbers_are_no_difference() -> None:
+    names = [name for name in parts_of(paper().paper) if "footer" in name]
+    other = with_parts({name: pattern(r"<w:t>\d+</w:t>", "<w:t>23</w:t>") for name in names})
+    assert other != paper().paper and compared(paper().paper, other).identical
 
 
 @pytest.mark.parametrize("xml", [
@@ -434,7 +486,7 @@ def test_a_link_that_leads_elsewhere_is_told(linked: Callable[[str], bytes]) -> 
     [remark] = verified(new, old, paper().computed, paper().emitted).remarks
     assert (remark.code, remark.found, remark.expected, remark.wrong) == (
         "link", "https://example.org/b", "https://example.org/a", False)
-    assert 'the words "Said" are the same' in remark.message
+    assert 'the link of "Said" reads as it did, but leads to https://example.org/b' in remark.message
     assert compared(old, same).identical
     assert "~ [Link] Said:" in as_terminal(compared(old, new), colour=False)
 

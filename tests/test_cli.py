@@ -489,3 +489,36 @@ def test_a_paper_that_word_for_the_web_saved_is_verified_and_filed_as_it_is(desk
     assert desk.run("verify", str(desk.place / "edited.docx"))[0] == 0
     assert desk.run("publish", str(desk.place / "edited.docx"))[0] == 0
     assert (desk.place / "inputs" / "meetings" / "2021-01-14" / "paper.docx").read_bytes() == paper
+
+
+def altered(desk: Desk, part: str, old: bytes, new: bytes, more: dict[str, bytes] | None = None) -> Path:
+    """Return the desk's paper with one of its parts edited, under another name."""
+    parts = parts_of((desk.place / f"outputs/2021-01-14/{PAPER}").read_bytes())
+    assert old in parts[part]
+    desk.put("edited.docx", packed({**parts, part: parts[part].replace(old, new), **(more or {})}))
+    return desk.place / "edited.docx"
+
+
+def test_an_inserted_file_stops_verify_and_publish_and_is_a_finding_of_diff_and_text(desk: Desk) -> None:
+    desk.reported()
+    first = desk.place / f"outputs/2021-01-14/{PAPER}"
+    chunk = (b'<w:body><w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId900"/>')
+    edited = altered(desk, "word/document.xml", b"<w:body>", chunk, {"word/more.html": b"<p>40 are overdue.</p>"})
+    code, out, err = desk.run("verify", str(edited))
+    assert code == 6 and "an inserted file stands here" in out and "correct it in Word" in err.splitlines()[-1]
+    assert desk.run("publish", str(edited))[0] == 6
+    assert [found["code"] for found in desk.json("verify", str(edited))["findings"]] == ["paper-unread"]
+    told = desk.json("diff", str(first), str(edited))
+    assert (told["exit"], told["changes"]["identical"]) == (0, False)
+    assert [(found["code"], found["severity"], found["file"]) for found in told["findings"]] == [("not-read", "note", "edited.docx")]
+    assert [found["code"] for found in desk.json("text", str(edited))["findings"]] == ["not-read"]
+
+
+def test_a_chart_with_another_number_stops_verify_and_publish(desk: Desk) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations(*[{}] * 12))
+    desk.run("baseline", str(desk.place / "inputs/recommendations.xlsx"), "--meeting", "2020-07-09", "--data-to", "2020-06-30")
+    assert desk.run("report")[0] == 0
+    edited = altered(desk, "word/charts/chart1.xml", b"<c:v>12</c:v>", b"<c:v>77</c:v>")
+    code, out, _ = desk.run("verify", str(edited))
+    assert code == 6 and "the chart shows 77 for Amber" in out
+    assert desk.run("publish", str(edited))[0] == 6

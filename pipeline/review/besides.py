@@ -174,8 +174,8 @@ def _series(old: Series, new: Series, wrong: Callable[..., Remark]) -> Iterator[
                     held, drawn)
     for code in new.formats:
         if code not in old.formats:
-            yield wrong(f'the number format of "{new.name}" prints digits of its own ({code}). Click the numbers on the chart, '
-                        "and choose Format Data Labels > Number > General.", code)
+            yield wrong(f'the number format of "{new.name}" ({code}) shows other numbers than the values. Click the numbers on '
+                        "the chart, and choose Format Data Labels > Number > General.", code)
 
 
 def _point(was: Point, now: Point, series: str, wrong: Callable[..., Remark]) -> Iterator[Remark]:
@@ -260,15 +260,16 @@ def _links(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Remark]:
     places = {_led(thing): _place(thing) for thing in (*fresh, *found)}
     for words, target in came:
         former = next((one for one in left if one[0] == words), None)
-        said = f'the words "{words}"' if words else "a picture"
+        said = f'the link of "{words}"' if words else "the link of a picture"
         if former is not None:
             left.remove(former)
-            yield Remark("link", f"{said} are the same, and lead to {target}; the inputs give {former[1]}. Right-click > Edit "
-                         "Hyperlink.", places[words, target], "", target, former[1])
+            yield Remark("link", f"{said} reads as it did, but leads to {target}; the inputs give {former[1]}. Right-click > "
+                         "Edit Hyperlink.", places[words, target], "", target, former[1])
         else:
-            yield Remark("link", f"{said} lead to {target}; the inputs give no such link.", places[words, target], "", target)
+            yield Remark("link", f"{said} leads to {target}; the inputs give no such link.", places[words, target], "", target)
     for words, target in dict.fromkeys(left):
-        yield Remark("link", f'the link of "{words}" to {target} is gone.', f"was at {places[words, target]}", "", "", target)
+        said = f'the link of "{words}"' if words else "the link of a picture"
+        yield Remark("link", f"{said} to {target} is gone.", f"was at {places[words, target]}", "", "", target)
 
 
 def _led(thing: Thing) -> tuple[str, str]:

@@ -24,6 +24,8 @@ KINDS = {"bar": "bar chart", "bar3D": "bar chart", "line": "line chart", "line3D
 CATEGORIES, VALUES = (f"{C}cat", f"{C}xVal"), (f"{C}val", f"{C}yVal")
 TYPED_IN_FORMAT = re.compile(r'"[^"]*[0-9][^"]*"|\\[0-9]')
 """A number format that prints digits of its own: 0" of 97", or "77" whatever the value is. ISO/IEC 29500-1, 18.8.31."""
+SCALED = re.compile(r"%|[0#?],+(?![0#?,])")
+"""One that prints a hundredfold, or so many thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,16 @@ def _series(element: etree._Element, place: int, shared: etree._Element | None, 
                     for at, held in _differing(spoken, sheets.strip(_formula(categories))).items()]
     formats = (one.get("formatCode") or "" for one in element.iterfind(f"{C}dLbls//{C}numFmt"))
     cached = (one.text or "" for one in element.iterfind(f"{C}val//{C}formatCode"))
-    return Series(name, points, tuple(renamed), tuple(code for code in (*formats, *cached) if TYPED_IN_FORMAT.search(code)))
+    return Series(name, points, tuple(renamed), tuple(code for code in (*formats, *cached) if _misleads(code)))
+
+
+def _misleads(code: str) -> bool:
+    """Return whether a number format shows another number than the value.
+
+    >>> [_misleads(code) for code in ("#,##0", '0" rows"', '0" of 97"', "0%", '#,##0,"k"', "General")]
+    [False, False, True, True, True, False]
+    """
+    return bool(TYPED_IN_FORMAT.search(code) or SCALED.search(re.sub(r'"[^"]*"|\\.', "", code)))
 
 
 def _points(holder: etree._Element | None) -> dict[int, str]:

@@ -67,7 +67,7 @@ class DataSheets:
 
     def strip(self, reference: str) -> Strip | None:
         """Return the cells of a reference such as Sheet1!$B$2:$B$4; None where it is not one row or column of a sheet."""
-        if not self.sheets or not reference.strip():
+        if not self.sheets or "!" not in reference:  # LibreOffice writes names of its own, such as "label 1"
             return None
         found = self._strip(reference.strip())
         self.astray = self.astray or found is None

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from pipeline.review.align import Pair, aligned
+from pipeline.review.edited import unpaged
 from pipeline.review.lines import lines
 from pipeline.review.pieces import Piece, pieces
 from pipeline.review.sheet import document
@@ -83,7 +84,7 @@ def compared(old: bytes, new: bytes) -> Comparison:
 
     Tracked insertions are read as text and deletions are not; looks, styles and page numbers are no differences.
     """
-    pairs = aligned(lines(old), lines(new))
+    pairs = aligned(lines(unpaged(old)), lines(unpaged(new)))
     headings = {pair.block: _texts(pair) for pair in reversed(pairs) if pair.block}
     differing = ((pair.path, _hunk(pair, headings.get(pair.block, ()))) for pair in pairs if pair.changed)
     return Comparison(tuple(Section(path, tuple(hunk for _, hunk in group))

@@ -78,6 +78,18 @@ def accepted(document: bytes) -> bytes:
     return packed(parts)
 
 
+def unpaged(document: bytes) -> bytes:
+    """Return a .docx without the page numbers that were kept in it; the same bytes, as they are, where it cannot be read."""
+    try:
+        parts = parts_of(document)
+        numbered = {name: etree.fromstring(part, PARSER) for name, part in parts.items() if PARTS.fullmatch(name) and b"PAGE" in part}
+    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError):
+        return document
+    for root in numbered.values():
+        _unpaged(root)
+    return packed({**parts, **{name: etree.tostring(root) for name, root in numbered.items()}}) if numbered else document
+
+
 def _settled(part: bytes) -> bytes:
     root = etree.fromstring(part, PARSER)
     for mark in list(root.iter(w("cellDel"), w("del"))):

@@ -29,7 +29,9 @@ SHOWN = (w("drawing"), w("pict"), w("object"))
 LINKS = (w("hyperlink"), w("fldSimple"), w("fldChar"), f"{A}hlinkClick")
 MARKED = (*SHOWN, *LINKS, w("subDoc"), INSERTED)
 HYPERLINK = re.compile(r"\s*HYPERLINK\b(.*)", re.IGNORECASE | re.DOTALL)
-RESERVED = "/:?#[]@!$&'()*+,;=%~"
+SHOWS_ITSELF = re.compile(r"\s*(?:EQ|SYMBOL|MACROBUTTON|GOTOBUTTON)\b", re.IGNORECASE)
+"""Fields that show what their code says, and keep no words: formulas of old, signs of a font, places to click."""
+RESERVED = "/:?#[]@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def things(parts: Mapping[str, bytes], found: list[Paragraph]) -> Iterator[Thing
 def _after(host: Paragraph, found: list[Paragraph]) -> str:
     """Return where a thing without words stands: after the last words before it, in their table if it is in one."""
     before = [one for one in found[:found.index(host)] if one.part == host.part and one.text.strip()]
-    return host.place if host.table or not before else f"after {before[-1].place}"
+    if host.table:
+        return host.place
+    return f"after {before[-1].place}" if before else "before the first words"
 
 
 class _Reader:
@@ -152,15 +156,18 @@ class _Reader:
             yield Thing("words", host, said)
 
     def _link(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
-        words, target = "", ""
+        words = code = target = ""
         if element.tag == w("hyperlink"):
             words, target = text_of(element), self._target(element, element.get(w("anchor")))
-        elif element.tag == w("fldSimple"):
-            words, target = text_of(element), _address(str(element.get(w("instr")) or ""))
         elif element.tag == f"{A}hlinkClick":
             target = self._target(element, None)
+        elif element.tag == w("fldSimple"):
+            words, code = text_of(element), str(element.get(w("instr")) or "")
         elif element.get(w("fldCharType")) == "begin":
-            words, target = _field(element)
+            words, code = _field(element)
+        target = target or _address(code)
+        if SHOWS_ITSELF.match(code) and not words:
+            yield Thing("words", host, f"[{' '.join(code.split())}]")
         if target:
             yield Thing("link", host, " ".join(words.split()), target)
 
@@ -215,7 +222,7 @@ def _address(code: str) -> str:
 
 
 def _field(begin: etree._Element) -> tuple[str, str]:
-    """Return the words and the address of a field that begins here, from its marks; its end may be paragraphs below."""
+    """Return the words and the code of a field that begins here; its end may be paragraphs below, where it is not followed."""
     top = next((one for one in begin.iterancestors(w("p"))), None)
     code, words, depth, shown = [], [], 0, False
     for element in top.iter(w("fldChar"), w("instrText"), w("t")) if top is not None else ():
@@ -233,7 +240,7 @@ def _field(begin: etree._Element) -> tuple[str, str]:
             code.append(element.text or "")
         elif shown and element.tag == w("t"):
             words.append(element.text or "")
-    return "".join(words), _address("".join(code))
+    return "".join(words), "".join(code)
 
 
 def _drawn_words(paragraph: etree._Element) -> str:
