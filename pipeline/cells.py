@@ -175,7 +175,10 @@ class Cells:
         return not bad
 
     def key(self, raw: Raw | None, *, filled: bool = False, whole: bool = False) -> str:
-        """Return a key as typed; a number is refused, for 1.10 and 1.1 are one number. `whole` lets 7 be "7"."""
+        """Return a key as it looks; a number is refused, for 1.10 and 1.1 are one number.
+
+        `whole` lets 7 be "7", and leaves dashes as they are typed: it is printed, and no other cell names it.
+        """
         if raw is not None and not raw.error and isinstance(raw.value, (int, float)) and not raw.uncalculated:
             if not (whole and not isinstance(raw.value, bool) and float(raw.value).is_integer()):
                 self.fault("not-text", raw, f"{raw.heading} holds {self._number(raw.value)}, not text.",
@@ -186,7 +189,7 @@ class Cells:
                        "Format the column as Text (Home > Number > Text), then type the key again.")
             return ""
         typed = " ".join(self._text(raw, filled=filled).split())
-        key = " ".join(straight(typed).split())
+        key = " ".join((seen if whole else straight)(typed).split())
         if raw is not None and key != typed:
             self.signs(raw, typed, key)
         return key
@@ -219,7 +222,7 @@ class Cells:
 
     def signs(self, raw: Raw, typed: str, meant: str, *, choose: bool = False) -> None:
         """Note the signs for which a word is not what it looks like, by their names; `choose`: the cell may have a list."""
-        signs = odd(typed, spaces=seen(typed) == meant)
+        signs = [sign for sign in odd(typed, spaces=seen(typed) == meant) if sign not in meant]
         if self.secret:
             self._gather("word-forgiven", raw, f"{HERE} holds {named(signs)}; it is read as the sign that it looks like, or as "
                          "none", "Type the words again.")

@@ -49,13 +49,19 @@ def _one_line(value: object) -> object:
     if isinstance(value, str):
         if UNPRINTABLE.search(value) or "\n" in value or "\t" in value or "\r" in value:
             raise ValueError("it holds a line break or a character that cannot be printed; write it on one line")
-        return seen(value).strip()
+        return value.strip()
     return value
+
+
+def _as_it_looks(value: object) -> object:
+    return seen(value) if isinstance(value, str) else value
 
 
 Day = Annotated[datetime.date, BeforeValidator(_only_a_date)]
 Line = Annotated[str, BeforeValidator(_one_line), Field(strict=True)]
 Filled = Annotated[Line, Field(min_length=1)]
+Word = Annotated[Filled, BeforeValidator(_as_it_looks)]
+"""What is looked for in the workbooks; a sign in it that cannot be seen is passed over."""
 
 
 class _Table(BaseModel):
@@ -65,9 +71,9 @@ class _Table(BaseModel):
 class Force(_Table):
     """The force, and the words in "Addressed to" that mean it."""
 
-    name: Filled
-    short_name: Line = ""
-    aliases: tuple[Filled, ...] = ()
+    name: Word
+    short_name: Annotated[Line, BeforeValidator(_as_it_looks)] = ""
+    aliases: tuple[Word, ...] = ()
 
 
 class Committee(_Table):
@@ -127,12 +133,12 @@ class Settings(_Table):
     committee: Committee
     meeting: Meeting
     paper: Paper = Paper()
-    rag: dict[Filled, Filled] = Field(min_length=1)
-    status: dict[Filled, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
-    kind: dict[Filled, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
+    rag: dict[Word, Filled] = Field(min_length=1)
+    status: dict[Word, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
+    kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()
     severity: dict[str, Literal["note", "error"]] = {}
-    columns: dict[str, dict[str, Filled]] = {}
+    columns: dict[str, dict[str, Word]] = {}
 
     @property
     def force_names(self) -> frozenset[str]:

@@ -15,6 +15,8 @@ def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Regist
     broken = list(broken)
     errors = errors_in(found)
     cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
+    dayless = {(fault.file, fault.cell.sheet, fault.cell.column) for fault in errors
+               if fault.cell and fault.code == "day-not-shown"}
     unread = [fault for fault in errors if fault.file == book.file and fault.code != "no-entry"
               and (fault.cell is None or fault.cell.column == book.columns["ref"])]
     lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
@@ -23,6 +25,7 @@ def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Regist
     log_unread = (any(fault.file == INSPECTIONS_FILE and fault.cell is None for fault in errors)
                   or not all([*(entry.ref for entry in log.inspections), *(entry.ref for entry in log.reports)]))
     return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
+            and not (item.cell and (item.file, item.cell.sheet, item.cell.column) in dayless)  # told once for all its cells
             and not (lost and item.code in explained)
             and not (log_unread and item.code == "reference-missing")]
 

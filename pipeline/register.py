@@ -21,7 +21,7 @@ from pipeline.findings import Cell, Finding, did_you_mean
 from pipeline.raw import Raw
 from pipeline.read import tables
 from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
-from pipeline.signs import straight
+from pipeline.signs import blank, straight
 
 TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "scope", "owner", "department", "rag",
          "rag_reason", "status", "ladder", "update")
@@ -114,7 +114,7 @@ def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[st
 
 
 def _blank(raw: Raw) -> bool:
-    return not raw.uncalculated and (raw.value is None or not str(raw.value).strip())
+    return not raw.uncalculated and (raw.value is None or blank(str(raw.value)))
 
 
 def _scope(addressees: Iterable[str], settings: Settings) -> str:

@@ -921,6 +921,22 @@ def test_two_names_that_run_together_over_a_sign_that_cannot_be_seen_are_refused
     assert ("addressee-unclear", "H2") in places(read(addressed_to="West Midlands Police\u200bHome Office")[1])
 
 
+def test_a_publish_cell_that_looks_blank_is_blank() -> None:
+    assert read(publish="\u200b")[0].publish and not read(publish="N\u200b")[0].publish
+
+
+def test_a_number_in_a_report_keeps_its_dash() -> None:
+    assert clean(number="3\u20135").number == "3\u20135"
+
+
+def test_what_follows_from_dates_without_a_day_is_not_told_beside_them() -> None:
+    made = book({RECOMMENDATIONS: [{}, {}, {}]})
+    for row in (2, 3, 4):
+        made.active[f"P{row}"].number_format = "mmm-yy"
+    found = computed(Inputs(SETTINGS.encode(), saved(made), inspections(), None)).findings
+    assert [(item.code, str(item.cell)) for item in found] == [("day-not-shown", "Recommendations!P2")]
+
+
 def test_a_full_width_semicolon_parts_two_names() -> None:
     assert read(addressed_to="WMP；Home Office")[0].scope == "joint"
 
