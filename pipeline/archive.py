@@ -45,6 +45,8 @@ class Filed:
     paper: bytes | None
     ratings: tuple[str, ...]
     figures: Mapping[str, int | None]
+    contradictions: tuple[str, ...] = ()
+    """What the paper says otherwise than its inputs: the committee saw it so."""
 
 
 def digest(content: bytes) -> str:
@@ -125,7 +127,8 @@ def _read(place: Path, manifest: dict[str, Any], source: bytes, before: dict[str
     if faults:
         return None, faults
     return Filed(datetime.date.fromisoformat(manifest["meeting"]), datetime.date.fromisoformat(manifest["data_to"]),
-                 digest(source), files[RECORDS], files.get(PAPER), tuple(manifest["ratings"]), manifest["figures"]), []
+                 digest(source), files[RECORDS], files.get(PAPER), tuple(manifest["ratings"]), manifest["figures"],
+                 tuple(map(str, manifest.get("contradictions", ())))), []
 
 
 def not_as_filed(meeting: str, name: str, what: str) -> Finding:
@@ -162,8 +165,12 @@ def refuse_if_filed(filed: Sequence[Filed], meeting: datetime.date) -> None:
 
 
 def file_meeting(folder: Path, filed: Sequence[Filed], *, meeting: datetime.date, data_to: datetime.date,
-                 files: Mapping[str, bytes], ratings: Sequence[str], figures: Mapping[str, int | None]) -> Path:
-    """File a meeting's files in a folder that appears whole or not at all, and return that folder."""
+                 files: Mapping[str, bytes], ratings: Sequence[str], figures: Mapping[str, int | None],
+                 contradictions: Sequence[str] = ()) -> Path:
+    """File a meeting's files in a folder that appears whole or not at all, and return that folder.
+
+    `contradictions` are what the paper says otherwise than its inputs, where it is filed as the committee saw it.
+    """
     refuse_if_filed(filed, meeting)
     last = filed[-1] if filed else None
     manifest = {
@@ -172,6 +179,7 @@ def file_meeting(folder: Path, filed: Sequence[Filed], *, meeting: datetime.date
         "previous": {"meeting": last.meeting.isoformat(), "manifest": last.seal} if last else None,
         "files": {name: digest(content) for name, content in sorted(files.items())},
         "ratings": list(ratings), "figures": dict(figures),
+        **({"contradictions": list(contradictions)} if contradictions else {}),
     }
     place, partial = folder / meeting.isoformat(), folder / f".partial-{meeting.isoformat()}"
     shutil.rmtree(partial, ignore_errors=True)

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
-from pipeline.codes import finding
-from pipeline.findings import ArchiveRefused, Finding, ProofFailed, Refused, SettingsRefused, did_you_mean
+from pipeline.codes import finding, weighed
+from pipeline.findings import ArchiveRefused, Finding, ProofFailed, Refused, SettingsRefused, did_you_mean, errors_in
 from pipeline.said import Said
 
 if TYPE_CHECKING:
@@ -156,14 +156,14 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     from pipeline.run import made
 
     content = _document(paper)
-    verdict = _verdict(content, paper, made(_inputs(folders), _tell(said)))
-    said.findings, said.more["verdict"] = _remarks(verdict, paper), verdict.as_json()
+    result = made(_inputs(folders), _tell(said))
+    verdict = _verdict(content, paper, result)
+    said.findings, said.more["verdict"] = _remarks(verdict, paper, result), verdict.as_json()
     if not said.as_json:
         click.echo("\n".join(verdict.lines()))
         said.show_findings = False
-    if verdict.wrong:
-        said.exit, said.outcome = 6, (f"{paper.name} says something that the inputs do not: correct it in Word at the places "
-                                      "listed, or run report again.")
+    if errors_in(said.findings):
+        said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {_to_do(verdict)}"
     else:
         gone = sum(remark.code == "gone" for remark in verdict.remarks)
         left = f"; {gone} of the figures that the inputs give {'is' if gone == 1 else 'are'} not in it" if gone else ""
@@ -229,8 +229,9 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
 
 @cli.command()
 @click.argument("paper", required=False, type=click.Path(path_type=Path))
+@click.option("--as-seen", is_flag=True, help="File PAPER although it contradicts the inputs, for the committee saw it so.")
 @_command
-def publish(folders: Folders, said: Said, paper: Path | None) -> None:
+def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> None:
     """File this meeting: every input, the records, the paper and its PDF go into inputs/meetings/<date>/ and are never changed.
 
     Files the paper that the run makes, or PAPER where people have edited it in Word.
@@ -242,25 +243,29 @@ def publish(folders: Folders, said: Said, paper: Path | None) -> None:
     from pipeline.pdf.printed import printed
     from pipeline.run import PAPER, made, read_settings
     from pipeline.word.received import received
+    from pipeline.words import digits, plural
 
     inputs = _inputs(folders)
     meeting = read_settings(inputs.settings).meeting
     refuse_if_filed(inputs.filed, meeting.date)
     result = made(inputs, _tell(said))
     content = result.paper
+    contradictions: tuple[str, ...] = ()
     if paper is None:
         _refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
     else:
-        _refuse_if_wrong(_document(paper), paper, result)
+        contradictions = _contradictions(_document(paper), paper, result, as_seen=as_seen)
         content = paper.read_bytes()  # filed as it is, to the byte
     _tell(said)("Printing the PDF")
     pdf, said.findings = printed(received(content), meeting.date, emitted=result.emitted)
     files, values = published_files(result.computed, inputs, content, pdf)
     place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
-                         ratings=result.computed.settings.ratings, figures=values)
+                         ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
-    said.outcome = (f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}. For the next meeting, change date and "
-                    "data_to in report.toml.")
+    many = f"{digits(len(contradictions))} {plural(len(contradictions), 'contradiction')}"
+    wrong = f" as the committee saw it, with {many} noted" if contradictions else ""
+    said.outcome = (f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}. For the next meeting, change "
+                    "date and data_to in report.toml.")
 
 
 @cli.command()
@@ -357,8 +362,9 @@ def _verdict(content: bytes, paper: Path, result: Made) -> Verdict:
         raise click.UsageError(f"{paper.name}: {error}.") from None
 
 
-def _remarks(verdict: Verdict, paper: Path) -> list[Finding]:
-    return [finding(f"paper-{remark.code}", remark.message, "", paper.name, place=remark.place) for remark in verdict.remarks]
+def _remarks(verdict: Verdict, paper: Path, result: Made) -> list[Finding]:
+    found = [finding(f"paper-{remark.code}", remark.message, "", paper.name, place=remark.place) for remark in verdict.remarks]
+    return weighed(found, result.computed.settings.severity)
 
 
 def _not_read(content: bytes, paper: Path) -> list[Finding]:
@@ -368,21 +374,40 @@ def _not_read(content: bytes, paper: Path) -> list[Finding]:
     return [finding("not-read", f"{message}.", "", paper.name, place=place) for message, place in not_read(besides(content))]
 
 
-def _refuse_if_wrong(content: bytes, paper: Path, result: Made) -> None:
-    """Raise where a figure of an edited paper is not what the inputs give: it is not filed.
+def _to_do(verdict: Verdict) -> str:
+    """Return what to do about a paper that may not be filed, in one sentence."""
+    from pipeline.review.verdict import AS_SEEN
 
-    A number typed by hand does not stop it: whether it contradicts a figure is a matter of reading, and `verify` tells.
+    codes = {remark.code for remark in verdict.remarks if remark.wrong}
+    if "copy" in codes:
+        return "it is a copy for reviewers; name the paper itself."
+    if codes and codes <= set(AS_SEEN):
+        return "it says something that the inputs do not. Correct it in Word at the places listed, or run report again."
+    return "correct it in Word at the places listed."
+
+
+def _contradictions(content: bytes, paper: Path, result: Made, *, as_seen: bool) -> tuple[str, ...]:
+    """Return what an edited paper says otherwise than the inputs, where it is to be filed as it was seen.
+
+    Raises ProofFailed where there is such a thing and it is not, or anything else that may not be filed.
     """
+    from pipeline.review.verdict import AS_SEEN
+
     verdict = _verdict(content, paper, result)
-    if any(remark.wrong and remark.code != "contradicts" for remark in verdict.remarks):
-        raise ProofFailed(_remarks(verdict, paper),
-                          f"Nothing was filed: correct {paper.name} in Word at the places listed above.")
+    found = _remarks(verdict, paper, result)
+    seen = [remark for remark in verdict.remarks if remark.wrong and remark.code in AS_SEEN] if as_seen else []
+    if {fault.code for fault in errors_in(found)} - {f"paper-{remark.code}" for remark in seen}:
+        only = all(remark.code in AS_SEEN for remark in verdict.remarks if remark.wrong)
+        way = " If the committee saw it so, file it with --as-seen." if only and not as_seen and verdict.wrong else ""
+        raise ProofFailed(found, f"Nothing was filed: {_to_do(verdict)}{way}")
+    return tuple(str(remark) for remark in seen)
 
 
 def _redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     """Return the redline of two papers; its author and date are the meeting's where report.toml can be read."""
     from pipeline.redline.redline import RedlineFailed, redline
     from pipeline.run import read_settings
+    from pipeline.word.copies import as_copy
 
     try:
         settings = read_settings(_bytes(folders.inputs / "report.toml"))
@@ -390,7 +415,7 @@ def _redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     except Refused:
         author, day = "Comparison", datetime.date(2000, 1, 1)
     try:
-        return redline(before, after, author=author, date=day)
+        return as_copy(redline(before, after, author=author, date=day), "redline")
     except RedlineFailed as fault:
         raise ProofFailed([finding("redline-failed", f"the redline failed its proof: {fault}.",
                                    "Use the differences shown by diff, and report it.", "redline.docx")]) from fault

@@ -22,6 +22,7 @@ from pipeline.redline.marked import FILE as REDLINE
 from pipeline.redline.marked import marked
 from pipeline.run import PAPER, Computed, Inputs, Made, Tell, figures_json
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.word.copies import as_copy
 from pipeline.word.received import received
 from pipeline.words import plural
 
@@ -58,7 +59,7 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
         notes += more
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
-        files[ANNOTATED] = annotated(made.paper, result)
+        files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
         files[PAGE] = review_page(result, made.paper, last, provenance)
         if printing:
             tell("Printing the PDF")

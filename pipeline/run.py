@@ -163,6 +163,10 @@ def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -
             "settings", f"data_to ({meeting.cut_off}) is not after that of the last meeting ({previous.data_to}).",
             "Set date and data_to for the meeting that the paper is for.", SETTINGS_FILE, place="[meeting] data_to")])
     notes = []
+    if previous:
+        notes += [finding("filed-as-seen", f"the paper of {previous.meeting} was filed as the committee saw it, and is wrong: "
+                          f"{told}", "Correct it in this paper if it says it again; once this one is filed, it is told no more.",
+                          f"meetings/{previous.meeting}/{archives.PAPER}") for told in previous.contradictions]
     if previous and meeting.since:
         notes.append(finding("since-ignored", f"since is not used: the period starts after {previous.data_to}, the data cut-off "
                              f"of the meeting of {previous.meeting}.", "Remove the line.", SETTINGS_FILE,

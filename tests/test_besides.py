@@ -23,7 +23,7 @@ from pipeline.review.reading import reading
 from pipeline.review.text import as_text
 from pipeline.review.verdict import Remark
 from pipeline.review.verify import verified
-from tests.test_verify import fewer, paper
+from tests.test_verify import fewer, paper, verdict
 
 BODY, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
@@ -90,7 +90,7 @@ def holding(xml: str, relations: Mapping[str, tuple[str, str]] | None = None, mo
 
 
 def remarks(document: bytes) -> tuple[Remark, ...]:
-    return verified(document, paper().paper, paper().computed, paper().emitted).remarks
+    return verdict(document).remarks
 
 
 def told(document: bytes) -> list[tuple[str, str, str]]:

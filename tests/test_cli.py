@@ -522,3 +522,66 @@ def test_a_chart_with_another_number_stops_verify_and_publish(desk: Desk) -> Non
     code, out, _ = desk.run("verify", str(edited))
     assert code == 6 and "the chart shows 77 for Amber" in out
     assert desk.run("publish", str(edited))[0] == 6
+
+
+@pytest.mark.parametrize("name", ["annotated.docx", "redline.docx"])
+def test_a_copy_for_reviewers_is_neither_verified_nor_filed(desk: Desk, name: str) -> None:
+    desk.put("old.docx", template())
+    desk.reported()
+    copy = desk.place / "outputs" / "2021-01-14" / name
+    if name == "redline.docx":
+        assert desk.run("diff", str(desk.place / "old.docx"), str(copy.with_name(PAPER)), "--redline", str(copy))[0] == 0
+    for command in ("verify", "publish", "publish --as-seen"):
+        code, out, err = desk.run(*command.split(), str(copy))
+        assert code == 6 and "that the program makes for reviewers" in out + err
+    assert not (desk.place / "inputs" / "meetings").exists()
+
+
+def wrong_paper(desk: Desk) -> Path:
+    """Return the desk's paper with a figure that is not the inputs'."""
+    desk.reported()
+    held = parts_of((desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes())
+    text = held["word/document.xml"]
+    at = text.index(b'<w:tag w:val="outstanding_total"/>')
+    old = text[at:].split(b"</w:t>")[0].rpartition(b">")[2]
+    changed = text[:at] + text[at:].replace(b">" + old + b"</w:t>", b">seven</w:t>", 1)
+    desk.put("seen.docx", packed({**held, "word/document.xml": changed}))
+    return desk.place / "seen.docx"
+
+
+def test_a_paper_that_the_committee_saw_with_something_wrong_is_filed_as_seen_and_told_until_it_is_corrected(desk: Desk) -> None:
+    seen = wrong_paper(desk)
+    code, _, err = desk.run("publish", str(seen))
+    assert code == 6 and err.strip().splitlines()[-1].endswith("If the committee saw it so, file it with --as-seen.")
+    code, _, err = desk.run("publish", "--as-seen", str(seen))
+    assert code == 0 and "as the committee saw it, with 1 contradiction noted" in err
+    told = json.loads((desk.place / "inputs/meetings/2021-01-14/manifest.json").read_text())["contradictions"]
+    assert len(told) == 1 and "seven" in told[0]
+    for meeting, cut_off, known in (("2021-07-08", "2021-06-30", True), ("2022-01-13", "2021-12-31", False)):
+        desk.put("inputs/report.toml", builders.SETTINGS.replace("2021-01-14", meeting).replace("2020-12-31", cut_off).encode())
+        findings = desk.json("report")["findings"]
+        assert ("filed-as-seen" in {found["code"] for found in findings}) is known
+        assert desk.run("publish")[0] == 0
+
+
+def test_what_people_left_in_a_paper_is_not_filed_as_seen_either(desk: Desk) -> None:
+    desk.reported()
+    held = parts_of((desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes())
+    hidden = b"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>do not tell</w:t></w:r></w:p><w:sectPr"
+    text = held["word/document.xml"]
+    at = text.rindex(b"<w:sectPr")
+    desk.put("left.docx", packed({**held, "word/document.xml": text[:at] + hidden + text[at + len(b"<w:sectPr"):]}))
+    code, _, err = desk.run("publish", "--as-seen", str(desk.place / "left.docx"))
+    assert code == 6 and "hidden" in err
+    assert err.strip().splitlines()[-1] == "Nothing was filed: correct it in Word at the places listed."
+
+
+def test_what_shuts_readers_out_stops_a_paper_where_report_toml_says_so(desk: Desk) -> None:
+    desk.put("inputs/report.toml", (builders.SETTINGS + '[severity]\npaper-inaccessible = "error"\n').encode())
+    desk.reported()
+    held = parts_of((desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes())
+    small = b'<w:p><w:r><w:rPr><w:sz w:val="10"/></w:rPr><w:t>small print</w:t></w:r></w:p><w:sectPr'
+    text = held["word/document.xml"]
+    at = text.rindex(b"<w:sectPr")
+    desk.put("small.docx", packed({**held, "word/document.xml": text[:at] + small + text[at + len(b"<w:sectPr"):]}))
+    assert desk.run("verify", str(desk.place / "small.docx"))[0] == 6

@@ -72,7 +72,8 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
                 break  # what was printed before is as good as it gets
             if isinstance(failed, OfficeFailed):
                 raise
-            raise OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command again.") from None
+            raise OfficeFailed("LibreOffice broke off its PDF. Look whether the disk is full; then run the command "
+                               "again.") from None
         with pikepdf.open(io.BytesIO(pdf)) as paper:
             speech = speech_of(paper)
             faults = faults_in(paper, flow, speech)

@@ -6,6 +6,7 @@ import datetime
 
 from pipeline.codes import finding
 from pipeline.findings import Finding
+from pipeline.word.copies import as_copy
 
 FILE = "redline.docx"
 
@@ -24,6 +25,6 @@ def marked(last: bytes, paper: bytes, author: str, date: datetime.date) -> tuple
     except RedlineFailed as failed:
         fault = str(failed)
     if not fault:
-        return result, []
+        return as_copy(result, "redline"), []
     return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
                           "Use diff, or Compare in Word, and report it.", FILE)]

@@ -10,9 +10,17 @@ from typing import Any, Literal
 from pipeline.words import digits
 
 Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts", "no-controls",
-               "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked"]
-WRONG = ("other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts")
+               "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked", "copy",
+               "tracked", "comment", "hidden", "inaccessible"]
+WRONG = ("copy", "tracked", "comment", "hidden", "other-paper", "changed", "emptied", "older", "left-over", "chart", "unread",
+         "contradicts")
+AS_SEEN = ("changed", "emptied", "older", "left-over", "chart", "contradicts")
+"""What a paper that the committee saw may have got wrong: it is filed with that, where a person says so."""
 HEADINGS: dict[Code, str] = {
+    "copy": "This is not the paper",
+    "tracked": "Changes that are not accepted",
+    "comment": "Comments",
+    "hidden": "Hidden words",
     "other-paper": "This may be another paper",
     "changed": "Figures that do not match the inputs",
     "emptied": "Figures whose control is empty",
@@ -31,6 +39,7 @@ HEADINGS: dict[Code, str] = {
     "reworded": "Reworded",
     "moved": "Moved",
     "link": "Links",
+    "inaccessible": "What shuts readers out",
     "unchecked": "What is not looked at",
 }
 SHOWN = 20

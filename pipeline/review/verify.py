@@ -16,6 +16,7 @@ from pipeline.marks import Emitted
 from pipeline.review.besides import besides, lost_charts, new_words, remarks
 from pipeline.review.edited import Control, accepted, is_picture, passages, speechless
 from pipeline.review.forms import fit
+from pipeline.review.handed_in import handed_in
 from pipeline.review.lines import Line, lines
 from pipeline.review.older import moved_on
 from pipeline.review.shift import flat, without
@@ -47,7 +48,8 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     made = lines(generated, words_only=True)
     known = Known(result, items, (passage.text for line in made for passage in passages(line) if not passage.controls))
     stands = Stands(made, lines(settled, words_only=True), result, items)
-    return _Check(stands, known, result, speechless(settled), (besides(generated), besides(settled))).verdict()
+    verdict = _Check(stands, known, result, speechless(settled), (besides(generated), besides(settled))).verdict()
+    return replace(verdict, remarks=in_order([*handed_in(paper, fresh), *verdict.remarks]))
 
 
 class _Check:

@@ -1,0 +1,52 @@
+"""Copies of the paper that the program makes for reviewers carry a mark, so that none is filed as the paper.
+
+A custom property (File > Info > Properties > Advanced Properties > Custom; ISO/IEC 29500-1, 15.2.12.2), which Word,
+Word for the web and LibreOffice keep when they save.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from itertools import count
+
+from lxml import etree
+
+from pipeline.package import CONTENT_TYPES, packed, parts_of
+from pipeline.word.received import ONE, RELATION, TYPE, related_parts
+from pipeline.wordml import PARSER, R
+
+NAME = "HMICFRS update"
+PART = ONE["custom-properties"]
+KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUE = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
+GROUP = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The group of properties that people may add to a document ([MS-OSHARED] 2.3.3.2.3)."""
+
+
+def as_copy(document: bytes, what: str) -> bytes:
+    """Return a document of ours, which has no custom properties, marked as a copy of some kind, such as "redline"."""
+    parts = parts_of(document)
+    root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
+    one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid="2", name=NAME)
+    etree.SubElement(one, VALUE).text = what
+    sheet, types = (etree.fromstring(parts[name], PARSER) for name in ("_rels/.rels", CONTENT_TYPES))
+    taken = {relation.get("Id") for relation in sheet.iter(RELATION)}
+    free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)
+    etree.SubElement(sheet, RELATION, Id=free, Type=f"{R}/custom-properties", Target=PART)
+    etree.SubElement(types, TYPE, PartName=posixpath.join("/", PART), ContentType=KIND)
+    return packed({**parts, PART: _written(root), "_rels/.rels": _written(sheet), CONTENT_TYPES: _written(types)})
+
+
+def copy_of(document: bytes) -> str:
+    """Return which copy of ours a document behind the door is, "" where it is none."""
+    parts = parts_of(document)
+    part = next((target for _, kind, target in related_parts(parts, "") if kind == "custom-properties" and target in parts), "")
+    for one in etree.fromstring(parts[part], PARSER) if part else ():
+        if one.get("name") == NAME:
+            return "".join(str(text) for text in one.itertext()).strip()
+    return ""
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
