@@ -169,6 +169,8 @@ def sheet(row: int, column: int, value: str | int) -> list[list[str | int]]:
     pytest.param([labelled("Now: 12 of 14")], None,
                  [("unsure", "Now: 12 of 14", "12")], id="a label with one more number"),
     pytest.param([labelled("86%")], None, [("unsure", "86%", "12")], id="a label in per cent"),
+    pytest.param([pattern("<c:v>Amber</c:v>", "<c:v>7</c:v>"), labelled("77")], sheet(2, 0, 7),
+                 [("chart", "7", "Amber"), ("chart", "77", "12")], id="a label beside a category that is a number"),
     pytest.param([labelled("12")], None, [("typed", "12", "12")], id="a right label"),
     pytest.param([labelled('<a:fld id="{0}" type="VALUE"><a:t>[VALUE]</a:t></a:fld>')], None,
                  [("typed", "12", "12")], id="a label that is a field"),
@@ -504,6 +506,23 @@ def test_links_into_the_paper_are_told_by_their_names_but_not_those_that_word_ma
 def test_a_redline_of_such_papers_is_made(document: bytes) -> None:
     assert redline(paper().paper, document, author="a", date=date(2021, 1, 14))
     assert redline(document, paper().paper, author="a", date=date(2021, 1, 14))
+
+
+PLOT = ('<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><c:chart r:id="rId900"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>')
+
+
+@pytest.mark.parametrize(("xml", "kind", "target", "codes"), [
+    (PLOT, "chart", "charts/chart1.xml", ["added", "added"]), (SMART, "diagramData", "diagrams/d.xml", ["contradicts", "added"]),
+    ('</w:p><w:altChunk r:id="rId900"/><w:p>', "aFChunk", "more.html", ["unread", "added"]), (OLE, "oleObject", "o.bin", ["unread", "added"]),
+])
+def test_in_a_table_they_are_read_with_their_cell(xml: str, kind: str, target: str, codes: list[str]) -> None:
+    table = f"<w:tbl><w:tr><w:tc><w:p>{xml}</w:p></w:tc><w:tc><w:p><w:r><w:t>Beside</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    document = holding(table, {"rId900": (kind, target)}, {"word/diagrams/d.xml": POINTS}, bare=True)
+    found = remarks(document)
+    assert [remark.code for remark in found if remark.code != "unchecked"] == codes
+    assert all(remark.place.startswith("table 1, row 1, column 1") for remark in found)
+    assert not compared(paper().paper, document).identical and redline(paper().paper, document, author="a", date=date(2021, 1, 14))
+    assert any("Beside" in row for block in reading(document, None, lambda tag: "") for _, row in block.rows)
 
 
 def test_words_of_a_row_that_is_withheld_are_found_in_the_workbook_inside_a_chart() -> None:

@@ -102,7 +102,7 @@ def _of(found: Iterable[Thing], kind: str) -> list[Thing]:
 
 
 def _place(thing: Thing) -> str:
-    return thing.place or thing.host.place
+    return " ".join((thing.place or thing.host.place).split())
 
 
 def _named(thing: Thing) -> str:
@@ -196,8 +196,9 @@ def _point(was: Point, now: Point, series: str, wrong: Callable[..., Remark]) ->
 def _label(was: Point, now: Point, series: str, wrong: Callable[..., Remark]) -> Iterator[Remark]:
     """Yield what a label typed by hand says beside the value: another number is wrong, one more is to be checked."""
     told = now.label
-    for name in sorted((series, was.category, now.category), key=len, reverse=True):
-        told = told.replace(name, " ")
+    for name in sorted({series, was.category, now.category}, key=lambda name: (-len(name), name)):
+        if any(map(str.isalpha, name)):  # a year that is a category may be the number
+            told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told)
     numbers = [*DECIMAL.findall(told), *(str(one.value) for one in numerals(DECIMAL.sub(" ", told)))]
     right = [same(number.replace(",", "").replace("\u2212", "-"), was.value) for number in numbers]
     said = f'the label "{now.label}" is typed by hand at {was.category} in "{series}"'
@@ -249,7 +250,8 @@ def _unread(fresh: Sequence[Thing], found: Sequence[Thing], pictures: Sequence[T
                        Remark("unread", next(way for start, way in WAYS.items() if thing.words.startswith(start)), _place(thing)))
     if pictures:
         places = "; ".join(dict.fromkeys(_place(thing) for thing in pictures))
-        yield Remark("unchecked", f"pictures that the inputs do not give, whose contents are not read: {digits(len(pictures))} "
+        yield Remark("unchecked", "pictures that are not as report puts them in, whose contents are not read: "
+                     f"{digits(len(pictures))} "
                      f"({places}).")
 
 

@@ -82,7 +82,8 @@ def unpaged(document: bytes) -> bytes:
     """Return a .docx without the page numbers that were kept in it; the same bytes, as they are, where it cannot be read."""
     try:
         parts = parts_of(document)
-        numbered = {name: etree.fromstring(part, PARSER) for name, part in parts.items() if PARTS.fullmatch(name) and b"PAGE" in part}
+        numbered = {name: etree.fromstring(part, PARSER) for name, part in parts.items()
+                    if PARTS.fullmatch(name) and b"PAGE" in part}
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError):
         return document
     for root in numbered.values():
