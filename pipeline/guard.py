@@ -259,7 +259,11 @@ def _book(package: _Package) -> _Book:
 def _of_kind(package: _Package, book: _Book, kind: str) -> str:
     """Return the part of this kind that the workbook points to, or that the content types alone name."""
     path = next((path for found, path in book.relations.values() if found == kind and path in package), "")
-    return path or next((_target("", attributes.get("PartName", "")) for tag, attributes in _elements(package.part(TYPES))
+    try:
+        named = () if path else _elements(package.part(TYPES))
+    except DAMAGED:
+        named = ()  # then nothing is named there
+    return path or next((_target("", attributes.get("PartName", "")) for tag, attributes in named
                          if tag == "Override" and attributes.get("ContentType", "").endswith(f".{kind}+xml")
                          and _target("", attributes.get("PartName", "")) in package), "")
 

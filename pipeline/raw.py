@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pipeline.config import fold
@@ -111,6 +112,7 @@ def shows_day(pattern: str) -> bool:
     return len(shown) == 3 and all(map(re.fullmatch, ("d{1,2}", "m{1,4}", "yy|yyyy"), shown))
 
 
+@lru_cache(maxsize=256)
 def hides_day(pattern: str) -> bool:
     """Return whether a number format shows something of a date and not its day: mmm-yy, yyyy, h:mm, a weekday alone.
 

@@ -22,6 +22,9 @@ _LIKE = {
 _LATIN = dict(zip("АВЕКМНОРСТХУІЈЅӀаеорсхуіјѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορικυ",
                   "ABEKMHOPCTXYIJSIaeopcxyijsdqwhlABEZHIKMNOPTYXavopiku", strict=True))
 """Cyrillic and Greek letters that look Latin."""
+_FOREIGN = re.compile(f"[{''.join(_LATIN)}]")
+_JOINING = re.compile(f"[{''.join(sorted(_JOINERS))}]")
+_TO_LOOK_AT, _TYPED = re.compile("[^\x00-_a-\x7f]"), re.compile("[!-~]")
 _TAGS = {"<wide>", "<narrow>", "<small>", "<font>"}
 _SOFT_HYPHEN = re.compile("(?<=[0-9])\u00ad+(?=\\w)|(?<=\\w)\u00ad+(?=[0-9])")
 """Where nobody divides a word, beside a digit, a soft hyphen stands for a hyphen: it is seen as one in Excel."""
@@ -66,16 +69,18 @@ def straight(text: str) -> str:
     if text.isascii():
         return text.replace("`", "'")
     text = unicodedata.normalize("NFC", _each(_SOFT_HYPHEN.sub("-", unicodedata.normalize("NFC", text)), _like))
-    return re.sub(r"\S+", lambda word: _latin(word[0]), text)
+    return re.sub(r"\S+", lambda word: _latin(word[0]), text) if _FOREIGN.search(text) else text
 
 
 def blank(text: str) -> bool:
     """Return whether nothing of a text can be seen."""
-    return not text.strip() or (not text.isascii() and not seen(text).strip())
+    return not _TYPED.search(text) and not seen(text).strip()
 
 
 def _each(text: str, change: Callable[[str], str]) -> str:
     """Return a text with each sign changed, but for those that join an emoji to what is before it."""
+    if not _JOINING.search(text):
+        return _TO_LOOK_AT.sub(lambda sign: change(sign[0]), text)
     kept: list[str] = []
     after_emoji = False
     for sign in text:

@@ -40,4 +40,4 @@ def test_signs_are_named_the_first_three_of_them() -> None:
     assert named(odd("a\u00adb\u2013c\u00ad")) == "a SOFT HYPHEN (U+00AD) and an EN DASH (U+2013)"
     assert named(odd("P\u043elice Caf\u0065\u0301")) == "a CYRILLIC SMALL LETTER O (U+043E) and a COMBINING ACUTE ACCENT (U+0301)"
     assert named(odd("\u200b\u200c\u200d\u200e")).endswith(" and 1 more")
-    assert odd("a\u00a0b", spaces=False) == []
+    assert odd("a\u00a0b", spaces=False) == [] and odd("a`b") == odd("a`b–"[:3]) == ["`"] and straight("é`") == "é'"
