@@ -27,6 +27,7 @@ TAG = re.compile(r"\{(?P<kind>[{%#])(?:(?P<prefix>tr|tc|p|r)(?=\s))?(?P<rest>.*?
 SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
 ACROSS = re.compile(r"\{[{%#]|[}%#]\}")
 """Two signs of a tag, one the last of a paragraph and the other the first of the next that has words."""
+ONE_BRACE = re.compile(r"(?<![{%#])\{\s*(\w+)[\w.]*\s*(?:\|[^{}]*)?\}(?!\})")
 ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 TAKES = {**dict.fromkeys(("number", "digits", "plus", "minus", "count", "plural", "verb", "ordinal", "signed", "direction"),
                          ("number",)),
@@ -107,6 +108,10 @@ class _Checker:
             self.say("template-tag", f'there is a "{odd[0]}" without its other half in the same paragraph.',
                      "Write a slot as {{ name }} and a condition as {% if name %}, each within one paragraph, without "
                      "spaces between the two signs.", paragraph)
+        for match in ONE_BRACE.finditer(rest):
+            if match[1] in self.names:
+                self.say("template-tag", f'"{match[0]}" has one brace on each side, so it would be printed as it stands.',
+                         f"Write {{{{ {match[1]} }}}}, with two.", paragraph)
         found = [_Tag(match["kind"], match["prefix"] or "", match["rest"].strip(), paragraph) for match in TAG.finditer(text)]
         for tag in found:
             if tag.prefix in ("tr", "tc") and not paragraph.table:
@@ -123,14 +128,11 @@ class _Checker:
         paragraph = tag.paragraph
         holder = paragraph.element if tag.prefix == "p" else next(
             paragraph.element.iterancestors(w("tr") if tag.prefix == "tr" else w("tc")), None)
-        if rest.strip() or tags > 1:
-            return "the text"
-        if holder is None:
-            return ""
-        words = ["".join(text.text or "" for text in other.iter(w("t"))).strip() for other in holder.iter(w("p"))]
-        if sum(1 for text in words if text) > 1:
-            return "the text"
-        return ", ".join(things_beside(holder))
+        things = things_beside(holder) if holder is not None else []
+        words = " ".join("".join(text.text or "" for text in other.iter(w("t"))) for other in
+                         (holder if holder is not None else paragraph.element).iter(w("p")))
+        text = UNSEEN.sub("", TAG.sub("", words)).strip() or max(tags, len(TAG.findall(words))) > 1 or (rest.strip() and not things)
+        return ", ".join([*(["the text"] if text else []), *things])
 
     def _check(self, tag: _Tag) -> None:
         if tag.kind == "#":
@@ -156,6 +158,14 @@ class _Checker:
         elif word in ("endif", "endfor"):
             self._close(tag, word)
         else:
+            if word in ("p", "tr", "tc"):
+                self.say("template-tag", f"a space stands between % and {word}.", f"Write {{%{word} {rest.strip()} %}}.",
+                         tag.paragraph)
+                return
+            if tag.words.startswith("-") or tag.words.endswith("-"):
+                self.say("template-tag", f'the sign "-" beside the % is not known here ({{%{tag.words}%}}).', "Delete it.",
+                         tag.paragraph)
+                return
             near = did_you_mean(word, ("if", "for", "else", "endif", "endfor"))
             self.say("template-tag", f'"{tag.words[:40]}" is not a loop or a condition.{near}',
                      "A template holds for, if, elif, else, endif and endfor.", tag.paragraph)

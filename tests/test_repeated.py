@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.package import parts_of
 from pipeline.proof.ooxml import ooxml_faults
 from pipeline.run import made
+from pipeline.word.editing import REFERRING, named_by
 from pipeline.word.repeated import filled_up, numbered_anew
 from tests import saved
 from tests.golden import example, template
@@ -60,6 +61,25 @@ def test_a_bookmark_stands_once_with_a_number_of_its_own(text: str, meant: str) 
     assert names == wanted
     starts, ends = ([element.get(f"{{{W}}}id") for element in _root(found).iter(f"{{{W}}}bookmark{half}")] for half in ("Start", "End"))
     assert sorted(starts) == sorted(ends) and len(set(starts)) == len(starts)
+
+
+def link(name: str) -> str:
+    """Return a link and a field that lead to a bookmark."""
+    return f'<w:hyperlink w:anchor="{name}"/><w:r><w:instrText> REF {name} \\h </w:instrText></w:r>'
+
+
+LED = [
+    ("each turn has its own", (start(7, "_Ref5") + end(7) + link("_Ref5")) * 2, ["_Ref5", "_ref5_2"], ["_Ref5"] * 2 + ["_ref5_2"] * 2),
+    ("references outside lead to the first", (start(7, "a") + end(7)) * 3 + link("a"), ["a"], ["a", "a"]),
+    ("one bookmark, many references", start(7, "a") + end(7) + link("a") * 3, ["a"], ["a"] * 6),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "leads"), [case[1:] for case in LED], ids=[case[0] for case in LED])
+def test_a_reference_leads_to_the_bookmark_of_its_own_turn(text: str, names: list[str], leads: list[str]) -> None:
+    root = _root(anew(text)[0])
+    assert [element.get(f"{{{W}}}name") for element in root.iter(f"{{{W}}}bookmarkStart")] == names
+    assert [name for element in root.iter(*REFERRING) for name in named_by(element)] == [name.lower() for name in leads]
 
 
 def test_controls_and_drawings_are_numbered_through_all_parts() -> None:

@@ -121,6 +121,13 @@ def test_what_would_vanish_with_the_row_or_cell_of_a_tag_is_told(prefix: str) ->
         f"a picture, chart or shape beside {{%{prefix} for rating in ratings %}} would vanish from the paper."]
 
 
+@pytest.mark.parametrize("other", ["{{ title }}", "x", "{%tr endfor %}"])
+def test_words_in_another_cell_of_the_row_of_a_tag_are_told(other: str) -> None:
+    content = table((5000, 5000), [row([n("{%tr for rating in ratings %}"), n(other)]), row([n("{%tr endfor %}"), n("")])], caption="c",
+                    about="a")
+    assert ("template-text-lost", "the text beside {%tr for rating in ratings %} would vanish from the paper.") in told(content)
+
+
 HARMLESS = {
     "the place of the cursor": '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>',
     "what a search once found": '<w:bookmarkStart w:id="0" w:name="_Hlk123"/><w:bookmarkEnd w:id="0"/>',
@@ -195,7 +202,7 @@ def test_what_is_not_looked_at_is_refused_at_its_place(element: str, what: str) 
 
 
 def test_a_tag_in_pieces_over_two_paragraphs_is_told() -> None:
-    assert [code for code, _ in told(n("{"), n("{ title }"), n("}"))] == ["template-tag", "template-tag"]
+    assert [code for code, _ in told(n("{"), n("{ title }"), n("}"))] == ["template-tag"] * 3
 
 
 ALTERNATIVE = ('<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
@@ -214,6 +221,23 @@ def test_a_tag_in_alternative_text_is_checked_like_the_others(words_: str, codes
 def test_the_place_of_a_tag_in_alternative_text_says_so() -> None:
     (found,) = template_faults(document(p("Normal", run("Crest"), ALTERNATIVE.format("{{ forse }}"))), KEYS)
     assert found.place == 'the alternative text at paragraph 2, under "Background": "Crest"'
+
+
+SLIPS = [
+    ("{ title }", '"{ title }" has one brace on each side, so it would be printed as it stands.'),
+    ("{% p if title %}", "a space stands between % and p."),
+    ("{%- if title -%}", 'the sign "-" beside the % is not known here ({%- if title -%}).'),
+]
+
+
+@pytest.mark.parametrize(("typed", "message"), SLIPS)
+def test_a_slip_of_typing_is_told_with_what_to_type(typed: str, message: str) -> None:
+    assert told(n(typed))[0] == ("template-tag", message)
+
+
+@pytest.mark.parametrize("typed", ["{ and }", "{see below}", "{ 2020 }", "a { b"])
+def test_braces_in_ordinary_words_are_no_slip(typed: str) -> None:
+    assert told(n(typed)) == []
 
 
 def toc(*entries: str) -> str:

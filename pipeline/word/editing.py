@@ -27,6 +27,7 @@ WRAPPERS = (w("smartTag"), w("customXml"))
 BOUND = (w("dataBinding"), f"{{{W15}}}dataBinding")
 """A control bound to a property shows the property when Word opens the file, whatever was filled in (ISO 29500-1, 17.5.2.6)."""
 GOOGLE = re.compile(r"goog_rdk_\d+")
+REFERRING = (w("hyperlink"), w("instrText"), w("fldSimple"))
 REFERRED = re.compile(r"\b(?:PAGEREF|REF|NOTEREF)\s+\"?([^\s\"\\]+)|\\l\s+\"?([^\s\"]+)", re.IGNORECASE)
 
 
@@ -100,12 +101,17 @@ def _codes(root: etree._Element) -> None:
 def referred_to(root: etree._Element) -> Iterator[str]:
     """Yield the bookmarks, in small letters, that the fields and links of a part name."""
     _codes(root)
-    for element in root.iter(w("hyperlink"), w("instrText"), w("fldSimple")):
-        anchor = element.get(w("anchor"))
-        if anchor:
-            yield anchor.lower()
-        for match in REFERRED.finditer(element.get(w("instr")) or element.text or ""):
-            yield str(match[1] or match[2]).lower()
+    for element in root.iter(*REFERRING):
+        yield from named_by(element)
+
+
+def named_by(element: etree._Element) -> Iterator[str]:
+    """Yield the bookmarks, in small letters, that a field or link names."""
+    anchor = element.get(w("anchor"))
+    if anchor:
+        yield anchor.lower()
+    for match in REFERRED.finditer(element.get(w("instr")) or element.text or ""):
+        yield str(match[1] or match[2]).lower()
 
 
 def contents(root: etree._Element) -> list[etree._Element]:

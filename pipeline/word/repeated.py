@@ -10,15 +10,20 @@ list is long, number and name with it. Word repairs such a file: a bookmark's na
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from pipeline.word.editing import REFERRING, named_by
 from pipeline.wordml import w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 HOLDERS = (w("tc"), w("footnote"), w("endnote"))
 MARKERS = (w("bookmarkStart"), w("bookmarkEnd"))
+MOST_LETTERS = 34
+"""A bookmark's name has 40 letters at most (ISO/IEC 29500-1, 17.13.6.2), and a turn's number comes behind it."""
 NOTES = {"footnotes": w("footnote"), "endnotes": w("endnote")}
 
 
@@ -37,6 +42,7 @@ def numbered_anew(parts: Mapping[str, etree._Element]) -> None:
         number.set(w("val"), str(place))
     for place, drawing in enumerate((drawing for root in parts.values() for drawing in root.iter(DRAWN)), 1):
         drawing.set("id", str(place))
+    _own_bookmarks(parts.values())
     _bookmarks(parts.values())
 
 
@@ -53,6 +59,41 @@ def filled_up(root: etree._Element) -> None:
         blocks = [block for block in holder if block.tag not in (w("tcPr"), *MARKERS)]
         if not blocks or blocks[-1].tag == w("tbl"):
             holder.append(etree.Element(w("p")))
+
+
+def _own_bookmarks(roots: Iterable[etree._Element]) -> None:
+    """Lead each reference that a loop repeated to the bookmark of its own turn, under a name of its own.
+
+    Where there are fewer references to a name than bookmarks that bear it they stand outside the loop, and lead to the first.
+    """
+    starts: Counter[str] = Counter()
+    references: Counter[str] = Counter()
+    found = [(element, [*_named(element)]) for root in roots for element in root.iter(w("bookmarkStart"), *REFERRING)]
+    for element, names in found:
+        (starts if element.tag == w("bookmarkStart") else references).update(names)
+    repeated = {name for name, times in starts.items() if 1 < times <= references[name]}
+    turn: Counter[str] = Counter()
+    for element, names in found if repeated else ():
+        for name in repeated & set(names):
+            turn[name] += element.tag == w("bookmarkStart")
+            if turn[name] > 1:
+                _renamed(element, name, f"{name[:MOST_LETTERS]}_{turn[name]}")
+
+
+def _named(element: etree._Element) -> Iterator[str]:
+    """Yield the bookmarks, in small letters, that an element begins or leads to."""
+    if element.tag == w("bookmarkStart"):
+        yield str(element.get(w("name"))).lower()
+    else:
+        yield from named_by(element)
+
+
+def _renamed(element: etree._Element, old: str, new: str) -> None:
+    for attribute in (w("name"), w("anchor"), w("instr")):
+        if element.get(attribute):
+            element.set(attribute, re.sub(rf"\b{re.escape(old)}\b", new, str(element.get(attribute)), flags=re.IGNORECASE))
+    if element.text:
+        element.text = re.sub(rf"\b{re.escape(old)}\b", new, element.text, flags=re.IGNORECASE)
 
 
 def _bookmarks(roots: Iterable[etree._Element]) -> None:
