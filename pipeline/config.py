@@ -171,7 +171,7 @@ class Settings(_Table):
 
 def fold(text: str) -> str:
     """Return text with case, spaces, and signs that are unseen or look alike forgiven, for comparing words of a vocabulary."""
-    return " ".join(straight(text).replace("\ufe0f", "").split()).casefold()
+    return " ".join((text if text.isascii() and "`" not in text else straight(text).replace("\ufe0f", "")).split()).casefold()
 
 
 def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
