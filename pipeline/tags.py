@@ -131,8 +131,8 @@ class _Checker:
         things = things_beside(holder) if holder is not None else []
         words = " ".join("".join(text.text or "" for text in other.iter(w("t"))) for other in
                          (holder if holder is not None else paragraph.element).iter(w("p")))
-        text = UNSEEN.sub("", TAG.sub("", words)).strip() or max(tags, len(TAG.findall(words))) > 1 or (rest.strip() and not things)
-        return ", ".join([*(["the text"] if text else []), *things])
+        more = max(tags, len(TAG.findall(words))) > 1 or (rest.strip() and not things)
+        return ", ".join([*(["the text"] if more or UNSEEN.sub("", TAG.sub("", words)).strip() else []), *things])
 
     def _check(self, tag: _Tag) -> None:
         if tag.kind == "#":
