@@ -26,12 +26,11 @@ def handed_in(paper: bytes, fresh: bytes) -> Iterator[Remark]:
     copy = copy_of(paper)
     if copy:
         yield Remark("copy", COPY.format(copy))
-    ours = Counter(_of(fault) for fault in access_faults(fresh))
-    left: list[Fault] = []
-    for fault in access_faults(paper):
-        if fault.code in LEFT:
-            left.append(fault)
-            continue
+    found = access_faults(paper)
+    left = [fault for fault in found if fault.code in LEFT]
+    others = [fault for fault in found if fault.code not in LEFT]
+    ours = Counter(_of(fault) for fault in (access_faults(fresh) if others else ()))
+    for fault in others:
         ours[_of(fault)] -= 1
         if ours[_of(fault)] < 0:
             yield Remark("inaccessible", f"{fault.message} {fault.remedy}", fault.place)
