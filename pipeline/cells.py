@@ -338,13 +338,12 @@ class Cells:
         return names
 
     def _body(self, raw: Raw | None, typed: str, known: Iterable[str]) -> str:
-        name = " ".join(seen(typed).split())
-        if raw is None or not name or typed.isascii() or typed in known:
-            return name
-        meant = next((own for own in known if fold(own) == fold(typed)), name)
-        signs = set(odd(typed, spaces=False)) - set(odd(meant))
-        if not signs or (meant == name and name == " ".join(typed.split())):
-            return name
+        """Return a name as typed, or the known name that it looks like; "" where nothing of it can be seen."""
+        if raw is None or blank(typed):
+            return ""
+        meant = next((own for own in known if fold(own) == fold(typed)), typed)
+        if typed.isascii() or typed in known or not [sign for sign in odd(typed, spaces=False) if sign not in meant]:
+            return typed
         self.signs(raw, typed, meant)
         return meant
 

@@ -266,7 +266,7 @@ def test_figures_are_not_reconciled_while_cells_are_at_fault_but_the_logs_sums_a
     assert codes == ["report-parts", "report-rows", "unknown-word"]
 
 
-@pytest.mark.parametrize("at_fault", [{"addressed_to": ""}, {"kind": "Advice"}, {"published": "2020-11-12"}, {"report": ""}])
+@pytest.mark.parametrize("at_fault", [{"addressed_to": ""}, {"kind": "Advice"}, {"published": "2020/11/12"}, {"report": ""}])
 def test_the_rows_of_a_report_are_not_counted_while_a_cell_that_says_which_they_are_cannot_be_read(at_fault: dict[str, Any]) -> None:
     codes = [item.code for item in computed(inputs(at_fault, then=[], log=inspections(reports=[report(2, 0, 0)]))).findings]
     assert "report-rows" not in codes
