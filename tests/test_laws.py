@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from itertools import product
@@ -18,6 +19,7 @@ from pipeline.log import Log, log
 from pipeline.measures import overdue
 from pipeline.register import DATES, Register, as_lines, frame_of, from_lines
 from pipeline.run import computed
+from pipeline.signs import blank, seen, straight
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, RECOMMENDATION, SETTINGS, inputs, inspections
 from tests.counting import behind, chosen, read
 from tests.oracle import LADDER, Answer, answer, key_of
@@ -189,13 +191,13 @@ def test_a_later_meeting_never_has_fewer_overdue(targets: list[date | None], one
 
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"), include_characters="\n\t"), max_size=40).map(
-    str.strip).filter(lambda text: "_x" not in text and not text.startswith(("=", "#")))
+    lambda text: "" if blank(text) else text.strip()).filter(lambda text: "_x" not in text and not text.startswith(("=", "#")))
 WORDS = TEXT.filter(bool)
-NAMES = TEXT.map(lambda text: " ".join(text.replace(";", " ").split()))
+NAMES = TEXT.map(lambda text: " ".join(re.sub("[;\u037e\uff1b\ufe54]", " ", text).split()))
 ANY_DAY = st.none() | st.dates(date(1900, 3, 1), date(9999, 12, 31))
 RECORD = st.fixed_dictionaries({
     "report": WORDS.map(lambda text: text.replace("\n", " ")), "text": WORDS, "owner": WORDS, "department": TEXT,
-    "rag_reason": TEXT, "update": TEXT, "number": NAMES, "parent": NAMES, "addressed_to": NAMES.filter(bool),
+    "rag_reason": TEXT, "update": TEXT, "number": NAMES.map(lambda text: " ".join(seen(text).split())), "parent": NAMES.map(lambda text: " ".join(straight(text).split())), "addressed_to": NAMES.filter(lambda text: not blank(text)),
     "kind": st.sampled_from(["recommendation", "improvement", "concern"]), "rag": st.sampled_from(["Red", "Amber", "Green", ""]),
     "status": st.sampled_from(sorted(LADDER)), "publish": st.booleans(), "published": ANY_DAY.filter(bool),
     **{key: ANY_DAY for key in DATES if key != "published"}})
