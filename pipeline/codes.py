@@ -127,6 +127,7 @@ CODES: dict[str, Code] = {
         paper_reworded="verify: a paragraph was reworded",
         paper_moved="verify: a paragraph was moved",
         paper_link="verify: a link leads elsewhere, came or is gone",
+        paper_inaccessible="verify: an edited paper shuts readers out where the program's does not",
         paper_unchecked="verify: something is not looked at, such as the contents of a picture",
         not_read="diff, text: something stands in the paper that is not read"),
     **_errors(7,
@@ -173,7 +174,6 @@ CODES: dict[str, Code] = {
         nothing_new="nothing in the workbook happened in the period, or for nine months before the data cut-off",
         since_ignored="meeting.since is for a first paper only",
         last_paper_masked="the last paper tells of rows that are not for publication now",
-        paper_inaccessible="verify: an edited paper shuts readers out where the program's does not",
         filed_as_seen="the last paper was filed with something wrong in it, as the committee saw it",
         meeting_filed_already="this meeting is filed; the paper is made again",
         template_number="a number is typed into the template before a figure's noun",
@@ -191,7 +191,7 @@ CODES: dict[str, Code] = {
         name_spelt_two_ways="a name is spelt in two ways",
         number_contradicts_row="a number in the prose contradicts the row"),
 }
-RAISABLE = {code: entry.severity == "note" and entry.exit == 3 for code, entry in CODES.items()}
+RAISABLE = {code: entry.severity == "note" and (entry.exit == 3 or code == "paper-inaccessible") for code, entry in CODES.items()}
 
 
 def finding(code: str, message: str, remedy: str, file: str, **where: Any) -> Finding:
