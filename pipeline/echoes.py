@@ -9,6 +9,9 @@ from pipeline.log import Log
 from pipeline.register import Register
 from pipeline.schema import INSPECTIONS_FILE
 
+OF_THE_WHOLE_LOG = ("reference-missing", "forthcoming-past", "promised-missing")
+"""What can be told only where every sheet of the log was read."""
+
 
 def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Register, log: Log) -> list[Finding]:
     """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
@@ -27,7 +30,7 @@ def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Regist
     return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
             and not (item.cell and (item.file, item.cell.sheet, item.cell.column) in dayless)  # told once for all its cells
             and not (lost and item.code in explained)
-            and not (log_unread and item.code == "reference-missing")]
+            and not (log_unread and item.code in OF_THE_WHOLE_LOG)]
 
 
 def hides_reports(fault: Finding, book: Register) -> bool:

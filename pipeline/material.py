@@ -33,6 +33,8 @@ class Material:
     meeting: str | None = None
     """The date of the last meeting."""
     ratings_then: frozenset[str] = frozenset()
+    log_then: Log | None = None
+    """The log that the last meeting was filed with; None where there is none."""
 
     @cached_property
     def compared(self) -> tuple[Any, ...]:
@@ -81,7 +83,7 @@ def said(day: Any) -> str:
 
 def log_dates(log: Log) -> Iterator[tuple[Any, str, datetime.date]]:
     """Yield each date of the log's rows, with the row and the date's key."""
-    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due")),
+    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due", "responded")),
                           (log.forthcoming, ("starts", "ends"))):
         for entry in entries:
             for key in keys:

@@ -114,7 +114,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
     base = facts(chosen, book, entries, span, then, when)
-    material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
+    material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous), log_of(previous, chosen))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += first_hand(rules.broken(material), found, book, entries)
     found += proofread(prose_of(base), meeting=chosen.meeting.date,
@@ -217,6 +217,18 @@ def register_of(filed: Filed, chosen: Settings) -> Register:
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise ArchiveRefused([archives.not_as_filed(filed.meeting.isoformat(), archives.RECORDS,
                                                "the records of this meeting cannot be read")]) from fault
+
+
+def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
+    """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read."""
+    if filed is None or filed.log is None:
+        return None
+    try:
+        then = chosen if filed.settings is None else settings(filed.settings, RAISABLE)
+    except SettingsRefused:
+        then = chosen
+    entries, faults = log(filed.log, then)
+    return None if errors_in(faults) else entries
 
 
 def _ratings_then(previous: Filed | None) -> frozenset[str]:

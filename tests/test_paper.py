@@ -179,7 +179,7 @@ def test_one_of_everything_is_told_in_the_singular() -> None:
         "This report was published on 1 October 2020.",
         "It makes one recommendation: one for the force alone, none for the force jointly with other bodies and none for other "
         "bodies only.",
-        "The response to the report is due by 2 February 2021.",
+        "The response to the report is due by 1 February 2021.",
         "The force knows of one inspection that starts after 31 December 2020.",
         "It starts on 14 June 2021 and ends on 2 July 2021.",
         "HMICFRS has confirmed the dates."]
