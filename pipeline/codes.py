@@ -69,6 +69,7 @@ CODES: dict[str, Code] = {
         dates_reversed="two dates of a row are in the wrong order",
         dates_shifted="dates are 1,462 days off: they were pasted from a workbook that counts days otherwise",
         rating_missing="a row that needs a rating has none",
+        archive_of_another_workbook="few of the refs of the last meeting are in this workbook",
         vanished="a recommendation of the last meeting is gone without being closed or withdrawn"),
     **_errors(4,
         balance="a balance does not add up",

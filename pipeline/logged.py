@@ -35,7 +35,7 @@ def log_rows_twice(material: Material) -> Iterator[Finding]:
     """Two rows of one sheet of the log with one title and one date: pasted twice, they would count twice."""
     first: dict[tuple[str, str, Any], Cell] = {}
     for entry in material.log.entries:
-        day = next((getattr(entry, key) for key in ("finished", "published", "starts") if key in entry.cells), None)
+        day = next((day for key in ("finished", "started", "published", "starts") if (day := getattr(entry, key, None))), None)
         if day is None or not entry.title:
             continue
         cell = entry.cells["title"]
@@ -150,6 +150,7 @@ def responses(material: Material) -> Iterator[Finding]:
                           f"with the day of publication end on {said(published + TO_RESPOND)} (Police Act 1996, s.55)."),
                           "Correct the date, unless another one was agreed.", material.log.file,
                           cell=report.cells["response_due"])
+        due = None if due and published and due < published else due  # told by log_dates_in_order
         if due and due < meeting and report.responded is None and "responded" in report.cells:
             yield finding("response-overdue", of(report.ref, f"the response was due on {said(due)}, before the meeting, and "
                           f"there is no date in {material.settings.heading(REPORTS, 'responded')}."),

@@ -50,6 +50,7 @@ def rows_twice(material: Material) -> Iterator[Finding]:
 def parents(material: Material) -> Iterator[Finding]:
     """A cause of concern that is named but not there, or is something else."""
     kinds = dict(zip(material.register.frame["ref"], material.register.frame["kind"], strict=True))
+    kinds |= dict.fromkeys(material.refs_twice, "")
     for row in rows_of(material.register.ours):
         if not row.parent:
             continue

@@ -88,7 +88,7 @@ def one() -> Made:
         {"ref": "E", "kind": "Cause of concern", "reviewed": None}]
     return paper(*now, then=then, log=inspections(
         inspections=[{"inspectorates": "HMICFRS", "started": date(2020, 10, 5), "lead": "Chief Constable"}],
-        reports=[{"recommendations": 1, "for_force": 1, "response_due": date(2021, 2, 2)}],
+        reports=[{"recommendations": 1, "for_force": 1, "response_due": date(2021, 2, 1)}],
         forthcoming=[{"ends": date(2021, 7, 2), "narrative": "HMICFRS has confirmed the dates."}]))
 
 
@@ -134,6 +134,7 @@ def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> No
         "No outstanding recommendation is past its target date on the day of the meeting.",
         *[told for told in sentences(nothing()) if "new update" in told],
         "No inspections were completed since the last meeting.",
+        "No inspection was under way at 31 December 2020.",
         "No inspection reports were published since the last meeting.",
         "The force knows of no inspection that starts after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]
@@ -175,6 +176,7 @@ def test_one_of_everything_is_told_in_the_singular() -> None:
         "Since the last meeting, one inspection was completed.",
         "The inspection was an inspection of custody. The force was inspected from 5 October 2020 to 30 October 2020. Carried out by: HMICFRS.",
         "Lead in the force: Chief Constable.",
+        "No inspection was under way at 31 December 2020.",
         "Since the last meeting, one inspection report was published.",
         "This report was published on 1 October 2020.",
         "It makes one recommendation: one for the force alone, none for the force jointly with other bodies and none for other "
@@ -207,6 +209,7 @@ def test_two_of_everything_are_told_in_the_plural() -> None:
         "The first inspection was an inspection of custody. The force was not chosen for fieldwork and was asked for documents, which it gave by 30 October 2020.",
         "The second inspection was an inspection of bail. The force was not selected for this inspection, which ended on 30 October "
         "2020. Commissioned by: Home Secretary. Carried out by: HMICFRS and HMCPSI.",
+        "No inspection was under way at 31 December 2020.",
         "Since the last meeting, two inspection reports were published.",
         "This report was published on 1 October 2020 by HMICFRS.",
         "It makes four recommendations: one for the force alone, none for the force jointly with other bodies and three for "
@@ -288,6 +291,7 @@ def test_a_first_paper_says_so_and_compares_nothing() -> None:
         "On the day of the meeting, one recommendation is past its target date (Appendix D).",
         "In the period of this report, one inspection was completed.",
         "The inspection was an inspection of custody. The force was inspected; the inspection ended on 30 October 2020.",
+        "No inspection was under way at 31 December 2020.",
         "No inspection reports were published in the period of this report.",
         "The force knows of no inspection that starts after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]
@@ -434,7 +438,7 @@ def planted(texts: Iterable[str]) -> tuple[bytes, bytes, dict[str, str]]:
         log[REPORTS].append({
             "ref": f"P{place}", "title": plant(text, f"#pt{place}#", one_line),
             "inspectorates": plant(body(text), f"#pi{place}#"), "narrative": plant(text, f"#pn{place}#", as_typed),
-            "response_due": date(2021, 2, 2)})
+            "response_due": date(2021, 2, 1)})
         log[FORTHCOMING].append({"title": f"Inspection {place}", "narrative": plant(text, f"#fn{place}#", as_typed)})
     return texts_only({RECOMMENDATIONS: recommendations}), texts_only(log), expected
 
