@@ -82,8 +82,8 @@ def archive_of_another_workbook(material: Material) -> Iterator[Finding]:
     if anew:
         told += f' {len(anew)} differ in signs and capitals only, such as "{anew[0][0]}" then and "{anew[0][1]}" now.'
     yield finding("archive-of-another-workbook", told, "Put the workbook that goes with these meetings into the inputs folder, "
-                  "or the meetings that go with this workbook into inputs/meetings; if refs were typed anew, give each row the ref "
-                  "it had.",
+                  "or the meetings that go with this workbook into inputs/meetings; if refs were typed anew, give each row the "
+                  "ref it had.",
                   material.register.file, sheet=material.register.cell(1, "ref").sheet)
 
 

@@ -140,6 +140,17 @@ def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> No
         "The Committee is asked to note the contents of this report."]
 
 
+def test_the_paper_names_the_inspectorate_as_the_day_of_the_meeting_asks_or_as_report_toml_does() -> None:
+    later = SETTINGS.replace("2021-01-14", "2023-01-12")
+    own = '[inspectorate]\nname = "The <Inspectorate> & Co"\nshort_name = "TI"\n'
+    for settings, told in ((SETTINGS, "Her Majesty’s Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS)"),
+                           (later, "His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS)"),
+                           (SETTINGS + own, "The <Inspectorate> & Co (TI)")):
+        assert sentences(paper(then=[], settings=settings))[0] == (
+            f"This report gives members of the Joint Audit Committee oversight of the recommendations that {told} has made to West "
+            "Midlands Police.")
+
+
 def test_with_nothing_in_the_appendices_each_says_so_and_holds_no_table() -> None:
     assert [under(nothing(), heading) for heading in (
         "Outstanding recommendations rated Red", "New recommendations", "Recommendations signed off or closed",
