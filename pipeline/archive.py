@@ -47,6 +47,10 @@ class Filed:
     figures: Mapping[str, int | None]
     contradictions: tuple[str, ...] = ()
     """What the paper says otherwise than its inputs: the committee saw it so."""
+    log: bytes | None = None
+    """The inspections log: none where the meeting was filed by an earlier version, or is a baseline."""
+    settings: bytes | None = None
+    """The settings by which the log is read."""
 
 
 def digest(content: bytes) -> str:
@@ -128,7 +132,7 @@ def _read(place: Path, manifest: dict[str, Any], source: bytes, before: dict[str
         return None, faults
     return Filed(datetime.date.fromisoformat(manifest["meeting"]), datetime.date.fromisoformat(manifest["data_to"]),
                  digest(source), files[RECORDS], files.get(PAPER), tuple(manifest["ratings"]), manifest["figures"],
-                 tuple(map(str, manifest.get("contradictions", ())))), []
+                 tuple(map(str, manifest.get("contradictions", ()))), files.get(LOG), files.get(SETTINGS)), []
 
 
 def not_as_filed(meeting: str, name: str, what: str) -> Finding:

@@ -103,6 +103,18 @@ class Meeting(_Table):
         return self
 
 
+MAJESTY = re.compile(r"(his|her)\s+majesty\b", re.IGNORECASE)
+RENAMED = datetime.date(2022, 9, 8)
+"""The day from which the inspectorate is His Majesty's."""
+
+
+class Inspectorate(_Table):
+    """What the inspectorate is called; a name that is not given goes by the meeting's date."""
+
+    name: Line = ""
+    short_name: Line = ""
+
+
 class Paper(_Table):
     """What the cover block and the header print."""
 
@@ -133,6 +145,7 @@ class Settings(_Table):
     committee: Committee
     meeting: Meeting
     paper: Paper = Paper()
+    inspectorate: Inspectorate = Inspectorate()
     rag: dict[Word, Filled] = Field(min_length=1)
     status: dict[Word, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
     kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
@@ -149,6 +162,23 @@ class Settings(_Table):
     def known_names(self) -> tuple[str, ...]:
         """Return the names that mean this force, as report.toml writes them."""
         return tuple(name for name in (self.force.name, self.force.short_name, *self.force.aliases) if name)
+
+    @property
+    def majesty(self) -> str:
+        """Return whose inspectorate it is, in the words of the paper: His or Her Majesty's."""
+        named = MAJESTY.match(self.inspectorate.name)
+        return named[1].capitalize() if named else "His" if self.meeting.date >= RENAMED else "Her"
+
+    @property
+    def inspectorate_name(self) -> str:
+        """Return the inspectorate's name, by the meeting's date where report.toml gives none."""
+        by_date = f"{self.majesty} Majesty\u2019s Inspectorate of Constabulary and Fire & Rescue Services"
+        return self.inspectorate.name or by_date
+
+    @property
+    def inspectorate_short(self) -> str:
+        """Return the inspectorate's short name."""
+        return self.inspectorate.short_name or "HMICFRS"
 
     @property
     def ratings(self) -> tuple[str, ...]:

@@ -9,6 +9,10 @@ from pipeline.log import Log
 from pipeline.register import Register
 from pipeline.schema import INSPECTIONS_FILE
 
+OTHER_WORKBOOK = "archive-of-another-workbook"
+OF_THE_WHOLE_LOG = ("reference-missing", "forthcoming-past", "promised-missing")
+"""What can be told only where every sheet of the log was read."""
+
 
 def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Register, log: Log) -> list[Finding]:
     """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
@@ -22,17 +26,19 @@ def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Regist
     lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
     explained = {code for code in ("vanished", "parent-missing") if any(fault.cell is None for fault in unread)
                  or sum(fault.code == code for fault in broken) <= lost}  # each ref that is unread may be one that is missed
+    if any(fault.cell is None for fault in unread):
+        explained.add(OTHER_WORKBOOK)
     log_unread = (any(fault.file == INSPECTIONS_FILE and fault.cell is None for fault in errors)
                   or not all([*(entry.ref for entry in log.inspections), *(entry.ref for entry in log.reports)]))
     return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
             and not (item.cell and (item.file, item.cell.sheet, item.cell.column) in dayless)  # told once for all its cells
             and not (lost and item.code in explained)
-            and not (log_unread and item.code == "reference-missing")]
+            and not (log_unread and item.code in OF_THE_WHOLE_LOG)]
 
 
 def hides_reports(fault: Finding, book: Register) -> bool:
     """Return whether a fault makes it unknown which rows of the register belong to which report of the log."""
     if fault.cell is None:
-        return fault.code != "vanished"
+        return fault.code not in ("vanished", OTHER_WORKBOOK)
     columns = {book.columns.get(key) for key in ("report", "published", "kind", "addressed_to")}
     return fault.cell.sheet == "Reports" or (fault.file == book.file and fault.cell.column in columns)

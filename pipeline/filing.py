@@ -19,7 +19,7 @@ from pipeline.register import as_lines, register
 from pipeline.run import Computed, Inputs, refuse
 
 WRONG_YEAR = "If the year is wrong, remove the folder that was filed, and file it again under the right date."
-UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "reports_", "forthcoming_")
+UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "underway_", "reports_", "forthcoming_")
 
 
 def published_files(result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None

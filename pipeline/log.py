@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pipeline.cells import Cells
-from pipeline.config import Settings
+from pipeline.config import Settings, fold
 from pipeline.findings import Cell, Finding
 from pipeline.prose import Prose, as_list
 from pipeline.raw import Raw
@@ -55,6 +56,8 @@ class Report:
     for_others: int | None
     narrative: Prose
     response_due: datetime.date | None
+    responded: datetime.date | None
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +76,24 @@ class Forthcoming:
         return self.title
 
 
+UnderWay: TypeAlias = Inspection | Forthcoming
+"""A row whose inspection had started by the cut-off and was not over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Log:
-    """All rows of the inspections log, in the workbook's order."""
+    """Rows of the inspections log: all of them in the workbook's order, or those of one paper by date."""
 
     inspections: tuple[Inspection, ...] = ()
     reports: tuple[Report, ...] = ()
     forthcoming: tuple[Forthcoming, ...] = ()
     file: str = INSPECTIONS_FILE
+    underway: tuple[UnderWay, ...] = ()
 
     @property
     def entries(self) -> tuple[Inspection | Report | Forthcoming, ...]:
-        """Return the rows of all three sheets."""
-        return (*self.inspections, *self.reports, *self.forthcoming)
+        """Return the rows of all three sheets, each once."""
+        return (*self.inspections, *self.underway, *self.reports, *self.forthcoming)
 
 
 def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tuple[Log, list[Finding]]:
@@ -98,7 +106,6 @@ def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tup
     return Log(inspections, reports, forthcoming, file), [*faults, *cells.findings()]
 
 
-
 def _addresses(row: Row) -> dict[str, Cell]:
     first = next(iter(row.values())).cell  # where the column that names a row is not there
     return {"ref": first, "title": first, **{key: raw.cell for key, raw in row.items()}}
@@ -108,13 +115,24 @@ def _title(cells: Cells, row: Row) -> str:
     return cells.text(row.get("title"), filled=True).replace("\n", " ")
 
 
+def _ended(row: Row, cells: Cells, started: datetime.date | None) -> datetime.date | None:
+    """Return the last day of an inspection; it may be blank once the first day is known."""
+    last, day = row.get("finished"), cells.date(row.get("finished"))
+    told = any(raw.cell in cells.faulty for key in ("started", "finished") if (raw := row.get(key)))
+    if last is not None and day is None and started is None and not told:
+        cells.fault("blank", last, f"{last.heading} is blank, and so is the first day.",
+                    "Enter the last day; while the inspection is under way, enter the first day and leave the last one blank.")
+    return day
+
+
 def _inspection(row: Row, cells: Cells) -> Inspection:
+    started = cells.date(row.get("started"))
     return Inspection(
         _addresses(row), cells.key(row.get("ref"), filled=True), _title(cells, row),
         cells.prose(row.get("description"), filled=True), cells.text(row.get("type")),
         cells.text(row.get("commissioned_by")), cells.bodies(row.get("inspectorates")),
         INVOLVEMENT.get(cells.word(row.get("involvement"), INVOLVEMENT, filled=True, fixed=True), ""),
-        cells.date(row.get("started")), cells.date(row.get("finished"), filled=True),
+        started, _ended(row, cells, started),
         as_list(cells.prose(row.get("questions"))), cells.prose(row.get("narrative")), cells.prose(row.get("findings")),
         cells.prose(row.get("next_step")), cells.text(row.get("lead")))
 
@@ -125,7 +143,8 @@ def _report(row: Row, cells: Cells) -> Report:
         cells.date(row.get("published"), filled=True), cells.bodies(row.get("inspectorates")),
         cells.key(row.get("inspection")), cells.key(row.get("published_with")),
         cells.whole(row.get("recommendations")), cells.whole(row.get("for_force")), cells.whole(row.get("jointly")),
-        cells.whole(row.get("for_others")), cells.prose(row.get("narrative")), cells.date(row.get("response_due")))
+        cells.whole(row.get("for_others")), cells.prose(row.get("narrative")), cells.date(row.get("response_due")),
+        cells.date(row.get("responded")), cells.text(row.get("link")))
 
 
 def _forthcoming(row: Row, cells: Cells) -> Forthcoming:
@@ -135,7 +154,7 @@ def _forthcoming(row: Row, cells: Cells) -> Forthcoming:
 
 
 def selected(log: Log, in_period: Callable[[datetime.date], bool], cut_off: datetime.date) -> Log:
-    """Return the rows of this paper, each sheet by date: what happened in the period, what starts after the cut-off."""
+    """Return the rows of this paper, each sheet by date: what happened in the period, what is under way, what starts later."""
     return Log(
         tuple(sorted((row for row in log.inspections if row.finished and in_period(row.finished)),
                      key=lambda row: row.finished or cut_off)),
@@ -143,4 +162,23 @@ def selected(log: Log, in_period: Callable[[datetime.date], bool], cut_off: date
                      key=lambda row: row.published or cut_off)),
         tuple(sorted((row for row in log.forthcoming if row.starts and row.starts > cut_off),
                      key=lambda row: row.starts or cut_off)),
-        log.file)
+        log.file, _under_way(log, in_period, cut_off))
+
+
+def _under_way(log: Log, in_period: Callable[[datetime.date], bool], cut_off: datetime.date) -> tuple[UnderWay, ...]:
+    """Return what had started by the cut-off and was not over, by the first day; what both sheets hold counts once."""
+    def runs(first: datetime.date | None, last: datetime.date | None) -> bool:
+        return first is not None and first <= cut_off and (last is None or last > cut_off)
+
+    rows: list[tuple[datetime.date, UnderWay]] = [
+        (row.started or cut_off, row) for row in log.inspections if runs(row.started, row.finished)]
+    rows += [(row.starts or cut_off, row) for row in log.forthcoming if runs(row.starts, row.ends)
+             and not any(same(row, other, in_period) for other in log.inspections)]
+    return tuple(row for _, row in sorted(rows, key=lambda found: found[0]))
+
+
+def same(row: Forthcoming, other: Inspection, in_period: Callable[[datetime.date], bool]) -> bool:
+    """Return whether a forthcoming inspection is this one: by its title, unless this one was over long before it."""
+    if fold(row.title) != fold(other.title):
+        return False
+    return not (row.starts and other.finished and other.finished < row.starts) or in_period(other.finished)

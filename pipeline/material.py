@@ -33,11 +33,19 @@ class Material:
     meeting: str | None = None
     """The date of the last meeting."""
     ratings_then: frozenset[str] = frozenset()
+    log_then: Log | None = None
+    """The log that the last meeting was filed with; None where there is none."""
+
+    @cached_property
+    def refs_twice(self) -> frozenset[str]:
+        """Return the refs that stand twice: which of their rows is the former one cannot be told, so none is compared."""
+        refs = self.register.frame["ref"]
+        return frozenset(refs[refs.duplicated()]) - {""}
 
     @cached_property
     def compared(self) -> tuple[Any, ...]:
         """Return the rows of `both`; none on a first paper, for there is nothing to compare with."""
-        return tuple(rows_of(self.both)) if self.then is not None else ()
+        return tuple(row for row in rows_of(self.both) if row.ref not in self.refs_twice) if self.then is not None else ()
 
     @cached_property
     def concerns_compared(self) -> tuple[Any, ...]:
@@ -45,7 +53,7 @@ class Material:
         if self.then is None:
             return ()
         rows = rows_of(between(self.then, self.register, concerns=True))
-        return tuple(row for row in rows if row.kind_then == row.kind_now == "concern")
+        return tuple(row for row in rows if row.kind_then == row.kind_now == "concern" and row.ref not in self.refs_twice)
 
     @property
     def every_kind(self) -> tuple[Any, ...]:
@@ -81,7 +89,7 @@ def said(day: Any) -> str:
 
 def log_dates(log: Log) -> Iterator[tuple[Any, str, datetime.date]]:
     """Yield each date of the log's rows, with the row and the date's key."""
-    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due")),
+    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due", "responded")),
                           (log.forthcoming, ("starts", "ends"))):
         for entry in entries:
             for key in keys:

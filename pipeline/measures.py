@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.config import Settings, slug
 from pipeline.facts import Facts
+from pipeline.log import Forthcoming
 
 Count = Callable[[Facts], pd.DataFrame]
 
@@ -230,16 +231,21 @@ def _standing() -> Iterator[Measure]:
 
 
 def _logged() -> Iterator[Measure]:
-    def rows(sheet: str, named: str) -> Count:
+    def rows(sheet: str) -> Count:
         def found(facts: Facts) -> pd.DataFrame:
             entries = getattr(facts.log, sheet)
+            names = ["title" if isinstance(entry, Forthcoming) else "ref" for entry in entries]
             return pd.DataFrame({"ref": [entry.ref for entry in entries],
-                                 "cell": [str(entry.cells[named]) for entry in entries]}, dtype=object)
+                                 "cell": [str(entry.cells[name]) for entry, name in zip(entries, names, strict=True)]},
+                                dtype=object)
         return found
 
     yield Measure("inspections_total", "Inspections completed in the period",
-                  "rows of the sheet Inspections whose date Finished lies in the period", rows("inspections", "ref"))
+                  "rows of the sheet Inspections whose date Finished lies in the period", rows("inspections"))
+    yield Measure("underway_total", "Inspections under way at the data cut-off",
+                  "rows of the sheet Inspections that had started by the data cut-off and not finished, and of the sheet "
+                  "Forthcoming that had started and not ended; what stands in both counts once", rows("underway"))
     yield Measure("reports_total", "Reports published in the period",
-                  "rows of the sheet Reports whose date Published lies in the period", rows("reports", "ref"))
+                  "rows of the sheet Reports whose date Published lies in the period", rows("reports"))
     yield Measure("forthcoming_total", "Forthcoming inspections",
-                  "rows of the sheet Forthcoming that start after the data cut-off", rows("forthcoming", "title"))
+                  "rows of the sheet Forthcoming that start after the data cut-off", rows("forthcoming"))

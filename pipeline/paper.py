@@ -14,11 +14,11 @@ from pipeline.config import Settings, slug
 from pipeline.facts import Facts
 from pipeline.figures import Figure
 from pipeline.findings import Cell
-from pipeline.log import Forthcoming, Inspection, Report
+from pipeline.log import Forthcoming, Inspection, Report, UnderWay
 from pipeline.measures import moved_key, new, overdue, settled, worst_rated
 from pipeline.prose import Prose, Run, prose
 from pipeline.register import Register
-from pipeline.slots import Day, Number
+from pipeline.slots import UNDER_WAY, Day, Number
 
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
@@ -51,6 +51,7 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "ratings": _ratings(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": _positions([_inspection(entry, facts) for entry in facts.log.inspections]),
+        "underway": _positions([_under_way(entry, facts) for entry in facts.log.underway]),
         "reports": [_report(entry, facts) for entry in facts.log.reports],
         "forthcoming": [_forthcoming(entry, facts) for entry in facts.log.forthcoming],
         **{name: _rows(rows, facts) for name, rows in appendices(facts).items()},
@@ -85,7 +86,8 @@ def _cover(settings: Settings) -> dict[str, str]:
     return {key: marks.of_cell(text, f"report.toml {key}") for key, text in {
         "title": paper.title, "marking": paper.marking, "agenda_item": paper.agenda_item, "report_of": paper.report_of,
         "author": paper.author, "contact": paper.contact, "force": settings.force.name,
-        "force_short": settings.force.short_name or settings.force.name, "committee": settings.committee.name}.items()}
+        "force_short": settings.force.short_name or settings.force.name, "committee": settings.committee.name,
+        "inspectorate": settings.inspectorate_name, "inspectorate_short": settings.inspectorate_short}.items()}
 
 
 def appendices(facts: Facts) -> dict[str, pd.DataFrame]:
@@ -205,6 +207,16 @@ def _inspection(entry: Inspection, facts: Facts) -> dict[str, Any]:
     }
 
 
+def _under_way(entry: UnderWay, facts: Facts) -> dict[str, Any]:
+    """Return what either sheet holds of an inspection under way; what the sheet Forthcoming has no column for is empty."""
+    if isinstance(entry, Inspection):
+        found = _inspection(entry, facts)
+        return {**found, "ends": found["finished"]}
+    found = _forthcoming(entry, facts)
+    nothing = {key: False if slot.kind == "condition" else [] if slot.kind == "names" else "" for key, slot in UNDER_WAY.items()}
+    return {**nothing, **found, "started": found["starts"]}
+
+
 def _report(entry: Report, facts: Facts) -> dict[str, Any]:
     row = _Entry(entry, facts.log.file)
     return {
@@ -214,7 +226,8 @@ def _report(entry: Report, facts: Facts) -> dict[str, Any]:
         "inspection": _title(entry.inspection, facts.all_log.inspections, facts.log.file),
         **{key: row.number(key) for key in ("recommendations", "for_force", "jointly", "for_others")},
         "ours": Number((entry.for_force or 0) + (entry.jointly or 0), row.name("for_force") + "+jointly"),
-        "narrative": row.prose("narrative"), "response_due": row.date("response_due"),
+        "narrative": row.prose("narrative"), "response_due": row.date("response_due"), "link": row.text("link"),
+        "responded": row.date("responded") if entry.responded and entry.responded <= facts.period.end else "",
     }
 
 

@@ -50,6 +50,27 @@ def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] =
     return list(findings.values())
 
 
+_MAJESTY = re.compile(r"\b(his|her)\s+majesty[’']?s\b", re.IGNORECASE)
+
+
+def other_majesty(prose: Sequence[Prose], majesty: str, titles: Collection[str] = ()) -> list[Finding]:
+    """Return a note for each cell that says Her Majesty's where the paper says His, or the other way round.
+
+    Quoted wordings and titles are as they were published, and are left alone.
+    """
+    tree = title_tree(titles)
+    found = []
+    for piece in prose:
+        if not piece.quoted and _MAJESTY.search(piece.text):
+            match = next((match for match in _MAJESTY.finditer(masked(piece.text, tree))
+                          if match[1].casefold() != majesty.casefold()), None)
+            if match:
+                why = f"the paper calls the inspectorate {majesty} Majesty’s."
+                remark = Remark("majesty-form", *match.span(), why, "Check which is right at the date that is meant.")
+                found.append(_finding(piece, remark))
+    return found
+
+
 def _finding(piece: Prose, remark: Remark) -> Finding:
     message = f'{piece.heading} says "{_quoted(piece.text, remark)}": {remark.why}'
     return Finding(remark.code, message, remark.remedy, piece.file, piece.cell, severity="note")

@@ -92,6 +92,8 @@ def report_rows(log: Log, register: Register, period: Period) -> Iterator[Findin
         if report.published is None or report.published not in period or None in (report.for_force, report.jointly):
             continue
         mine = rows_of(report, rows, unique=titles[fold(report.title)] == 1)
+        if mine["ref"].duplicated().any():
+            continue  # told by refs_twice: one of them may be too many
         said = (report.for_force or 0) + (report.jointly or 0)
         if len(mine) == said:
             yield from _split(report, mine, log.file)

@@ -1,4 +1,5 @@
-"""What must hold between the cells of a row and between rows; `since` has what compares them with the last meeting's.
+"""What must hold between the cells of a row and between rows; `since` has what compares them with the last meeting's, `logged`
+what must hold in the log.
 
 `RULES` is a list of functions with one signature. Errors make a figure wrong; the rest are notes.
 """
@@ -14,9 +15,9 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.days import FOLLOWS, WHOLE
 from pipeline.findings import Cell, Finding, did_you_mean
+from pipeline.logged import LOGGED
 from pipeline.material import Material, Rule, log_dates, of, rows_of, said
 from pipeline.register import DATES
-from pipeline.schema import FORTHCOMING, INSPECTIONS, REPORTS, Sheet
 from pipeline.since import SINCE
 
 OLDEST_YEAR = 2000
@@ -31,33 +32,6 @@ def refs_twice(material: Material) -> Iterator[Finding]:
             yield material.at("ref-twice", row, "ref", f"this ref is already used in {first[row.ref]}.",
                               "Give each recommendation a ref of its own.")
         first.setdefault(row.ref, Cell.parse(row.cell).address)
-
-
-def log_refs_twice(material: Material) -> Iterator[Finding]:
-    """Two rows of one sheet of the log with one ref."""
-    sheets: tuple[tuple[Any, ...], ...] = (material.log.inspections, material.log.reports)
-    for entries in sheets:
-        first: dict[str, Cell] = {}
-        for entry in entries:
-            if entry.ref and entry.ref in first:
-                yield finding("ref-twice", f"{entry.ref}: this ref is already used in {first[entry.ref].address}.",
-                              "Give each row a ref of its own.", material.log.file, cell=entry.cells["ref"])
-            elif entry.ref:
-                first[entry.ref] = entry.cells["ref"]
-
-
-def log_rows_twice(material: Material) -> Iterator[Finding]:
-    """Two rows of one sheet of the log with one title and one date: pasted twice, they would count twice."""
-    first: dict[tuple[str, str, Any], Cell] = {}
-    for entry in material.log.entries:
-        day = next((getattr(entry, key) for key in ("finished", "published", "starts") if key in entry.cells), None)
-        if day is None or not entry.title:
-            continue
-        cell = entry.cells["title"]
-        known = first.setdefault((cell.sheet, fold(entry.title), day), cell)
-        if known != cell:
-            yield finding("log-row-twice", f'"{entry.title}" stands in {known.address} already, with the same date; both are '
-                          "counted.", "Delete one of the two rows if they are the same thing.", material.log.file, cell=cell)
 
 
 def rows_twice(material: Material) -> Iterator[Finding]:
@@ -76,6 +50,7 @@ def rows_twice(material: Material) -> Iterator[Finding]:
 def parents(material: Material) -> Iterator[Finding]:
     """A cause of concern that is named but not there, or is something else."""
     kinds = dict(zip(material.register.frame["ref"], material.register.frame["kind"], strict=True))
+    kinds |= dict.fromkeys(material.refs_twice, "")
     for row in rows_of(material.register.ours):
         if not row.parent:
             continue
@@ -151,22 +126,6 @@ def _reopened(material: Material, rows: pd.DataFrame) -> pd.Series:
     return filed & rows["ladder"].isin(["open", "signed_off"])
 
 
-def log_dates_in_order(material: Material) -> Iterator[Finding]:
-    """An inspection or a forthcoming one that ends before it starts; a response due before publication."""
-    pairs: list[tuple[Sheet, Any, str, str]] = [
-        *((INSPECTIONS, entry, "started", "finished") for entry in material.log.inspections),
-        *((FORTHCOMING, entry, "starts", "ends") for entry in material.log.forthcoming),
-        *((REPORTS, entry, "published", "response_due") for entry in material.log.reports)]
-    for sheet, entry, earlier, later in pairs:
-        first, last = getattr(entry, earlier), getattr(entry, later)
-        if first and last and last < first:
-            names = {key: material.settings.heading(sheet, key) for key in (earlier, later)}
-            message = of(entry.ref, f"{names[later]} {said(last)} is before {names[earlier]} {said(first)} in "
-                                    f"{entry.cells[earlier].address}.")
-            yield finding("dates-reversed", message, "Correct the wrong one of the two.", material.log.file,
-                          cell=entry.cells[later])
-
-
 def _unlikely(material: Material, days: pd.Series) -> pd.Series:
     """Return which of a column of dates have a year that looks mistyped."""
     years: pd.Series = days.dt.year
@@ -195,10 +154,6 @@ def after_cut_off(material: Material) -> Iterator[Finding]:
         for row in rows_of(frame[frame[key] > pd.Timestamp(end)]):
             yield material.at("after-cut-off", row, key, f"{material.heading(key)} {said(getattr(row, key))} {told}.",
                               "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
-    for entry, key, day in log_dates(material.log):
-        if key in ("finished", "published") and day > end:
-            yield finding("after-cut-off", of(entry.ref, f"{said(day)} {told}, so the row is left for the next paper."),
-                          "Check the date.", material.log.file, cell=entry.cells[key])
 
 
 def standing(material: Material) -> Iterator[Finding]:
@@ -227,20 +182,6 @@ def status_and_dates(material: Material) -> Iterator[Finding]:
                               f"{said(row.closed)}.", "Correct the status, or clear the date if it was reopened.")
 
 
-def references(material: Material) -> Iterator[Finding]:
-    """A ref in the log that the log does not hold."""
-    inspections = {entry.ref for entry in material.log.inspections}
-    reports = {entry.ref for entry in material.log.reports}
-    for report in material.log.reports:
-        for key, known, sheet in (("inspection", inspections, "Inspections"), ("published_with", reports, "Reports")):
-            named = getattr(report, key)
-            if named and (named not in known or (key == "published_with" and named == report.ref)):
-                other = "other " if sheet == "Reports" else ""
-                yield finding("reference-missing", of(report.ref, f'the sheet {sheet} has no {other}row with the ref "{named}".'
-                              f"{did_you_mean(named, known - {report.ref})}"), "Correct the ref, or leave the cell blank.",
-                              material.log.file, cell=report.cells[key])
-
-
 def reports_in_log(material: Material) -> Iterator[Finding]:
     """A report of the period that has rows in the workbook and none in the log, or another date there."""
     logged = {fold(report.title): report for report in material.log.reports}
@@ -262,9 +203,8 @@ def reports_in_log(material: Material) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    refs_twice, log_refs_twice, rows_twice, log_rows_twice, parents, concerns_alone, ratings_missing, reasons_missing,
-    dates_in_order, log_dates_in_order, years_odd, after_cut_off, standing, status_and_dates,
-    *SINCE, references, reports_in_log, *WHOLE,
+    refs_twice, rows_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order, years_odd, after_cut_off,
+    standing, status_and_dates, *SINCE, *LOGGED, reports_in_log, *WHOLE,
 )
 
 

@@ -39,12 +39,13 @@ from pipeline.marks import Emitted
 from pipeline.material import Material
 from pipeline.measures import measures
 from pipeline.paper import chart_data, originals, values
+from pipeline.personal import personal
 from pipeline.prepared import prepared
+from pipeline.printed import labels_of, prose_of, titles
 from pipeline.proof.told import paper_findings, template_findings
-from pipeline.proofread import proofread
+from pipeline.proofread import other_majesty, proofread
 from pipeline.register import COUNTED, Register, from_lines, register
-from pipeline.remarks import Prose
-from pipeline.schema import INSPECTIONS_FILE, LOG_SHEETS, RECOMMENDATIONS, RECOMMENDATIONS_FILE
+from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
@@ -114,12 +115,13 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
     base = facts(chosen, book, entries, span, then, when)
-    material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous))
+    material = Material(chosen, book, entries, span, base.both, then, when, _ratings_then(previous), log_of(previous, chosen))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += first_hand(rules.broken(material), found, book, entries)
-    found += proofread(prose_of(base), meeting=chosen.meeting.date,
-                       names=(chosen.force.name, chosen.committee.name), titles=_titles(base),
-                       known=(chosen.force.short_name,))
+    prose, labels = prose_of(base), labels_of(base)
+    found += proofread(prose, meeting=chosen.meeting.date, names=(chosen.force.name, chosen.committee.name),
+                       titles=titles(base), known=(chosen.force.short_name,))
+    found += [*personal([*prose, *labels]), *other_majesty([*prose, *labels], chosen.majesty, titles(base))]
     counted = figures(base, _then(previous, chosen))
     found += reconcile.report_parts(entries)
     unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
@@ -219,39 +221,24 @@ def register_of(filed: Filed, chosen: Settings) -> Register:
                                                "the records of this meeting cannot be read")]) from fault
 
 
+def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
+    """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read."""
+    if filed is None or filed.log is None:
+        return None
+    try:
+        then = chosen if filed.settings is None else settings(filed.settings, RAISABLE)
+    except SettingsRefused:
+        then = chosen
+    entries, faults = log(filed.log, then)
+    return None if errors_in(faults) else entries
+
+
 def _ratings_then(previous: Filed | None) -> frozenset[str]:
     if previous is None:
         return frozenset()
     records = [json.loads(line) for line in previous.records.decode().split("\n") if line]
     return frozenset(record["rag"] for record in records if record["rag"] and record["ladder"] == "open"
                      and record["scope"] != "other" and record["kind"] in COUNTED)
-
-
-def _titles(base: Facts) -> frozenset[str]:
-    return frozenset(title for title in (*base.register.frame["report"], *(row.title for row in base.all_log.entries)) if title)
-
-
-def prose_of(base: Facts) -> list[Prose]:
-    """Return the prose that is proof-read: the log's rows of the period; the published rows' wordings, updates and reasons."""
-    pieces = []
-    rows = base.register.ours
-    for record in rows[rows["publish"]][["row", "text", "update", "rag_reason"]].to_dict("records"):
-        for key in ("text", "update", "rag_reason"):
-            if record[key]:
-                cell, heading = base.register.cell(record["row"], key), base.settings.heading(RECOMMENDATIONS, key)
-                pieces.append(Prose(base.register.file, cell, heading, record[key], quoted=key == "text"))
-    for entry in base.log.entries:
-        counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
-        stated = {count for count in counts if count is not None}
-        if counts[1] is not None and counts[2] is not None:
-            stated.add(counts[1] + counts[2])
-        numbers = {"recommendation": frozenset(stated)} if stated else {}
-        sheet = next(sheet for sheet in LOG_SHEETS if sheet.name == entry.cells["title"].sheet)
-        for key in ("description", "questions", "narrative", "findings", "next_step"):
-            if getattr(entry, key, None):
-                pieces.append(Prose(base.log.file, entry.cells[key], base.settings.heading(sheet, key), getattr(entry, key).text,
-                                    numbers))
-    return pieces
 
 
 def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:

@@ -6,7 +6,7 @@ From these tables come the reader, the data dictionary in `inputs/README.md` and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 Kind = Literal["key", "text", "word", "date", "whole", "rich", "bodies"]
 """key: text that identifies; word: one of a vocabulary; whole: a whole number; bodies: names separated by ";";
@@ -17,7 +17,7 @@ rich: text whose lines, lists, bold and italic are kept."""
 class Column:
     """One column: the key the code uses, the default heading, what its cells hold.
 
-    `required` asks for the column; `filled` asks for every cell of it.
+    `required` asks for the column; `filled` asks for every cell of it, unless the row is as `unless` says.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Column:
     holds: str
     required: bool = False
     filled: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,14 @@ class Sheet:
 RECOMMENDATIONS_FILE = "recommendations.xlsx"
 TEMPLATE_FILE = "hmicfrs_update.docx"
 INSPECTIONS_FILE = "inspections.xlsx"
-MUST = {"required": True, "filled": True}
+
+
+class _Must(TypedDict):
+    required: bool
+    filled: bool
+
+
+MUST: _Must = {"required": True, "filled": True}
 
 RECOMMENDATIONS = Sheet("Recommendations", RECOMMENDATIONS_FILE, (
     Column("ref", "Ref", "key", "the force's own key: text, unique, never a number", **MUST),
@@ -85,8 +93,9 @@ INSPECTIONS = Sheet("Inspections", INSPECTIONS_FILE, (
     Column("commissioned_by", "Commissioned by", "text", "who asked for it"),
     Column("inspectorates", "Inspectorates", "bodies", "the lead first, separated by \";\""),
     Column("involvement", "Force involvement", "word", "Fieldwork, Documents only or Not selected", **MUST),
-    Column("started", "Started", "date", "the first day; may be blank"),
-    Column("finished", "Finished", "date", "the last day: chooses the paper it belongs to", **MUST),
+    Column("started", "Started", "date", "the first day; needed while the inspection is under way"),
+    Column("finished", "Finished", "date", "the last day: chooses the paper it belongs to; blank while it is under way",
+           required=True, filled=True, unless="it is under way"),
     Column("questions", "Questions", "rich", "what it asked, one question a line"),
     Column("narrative", "Narrative", "rich", "what happened, in whole sentences"),
     Column("findings", "Preliminary findings", "rich", "what the force was told, in whole sentences"),
@@ -106,13 +115,16 @@ REPORTS = Sheet("Reports", INSPECTIONS_FILE, (
     Column("jointly", "Jointly", "whole", "how many are for this force and other bodies", **MUST),
     Column("for_others", "For others", "whole", "how many are for other bodies only", **MUST),
     Column("narrative", "Narrative", "rich", "what the report found, in whole sentences"),
-    Column("response_due", "Response due", "date", "when the response to the report is due"),
+    Column("response_due", "Response due", "date", "when the response to the report is due: within 56 days that begin with "
+           "the day of publication"),
+    Column("responded", "Responded", "date", "the day the force responded; blank until then"),
+    Column("link", "Link", "text", "the address of the report's page"),
 ), "ref")
 
 FORTHCOMING = Sheet("Forthcoming", INSPECTIONS_FILE, (
     Column("title", "Title", "text", "the official title, verbatim", **MUST),
     Column("starts", "Starts", "date", "the first day: chooses the paper it belongs to", **MUST),
-    Column("ends", "Ends", "date", "the last day; may be blank"),
+    Column("ends", "Ends", "date", "the last day; may be blank. Up to that day an inspection that has started is under way"),
     Column("narrative", "Narrative", "rich", "what is known, in whole sentences"),
 ), "title")
 

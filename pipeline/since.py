@@ -37,6 +37,8 @@ def vanished(material: Material) -> Iterator[Finding]:
         return
     here = set(material.register.frame["ref"])
     came = {_bare(ref): ref for ref in sorted(here - set(material.then.frame["ref"])) if ref}
+    if _of_another_workbook(material):
+        return
     then = material.then.ours
     for row in rows_of(then[~then["ref"].isin(here) & ~then["ladder"].isin(["closed", "withdrawn"])]):
         told = {"open": "outstanding", "signed_off": "signed off and awaiting the inspectorate"}[row.ladder]
@@ -46,6 +48,43 @@ def vanished(material: Material) -> Iterator[Finding]:
             + (f' "{came[_bare(row.ref)]}" is in it and was not then.' if _bare(row.ref) in came else ""),
             "Put the row back, with the status Closed or Superseded if that is what happened; if its ref was changed, "
             "change it back.", material.register.file, sheet=material.register.cell(1, "ref").sheet)
+
+
+FEWEST_GONE = 10
+"""So few rows may vanish from any workbook, and are named each by itself."""
+FEW = 0.25
+
+
+def _of_another_workbook(material: Material) -> bool:
+    """Return whether next to nothing of the last meeting's register is in this workbook, and its refs could be read."""
+    if material.then is None:
+        return False
+    refs = material.register.frame["ref"]
+    here, then = set(refs), material.then.ours
+    due = then[~then["ladder"].isin(["closed", "withdrawn"])]["ref"]
+    gone = int((~due.isin(here)).sum())
+    known = material.then.frame["ref"]
+    return (gone >= FEWEST_GONE and gone > int((refs == "").sum()) and len(due) - gone < FEW * len(due)
+            and int(known.isin(here).sum()) < FEW * len(known))
+
+
+def archive_of_another_workbook(material: Material) -> Iterator[Finding]:
+    """An archive of which few refs are in this workbook: it was filed from another one, or the refs were typed anew."""
+    if material.then is None or not _of_another_workbook(material):
+        return
+    then, now = set(material.then.frame["ref"]), sorted(ref for ref in set(material.register.frame["ref"]) if ref)
+    known = len(then.intersection(now))
+    told = (f"{known or 'none'} of the {len(then)} refs that were filed for the meeting of {material.meeting} "
+            f"{'is' if known == 1 else 'are'} among the {len(now)} of this workbook: this archive belongs to another workbook, "
+            "or the refs were typed anew.")
+    bare = {_bare(ref): ref for ref in now}
+    anew = [(ref, bare[_bare(ref)]) for ref in sorted(then.difference(now)) if _bare(ref) in bare]
+    if anew:
+        told += f' {len(anew)} differ in signs and capitals only, such as "{anew[0][0]}" then and "{anew[0][1]}" now.'
+    yield finding("archive-of-another-workbook", told, "Put the workbook that goes with these meetings into the inputs folder, "
+                  "or the meetings that go with this workbook into inputs/meetings; if refs were typed anew, give each row the "
+                  "ref it had.",
+                  material.register.file, sheet=material.register.cell(1, "ref").sheet)
 
 
 def _bare(ref: str) -> str:
@@ -205,5 +244,5 @@ def _moved(material: Material, code: str, row: Any, key: str, message: str) -> F
                    cell=material.register.cell(int(row.row_now), key))
 
 
-SINCE: tuple[Rule, ...] = (sign_off_outside_period, vanished, legend_changed, status_redefined, moved_backwards,
-                           words_changed, columns_slid, published_again, population_changed)
+SINCE: tuple[Rule, ...] = (sign_off_outside_period, archive_of_another_workbook, vanished, legend_changed, status_redefined,
+                           moved_backwards, words_changed, columns_slid, published_again, population_changed)

@@ -98,6 +98,10 @@ INSPECTION = {
     "narrative": _prose("what happened"), "findings": _prose("the preliminary findings"),
     "next_step": _prose("what follows"), "lead": _text("who leads"),
 }
+UNDER_WAY = {
+    **{key: slot for key, slot in INSPECTION.items() if key not in ("finished", "one_day")},
+    "started": _date("the first day"), "ends": _date("the last day; false where it is not known"),
+}
 REPORT = {
     "ref": _text("its ref"), "title": _text("its official title"), "published": _date("the day of publication"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
@@ -106,6 +110,8 @@ REPORT = {
     "jointly": _number("for this force and other bodies"), "for_others": _number("for other bodies only"),
     "ours": _number("for this force, alone or jointly"), "narrative": _prose("what it found"),
     "response_due": _date("when the response is due; false where not known"),
+    "responded": _date("when the force responded; false where it had not by the data cut-off"),
+    "link": _text("the address of its page"),
 }
 FORTHCOMING = {
     "title": _text("its official title"), "starts": _date("the first day"), "ends": _date("the last day; false if not known"),
@@ -114,6 +120,7 @@ FORTHCOMING = {
 SLOTS: dict[str, Slot] = {
     "title": _text("the paper's title"), "marking": _text("the marking, empty where there is none"),
     "force": _text("the force's name"), "force_short": _text("its short name"), "committee": _text("the committee's name"),
+    "inspectorate": _text("the inspectorate's name"), "inspectorate_short": _text("its short name"),
     "agenda_item": _text("the agenda item"), "report_of": _text("whose report it is"), "author": _text("the author"),
     "contact": _text("whom to ask"), "meeting_date": _date("the day of the meeting"), "data_to": _date("the data cut-off"),
     "first_paper": _flag("no earlier meeting is filed"),
@@ -138,6 +145,7 @@ SLOTS: dict[str, Slot] = {
     "signed_off_as": Slot("the statuses of what was signed off in the period, those that occur", "list", {
         "status": _text("the status"), "count": _number("how many"), "comma": COMMA}),
     "inspections": Slot("the inspections completed in the period", "list", INSPECTION),
+    "underway": Slot("the inspections under way at the data cut-off, from either sheet", "list", UNDER_WAY),
     "reports": Slot("the reports published in the period", "list", REPORT),
     "forthcoming": Slot("the inspections that start after the cut-off", "list", FORTHCOMING),
     "worst_rated": Slot("outstanding recommendations with the worst rating", "list", ROW),

@@ -72,7 +72,7 @@ def slots() -> str:
 
 def _list(name: str, slot: Slot, outer: str = "") -> str:
     item = {"ratings": "rating", "signed_off_as": "item", "inspections": "inspection", "reports": "report",
-            "forthcoming": "inspection", "now": "now"}.get(name, "row")
+            "underway": "inspection", "forthcoming": "inspection", "now": "now"}.get(name, "row")
     fields = slot.fields or {}
     path = f"{outer}.{name}" if outer else name
     rows = [[f"`{item}.{key}`", field.kind, field.means] for key, field in fields.items() if not field.fields]

@@ -331,3 +331,21 @@ def test_no_settings_at_all_are_refused_in_one_line() -> None:
         read_settings(None)
     assert [str(found) for found in refusal.value.findings] == [
         "report.toml: the file is not there. Copy the example from inputs/README.md."]
+
+
+HIS = "His Majesty\u2019s Inspectorate of Constabulary and Fire & Rescue Services"
+
+
+@pytest.mark.parametrize(("day", "name"), [
+    ("2021-01-14", HIS.replace("His", "Her")), ("2022-09-07", HIS.replace("His", "Her")), ("2022-09-08", HIS), ("2026-01-15", HIS)])
+def test_the_inspectorate_is_his_majestys_from_the_8th_of_september_2022(day: str, name: str) -> None:
+    found = chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}").replace("data_to = 2020-12-31\n", ""))
+    assert (found.inspectorate_name, found.inspectorate_short) == (name, "HMICFRS")
+
+
+def test_the_inspectorate_may_be_named_otherwise() -> None:
+    found = chosen(SETTINGS + '[inspectorate]\nname = "HM Inspectorate of Constabulary in Scotland"\nshort_name = "HMICS"\n')
+    assert (found.inspectorate_name, found.inspectorate_short, found.majesty) == (
+        "HM Inspectorate of Constabulary in Scotland", "HMICS", "Her")
+    assert told(SETTINGS + "[inspectorate]\nshort = 3\n")[0][0] == "[inspectorate] short"
+    assert told(SETTINGS + "[inspectorate]\nname = 3\n")[0][0] == "[inspectorate] name"

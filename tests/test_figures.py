@@ -338,7 +338,7 @@ PROMISED = ["reviewed_total", "reviewed_red", "reviewed_amber", "reviewed_green"
             "signed_off_proposed_for_closure", "signed_off_signed_off_completed", "signed_off_signed_off_business_as_usual",
             "signed_off_with_hmicfrs", "signed_off_closed", "signed_off_superseded", "improved_total", "worsened_total",
             "unchanged_total", "overdue_total", "extended_total", "stale_total", "concerns_total", "inspections_total",
-            "reports_total", "forthcoming_total"]
+            "underway_total", "reports_total", "forthcoming_total"]
 COMPARED = {"outstanding_opening", "outstanding_new", "outstanding_reopened", "outstanding_settled", "outstanding_withdrawn",
             "awaiting_opening", "awaiting_added", "awaiting_closed", "awaiting_returned", "awaiting_withdrawn", "improved_total",
             "worsened_total", "unchanged_total", "extended_total", "stale_total"}

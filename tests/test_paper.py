@@ -88,7 +88,7 @@ def one() -> Made:
         {"ref": "E", "kind": "Cause of concern", "reviewed": None}]
     return paper(*now, then=then, log=inspections(
         inspections=[{"inspectorates": "HMICFRS", "started": date(2020, 10, 5), "lead": "Chief Constable"}],
-        reports=[{"recommendations": 1, "for_force": 1, "response_due": date(2021, 2, 2)}],
+        reports=[{"recommendations": 1, "for_force": 1, "response_due": date(2021, 2, 1)}],
         forthcoming=[{"ends": date(2021, 7, 2), "narrative": "HMICFRS has confirmed the dates."}]))
 
 
@@ -134,9 +134,21 @@ def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> No
         "No outstanding recommendation is past its target date on the day of the meeting.",
         *[told for told in sentences(nothing()) if "new update" in told],
         "No inspections were completed since the last meeting.",
+        "No inspection was under way at 31 December 2020.",
         "No inspection reports were published since the last meeting.",
         "The force knows of no inspection that starts after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]
+
+
+def test_the_paper_names_the_inspectorate_as_the_day_of_the_meeting_asks_or_as_report_toml_does() -> None:
+    later = SETTINGS.replace("2021-01-14", "2023-01-12")
+    own = '[inspectorate]\nname = "The <Inspectorate> & Co"\nshort_name = "TI"\n'
+    for settings, told in ((SETTINGS, "Her Majesty’s Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS)"),
+                           (later, "His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS)"),
+                           (SETTINGS + own, "The <Inspectorate> & Co (TI)")):
+        assert sentences(paper(then=[], settings=settings))[0] == (
+            f"This report gives members of the Joint Audit Committee oversight of the recommendations that {told} has made to West "
+            "Midlands Police.")
 
 
 def test_with_nothing_in_the_appendices_each_says_so_and_holds_no_table() -> None:
@@ -175,11 +187,12 @@ def test_one_of_everything_is_told_in_the_singular() -> None:
         "Since the last meeting, one inspection was completed.",
         "The inspection was an inspection of custody. The force was inspected from 5 October 2020 to 30 October 2020. Carried out by: HMICFRS.",
         "Lead in the force: Chief Constable.",
+        "No inspection was under way at 31 December 2020.",
         "Since the last meeting, one inspection report was published.",
         "This report was published on 1 October 2020.",
         "It makes one recommendation: one for the force alone, none for the force jointly with other bodies and none for other "
         "bodies only.",
-        "The response to the report is due by 2 February 2021.",
+        "The response to the report is due by 1 February 2021.",
         "The force knows of one inspection that starts after 31 December 2020.",
         "It starts on 14 June 2021 and ends on 2 July 2021.",
         "HMICFRS has confirmed the dates."]
@@ -207,6 +220,7 @@ def test_two_of_everything_are_told_in_the_plural() -> None:
         "The first inspection was an inspection of custody. The force was not chosen for fieldwork and was asked for documents, which it gave by 30 October 2020.",
         "The second inspection was an inspection of bail. The force was not selected for this inspection, which ended on 30 October "
         "2020. Commissioned by: Home Secretary. Carried out by: HMICFRS and HMCPSI.",
+        "No inspection was under way at 31 December 2020.",
         "Since the last meeting, two inspection reports were published.",
         "This report was published on 1 October 2020 by HMICFRS.",
         "It makes four recommendations: one for the force alone, none for the force jointly with other bodies and three for "
@@ -288,6 +302,7 @@ def test_a_first_paper_says_so_and_compares_nothing() -> None:
         "On the day of the meeting, one recommendation is past its target date (Appendix D).",
         "In the period of this report, one inspection was completed.",
         "The inspection was an inspection of custody. The force was inspected; the inspection ended on 30 October 2020.",
+        "No inspection was under way at 31 December 2020.",
         "No inspection reports were published in the period of this report.",
         "The force knows of no inspection that starts after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]
@@ -434,7 +449,7 @@ def planted(texts: Iterable[str]) -> tuple[bytes, bytes, dict[str, str]]:
         log[REPORTS].append({
             "ref": f"P{place}", "title": plant(text, f"#pt{place}#", one_line),
             "inspectorates": plant(body(text), f"#pi{place}#"), "narrative": plant(text, f"#pn{place}#", as_typed),
-            "response_due": date(2021, 2, 2)})
+            "response_due": date(2021, 2, 1)})
         log[FORTHCOMING].append({"title": f"Inspection {place}", "narrative": plant(text, f"#fn{place}#", as_typed)})
     return texts_only({RECOMMENDATIONS: recommendations}), texts_only(log), expected
 

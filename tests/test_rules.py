@@ -30,6 +30,7 @@ CLOSED = {"status": "Closed", "signed_off": date(2020, 10, 1), "closed": date(20
 AWAITING = {"status": "With HMICFRS", "signed_off": date(2020, 10, 1)}
 GONE = {"status": "Superseded"}
 NEWS = {"update": "Work went on."}
+CAUSE = {"kind": "Cause of concern"}
 
 
 def material(now: bytes, then: Rows | None, entries: bytes | None, settings: str) -> Material:
@@ -93,6 +94,34 @@ def test_a_ref_that_stands_twice_is_told_at_the_second_with_the_cell_of_the_firs
 
 def test_a_ref_that_stands_three_times_is_told_twice() -> None:
     assert at({"ref": "X"}, {"ref": "X"}, {"ref": " X "}) == [("ref-twice", "A3"), ("ref-twice", "A4")]
+
+
+@pytest.mark.parametrize("rows", [
+    [{}, {"ref": "R1", "addressed_to": "Home Office"}], [{"addressed_to": "Home Office"}, {"ref": "R1"}],
+    [CAUSE, {"ref": "R1"}], [{}, {"ref": "R1", **CAUSE}],
+    [{**NEWS, "text": "Keep worse records."}, {"ref": "R1", **NEWS, "rag": "Red"}],
+    [{**NEWS, "published": date(2020, 1, 7)}, {"ref": "R1", **CLOSED}], [{}, {"ref": "R1"}]])
+def test_rows_of_a_ref_that_stands_twice_are_not_compared_with_the_last_meeting(rows: Rows) -> None:
+    entered = [{"addressed_to": "Home Office"}]
+    for then in ([{}], entered, [CAUSE], [CLOSED]):
+        own = ("concern-alone", "reason-missing")  # what a row says by itself is told
+        assert [item for item in at(*rows, then=then) if item[0] not in own] == [("ref-twice", "A3")]
+
+
+def test_a_row_beside_them_is_compared_all_the_same() -> None:
+    assert at({}, {"ref": "R1"}, {"ref": "R2", "text": "Else.", **NEWS}, then=[{}, {}]) == [
+        ("ref-twice", "A3"), ("words-changed", "G4")]
+
+
+def test_a_cause_of_concern_whose_ref_stands_twice_is_not_said_to_be_none() -> None:
+    assert at(CAUSE, {"ref": "R1"}, {"parent": "R1"}) == [("ref-twice", "A3")]
+
+
+def test_a_report_is_not_counted_while_a_ref_of_its_rows_stands_twice() -> None:
+    row = {"report": "Custody today", "published": date(2020, 10, 1)}
+    log = inspections(reports=[{"recommendations": 1, "for_force": 1}])
+    assert codes(row, {**row, "ref": "R1"}, log=log) == {"ref-twice": ["Recommendations!A3"]}
+    assert "report-rows" in codes(row, {**row, "ref": "R3"}, {"ref": "R3", "text": "Other."}, log=log)
 
 
 def test_the_log_may_use_one_ref_in_two_sheets_but_not_in_one() -> None:
@@ -209,7 +238,9 @@ def test_two_dates_that_sit_oddly_are_a_note(key: str, cell: str) -> None:
 @pytest.mark.parametrize(("sheet", "key", "row", "near", "cell"), [
     ("inspections", "started", {"started": date(2020, 10, 31)}, {"started": date(2020, 10, 30)}, "Inspections!I2"),
     ("forthcoming", "ends", {"ends": date(2021, 6, 13)}, {"ends": date(2021, 6, 14)}, "Forthcoming!C2"),
-    ("reports", "response_due", {"response_due": date(2020, 9, 30)}, {"response_due": date(2020, 10, 1)}, "Reports!L2")])
+    ("reports", "response_due", {"response_due": date(2020, 9, 30)},
+     {"response_due": date(2020, 10, 1), "responded": date(2020, 10, 1)}, "Reports!L2"),
+    ("reports", "responded", {"responded": date(2020, 9, 30)}, {"responded": date(2020, 10, 1)}, "Reports!M2")])
 def test_dates_of_the_log_in_an_impossible_order_are_an_error(sheet: str, key: str, row: dict[str, Any], near: dict[str, Any],
                                                               cell: str) -> None:
     assert in_log(**{sheet: [row, near, {}]}) == [("dates-reversed", cell)]
@@ -239,7 +270,7 @@ def test_what_happened_after_the_cut_off_is_noted_for_the_next_paper() -> None:
 
 def test_a_row_of_the_log_after_the_cut_off_is_left_for_the_next_paper_with_a_note() -> None:
     late, last = date(2021, 1, 4), date(2020, 12, 31)
-    assert in_log(inspections=[{"finished": late}, {"finished": last}], reports=[{"published": last, "response_due": late}],
+    assert in_log(inspections=[{"finished": late}, {"finished": last}], reports=[{"published": last, "response_due": late, "responded": late}],
                   forthcoming=[{}]) == [("after-cut-off", "Inspections!I2")]
     assert in_log(reports=[{"published": late}]) == [("after-cut-off", "Reports!C2")]
 
@@ -574,6 +605,43 @@ def test_a_log_without_reports_is_told_of_one_that_has_rows_unless_the_period_ha
     now = {"report": "Custody now", "published": date(2020, 10, 1)}
     assert at(now, then=[]) == [("report-not-in-log", "B2")]
     assert at(now) == []
+
+
+FILED = [{"ref": f"A{number}"} for number in range(12)]
+
+
+def test_an_archive_of_another_workbook_is_one_finding() -> None:
+    now = [{"ref": f"B{number}"} for number in range(7)] + [{"ref": "A1", "text": "Else."}]
+    (finding,) = found(*now, then=[{**row, "rag": "Red"} for row in FILED], settings=WORSE)
+    assert (finding.code, finding.severity, finding.where) == (
+        "archive-of-another-workbook", "error", "recommendations.xlsx, Recommendations")
+    assert finding.message == (
+        "1 of the 12 refs that were filed for the meeting of 2020-07-09 is among the 8 of this workbook: this archive belongs to "
+        "another workbook, or the refs were typed anew.")
+    assert "inputs/meetings" in finding.remedy and "the ref it had" in finding.remedy
+
+
+def test_refs_that_were_typed_anew_are_told_with_an_example() -> None:
+    (finding,) = found(*({**NEWS, "ref": f"a-{number}"} for number in range(12)), then=FILED)
+    assert finding.message.endswith('12 differ in signs and capitals only, such as "A0" then and "a-0" now.')
+
+
+@pytest.mark.parametrize(("now", "then"), [
+    ([{"ref": f"A{number}"} for number in range(3)], FILED),  # a quarter of them are there
+    ([{"ref": "B"}], FILED[:9]),  # so few are named one by one
+    ([], FILED[:1])])
+def test_rows_that_vanished_from_their_own_workbook_are_told_one_by_one(now: Rows, then: Rows) -> None:
+    assert {item.code for item in found(*({**NEWS, **row} for row in now), then=then)} == {"vanished"}
+
+
+def test_a_workbook_without_the_rows_that_were_closed_by_then_is_not_another_one() -> None:
+    closed = [{"ref": f"C{number}", **CLOSED, "signed_off": date(2020, 3, 1), "closed": date(2020, 4, 1)} for number in range(30)]
+    assert at({"ref": "A1", **NEWS}, {"ref": "N", **NEWS}, then=[{"ref": "A1"}, *closed]) == []
+
+
+def test_a_workbook_whose_refs_cannot_be_read_is_not_another_one() -> None:
+    found_now = codes(*({"ref": number} for number in range(12)), then=FILED)
+    assert found_now == {"not-text": [f"Recommendations!A{row}" for row in range(2, 14)]}
 
 
 def test_a_report_that_the_log_dates_otherwise_is_noted_with_both_dates() -> None:

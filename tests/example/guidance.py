@@ -73,4 +73,6 @@ def _lines(part: Sheet, words: Mapping[tuple[str, str], Iterable[str]]) -> Itera
 
 
 def _need(column: Column) -> str:
-    return "Yes" if column.filled else "When it applies" if column.required else "No"
+    if column.filled:
+        return f"Yes, unless {column.unless}" if column.unless else "Yes"
+    return "When it applies" if column.required else "No"

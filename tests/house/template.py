@@ -34,8 +34,8 @@ def each(loop: str, *content: str) -> str:
 
 def body() -> str:
     """Return the document's body."""
-    return "".join([cover(), purpose(), background(), changes(), inspections(), reports(), forthcoming(), recommendation(),
-                    appendices(), section(landscape=True)])
+    return "".join([cover(), purpose(), background(), changes(), inspections(), under_way(), reports(), forthcoming(),
+                    recommendation(), appendices(), section(landscape=True)])
 
 
 def cover() -> str:
@@ -55,8 +55,8 @@ def purpose() -> str:
     """Return the section Purpose of report."""
     return "".join([
         p("Heading1", "Purpose of report"),
-        numbered("This report gives members of the {{ committee }} oversight of the recommendations that Her Majesty\u2019s "
-                 "Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS) has made to {{ force }}."),
+        numbered("This report gives members of the {{ committee }} oversight of the recommendations that "
+                 "{{ inspectorate }} ({{ inspectorate_short }}) has made to {{ force }}."),
         when("first_paper",
              numbered("It is the first report of this kind, so it has no earlier meeting to compare its figures with. They show "
                       "the position at {{ data_to|date }}."),
@@ -294,6 +294,30 @@ def inspections() -> str:
     ])
 
 
+def under_way() -> str:
+    """Return the section Inspections under way."""
+    return "".join([
+        p("Heading1", "Inspections under way"),
+        when("underway_total", numbered(
+            'At {{ data_to|date }}, {{ underway_total|count("inspection") }} {{ underway_total|verb("was", "were") }} under way.'), each(
+            "inspection in underway",
+            p("Heading2", "{{ inspection.title }}"),
+            numbered('{% if inspection.description %}This is {{ inspection.description|ended(".") }} {% endif %}'
+                     "It started on {{ inspection.started|date }}{% if inspection.ends %}, and its last day is "
+                     "{{ inspection.ends|date }}{% endif %}."
+                     "{% if inspection.documents_only %} The force was not chosen for fieldwork and was asked for documents."
+                     "{% endif %}{% if inspection.not_selected %} The force was not selected for this inspection.{% endif %}"
+                     "{% if inspection.commissioned_by %} Commissioned by: {{ inspection.commissioned_by }}.{% endif %}"
+                     "{% if inspection.inspectorates %} Carried out by: {{ inspection.inspectorates|list }}.{% endif %}"),
+            when("inspection.questions", numbered("It asks: {{ inspection.questions }}")),
+            when("inspection.narrative", numbered("{{ inspection.narrative }}")),
+            when("inspection.findings", p("Heading3", "Preliminary findings"), numbered("{{ inspection.findings }}")),
+            when("inspection.next_step", p("Heading3", "Next step"), numbered("{{ inspection.next_step }}")),
+            when("inspection.lead", numbered('Lead in the force: {{ inspection.lead|ended(".") }}'))),
+            otherwise=[numbered("No inspection was under way at {{ data_to|date }}.")]),
+    ])
+
+
 def reports() -> str:
     """Return the section Inspection reports published since the last meeting."""
     return "".join([
@@ -311,7 +335,8 @@ def reports() -> str:
                 "{{ report.jointly|number }} for the force jointly with other bodies and {{ report.for_others|number }} for other "
                 "bodies only."), otherwise=[numbered("It makes no recommendations.")]),
             when("report.narrative", numbered("{{ report.narrative }}")),
-            when("report.response_due", numbered("The response to the report is due by {{ report.response_due|date }}."))),
+            when("report.responded", numbered("The force responded to the report on {{ report.responded|date }}."), otherwise=[
+                when("report.response_due", numbered("The response to the report is due by {{ report.response_due|date }}."))])),
             otherwise=[numbered("No inspection reports were published {% if first_paper %}in the period of this report{% else %}"
                                 "since the last meeting{% endif %}.")]),
     ])
