@@ -142,7 +142,7 @@ def explain(folders: Folders, said: Said, key: str) -> None:
     said.more["figures"] = [figure.as_json(result.settings.style.numbers_in_words_to)]
     if not said.as_json:
         click.echo(explained(result, figure))
-    said.outcome = f"Done: {key} is {'without a value on a first paper' if figure.value is None else figure.value}."
+    said.outcome = f"Done: {key} is {'without a value' if figure.value is None else figure.value}."
 
 
 @cli.command()

@@ -29,7 +29,8 @@ class Facts:
     both: pd.DataFrame
     all_log: Log
     previous: str | None
-    updates_kept: bool
+    kept: frozenset[str]
+    """What this force keeps, of `KEEPABLE`: what it does not has no figure, and never 0."""
     counted: pd.DataFrame
     """The force's recommendations and areas for improvement, with the columns that figures look at."""
     outstanding: pd.DataFrame
@@ -40,10 +41,26 @@ class Facts:
     """The rows of `both` that are outstanding at both meetings."""
 
 
+KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting")
+"""Dates and updates that a workbook may not keep, and the stage that `[status]` may have no word for."""
+
+
+def kept_in(settings: Settings, register: Register, then: Register | None) -> frozenset[str]:
+    """Return which of `KEEPABLE` are kept: a column that is blank in every row, now and at the last meeting, is not."""
+    frames = [one.frame for one in (register, then) if one is not None and len(one.frame)]
+
+    def held(*keys: str) -> bool:
+        return not frames or any(bool((frame[key].notna() & (frame[key] != "")).any()) for frame in frames for key in keys)
+
+    columns = {"reviewed": ("reviewed",), "signed_off": ("signed_off",), "target": ("target",), "update": ("update", "updated")}
+    return frozenset({name for name, keys in columns.items() if held(*keys)}
+                     | ({"awaiting"} if "signed_off" in settings.status.values() else set()))
+
+
 def facts(settings: Settings, register: Register, log: Log, period: Period, then: Register | None,
           previous: str | None) -> Facts:
     """Return what the figures are counted from; `previous` is the date of the meeting `then` was filed for."""
-    kept = bool({"update", "updated"} & set(register.columns))
+    kept = kept_in(settings, register, then)
     chosen = selected(log, period.__contains__, period.end)
     both, counted = between(then, register), register.recommendations[COUNTED_COLUMNS]
     continuing = both[(both["state_then"] == "outstanding") & (both["state_now"] == "outstanding")]

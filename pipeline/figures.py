@@ -32,7 +32,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: `value` is None where it needs a previous meeting and there is none."""
+    """One figure: `value` is None where it needs a previous meeting and there is none, or what the force does not keep."""
 
     key: str
     label: str
@@ -54,7 +54,7 @@ def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figur
 
 
 def _figure(measure: Measure, facts: Facts, previous: int | None) -> Figure:
-    if measure.compares and facts.previous is None:
+    if (measure.compares and facts.previous is None) or (measure.needs and measure.needs not in facts.kept):
         return Figure(measure.key, measure.label, measure.rule, None, (), previous)
     evidence = tuple(evidence_of(measure.count(facts), facts.previous if measure.then else None))
     return Figure(measure.key, measure.label, measure.rule, len(evidence), evidence, previous)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -16,7 +16,10 @@ Count = Callable[[Facts], pd.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a figure is counted: `count` returns the rows behind it; `compares` where it needs a previous meeting."""
+    """How a figure is counted: `count` returns the rows behind it; `compares` where it needs a previous meeting.
+
+    `needs` is the column or stage without which there is nothing to count (`facts.KEEPABLE`).
+    """
 
     key: str
     label: str
@@ -24,14 +27,15 @@ class Measure:
     count: Count
     compares: bool = False
     then: bool = False
+    needs: str = ""
 
 
 def measures(settings: Settings) -> Iterator[Measure]:
     """Yield how each figure is counted, in the order of the contract; legend and status words make their own keys."""
-    yield from _reviewed(settings.ratings)
+    yield from (replace(measure, needs="reviewed") for measure in _reviewed(settings.ratings))
     yield from _outstanding(settings.ratings)
-    yield from _awaiting()
-    yield from _signed_off(tuple(settings.status))
+    yield from (replace(measure, needs="awaiting") for measure in _awaiting())
+    yield from (replace(measure, needs="signed_off") for measure in _signed_off(tuple(settings.status)))
     yield from _moved(settings.ratings)
     yield from _standing()
     yield from _logged()
@@ -204,7 +208,8 @@ def _withheld(worst: str) -> Iterator[Measure]:
     for name, told, count, compares in (
             ("worst", f"Outstanding and rated {worst}", worst_rated, False), ("new", "New since the last meeting", new, True),
             ("settled", "Signed off or closed since the last meeting", settled, True), ("overdue", "Overdue", overdue, False)):
-        yield Measure(f"withheld_{name}", f"{told}, not for publication", rule, kept_back(count), compares=compares)
+        yield Measure(f"withheld_{name}", f"{told}, not for publication", rule, kept_back(count), compares=compares,
+                      needs="target" if count is overdue else "")
 
 
 def _standing() -> Iterator[Measure]:
@@ -220,12 +225,14 @@ def _standing() -> Iterator[Measure]:
         rows = facts.register.concerns
         return rows[rows["ladder"] == "open"]
 
-    yield Measure("overdue_total", "Overdue", "outstanding recommendations whose target date is before the meeting", overdue)
+    yield Measure("overdue_total", "Overdue", "outstanding recommendations whose target date is before the meeting", overdue,
+                  needs="target")
     yield Measure("extended_total", "Target date extended",
-                  "recommendations open at both meetings whose target date is later than it was", extended, compares=True)
+                  "recommendations open at both meetings whose target date is later than it was", extended, compares=True,
+                  needs="target")
     yield Measure("stale_total", "No new update",
                   "recommendations open at both meetings with the same update and the same date of update", stale,
-                  compares=True)
+                  compares=True, needs="update")
     yield Measure("concerns_total", "Causes of concern outstanding",
                   "causes of concern for the force or jointly whose status is open; they are not recommendations", concerns)
 

@@ -129,6 +129,8 @@ SLOTS: dict[str, Slot] = {
     "since": _date("where a first paper's period starts; false where not given"),
     "archive_seal": _text("the first twelve characters of the archive's seal; empty on a first paper"),
     "updates_compared": _flag("the workbook keeps updates, so unchanged ones could be counted"),
+    "reviews_kept": _flag("the workbook keeps dates of review"), "sign_offs_kept": _flag("it keeps dates of sign-off"),
+    "targets_kept": _flag("it keeps target dates"), "awaiting_kept": _flag("[status] has a word for signed off"),
     "worst": _text("the worst rating"),
     "worst_outstanding": _number("outstanding with the worst rating"),
     "worst_opening": _number("outstanding with the worst rating at the last meeting"),

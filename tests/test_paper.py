@@ -297,7 +297,7 @@ def test_a_first_paper_says_so_and_compares_nothing() -> None:
     assert told[1] == ("It is the first report of this kind, so it has no earlier meeting to compare its figures with. They show "
                        "the position at 31 December 2020.")
     assert told[2].startswith("A panel of the force reviews the recommendations of the inspectorate. Up to 31 December 2020, ")
-    assert told[6:] == [
+    assert told[5:] == [
         "There is no earlier meeting to compare with. At 31 December 2020, two recommendations were outstanding.",
         "On the day of the meeting, one recommendation is past its target date (Appendix D).",
         "In the period of this report, one inspection was completed.",
@@ -320,7 +320,7 @@ def test_a_first_paper_names_the_day_its_period_starts() -> None:
 
 def test_numbers_are_in_digits_where_the_house_wants_them_so() -> None:
     found = paper({}, then=[{}], settings=SETTINGS + "[style]\nnumbers_in_words_to = 0\n")
-    assert sentences(found)[6] == (
+    assert sentences(found)[5] == (
         "At the last meeting, 1 recommendation was outstanding. Since then 0 are new, 0 were reopened, 0 were signed off or "
         "closed and 0 were withdrawn, so that 1 recommendation is outstanding now.")
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.cells import say_date
 from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
+from pipeline.measures import measures
 from pipeline.review.withheld import WITHHELD
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
@@ -28,7 +29,7 @@ def _lines(result: Computed, figure: Figure) -> Iterator[str]:
     yield f"{figure.label} ({figure.key})"
     yield ""
     if figure.value is None:
-        yield "  Value      none: it needs an earlier meeting, and none is filed before this one."
+        yield f"  Value      none: {_without(result, figure)}"
     else:
         printed = number(figure.value, settings.style.numbers_in_words_to)
         spelt = f', in a sentence "{printed}"' if printed != digits(figure.value) else ""
@@ -54,6 +55,15 @@ def _lines(result: Computed, figure: Figure) -> Iterator[str]:
     widths = [max(len(row[column]) for row in table) for column in range(2)]
     for row in table:
         yield f"    {row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}".rstrip()
+
+
+def _without(result: Computed, figure: Figure) -> str:
+    """Return why a figure has no value."""
+    needs = next(measure.needs for measure in measures(result.settings) if measure.key == figure.key)
+    if needs and needs not in result.facts.kept:
+        return ("no word of [status] means signed_off." if needs == "awaiting" else
+                f"{result.settings.heading(RECOMMENDATIONS, needs)} is blank in every row, so it is not kept.")
+    return "it needs an earlier meeting, and none is filed before this one."
 
 
 def _period(result: Computed) -> str:

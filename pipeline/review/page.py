@@ -30,10 +30,10 @@ GROUPS = (("Reviewed in the period", ("reviewed_",)), ("Outstanding", ("outstand
           ("Awaiting the inspectorate", ("awaiting_",)), ("Signed off in the period", ("signed_off_",)),
           ("Ratings, then and now", ("continuing_", "improved_", "worsened_", "unchanged_", "moved_")),
           ("Targets, updates, causes of concern", ("overdue_", "extended_", "stale_", "concerns_")),
-          ("From the inspections log", ("inspections_", "reports_", "forthcoming_")),
+          ("From the inspections log", ("inspections_", "underway_", "reports_", "forthcoming_")),
           ("Counted and not listed", ("withheld_",)))
 STANDING = ("reviewed_", "signed_off_", "outstanding_total", "awaiting_total", "overdue_", "extended_", "stale_", "concerns_",
-            "inspections_", "reports_", "forthcoming_")
+            "inspections_", "underway_", "reports_", "forthcoming_")
 MEETING_KEYS = ("meeting_date", "data_to", "previous_date", "previous_data_to", "since")
 
 

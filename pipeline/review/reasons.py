@@ -26,10 +26,11 @@ from pipeline.measures import Measure, measures
 from pipeline.register import Register
 from pipeline.run import Computed, register_of
 
-LOGGED = ("inspections_total", "reports_total", "forthcoming_total")
+LOGGED = ("inspections_total", "underway_total", "reports_total", "forthcoming_total")
 PERIODS = {"reviewed_": "reviewed", "signed_off_": "signed_off"}
 """What the keys of a period's figures begin with, and the column whose date chooses the rows."""
 NO_MEETING = "No earlier meeting is filed."
+NOT_KEPT = "This workbook does not keep what it is counted from."
 NOT_FILED = "The last meeting has no value for it."
 NO_LOG = "This log does not hold the rows that the last paper counted."
 NOT_KNOWN = "The filed register does not tell which rows were counted."
@@ -157,7 +158,9 @@ def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Compute
     """Return why a figure's rows cannot be compared, empty where they can."""
     if result.previous is None:
         return NO_MEETING
-    if figure.previous is None or figure.value is None:
+    if figure.value is None:
+        return NOT_KEPT
+    if figure.previous is None:
         return NOT_FILED
     if len({row.ref for row in figure.evidence}) != figure.value:
         return NOT_KNOWN

@@ -71,19 +71,32 @@ HEADLINES = (("Outstanding recommendations", "outstanding", "outstanding_total")
              ("Awaiting the inspectorate", "awaiting", "awaiting_total"), ("Causes of concern", "concerns", "concerns_total"))
 
 
+MAY_BE_MISSING = {"overdue": "targets_kept", "awaiting": "awaiting_kept"}
+"""The headline figures that a force may not keep, and the condition that says whether it does."""
+
+
+def _where(columns: int, condition: str, content: str) -> list[str]:
+    """Return a row that stands only where the condition holds, and always where there is none."""
+    if not condition:
+        return [content]
+    return [tag_row(columns, f"{{%tr if {condition} %}}"), content, tag_row(columns, "{%tr endif %}")]
+
+
 def headlines() -> str:
     """Return the figures in brief, for the member who has one minute."""
     about = "One row for each headline figure"
-    return p("Caption", "The figures in brief") + when("outstanding_compared and overdue_compared and concerns_compared", table(
+    return p("Caption", "The figures in brief") + when("outstanding_compared and concerns_compared", table(
         (3912, 1800, 1000, 1300, 1400), [
             row([p(HEAD, "Figure"), p(HEAD_COUNT, "Last meeting"), p(HEAD_COUNT, "Now"), p(HEAD_COUNT, "Change"), p(HEAD, "Direction")], header=True),
-            *(row([p(CELL, label), p(COUNT, f"{{{{ {name}_then|digits }}}}"), p(COUNT, f"{{{{ {now}|digits }}}}"),
-                   p(COUNT, f"{{{{ {name}_change|signed }}}}"),
-                   p(CELL, f'{{{{ {name}_change|direction("up", "down", "the same") }}}}')]) for label, name, now in HEADLINES)],
+            *(line for label, name, now in HEADLINES for line in _where(5, f"{name}_compared" if name in MAY_BE_MISSING else "", row([
+                p(CELL, label), p(COUNT, f"{{{{ {name}_then|digits }}}}"), p(COUNT, f"{{{{ {now}|digits }}}}"),
+                p(COUNT, f"{{{{ {name}_change|signed }}}}"),
+                p(CELL, f'{{{{ {name}_change|direction("up", "down", "the same") }}}}')])))],
         caption="The figures in brief", about=f"{about}, with its number at the last meeting, now, and the change.",
         together=True), otherwise=[table(
             (7012, 2400), [row([p(HEAD, "Figure"), p(HEAD_COUNT, "Now")], header=True),
-                           *(row([p(CELL, label), p(COUNT, f"{{{{ {now}|digits }}}}")]) for label, _, now in HEADLINES)],
+                           *(line for label, name, now in HEADLINES for line in _where(
+                               2, MAY_BE_MISSING.get(name, ""), row([p(CELL, label), p(COUNT, f"{{{{ {now}|digits }}}}")])))],
             caption="The figures in brief", about=f"{about}, with its number now.", together=True)])
 
 
@@ -91,14 +104,14 @@ def background() -> str:
     """Return the section Background."""
     return "".join([
         p("Heading1", "Background"),
-        when("first_paper", when(
+        when("reviews_kept", when("first_paper", when(
             "since", numbered("A panel of the force reviews the recommendations of the inspectorate. From {{ since|date }} to "
                               f"{{{{ data_to|date }}}}, {REVIEWED} reviewed{RATED}."),
             otherwise=[numbered("A panel of the force reviews the recommendations of the inspectorate. Up to "
                                 f"{{{{ data_to|date }}}}, {REVIEWED} reviewed{RATED}.")]),
             otherwise=[numbered("A panel of the force reviews the recommendations of the inspectorate. After "
                                 "{{ previous_data_to|date }} and up to {{ data_to|date }}, "
-                                f"{REVIEWED} reviewed{RATED}.")]),
+                                f"{REVIEWED} reviewed{RATED}.")])),
         when("reviewed_total", p("Caption", "Recommendations reviewed in the period, by rating"), table(
             (1500, 6412, 1500),
             [row([p(HEAD, "Rating"), p(HEAD, "What it means"), p(HEAD_COUNT, "Reviewed")], header=True),
@@ -108,16 +121,16 @@ def background() -> str:
              row([p(TOTAL, "Total"), p(TOTAL, "All ratings"), p(TOTAL_COUNT, "{{ reviewed_total|digits }}")])],
             caption="Recommendations reviewed in the period, by rating", total=True, together=True,
             about="One row for each rating with its meaning and the number reviewed, and a total row.")),
-        when("signed_off_total", numbered(
+        when("sign_offs_kept", when("signed_off_total", numbered(
             'In the same period, {{ signed_off_total|count("recommendation") }} {{ signed_off_total|verb("was", "were") }} signed '
             "off inside the force. By {{ signed_off_total|verb(\"its\", \"their\") }} status now, "
             '{% for item in signed_off_as %}{{ item.count|number }} {{ item.count|verb("stands", "stand") }} as '
             "\u201c{{ item.status }}\u201d{{ item.comma }}{% endfor %}."),
-            otherwise=[numbered("No recommendations were signed off inside the force in the same period.")]),
-        when("awaiting_total", numbered(
+            otherwise=[numbered("No recommendations were signed off inside the force in the same period.")])),
+        when("awaiting_kept", when("awaiting_total", numbered(
             'At {{ data_to|date }}, {{ awaiting_total|count("recommendation") }} that the force had signed off '
             '{{ awaiting_total|verb("was", "were") }} awaiting sign-off by the inspectorate.'),
-            otherwise=[numbered("At {{ data_to|date }}, no recommendations were awaiting sign-off by the inspectorate.")]),
+            otherwise=[numbered("At {{ data_to|date }}, no recommendations were awaiting sign-off by the inspectorate.")])),
         when("concerns_total", numbered(
             'In addition, {{ concerns_total|count("cause of concern") }} {{ concerns_total|verb("is", "are") }} outstanding. Causes '
             "of concern are counted apart and are in no other total of this report."),
@@ -187,7 +200,7 @@ def _movement() -> str:
 
 
 def _ladder() -> str:
-    return when(
+    return when("awaiting_kept", when(
         "awaiting_opening or awaiting_total",
         numbered("Recommendations that the force has signed off await the inspectorate: {{ awaiting_opening|number }} at the last "
                  "meeting and {{ awaiting_total|number }} now."),
@@ -198,7 +211,7 @@ def _ladder() -> str:
                      ("Closed by the inspectorate", "awaiting_closed|minus"),
                      ("Returned to the force", "awaiting_returned|minus"), ("Withdrawn", "awaiting_withdrawn|minus"),
                      ("Awaiting now", "awaiting_total|digits"))),
-        otherwise=[numbered("No recommendation was awaiting the inspectorate at the last meeting, and none is now.")])
+        otherwise=[numbered("No recommendation was awaiting the inspectorate at the last meeting, and none is now.")]))
 
 
 def _ratings() -> str:
@@ -248,14 +261,14 @@ def _matrix() -> str:
 
 def _dates() -> str:
     return "".join([
-        when("overdue_total", numbered(
+        when("targets_kept", when("overdue_total", numbered(
             'On the day of the meeting, {{ overdue_total|count("recommendation") }} {{ overdue_total|verb("is", "are") }} past '
             '{{ overdue_total|verb("its", "their") }} target date (Appendix D).'),
-            otherwise=[numbered("No outstanding recommendation is past its target date on the day of the meeting.")]),
-        when("not first_paper and continuing_total", when("extended_total", numbered(
+            otherwise=[numbered("No outstanding recommendation is past its target date on the day of the meeting.")])),
+        when("not first_paper and continuing_total", when("targets_kept", when("extended_total", numbered(
             'Since the last meeting, {{ extended_total|number }} of the recommendations outstanding at both meetings '
             '{{ extended_total|verb("was", "were") }} given a later target date.'),
-            otherwise=[numbered("No recommendation outstanding at both meetings has a later target date now.")]),
+            otherwise=[numbered("No recommendation outstanding at both meetings has a later target date now.")])),
             when("updates_compared", when("stale_total", numbered(
                 'Since the last meeting, {{ stale_total|number }} of the recommendations outstanding at both meetings '
                 '{{ stale_total|verb("has", "have") }} had no new update.'),
@@ -371,8 +384,8 @@ def appendices() -> str:
         _appendix("New recommendations", "new_rows", "withheld_new", "No recommendation is new since the last meeting.", first),
         _appendix("Recommendations signed off or closed", "settled_rows", "withheld_settled",
                   "No recommendation was signed off or closed since the last meeting.", first),
-        _appendix("Overdue recommendations", "overdue_rows", "withheld_overdue",
-                  "No outstanding recommendation is past its target date on the day of the meeting."),
+        when("targets_kept", _appendix("Overdue recommendations", "overdue_rows", "withheld_overdue",
+                                       "No outstanding recommendation is past its target date on the day of the meeting.")),
         notes(),
     ])
 
@@ -416,14 +429,14 @@ def notes() -> str:
                 told("Recommendation", "A recommendation or an area for improvement that is addressed to the force, alone or with "
                      "other bodies. What is addressed to other bodies only is in no figure."),
                 told("Cause of concern", "A serious shortcoming from which recommendations hang. Counted apart."),
-                told("Reviewed", "Reviewed by the force\u2019s panel in the period, whatever the status now, by the rating now."),
+                *_where(2, "reviews_kept", told("Reviewed", "Reviewed by the force\u2019s panel in the period, whatever the status now, by the rating now.")),
                 told("Outstanding", "Not yet signed off by the force, whatever the rating."),
-                told("Awaiting", "Signed off by the force as completed or as business as usual, and not yet closed by the inspectorate."),
+                *_where(2, "awaiting_kept", told("Awaiting", "Signed off by the force as completed or as business as usual, and not yet closed by the inspectorate.")),
                 told("New", "Not in the register of the last meeting, whatever its status now."),
                 told("Reopened", "Outstanding now, and signed off, closed or withdrawn at the last meeting."),
                 told("Signed off or closed", "Outstanding or not yet there at the last meeting, and signed off or closed now."),
                 told("Withdrawn", "Superseded, or no longer addressed to the force, and outstanding or not yet there at the last meeting."),
-                told("Overdue", "Outstanding, with a target date before the day of the meeting."),
+                *_where(2, "targets_kept", told("Overdue", "Outstanding, with a target date before the day of the meeting.")),
             ], caption="What each total counts", about="One row for each term with what it counts."),
     ])
 
