@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from pipeline.codes import finding
@@ -16,6 +17,7 @@ from pipeline.schema import FORTHCOMING, INSPECTIONS, REPORTS, Sheet
 TO_RESPOND = datetime.timedelta(days=55)
 """56 days that begin with the day of publication: Police Act 1996, s.55(5)."""
 LONG = datetime.timedelta(days=365)
+NEAR = 0.8
 
 
 def log_refs_twice(material: Material) -> Iterator[Finding]:
@@ -113,7 +115,7 @@ def forthcoming_past(material: Material) -> Iterator[Finding]:
         if over and fold(entry.title) not in reports and not any(
                 same(entry, other, material.period.__contains__) for other in material.log.inspections):
             yield finding("forthcoming-past", f'"{entry.title}" ended on {said(entry.ends)} and is in no other sheet, so no '
-                          f"section of the paper has it.{did_you_mean(entry.title, _titles(material))}",
+                          f"section of the paper has it.{_near(entry.title, material)}",
                           "Enter the inspection in the sheet Inspections under this title, or correct its dates.",
                           material.log.file, cell=entry.cells["ends"])
 
@@ -131,13 +133,18 @@ def promised(material: Material) -> Iterator[Finding]:
             first = entry.started if isinstance(entry, Inspection) else entry.starts
             told = f"announced it for {said(first)}" if entry in then.forthcoming else f"had it under way since {said(first)}"
             yield finding("promised-missing", f'"{entry.title}" is in no sheet of this log, and the paper of {material.meeting} '
-                          f"{told}.{did_you_mean(entry.title, _titles(material))}",
+                          f"{told}.{_near(entry.title, material)}",
                           "Enter it under this title in Inspections, or in Forthcoming with its new date; if it was called off, "
                           "say so to the committee.", material.log.file, sheet=FORTHCOMING.name)
 
 
-def _titles(material: Material) -> list[str]:
-    return [entry.title for entry in material.log.inspections]
+def _near(title: str, material: Material) -> str:
+    """Return under which title of the sheet Inspections a row may stand, where one is near that no other row goes by."""
+    others = {entry.title for entry in material.log.forthcoming}
+    if material.log_then is not None:
+        others |= {entry.title for entry in material.log_then.entries}
+    near = get_close_matches(title, [entry.title for entry in material.log.inspections if entry.title not in others], 1, NEAR)
+    return f' It may stand in {INSPECTIONS.name} as "{near[0]}".' if near else ""
 
 
 def responses(material: Material) -> Iterator[Finding]:

@@ -7,12 +7,12 @@ posts, and so are a rank and a department; a name by itself is not known for one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.codes import finding
 from pipeline.findings import Finding
-from pipeline.posts import POSTS, SURNAMES
+from pipeline.posts import IN_ING, LONE, POSTS, SURNAMES
 from pipeline.remarks import Prose
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -26,7 +26,7 @@ _PHONE = re.compile(r"(?<![\w.,/£$€+-])(?:(?:\+44|0044)[\s.-]?(?:\(0\))?[\s.-
 _EXTENSION = re.compile(rf"\bext(?:ension|n)?\b\.?\s?:?\s?(?!{_YEAR}\b)[0-9]{{4,6}}\b", re.IGNORECASE)
 _BIRTH = re.compile(r"\b(?:d\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth\b|born\b(?:\s+on\b)?(?:\s+the\b)?)"
                     rf"[\s:,()–-]*(?:is\b|was\b)?[\s:]*{_DATE}", re.IGNORECASE)
-_INSURANCE = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:\s?[0-9]{2}){3}\s?[A-D]\b")
+_INSURANCE = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:\s?[0-9]{2}){3}\s?[A-D]\b", re.IGNORECASE)
 _HOME = re.compile(r"\b[0-9]{1,4}[A-Za-z]?,?\s+(?:[A-Z][\w'’.-]*,?\s+){1,8}?[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2}\b")
 _SOME_DIGITS = "(?=(?:[A-Z/-]*[0-9]){4})[A-Z0-9]"
 _CRIME = re.compile(r"\b(?:(?:crime|incident|occurrence)\s+(?:ref(?:erence)?\b\.?|no\b\.?|number\b)"
@@ -39,8 +39,10 @@ _TITLE = re.compile(r"""(?<![\w/'’-])(?=[TADCSPIMW])(?P<rank>
          (?:Superintendent|Supt\b\.?|Inspector|Insp\b\.?|Sergeant|Sgt\b\.?|(?<!Chief\s)Constable)
       | Det\.?\sCon\b\.?
       | (?:[TA]/|Acting\s|Temporary\s|T\s)?(?:PCSO|WPC|PC|PS|TDC|DC|DS|DI|DCI|DSU|DCS|DSupt|CI|SC)
+      | (?:W\.?)?P\.[CS]\.|D\.(?:[CSI]|C\.I)\.
       | Mrs?\b\.?|Ms\b\.?|Miss|Mx\b\.?))
-    [^\S\n]{1,2}(?:[0-9]{2,6}[^\S\n])?(?P<name>(?:[^\W\d_a-z][\w.'’-]*[^\S\n]?){1,4})""", re.VERBOSE)
+    [^\S\n]{1,2}(?:[0-9]{2,6}[^\S\n])?
+    (?:(?:van|von|de|der|den|da|el|al|le|la)\s){0,2}(?P<name>(?:[^\W\d_a-z][\w.'’-]*[^\S\n]?){1,4})""", re.VERBOSE)
 _OFFICE = re.compile(r"(?:Majesty[’']?s|HM|the\sCrown)\s(?:Chief\s)?$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,3}")
 _NAME = re.compile(r"[^\W\d_a-z](?:['’][^\W\d_a-z])?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -95,7 +97,17 @@ def _names(match: re.Match[str]) -> bool:
     full = (place for place, word in enumerate(words, 1) if word.endswith((".", "'", "’")) and not _INITIALS.fullmatch(word))
     words = words[:next(full, len(words))]
     name = [word.rstrip(".'’").removesuffix("’s").removesuffix("'s") for word in words if not _INITIALS.fullmatch(word)]
-    surname = name and name[-1].casefold() in SURNAMES and len(words) > 1  # "DI J Young", but not "DI Young Offenders"
+    surname = name and name[-1].casefold() in (SURNAMES if len(words) > 1 else LONE)  # not the first of "DI Young Offenders"
     other = name[:-1] if surname else name
-    return (0 < len(name) <= 3 and all(map(_NAME.fullmatch, name)) and all(any(map(str.islower, word)) for word in name)
-            and not any(word.casefold() in POSTS or _NO_NAME.search(word) for word in other))
+    return 0 < len(name) <= 3 and _written_as_names(name) and not any(map(_of_a_post, other))
+
+
+def _written_as_names(words: Sequence[str]) -> bool:
+    """Return whether words are written as names are: Smith or, of two or more, JANE SMITH; one in capitals is an abbreviation."""
+    capitals = len(words) > 1 and all(word.isupper() and len(word) > 3 for word in words)
+    return all(map(_NAME.fullmatch, words)) and (capitals or all(any(map(str.islower, word)) for word in words))
+
+
+def _of_a_post(word: str) -> bool:
+    folded = word.casefold()
+    return folded in POSTS or bool(_NO_NAME.search(folded)) or (folded.endswith("ing") and folded not in IN_ING)

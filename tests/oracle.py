@@ -72,6 +72,7 @@ def answer(now: list[Row], then: list[Row] | None, legend: list[str], meeting: d
                                and LADDER[row["status"]] == "outstanding"]
     found["inspections_total"] = [ref for ref, day in log["inspections"] if in_period(day)]
     found["reports_total"] = [ref for ref, day in log["reports"] if in_period(day)]
+    found["underway_total"] = [ref for ref, day in log["forthcoming"] if day <= end]  # none of them has an end
     found["forthcoming_total"] = [ref for ref, day in log["forthcoming"] if day > end]
     if then is None:
         found.update(dict.fromkeys(WITHOUT_PREVIOUS))

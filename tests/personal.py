@@ -74,3 +74,42 @@ CLEAN: tuple[str, ...] = (
     "Service Inspectorate", "Superintendent Partnerships", "Inspector Vetting", "Inspector Learning and Development",
     "DCI Counter Terrorism", "Inspector Wolverhampton", "Superintendent Roads Policing", "DI Missing Persons", "DCS Crime",
 )
+
+
+LATER_HELD: tuple[str, ...] = (
+    "Det. Sgt. Smith", "P.C. Smith attended", "D.S. Jones", "Ch. Supt. Jane Doe", "PC JANE SMITH", "Jane Smith (PC 1234)",
+    "Inspector Jane Doe’s report", "PC Smith's notes", "Sgt. Smith.", "Lead: Insp Mohammed", "(PC Smith)", "“DC Ali”",
+    "Supt. A. B. Carter", "DI Mary-Ann O’Neill", "PC van der Berg", "Police Sergeant 4321 Brown", "Police Constable Smith",
+    "Detective Inspector de Souza", "DS Kaur and DC Begum", "Ms A. Begum", "PC Al-Hassan", "T/Sgt Wood", "PC Wood,",
+    "D/Insp Green", "Insp. Hill retired.", "Chief Inspector Day", "tel 07700-900-123", "T: 0121 4960000", "+44 121 496 0000",
+    "(020) 7946 0000", "07700 900 123", "phone:07700900123", "Email jane.smith@westmidlands.police.uk.", "<jane@x.org>",
+    "DoB: 01.02.1980", "D.O.B 1/2/80", "dob 01/02/1980", "born 1 Jan 1990", "aged 34 (born 02/03/1990)", "NINO QQ123456C",
+    "qq123456c",
+)
+"""Written against the rules once they were there: the rules of that hour missed seven of them."""
+
+LATER_CLEAN: tuple[str, ...] = (
+    "Det Sgt posts", "P.C. was right.", "D.S.", "Chief Inspector Ranks", "The Inspector said The plan works", "Sgt Ranks",
+    "Inspector Jul 2020", "Superintendent Q3 review", "DCI MIT 2", "DI MASH", "PS and Insp", "Insp (Ops)",
+    "Superintendent, Safer Neighbourhoods", "PCs Smith", "DC Universe", "PC Software Licences", "CI Panel", "SC Clearance",
+    "Chief Inspector Neighbourhoods Birmingham North", "Chief Superintendent Commander Walsall NPU", "Supt PPU",
+    "Sergeant Mentoring Scheme", "Inspector Continuous Professional Development", "Det Supt Head of Crime",
+    "PS Induction Week", "DS Vulnerability", "DI Safeguarding Hub", "Supt Change Programme",
+    "Superintendent Prevention and Early Help", "Inspector Rural Crime", "DCI Sexual Offences",
+    "DCI Modern Slavery and Human Trafficking", "DI Prisoner Handling", "Insp Taser", "Sgt Body Worn Video", "PC Body Armour",
+    "Inspector Public Order", "DI Child Exploitation", "Inspector ICT", "Superintendent Digital Policing",
+    "Inspector Custody", "Chief Inspector Custody", "DCI Serious Violence", "Inspector Complaints",
+    "Inspector Diversity Lead", "Chief Inspector Citizens in Policing", "DI Offender Management", "DI Sex Offenders",
+    "Sergeant Stalking and Harassment", "DCI Fraud", "Inspector Call Handling", "Superintendent Demand", "Sergeant Briefings",
+    "DI Cybercrime", "DI Serious Collision", "Inspector Drones", "Inspector Football", "Insp Licensing", "Insp Missing",
+    "Inspector Control Room", "Chief Inspector FCR", "Mr Big style networks", "Miss targets", "We miss Targets", "Ms Word",
+    "PC Gaming", "Chief Inspector Silver Cadre", "T/Supt Gold Group", "Inspector Sussex", "Sergeants’ Exam", "0121 Extra",
+    "2020 0121 496", "01/12/2020 to 02/03/2021", "012345", "0800 1111", "07/2020", "0.2 7946", "1 2020 7946",
+    "born out by data of 1 March 2020", "Reborn in 2019", "CRN system", "crime no. 1 priority", "crime number",
+    "crime reference", "incident no longer 2345", "warrant number", "from 1980-02-01",
+    "the date of birth, if known, 12 times", "page 3 @ 4.5m", "Inspectors Smith", "Sergeant Major Review",
+    "Acting Superintendent Strategy", "Temporary Chief Inspector Resourcing", "Detective Superintendent Specialist Crime",
+    "Chief Superintendent People", "Chief Superintendent Intelligence", "Supt Tasking and Coordination",
+    "Superintendent Justice Services", "DCI Force Major Investigation Team", "Inspector Solihull",
+)
+"""As these: 20 of 103 were false alarms, and three are left, for a place that is not known may be a name."""

@@ -177,6 +177,14 @@ def test_one_that_the_last_paper_announced_and_this_log_does_not_hold_is_noted()
          "it for 5 October 2020.")]
 
 
+def test_a_title_that_is_near_and_new_is_named() -> None:
+    then = inspections(forthcoming=[{"starts": date(2020, 10, 5)}], inspections=[{"title": "Inspection of betting"}])
+    for title, told in (("Inspection of the vetting", True), ("Inspection of betting", False), ("Inspection of custody", False)):
+        for finding in (*of("promised-missing", then, inspections=[{"title": title}]),
+                        *(of("forthcoming-past", then, inspections=[{"title": title}], forthcoming=[PAST]) if told else ())):
+            assert finding.message.endswith(f' It may stand in Inspections as "{title}".') is told
+
+
 @pytest.mark.parametrize("log", [
     {"inspections": [{"title": "inspection of vetting"}]}, {"inspections": [{"title": "Inspection of vetting", **NOW}]},
     {"forthcoming": [{}]}, {"forthcoming": [{"starts": date(2020, 10, 5)}]}, {"reports": [{"title": "Inspection of vetting"}]},

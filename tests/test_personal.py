@@ -12,7 +12,7 @@ import pytest
 from pipeline.personal import kinds_of
 from pipeline.run import computed
 from tests import personal
-from tests.builders import codes, inputs, inspections
+from tests.builders import SETTINGS, codes, inputs, inspections
 from tests.golden import example_run
 
 WHO = "Sgt Jane Smith"
@@ -20,10 +20,11 @@ WHO = "Sgt Jane Smith"
 
 def test_every_kind_is_seen_in_every_way_of_typing_it() -> None:
     assert [text for text, kind in personal.HELD if kind not in kinds_of(text)] == []
+    assert [text for text in personal.LATER_HELD if not kinds_of(text)] == []
 
 
 def test_nothing_is_seen_in_posts_ranks_dates_counts_and_references() -> None:
-    assert {text: kinds for text in personal.CLEAN if (kinds := kinds_of(text))} == {}
+    assert {text: kinds for text in (*personal.CLEAN, *personal.LATER_CLEAN) if (kinds := kinds_of(text))} == {}
 
 
 def test_nothing_is_seen_in_the_example_nor_in_the_sentences_of_the_other_tests() -> None:
@@ -66,7 +67,6 @@ HIS, HER = "His Majesty’s Inspectorate", "Her Majesty's Inspectorate"
 
 
 def majesty(when: str, *texts: str, more: str = "", **log: Any) -> list[str]:
-    from tests.builders import SETTINGS
     settings = SETTINGS.replace("date = 2021-01-14\ndata_to = 2020-12-31", f"date = {when}") + more
     found = computed(inputs(*({"update": text} for text in texts), settings=settings, log=inspections(**log))).findings
     return [f"{item.cell}: {item.message}" for item in found if item.code == "majesty-form"]
