@@ -219,6 +219,15 @@ def starts(text: str, place: int) -> int:
     return max([0, *(match.end() for match in STOP.finditer(text, 0, place))])
 
 
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a text begins and ends, without its full stop."""
+    at = 0
+    for stop in (*(match.span() for match in STOP.finditer(text)), (len(text), len(text))):
+        if text[at:stop[0]].strip():
+            yield at + len(text[at:stop[0]]) - len(text[at:stop[0]].lstrip()), stop[0]
+        at = stop[1]
+
+
 def _end(text: str, place: int, mark: re.Pattern[str] = STOP) -> int:
     stop = mark.search(text, place)
     return stop.start() if stop else len(text)

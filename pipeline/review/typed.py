@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.cells import say_date
@@ -18,7 +18,7 @@ from pipeline.figures import Figure
 from pipeline.marks import Emitted
 from pipeline.review.claims import STOP, Claims, nouns, sentence, starts
 from pipeline.review.edited import Control
-from pipeline.review.numerals import Dated, Numeral, dates, numerals
+from pipeline.review.numerals import NONE, Dated, Numeral, dates, numerals
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
 from pipeline.words import digits, signed
@@ -43,6 +43,18 @@ MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
         (r"\bposition\s+(?:as\s+)?at\b|\bas\s+at\b", ("data_to", "previous_data_to"), False)))
 """What a date speaks of by the words before it; where it is not certain, a date that fits none is told as one to check."""
 SHORT = 60
+LABELLED = re.compile(
+    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|minutes?|phases?|parts?|types?|chapters?|"
+    r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|questions?|quarters?|"
+    r"recommendations? (?=[0-9]+[a-z]?\b(?! recommendation)))\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
+    r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s+or\s+|\s*[\u2013-]\s*)[0-9]+[a-z]?(?:\.[0-9]+)*(?!\s+\w+s\b))*|\([0-9]{1,2}\)|"
+    r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b", re.IGNORECASE)
+"""Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2, (1)."""
+PRONOUN = re.compile(r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|another)\s+one\b",
+                     re.IGNORECASE)
+AMOUNT = re.compile(r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|per\s?cent\b)|"
+                    r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])", re.IGNORECASE)
+"""Sums of money, shares and decimals, which are no counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ class Typed:
     words: str
     facts: tuple[Fact, ...]
     judgement: Judgement
+    start: int = 0
+    end: int = 0
 
 
 class Known:
@@ -97,7 +111,24 @@ class Known:
             if is_new(numeral.start, numeral.end):
                 around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
                 if judged := self._judged(text, numeral, *around):
-                    yield judged
+                    yield replace(judged, start=numeral.start, end=numeral.end)
+
+    def unexplained(self, text: str, fresh: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]], before: str = ""
+                    ) -> list[str]:
+        """Return the numbers in the parts of a text that nobody generated which nothing here explains, once each.
+
+        `taken` are where those stand that were judged, `before` the words that stood there. Dates, years, refs and the
+        numbers of paragraphs and the like are none; sums of money and shares are.
+        """
+        spans = [*taken, *((day.start, day.end) for day in dates(text)), *(match.span() for match in LABELLED.finditer(text)),
+                 *(match.span() for match in PRONOUN.finditer(text))]
+        known = {one.value for one in numerals(before)}
+        amounts = [match.span() for match in AMOUNT.finditer(text) if match[0] not in before]
+        counts = [(one.start, one.end) for one in numerals(text) if one.value not in known and not self._from_a_cell(text, one)
+                  and text[one.start:one.end].casefold() not in NONE]
+        found = [(start, end) for start, end in (*amounts, *counts) if any(a < end and start < b for a, b in fresh)
+                 and not any(a < end and start < b for a, b in spans) and _flat(sentence(text, start, end)) not in self._sentences]
+        return list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in sorted(found)))
 
     def _dated(self, text: str, day: Dated) -> Typed | None:
         before = sentence(text, day.start, day.end)[:day.start - starts(text, day.start)][-SHORT:]

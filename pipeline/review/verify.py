@@ -14,17 +14,23 @@ from dataclasses import replace
 from pipeline.archive import SEAL_LENGTH
 from pipeline.marks import Emitted
 from pipeline.review.besides import besides, lost_charts, new_words, remarks
-from pipeline.review.edited import Control, accepted, is_picture, passages, speechless
+from pipeline.review.claims import sentences
+from pipeline.review.edited import Control, Passage, accepted, is_picture, passages, speechless
+from pipeline.review.every import Amounts
 from pipeline.review.forms import fit
 from pipeline.review.handed_in import handed_in
+from pipeline.review.leaked import Leaks, leaks
 from pipeline.review.lines import Line, lines
+from pipeline.review.listed import Lists
 from pipeline.review.older import moved_on
-from pipeline.review.shift import flat, without
+from pipeline.review.places import Places
+from pipeline.review.predicates import Rows
+from pipeline.review.shift import flat, without, without_spans
 from pipeline.review.stands import Stand, Stands
+from pipeline.review.stated import Sentences, Stated
 from pipeline.review.things import Thing
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
-from pipeline.review.withheld import withheld_in
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
 from pipeline.words import digits
@@ -47,9 +53,12 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     generated = accepted(fresh)
     made = lines(generated, words_only=True)
     known = Known(result, items, (passage.text for line in made for passage in passages(line) if not passage.controls))
-    stands = Stands(made, lines(settled, words_only=True), result, items)
-    verdict = _Check(stands, known, result, speechless(settled), (besides(generated), besides(settled))).verdict()
-    return replace(verdict, remarks=in_order([*handed_in(paper, fresh), *verdict.remarks]))
+    theirs = lines(settled, words_only=True)
+    stands, places, things = Stands(made, theirs, result, items), Places(settled, theirs), (besides(generated), besides(settled))
+    leaked = leaks(paper, theirs, things[1], made, result, places)
+    verdict = _Check(stands, known, result, speechless(settled), things, places, leaked, made, theirs).verdict()
+    others = leaked.hushed([*handed_in(paper, fresh), *verdict.remarks])
+    return replace(verdict, remarks=in_order([*leaked.remarks, *others]))
 
 
 class _Check:
@@ -59,15 +68,20 @@ class _Check:
     """
 
     def __init__(self, stands: Stands, known: Known, result: Computed, wordless: Counter[str],
-                 things: tuple[Sequence[Thing], Sequence[Thing]]) -> None:
+                 things: tuple[Sequence[Thing], Sequence[Thing]], places: Places, leaked: Leaks, made: Sequence[Line],
+                 theirs: Sequence[Line]) -> None:
         self.stands, self.known, self.result, self.wordless, self.things = stands, known, result, wordless, things
+        self.places, self.leaked = places, leaked
+        rows = Rows(result)
+        self.sentences, self.amounts = Sentences(rows), Amounts(rows)
+        self.lists = Lists(made, theirs, stands, rows, places)
 
     def verdict(self) -> Verdict:
         older = self._older()
         matching = {self.stands.key_of(tag): times for tag, figure in self.stands.sought.items()
                     if (times := sum(stand.fit != "wrong" for stand in figure.told))}
         found = [*self._manner(len(matching)), *self._figures(older), *self._left_over(), *self._typed(), *self._words(),
-                 *self._lines(), *remarks(*self.things, withheld_in(self.result).is_told)]
+                 *self._lines(), *self.lists.remarks(), *remarks(*self.things)]
         return Verdict(matching, in_order(found), bool(older))
 
     def _manner(self, matching: int) -> Iterator[Remark]:
@@ -149,24 +163,50 @@ class _Check:
     def _typed(self) -> Iterator[Remark]:
         edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if pair.shift.fresh]
         added = [(passage, [(0, len(passage.text))]) for line in self.stands.both.found for passage in passages(line)]
+        before = {id(pair.new): pair.old.text for pair in self.stands.both.pairs}
         for passage, fresh in (*edited, *added):
+            if self.leaked.is_in(passage):
+                continue
+            yield from self._cell(passage)
             ours = (control for control in passage.controls if self.stands.is_ours(control.tag))
             taken = [*ours, *self.stands.claimed[id(passage)]]
-            yield from self._judged(passage.text, without(fresh, taken), taken, passage.place)
+            yield from self._judged(passage.text, without(fresh, taken), taken, self.places.of(passage), before.get(id(passage), ""))
         for text, place in new_words(*self.things):
             yield from self._judged(text, [(0, len(text))], [], place)
 
-    def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str) -> Iterator[Remark]:
-        """Yield what there is to say of the numbers that were typed into a text by hand."""
-        for item in self.known.judged(text, fresh, taken):
+    def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str, before: str = ""
+                ) -> Iterator[Remark]:
+        """Yield what there is to say of what was typed into a text by hand; `before` is what stood there."""
+        spans = [(control.start, control.end) for control in taken]
+        for start, end in sentences(text):
+            if any(a < end and start < b for a, b in fresh):
+                for said in self.amounts.judged(text[start:end], first=not text[:start].strip()):
+                    spans.append((start + said.start, start + said.end))
+                    tells = f'"{said.words}": the inputs give otherwise: {said.gives}.'
+                    yield Remark(said.judgement, f"{tells} Correct or delete it." if said.judgement == "contradicts" else
+                                 f"{tells} It may speak of something else: check it.", place, said.key, said.words, said.gives)
+                for stated in self.sentences.judged(text[start:end]):
+                    yield _row(stated, place)
+        for item in self.known.judged(text, without_spans(fresh, spans), taken):
+            spans.append((item.start, item.end))
             told = "; ".join(f"{fact.called} ({fact.key}) {fact.value}" for fact in item.facts)
             code, tells = JUDGED[item.judgement]
             yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', place,
                          ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
                          ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
+        if numbers := self.known.unexplained(text, fresh, spans, before):
+            yield Remark("unexplained", f"{', '.join(numbers)}.", place, "", ", ".join(numbers))
+
+    def _cell(self, passage: Passage) -> Iterator[Remark]:
+        """Yield what the cell of a table says of the row's ref that is not so."""
+        ref, heading = (flat(words) for words in self.places.row(passage))
+        if (ref := self.sentences.known(ref)) and heading and (stated := self.sentences.cell(ref, heading, flat(passage.text))):
+            yield _row(stated, self.places.bare(passage))
 
     def _words(self) -> Iterator[Remark]:
         for pair in self.stands.both.pairs:
+            if self.leaked.is_in(pair.new):
+                continue
             if flat(pair.old.text) == flat(pair.new.text):
                 if pair.moved:
                     yield Remark("moved", f"stood at {pair.old.place}.", pair.new.place)
@@ -187,6 +227,8 @@ class _Check:
             else:
                 yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {_bare_place(line)}")
         for line in self.stands.both.found:
+            if any(map(self.leaked.is_in, passages(line))):
+                continue
             yield Remark("added", f"{_short(' | '.join(line.cells))}.", _bare_place(line))
 
     def _older(self) -> set[str]:
@@ -203,6 +245,14 @@ class _Check:
         then = re.compile(rf"\b[0-9a-f]{{{SEAL_LENGTH}}}\b")
         return any(seal in pair.old.text and seal not in pair.new.text and then.search(pair.new.text)
                    for pair in self.stands.both.pairs if seal)
+
+
+def _row(stated: Stated, place: str) -> Remark:
+    """Return a remark on what is said of a row."""
+    if stated.judgement == "unsure":
+        return Remark("unsure", f'"{stated.words}" may not be so: {stated.says}. Check it.', place, stated.ref, stated.words, stated.says)
+    return Remark("row", f'"{stated.words}" is not so: {stated.says}. Correct or delete it.', place, stated.ref, stated.words,
+                  stated.says)
 
 
 def _form_like(forms: Sequence[str], text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 
 from lxml import etree
 
@@ -44,19 +46,30 @@ def row(root: etree._Element, ref: str, place: int = 0) -> etree._Element:
 
 
 def said_in(paragraph: etree._Element, old: str, new: str) -> None:
-    """Type over some words of a paragraph, whatever runs and controls they are in."""
+    """Type over the words that differ, whatever runs they are in; a control all of whose words went is gone, as in Word."""
     texts = list(paragraph.iter(w("t")))
-    whole = "".join(text.text or "" for text in texts)
-    start, at = whole.index(old), 0
-    end, typed = start + len(old), False
+    start = "".join(text.text or "" for text in texts).index(old)
+    was, is_now = (re.findall(r"\w+|\W", words) for words in (old, new))
+    for tag, a, b, c, d in reversed(SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes()):
+        if tag != "equal":
+            _typed(texts, start + len("".join(was[:a])), start + len("".join(was[:b])), "".join(is_now[c:d]))
+
+
+def _typed(texts: list[etree._Element], start: int, end: int, new: str) -> None:
+    at, typed = 0, False
     for text in texts:
-        here, length = text.text or "", len(text.text or "")
-        a, b = max(start - at, 0), min(end - at, length)
-        if a < b:
+        here = text.text or ""
+        a, b = max(start - at, 0), min(end - at, len(here))
+        if a < b or (start == end and at <= start <= at + len(here) and not typed):
+            inside = next(text.iterancestors(w("sdt")), None)
             text.text = here[:a] + ("" if typed else new) + here[b:]
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             typed = True
-        at += length
+            if inside is not None and not here[:a] + here[b:]:
+                for run in list(inside.find(w("sdtContent"))):
+                    inside.addprevious(run)
+                inside.getparent().remove(inside)
+        at += len(here)
 
 
 def reworded(old: str, new: str) -> Edit:
