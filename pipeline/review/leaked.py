@@ -77,12 +77,16 @@ class Leaks:
     def hushed(self, remarks: Iterable[Remark]) -> Iterator[Remark]:
         """Yield the other remarks without such words: notes that tell them are left out, what is wrong is masked."""
         for remark in remarks:
-            place = QUOTED.sub(lambda quoted: f'"{WITHHELD}"' if self._tells(quoted[0]) else quoted[0], remark.place)
-            place = WITHHELD if self._tells(place) else place
+            place = self.masked(remark.place)
             if not any(map(self._tells, (remark.message, remark.found, remark.expected))):
                 yield replace(remark, place=place)
             elif remark.wrong:
                 yield replace(remark, message=f"{WITHHELD}.", place=place, found="", expected="")
+
+    def masked(self, place: str) -> str:
+        """Return a place without such words: a heading or a row may be called by them."""
+        told = QUOTED.sub(lambda quoted: f'"{WITHHELD}"' if self._tells(quoted[0]) else quoted[0], place)
+        return ", ".join(WITHHELD if self._tells(piece) else piece for piece in told.split(", ")) if self._tells(told) else told
 
     def _tells(self, text: str) -> bool:
         return bool(self._pieces & {*_runs(_words(text), 3), *_runs(_words(text), 2)}) if self.told else False
@@ -149,10 +153,10 @@ class _Search:
             for wording in self._wordings:
                 for start, end, exact in _matches(wording, stream, at):
                     self._found(found, sure, wording, stream[start:end], exact=exact, sources=sources, places=places)
-        for (ref, place), exact in sure.items():
-            found.remarks.append(self._remark(ref, place, exact=exact))
         if found.told:
             found._public = self._public
+        for (ref, place), exact in sure.items():
+            found.remarks.append(self._remark(ref, found.masked(place), exact=exact))
         return found
 
     def _found(self, found: Leaks, sure: dict[tuple[str, str], bool], wording: Wording, words: Sequence[Word], *, exact: bool,

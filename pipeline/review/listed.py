@@ -44,8 +44,10 @@ class Listing:
 class Lists:
     """The lists of a generated paper and of its edited self."""
 
-    def __init__(self, generated: Sequence[Line], edited: Sequence[Line], stands: Stands, rows: Rows, places: Places) -> None:
-        self._generated, self._edited, self._stands, self._rows, self._places = generated, edited, stands, rows, places
+    def __init__(self, generated: Sequence[Line], edited: Sequence[Line], stands: Stands, rows: Rows,
+                 places: tuple[Places, Places]) -> None:
+        self._generated, self._edited, self._stands, self._rows = generated, edited, stands, rows
+        self._were, self._places = places
         self._figures = rows.result.figures
 
     def remarks(self) -> Iterator[Remark]:
@@ -63,13 +65,13 @@ class Lists:
         yield from self._tables()
 
     def _compared(self, then: Listing, now: Listing, figure: Figure) -> Iterator[Remark]:
-        where = self._places.section(now.lines[0].paragraphs[0][0]) or self._places.bare(now.lines[0].paragraphs[0][0])
+        where = self._places.section(now.lines[0].paragraphs[0][0])
         counts = f"{self._number(figure)} that {self._stated(figure.key)} counts"
         there = Counter(now.refs)
         missing = [ref for ref in then.refs if ref not in there]
         here = len(set(then.refs)) - len(missing)
         if missing:
-            yield self._remark(f"{where} lists {digits(here)} of the {digits(len(set(then.refs)))} that {self._stated(figure.key)} "
+            yield self._remark(f"it lists {digits(here)} of the {digits(len(set(then.refs)))} that {self._stated(figure.key)} "
                                f"counts: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing. Put "
                                f"{'its row' if len(missing) == 1 else 'their rows'} back, or run report again.", where, figure,
                                ", ".join(missing))
@@ -153,7 +155,7 @@ class Lists:
             gone = [line for line in table if line.table and id(line.paragraphs[0][0].element) in kept]
             if totals and gone and len(gone) < len(table) - 1 and not any(line in gone for line in totals):
                 told = ", ".join(f'"{flat(line.cells[0])}"' for line in gone)
-                place = f'table under "{table[0].paragraphs[0][0].heading}"'
+                place = self._were.section(table[0].paragraphs[0][0])
                 yield Remark("list", f"the table lost {told}, which its total counts. Put "
                              f"{'the row' if len(gone) == 1 else 'the rows'} back, or run report again.", place, "", "", told)
 

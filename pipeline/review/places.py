@@ -22,26 +22,36 @@ class Places:
         self._labels = labels(parts_of(paper), every)
         self._headed: dict[tuple[str, str], str] = {}
         self._rows: dict[int, tuple[str, str]] = {}
+        self._captions: dict[tuple[str, int], str] = {}
+        before = told = ""
         heads: dict[tuple[str, int], Sequence[str]] = {}
         for line in lines:
             first = line.paragraphs[0][0]
-            if is_heading(first.style) and first.element in self._labels:
-                self._headed[first.part, first.text.strip()] = self._labels[first.element]
+            if is_heading(first.style) and any(map(str.isalpha, self._labels.get(first.element, ""))):
+                self._headed[first.part, first.text.strip()] = self._labels[first.element].rstrip(".: ")
+            if line.table and (first.part, line.table) not in heads and before.casefold().startswith("caption"):
+                self._captions[first.part, line.table] = told
+            before, told = line.style, line.text.strip()
             if line.table:
                 head = heads.setdefault((first.part, line.table), line.cells)
-                for place, column in enumerate(line.paragraphs):
-                    titled = head[place] if place < len(head) and head is not line.cells else ""
+                for place, column in enumerate(line.paragraphs if head is not line.cells else ()):
+                    titled = head[place] if place < len(head) else ""
                     for paragraph in column:
-                        self._rows[id(paragraph.element)] = (line.cells[0] if place else "", titled)
+                        self._rows[id(paragraph.element)] = (line.cells[0], titled if place else "")
 
     def label(self, found: Passage | Paragraph) -> str:
         """Return the number that is printed before a paragraph, "" where there is none."""
-        return self._labels.get(_paragraph(found).element, "").rstrip(".")
+        return self._labels.get(_paragraph(found).element, "").rstrip(".:")
 
     def section(self, found: Passage | Paragraph) -> str:
-        """Return the heading above, by its number where it has one: "Appendix C"."""
+        """Return what a table or list is called: "Appendix C", its caption, or its number and the heading above."""
         paragraph = _paragraph(found)
-        return self._headed.get((paragraph.part, paragraph.heading), "") or paragraph.heading
+        if headed := self._headed.get((paragraph.part, paragraph.heading)):
+            return headed
+        if caption := self._captions.get((paragraph.part, paragraph.table)):
+            return f'"{caption}"'
+        under = f'under "{paragraph.heading}"' if paragraph.heading else ""
+        return ", ".join(filter(None, (f"table {paragraph.table}" if paragraph.table else "the list", under)))
 
     def of(self, found: Passage | Paragraph) -> str:
         """Return where a paragraph stands; one without a number is quoted."""
@@ -60,10 +70,8 @@ class Places:
     def _said(self, paragraph: Paragraph) -> str:
         label = self.label(paragraph)
         if paragraph.table and id(paragraph.element) in self._rows:
-            section = self._headed.get((paragraph.part, paragraph.heading), "") or f'table {paragraph.table}' + (
-                f', under "{paragraph.heading}"' if paragraph.heading else "")
             told = [_short(words) for words in self._rows[id(paragraph.element)] if words]
-            return ", ".join((section, *told)) if told else ""
+            return ", ".join((self.section(paragraph), *told)) if told else ""
         return label if label and any(map(str.isdigit, label)) and "." in label else ""
 
 

@@ -52,6 +52,10 @@ LABELLED = re.compile(
 """Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2, (1)."""
 PRONOUN = re.compile(r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|another)\s+one\b",
                      re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police (?:Service|Scotland)|Garda)|\b(?:other|neighbouring|similar|most|both|"
+                    r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|\bEngland and Wales\b|"
+                    r"\b(?:the|an) average\b|\bits own (?:committee|panel)\b")
+"""Words of a sentence that may speak of other forces than this one."""
 AMOUNT = re.compile(r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|per\s?cent\b)|"
                     r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])", re.IGNORECASE)
 """Sums of money, shares and decimals, which are no counts."""
@@ -89,6 +93,7 @@ class Known:
         self._sentences = {_flat(sentence) for text in narrative for sentence in STOP.split(text)}
         force, committee = result.settings.force, result.settings.committee
         self._claims = Claims(result.settings.ratings, (force.name, force.short_name, committee.name))
+        self._ours = re.compile(rf"{re.escape(force.name)}|Inspectorate of Constabulary", re.IGNORECASE)
         meeting, previous = result.settings.meeting, result.previous
         self._days = {"meeting_date": meeting.date, "data_to": meeting.cut_off,
                       **({"previous_date": previous.meeting, "previous_data_to": previous.data_to} if previous else {})}
@@ -112,6 +117,10 @@ class Known:
                 around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
                 if judged := self._judged(text, numeral, *around):
                     yield replace(judged, start=numeral.start, end=numeral.end)
+
+    def says(self, sentence: str) -> bool:
+        """Return whether the generated paper has a sentence like this in words that are no figure's."""
+        return _flat(sentence) in self._sentences
 
     def unexplained(self, text: str, fresh: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]], before: str = ""
                     ) -> list[str]:
@@ -159,10 +168,16 @@ class Known:
                                                      if noun == claim.noun and number == numeral.value}))
         if equal:
             return Typed(claim.words, equal, "equal")
+        if self._of_others(sentence(text, numeral.start, numeral.end)):
+            return Typed(claim.words, tuple(facts), "unsure") if facts else None
         if claim.plain and not claim.keys:
             facts = {fact: number for key in MAIN.get(claim.noun, ()) for fact, number in self._facts(key, claim.when, last_time)}
             return Typed(claim.words, tuple(facts), "unsure") if facts else None
         return Typed(claim.words, tuple(facts), "contradicts" if claim.plain else "unsure") if facts else None
+
+    def _of_others(self, told: str) -> bool:
+        """Return whether a sentence speaks of other forces."""
+        return bool(OTHERS.search(self._ours.sub(" ", told)))
 
     def _facts(self, key: str, when: str, last_time: bool) -> Iterator[tuple[Fact, int]]:
         """Yield the values of a figure that a number may give."""

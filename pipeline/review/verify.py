@@ -56,7 +56,7 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     theirs = lines(settled, words_only=True)
     stands, places, things = Stands(made, theirs, result, items), Places(settled, theirs), (besides(generated), besides(settled))
     leaked = leaks(paper, theirs, things[1], made, result, places)
-    verdict = _Check(stands, known, result, speechless(settled), things, places, leaked, made, theirs).verdict()
+    verdict = _Check(stands, known, result, speechless(settled), things, (Places(generated, made), places), leaked, made, theirs).verdict()
     others = leaked.hushed([*handed_in(paper, fresh), *verdict.remarks])
     return replace(verdict, remarks=in_order([*leaked.remarks, *others]))
 
@@ -68,10 +68,10 @@ class _Check:
     """
 
     def __init__(self, stands: Stands, known: Known, result: Computed, wordless: Counter[str],
-                 things: tuple[Sequence[Thing], Sequence[Thing]], places: Places, leaked: Leaks, made: Sequence[Line],
+                 things: tuple[Sequence[Thing], Sequence[Thing]], places: tuple[Places, Places], leaked: Leaks, made: Sequence[Line],
                  theirs: Sequence[Line]) -> None:
         self.stands, self.known, self.result, self.wordless, self.things = stands, known, result, wordless, things
-        self.places, self.leaked = places, leaked
+        self.places, self.were, self.leaked = places[1], places[0], leaked
         rows = Rows(result)
         self.sentences, self.amounts = Sentences(rows), Amounts(rows)
         self.lists = Lists(made, theirs, stands, rows, places)
@@ -108,7 +108,7 @@ class _Check:
                 expected = _form_like(stand.forms, stand.text)
                 more = f" (in {len(behind)} places)" if len(behind) > 1 else ""
                 yield Remark("older", f'{called} says "{stand.text}"{more}; the inputs give "{expected}" since. Run report '
-                             "again, or correct it in Word.", stand.passage.place, key, stand.text, expected)
+                             "again, or correct it in Word.", self.places.of(stand.passage), key, stand.text, expected)
             for stand in figure.told:
                 if stand not in behind:
                     yield from self._told(key, called, stand)
@@ -116,14 +116,14 @@ class _Check:
                 expected = _form_like(stand.forms, stand.text)
                 yield Remark("unsure", f'{called} may be what now says "{stand.text}", but the sentence was reworded and '
                              f'lost its content control, so this is not certain. The inputs give "{expected}": check it.',
-                             stand.passage.place, key, stand.text, expected)
+                             self.places.of(stand.passage), key, stand.text, expected)
             if not figure.told and not figure.doubtful:
                 yield Remark("gone", f'{called}, "{printed}", is nowhere in this paper. Leave it so only if you mean to.',
-                             f"was at {figure.printed[0][1].place}", key, "", printed)
+                             f"was at {self.were.of(figure.printed[0][1])}", key, "", printed)
 
     def _told(self, key: str, called: str, stand: Stand) -> Iterator[Remark]:
         """Yield what there is to say of a figure in one place."""
-        place, expected = stand.passage.place, _form_like(stand.forms, stand.text)
+        place, expected = self.places.of(stand.passage), _form_like(stand.forms, stand.text)
         if not stand.text.strip():
             expected = stand.forms[0]
             yield Remark("emptied", f'{called} was deleted, and an empty space is left. Type "{expected}" there, or delete the '
@@ -157,11 +157,11 @@ class _Check:
             if not expected or fit(key, expected, control.text, self.result.settings.ratings) == "wrong":
                 tells = (f'the inputs give "{expected}". Correct it in Word.' if expected else
                          "the paper that the inputs make does not have it. Delete it, or run report again.")
-                yield Remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}', passage.place, key,
+                yield Remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}', self.places.of(passage), key,
                              control.text, expected)
 
     def _typed(self) -> Iterator[Remark]:
-        edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if pair.shift.fresh]
+        edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if flat(pair.old.text) != flat(pair.new.text)]
         added = [(passage, [(0, len(passage.text))]) for line in self.stands.both.found for passage in passages(line)]
         before = {id(pair.new): pair.old.text for pair in self.stands.both.pairs}
         for passage, fresh in (*edited, *added):
@@ -179,7 +179,7 @@ class _Check:
         """Yield what there is to say of what was typed into a text by hand; `before` is what stood there."""
         spans = [(control.start, control.end) for control in taken]
         for start, end in sentences(text):
-            if any(a < end and start < b for a, b in fresh):
+            if flat(text[start:end]) not in flat(before) and not self.known.says(text[start:end]):
                 for said in self.amounts.judged(text[start:end], first=not text[:start].strip()):
                     spans.append((start + said.start, start + said.end))
                     tells = f'"{said.words}": the inputs give otherwise: {said.gives}.'
@@ -199,6 +199,8 @@ class _Check:
 
     def _cell(self, passage: Passage) -> Iterator[Remark]:
         """Yield what the cell of a table says of the row's ref that is not so."""
+        if any(self.stands.is_ours(control.tag) for control in (*passage.controls, *self.stands.claimed[id(passage)])):
+            return  # a figure, which is judged as one
         ref, heading = (flat(words) for words in self.places.row(passage))
         if (ref := self.sentences.known(ref)) and heading and (stated := self.sentences.cell(ref, heading, flat(passage.text))):
             yield _row(stated, self.places.bare(passage))
@@ -209,10 +211,10 @@ class _Check:
                 continue
             if flat(pair.old.text) == flat(pair.new.text):
                 if pair.moved:
-                    yield Remark("moved", f"stood at {pair.old.place}.", pair.new.place)
+                    yield Remark("moved", f"stood at {self.were.of(pair.old)}.", self.places.of(pair.new))
             elif self.stands.masked(pair.old) != self.stands.masked(pair.new):
                 was, is_now = pair.shift.difference()
-                yield Remark("reworded", f"{_short(was)} became {_short(is_now)}.", pair.new.place)
+                yield Remark("reworded", f"{_short(was)} became {_short(is_now)}.", self.places.of(pair.new))
 
     def _lines(self) -> Iterator[Remark]:
         left, charts = self.wordless.copy(), lost_charts(*self.things)
@@ -223,13 +225,18 @@ class _Check:
             if is_picture(line) and left[heading] > 0:
                 left[heading] -= 1
                 yield Remark("reworded", f"the alternative text {_short(line.text)} is gone; some programs drop it on saving.",
-                             _bare_place(line))
+                             self._bare(self.were, line))
             else:
-                yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {_bare_place(line)}")
+                yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {self._bare(self.were, line)}")
         for line in self.stands.both.found:
             if any(map(self.leaked.is_in, passages(line))):
                 continue
-            yield Remark("added", f"{_short(' | '.join(line.cells))}.", _bare_place(line))
+            yield Remark("added", f"{_short(' | '.join(line.cells))}.", self._bare(self.places, line))
+
+    @staticmethod
+    def _bare(places: Places, line: Line) -> str:
+        """Return where a line stands, without quoting it."""
+        return places.bare(line.paragraphs[0][0])
 
     def _older(self) -> set[str]:
         """Return the tags of the figures that moved since the paper was made, where it seems to be made from older inputs."""
@@ -262,11 +269,6 @@ def _form_like(forms: Sequence[str], text: str) -> str:
         return len(form.split()) == len(text.split()), letters[0] == letters[1]
 
     return max(forms, key=likeness)
-
-
-def _bare_place(line: Line) -> str:
-    """Return where a line stands, without quoting it."""
-    return replace(line.paragraphs[0][0], text="").place
 
 
 def _short(text: str) -> str:

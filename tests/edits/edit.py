@@ -49,10 +49,20 @@ def said_in(paragraph: etree._Element, old: str, new: str) -> None:
     """Type over the words that differ, whatever runs they are in; a control all of whose words went is gone, as in Word."""
     texts = list(paragraph.iter(w("t")))
     start = "".join(text.text or "" for text in texts).index(old)
+    controls = {control: _words(control) for control in paragraph.iter(w("sdt"))}
     was, is_now = (re.findall(r"\w+|\W", words) for words in (old, new))
     for tag, a, b, c, d in reversed(SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes()):
         if tag != "equal":
             _typed(texts, start + len("".join(was[:a])), start + len("".join(was[:b])), "".join(is_now[c:d]))
+    for control, had in controls.items():
+        if not had & _words(control):
+            for run in list(control.find(w("sdtContent"))):
+                control.addprevious(run)
+            control.getparent().remove(control)
+
+
+def _words(element: etree._Element) -> set[str]:
+    return set(re.findall(r"\w+", "".join(text.text or "" for text in element.iter(w("t")))))
 
 
 def _typed(texts: list[etree._Element], start: int, end: int, new: str) -> None:
@@ -61,14 +71,9 @@ def _typed(texts: list[etree._Element], start: int, end: int, new: str) -> None:
         here = text.text or ""
         a, b = max(start - at, 0), min(end - at, len(here))
         if a < b or (start == end and at <= start <= at + len(here) and not typed):
-            inside = next(text.iterancestors(w("sdt")), None)
             text.text = here[:a] + ("" if typed else new) + here[b:]
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             typed = True
-            if inside is not None and not here[:a] + here[b:]:
-                for run in list(inside.find(w("sdtContent"))):
-                    inside.addprevious(run)
-                inside.getparent().remove(inside)
         at += len(here)
 
 
