@@ -27,10 +27,12 @@ from pipeline.review.withheld import LONG, WITHHELD, lines_of
 from pipeline.run import Computed
 from pipeline.signs import seen, straight
 
-SURE_LETTERS, LEAST_LETTERS, LEAST_WORDS = 20, 12, 3
+SURE_LETTERS, LEAST_LETTERS, LEAST_WORDS = 20, 16, 3
 """From how many letters a wording is its row's own; a shorter one may be anybody's ("Work is in progress"), and is a note."""
 NEAR_WORDS, FAR_WORDS = 5, 8
 """From how many words one, and two, may have been changed, left out or put in."""
+MOST = 0.75
+"""The share of its letters that a wording keeps of which two words were changed, for it to be still the same."""
 TOKEN = re.compile(r"\w+|[^\w\s]")
 ATTRIBUTE = re.compile(rb'="([^"<>]{12,}?\s[^"<>]*)"')
 SILENT = re.compile(rb"<(?:w:delText|dc:\w+|cp:\w+|vt:lpwstr|w:t|w:instrText)(?:\s[^>]*)?>([^<]{12,})<")
@@ -292,7 +294,7 @@ def _matches(wording: Wording, stream: Sequence[Word], at: Mapping[tuple[str, st
             low = max(0, start - may_change)
             window = stream[low:start + size + may_change]
             distance, begin, end = _distance([word.folded for word in words], [word.folded for word in window])
-            if distance <= may_change:
+            if distance <= min(may_change, 1) or (distance <= may_change and _most(words, window[begin:end])):
                 yield low + begin, low + end, False
                 taken = low + end
 
@@ -303,6 +305,12 @@ def _same(words: Sequence[Word], found: Sequence[Word]) -> bool:
     return first[0] == first[1] and all(
         one.text == other.text for one, other in zip(words[1:], found[1:], strict=True)) and all(
         one.after == other.after for one, other in zip(words[:-1], found[:-1], strict=True))
+
+
+def _most(words: Sequence[Word], found: Sequence[Word]) -> bool:
+    """Return whether two runs of words share most of their letters: not the small words alone."""
+    both = Counter(word.folded for word in words) & Counter(word.folded for word in found)
+    return sum(len(word) * times for word, times in both.items()) >= MOST * sum(len(word.folded) for word in words)
 
 
 def _distance(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int, int]:
