@@ -15,7 +15,6 @@ from pipeline.chart.sheet import workbook_of
 from pipeline.outline import paragraphs
 from pipeline.package import packed, parts_of
 from pipeline.redline.redline import redline
-from pipeline.review.besides import besides
 from pipeline.review.charted import read_chart
 from pipeline.review.diff import as_terminal, compared
 from pipeline.review.reading import reading

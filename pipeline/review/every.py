@@ -20,7 +20,8 @@ from pipeline.words import digits
 
 NOUN = r"(?P<noun>recommendations?|areas?\s+for\s+improvement|causes?\s+of\s+concern)"
 STATE = r"outstanding|open|overdue|new"
-VERB = (r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
+VERB = (r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
+        r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
         r"(?:\s+(?:now|all|still|currently|also|already|both|yet))*\s+")
 START = r"(?:^\W*|[,;:\u2013\u2014]\s*|\b(?:and|but|that|so|while|because|as)\s+)"
 SURE = {"is", "are", "has been", "have been", "remain", "remains"}
@@ -30,7 +31,8 @@ CLOSE = 0.15
 MOVES = {"increased": 1, "risen": 1, "rose": 1, "grown": 1, "grew": 1, "fallen": -1, "fell": -1, "decreased": -1, "reduced": -1,
          "declined": -1, "dropped": -1}
 STATES: dict[str, Kind] = {"outstanding": "open", "open": "open", "overdue": "overdue", "new": "new"}
-IF = re.compile(r"\b(?:if|whether|unless|until|once|should|would|could|may|might|must|will|hop\w+|aim\w*|expect\w*|ensur\w+|ask\w*|asked|not)\b",
+IF = re.compile(r"\b(?:if|whether|unless|until|once|should|would|could|may|might|must|will|hop\w+|aim\w*|expect\w*|"
+                r"ensur\w+|ask\w*|asked|not)\b",
                 re.IGNORECASE)
 
 Judgement = Literal["contradicts", "unsure"]
@@ -55,17 +57,21 @@ class Amounts:
         self._rows = rows
         ratings = "|".join(sorted((re.escape(word) for word in rows.result.settings.ratings), key=len, reverse=True))
         adjective = rf"(?:{STATE}|{ratings}(?:-rated)?)"
-        tail = (rf"(?P<tail>\s+(?:(?:that|which)\s+(?:are|is)\s+)?(?:(?:still|now|currently)\s+)?(?:rated\s+)?(?:{adjective}|past\s+(?:its|their)\s+"
+        tail = (rf"(?P<tail>\s+(?:(?:that|which)\s+(?:are|is)\s+)?(?:(?:still|now|"
+                rf"currently)\s+)?(?:rated\s+)?(?:{adjective}|past\s+(?:its|their)\s+"
                 r"target(?:\s+dates?)?|awaiting\s+the\s+inspectorate)\b)?")
         subject = rf"(?P<adj>(?:{adjective}\s+){{0,2}}){NOUN}{tail}"
         number = r"(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten)"
-        self._every = re.compile(rf"{START}(?P<all>all|every|each|both|none|no|neither)(?:\s+of)?(?:\s+(?:the|our|its))?(?:\s+(?P<count>{number}))?"
+        self._every = re.compile(rf"{START}(?P<all>all|every|each|both|none|no|neither)(?:\s+of)?(?:\s+(?:the|our|"
+                                 rf"its))?(?:\s+(?P<count>{number}))?"
                                  rf"\s+{subject}{VERB}", re.IGNORECASE)
-        self._both = re.compile(rf"{START}both(?:\s+of)?(?:\s+(?:the|our))?\s+{subject}(?=\s+(?:is|are|was|were|has|have|had|remain)\b)",
+        self._both = re.compile(rf"{START}both(?:\s+of)?(?:\s+(?:the|our))?\s+{subject}(?=\s+(?:is|are|was|were|has|have|"
+                                rf"had|remain)\b)",
                                 re.IGNORECASE)
         self._times = re.compile(
             rf"(?:(?:number|total|count)\s+of\s+)?{subject}\s+(?:has\s+|have\s+|had\s+)?(?P<more>more\s+than\s+|almost\s+|nearly\s+|about\s+|roughly\s+"
-            rf"|over\s+)?(?P<times>{'|'.join((*TIMES, *MOVES))})(?=\s*(?:$|[,;.:)]|since\b|over\b|in\s+the\s+period|from\s+the\s+last|"
+            rf"|over\s+)?(?P<times>{'|'.join((*TIMES, *MOVES))})(?=\s*(?:$|[,;.:)]|since\b|over\b|in\s+the\s+period|"
+            rf"from\s+the\s+last|"
             r"compared|and\b|but\b))(?P<since>[^,;.]*)", re.IGNORECASE)
 
     def judged(self, text: str, *, first: bool) -> Iterator[Said]:
@@ -104,9 +110,8 @@ class Amounts:
         if denied and said.kind in ("closed", "signed_off", "awaiting", "withdrawn"):
             return
         against = self._against(match, said, "now", denied=denied)
-        if against and past and self._rows.then and said.kind != "overdue" and not self._against(match, said, "then", denied=denied):
-            return
-        if against:
+        was_so = past and self._rows.then and said.kind != "overdue" and not self._against(match, said, "then", denied=denied)
+        if against and not was_so:
             most = ", ".join(against[:3]) + (f" and {digits(len(against) - 3)} more" if len(against) > 3 else "")
             yield self._said(text, match, f"{most} {'is' if len(against) == 1 else 'are'}{'' if denied else ' not'}", end=read[1])
 
@@ -130,8 +135,8 @@ class Amounts:
         asked += [Predicate("rag", word) for word in rows.result.settings.ratings
                   if re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE)]
         stands = {predicate.kind for predicate in asked} & {"open", "awaiting", "overdue"}
-        if not stands and (outstanding or asked or kinds == {"concern"}) and not (kinds == {"concern"} and not outstanding and not asked
-                                                                                  and match.groupdict().get("all")):
+        every_concern = kinds == {"concern"} and not outstanding and not asked and match.groupdict().get("all")
+        if not stands and (outstanding or asked or kinds == {"concern"}) and not every_concern:
             asked.append(Predicate("open"))
         return [ref for ref, record in records.items() if record["scope"] != "other" and record["kind"] in kinds
                 and record["ladder"] != "withdrawn" and all(rows.holds(ref, predicate, when) for predicate in asked)]
@@ -145,7 +150,8 @@ class Amounts:
         since, word = match["since"], match["times"].casefold()
         days = dates(since)
         last = self._rows.last
-        at_last = not since.strip() or re.search(r"last (?:meeting|report|paper)|in the period", since) or any(day.fits(last) for day in days)
+        named = re.search(r"last (?:meeting|report|paper)|in the period", since)
+        at_last = not since.strip() or named or any(day.fits(last) for day in days)
         month = re.search(r"\bsince\s+([A-Z][a-z]+)$", since.strip())
         at_last = at_last or (month is not None and say_date(last).split()[1] == month[1])
         if now is None or then is None:
@@ -182,7 +188,8 @@ class Amounts:
     def _said(self, text: str, match: re.Match[str], gives: str, judgement: Judgement = "contradicts", end: int = 0) -> Said:
         figure = self._figure(match)
         start = match.start() + len(match[0]) - len(re.sub(r"^\W*(?:(?:and|but|that|so|while|because|as)\s+)?", "", match[0]))
-        return Said(_flat(text[start:end or match.end()]), start, end or match.end(), figure.key if figure else "", gives, judgement)
+        end = end or match.end()
+        return Said(_flat(text[start:end]), start, end, figure.key if figure else "", gives, judgement)
 
 
 def _is_concern(match: re.Match[str]) -> bool:

@@ -80,7 +80,7 @@ class Lists:
             if ref not in then.refs and there[ref]:
                 own = "" if ref in self._rows.now else ", and no row of the workbook has this ref"
                 kept = ", and is not for publication" if ref in listed and self._rows.is_withheld(ref) else ""
-                says = f"{ref} is listed in {where}{kept}." if kept else f"{ref} is listed in {where}, and is none of the {counts}{own}."
+                says = f"{ref} is listed in {where}{kept or f', and is none of the {counts}{own}'}."
                 yield self._remark(f"{says} Delete its row.", self._places.bare(line.paragraphs[0][0]), figure, ref)
                 there[ref] = 0
             elif there[ref] > 1:
@@ -105,7 +105,8 @@ class Lists:
         """Return the figure whose rows a list of the generated paper holds: of several, the one whose words the heading has."""
         listed = set(listing.refs)
         found = [figure for figure in self._figures.values() if figure.value and figure.key not in LOGGED
-                 and {row.ref for row in figure.evidence if not self._rows.is_withheld(row.ref)} == listed and self._stated(figure.key)]
+                 and {row.ref for row in figure.evidence if not self._rows.is_withheld(row.ref)} == listed
+                 and self._stated(figure.key)]
         words = set(_words(f"{listing.heading} {listing.lines[0].path}"))
         return max(found, key=lambda figure: len(words & set(_words(figure.label))), default=None)
 
@@ -143,7 +144,8 @@ class Lists:
             for title in titles:
                 heads = [line for line in self._generated if is_heading(line.style) and title in flat(line.text)]
                 if heads and all(id(line) in lost for line in heads):
-                    yield Remark("list", f'{stated} counts {digits(figure.value)}, and the section "{title}" is gone. Put it back, or '
+                    yield Remark("list", f'{stated} counts {digits(figure.value)}, and the section "{title}" is gone. Put '
+                                         f'it back, or '
                                  "run report again.", stated, key, title, digits(figure.value))
 
     def _tables(self) -> Iterator[Remark]:

@@ -23,11 +23,12 @@ COLUMN = {"rag": "rag", "owner": "owner", "target": "target", "original_target":
           "signed_off_on": "signed_off", "closed_on": "closed"}
 """The column that shows whether a predicate holds; the others are shown by the status."""
 STATES: tuple[tuple[Kind, str], ...] = (
-    ("awaiting", r"awaiting\s+(?:the\s+inspectorate|{names}|(?:final\s+)?(?:sign-off|closure|approval|confirmation)\s+(?:by|from)\s+"
+    ("awaiting", r"awaiting\s+(?:the\s+inspectorate|{names}|(?:final\s+)?(?:sign-off|closure|approval|"
+                 r"confirmation)\s+(?:by|from)\s+"
                  r"(?:the\s+inspectorate|{names}))|with\s+(?:the\s+inspectorate|{names})"),
     ("open", r"outstanding|(?:still\s+)?open(?!\s+to\b)|not\s+yet\s+signed\s+off"),
-    ("signed_off", r"(?:fully\s+|formally\s+)?signed\s+off"),
-    ("closed", r"(?:fully\s+|formally\s+)?closed"),
+    ("signed_off", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?signed\s+off"),
+    ("closed", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?closed"),
     ("withdrawn", r"withdrawn|superseded"),
     ("overdue", r"overdue|past\s+(?:its|their|the)\s+target(?:\s+date)?"),
     ("new", r"new(?:\s+(?:in\s+this\s+(?:report|paper|period)|since\s+the\s+last\s+meeting))?"),
@@ -161,7 +162,8 @@ class Rows:
 def _word(words: Sequence[str] | Mapping[str, str], verb: str) -> re.Pattern[str]:
     told = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or r"(?!)"
     before = rf"(?:{verb})\s+" if verb else (
-        r"(?:(?:rated|graded|coded|classed\s+as|assessed\s+as|shown\s+as|marked|recorded\s+as|at|as|in|on|turned|an?|the)\s+)?")
+        r"(?:(?:rated|graded|coded|classed\s+as|assessed\s+as|shown\s+as|marked|recorded\s+as|"
+        r"(?:down|up)graded\s+to|(?:moved|changed|improved|set)\s+to|at|as|in|on|turned|an?|the)\s+)?")
     return re.compile(rf"{before}(?:RAG[-\s]?rated\s+)?[\"“']?(?P<word>{told})\b[\"”']?(?!-|\s*/|\s+or\b)", re.IGNORECASE)
 
 

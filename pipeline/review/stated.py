@@ -20,12 +20,16 @@ REF = "\ue000[0-9]+\ue001"
 MARK = re.compile("\ue000([0-9]+)\ue001")
 TOKEN = re.compile(r"\w(?:[\w./:\u2010-\u2013_-]*\w)?")
 LISTED = rf"(?P<refs>{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){REF})*)"
-FREE = re.compile(r"(?:^|[,;:\u2013\u2014(]\s*|\b(?:and|but|that|so|while|whereas|because|as|therefore|however|recommendations?|improvement|"
+FREE = re.compile(r"(?:^|[,;:\u2013\u2014(]\s*|\b(?:and|but|that|so|while|whereas|because|as|therefore|however|"
+                  r"recommendations?|improvement|"
                   r"concern|both|now|,)\s+|\bthe\s+)$", re.IGNORECASE)
 """What may stand before a ref that is the subject of its clause."""
-IF = re.compile(r"\b(?:if|whether|unless|until|once|when|should|would|could|may|might|propos\w+|suggest\w+|asked|hop\w+|aim\w*|expect\w*|"
-                r"assum\w+|previously|originally|initially|incorrectly|wrongly|error|instead|example|according|had)\b", re.IGNORECASE)
-VERB = (r"\s*,?\s*(?:(?:which|that|who)\s+)?(?:(?:now|still|also|both|all|therefore|already|again)\s+)*(?P<verb>is|are|was|were|has|have|had|"
+IF = re.compile(r"\b(?:if|whether|unless|until|once|when|should|would|could|may|might|propos\w+|suggest\w+|asked|hop\w+|"
+                r"aim\w*|expect\w*|"
+                r"assum\w+|previously|originally|initially|incorrectly|wrongly|error|instead|example|according|had)\b",
+                re.IGNORECASE)
+VERB = (r"\s*,?\s*(?:(?:which|that|who)\s+)?(?:(?:now|still|also|both|all|therefore|already|again)\s+)*(?P<verb>is|are|was|"
+        r"were|has|have|had|"
         r"remains?|remained|stays?|stayed|stands?|stood|became|becomes)\b(?P<not>\s+(?:not|no\s+longer)(?:\s+yet)?\b)?"
         r"(?:\s+(?:now|currently|still|since|also|already|formally|again|just|recently|all|both|each|yet))*"
         r"(?(not)|(?P<not2>\s+(?:not|no\s+longer)(?:\s+yet)?\b)?)(?:\s+been\b)?(?:\s+(?:now|all|both|formally|already|since))*\s+")
@@ -44,9 +48,16 @@ TARGET = (
                re.IGNORECASE))
 ORIGINAL, FORMER = ("original ", "first ", "initial "), ("previous ", "earlier ", "former ", "old ", "last ")
 BRACKET = re.compile(rf"{LISTED}\s*\((?P<inside>[^()]*)\)")
-MOVED = re.compile(LISTED + r"\s+(?:has\s+|have\s+)?(?:moved|went|gone|changed|improved|worsened|deteriorated|fell|fallen|slipped|risen|rose|"
+MOVED = re.compile(LISTED + r"\s+(?:has\s+|have\s+)?(?:moved|went|gone|changed|improved|worsened|deteriorated|fell|fallen|"
+                            r"slipped|risen|rose|"
                    r"been\s+(?:upgraded|downgraded|moved|re-?rated))\s+from\s+(?P<then>[^,.;]{1,40}?)\s+to\s+(?P<now>[^,.;]{1,40}?)"
                    r"(?=[,.;]|$|\s+(?:since|because|as|after|following|in|at|and)\b)", re.IGNORECASE)
+RATING_OF = re.compile(rf"(?:rating|RAG|status)\s+(?:of|for)\s+{LISTED}{VERB}", re.IGNORECASE)
+ITS_RATING = re.compile(rf"{LISTED}['\u2019]s?\s+(?:RAG\s+)?(?:rating|RAG|status){VERB}", re.IGNORECASE)
+OWNER_OF = re.compile(rf"(?:owner\s+(?:of|for)\s+{LISTED}\s*(?:is|,|:)\s*(?:now\s+)?|(?:responsibility\s+for|ownership\s+of)\s+"
+                      rf"{LISTED.replace('refs', 'others')}\s+(?:now\s+)?(?:rests|lies|sits)\s+with\s+)", re.IGNORECASE)
+OWNS, OWNED = (re.compile(words, re.IGNORECASE) for words in (
+    rf"\s+(?:now\s+)?(?:owns|is\s+the\s+owner\s+of)\s+{LISTED}", r"owned\s+by\s+"))
 SINCE_DATE = re.compile(r"(?:\s+(?:as|by|at)\s+[^,.;\ue002]{1,60}?)?,?\s+on\s+(?P<day>" + DATE + ")", re.IGNORECASE)
 LAST = re.compile(r"\b(?:last|previous)\s+(?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:before|earlier|once|years?|months?|spring|summer|autumn|winter|until|in\s+(?:19|20)[0-9]{2}|"
@@ -139,8 +150,9 @@ class _Sentence:
 
     def _is(self) -> Iterator[Stated]:
         """Yield from "WMP-030 is now rated Amber" and "WMP-017 was signed off on 9 September 2020"."""
-        for match in IS.finditer(self._text):
-            if not FREE.search(self._text[:match.start()]) or IF.search(self._text[:match.start()]):
+        subjects = (match for match in IS.finditer(self._text) if FREE.search(self._text[:match.start()]))
+        for match in (*subjects, *RATING_OF.finditer(self._text), *ITS_RATING.finditer(self._text)):
+            if IF.search(self._text[:match.start()]):
                 continue
             verb, negated = match["verb"].casefold(), bool(match["not"] or match["not2"])
             for predicate, end in self._rows.read(self._text, match.end()):
@@ -156,10 +168,11 @@ class _Sentence:
                     yield from self._wrong(match["refs"], Predicate(kind, "", self._day(on["day"])), "now",
                                            self._text[match.start():on.end()])
                 break
-            if (owned := re.compile(r"owned\s+by\s+", re.IGNORECASE).match(self._text, match.end())) and (
+            if (owned := OWNED.match(self._text, match.end())) and (
                     owner := self._rows.owner.match(self._text, owned.end())):
-                yield from self._wrong(match["refs"], Predicate("owner", owner["owner"], None, negated),
-                                       "either" if verb in ("was", "were", "had") else "now", self._text[match.start():owner.end()])
+                when = "either" if verb in ("was", "were", "had") else "now"
+                yield from self._wrong(match["refs"], Predicate("owner", owner["owner"], None, negated), when,
+                                       self._text[match.start():owner.end()])
 
     def _when(self, verb: str, after: str) -> When | None:
         """Return which meeting a verb speaks of; None for another time, of which nothing is known."""
@@ -201,16 +214,16 @@ class _Sentence:
 
     def _owners(self) -> Iterator[Stated]:
         """Yield from "the owner of WMP-122 is …", "responsibility for it rests with …" and "… owns WMP-122"."""
-        for match in re.finditer(rf"(?:owner\s+(?:of|for)\s+{LISTED}\s*(?:is|,|:)\s*(?:now\s+)?|(?:responsibility\s+for|ownership\s+of)\s+"
-                                 rf"{LISTED.replace('refs', 'others')}\s+(?:now\s+)?(?:rests|lies|sits)\s+with\s+)", self._text, re.IGNORECASE):
+        for match in OWNER_OF.finditer(self._text):
             owner = self._rows.owner.match(self._text, match.end())
             if owner and not IF.search(self._text[:match.start()]):
                 yield from self._wrong(match["refs"] or match["others"], Predicate("owner", owner["owner"]), "now",
                                        self._text[match.start():owner.end()])
         for owner in self._rows.owner.finditer(self._text):
-            owns = re.compile(rf"\s+(?:now\s+)?(?:owns|is\s+the\s+owner\s+of)\s+{LISTED}", re.IGNORECASE).match(self._text, owner.end())
+            owns = OWNS.match(self._text, owner.end())
             if owns and not IF.search(self._text[:owner.start()]):
-                yield from self._wrong(owns["refs"], Predicate("owner", owner["owner"]), "now", self._text[owner.start():owns.end()])
+                yield from self._wrong(owns["refs"], Predicate("owner", owner["owner"]), "now",
+                                       self._text[owner.start():owns.end()])
 
     def _moves(self) -> Iterator[Stated]:
         """Yield from "WMP-030 moved from Amber to Red"."""
@@ -253,8 +266,9 @@ def _kind(heading: str) -> Kind | Literal[""]:
 
 
 KINDS: tuple[tuple[str, Kind | Literal[""]], ...] = (
-    (r"days|why|reason|last meeting|then|was\b|mean|next|new\b|revised", ""), (r"(?:original|first).*(?:target|due)", "original_target"),
-    (r"target|due date|due by|^due$", "target"), (r"owner|chief officer", "owner"), (r"\brag\b|rating", "rag"), (r"^status", "status"),
+    (r"days|why|reason|last meeting|then|was\b|mean|next|new\b|revised", ""),
+    (r"(?:original|first).*(?:target|due)", "original_target"), (r"target|due date|due by|^due$", "target"),
+    (r"owner|chief officer", "owner"), (r"\brag\b|rating", "rag"), (r"^status", "status"),
     (r"signed off|sign-off date|date of sign-off", "signed_off_on"), (r"^closed|date closed", "closed_on"))
 """The headings of columns that tell something of a row, the first that fits."""
 

@@ -44,19 +44,24 @@ MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
 """What a date speaks of by the words before it; where it is not certain, a date that fits none is told as one to check."""
 SHORT = 60
 LABELLED = re.compile(
-    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|minutes?|phases?|parts?|types?|chapters?|"
+    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|minutes?|phases?|parts?|"
+    r"types?|chapters?|"
     r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|questions?|quarters?|"
     r"recommendations? (?=[0-9]+[a-z]?\b(?! recommendation)))\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
     r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s+or\s+|\s*[\u2013-]\s*)[0-9]+[a-z]?(?:\.[0-9]+)*(?!\s+\w+s\b))*|\([0-9]{1,2}\)|"
     r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b", re.IGNORECASE)
 """Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2, (1)."""
-PRONOUN = re.compile(r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|another)\s+one\b",
+PRONOUN = re.compile(r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|"
+                     r"another)\s+one\b",
                      re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police (?:Service|Scotland)|Garda)|\b(?:other|neighbouring|similar|most|both|"
-                    r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|\bEngland and Wales\b|"
+OTHERS = re.compile(r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police (?:Service|Scotland)|Garda)|\b(?:other|"
+                    r"neighbouring|similar|most|both|"
+                    r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|"
+                    r"\bEngland and Wales\b|"
                     r"\b(?:the|an) average\b|\bits own (?:committee|panel)\b")
 """Words of a sentence that may speak of other forces than this one."""
-AMOUNT = re.compile(r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|per\s?cent\b)|"
+AMOUNT = re.compile(r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
+                    r"per\s?cent\b)|"
                     r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])", re.IGNORECASE)
 """Sums of money, shares and decimals, which are no counts."""
 
@@ -136,7 +141,7 @@ class Known:
         counts = [(one.start, one.end) for one in numerals(text) if one.value not in known and not self._from_a_cell(text, one)
                   and text[one.start:one.end].casefold() not in NONE]
         found = [(start, end) for start, end in (*amounts, *counts) if any(a < end and start < b for a, b in fresh)
-                 and not any(a < end and start < b for a, b in spans) and _flat(sentence(text, start, end)) not in self._sentences]
+                 and not any(a < end and start < b for a, b in spans) and not self.says(sentence(text, start, end))]
         return list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in sorted(found)))
 
     def _dated(self, text: str, day: Dated) -> Typed | None:

@@ -56,7 +56,8 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     theirs = lines(settled, words_only=True)
     stands, places, things = Stands(made, theirs, result, items), Places(settled, theirs), (besides(generated), besides(settled))
     leaked = leaks(paper, theirs, things[1], made, result, places)
-    verdict = _Check(stands, known, result, speechless(settled), things, (Places(generated, made), places), leaked, made, theirs).verdict()
+    both = Places(generated, made), places
+    verdict = _Check(stands, known, result, speechless(settled), things, both, leaked, (made, theirs)).verdict()
     others = leaked.hushed([*handed_in(paper, fresh), *verdict.remarks])
     return replace(verdict, remarks=in_order([*leaked.remarks, *others]))
 
@@ -68,13 +69,13 @@ class _Check:
     """
 
     def __init__(self, stands: Stands, known: Known, result: Computed, wordless: Counter[str],
-                 things: tuple[Sequence[Thing], Sequence[Thing]], places: tuple[Places, Places], leaked: Leaks, made: Sequence[Line],
-                 theirs: Sequence[Line]) -> None:
+                 things: tuple[Sequence[Thing], Sequence[Thing]], places: tuple[Places, Places], leaked: Leaks,
+                 papers: tuple[Sequence[Line], Sequence[Line]]) -> None:
         self.stands, self.known, self.result, self.wordless, self.things = stands, known, result, wordless, things
         self.places, self.were, self.leaked = places[1], places[0], leaked
         rows = Rows(result)
         self.sentences, self.amounts = Sentences(rows), Amounts(rows)
-        self.lists = Lists(made, theirs, stands, rows, places)
+        self.lists = Lists(*papers, stands, rows, places)
 
     def verdict(self) -> Verdict:
         older = self._older()
@@ -170,7 +171,8 @@ class _Check:
             yield from self._cell(passage)
             ours = (control for control in passage.controls if self.stands.is_ours(control.tag))
             taken = [*ours, *self.stands.claimed[id(passage)]]
-            yield from self._judged(passage.text, without(fresh, taken), taken, self.places.of(passage), before.get(id(passage), ""))
+            yield from self._judged(passage.text, without(fresh, taken), taken, self.places.of(passage),
+                                    before.get(id(passage), ""))
         for text, place in new_words(*self.things):
             yield from self._judged(text, [(0, len(text))], [], place)
 
@@ -257,7 +259,8 @@ class _Check:
 def _row(stated: Stated, place: str) -> Remark:
     """Return a remark on what is said of a row."""
     if stated.judgement == "unsure":
-        return Remark("unsure", f'"{stated.words}" may not be so: {stated.says}. Check it.', place, stated.ref, stated.words, stated.says)
+        return Remark("unsure", f'"{stated.words}" may not be so: {stated.says}. Check it.', place, stated.ref, stated.words,
+                      stated.says)
     return Remark("row", f'"{stated.words}" is not so: {stated.says}. Correct or delete it.', place, stated.ref, stated.words,
                   stated.says)
 

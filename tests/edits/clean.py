@@ -239,3 +239,67 @@ ROWS = (
     ("WMP-122", "Director of People and Organisational Development", "Director of People & Organisational Development"),
 )
 """Words in the row of a ref, and what they became."""
+
+LATER = """
+The panel will look again at WMP-030 in February 2021 and has asked for weekly figures.
+The Committee may recall that WMP-100 concerns the counter-corruption unit.
+WMP-100 is rated Red, but its target date is not until 31 March 2021.
+WMP-100, although Red, is not yet past its target date.
+Of the seven Red recommendations, three are in the Deputy Chief Constable’s portfolio.
+Four of the seven recommendations rated Red are overdue.
+Recommendations rated Red in other forces are not included.
+The rating of WMP-073 was discussed at length; it stays Red.
+WMP-073 has been Red since November 2020.
+At the last meeting WMP-098 was outstanding.
+The Assistant Chief Constable (Crime) is responsible for more than half of all recommendations.
+The Assistant Chief Constable (Crime) said that WMP-039 was a priority.
+Following questions from members about WMP-065 and WMP-089, a briefing was held on 14 October 2020.
+The audit in WMP-065 started in January 2020 and was suspended in March 2020.
+Closing WMP-017 depends on the inspectorate.
+An extension of the target date for WMP-122 is being considered.
+The panel agreed to extend the target date of WMP-122 by three months.
+WMP-122 (see Appendix A) has been delayed by the pandemic.
+WMP-122 (owner: Director of People and Organisational Development) is in Appendix A.
+A red, amber and green rating is given by the panel.
+All forces were asked to respond within 56 days.
+All chief constables should act on recommendation 3 of the report on bail.
+No force was found to be inadequate.
+None of this changes the force’s view.
+Not one complaint was received in the period.
+Every recommendation has an owner.
+Each recommendation is reviewed at least once a year.
+Both bodies have agreed a joint action plan.
+The workload of the unit has doubled since 2017.
+Complaints have fallen since the last meeting.
+The number of officers trained has trebled.
+The time taken to renew vetting has halved in the last year.
+Most recommendations were made before 2020.
+More recommendations were signed off than in the previous period.
+Fewer recommendations are outstanding than in July 2020.
+The total fell by nine since the last meeting.
+That leaves 91 outstanding.
+The 14 recommendations awaiting the inspectorate will be looked at during the PEEL inspection.
+Of these 14, six have waited for more than a year.
+The 12 recommendations signed off in the period are listed in Appendix C.
+Three new recommendations came from one report.
+The three new recommendations are listed in Appendix B.
+Two recommendations were reopened because the inspectorate asked for more evidence.
+The four recommendations with a worse rating are all in Local Policing.
+The inspectorate closed four recommendations in the period.
+The force had 100 recommendations outstanding at the last meeting and has 91 now.
+West Yorkshire Police has 102 outstanding recommendations, of which nine are rated Red.
+The Metropolitan Police Service has 130 recommendations outstanding.
+Bedfordshire Police closed all its causes of concern in 2019.
+HMICFRS has closed 60% of its recommendations nationally.
+The Home Office has set aside £15 million for this purpose.
+The risk register scores this risk as 12 out of 25.
+Members visited the control room on 3 December 2020.
+Minutes of the meeting of 9 July 2020 were agreed on 8 October 2020.
+Page 4 of the last report gave the background.
+A survey of 1,200 staff found that 71% felt supported.
+It takes 22 days on average to renew vetting.
+Between July and December 2020 the unit cleared 240 cases.
+The national target is 95%, and the force stands at 88%.
+Temporary Assistant Chief Constable Smith takes over the portfolio on 1 February 2021.
+""".strip().split("\n")
+"""Sentences that were written after the rules, and tried before any rule was changed for them."""

@@ -81,3 +81,39 @@ ROWS = (
     ("WMP-144", "Assistant Chief Constable (Crime)", "Chief Constable"),
 )
 """Words in the row of a ref, and what they became."""
+
+LATER = """
+The rating of WMP-073 is Amber.
+WMP-073 moved from Red to Green.
+WMP-100 has been downgraded to Amber.
+WMP-098, which is rated Green, is in Appendix D.
+WMP-065 is no longer outstanding.
+WMP-065 and WMP-089 have been signed off.
+WMP-089 has now been completed and closed.
+WMP-128 is still open.
+WMP-144 (Red) is new.
+WMP-144’s target date is 30 September 2021.
+WMP-148 is due by the end of March 2021.
+WMP-122 is owned by the Deputy Chief Constable.
+The Deputy Chief Constable owns WMP-039.
+WMP-027 was signed off on 1 January 2020.
+The status of WMP-030 is Closed.
+Recommendation WMP-030 is Amber.
+The panel noted that WMP-030 is Green.
+Every outstanding recommendation is rated Amber.
+All overdue recommendations are rated Red.
+All new recommendations have been signed off.
+No recommendations are outstanding.
+None of the causes of concern remains open.
+Not one recommendation is overdue.
+Neither cause of concern is outstanding.
+The number of outstanding recommendations has increased since the last meeting.
+Causes of concern have increased since the last meeting.
+Overdue recommendations have trebled.
+Of the 59 recommendations rated Amber, most are on track.
+Of the four overdue recommendations, two are rated Red.
+There were 101 recommendations outstanding at the last meeting.
+Six recommendations are past their target date.
+Thirteen recommendations were signed off.
+""".strip().split("\n")
+"""Sentences that were written after the rules, and tried before any rule was changed for them."""
