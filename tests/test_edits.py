@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -11,9 +12,11 @@ import pytest
 from pipeline.review.claims import sentences
 from pipeline.review.verdict import AS_SEEN, Remark
 from pipeline.review.verify import verified
+from pipeline.run import Made, made
+from tests import builders
 from tests.edits import clean, wrong
 from tests.edits.edit import Edit, added, edited, holding, in_row, reworded, row, without_row
-from tests.golden import example_run
+from tests.golden import example_run, template
 
 FIRST_ADDED = 5
 """The number of the paragraph (2.5) that `added` puts in first."""
@@ -124,6 +127,57 @@ def test_a_word_that_was_taken_out_turns_a_sentence_round() -> None:
     assert [code for code, _, _ in told(added("WMP-098 is rated Red."), of=["row"])] == ["row"]
 
 
+def small(*rows: dict[str, object], then: Sequence[dict[str, object]] | None = None) -> Made:
+    return made(builders.inputs(*rows, then=then, template=template()))
+
+
+@pytest.mark.parametrize(("ref", "sentence", "is_wrong"), [
+    ("12", "12 are closed.", False), ("12", "12 November 2020 was rated Green.", False), ("12", "Recommendation 12 is Green.", True),
+    ("1.10", "Recommendation 1.10 is rated Green.", True), ("1.10", "Paragraph 1.10 is Green.", False),
+    ("IT", "It is Green.", False), ("R 7/a", "R 7/a is rated Green.", True), ("wmp-1", "WMP-1 is rated Green.", True),
+])
+def test_refs_of_any_shape_are_known_and_no_other_word_or_number_is_one(ref: str, sentence: str, is_wrong: bool) -> None:
+    run = small({"ref": ref})
+    said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    assert [one.code for one in said.remarks if one.wrong] == ["row"] * is_wrong
+
+
+@pytest.mark.parametrize(("sentence", "is_wrong"), [
+    ("R1 was rated Red at the last meeting.", False), ("R1 was rated Amber at the last meeting.", True),
+    ("R1 was rated Amber in July 2020.", True), ("R1 was rated Red in July 2020.", False), ("R1 was rated Green in March 2019.", False),
+    ("R1 was rated Red.", False), ("R1 was rated Green.", True), ("R1 is rated Red.", True), ("R1 moved from Red to Amber.", False),
+    ("R1 moved from Green to Amber.", True), ("R1 has improved from Red to Green.", True), ("R1 is no longer rated Red.", False),
+    ("R1 is no longer rated Amber.", True),
+])
+def test_the_past_is_compared_with_the_last_meeting(sentence: str, is_wrong: bool) -> None:
+    run = small({}, then=[{"rag": "Red", "rag_reason": "Late."}])
+    said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    assert bool([one.code for one in said.remarks if one.wrong]) == is_wrong
+
+
+def test_of_a_first_paper_nothing_is_said_about_a_last_meeting() -> None:
+    run = small({})
+    texts = ("R1 was rated Red at the last meeting.", "The number of overdue recommendations has doubled since the last meeting.")
+    said = verified(edited(run.paper, added(*texts, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    assert [str(one) for one in said.remarks if one.wrong] == []
+
+
+@pytest.mark.parametrize(("sentence", "is_wrong"), [
+    ("Overdue recommendations have doubled since the last meeting.", False), ("Overdue recommendations have trebled.", True),
+    ("The number of overdue recommendations has halved since July 2020.", True), ("Overdue recommendations have increased.", False),
+    ("Overdue recommendations have more than doubled since July.", False), ("Overdue recommendations have fallen.", True),
+    ("Overdue recommendations have doubled since 2018.", False), ("Overdue cases have trebled.", False),
+    ("Outstanding recommendations have doubled.", True), ("All overdue recommendations are rated Amber.", False),
+    ("All overdue recommendations are rated Red.", True), ("Both overdue recommendations have been reviewed.", True),
+    ("Some of the overdue recommendations are rated Red.", False), ("All should be rated Red.", False),
+])
+def test_twice_and_half_as_many_are_compared_with_the_last_meeting(sentence: str, is_wrong: bool) -> None:
+    late = {"target": datetime.date(2020, 12, 1)}
+    run = small(*[late] * 4, {}, {}, then=[{"target": datetime.date(2020, 7, 1)}] * 2 + [{}] * 4)
+    said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    assert bool([one.code for one in said.remarks if one.wrong]) == is_wrong
+
+
 # ---------------------------------------------------------------------------------------------------------------- lists
 
 def twice(ref: str, of: str = "") -> Edit:
@@ -143,6 +197,9 @@ def without(*texts: str) -> Edit:
     ((without_row("WMP-017"),), "Appendix C: it lists 11 of the 12 that 3.1 counts: WMP-017 is missing."),
     ((without_row("WMP-017"), without_row("WMP-070")), "Appendix C: it lists 10 of the 12 that 3.1 counts: WMP-017, WMP-070 are missing."),
     ((without_row("WMP-098"),), "Appendix D: it lists 4 of the 5 that 3.4 counts: WMP-098 is missing."),
+    ((lambda root: [row(root, ref, place).getparent().remove(row(root, ref, place))
+                    for ref, place in (("WMP-144", 0), ("WMP-146", 0), ("WMP-148", 0))],),
+     "Appendix B: it lists none of the 3 that 3.1 counts."),
     ((twice("WMP-144"),), "Appendix B, WMP-144: WMP-144 is listed 2 times in Appendix B."),
     ((twice("WMP-030", "WMP-144"),), "Appendix B, WMP-030: WMP-030 is listed in Appendix B, and is none of the 3 that 3.1 counts."),
     ((without_row("Green"),), '"Recommendations reviewed in the period, by rating": the table lost "Green", which its total counts.'),

@@ -56,13 +56,25 @@ class Lists:
         for listing in self._listings(self._generated):
             figure = self._figure(listing)
             same = max(left, key=lambda other: _likeness(listing, other), default=None)
-            if figure is None or same is None or not _likeness(listing, same)[0]:
+            if figure is None:
+                continue
+            if same is None or not set(same.refs) & set(listing.refs):
+                yield from self._empty(listing, figure)
                 continue
             left.remove(same)
             if self._stated(figure.key):
                 yield from self._compared(listing, same, figure)
         yield from self._sections()
         yield from self._tables()
+
+    def _empty(self, listing: Listing, figure: Figure) -> Iterator[Remark]:
+        """Yield where all rows of a list are gone and its heading stays; without the heading it was left out as a whole."""
+        heading = next((line.paragraphs[0][0] for line in self._edited
+                        if is_heading(line.style) and listing.heading and flat(line.text) == flat(listing.heading)), None)
+        if heading is not None and (stated := self._stated(figure.key)):
+            where = self._were.section(listing.lines[0].paragraphs[0][0])
+            yield self._remark(f"it lists none of the {digits(len(set(listing.refs)))} that {stated} counts. Put its rows back, "
+                               "run report again, or delete its heading too.", where, figure, "")
 
     def _compared(self, then: Listing, now: Listing, figure: Figure) -> Iterator[Remark]:
         where = self._places.section(now.lines[0].paragraphs[0][0])

@@ -58,6 +58,9 @@ OWNER_OF = re.compile(rf"(?:owner\s+(?:of|for)\s+{LISTED}\s*(?:is|,|:)\s*(?:now\
                       rf"{LISTED.replace('refs', 'others')}\s+(?:now\s+)?(?:rests|lies|sits)\s+with\s+)", re.IGNORECASE)
 OWNS, OWNED = (re.compile(words, re.IGNORECASE) for words in (
     rf"\s+(?:now\s+)?(?:owns|is\s+the\s+owner\s+of)\s+{LISTED}", r"owned\s+by\s+"))
+NUMBERED = re.compile(r"\b(?:refs?|references?|recommendations?|recs?|AFIs?|concern|improvement|nos?|numbers?)\.?\s+$",
+                      re.IGNORECASE)
+"""What stands before a ref that is a number, for it to be a ref and no count."""
 SINCE_DATE = re.compile(r"(?:\s+(?:as|by|at)\s+[^,.;\ue002]{1,60}?)?,?\s+on\s+(?P<day>" + DATE + ")", re.IGNORECASE)
 LAST = re.compile(r"\b(?:last|previous)\s+(?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:before|earlier|once|years?|months?|spring|summer|autumn|winter|until|in\s+(?:19|20)[0-9]{2}|"
@@ -81,7 +84,7 @@ class Sentences:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._refs = {ref.casefold(): ref for ref in (*rows.then, *rows.now)}
+        self._refs = {_folded(ref): ref for ref in (*rows.then, *rows.now)}
         spaced = sorted((re.escape(ref) for ref in self._refs.values() if not TOKEN.fullmatch(ref)), key=len, reverse=True)
         self._spaced = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE) if spaced else None
 
@@ -91,7 +94,7 @@ class Sentences:
 
     def known(self, text: str) -> str:
         """Return the ref that a whole text is, "" where it is none."""
-        return self._refs.get(text.strip().casefold(), "")
+        return self._refs.get(_folded(text.strip()), "")
 
     def judged(self, text: str) -> Iterator[Stated]:
         """Yield what one sentence says of rows that is not so, once each."""
@@ -127,8 +130,8 @@ class Sentences:
         refs: list[str] = []
 
         def mark(match: re.Match[str]) -> str:
-            ref = self._refs.get(match[0].casefold())
-            if ref is None:
+            ref = self._refs.get(_folded(match[0]))
+            if ref is None or (not any(map(str.isalpha, ref)) and not NUMBERED.search(match.string[:match.start()])):
                 return match[0]
             refs.append(ref)
             return f"\ue000{len(refs) - 1}\ue001"
@@ -178,7 +181,9 @@ class _Sentence:
         """Return which meeting a verb speaks of; None for another time, of which nothing is known."""
         last = self._rows.last
         days = [self._day(mark) for mark in re.findall(DATE, after)]
-        if (last and LAST.search(after)) or any(last and day.fits(last) for day in days if day.day or day.parts[1]):
+        if not last and LAST.search(after):
+            return None
+        if LAST.search(after) or any(last and day.fits(last) for day in days if day.day or day.parts[1]):
             return "then" if verb in ("was", "were", "had", "stood", "remained", "stayed", "became") else None
         if days or PAST.search(after):
             return None
@@ -249,6 +254,11 @@ class _Sentence:
         """Return words with their refs and dates in them again."""
         words = MARK.sub(lambda match: self._refs[int(match[1])], words)
         return " ".join(re.sub(DATE, lambda match: _said(self._day(match[0])), words).split())
+
+
+def _folded(ref: str) -> str:
+    """Return a ref as it is looked up: in any case, but for one of letters alone, which may be a word."""
+    return ref.casefold() if any(map(str.isdigit, ref)) else ref
 
 
 def _said(day: Dated) -> str:

@@ -26,7 +26,7 @@ from pipeline.words import digits, signed
 Judgement = Literal["equal", "contradicts", "unsure"]
 LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up to|some|number|"
-                   r"paragraphs?|appendix|sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
+                   r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
 MAIN = {"recommendation": ("outstanding_total", "reviewed_total"), "inspection": ("inspections_total", "forthcoming_total"),
         "report": ("reports_total",)}
 """What a number may speak of that names nothing but its noun."""
@@ -47,7 +47,7 @@ LABELLED = re.compile(
     r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|minutes?|phases?|parts?|"
     r"types?|chapters?|"
     r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|questions?|quarters?|"
-    r"recommendations? (?=[0-9]+[a-z]?\b(?! recommendation)))\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
+    r"recommendations?)\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
     r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s+or\s+|\s*[\u2013-]\s*)[0-9]+[a-z]?(?:\.[0-9]+)*(?!\s+\w+s\b))*|\([0-9]{1,2}\)|"
     r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b", re.IGNORECASE)
 """Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2, (1)."""

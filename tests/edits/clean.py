@@ -300,6 +300,8 @@ A survey of 1,200 staff found that 71% felt supported.
 It takes 22 days on average to renew vetting.
 Between July and December 2020 the unit cleared 240 cases.
 The national target is 95%, and the force stands at 88%.
+Recommendation 3 of the report on bail is rated Amber and is for chief constables.
+Recommendations 3 and 4 of that report were made to all forces.
 Temporary Assistant Chief Constable Smith takes over the portfolio on 1 February 2021.
 """.strip().split("\n")
 """Sentences that were written after the rules, and tried before any rule was changed for them."""
