@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -24,43 +23,14 @@ from pipeline.review.places import Places
 from pipeline.review.things import Thing
 from pipeline.review.verdict import Remark
 from pipeline.review.withheld import LONG, WITHHELD, lines_of
+from pipeline.review.wordings import Word, Wording, distance, matches, pairs, runs, stream, words_of
 from pipeline.run import Computed
-from pipeline.signs import seen, straight
 
 SURE_LETTERS, LEAST_LETTERS, LEAST_WORDS = 20, 16, 3
 """From how many letters a wording is its row's own; a shorter one may be anybody's ("Work is in progress"), and is a note."""
-NEAR_WORDS, FAR_WORDS = 5, 8
-"""From how many words one, and two, may have been changed, left out or put in."""
-MOST = 0.75
-"""The share of its letters that a wording keeps of which two words were changed, for it to be still the same."""
-TOKEN = re.compile(r"\w+|[^\w\s]")
 ATTRIBUTE = re.compile(rb'="([^"<>]{12,}?\s[^"<>]*)"')
 SILENT = re.compile(rb"<(?:w:delText|dc:\w+|cp:\w+|vt:lpwstr|w:t|w:instrText)(?:\s[^>]*)?>([^<]{12,})<")
 QUOTED = re.compile('"[^"]*"')
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: as it is typed, for comparing, the signs after it, and which passage it stands in."""
-
-    text: str
-    folded: str
-    after: str = ""
-    source: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Words of a row that is not for publication: its ref, which column, and the words."""
-
-    ref: str
-    key: str
-    words: tuple[Word, ...]
-
-    @property
-    def letters(self) -> int:
-        """Return how many letters it has."""
-        return sum(len(word.text) for word in self.words)
 
 
 @dataclass
@@ -91,12 +61,12 @@ class Leaks:
         return ", ".join(WITHHELD if self._tells(piece) else piece for piece in told.split(", ")) if self._tells(told) else told
 
     def _tells(self, text: str) -> bool:
-        return bool(self._pieces & {*_runs(_words(text), 3), *_runs(_words(text), 2)}) if self.told else False
+        return bool(self._pieces & {*runs(words_of(text), 3), *runs(words_of(text), 2)}) if self.told else False
 
     @cached_property
     def _pieces(self) -> frozenset[str]:
-        threes = (piece for wording in self.told for piece in _runs(wording.words, 3))
-        twos = (piece for wording in self.told for piece in _runs(wording.words, 2) if min(map(len, piece.split())) >= SURE_PAIR)
+        threes = (piece for wording in self.told for piece in runs(wording.words, 3))
+        twos = (piece for wording in self.told for piece in runs(wording.words, 2) if min(map(len, piece.split())) >= SURE_PAIR)
         return frozenset(piece for piece in (*threes, *twos) if f" {piece} " not in self._public)
 
 
@@ -124,7 +94,7 @@ def _wordings(result: Computed) -> Iterator[Wording]:
     for record in (*hidden, *then):
         for key in LONG:
             for piece in _pieces(record[key]):
-                words = tuple(_words(piece))
+                words = tuple(words_of(piece))
                 said = record["ref"], tuple(word.folded for word in words)
                 wording = Wording(record["ref"], key, words)
                 if said not in told and wording.letters >= LEAST_LETTERS and len(words) >= LEAST_WORDS:
@@ -144,17 +114,17 @@ class _Search:
     def leaks(self, paper: bytes, lines: Sequence[Line], things: Sequence[Thing], places: Places) -> Leaks:
         sources: list[tuple[Passage | None, str, str]] = [
             (passage, "", passage.text) for line in lines for passage in passages(line)]
-        streams = [_stream(enumerate(text for _, _, text in sources)), _stream(self._columns(lines, sources))]
+        streams = [stream(enumerate(text for _, _, text in sources)), stream(self._columns(lines, sources))]
         sources += ((None, place, text) for place, text in _unseen(paper, things, places))
         first = len(streams[0]) and streams[0][-1].source + 1
-        streams += [_stream([(place, text)]) for place, (_, _, text) in enumerate(sources) if place >= first and text]
+        streams += [stream([(place, text)]) for place, (_, _, text) in enumerate(sources) if place >= first and text]
         found = Leaks()
         sure: dict[tuple[str, str], bool] = {}
-        for stream in streams:
-            at = _pairs(stream)
+        for words in streams:
+            at = pairs(words)
             for wording in self._wordings:
-                for start, end, exact in _matches(wording, stream, at):
-                    self._found(found, sure, wording, stream[start:end], exact=exact, sources=sources, places=places)
+                for start, end, exact in matches(wording, words, at):
+                    self._found(found, sure, wording, words[start:end], exact=exact, sources=sources, places=places)
         if found.told:
             found._public = self._public
         for (ref, place), exact in sure.items():
@@ -203,7 +173,7 @@ class _Search:
             values = (getattr(entry, name) for name in entry.cells if hasattr(entry, name))
             told += [value.text if isinstance(value, Prose) else value for value in values if isinstance(value, str | Prose)]
         told += [passage.text for line in self._generated for passage in passages(line)]
-        return "\n".join(f" {' '.join(word.folded for word in _words(text))} " for text in told)
+        return "\n".join(f" {' '.join(word.folded for word in words_of(text))} " for text in told)
 
     def _is_like_public(self, words: Sequence[Word]) -> bool:
         """Return whether a published row has nearly the same words as those that were found."""
@@ -211,8 +181,8 @@ class _Search:
         rows, there = self._result.register.frame, set(said)
         for record in rows[rows["publish"].astype(bool)][list(LONG)].to_dict("records"):
             for piece in (piece for text in record.values() for piece in _pieces(text)):
-                words_there = [word.folded for word in _words(piece)]
-                if len(there & set(words_there)) >= len(there) - 2 and _distance(words_there, said)[0] <= 2:
+                words_there = [word.folded for word in words_of(piece)]
+                if len(there & set(words_there)) >= len(there) - 2 and distance(words_there, said)[0] <= 2:
                     return True
         return False
 
@@ -245,81 +215,3 @@ def _part(name: str) -> str:
     if name.startswith(("word/charts/", "word/diagrams/")):
         return "a chart or diagram"
     return f"the {story(name)}" if PARTS.fullmatch(name) else "the settings of the file"
-
-
-def _words(text: str, source: int = 0) -> list[Word]:
-    found: list[Word] = []
-    for token in TOKEN.findall(straight(seen(text))):
-        if token[0].isalnum() or token[0] == "_":
-            found.append(Word(token, token.casefold(), "", source))
-        elif found:
-            found[-1] = replace(found[-1], after=found[-1].after + token)
-    return found
-
-
-def _stream(texts: Iterable[tuple[int, str]]) -> list[Word]:
-    return [word for source, text in texts for word in _words(text, source)]
-
-
-def _runs(words: Sequence[Word], length: int) -> Iterator[str]:
-    for at in range(len(words) - length + 1):
-        yield " ".join(word.folded for word in words[at:at + length])
-
-
-def _pairs(stream: Sequence[Word]) -> Mapping[tuple[str, str], list[int]]:
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at in range(len(stream) - 1):
-        found[stream[at].folded, stream[at + 1].folded].append(at)
-    return found
-
-
-def _matches(wording: Wording, stream: Sequence[Word], at: Mapping[tuple[str, str], list[int]]
-             ) -> Iterator[tuple[int, int, bool]]:
-    """Yield where a wording stands in a run of words, from and up to, and whether word for word and sign for sign."""
-    words = wording.words
-    size, may_change = len(words), (0 if len(words) < NEAR_WORDS else 1 if len(words) < FAR_WORDS else 2)
-    starts: Counter[int] = Counter()
-    for offset in range(size - 1):
-        for place in at.get((words[offset].folded, words[offset + 1].folded), ()):
-            starts[place - offset] += 1
-    taken = -1
-    for start in sorted(starts):
-        near = sum(starts[start + shift] for shift in range(-may_change, may_change + 1))
-        if start < taken or near < max(2, size - 1 - 2 * may_change):
-            continue
-        if [word.folded for word in stream[max(start, 0):start + size]] == [word.folded for word in words] and start >= 0:
-            yield start, start + size, _same(words, stream[start:start + size])
-            taken = start + size
-        elif may_change:
-            low = max(0, start - may_change)
-            window = stream[low:start + size + may_change]
-            distance, begin, end = _distance([word.folded for word in words], [word.folded for word in window])
-            if distance <= min(may_change, 1) or (distance <= may_change and _most(words, window[begin:end])):
-                yield low + begin, low + end, False
-                taken = low + end
-
-
-def _same(words: Sequence[Word], found: Sequence[Word]) -> bool:
-    """Return whether words are the same to the letter; the first may be a capital, and the last sign may be gone."""
-    first = words[0].text[:1].casefold() + words[0].text[1:], found[0].text[:1].casefold() + found[0].text[1:]
-    return first[0] == first[1] and all(
-        one.text == other.text for one, other in zip(words[1:], found[1:], strict=True)) and all(
-        one.after == other.after for one, other in zip(words[:-1], found[:-1], strict=True))
-
-
-def _most(words: Sequence[Word], found: Sequence[Word]) -> bool:
-    """Return whether two runs of words share most of their letters: not the small words alone."""
-    both = Counter(word.folded for word in words) & Counter(word.folded for word in found)
-    return sum(len(word) * times for word, times in both.items()) >= MOST * sum(len(word.folded) for word in words)
-
-
-def _distance(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int, int]:
-    """Return how many words to change, drop or put in make one run of words a part of another, and which part."""
-    row = [(0, at) for at in range(len(there) + 1)]
-    for done, word in enumerate(wanted, 1):
-        before, row = row, [(done, 0)]
-        for at, other in enumerate(there, 1):
-            row.append(min((before[at - 1][0] + (word != other), before[at - 1][1]), (before[at][0] + 1, before[at][1]),
-                           (row[at - 1][0] + 1, row[at - 1][1])))
-    cost, end = min((cost, end) for end, (cost, _) in enumerate(row))
-    return cost, row[end][1], end

@@ -26,7 +26,8 @@ from pipeline.words import digits, signed
 Judgement = Literal["equal", "contradicts", "unsure"]
 LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up to|some|number|"
-                   r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
+                   r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
+                   r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
 MAIN = {"recommendation": ("outstanding_total", "reviewed_total"), "inspection": ("inspections_total", "forthcoming_total"),
         "report": ("reports_total",)}
 """What a number may speak of that names nothing but its noun."""
