@@ -31,6 +31,10 @@ CLOSE = 0.15
 MOVES = {"increased": 1, "risen": 1, "rose": 1, "grown": 1, "grew": 1, "fallen": -1, "fell": -1, "decreased": -1, "reduced": -1,
          "declined": -1, "dropped": -1}
 STATES: dict[str, Kind] = {"outstanding": "open", "open": "open", "overdue": "overdue", "new": "new"}
+AFTER = re.compile(r"\s*(?:$|[,.;:)\u2013\u2014]|(?:now|today|and|but|any\s+(?:more|longer)|at\s+present|"
+                   r"at\s+the\s+(?:last\s+)?meeting|in\s+the\s+"
+                   r"period|by|since|as|then|when)\b)", re.IGNORECASE)
+"""What may follow what is said of all of them, for it to be said of all without more."""
 IF = re.compile(r"\b(?:if|whether|unless|until|once|should|would|could|may|might|must|will|hop\w+|aim\w*|expect\w*|"
                 r"ensur\w+|ask\w*|asked|not)\b",
                 re.IGNORECASE)
@@ -102,7 +106,8 @@ class Amounts:
             if against and not _is_concern(match):
                 yield self._said(text, match, f"{digits(len(against))} were not", end=reviewed.end())
             return
-        if read is None or (past and (dates(after) or re.search(r"\bwhen\b|\bthen\b|last (?:meeting|time)", after))):
+        another_time = past and (dates(after) or re.search(r"\bwhen\b|\bthen\b|last (?:meeting|time)", after))
+        if read is None or not AFTER.match(after) or another_time:
             return
         said = Predicate(read[0].kind, read[0].value, read[0].day, bool(match["not"]))
         if said.kind == "open" and not denied and not said.negated:

@@ -59,8 +59,11 @@ OTHERS = re.compile(r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police (
                     r"neighbouring|similar|most|both|"
                     r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|"
                     r"\bEngland and Wales\b|"
-                    r"\b(?:the|an) average\b|\bits own (?:committee|panel)\b")
+                    r"\b(?:the|an) average\b|^\W*(?:In|Across|Within|Elsewhere)\s+(?!January|February|March|April|May|June|"
+                    r"July|August|"
+                    r"September|October|November|December)[A-Z]|\bits own (?:committee|panel)\b")
 """Words of a sentence that may speak of other forces than this one."""
+IN_YEAR = re.compile(r"\b(?:in|since|by|during|from|until|before)\s+((?:19|20)[0-9]{2})\b(?!/)", re.IGNORECASE)
 AMOUNT = re.compile(r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
                     r"per\s?cent\b)|"
                     r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])", re.IGNORECASE)
@@ -174,16 +177,19 @@ class Known:
                                                      if noun == claim.noun and number == numeral.value}))
         if equal:
             return Typed(claim.words, equal, "equal")
-        if self._of_others(sentence(text, numeral.start, numeral.end)):
+        if self.elsewhere(sentence(text, numeral.start, numeral.end)):
             return Typed(claim.words, tuple(facts), "unsure") if facts else None
         if claim.plain and not claim.keys:
             facts = {fact: number for key in MAIN.get(claim.noun, ()) for fact, number in self._facts(key, claim.when, last_time)}
             return Typed(claim.words, tuple(facts), "unsure") if facts else None
         return Typed(claim.words, tuple(facts), "contradicts" if claim.plain else "unsure") if facts else None
 
-    def _of_others(self, told: str) -> bool:
-        """Return whether a sentence speaks of other forces."""
-        return bool(OTHERS.search(self._ours.sub(" ", told)))
+    def elsewhere(self, told: str) -> bool:
+        """Return whether a sentence may speak of other forces, or of another time than this meeting and the last."""
+        days, years = dates(told), {str(day.year) for day in self._days.values()}
+        other_time = days and not any(day.fits(known) for day in days for known in self._days.values())
+        return bool(OTHERS.search(self._ours.sub(" ", told)) or other_time or any(
+            match[1] not in years for match in IN_YEAR.finditer(told)))
 
     def _facts(self, key: str, when: str, last_time: bool) -> Iterator[tuple[Fact, int]]:
         """Yield the values of a figure that a number may give."""

@@ -182,7 +182,9 @@ class _Check:
         spans = [(control.start, control.end) for control in taken]
         for start, end in sentences(text):
             if flat(text[start:end]) not in flat(before) and not self.known.says(text[start:end]):
+                elsewhere = self.known.elsewhere(text[start:end])
                 for said in self.amounts.judged(text[start:end], first=not text[:start].strip()):
+                    said = replace(said, judgement="unsure") if elsewhere else said
                     spans.append((start + said.start, start + said.end))
                     tells = f'"{said.words}": the inputs give otherwise: {said.gives}.'
                     yield Remark(said.judgement, f"{tells} Correct or delete it." if said.judgement == "contradicts" else

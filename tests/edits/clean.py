@@ -303,5 +303,65 @@ The national target is 95%, and the force stands at 88%.
 Recommendation 3 of the report on bail is rated Amber and is for chief constables.
 Recommendations 3 and 4 of that report were made to all forces.
 Temporary Assistant Chief Constable Smith takes over the portfolio on 1 February 2021.
+The Chief Constable welcomes the improvement and wishes to record his thanks.
+WMP-030 has attracted particular interest from members.
+WMP-030 was the subject of a question from Councillor Ahmed.
+Progress on WMP-030 is slow, and the rating reflects this.
+WMP-030 needs more investment before its rating can be Amber.
+There is a risk that WMP-100 will become overdue.
+WMP-100 may become overdue in April 2021.
+With WMP-100 rated Red, the panel asked for assurance.
+The recommendation that is closest to completion is WMP-148.
+WMP-148 will be closed by the inspectorate in due course.
+WMP-148 is on course.
+The team behind WMP-086 has closed the feedback loop, and the item is signed off.
+WMP-086 was signed off in the autumn of 2020.
+WMP-086 and WMP-124 were signed off in the period.
+WMP-027 (signed off) and WMP-070 (Green) are in Appendix C.
+WMP-012 and WMP-011 relate to crime data and have both been signed off.
+The vetting unit’s open vacancies have been filled.
+The closed session will consider this matter.
+Outstanding work on WMP-065 includes an audit of rape offences.
+An open letter from the inspectorate is attached.
+All the outstanding recommendations are monitored monthly.
+All outstanding recommendations have an owner.
+All overdue recommendations are to be reviewed in January 2021.
+All recommendations rated Red are listed in Appendix A.
+All recommendations are considered by the panel.
+All of the recommendations in the fraud report were accepted.
+None of the recommendations in the NCA report is for the force.
+None of the reports was critical of the force.
+No recommendations were rejected.
+No recommendation has been outstanding for longer than WMP-005 was.
+No cause of concern was raised in the protest inspection.
+No inspection is under way.
+Causes of concern are reported to the Home Secretary.
+Causes of concern raised in 2018 have been closed in most forces.
+The two causes of concern raised in the last PEEL inspection have been closed.
+Both recommendations on stalking have been closed.
+Both of the withdrawn recommendations were superseded by later reports.
+Both Deputy Chief Constables have signed the agreement.
+One of the three causes of concern is close to being closed.
+The first cause of concern has been open since 2014.
+Half of the recommendations awaiting the inspectorate have been waiting for a year.
+Two of the five overdue recommendations are rated Amber or better.
+Seven of the recommendations have a later target date.
+Some 85 of the 91 were reviewed in the period.
+Recommendations have become more specific over time.
+Recommendations have doubled in length.
+Red recommendations have fallen by three.
+The number of Green recommendations has risen by one.
+Amber recommendations fell from 65 to 58.
+The proportion rated Green rose from 25% to 29%.
+In Derbyshire, all causes of concern are now closed.
+In July 2019 there were 112 recommendations outstanding.
+In January 2020, 95 recommendations were outstanding and 12 were overdue.
+By April 2021 fewer than 80 recommendations should be outstanding.
+The target for April 2021 is 75 outstanding recommendations.
+In 2019 the inspectorate made 48 recommendations to the force.
+The Crime Data Integrity report made 11 recommendations, of which 9 are closed.
+Of the 11 recommendations in that report, two are outstanding.
+The three reports made 17 recommendations in all.
+Seventeen recommendations were made in the period, three of them for the force.
 """.strip().split("\n")
 """Sentences that were written after the rules, and tried before any rule was changed for them."""
