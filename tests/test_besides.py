@@ -15,8 +15,6 @@ from pipeline.chart.sheet import workbook_of
 from pipeline.outline import paragraphs
 from pipeline.package import packed, parts_of
 from pipeline.redline.redline import redline
-from pipeline.review.besides import besides
-from pipeline.review.besides import remarks as beside
 from pipeline.review.charted import read_chart
 from pipeline.review.diff import as_terminal, compared
 from pipeline.review.reading import reading
@@ -523,13 +521,6 @@ def test_in_a_table_they_are_read_with_their_cell(xml: str, kind: str, target: s
     assert all(remark.place.startswith("table 1, row 1, column 1") for remark in found)
     assert not compared(paper().paper, document).identical and redline(paper().paper, document, author="a", date=date(2021, 1, 14))
     assert any("Beside" in row for block in reading(document, None, lambda tag: "") for _, row in block.rows)
-
-
-def test_words_of_a_row_that_is_withheld_are_found_in_the_workbook_inside_a_chart() -> None:
-    book = [*DATA, ["Withheld words", "", ""]]
-    found = besides(charted(book=book))
-    [remark] = beside(besides(paper().paper), found, lambda text: "Withheld" in text)
-    assert (remark.code, remark.wrong) == ("chart", True) and "not for publication" in remark.message
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")

@@ -50,11 +50,8 @@ def besides(document: bytes) -> list[Thing]:
     return list(things(parts, list(paragraphs(parts))))
 
 
-def remarks(fresh: Sequence[Thing], found: Sequence[Thing], is_withheld: Callable[[str], bool]) -> Iterator[Remark]:
-    """Yield what there is to say of the things of an edited paper, `found`, against those of the generated one.
-
-    `is_withheld` says whether a text tells the words of a row that is not for publication.
-    """
+def remarks(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Remark]:
+    """Yield what there is to say of the things of an edited paper, `found`, against those of the generated one."""
     couples, lost, added = _couples(_of(fresh, "chart"), _of(found, "chart"))
     for then, now in couples:
         yield from _chart(then, now)
@@ -75,10 +72,6 @@ def remarks(fresh: Sequence[Thing], found: Sequence[Thing], is_withheld: Callabl
         if thing.chart.unread:
             yield Remark("unchecked", f"the chart {_named(thing)}: {thing.chart.unread}, so it is not checked against what is "
                          "drawn.", _place(thing))
-        if any(map(is_withheld, thing.chart.inside)):
-            yield Remark("chart", f"the workbook inside the chart {_named(thing)} holds words of a row that is not for "
-                         "publication; Edit Data shows them. Paste the chart as a picture, or delete those cells there.",
-                         _place(thing))
     yield from _unread(fresh, found, pictures)
     yield from _links(_of(fresh, "link"), _of(found, "link"))
 

@@ -70,6 +70,12 @@ RISE, FALL = (re.compile(rf"\b(?:(?:{verbs})\s+(?:\w+\s+)?by|an?\s+(?:\w+\s+)?(?
               for verbs, nouns, word in (
     (r"rose|risen|rises|increased|increase|grew|grown|up", r"rise|increase|growth", "up"),
     (r"fell|fallen|falls|dropped|drop|decreased|declined|reduced|down", r"fall|drop|decrease|decline|reduction", "down")))
+ALL, DOES = re.compile(r"\b(?:all|both)\s+$", re.IGNORECASE), re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|remain|remains|remained)\b", re.IGNORECASE)
+"""What makes a number that of all there are, whatever is said of them then: "all five overdue recommendations have …"."""
+PASSED = re.compile(r"\b(?:closed|signed off|raised|made|identified|lifted|discharged|removed|withdrawn)\b", re.IGNORECASE)
+"""What is said of causes of concern that no figure counts."""
+WORD_RATED = re.compile(r"\s+(?:now\s+)?rated\s+", re.IGNORECASE)
 ADJECTIVES = 4
 """The most words between a number and its noun."""
 LINKS = words_of("""
@@ -121,6 +127,10 @@ class Claims:
             told = clause[:len(clause) - len(rest)]
             plain = self._plain(text[start:numeral.start]) and self._plain(told, noun) and self._plain(CUT.split(rest)[0])
             words = " ".join(f"{number}{told}".split())
+            if noun == "concern" and PASSED.search(rest):
+                plain = False
+            if keys and ALL.search(since) and DOES.match(rest) and not text[:first].strip():
+                plain = self._plain(text[start:numeral.start]) and self._plain(told, noun)
             if keys or not (earlier := self._before(since, noun)):
                 return Claim(noun, keys, words, plain, when)
             return Claim(noun, earlier[0], " ".join(f"{since[earlier[1]:]}{words}".split()), plain and self._plain(since), when)
@@ -154,7 +164,7 @@ class Claims:
 
     def _adjective(self, number: str, clause: str, at: int, before: str) -> Claim | None:
         """Return what a number says whose noun is not there: "92 outstanding", "92 were reviewed", "92 of them are overdue"."""
-        verb = VERB.match(clause, at)
+        verb = VERB.match(clause, at) or WORD_RATED.match(clause, at)
         begins = verb.end() if verb else at + len(clause[at:]) - len(clause[at:].lstrip())
         noun = _last_noun(before) or "recommendation"
         topics = list(self._topics(clause, noun))
@@ -217,6 +227,15 @@ class Claims:
 def starts(text: str, place: int) -> int:
     """Return where the sentence begins in which a place lies."""
     return max([0, *(match.end() for match in STOP.finditer(text, 0, place))])
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a text begins and ends, without its full stop."""
+    at = 0
+    for stop in (*(match.span() for match in STOP.finditer(text)), (len(text), len(text))):
+        if text[at:stop[0]].strip():
+            yield at + len(text[at:stop[0]]) - len(text[at:stop[0]].lstrip()), stop[0]
+        at = stop[1]
 
 
 def _end(text: str, place: int, mark: re.Pattern[str] = STOP) -> int:

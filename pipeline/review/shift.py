@@ -168,10 +168,14 @@ def _on_every_page(line: Line) -> bool:
 
 def without(spans: Iterable[tuple[int, int]], taken: Iterable[Control]) -> list[tuple[int, int]]:
     """Return the spans without the controls."""
+    return without_spans(spans, ((control.start, control.end) for control in taken))
+
+
+def without_spans(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans without others."""
     found = list(spans)
-    for control in taken:
-        found = [piece for a, b in found for piece in ((a, min(b, control.start)), (max(a, control.end), b))
-                 if piece[0] < piece[1]]
+    for start, end in taken:
+        found = [piece for a, b in found for piece in ((a, min(b, start)), (max(a, end), b)) if piece[0] < piece[1]]
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.cells import say_date
@@ -18,7 +18,7 @@ from pipeline.figures import Figure
 from pipeline.marks import Emitted
 from pipeline.review.claims import STOP, Claims, nouns, sentence, starts
 from pipeline.review.edited import Control
-from pipeline.review.numerals import Dated, Numeral, dates, numerals
+from pipeline.review.numerals import NONE, Dated, Numeral, dates, numerals
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
 from pipeline.words import digits, signed
@@ -26,7 +26,8 @@ from pipeline.words import digits, signed
 Judgement = Literal["equal", "contradicts", "unsure"]
 LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up to|some|number|"
-                   r"paragraphs?|appendix|sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
+                   r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
+                   r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
 MAIN = {"recommendation": ("outstanding_total", "reviewed_total"), "inspection": ("inspections_total", "forthcoming_total"),
         "report": ("reports_total",)}
 """What a number may speak of that names nothing but its noun."""
@@ -43,6 +44,30 @@ MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
         (r"\bposition\s+(?:as\s+)?at\b|\bas\s+at\b", ("data_to", "previous_data_to"), False)))
 """What a date speaks of by the words before it; where it is not certain, a date that fits none is told as one to check."""
 SHORT = 60
+LABELLED = re.compile(
+    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|minutes?|phases?|parts?|"
+    r"types?|chapters?|"
+    r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|questions?|quarters?|"
+    r"recommendations?)\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
+    r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s+or\s+|\s*[\u2013-]\s*)[0-9]+[a-z]?(?:\.[0-9]+)*(?!\s+\w+s\b))*|\([0-9]{1,2}\)|"
+    r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b", re.IGNORECASE)
+"""Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2, (1)."""
+PRONOUN = re.compile(r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|"
+                     r"another)\s+one\b",
+                     re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police (?:Service|Scotland)|Garda)|\b(?:other|"
+                    r"neighbouring|similar|most|both|"
+                    r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|"
+                    r"\bEngland and Wales\b|"
+                    r"\b(?:the|an) average\b|^\W*(?:In|Across|Within|Elsewhere)\s+(?!January|February|March|April|May|June|"
+                    r"July|August|"
+                    r"September|October|November|December)[A-Z]|\bits own (?:committee|panel)\b")
+"""Words of a sentence that may speak of other forces than this one."""
+IN_YEAR = re.compile(r"\b(?:in|since|by|during|from|until|before)\s+((?:19|20)[0-9]{2})\b(?!/)", re.IGNORECASE)
+AMOUNT = re.compile(r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
+                    r"per\s?cent\b)|"
+                    r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])", re.IGNORECASE)
+"""Sums of money, shares and decimals, which are no counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +86,8 @@ class Typed:
     words: str
     facts: tuple[Fact, ...]
     judgement: Judgement
+    start: int = 0
+    end: int = 0
 
 
 class Known:
@@ -75,6 +102,7 @@ class Known:
         self._sentences = {_flat(sentence) for text in narrative for sentence in STOP.split(text)}
         force, committee = result.settings.force, result.settings.committee
         self._claims = Claims(result.settings.ratings, (force.name, force.short_name, committee.name))
+        self._ours = re.compile(rf"{re.escape(force.name)}|Inspectorate of Constabulary", re.IGNORECASE)
         meeting, previous = result.settings.meeting, result.previous
         self._days = {"meeting_date": meeting.date, "data_to": meeting.cut_off,
                       **({"previous_date": previous.meeting, "previous_data_to": previous.data_to} if previous else {})}
@@ -97,7 +125,28 @@ class Known:
             if is_new(numeral.start, numeral.end):
                 around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
                 if judged := self._judged(text, numeral, *around):
-                    yield judged
+                    yield replace(judged, start=numeral.start, end=numeral.end)
+
+    def says(self, sentence: str) -> bool:
+        """Return whether the generated paper has a sentence like this in words that are no figure's."""
+        return _flat(sentence) in self._sentences
+
+    def unexplained(self, text: str, fresh: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]], before: str = ""
+                    ) -> list[str]:
+        """Return the numbers in the parts of a text that nobody generated which nothing here explains, once each.
+
+        `taken` are where those stand that were judged, `before` the words that stood there. Dates, years, refs and the
+        numbers of paragraphs and the like are none; sums of money and shares are.
+        """
+        spans = [*taken, *((day.start, day.end) for day in dates(text)), *(match.span() for match in LABELLED.finditer(text)),
+                 *(match.span() for match in PRONOUN.finditer(text))]
+        known = {one.value for one in numerals(before)}
+        amounts = [match.span() for match in AMOUNT.finditer(text) if match[0] not in before]
+        counts = [(one.start, one.end) for one in numerals(text) if one.value not in known and not self._from_a_cell(text, one)
+                  and text[one.start:one.end].casefold() not in NONE]
+        found = [(start, end) for start, end in (*amounts, *counts) if any(a < end and start < b for a, b in fresh)
+                 and not any(a < end and start < b for a, b in spans) and not self.says(sentence(text, start, end))]
+        return list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in sorted(found)))
 
     def _dated(self, text: str, day: Dated) -> Typed | None:
         before = sentence(text, day.start, day.end)[:day.start - starts(text, day.start)][-SHORT:]
@@ -128,10 +177,19 @@ class Known:
                                                      if noun == claim.noun and number == numeral.value}))
         if equal:
             return Typed(claim.words, equal, "equal")
+        if self.elsewhere(sentence(text, numeral.start, numeral.end)):
+            return Typed(claim.words, tuple(facts), "unsure") if facts else None
         if claim.plain and not claim.keys:
             facts = {fact: number for key in MAIN.get(claim.noun, ()) for fact, number in self._facts(key, claim.when, last_time)}
             return Typed(claim.words, tuple(facts), "unsure") if facts else None
         return Typed(claim.words, tuple(facts), "contradicts" if claim.plain else "unsure") if facts else None
+
+    def elsewhere(self, told: str) -> bool:
+        """Return whether a sentence may speak of other forces, or of another time than this meeting and the last."""
+        days, years = dates(told), {str(day.year) for day in self._days.values()}
+        other_time = days and not any(day.fits(known) for day in days for known in self._days.values())
+        return bool(OTHERS.search(self._ours.sub(" ", told)) or other_time or any(
+            match[1] not in years for match in IN_YEAR.finditer(told)))
 
     def _facts(self, key: str, when: str, last_time: bool) -> Iterator[tuple[Fact, int]]:
         """Yield the values of a figure that a number may give."""

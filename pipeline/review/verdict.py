@@ -11,16 +11,17 @@ from pipeline.words import digits
 
 Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts", "no-controls",
                "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked", "copy",
-               "tracked", "comment", "hidden", "inaccessible"]
+               "tracked", "comment", "hidden", "inaccessible", "withheld", "withheld-near", "row", "list", "unexplained"]
 WRONG = ("copy", "tracked", "comment", "hidden", "other-paper", "changed", "emptied", "older", "left-over", "chart", "unread",
-         "contradicts")
-AS_SEEN = ("changed", "emptied", "older", "left-over", "chart", "contradicts")
+         "contradicts", "row", "list", "withheld")
+AS_SEEN = ("changed", "emptied", "older", "left-over", "chart", "contradicts", "row", "list")
 """What a paper that the committee saw may have got wrong: it is filed with that, where a person says so."""
 HEADINGS: dict[Code, str] = {
     "copy": "This is not the paper",
     "tracked": "Changes that are not accepted",
     "comment": "Comments",
     "hidden": "Hidden words",
+    "withheld": "Words of rows that are not for publication",
     "other-paper": "This may be another paper",
     "changed": "Figures that do not match the inputs",
     "emptied": "Figures whose control is empty",
@@ -28,12 +29,16 @@ HEADINGS: dict[Code, str] = {
     "left-over": "Figures that the paper no longer has",
     "chart": "Charts that do not show what the inputs give",
     "unread": "What cannot be read",
-    "contradicts": "Numbers typed by hand that contradict the figures",
+    "contradicts": "What was typed by hand and contradicts the figures",
+    "row": "What is said of a recommendation and its row does not say",
+    "list": "Lists that are not what their figures count",
+    "withheld-near": "Words that are almost those of rows not for publication",
     "no-controls": "How the figures were found",
     "no-names": "How the figures were found",
     "gone": "Figures that are not in this paper",
-    "unsure": "Numbers typed by hand, to check",
+    "unsure": "What was typed by hand, to check",
     "typed": "Numbers typed by hand that agree with the figures",
+    "unexplained": "Numbers that nothing here explains",
     "added": "Added",
     "dropped": "Left out",
     "reworded": "Reworded",

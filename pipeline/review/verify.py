@@ -14,17 +14,23 @@ from dataclasses import replace
 from pipeline.archive import SEAL_LENGTH
 from pipeline.marks import Emitted
 from pipeline.review.besides import besides, lost_charts, new_words, remarks
-from pipeline.review.edited import Control, accepted, is_picture, passages, speechless
+from pipeline.review.claims import sentences
+from pipeline.review.edited import Control, Passage, accepted, is_picture, passages, speechless
+from pipeline.review.every import Amounts
 from pipeline.review.forms import fit
 from pipeline.review.handed_in import handed_in
+from pipeline.review.leaked import Leaks, leaks
 from pipeline.review.lines import Line, lines
+from pipeline.review.listed import Lists
 from pipeline.review.older import moved_on
-from pipeline.review.shift import flat, without
+from pipeline.review.places import Places
+from pipeline.review.predicates import Rows
+from pipeline.review.shift import flat, without, without_spans
 from pipeline.review.stands import Stand, Stands
+from pipeline.review.stated import Sentences, Stated
 from pipeline.review.things import Thing
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
-from pipeline.review.withheld import withheld_in
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
 from pipeline.words import digits
@@ -47,9 +53,13 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     generated = accepted(fresh)
     made = lines(generated, words_only=True)
     known = Known(result, items, (passage.text for line in made for passage in passages(line) if not passage.controls))
-    stands = Stands(made, lines(settled, words_only=True), result, items)
-    verdict = _Check(stands, known, result, speechless(settled), (besides(generated), besides(settled))).verdict()
-    return replace(verdict, remarks=in_order([*handed_in(paper, fresh), *verdict.remarks]))
+    theirs = lines(settled, words_only=True)
+    stands, places, things = Stands(made, theirs, result, items), Places(settled, theirs), (besides(generated), besides(settled))
+    leaked = leaks(paper, theirs, things[1], made, result, places)
+    both = Places(generated, made), places
+    verdict = _Check(stands, known, result, speechless(settled), things, both, leaked, (made, theirs)).verdict()
+    others = leaked.hushed([*handed_in(paper, fresh), *verdict.remarks])
+    return replace(verdict, remarks=in_order([*leaked.remarks, *others]))
 
 
 class _Check:
@@ -59,15 +69,20 @@ class _Check:
     """
 
     def __init__(self, stands: Stands, known: Known, result: Computed, wordless: Counter[str],
-                 things: tuple[Sequence[Thing], Sequence[Thing]]) -> None:
+                 things: tuple[Sequence[Thing], Sequence[Thing]], places: tuple[Places, Places], leaked: Leaks,
+                 papers: tuple[Sequence[Line], Sequence[Line]]) -> None:
         self.stands, self.known, self.result, self.wordless, self.things = stands, known, result, wordless, things
+        self.places, self.were, self.leaked = places[1], places[0], leaked
+        rows = Rows(result)
+        self.sentences, self.amounts = Sentences(rows), Amounts(rows)
+        self.lists = Lists(*papers, stands, rows, places)
 
     def verdict(self) -> Verdict:
         older = self._older()
         matching = {self.stands.key_of(tag): times for tag, figure in self.stands.sought.items()
                     if (times := sum(stand.fit != "wrong" for stand in figure.told))}
         found = [*self._manner(len(matching)), *self._figures(older), *self._left_over(), *self._typed(), *self._words(),
-                 *self._lines(), *remarks(*self.things, withheld_in(self.result).is_told)]
+                 *self._lines(), *self.lists.remarks(), *remarks(*self.things)]
         return Verdict(matching, in_order(found), bool(older))
 
     def _manner(self, matching: int) -> Iterator[Remark]:
@@ -94,7 +109,7 @@ class _Check:
                 expected = _form_like(stand.forms, stand.text)
                 more = f" (in {len(behind)} places)" if len(behind) > 1 else ""
                 yield Remark("older", f'{called} says "{stand.text}"{more}; the inputs give "{expected}" since. Run report '
-                             "again, or correct it in Word.", stand.passage.place, key, stand.text, expected)
+                             "again, or correct it in Word.", self.places.of(stand.passage), key, stand.text, expected)
             for stand in figure.told:
                 if stand not in behind:
                     yield from self._told(key, called, stand)
@@ -102,14 +117,14 @@ class _Check:
                 expected = _form_like(stand.forms, stand.text)
                 yield Remark("unsure", f'{called} may be what now says "{stand.text}", but the sentence was reworded and '
                              f'lost its content control, so this is not certain. The inputs give "{expected}": check it.',
-                             stand.passage.place, key, stand.text, expected)
+                             self.places.of(stand.passage), key, stand.text, expected)
             if not figure.told and not figure.doubtful:
                 yield Remark("gone", f'{called}, "{printed}", is nowhere in this paper. Leave it so only if you mean to.',
-                             f"was at {figure.printed[0][1].place}", key, "", printed)
+                             f"was at {self.were.of(figure.printed[0][1])}", key, "", printed)
 
     def _told(self, key: str, called: str, stand: Stand) -> Iterator[Remark]:
         """Yield what there is to say of a figure in one place."""
-        place, expected = stand.passage.place, _form_like(stand.forms, stand.text)
+        place, expected = self.places.of(stand.passage), _form_like(stand.forms, stand.text)
         if not stand.text.strip():
             expected = stand.forms[0]
             yield Remark("emptied", f'{called} was deleted, and an empty space is left. Type "{expected}" there, or delete the '
@@ -143,36 +158,67 @@ class _Check:
             if not expected or fit(key, expected, control.text, self.result.settings.ratings) == "wrong":
                 tells = (f'the inputs give "{expected}". Correct it in Word.' if expected else
                          "the paper that the inputs make does not have it. Delete it, or run report again.")
-                yield Remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}', passage.place, key,
+                yield Remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}', self.places.of(passage), key,
                              control.text, expected)
 
     def _typed(self) -> Iterator[Remark]:
-        edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if pair.shift.fresh]
+        edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if flat(pair.old.text) != flat(pair.new.text)]
         added = [(passage, [(0, len(passage.text))]) for line in self.stands.both.found for passage in passages(line)]
+        before = {id(pair.new): pair.old.text for pair in self.stands.both.pairs}
         for passage, fresh in (*edited, *added):
+            if self.leaked.is_in(passage):
+                continue
+            yield from self._cell(passage)
             ours = (control for control in passage.controls if self.stands.is_ours(control.tag))
             taken = [*ours, *self.stands.claimed[id(passage)]]
-            yield from self._judged(passage.text, without(fresh, taken), taken, passage.place)
+            yield from self._judged(passage.text, without(fresh, taken), taken, self.places.of(passage),
+                                    before.get(id(passage), ""))
         for text, place in new_words(*self.things):
             yield from self._judged(text, [(0, len(text))], [], place)
 
-    def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str) -> Iterator[Remark]:
-        """Yield what there is to say of the numbers that were typed into a text by hand."""
-        for item in self.known.judged(text, fresh, taken):
+    def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str, before: str = ""
+                ) -> Iterator[Remark]:
+        """Yield what there is to say of what was typed into a text by hand; `before` is what stood there."""
+        spans = [(control.start, control.end) for control in taken]
+        for start, end in sentences(text):
+            if flat(text[start:end]) not in flat(before) and not self.known.says(text[start:end]):
+                elsewhere = self.known.elsewhere(text[start:end])
+                for said in self.amounts.judged(text[start:end], first=not text[:start].strip()):
+                    said = replace(said, judgement="unsure") if elsewhere else said
+                    spans.append((start + said.start, start + said.end))
+                    tells = f'"{said.words}": the inputs give otherwise: {said.gives}.'
+                    yield Remark(said.judgement, f"{tells} Correct or delete it." if said.judgement == "contradicts" else
+                                 f"{tells} It may speak of something else: check it.", place, said.key, said.words, said.gives)
+                for stated in self.sentences.judged(text[start:end]):
+                    yield _row(stated, place)
+        for item in self.known.judged(text, without_spans(fresh, spans), taken):
+            spans.append((item.start, item.end))
             told = "; ".join(f"{fact.called} ({fact.key}) {fact.value}" for fact in item.facts)
             code, tells = JUDGED[item.judgement]
             yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', place,
                          ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
                          ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
+        if numbers := self.known.unexplained(text, fresh, spans, before):
+            yield Remark("unexplained", f"{', '.join(numbers)}.", place, "", ", ".join(numbers))
+
+    def _cell(self, passage: Passage) -> Iterator[Remark]:
+        """Yield what the cell of a table says of the row's ref that is not so."""
+        if any(self.stands.is_ours(control.tag) for control in (*passage.controls, *self.stands.claimed[id(passage)])):
+            return  # a figure, which is judged as one
+        ref, heading = (flat(words) for words in self.places.row(passage))
+        if (ref := self.sentences.known(ref)) and heading and (stated := self.sentences.cell(ref, heading, flat(passage.text))):
+            yield _row(stated, self.places.bare(passage))
 
     def _words(self) -> Iterator[Remark]:
         for pair in self.stands.both.pairs:
+            if self.leaked.is_in(pair.new):
+                continue
             if flat(pair.old.text) == flat(pair.new.text):
                 if pair.moved:
-                    yield Remark("moved", f"stood at {pair.old.place}.", pair.new.place)
+                    yield Remark("moved", f"stood at {self.were.of(pair.old)}.", self.places.of(pair.new))
             elif self.stands.masked(pair.old) != self.stands.masked(pair.new):
                 was, is_now = pair.shift.difference()
-                yield Remark("reworded", f"{_short(was)} became {_short(is_now)}.", pair.new.place)
+                yield Remark("reworded", f"{_short(was)} became {_short(is_now)}.", self.places.of(pair.new))
 
     def _lines(self) -> Iterator[Remark]:
         left, charts = self.wordless.copy(), lost_charts(*self.things)
@@ -183,11 +229,18 @@ class _Check:
             if is_picture(line) and left[heading] > 0:
                 left[heading] -= 1
                 yield Remark("reworded", f"the alternative text {_short(line.text)} is gone; some programs drop it on saving.",
-                             _bare_place(line))
+                             self._bare(self.were, line))
             else:
-                yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {_bare_place(line)}")
+                yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {self._bare(self.were, line)}")
         for line in self.stands.both.found:
-            yield Remark("added", f"{_short(' | '.join(line.cells))}.", _bare_place(line))
+            if any(map(self.leaked.is_in, passages(line))):
+                continue
+            yield Remark("added", f"{_short(' | '.join(line.cells))}.", self._bare(self.places, line))
+
+    @staticmethod
+    def _bare(places: Places, line: Line) -> str:
+        """Return where a line stands, without quoting it."""
+        return places.bare(line.paragraphs[0][0])
 
     def _older(self) -> set[str]:
         """Return the tags of the figures that moved since the paper was made, where it seems to be made from older inputs."""
@@ -205,6 +258,15 @@ class _Check:
                    for pair in self.stands.both.pairs if seal)
 
 
+def _row(stated: Stated, place: str) -> Remark:
+    """Return a remark on what is said of a row."""
+    if stated.judgement == "unsure":
+        return Remark("unsure", f'"{stated.words}" may not be so: {stated.says}. Check it.', place, stated.ref, stated.words,
+                      stated.says)
+    return Remark("row", f'"{stated.words}" is not so: {stated.says}. Correct or delete it.', place, stated.ref, stated.words,
+                  stated.says)
+
+
 def _form_like(forms: Sequence[str], text: str) -> str:
     """Return the one of several forms that is nearest to the text."""
     def likeness(form: str) -> tuple[bool, bool]:
@@ -212,11 +274,6 @@ def _form_like(forms: Sequence[str], text: str) -> str:
         return len(form.split()) == len(text.split()), letters[0] == letters[1]
 
     return max(forms, key=likeness)
-
-
-def _bare_place(line: Line) -> str:
-    """Return where a line stands, without quoting it."""
-    return replace(line.paragraphs[0][0], text="").place
 
 
 def _short(text: str) -> str:

@@ -34,7 +34,7 @@ class Withheld:
         hidden = [record for record in now if not record["publish"]]
         self._refs = frozenset(str(record["ref"]) for record in hidden)
         told = [record[key] for row in hidden for record in (row, then.get(row["ref"])) if record is not None for key in LONG]
-        pieces = {_plain(piece) for text in told for piece in (text, *text.split("\n"), *_without_labels(text))}
+        pieces = {_plain(piece) for text in told for piece in (text, *text.split("\n"), *lines_of(text))}
         self._words = tuple(sorted(piece for piece in pieces if len(piece) >= SHORT))
 
     def __bool__(self) -> bool:
@@ -87,7 +87,7 @@ def _words(paragraph: etree._Element) -> str:
     return "".join(element.text or "" for element in paragraph.iter(w("t"), w("delText")))
 
 
-def _without_labels(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """Return the lines of a text as the paper prints its lists: without (a), 1. and the like."""
     return prose([Run(text)]).text.split("\n")
 

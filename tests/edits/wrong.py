@@ -1,0 +1,119 @@
+"""Edits of the example's paper that say what its rows do not; `clean.py` gives the facts. Written before the rules."""
+
+ADDED = """
+WMP-030 is now rated Amber.
+WMP-122 has a target date of 31 May 2022.
+WMP-030 has been rated Green by the panel.
+WMP-030 is Amber.
+WMP-030 (Amber) is owned by the Deputy Chief Constable.
+WMP-098 is rated Red.
+WMP-030 and WMP-098 are both rated Red.
+WMP-030 is owned by the Assistant Chief Constable (Crime).
+The owner of WMP-122 is the Deputy Chief Constable.
+WMP-065 has been closed.
+WMP-065 was closed by HMICFRS.
+WMP-073 has been signed off.
+WMP-073 is now awaiting the inspectorate.
+WMP-017 is outstanding.
+WMP-017 is still outstanding.
+WMP-017 was signed off on 19 October 2020.
+WMP-039 is due by 30 June 2021.
+The target date of WMP-144 is 31 July 2021.
+WMP-144 was rated Red.
+WMP-144 is due on 1 March 2021.
+WMP-100 is overdue.
+WMP-122 is no longer rated Red.
+WMP-030 is not rated Red.
+WMP-039 is not overdue.
+All causes of concern are now closed.
+All causes of concern have been closed.
+None is overdue.
+None of the outstanding recommendations is overdue.
+No recommendations are overdue.
+No recommendation is rated Red.
+None of the recommendations is rated Red.
+All outstanding recommendations are rated Green.
+All outstanding recommendations were reviewed in the period.
+There are no causes of concern.
+No cause of concern is outstanding.
+Both causes of concern are outstanding.
+Both overdue recommendations have a recovery plan.
+All recommendations have been signed off.
+Overdue recommendations have doubled since the last meeting.
+The number of overdue recommendations has halved since the last meeting.
+Outstanding recommendations have halved since the last meeting.
+The number of recommendations awaiting the inspectorate has trebled since the last meeting.
+The number of causes of concern has doubled since the last meeting.
+Recommendations rated Red have doubled since July 2020.
+Of the 57 rated Amber, most are on track.
+Of the 90 outstanding recommendations, seven are rated Red.
+All six overdue recommendations have a recovery plan.
+All eight Red recommendations have a named chief officer.
+The six recommendations rated Red are outstanding.
+The four causes of concern are outstanding.
+There are 92 recommendations outstanding.
+The number of outstanding recommendations fell by eight.
+The number rated Red fell from 10 to six.
+Four recommendations are new.
+Three recommendations were reopened.
+Four inspections were completed.
+Two reports were published.
+There are two causes of concern outstanding.
+Nine recommendations are overdue.
+15 recommendations await the inspectorate.
+Recommendations signed off in the period: 13.
+The committee last met on 8 July 2020, and the last meeting was on 8 July 2020.
+""".strip().split("\n")
+"""Sentences that were added, each a paragraph."""
+
+REWORDED = (
+    ("In addition, three causes of concern are outstanding.", "In addition, all causes of concern are now closed."),
+    ("Causes of concern are counted apart and are in no other total of this report.", "None of the causes of concern is outstanding."),
+    ("five recommendations are past their target date (Appendix D).", "no recommendations are past their target date (Appendix D)."),
+    ("What happened later belongs to the next report.", "WMP-030 was rated Amber by then."),
+)
+"""Words of the paper, and what they became."""
+
+ROWS = (
+    ("WMP-030", "28 May 2021", "28 June 2021"),
+    ("WMP-030", "Deputy Chief Constable", "Assistant Chief Constable (Crime)"),
+    ("WMP-017", "29 May 2020", "29 June 2020"),
+    ("WMP-144", "Assistant Chief Constable (Crime)", "Chief Constable"),
+)
+"""Words in the row of a ref, and what they became."""
+
+LATER = """
+The rating of WMP-073 is Amber.
+WMP-073 moved from Red to Green.
+WMP-100 has been downgraded to Amber.
+WMP-098, which is rated Green, is in Appendix D.
+WMP-065 is no longer outstanding.
+WMP-065 and WMP-089 have been signed off.
+WMP-089 has now been completed and closed.
+WMP-128 is still open.
+WMP-144 (Red) is new.
+WMP-144’s target date is 30 September 2021.
+WMP-148 is due by the end of March 2021.
+WMP-122 is owned by the Deputy Chief Constable.
+The Deputy Chief Constable owns WMP-039.
+WMP-027 was signed off on 1 January 2020.
+The status of WMP-030 is Closed.
+Recommendation WMP-030 is Amber.
+The panel noted that WMP-030 is Green.
+Every outstanding recommendation is rated Amber.
+All overdue recommendations are rated Red.
+All new recommendations have been signed off.
+No recommendations are outstanding.
+None of the causes of concern remains open.
+Not one recommendation is overdue.
+Neither cause of concern is outstanding.
+The number of outstanding recommendations has increased since the last meeting.
+Causes of concern have increased since the last meeting.
+Overdue recommendations have trebled.
+Of the 59 recommendations rated Amber, most are on track.
+Of the four overdue recommendations, two are rated Red.
+There were 101 recommendations outstanding at the last meeting.
+Six recommendations are past their target date.
+Thirteen recommendations were signed off.
+""".strip().split("\n")
+"""Sentences that were written after the rules, and tried before any rule was changed for them."""
