@@ -18,7 +18,8 @@ import pandas as pd
 from pipeline.cells import Cells
 from pipeline.config import Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean
-from pipeline.raw import Raw
+from pipeline.meant import publishes
+from pipeline.raw import Raw, plain
 from pipeline.read import tables
 from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.signs import blank, straight
@@ -68,20 +69,32 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
 
     Rows with a fault are in the register with the faulty field blank, so that rules can look at the rest.
     """
-    found, faults = tables(file, content, [RECOMMENDATIONS], settings.columns)
+    found, faults = tables(file, content, [RECOMMENDATIONS], settings.columns, publish=settings.words.publish,
+                           ignored={RECOMMENDATIONS.key: settings.ignored(RECOMMENDATIONS.key)})
     table = found[RECOMMENDATIONS.name]
     cells = Cells(file)
-    records = [_record(row, cells, settings) for row in table.rows]
+    kept_back = any(_keeps_back(row.get("publish"), settings) for row in table.rows)
+    records = [_record(row, kept_back, cells, settings) for row in table.rows]
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
     frame = frame_of(records, settings.ratings)
     return Register(frame, file, columns), [*faults, *cells.findings()]
 
 
-def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[str, Any]:
-    """Return one typed record; `scope` and `ladder` are derived here and nowhere else."""
+def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
+    return raw is not None and publishes(plain(raw.value), raw.heading, settings.words.publish) is False
+
+
+def _record(row: Mapping[str, Raw], kept_back: bool, cells: Cells, settings: Settings) -> dict[str, Any]:
+    """Return one typed record; `scope` and `ladder` are derived here and nowhere else.
+
+    Where any row is `kept_back` from publication, one that says nothing of it is not quoted.
+    """
     cells.secret, cells.printed = False, True
-    publish = PUBLISH.get(cells.word(row.get("publish"), PUBLISH, fixed=True),
-                          row.get("publish") is None or _blank(row["publish"]))
+    asked = row.get("publish")
+    said = cells.publish(asked, settings.words.publish)
+    publish = PUBLISH[said] if said else asked is None or (_blank(asked) and not kept_back)
+    if asked is not None and not said and kept_back and _blank(asked):
+        cells.unsaid(asked)
     cells.secret, cells.printed = not publish, publish
     addressees = cells.bodies(row.get("addressed_to"), filled=True, known=settings.known_names)
     scope = _scope(addressees, settings)

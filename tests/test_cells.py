@@ -754,8 +754,9 @@ def test_a_row_whose_publish_cannot_be_read_is_taken_as_not_for_publication() ->
 
 
 def test_a_row_is_for_publication_unless_it_says_no() -> None:
-    public, faults = column("publish", "Yes", "No", None, "no", " YES ")
-    assert public == [True, False, True, False, True] and {fault.code for fault in faults} == {"word-forgiven"}
+    public, faults = column("publish", "Yes", "No", "no", " YES ")
+    assert public == [True, False, False, True] and {fault.code for fault in faults} == {"word-forgiven"}
+    assert column("publish", "Yes", None) == ([True, True], [])
 
 
 def test_a_long_value_is_quoted_in_brief() -> None:
