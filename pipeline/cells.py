@@ -67,6 +67,7 @@ class Cells:
         self._findings: list[Finding] = []
         self._gathered: dict[tuple[str, str, str, str, str], list[Cell]] = defaultdict(list)
         self._dayless: dict[tuple[str, str], str] = {}
+        self._spelt: dict[str, str] = {}
 
     def findings(self) -> list[Finding]:
         """Return everything found so far; words forgiven are told once each, with all their cells."""
@@ -239,6 +240,13 @@ class Cells:
         if found and text and not found[0].endswith("*") and text != found[0]:
             self._forgiven(raw, found[0])
         return words[found[0]] if found else self.word(raw, PUBLISH, fixed=True)
+
+    def addressee(self, code: str, raw: Raw, name: str) -> None:
+        """Record an addressee of whom nothing says whether it is the force; told once with all its cells."""
+        spelt = '"…"' if self.secret else _quoted(self._spelt.setdefault(fold(name), name))
+        self._gather(code, raw, f"names {self.shown(name) if self.secret else spelt} {HERE}: nothing says whether that is this force, "
+                     "so it is not counted as the force", f'Write under [addressees] of report.toml what it is: {spelt} = "force", or '
+                     '"joint" where it is the force with others, or "other".')
 
     def unsaid(self, raw: Raw) -> None:
         """Record a blank that must say whether its row may be printed, for other rows say that they may not."""

@@ -25,7 +25,7 @@ from pipeline.signs import blank, straight
 
 _PART_TWO = r"(?:part|pt)s? ?(?:(?:1|i|one|a) (?:or |and )?)?(?:2|ii|two|b)"
 _NOT = r"(?:not|never|dont|do not|cannot) (?:yet )?(?:for |to |be |to be )*"
-_GO_OUT = r"(?:publi\w+|releas\w+|disclos\w+|press|print\w*|circulat\w+|share\w*|website|committee)"
+_GO_OUT = r"(?:pub(?:li\w+)?|releas\w+|disclos\w+|press|print\w*|circulat\w+|share\w*|website|committee)"
 _PAPER = "(?:paper|report|committee|publication|pack|update|website|appendix)s?"
 
 
@@ -35,10 +35,11 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 _WITHHELD = _any_of(
     r"exempt\w*", r"confidential\w*", "restricted", r"sensitiv\w+", "private", "secret", r"embargo\w*", "nfp", "caveats?",
-    _PART_TWO, "(?:closed|open) (?:or closed )?(?:session|meeting|part|agenda|paper)s?", "in camera",
-    "(?:below|above) (?:or below )?the line", "pink (?:paper|page|copy|copie)s?", "(?:schedule|sched|sch) ?12 ?a",
+    "in confidence", r"legal(?:ly)? privileg\w*", "lpp", "h(?:old|eld) back", "nonpublic", _PART_TWO,
+    "(?:closed|open) (?:or closed )?(?:session|meeting|part|agenda|paper)s?", "in camera",
+    "(?:below|above) (?:or below )?the line", "(?:pink|blue) (?:paper|page|sheet|copy|copie)s?", "(?:schedule|sched|sch) ?12 ?a",
     "(?:section|s) ?100 ?[a-i]", r"redact\w*", r"withh[eo]ld\w*", r"suppress\w*", "internal (?:use )?only",
-    r"protective\w* mark\w*", "gpms", "gscp?", "(?:security|government|information|data|document) (?:classification|marking)",
+    r"prot\w* mark\w*", "gpms", "gscp?", "(?:security|government|information|data|document) (?:classification|marking)",
     "handling (?:caveat|code|condition|instruction|marking|restriction)s?", "un(?:published|publishable|disclosed|released)",
     "non (?:public|publication|disclosable|disclosure|releasable)", _NOT + _GO_OUT)
 """Headings of columns whose marks keep a row back, whatever they are."""
@@ -48,21 +49,26 @@ _LET_OUT = _any_of(
 """Headings of columns whose marks let a row out: the other way round."""
 _ABOUT_IT = _any_of(
     r"publish\w*", "publication", r"releas\w+", r"disclos\w+", "foia?", "freedom of information", "restrictions?", "confid",
+    r"personal (?:data|info\w*)", "publicly", "(?:with|to) (?:the )?public", "report to committee",
+    rf"(?:for|in) (?:the )?{_PAPER}",
     "public (?:or|and|private|session|domain|paper|report|meeting|committee|version|agenda|part|item|status|document|website"
-    "|record|release|access|view)",
+    "|record|release|access|view|copy)",
     rf"(?:inclu\w+|exclu\w+|omit\w*|hide|show\w*|print\w*) (?:in|from|on|to) (?:\w+ )?{_PAPER}")
-_ALONE = re.compile(r"(?:official|internal|public|o s|os|hide|hidden|omit\w*|exclu\w+|print\w*|show\w*)(?: y n)?")
+_ALONE = re.compile(r"(?:official|classified|internal|public|o s|os|hide|hidden|omit\w*|inclu\w+|exclu\w+|print\w*|show\w*)"
+                    "(?: y n)?")
 """Headings, and those that are nothing else, that may mean the like or something else: what the column holds decides."""
-_GRADES = _any_of("marking", "classification", "handling", "agenda", "session", "meeting", "part")
-"""Headings of what may be sorted into open and closed, official and more: Yes says nothing under them."""
+_SITTINGS = _any_of("agenda", "session", "meeting", "part")
+"""Headings of what may be sorted into open and closed, part 1 and part 2: Yes says nothing under them."""
+_OF_A_TEXT = _any_of("report", "section", "chapter", "page", "source", "volume", "phase", "paragraph")
+"""Headings under which part 2 is one of a text."""
 _REVERSED = _any_of("internal", "hide", "hidden", r"omit\w*", r"exclu\w+", "o s", "os", "marking", "classification")
 """Headings under which Yes would keep a row back too, if the column were that of Publish."""
 _OTHERWISE = _any_of(
     "press releases?", r"releas\w+ under investigation", "disclosure and barring", "(?:call|case|property|data) handling",
     r"private (?:office|sector|secretar\w+|finance|prosecution\w*)", r"restricted dut\w+",
-    "disclosure (?:unit|officer|lead|team|manager)s?")
+    "disclosure (?:unit|officer|lead|team|manager|theme|strand)s?", r"releas\w+ of (?:resources|officers|staff|funds?)")
 """What is called by the same words in policing and is no marking."""
-_WHEN = _any_of("date", "day", "month", "year", "when", "on", "deadline")
+_WHEN = _any_of("date", "day", "month", "year", "when", "on$", "deadline")
 _FROM_THEN = _any_of("until", "before", "after", "from", r"embargo\w*")
 _SPELT = ("confidential", "restricted", "sensitive", "publish", "publication", "disclosure", "protective", "redaction", "exempt")
 _ALIKE = 0.85
@@ -72,18 +78,18 @@ _NOES = {"no", "n", "false"}
 _LONGEST = 60
 """So many letters no mark has."""
 _MARKS = (
-    rf"(?:(?:fully|partly|foi|part|{_PART_TWO}) )?exempt\w*(?: (?:s ?[0-9]|section|para|part|sch|under|from).*)?",
+    rf"(?:(?:fully|partly|foi|part|{_PART_TWO}) )?exempt\w*(?: (?:s ?[0-9]|section|para|part|sch|under|from).*| item)?",
     "(?:private and )?confidential", r"(?:not for|not to be|do not|cannot be|never to be) (?:be )?" + _GO_OUT,
     "restricted", "(?:commercially )?sensitive", r"official sensitive(?: \w+)?", "(?:top )?secret", "embargoed", "redact(?:ed)?",
     "withh(?:e|o)ld", "nfp", "internal (?:use )?only", "closed session", "in camera")
-_KEPT_BACK = re.compile("|".join(_MARKS))
+_KEPT_BACK = re.compile(rf"(?:{'|'.join(_MARKS)})(?: (?:{'|'.join(_MARKS)}))*")
 """What a whole cell holds that keeps its row back, under whatever heading."""
 _MARKED = re.compile("|".join([
-    *_MARKS, _NOT + _GO_OUT, "private", "public", "internal", "external", "full", "partial", "none", "never", "limited", "approved", "cleared",
-    "(?:un)?published", "released", "disclosable", "disclosed", "publishable", "releasable"]))
+    *_MARKS, _NOT + _GO_OUT, "private", "public", "internal", "external", "full", "partial", "none", "never", "limited",
+    "approved", "cleared", "(?:un)?published", "released", "disclosable", "disclosed", "publishable", "releasable"]))
 """What a cell holds under a heading that may mean it."""
-_GRADED = re.compile("|".join([*_MARKS, _PART_TWO, "[2b]", "ii", "os", "closed", "private"]))
-"""What a cell holds under a heading of parts, sessions or markings."""
+_NOT_OPEN = re.compile("|".join([*_MARKS, _PART_TWO, "[2b]", "ii", "closed", "private"]))
+"""What a cell holds under a heading of parts or sessions."""
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(rf".*\b(?:[0-9]{{1,4}} (?:[0-9]{{1,2}}|{_MONTH}) [0-9]{{2,4}}|{_MONTH} ?[0-9]{{2,4}})\b.*")
 
@@ -115,7 +121,7 @@ def keeps_back(heading: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _kind(heading: str) -> str:
-    """Return "back" or "out" where marks keep rows back or let them out, "unsure", "grades", or "" for any other heading."""
+    """Return "back" or "out" where marks keep rows back or let them out, "unsure", "sitting", or "" for any other heading."""
     said = _said(heading)
     if _WITHHELD.search(said):
         return "back"
@@ -124,7 +130,7 @@ def _kind(heading: str) -> str:
     misspelt = any(get_close_matches(word, _SPELT, 1, _ALIKE) for word in said.split() if len(word) > 5)
     if _ABOUT_IT.search(said) or _ALONE.fullmatch(said) or misspelt:
         return "unsure"
-    return "grades" if _GRADES.search(said) else ""
+    return "sitting" if _SITTINGS.search(said) else ""
 
 
 def undeclared(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], known: Collection[int],
@@ -166,11 +172,14 @@ def _may_keep_back(heading: str, held: Iterable[Any], unread: bool) -> bool:
     if kind == "out":
         return unread or not all(_DAY.fullmatch(_bare(word)) for word in words)
     marks = {_bare(word) for word in words if len(word) <= _LONGEST}
-    if kind == "grades":
-        return any(map(_GRADED.fullmatch, marks))
+    if kind == "sitting" and not _OF_A_TEXT.search(_bare(heading)):
+        return any(map(_NOT_OPEN.fullmatch, marks))
     if kind == "unsure" and not _WHEN.search(_bare(heading)):
         return any(mark in _ANSWERS or _MARKED.fullmatch(mark) for mark in marks)
-    return any(_KEPT_BACK.fullmatch(mark) or (kind and mark in _ANSWERS) for mark in marks)
+    if kind == "unsure":
+        return any(mark in _ANSWERS or _KEPT_BACK.fullmatch(mark) for mark in marks)
+    parts = "" if _OF_A_TEXT.search(_bare(heading)) else _PART_TWO
+    return any(_KEPT_BACK.fullmatch(mark) or re.fullmatch(parts, mark) for mark in marks if mark)
 
 
 def _remedy(heading: str, held: Iterable[Any], columns: Mapping[str, int], sheet: Sheet) -> str:
