@@ -14,7 +14,8 @@ dorset|durham|dyfed powys|essex|gloucestershire|greater manchester|gwent|hampshi
 humberside|kent|lancashire|leicestershire|lincolnshire|merseyside|metropolitan|norfolk|north wales|north yorkshire
 northamptonshire|northumbria|nottinghamshire|south wales|south yorkshire|staffordshire|suffolk|surrey|sussex|thames valley
 warwickshire|west mercia|west midlands|west yorkshire|wiltshire|british transport|civil nuclear|ministry of defence|isle of man
-jersey|guernsey|royal gibraltar|royal military|royal air force|royal navy|scotland|northern ireland""".replace("\n", "|").split("|")
+jersey|guernsey|royal gibraltar|royal military|royal air force|royal navy|scotland|northern ireland
+""".strip().replace("\n", "|").split("|")
 """The territorial forces of England and Wales (Police Act 1996, schedule 1) and the others that HMICFRS inspects."""
 SHORT = {"metropolitan": ("mps", "met police", "the met"), "greater manchester": ("gmp",), "city of london": ("colp",),
          "british transport": ("btp",), "ministry of defence": ("mdp",), "civil nuclear": ("cnc",), "northern ireland": ("psni",),
@@ -27,26 +28,32 @@ _BODIES = re.compile("|".join((
     # government
     rf"home (?:office|secretary)|{_MAJESTY} (?:government|treasury)|(?:uk |central )?government|cabinet office|treasury",
     "ministry of (?:justice|defence)|moj|mod|attorney generals?(?: office)?|ago|parliament|welsh government|scottish government",
-    "department (?:for|of) (?:health(?: and social care)?|education|transport|work and pensions|science innovation and technology|"
+    "department (?:for|of) (?:health(?: and social care)?|education|transport|work and pensions|"
+    "science innovation and technology|"
     "(?:digital )?culture media and sport|levelling up housing and communities|environment food and rural affairs|justice)",
     "ministry of housing communities and local government|dhsc|dfe|dft|dwp|dluhc|mhclg|defra|dcms|dsit|fcdo",
     # policing that is no force
     "college of policing|cop|(?:national police chiefs council|npcc|acpo)(?: chair)?",
     rf"(?:national police chiefs council|npcc) leads?(?: (?:for|on) {_FIELD})?",
-    "national crime agency|nca|police digital service|pds|independent office for police conduct|iopc|ipcc|hmicfrs|hmic|hmcpsi|hmip",
-    rf"{_MAJESTY} (?:chief )?inspector(?:ate)?s? (?:of|for) {_FIELD}|{_MAJESTY} (?:cps|crown prosecution service) inspectorate|hmi \w+",
+    "national crime agency|nca|police digital service|pds|independent office for police conduct|iopc|ipcc",
+    "hmicfrs|hmic|hmcpsi|hmip",
+    rf"{_MAJESTY} (?:chief )?inspector(?:ate)?s? (?:of|for) {_FIELD}|{_MAJESTY} (?:cps|crown prosecution service) inspectorate|"
+    r"hmi \w+",
     rf"{_PLACE}(?:police(?: fire)? and crime|police fire and crime) commissioners?|{_PLACE}o?pf?ccs?|apcc|mopac",
     r"(?:association|office)s? of (?:the )?police(?: fire)? and crime commissioners?|mayors office for policing and crime",
     "police authorities|police and crime panels?|border force|immigration enforcement|home office immigration enforcement",
     # criminal justice
-    "crown prosecution service|cps|director of public prosecutions|dpp|serious fraud office|sfo|sentencing council|law commission",
+    "crown prosecution service|cps|director of public prosecutions|dpp|serious fraud office|sfo",
+    "sentencing council|law commission",
     rf"{_MAJESTY} (?:prison and probation|prison|prisons and probation|courts and tribunals|courts?) service|hmpps|hmcts|hmps",
-    "(?:national )?probation (?:service|trusts)|nps|prison service|prisons|community rehabilitation companies|crcs|judiciary|courts",
+    "(?:national )?probation (?:service|trusts)|nps|prison service|prisons|community rehabilitation companies|crcs",
+    "judiciary|courts",
     "youth justice board(?: for england and wales)?|yjb|youth offending (?:teams|services)|legal aid agency|parole board",
     "criminal cases review commission|ccrc",
     # oversight and regulation
     "care quality commission|cqc|ofsted|estyn|care inspectorate wales|healthcare inspectorate wales|information commissioners?"
-    "(?: office)?|ico|forensic science regulator|biometrics(?: and surveillance camera)? commissioner|surveillance camera commissioner",
+    "(?: office)?|ico|forensic science regulator",
+    "biometrics(?: and surveillance camera)? commissioner|surveillance camera commissioner",
     "investigatory powers commissioners?(?: office)?|ipco|equality and human rights commission|ehrc|national audit office|nao",
     "(?:childrens|victims|domestic abuse|independent anti slavery) commissioner|disclosure and barring service|dbs",
     rf"security industry authority|sia|gangmasters and labour abuse authority|glaa|{_MAJESTY} revenue and customs|hmrc|dvla|dvsa",

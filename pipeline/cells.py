@@ -244,9 +244,10 @@ class Cells:
     def addressee(self, code: str, raw: Raw, name: str) -> None:
         """Record an addressee of whom nothing says whether it is the force; told once with all its cells."""
         spelt = '"…"' if self.secret else _quoted(self._spelt.setdefault(fold(name), name))
-        self._gather(code, raw, f"names {self.shown(name) if self.secret else spelt} {HERE}: nothing says whether that is this force, "
-                     "so it is not counted as the force", f'Write under [addressees] of report.toml what it is: {spelt} = "force", or '
-                     '"joint" where it is the force with others, or "other".')
+        told = self.shown(name) if self.secret else spelt
+        self._gather(code, raw, f"names {told} {HERE}: nothing says whether that is this force, so it is not counted as it",
+                     f'Write under [addressees] of report.toml what it is: {spelt} = "force", or "joint" where it is the force '
+                     'with others, or "other".')
 
     def unsaid(self, raw: Raw) -> None:
         """Record a blank that must say whether its row may be printed, for other rows say that they may not."""

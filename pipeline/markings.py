@@ -142,9 +142,7 @@ def undeclared(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[
     """
     harmless = set(map(name_of, ignored)) - {""}
     faults = []
-    for column in range(1, worksheet.max_column + 1):
-        if column in known:
-            continue
+    for column in sorted({column for row, held in facts.columns.items() if row >= header - 1 for column in held} - set(known)):
         heading = _heading(worksheet, header, column)
         held = [worksheet.cell(row, column).value for row in facts.rows if row > header]
         unread = any(place[1] == column and place[0] > header for place in (*facts.uncalculated, *facts.broken))

@@ -19,6 +19,7 @@ from pipeline.scan import SheetFacts
 from pipeline.schema import Column, Sheet
 from pipeline.signs import named, odd, shown
 from pipeline.strays import above, entries, merged_or_hidden
+from pipeline.unread import unread
 
 NEAR = 0.8
 
@@ -58,6 +59,8 @@ def tables(file: str, content: bytes, sheets: Iterable[Sheet], headings: Mapping
                              publish or {})
         found[sheet.name] = table
         faults += more
+    if not any(fault.code == "sheet-missing" for fault in faults):  # which names the sheets that there are
+        faults += unread(safe, headings, file)
     return found, faults
 
 

@@ -17,8 +17,9 @@ import pandas as pd
 
 from pipeline.addressees import declared_scope, scope_of, undeclared
 from pipeline.cells import Cells
+from pipeline.codes import finding
 from pipeline.config import Settings, fold, slug
-from pipeline.findings import Cell, Finding, did_you_mean
+from pipeline.findings import Cell, Finding, did_you_mean, errors_in
 from pipeline.meant import publishes
 from pipeline.raw import Raw, plain
 from pipeline.read import tables
@@ -69,7 +70,8 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
              ) -> tuple[Register, list[Finding]]:
     """Return the register in a recommendations workbook, and what is wrong with its cells.
 
-    On a `first` paper an addressee of whom nothing says whether it is the force is an error, and later a note. Rows with a fault are in the register with the faulty field blank, so that rules can look at the rest.
+    On a `first` paper an addressee of whom nothing says whether it is the force is an error, and later a note. Rows with a
+    fault are in the register with the faulty field blank, so that rules can look at the rest.
     """
     found, faults = tables(file, content, [RECOMMENDATIONS], settings.columns, publish=settings.words.publish,
                            ignored={RECOMMENDATIONS.key: settings.ignored(RECOMMENDATIONS.key)})
@@ -80,6 +82,13 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
     frame = frame_of(records, settings.ratings)
     return Register(frame, file, columns), [*faults, *cells.findings()]
+
+
+def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:
+    """Return an error where the workbook can be read and has no row at all: its paper would be one of noughts."""
+    return [] if len(book.frame) or errors_in(found) else [finding(
+        "no-rows", "there is no row under the headings, so the paper would say that the force has nothing to do.",
+        "Type the rows under the headings, or put the right workbook in its place.", book.file, sheet=RECOMMENDATIONS.name)]
 
 
 def _keeps_back(raw: Raw | None, settings: Settings) -> bool:

@@ -42,7 +42,7 @@ from pipeline.paper import chart_data, originals, values
 from pipeline.prepared import prepared
 from pipeline.proof.told import paper_findings, template_findings
 from pipeline.proofread import proofread
-from pipeline.register import COUNTED, Register, from_lines, register
+from pipeline.register import COUNTED, Register, from_lines, register, without_rows
 from pipeline.remarks import Prose
 from pipeline.schema import INSPECTIONS_FILE, LOG_SHEETS, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 
@@ -189,7 +189,8 @@ def _register(content: bytes | None, chosen: Settings, beside: Iterable[str], *,
     if content is None:
         empty, _ = register(b"", chosen)
         return empty, [_missing(RECOMMENDATIONS_FILE, beside)]
-    return register(content, chosen, first=first)
+    book, found = register(content, chosen, first=first)
+    return book, [*found, *without_rows(book, found)]
 
 
 def _log(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Log, list[Finding]]:

@@ -76,7 +76,7 @@ def test_an_addressee_that_is_not_known_is_told_once_with_all_its_rows() -> None
         assert (fault.code, fault.severity, CODES[code].exit) == (code, severity, 3)
         assert str(fault) == (
             'recommendations.xlsx, Recommendations!H2: Addressed to names "Each force" in cells H2, H4, H5: nothing says whether that is '
-            'this force, so it is not counted as the force. Write under [addressees] of report.toml what it is: "Each force" = "force", '
+            'this force, so it is not counted as it. Write under [addressees] of report.toml what it is: "Each force" = "force", '
             'or "joint" where it is the force with others, or "other".')
 
 

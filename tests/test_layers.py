@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings package containers signs pasted wordml word schema codes config scan formats guard raw markings meant addressees strays read prose cells register log
+ORDER = """findings package containers signs pasted wordml word schema codes config scan formats guard raw markings meant addressees strays unread read prose cells register log
 spelling remarks masks abbreviations names slips timing amounts proofread changes material since days rules words marks columns build
 leaves outline chart slots facts measures figures reconcile echoes paper whole_tags render prepared tags template prove archive proof run
 filing redline review pdf packet said

@@ -26,10 +26,12 @@ KEEP_BACK = """Exempt|EXEMPT (Y/N)|Exempt from publication|Exemption|Exempt info
 Confidential?|Confidentiality|Restricted|Sensitive|Sensitivity|Sensitivity label|Commercially sensitive|Private|Private & confidential
 Public/Private|Public or private|PART 2?|Part II|Part two|Part B|Part 1/2|Part 1 or 2|Part I / II|Pt 2|Part-2|Part2|In-camera
 Closed session|Below the line|Pink paper|Schedule 12A|Sch 12A|Not for publication|Do not publish|Not for release|Non-disclosable
+Commercial in confidence|Legally privileged|Held back|Blue paper|Prot. marking|Restrcited|NOT FOR PUB|Restricted until
 Withhold|Withheld|Redact|Redacted?|Redaction needed|OFFICIAL-SENSITIVE|Official Sensitive?|Protective marking|Protectively marked|GPMS
 GSC|Secret|Embargo|Internal only|Not public|Unpublished|Suppress|To be withheld|Not published|Exempt item"""
 LET_OUT = """Publish?|Publish Y/N|OK to publish|To be published|Published?|Publishable|For publication|Suitable for publication|Publication
 Release|Releasable|For release|Release to public|Disclose?|Disclosure|Disclosable|Public|Public domain|Include in public report
+Approved for publication|Visible to public|Can be shared publicly|Public copy|For committee|Include?|Personal data
 Include in paper|Exclude from report|Exclude|Published on website|Released under FOI|FOI|Pubish|Confidental|Senstive|Excempt|Hide"""
 NOT_ANSWERED = [
     ("Exempt", "x"), ("Exempt", "para 7"), ("Exempt", True), ("Exempt", 0), ("Exempt until", DAY), ("Embargoed until", DAY),
@@ -37,19 +39,22 @@ NOT_ANSWERED = [
     ("Protective marking", "OFFICIAL"), ("Marking", "Official-Sensitive"), ("Classification", "OFFICIAL-SENSITIVE"),
     ("Handling", "OFFICIAL SENSITIVE"), ("Agenda part", "Part 2"), ("Part", "II"), ("Part", 2), ("Session", "Closed"),
     ("Publication status", "Not for publication"), ("FOI status", "Exempt s31"), ("Disclosure", "None"), ("Published on site", "Not yet published"),
-    ("Notes", "EXEMPT"), ("Remarks", "Not for publication"), ("Audience", "Confidential"), ("Remarks", "Part 2 exempt")]
+    ("Notes", "EXEMPT"), ("Remarks", "Not for publication"), ("Audience", "Confidential"), ("Remarks", "Part 2 exempt"),
+    ("Remarks", "CONFIDENTIAL - do not print"), ("Comment", "Part II"), ("Agenda (open/closed)", "Closed")]
 HARMLESS_WITH_DATES = """Date published|Date of publication|Publication date|Publication|Report published|Publish date|Date to publish
 Published on website|Release date|Released|Date released|Disclosure date|Press release|Closed|Date closed|Due date"""
 HARMLESS_WITH_ANSWERS = """Public protection|Public order|Public confidence|Private office|Part of PEEL|Partners involved|RUI|Lead|Priority
 Department sighted|Released under investigation|Participants briefed|Body worn camera|Secretariat told|Call handling|Open/closed
-Disclosure and barring|Closed|Reviewed?|Evidence seen|Accepted|Confidence|Departmental|Session held|Restricted duties|Press release"""
+Disclosure and barring|Closed|Disclosure theme|Publicised|Release of resources|Restructure
+Reviewed?|Evidence seen|Accepted|Confidence|Departmental|Session held|Restricted duties|Press release"""
 HARMLESS = [
     ("Publication", "PEEL 2018/19"), ("Publication title", "PEEL"), ("Published by", "HMICFRS"), ("Publicity", "Press notice sent"),
     ("Link to published report", "https://example.org/a"), ("Part", "Custody"), ("Part of report", "Chapter 2"), ("No.", "2"),
     ("Theme", "Disclosure"), ("Disclosure lead", "DCI Smith"), ("Classification", "High"), ("Category", "Part-time staff"),
     ("Notes", "This is sensitive work for the unit."), ("Comments", "Not exempt from the review."), ("FOI ref", "FOI/123"),
     ("Confidence level", "Medium"), ("Marking", "7/10"), ("Date published", "27/09/2019"), ("Publish date", "TBC"),
-    ("Publish date", "12/11/2020"), ("Handling officer", "PC 1"), ("Official title", "PEEL"), ("Parts", 2), ("BRAG", "B"), ("State of report", "Not published"),
+    ("Publish date", "12/11/2020"), ("Handling officer", "PC 1"), ("Official title", "PEEL"), ("Parts", 2), ("BRAG", "B"), ("Classification", "Closed"), ("Comment", "Restricted to custody staff"), ("Theme", "Private"),
+    ("Publication year", "2019"), ("Chapter", "Part 2"), ("State of report", "Not published"),
     ("Current position", "Open - on track"), ("Publish date", None), ("Exempt", None), ("Confidential", "  ")]
 
 

@@ -20,7 +20,7 @@ from pipeline.read import Table, tables
 from pipeline.register import Register, register
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
-from tests.builders import SETTINGS, book, codes, inputs, inspections, recommendations, saved, workbook
+from tests.builders import ELSEWHERE, SETTINGS, book, codes, inputs, inspections, recommendations, saved, workbook
 from tests.test_guard import BOOK, SHEET, changed, with_cell, with_part, with_rows
 
 CHOSEN = read_settings(SETTINGS.encode())
@@ -54,7 +54,7 @@ def alone_in_run(content: bytes) -> Finding:
 
 
 def alone_in_log(content: bytes) -> Finding:
-    found = computed(Inputs(SETTINGS.encode(), recommendations(), content, None)).findings
+    found = computed(Inputs(SETTINGS.encode(), recommendations(ELSEWHERE), content, None)).findings
     assert len(found) == 1, [str(item) for item in found]
     return found[0]
 
