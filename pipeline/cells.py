@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pipeline.codes import finding
-from pipeline.config import UNPRINTABLE, fold
+from pipeline.config import FILE, UNPRINTABLE, fold
 from pipeline.findings import Cell, Finding, did_you_mean
+from pipeline.markings import keeps_back
+from pipeline.meant import fits
 from pipeline.prose import BULLETS, Prose, Run, prose
 from pipeline.raw import Raw, date_shown, hides_day, number_shown, plain, shows_day, shows_text
+from pipeline.schema import PUBLISH
 from pipeline.signs import blank, named, odd, seen, shown, straight
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -63,6 +67,7 @@ class Cells:
         self._findings: list[Finding] = []
         self._gathered: dict[tuple[str, str, str, str, str], list[Cell]] = defaultdict(list)
         self._dayless: dict[tuple[str, str], str] = {}
+        self._spelt: dict[str, str] = {}
 
     def findings(self) -> list[Finding]:
         """Return everything found so far; words forgiven are told once each, with all their cells."""
@@ -211,6 +216,45 @@ class Cells:
             return ""
         self._forgiven(raw, meant)
         return meant
+
+    def publish(self, raw: Raw | None, words: Mapping[str, str]) -> str:
+        """Return Yes, No, or "" where the cell is blank or at fault; `words` are the workbook's own, with what they mean."""
+        if raw is None or not (words or keeps_back(raw.heading)):
+            return self.word(raw, PUBLISH, fixed=True)
+        text = self._text(raw)
+        if raw.cell in self.faulty:
+            return ""
+        found = fits(text, words)
+        if len(found) > 1:
+            both = " and ".join(map(_quoted, found))
+            self._findings.append(finding("settings", f"{both} both fit what stands in {raw.cell}.", "Change one, or write "
+                                          "the word of that cell out.", FILE, place="[words.publish]"))
+            self.faulty.add(raw.cell)
+            return ""
+        if not found and text and (keeps_back(raw.heading) or fold(text) not in map(fold, PUBLISH)):
+            self.fault("unknown-word", raw, f"{raw.heading} {self.shown(text)} is not one of "
+                       f"{', '.join([word for word in words if word] or ['the words in [words.publish] of report.toml'])}, so it "
+                       "cannot be said whether the row may be printed.", "Correct the word, or write under [words.publish] of "
+                       f'report.toml what it means for Publish: {_quoted(text)} = "No" or {_quoted(text)} = "Yes".')
+            return ""
+        if found and text and not found[0].endswith("*") and text != found[0]:
+            self._forgiven(raw, found[0])
+        return words[found[0]] if found else self.word(raw, PUBLISH, fixed=True)
+
+    def addressee(self, code: str, raw: Raw, name: str) -> None:
+        """Record an addressee of whom nothing says whether it is the force; told once with all its cells."""
+        spelt = '"…"' if self.secret else _quoted(self._spelt.setdefault(fold(name), name))
+        told = self.shown(name) if self.secret else spelt
+        self._gather(code, raw, f"names {told} {HERE}: nothing says whether that is this force, so it is not counted as it",
+                     f'Write under [addressees] of report.toml what it is: {spelt} = "force", or "joint" where it is the force '
+                     'with others, or "other".')
+
+    def unsaid(self, raw: Raw) -> None:
+        """Record a blank that must say whether its row may be printed, for other rows say that they may not."""
+        self._gather("blank", raw, f"is blank {HERE} and No in other rows, so it cannot be said whether these may be printed",
+                     'Type Yes or No there; or, where a blank always means the same, write "" = "Yes" (or "No") under '
+                     "[words.publish] of report.toml.")
+        self.faulty.add(raw.cell)
 
     def _forgiven(self, raw: Raw, meant: str) -> None:
         typed = plain(raw.value).replace("\n", " ")
@@ -370,6 +414,10 @@ def _seen(value: Any, pattern: str) -> str | None:
         return None
     text = plain(value)
     return text if not text.strip() or shows_text(pattern) else None
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
 def _year(typed: str) -> int:

@@ -21,6 +21,7 @@ RETIRED_MARKINGS = {"NOT PROTECTIVELY MARKED", "NPM", "UNCLASSIFIED", "PROTECT",
 TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn"}
 
 Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
+Scope = Literal["force", "joint", "other"]
 FindingKind = Literal["recommendation", "improvement", "concern"]
 
 
@@ -62,6 +63,8 @@ Line = Annotated[str, BeforeValidator(_one_line), Field(strict=True)]
 Filled = Annotated[Line, Field(min_length=1)]
 Word = Annotated[Filled, BeforeValidator(_as_it_looks)]
 """What is looked for in the workbooks; a sign in it that cannot be seen is passed over."""
+Pattern = Annotated[Line, BeforeValidator(_as_it_looks)]
+"""A word of the workbook, or the beginning of one before `*`; "" is a blank cell."""
 
 
 class _Table(BaseModel):
@@ -138,6 +141,27 @@ class Style(_Table):
     numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
 
 
+class Reading(_Table):
+    """How a sheet is read: the headings of columns that are declared harmless."""
+
+    ignore: tuple[Word, ...] = ()
+
+
+class Workbook(_Table):
+    """How each sheet is read, by its key."""
+
+    recommendations: Reading = Reading()
+    inspections: Reading = Reading()
+    reports: Reading = Reading()
+    forthcoming: Reading = Reading()
+
+
+class Words(_Table):
+    """What the workbook's own words mean, by column."""
+
+    publish: dict[Pattern, Literal["Yes", "No"]] = {}
+
+
 class Settings(_Table):
     """Everything in `report.toml`; vocabularies keep their order, ratings worst first."""
 
@@ -152,6 +176,9 @@ class Settings(_Table):
     style: Style = Style()
     severity: dict[str, Literal["note", "error"]] = {}
     columns: dict[str, dict[str, Word]] = {}
+    workbook: Workbook = Workbook()
+    words: Words = Words()
+    addressees: dict[Word, Scope] = {}
 
     @property
     def force_names(self) -> frozenset[str]:
@@ -194,6 +221,11 @@ class Settings(_Table):
         """Return the force's own headings of a sheet (its key in [columns]) by column key."""
         return self.columns.get(sheet, {})
 
+    def ignored(self, sheet: str) -> tuple[str, ...]:
+        """Return the headings of a sheet (its key in [workbook]) whose columns are declared harmless."""
+        reading: Reading = getattr(self.workbook, sheet)
+        return reading.ignore
+
     def heading(self, sheet: Sheet, key: str) -> str:
         """Return the heading that a column has in this force's workbook; raises KeyError when the sheet has none."""
         return self.headings(sheet.key).get(key, sheet.column(key).heading)
@@ -221,6 +253,7 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
     except ValidationError as error:
         faults += [_told(item, raw) for item in error.errors(include_url=False)]
     faults += [*_swallowed(raw), *_shared_keys(raw), *_unknown_columns(raw), *_unknown_codes(raw, codes)]
+    faults += [] if found is None else [*_read_and_ignored(found), *_patterns(found), *_scopes(found)]
     if faults or found is None:
         raise SettingsRefused(faults)
     return found
@@ -366,6 +399,45 @@ def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 yield _fault(f"[columns.{name}] {key}", f'"{heading}" is also the heading of {seen[fold(str(heading))]}.',
                              "Give each column a heading of its own.")
             seen[fold(str(heading))] = key
+
+
+def _read_and_ignored(chosen: Settings) -> Iterator[Finding]:
+    """Yield a fault for each column that is declared harmless and read all the same."""
+    for sheet in SHEETS:
+        headings = {fold(chosen.heading(sheet, column.key)): column.key for column in sheet.columns}
+        for heading in chosen.ignored(sheet.key):
+            if fold(heading) in headings:
+                yield _fault(f"[workbook.{sheet.key}] ignore", f'"{heading}" is the heading of {headings[fold(heading)]}, '
+                             "which is read.", "Take it out of the list.")
+
+
+def _patterns(chosen: Settings) -> Iterator[Finding]:
+    """Yield a fault for each word of [words.publish] that has * before its end, or two meanings."""
+    words = chosen.words.publish
+    seen: dict[str, str] = {}
+    for word, means in words.items():
+        if "*" in word[:-1]:
+            yield _fault("[words.publish]", f'"{word}" has * before its end.', "Write * at the end only, for whatever follows.")
+        if words[seen.setdefault(fold(word), word)] != means:
+            yield _fault("[words.publish]", f'"{seen[fold(word)]}" and "{word}" are read as one word.',
+                         "Keep one of the two lines.")
+
+
+def _scopes(chosen: Settings) -> Iterator[Finding]:
+    """Yield a fault for each addressee that has two meanings, and for * where it cannot stand or would mean the force."""
+    seen: dict[str, str] = {}
+    for name, scope in chosen.addressees.items():
+        place = f'[addressees] "{name}"'
+        if name == "*" and scope != "other":
+            yield _fault(place, f'whatever is not named cannot be "{scope}", for then other bodies would count.',
+                         'Write "*" = "other".')
+        elif name != "*" and "*" in name:
+            yield _fault(place, "* stands for whatever is not named, and only by itself.",
+                         "Write each text out as it stands in the column.")
+        if fold(name) in chosen.force_names and scope != "force":
+            yield _fault(place, "it is a name of the force in [force].", "Take it out here, or out of the aliases there.")
+        if chosen.addressees[seen.setdefault(fold(name), name)] != scope:
+            yield _fault(place, f'it is read as "{seen[fold(name)]}" is.', "Keep one of the two lines.")
 
 
 def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[Finding]:

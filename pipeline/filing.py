@@ -15,7 +15,7 @@ from pipeline.figures import figures
 from pipeline.findings import Finding, by_place
 from pipeline.log import Log
 from pipeline.material import Material, said
-from pipeline.register import as_lines, register
+from pipeline.register import as_lines, register, without_rows
 from pipeline.run import Computed, Inputs, refuse
 
 WRONG_YEAR = "If the year is wrong, remove the folder that was filed, and file it again under the right date."
@@ -39,7 +39,8 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
     What only a period or the log can tell is null. Raises WorkbookRefused where the workbook cannot be used.
     """
     then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
-    book, found = register(workbook, then, file)
+    book, found = register(workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed))
+    found += without_rows(book, found)
     found += [finding("meeting-odd", f"it is {said(day)}, and no date in the workbook is nearer to it than {said(near)}.",
                       WRONG_YEAR, file, place=option)
               for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]

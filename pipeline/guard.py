@@ -56,6 +56,10 @@ class Guarded:
     content: bytes
     sheets: tuple[SheetFacts, ...]
     parts: tuple[tuple[str, str, bytes], ...] = ()
+    beside: tuple[tuple[SheetFacts, bytes], ...] = ()
+    """The sheets that were not asked for, as they are stored; those that cannot be unpacked are left out."""
+    strings: bytes = b""
+    """The texts that cells share, as they are stored."""
 
     def damaged(self, file: str) -> Finding | None:
         """Return which part of it a parser cannot read, and why; None where each by itself is sound."""
@@ -216,12 +220,13 @@ def _made_safe(package: _Package, wanted: set[str] | None) -> Guarded:
     looks = _formats(package, book)
     strings = _strings(package, book)
     count = len(re.findall(rb"<(?:[\w.-]+:)?si[\s/>]", strings))
-    facts, parts, shared = [], [], False
+    facts, parts, beside, shared = [], [], [], False
     for name, state, relation in book.sheets:
         sheet = SheetFacts(name, hidden=state != "visible")
         facts.append(sheet)
         kind, path = book.relations.get(relation, ("", ""))
         if wanted is not None and fold(name) not in wanted:
+            beside += [(sheet, part) for part in _stored(package, path) if kind == "worksheet"]
             continue
         if kind and kind != "worksheet":
             part, of_shared = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode(), False  # of a chart or a dialog
@@ -233,7 +238,16 @@ def _made_safe(package: _Package, wanted: set[str] | None) -> Guarded:
     others = {"styles": looks.part, "sharedStrings": plain_runs(_spared(strings)) if shared else b""}
     return Guarded(_packed(named, {name: part for name, part in others.items() if part}, book.from_1904), tuple(facts),
                    tuple((told, path, part) for told, path, part, _ in parts)
-                   + ((("the texts that cells share", "sharedStrings.xml", others["sharedStrings"]),) if shared else ()))
+                   + ((("the texts that cells share", "sharedStrings.xml", others["sharedStrings"]),) if shared else ()),
+                   tuple(beside), strings)
+
+
+def _stored(package: _Package, path: str) -> Iterator[bytes]:
+    """Yield a part that no figure needs, if it can be unpacked."""
+    try:
+        yield package.part(path)
+    except (*DAMAGED, _Unsafe):
+        return
 
 
 def _book(package: _Package) -> _Book:

@@ -98,7 +98,8 @@ class Log:
 
 def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tuple[Log, list[Finding]]:
     """Return the inspections log in a workbook, and what is wrong with its cells."""
-    found, faults = tables(file, content, LOG_SHEETS, settings.columns)
+    found, faults = tables(file, content, LOG_SHEETS, settings.columns,
+                           ignored={sheet.key: settings.ignored(sheet.key) for sheet in LOG_SHEETS})
     cells = Cells(file)
     inspections = tuple(_inspection(row, cells) for row in found["Inspections"].rows)
     reports = tuple(_report(row, cells) for row in found["Reports"].rows)

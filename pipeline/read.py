@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from io import BytesIO
 from typing import Any
@@ -15,17 +13,15 @@ from pipeline.codes import finding
 from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters, did_you_mean
 from pipeline.guard import COPY, Guarded, guarded
+from pipeline.markings import undeclared
 from pipeline.raw import Raw, holds_something, name_of, plain, raw_of
 from pipeline.scan import SheetFacts
 from pipeline.schema import Column, Sheet
 from pipeline.signs import named, odd, shown
 from pipeline.strays import above, entries, merged_or_hidden
+from pipeline.unread import unread
 
 NEAR = 0.8
-YES_OR_NO = {"yes", "no", "y", "n", "true", "false"}
-TO_PUBLISH = re.compile(r"\bpublish\b")
-TO_DISCLOSE = re.compile(r"\b(?:publication|publishable|release|releasable|disclose|disclosure|disclosable)\b")
-PUBLISHED = re.compile("publi|releas|disclos")  # all of the words above, and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +34,14 @@ class Table:
     rows: tuple[Mapping[str, Raw], ...] = ()
 
 
-def tables(file: str, content: bytes, sheets: Iterable[Sheet], headings: Mapping[str, Mapping[str, str]]
+def tables(file: str, content: bytes, sheets: Iterable[Sheet], headings: Mapping[str, Mapping[str, str]], *,
+           ignored: Mapping[str, Collection[str]] | None = None, publish: Mapping[str, str] | None = None
            ) -> tuple[dict[str, Table], list[Finding]]:
     """Return the tables of a workbook by the sheet's name, and everything that is wrong with its layout.
 
-    `headings` maps a sheet's key to the force's own headings by column key. A sheet that cannot be read has no
-    rows, and a finding. A sheet without rows is an empty table.
+    `headings` maps a sheet's key to the force's own headings by column key, `ignored` to headings of columns that are
+    declared harmless; `publish` is the force's own words for Yes and No. A sheet that cannot be read has no rows, and a
+    finding. A sheet without rows is an empty table.
     """
     sheets = tuple(sheets)
     empty = {sheet.name: Table(sheet, file) for sheet in sheets}
@@ -57,9 +55,12 @@ def tables(file: str, content: bytes, sheets: Iterable[Sheet], headings: Mapping
     found: dict[str, Table] = {}
     faults: list[Finding] = []
     for sheet in sheets:
-        table, more = _table(file, safe, book, sheet, headings.get(sheet.key, {}))
+        table, more = _table(file, safe, book, sheet, headings.get(sheet.key, {}), (ignored or {}).get(sheet.key, ()),
+                             publish or {})
         found[sheet.name] = table
         faults += more
+    if not any(fault.code == "sheet-missing" for fault in faults):  # which names the sheets that there are
+        faults += unread(safe, headings, file)
     return found, faults
 
 
@@ -74,7 +75,8 @@ def _opened(safe: Guarded) -> Any:
             return error
 
 
-def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, str]) -> tuple[Table, list[Finding]]:
+def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, str], ignored: Collection[str],
+           publish: Mapping[str, str]) -> tuple[Table, list[Finding]]:
     facts = _facts(safe, sheet)
     if facts is None:
         names = [facts.name for facts in safe.sheets if not facts.hidden]
@@ -94,7 +96,9 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
     named_so = _signs(facts.name, sheet.name, "the name of the sheet", file, sheet=sheet.name)
     columns, faults = _columns(worksheet, facts, header, sheet, wanted, file)
     held = _rows(worksheet, facts, header, columns, sheet, wanted)
-    rows, strays = entries(held, worksheet, facts, sheet, header, file)
+    rows, strays = entries(held, worksheet, facts, sheet, header, file, publish)
+    known = _read(worksheet, facts, header, columns, wanted)
+    faults += undeclared(worksheet, facts, header, columns, known, sheet, ignored, file)
     faults += [*named_so, *strays]
     faults += above(worksheet, facts, header, columns, sheet, file)
     faults += merged_or_hidden(facts, header, columns, held, rows, sheet, file)
@@ -161,10 +165,15 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
                 f"Add the column, or name it in [columns.{sheet.key}] of report.toml: {need.key} = \"your heading\".",
                 file, sheet=sheet.name))
         elif need.key not in columns:
-            near = _nearly(need, wanted[need.key], sheet, others, Cell(sheet.name, header, 1), file)
-            told = _publishing(worksheet, facts, header, others, sheet, file) if need.key == "publish" else []
-            faults += told or near
+            faults += _nearly(need, wanted[need.key], sheet, others, Cell(sheet.name, header, 1), file)
     return columns, faults
+
+
+def _read(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], wanted: Mapping[str, str]) -> set[int]:
+    """Return the columns that are read, and those that are told because their heading stands twice."""
+    names = {name_of(wanted[key]) for key in columns}
+    again = (column for column in facts.columns[header] if name_of(worksheet.cell(header, column).value) in names)
+    return {*columns.values(), *again}
 
 
 def _nearly(need: Column, heading: str, sheet: Sheet, others: Mapping[str, int], row: Cell, file: str) -> list[Finding]:
@@ -174,33 +183,6 @@ def _nearly(need: Column, heading: str, sheet: Sheet, others: Mapping[str, int],
                     f'Correct the heading, or name it in [columns.{sheet.key}] of report.toml: {need.key} = "{other}".',
                     file, cell=Cell(row.sheet, row.row, column))
             for other, column in others.items() if fold(other) in near]
-
-
-def _publishing(worksheet: Any, facts: SheetFacts, header: int, others: Mapping[str, int], sheet: Sheet, file: str
-                ) -> list[Finding]:
-    """Return findings for columns that are not known and seem to say what may be published, for a No would be passed over.
-
-    An error where the heading asks whether to publish or disclose; a note where it may tell what was published elsewhere.
-    """
-    faults = []
-    for heading, column in others.items():
-        if not PUBLISHED.search(fold(heading)):
-            continue
-        below = [value for row in facts.rows if row > header and (value := worksheet.cell(row, column).value) is not None]
-        answers = not YES_OR_NO.isdisjoint(map(_text, below))
-        words = not all(isinstance(value, date) for value in below)
-        cell = Cell(sheet.name, header, column)
-        named = f'name it in [columns.{sheet.key}] of report.toml: publish = "{heading}"'
-        if (words and TO_PUBLISH.search(fold(heading))) or (answers and TO_DISCLOSE.search(fold(heading))):
-            faults.append(finding(
-                "heading-missing", f'the heading "{heading}" is not known, and its column seems to say which rows may be '
-                "published: a No in it would be passed over.", f"If it does, call it Publish, or {named}. If it says something "
-                "else, give it another heading.", file, cell=cell))
-        elif answers:
-            faults.append(finding(
-                "heading-near", f'the heading "{heading}" is not known, so its column is not read, and a No in it keeps nothing '
-                "out of the paper.", f"If it says which rows may be published, call it Publish, or {named}.", file, cell=cell))
-    return faults
 
 
 def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from pipeline.addressees import declared_scope, scope_of, undeclared
 from pipeline.cells import Cells
+from pipeline.codes import finding
 from pipeline.config import Settings, fold, slug
-from pipeline.findings import Cell, Finding, did_you_mean
-from pipeline.raw import Raw
+from pipeline.findings import Cell, Finding, did_you_mean, errors_in
+from pipeline.meant import publishes
+from pipeline.raw import Raw, plain
 from pipeline.read import tables
 from pipeline.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.signs import blank, straight
@@ -63,33 +66,56 @@ class Register:
         return Cell(RECOMMENDATIONS.name, row, self.columns.get(key, self.columns["ref"]))
 
 
-def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE) -> tuple[Register, list[Finding]]:
+def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE, *, first: bool = False
+             ) -> tuple[Register, list[Finding]]:
     """Return the register in a recommendations workbook, and what is wrong with its cells.
 
-    Rows with a fault are in the register with the faulty field blank, so that rules can look at the rest.
+    On a `first` paper an addressee of whom nothing says whether it is the force is an error, and later a note. Rows with a
+    fault are in the register with the faulty field blank, so that rules can look at the rest.
     """
-    found, faults = tables(file, content, [RECOMMENDATIONS], settings.columns)
+    found, faults = tables(file, content, [RECOMMENDATIONS], settings.columns, publish=settings.words.publish,
+                           ignored={RECOMMENDATIONS.key: settings.ignored(RECOMMENDATIONS.key)})
     table = found[RECOMMENDATIONS.name]
     cells = Cells(file)
-    records = [_record(row, cells, settings) for row in table.rows]
+    kept_back = any(_keeps_back(row.get("publish"), settings) for row in table.rows)
+    records = [_record(row, kept_back, first, cells, settings) for row in table.rows]
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
     frame = frame_of(records, settings.ratings)
     return Register(frame, file, columns), [*faults, *cells.findings()]
 
 
-def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[str, Any]:
-    """Return one typed record; `scope` and `ladder` are derived here and nowhere else."""
+def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:
+    """Return an error where the workbook can be read and has no row at all: its paper would be one of noughts."""
+    return [] if len(book.frame) or errors_in(found) else [finding(
+        "no-rows", "there is no row under the headings, so the paper would say that the force has nothing to do.",
+        "Type the rows under the headings, or put the right workbook in its place.", book.file, sheet=RECOMMENDATIONS.name)]
+
+
+def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
+    return raw is not None and publishes(plain(raw.value), raw.heading, settings.words.publish) is False
+
+
+def _record(row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings) -> dict[str, Any]:
+    """Return one typed record; `scope` and `ladder` are derived here and nowhere else.
+
+    Where any row is `kept_back` from publication, one that says nothing of it is not quoted.
+    """
     cells.secret, cells.printed = False, True
-    publish = PUBLISH.get(cells.word(row.get("publish"), PUBLISH, fixed=True),
-                          row.get("publish") is None or _blank(row["publish"]))
+    asked = row.get("publish")
+    said = cells.publish(asked, settings.words.publish)
+    publish = PUBLISH[said] if said else asked is None or (_blank(asked) and not kept_back)
+    if asked is not None and not said and kept_back and _blank(asked):
+        cells.unsaid(asked)
     cells.secret, cells.printed = not publish, publish
     addressees = cells.bodies(row.get("addressed_to"), filled=True, known=settings.known_names)
-    scope = _scope(addressees, settings)
+    whole = plain(row["addressed_to"].value) if "addressed_to" in row else ""
+    scope = scope_of(whole, addressees, settings)
     cells.printed = publish and scope != "other"
-    _near_names(row.get("addressed_to"), addressees, cells, settings)
+    if not declared_scope(whole, settings):
+        _told_names(row.get("addressed_to"), addressees, set(undeclared(addressees, settings)), first, cells, settings)
     kind = cells.word(row.get("kind"), settings.kind, filled=True)
     status = cells.word(row.get("status"), settings.status, filled=True)
-    first = next(iter(row.values())).cell
+    left = next(iter(row.values())).cell
     return {
         "ref": cells.key(row.get("ref"), filled=True),
         "report": cells.text(row.get("report"), filled=True).replace("\n", " "),
@@ -108,8 +134,8 @@ def _record(row: Mapping[str, Raw], cells: Cells, settings: Settings) -> dict[st
         "update": cells.lines(row.get("update")),
         **{key: cells.date(row.get(key), filled=key == "published") for key in DATES},
         "publish": publish,
-        "cell": str(row["ref"].cell if "ref" in row else first),
-        "row": first.row,
+        "cell": str(row["ref"].cell if "ref" in row else left),
+        "row": left.row,
     }
 
 
@@ -117,35 +143,37 @@ def _blank(raw: Raw) -> bool:
     return not raw.uncalculated and (raw.value is None or blank(str(raw.value)))
 
 
-def _scope(addressees: Iterable[str], settings: Settings) -> str:
-    """Return force where every addressee is this force, joint where some are, other where none is."""
-    ours = [fold(name) in settings.force_names for name in addressees]
-    if ours and all(ours):
-        return "force"
-    return "joint" if any(ours) else "other"
-
-
-def _near_names(raw: Raw | None, addressees: Iterable[str], cells: Cells, settings: Settings) -> None:
-    from difflib import SequenceMatcher
-
-    if raw is None:
-        return
-    for name in addressees:
+def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[str], first: bool, cells: Cells, settings: Settings
+                ) -> None:
+    """Record what is wrong with names in a cell: something beside the force's own, almost its own, or nobody says whose."""
+    for name in addressees if raw is not None else ():
+        assert raw is not None
         folded = fold(name)
-        held = any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in settings.force_names)
-        near = any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in settings.force_names)
+        if folded in settings.force_names or declared_scope(name, settings):
+            continue
         typed = next((piece for piece in str(raw.value).split(";") if fold(piece) == folded), name)  # with its line breaks
         parts = {fold(part) for part in re.split(r"[,/\n()\u200b\u200c\u200d\ufeff]", typed.strip())}
-        if folded not in settings.force_names and parts & settings.force_names:
+        if parts & settings.force_names:
             what = ("the force and something else in one name" if parts - settings.force_names - {""} else
                     "the force, but with something beside its name")
             cells.fault("addressee-unclear", raw, f"{raw.heading} names {cells.shown(name)}: {what}, so it cannot be said whose "
                         "it is.", 'Put ";" between two bodies, and nothing else beside a name.')
-        elif folded not in settings.force_names and (held or near):
-            known = settings.known_names
+        elif name in unsaid and (first or "*" in settings.addressees):
+            cells.addressee("addressee-undeclared", raw, name)
+        elif _is_near(folded, settings):
             cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
-                        f"so it does not count.{'' if cells.secret else did_you_mean(name, known)}",
+                        f"so it does not count.{'' if cells.secret else did_you_mean(name, settings.known_names)}",
                         'Correct the name, put ";" between two names, or add it to aliases in [force] of report.toml.')
+        elif name in unsaid:
+            cells.addressee("addressee-unknown", raw, name)
+
+
+def _is_near(folded: str, settings: Settings) -> bool:
+    """Return whether a name holds one of the force's, or is almost one."""
+    from difflib import SequenceMatcher
+
+    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in settings.force_names)
+            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in settings.force_names))
 
 
 def frame_of(records: list[dict[str, Any]], ratings: Iterable[str]) -> pd.DataFrame:

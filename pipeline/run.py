@@ -44,7 +44,7 @@ from pipeline.prepared import prepared
 from pipeline.printed import labels_of, prose_of, titles
 from pipeline.proof.told import paper_findings, template_findings
 from pipeline.proofread import other_majesty, proofread
-from pipeline.register import COUNTED, Register, from_lines, register
+from pipeline.register import COUNTED, Register, from_lines, register, without_rows
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
@@ -108,7 +108,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     previous = archives.before(inputs.filed, chosen.meeting.date)
     remarks = _meeting(chosen, inputs.filed, previous)
     tell("Reading the workbooks")
-    book, found = _register(inputs.workbook, chosen, inputs.beside)
+    book, found = _register(inputs.workbook, chosen, inputs.beside, first=previous is None)
     entries, more = _log(inputs.log, chosen, inputs.beside)
     span = period(chosen, previous.data_to if previous else None)
     then = register_of(previous, chosen) if previous else None
@@ -187,11 +187,12 @@ def _missing(file: str, beside: Iterable[str]) -> Finding:
                    f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.", file)
 
 
-def _register(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Register, list[Finding]]:
+def _register(content: bytes | None, chosen: Settings, beside: Iterable[str], *, first: bool) -> tuple[Register, list[Finding]]:
     if content is None:
         empty, _ = register(b"", chosen)
         return empty, [_missing(RECOMMENDATIONS_FILE, beside)]
-    return register(content, chosen)
+    book, found = register(content, chosen, first=first)
+    return book, [*found, *without_rows(book, found)]
 
 
 def _log(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Log, list[Finding]]:

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from pipeline.codes import finding
-from pipeline.config import fold
 from pipeline.findings import Cell, Finding, column_letters
+from pipeline.meant import publishes
 from pipeline.raw import Raw, holds_something, name_of, plain
 from pipeline.scan import MAX_COLUMNS, MAX_ROWS, SheetFacts
 from pipeline.schema import Sheet
@@ -46,9 +46,12 @@ def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, 
                     "Move the headings above all the rows, and sort the rows without them.", file, cell=cell) for cell in found]
 
 
-def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet, header: int, file: str
-            ) -> tuple[list[Row], list[Finding]]:
-    """Return the rows that are entries of the table, and a finding for each other one, instead of one for each blank cell."""
+def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet, header: int, file: str,
+            publish: Mapping[str, str]) -> tuple[list[Row], list[Finding]]:
+    """Return the rows that are entries of the table, and a finding for each other one, instead of one for each blank cell.
+
+    `publish` is what the workbook's own words for Publish mean.
+    """
     kept: list[Row] = []
     faults: list[Finding] = []
     alike: dict[tuple[str, str], list[Cell]] = defaultdict(list)
@@ -72,7 +75,7 @@ def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet
                                   "Delete the row, or in an Excel table clear Table Design > Total Row: the paper does its own "
                                   "counting.", file, cell=first))
         elif len(held) <= 2 < len(blank) and not any(isinstance(raw.value, date) for raw in held.values()):
-            alike[_only(held), ", ".join(blank)].append(first)
+            alike[_only(held, publish), ", ".join(blank)].append(first)
         else:
             kept.append(row)
     for (told, blank_ones), cells in alike.items():
@@ -121,9 +124,10 @@ def _said(raw: Raw) -> str:
     return text if _is_number(raw) else f'"{text[:SHOWN - 1]}…"' if len(text) > SHOWN else f'"{text}"'
 
 
-def _only(held: Row) -> str:
+def _only(held: Row, publish: Mapping[str, str]) -> str:
     """Return what a row of one or two cells holds; a row that may be not for publication is not quoted."""
-    quoted = fold(plain(held["publish"].value)) == "yes" if "publish" in held else True
+    says = held.get("publish")
+    quoted = publishes(plain(says.value), says.heading, publish) if says else publishes("", "", publish) is not False
     return " and ".join(f"{raw.heading} {_said(raw)}" if quoted else raw.heading for raw in held.values())
 
 

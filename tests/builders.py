@@ -43,6 +43,8 @@ REPORT: dict[str, Any] = {
     "title": "Custody today", "published": datetime.date(2020, 10, 1), "recommendations": 0, "for_force": 0, "jointly": 0,
     "for_others": 0,
 }
+ELSEWHERE: dict[str, Any] = {"addressed_to": "Home Office", "published": datetime.date(2020, 11, 2)}
+"""The row of a workbook in which nothing is for the force: one without any row is refused."""
 COMING: dict[str, Any] = {"title": "Inspection of vetting", "starts": datetime.date(2021, 6, 14)}
 ORDINARY = {RECOMMENDATIONS.name: RECOMMENDATION, INSPECTIONS.name: INSPECTION, REPORTS.name: REPORT, FORTHCOMING.name: COMING}
 
@@ -95,15 +97,15 @@ def inspections(*, inspections: Iterable[Mapping[str, Any]] = (), reports: Itera
 def baseline(*rows: Mapping[str, Any], settings: str = SETTINGS) -> Filed:
     """Return a filed meeting of 9 July 2020 (data to 30 June) whose workbook had these rows."""
     chosen = read_settings(settings.encode())
-    files, figures, _ = baseline_files(recommendations(*rows), "old.xlsx", chosen, THEN, CUT_OFF_THEN, ())
+    files, figures, _ = baseline_files(recommendations(*rows or [ELSEWHERE]), "old.xlsx", chosen, THEN, CUT_OFF_THEN, ())
     return Filed(THEN, CUT_OFF_THEN, "f" * 64, files["register.jsonl"], None, chosen.ratings, figures)
 
 
 def inputs(*now: Mapping[str, Any], then: Sequence[Mapping[str, Any]] | None = None, log: bytes | None = None,
            settings: str = SETTINGS, template: bytes | None = None) -> Inputs:
-    """Return the inputs of a run: rows now, rows at the last meeting (None: a first paper), the log, the template."""
+    """Return the inputs of a run: rows now (none: one for others), rows at the last meeting (None: a first paper), the rest."""
     filed = () if then is None else (baseline(*then, settings=settings),)
-    return Inputs(settings.encode(), recommendations(*now), log if log is not None else inspections(), template, filed)
+    return Inputs(settings.encode(), recommendations(*now or [ELSEWHERE]), log if log is not None else inspections(), template, filed)
 
 
 def refs(key: str, *now: Mapping[str, Any], then: Sequence[Mapping[str, Any]] | None = None, **more: Any) -> list[str]:

@@ -588,8 +588,7 @@ def test_an_addressee_that_is_almost_this_force_is_noted_for_it_does_not_count(t
 
 
 def test_another_body_is_not_taken_for_this_force() -> None:
-    assert column("addressed_to", "West Mercia Police", "Home Office; NCA", "All forces", "West Yorkshire Police",
-                  "WMFS")[1] == []
+    assert column("addressed_to", "West Mercia Police", "Home Office; NCA", "All forces", "West Yorkshire Police")[1] == []
 
 
 # Prose of a cell
@@ -743,7 +742,8 @@ def test_a_number_in_a_row_that_is_not_for_publication_is_not_quoted() -> None:
 
 def test_an_addressee_that_is_almost_this_force_is_noted_in_such_a_row_too_without_its_words() -> None:
     _, faults = read(publish="No", addressed_to="West Midland Police; " + SECRET)
-    assert [fault.code for fault in faults] == ["addressee-near"] and "Nightjar" not in str(faults[0])
+    assert {fault.code for fault in faults} == {"addressee-near", "addressee-unknown"}
+    assert not any("Nightjar" in str(fault) for fault in faults)
 
 
 def test_a_row_whose_publish_cannot_be_read_is_taken_as_not_for_publication() -> None:
@@ -754,8 +754,9 @@ def test_a_row_whose_publish_cannot_be_read_is_taken_as_not_for_publication() ->
 
 
 def test_a_row_is_for_publication_unless_it_says_no() -> None:
-    public, faults = column("publish", "Yes", "No", None, "no", " YES ")
-    assert public == [True, False, True, False, True] and {fault.code for fault in faults} == {"word-forgiven"}
+    public, faults = column("publish", "Yes", "No", "no", " YES ")
+    assert public == [True, False, False, True] and {fault.code for fault in faults} == {"word-forgiven"}
+    assert column("publish", "Yes", None) == ([True, True], [])
 
 
 def test_a_long_value_is_quoted_in_brief() -> None:
@@ -914,7 +915,7 @@ def test_a_cell_of_signs_that_cannot_be_seen_is_blank() -> None:
 
 
 def test_names_may_be_typed_with_the_signs_of_good_printing() -> None:
-    assert read(addressed_to="King’s College; WMP; Café–Bar", owner="Ann O’Neill", report="‘Fresh’ start – two")[1] == []
+    assert read(addressed_to="Attorney General’s Office; WMP", owner="Ann O’Neill", report="‘Fresh’ start – two")[1] == []
 
 
 def test_two_names_that_run_together_over_a_sign_that_cannot_be_seen_are_refused() -> None:

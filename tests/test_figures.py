@@ -410,7 +410,7 @@ def test_a_baseline_knows_its_balances_and_not_what_only_a_period_or_the_log_can
 
 
 def test_a_row_that_is_not_for_publication_counts_like_any_other() -> None:
-    rows: list[Row] = [{"publish": "No", "rag": "Red", "target": date(2020, 8, 1)}, {"publish": None}, {"publish": "Yes"}]
+    rows: list[Row] = [{"publish": "No", "rag": "Red", "target": date(2020, 8, 1)}, {"publish": "yes"}, {"publish": "Yes"}]
     assert behind(counted(*rows, then=[]), "outstanding_total", "withheld_worst", "withheld_new", "withheld_settled",
                   "withheld_overdue") == {
         "outstanding_total": ["R1", "R2", "R3"], "withheld_worst": ["R1"], "withheld_new": ["R1"], "withheld_settled": [],

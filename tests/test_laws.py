@@ -49,7 +49,7 @@ def rows(legend: list[str]) -> st.SearchStrategy[Row]:
         "kind": st.sampled_from(KINDS), "addressed_to": st.sampled_from(BODIES), "status": st.sampled_from(sorted(LADDER)),
         "rag": st.sampled_from(legend), "target": days(), "reviewed": days(), "signed_off": days(),
         "update": st.sampled_from(["Begun.", "Done.", None]), "updated": st.sampled_from([None, *EDGES[1:3]]),
-        "publish": st.sampled_from(["Yes", "No", None])})
+        "publish": st.sampled_from(["Yes", "No"])})
 
 
 @st.composite

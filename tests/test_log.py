@@ -12,7 +12,7 @@ from pipeline.findings import Finding
 from pipeline.log import Log, log, selected
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import LOG_SHEETS
-from tests.builders import CUT_OFF, CUT_OFF_THEN, SETTINGS, book, inspections, recommendations, saved
+from tests.builders import CUT_OFF, CUT_OFF_THEN, ELSEWHERE, SETTINGS, book, inspections, recommendations, saved
 
 CHOSEN = read_settings(SETTINGS.encode())
 SPAN = Period(CUT_OFF, after=CUT_OFF_THEN)
@@ -129,7 +129,7 @@ def test_rows_whose_date_is_at_fault_belong_to_no_paper() -> None:
 @pytest.mark.parametrize(("ref", "code"), [(7, "not-text"), (None, "blank"), ("=A1", "formula-uncalculated")])
 def test_a_ref_that_cannot_be_read_is_told_alone_though_a_report_names_it(ref: Any, code: str) -> None:
     content = inspections(inspections=[{"ref": ref}], reports=[{"inspection": "7"}])
-    found = computed(Inputs(SETTINGS.encode(), recommendations(), content, None)).findings
+    found = computed(Inputs(SETTINGS.encode(), recommendations(ELSEWHERE), content, None)).findings
     assert [(item.code, str(item.cell)) for item in found] == [(code, "Inspections!A2")]
 
 
@@ -142,7 +142,7 @@ def refused_with_refs_last(**rows: Any) -> list[tuple[str, str]]:
         last = page.max_column + 1
         for row, ref in enumerate(refs, 1):
             page.cell(row, last).value = ref
-    return [(item.code, str(item.cell)) for item in computed(Inputs(SETTINGS.encode(), recommendations(), saved(made), None)).findings]
+    return [(item.code, str(item.cell)) for item in computed(Inputs(SETTINGS.encode(), recommendations(ELSEWHERE), saved(made), None)).findings]
 
 
 def test_a_ref_that_cannot_be_read_is_told_alone_wherever_its_column_stands() -> None:

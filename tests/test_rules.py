@@ -438,7 +438,7 @@ def test_few_rows_with_the_value_of_their_neighbour_are_no_slid_column() -> None
 
 
 def test_a_row_that_was_not_for_publication_and_may_be_printed_now_is_noted() -> None:
-    finding = only({**NEWS, "publish": None}, {**NEWS, "publish": "No", "text": "B"}, {**NEWS, "text": "C"},
+    finding = only({**NEWS, "publish": "Yes"}, {**NEWS, "publish": "No", "text": "B"}, {**NEWS, "text": "C"},
                    then=[{"publish": "No"}, {"publish": "No", "text": "B"}, {"text": "C"}])
     assert told(finding) == ("published-again", "Recommendations!U2",
                              "R1: it was not for publication at the last meeting and may be printed now.")
