@@ -12,7 +12,7 @@ from pipeline.findings import Finding
 from pipeline.log import Log, log, selected
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import LOG_SHEETS
-from tests.builders import ELSEWHERE, CUT_OFF, CUT_OFF_THEN, SETTINGS, book, inspections, recommendations, saved
+from tests.builders import CUT_OFF, CUT_OFF_THEN, ELSEWHERE, SETTINGS, book, inspections, recommendations, saved
 
 CHOSEN = read_settings(SETTINGS.encode())
 SPAN = Period(CUT_OFF, after=CUT_OFF_THEN)
