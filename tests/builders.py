@@ -43,7 +43,7 @@ REPORT: dict[str, Any] = {
     "title": "Custody today", "published": datetime.date(2020, 10, 1), "recommendations": 0, "for_force": 0, "jointly": 0,
     "for_others": 0,
 }
-ELSEWHERE: dict[str, Any] = {"addressed_to": "Home Office", "published": datetime.date(2020, 11, 2)}
+ELSEWHERE: dict[str, Any] = {"ref": "X1", "addressed_to": "Home Office", "published": datetime.date(2020, 11, 2)}
 """The row of a workbook in which nothing is for the force: one without any row is refused."""
 COMING: dict[str, Any] = {"title": "Inspection of vetting", "starts": datetime.date(2021, 6, 14)}
 ORDINARY = {RECOMMENDATIONS.name: RECOMMENDATION, INSPECTIONS.name: INSPECTION, REPORTS.name: REPORT, FORTHCOMING.name: COMING}

@@ -684,7 +684,8 @@ def test_nothing_of_a_row_that_is_not_for_publication_but_its_ref_is_in_any_file
            {"ref": "N3", **hidden, "kind": "Cause of concern"},
            {"ref": "N4", **hidden, "text": "ZUGZWANG words", "published": date(2020, 3, 1), "rag": "Red"},
            {"ref": "N5", **hidden, "published": IN_PERIOD, "reviewed": IN_PERIOD}, {"ref": "Y1"}]
-    then: list[Row] = [{"ref": "N4", **hidden, "rag": "Green"}, {"ref": "N2", **hidden}, {"ref": "Y1"}]
+    before: Row = {**hidden, "addressed_to": "WMP; Home Office"}
+    then: list[Row] = [{"ref": "N4", **before, "rag": "Green"}, {"ref": "N2", **before}, {"ref": "Y1"}]
     given = inputs(*now, then=then, template=TEMPLATE)
     given = replace(given, filed=(replace(given.filed[0], paper=one().paper),))
     found = made(given)
