@@ -148,8 +148,9 @@ class Reading(_Table):
 
 
 class Workbook(_Table):
-    """How each sheet is read, by its key."""
+    """How each sheet is read, by its key, and whether an inspections log is kept at all."""
 
+    log: Annotated[bool, Field(strict=True)] = True
     recommendations: Reading = Reading()
     inspections: Reading = Reading()
     reports: Reading = Reading()

@@ -41,8 +41,8 @@ class Facts:
     """The rows of `both` that are outstanding at both meetings."""
 
 
-KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting")
-"""Dates and updates that a workbook may not keep, and the stage that `[status]` may have no word for."""
+KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting", "log")
+"""Dates and updates that a workbook may not keep, the stage that `[status]` may have no word for, and the inspections log."""
 
 
 def kept_in(settings: Settings, register: Register, then: Register | None) -> frozenset[str]:
@@ -54,7 +54,8 @@ def kept_in(settings: Settings, register: Register, then: Register | None) -> fr
 
     columns = {"reviewed": ("reviewed",), "signed_off": ("signed_off",), "target": ("target",), "update": ("update", "updated")}
     return frozenset({name for name, keys in columns.items() if held(*keys)}
-                     | ({"awaiting"} if "signed_off" in settings.status.values() else set()))
+                     | ({"awaiting"} if "signed_off" in settings.status.values() else set())
+                     | ({"log"} if settings.workbook.log else set()))
 
 
 def facts(settings: Settings, register: Register, log: Log, period: Period, then: Register | None,

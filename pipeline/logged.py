@@ -122,6 +122,8 @@ def forthcoming_past(material: Material) -> Iterator[Finding]:
 
 def promised(material: Material) -> Iterator[Finding]:
     """An inspection that the last paper announced or had under way, and that this log does not hold: it would vanish unsaid."""
+    if not material.settings.workbook.log:
+        return
     after = material.period.after
     if material.log_then is None or after is None:
         return

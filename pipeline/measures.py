@@ -38,7 +38,7 @@ def measures(settings: Settings) -> Iterator[Measure]:
     yield from (replace(measure, needs="signed_off") for measure in _signed_off(tuple(settings.status)))
     yield from _moved(settings.ratings)
     yield from _standing()
-    yield from _logged()
+    yield from (replace(measure, needs="log") for measure in _logged())
     yield from _withheld(settings.worst)
 
 

@@ -43,7 +43,7 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "archive_seal": seal,
         "updates_compared": "update" in facts.kept,
         "reviews_kept": "reviewed" in facts.kept, "sign_offs_kept": "signed_off" in facts.kept,
-        "targets_kept": "target" in facts.kept, "awaiting_kept": "awaiting" in facts.kept,
+        "targets_kept": "target" in facts.kept, "awaiting_kept": "awaiting" in facts.kept, "log_kept": "log" in facts.kept,
         "worst": _word(settings.worst),
         "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
         "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),

@@ -192,7 +192,7 @@ def reports_in_log(material: Material) -> Iterator[Finding]:
         report = logged.get(fold(row.report))
         if pd.isna(row.published):
             continue
-        if report is None and row.published.date() in material.period and bounded:
+        if report is None and row.published.date() in material.period and bounded and material.settings.workbook.log:
             yield material.at("report-not-in-log", row, "report", "this report was published in the period and is not in the "
                               "log under this title.", "Enter the report in the sheet Reports, or correct the title.")
         if report is not None and report.published and row.published.date() != report.published \

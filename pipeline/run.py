@@ -196,7 +196,15 @@ def _register(content: bytes | None, chosen: Settings, beside: Iterable[str], *,
 
 
 def _log(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Log, list[Finding]]:
-    return (Log(), [_missing(INSPECTIONS_FILE, beside)]) if content is None else log(content, chosen)
+    if not chosen.workbook.log:
+        there = finding("settings", f"log is false, and {INSPECTIONS_FILE} lies in the inputs folder.", "Remove the line, or "
+                        "move the workbook away.", SETTINGS_FILE, place="[workbook] log")
+        return Log(), [there] if content is not None else []
+    if content is not None:
+        return log(content, chosen)
+    missing = _missing(INSPECTIONS_FILE, beside)
+    return Log(), [replace(missing, remedy=f"{missing.remedy} Where no log is kept, write log = false under [workbook] in "
+                           f"{SETTINGS_FILE}.")]
 
 
 def _locks(open_files: Iterable[str]) -> list[Finding]:

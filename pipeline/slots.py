@@ -131,6 +131,7 @@ SLOTS: dict[str, Slot] = {
     "updates_compared": _flag("the workbook keeps updates, so unchanged ones could be counted"),
     "reviews_kept": _flag("the workbook keeps dates of review"), "sign_offs_kept": _flag("it keeps dates of sign-off"),
     "targets_kept": _flag("it keeps target dates"), "awaiting_kept": _flag("[status] has a word for signed off"),
+    "log_kept": _flag("an inspections log is kept"),
     "worst": _text("the worst rating"),
     "worst_outstanding": _number("outstanding with the worst rating"),
     "worst_opening": _number("outstanding with the worst rating at the last meeting"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -415,3 +416,39 @@ def test_a_row_that_is_not_for_publication_counts_like_any_other() -> None:
                   "withheld_overdue") == {
         "outstanding_total": ["R1", "R2", "R3"], "withheld_worst": ["R1"], "withheld_new": ["R1"], "withheld_settled": [],
         "withheld_overdue": ["R1"]}
+
+
+# What is not kept
+
+def without(*missing: str, settings: str = SETTINGS) -> set[str]:
+    """Return the groups of figures without a value, of two rows now and then that lack some columns."""
+    row: Row = {"reviewed": LAST, "target": date(2021, 6, 30), "update": "Begun.", "signed_off": date(2020, 8, 1),
+                **dict.fromkeys(missing)}
+    given = inputs(row, row, then=[row, row], settings=settings)
+    figures = computed(replace(given, log=None) if "log = false" in settings else given).figures
+    return {key.partition("_")[0] if not key.startswith(("signed_off", "withheld")) else key[:10]
+            for key, figure in figures.items() if figure.value is None}
+
+
+KEPT = [
+    ((), set()), (("reviewed",), {"reviewed"}), (("signed_off",), {"signed_off"}), (("target",), {"overdue", "extended", "withheld_o"}),
+    (("update", "updated"), {"stale"}), (("update",), set()), (("department", "number"), set())]
+
+
+@pytest.mark.parametrize(("missing", "null"), KEPT)
+def test_what_is_blank_in_every_row_is_not_kept_and_its_figures_have_no_value(missing: tuple[str, ...], null: set[str]) -> None:
+    assert without(*missing) == null
+
+
+def test_one_date_in_one_row_or_at_the_last_meeting_keeps_a_column() -> None:
+    assert computed(inputs({"reviewed": None}, {"reviewed": LAST})).figures["reviewed_total"].value is not None
+    assert computed(inputs({"target": None}, then=[{}])).figures["overdue_total"].value == 0
+
+
+def test_a_stage_that_no_word_means_is_not_kept() -> None:
+    words = SETTINGS + '[status]\n"Open" = "open"\n"Closed" = "closed"\n'
+    assert without(settings=words) == {"awaiting"}
+
+
+def test_a_log_that_is_not_kept_has_no_figures() -> None:
+    assert without(settings=SETTINGS + "[workbook]\nlog = false\n") == {"inspections", "underway", "reports", "forthcoming"}

@@ -17,7 +17,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from pipeline import prove
-from pipeline.findings import SettingsRefused
+from pipeline.findings import SettingsRefused, WorkbookRefused
 from pipeline.marks import Emitted
 from pipeline.outline import paragraphs
 from pipeline.package import packed, parts_of
@@ -831,3 +831,33 @@ def test_the_paper_keeps_nothing_of_who_edited_the_template_and_where() -> None:
     assert "2021-01-14T00:00:00Z" in core and "West Midlands Police" in core
     assert b"w:rsid" not in found["word/document.xml"] and not [name for name in found if name.startswith("customXml")]
     assert CUT_OFF.isoformat() not in core
+
+
+# What is not kept
+
+BARE = {"reviewed": None, "target": None, "update": None, "updated": None}
+
+
+def test_what_a_force_does_not_keep_has_no_sentence_no_heading_and_no_row() -> None:
+    settings = SETTINGS + '[workbook]\nlog = false\n[status]\n"Open" = "open"\n"Closed" = "closed"\n'
+    for then in (None, [BARE]):
+        given = inputs(BARE, {**BARE, "rag": "Red", "rag_reason": "x"}, then=then, settings=settings, template=TEMPLATE)
+        given = replace(given, log=None)
+        told = "\n".join(lines(made(given)))
+        for word in ("Reviewed", "reviewed in", "Overdue", "overdue", "Awaiting", "awaiting", "signed off inside", "new update",
+                     "Inspections", "Inspection reports", "Forthcoming", "inspections log", "later target"):
+            assert word not in told, word
+        assert "outstanding" in told
+
+
+def test_a_log_that_lies_there_though_none_is_said_to_be_kept_is_refused() -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        made(inputs({}, settings=SETTINGS + "[workbook]\nlog = false\n", template=TEMPLATE))
+    assert [found.where for found in refused.value.findings if found.severity == "error"] == ["report.toml, [workbook] log"]
+
+
+def test_a_log_that_is_missing_is_told_with_both_ways_out() -> None:
+    with pytest.raises(WorkbookRefused) as refused:
+        made(replace(inputs({}, template=TEMPLATE), log=None))
+    [found] = [found for found in refused.value.findings if found.severity == "error"]
+    assert "write log = false under [workbook] in report.toml" in found.remedy

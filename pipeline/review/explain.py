@@ -62,6 +62,7 @@ def _without(result: Computed, figure: Figure) -> str:
     needs = next(measure.needs for measure in measures(result.settings) if measure.key == figure.key)
     if needs and needs not in result.facts.kept:
         return ("no word of [status] means signed_off." if needs == "awaiting" else
+                "[workbook] log is false: no log is kept." if needs == "log" else
                 f"{result.settings.heading(RECOMMENDATIONS, needs)} is blank in every row, so it is not kept.")
     return "it needs an earlier meeting, and none is filed before this one."
 
