@@ -186,7 +186,7 @@ def test_a_chart_that_says_something_else_is_told(changes: list[Change], book: l
 def test_a_wrong_value_is_told_with_its_place_and_what_to_do() -> None:
     [remark] = remarks(charted(put("<c:v>12</c:v>", "<c:v>77</c:v>")))
     assert str(remark) == (
-        'paragraph 106, under "Changes since the last meeting": the chart shows 77 for Amber in "Now" (its data sheet holds 12); '
+        'paragraph 105, under "Changes since the last meeting": the chart shows 77 for Amber in "Now" (its data sheet holds 12); '
         'the inputs give 12. Right-click the chart > Edit Data and type "12" there, or run report again.')
 
 

@@ -124,7 +124,6 @@ def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> No
     assert sentences(nothing())[2:] == [
         "A panel of the force reviews the recommendations of the inspectorate. After 30 June 2020 and up to 31 December 2020, no "
         "recommendations were reviewed.",
-        "No recommendations were signed off inside the force in the same period.",
         "At 31 December 2020, no recommendations were awaiting sign-off by the inspectorate.",
         "No causes of concern are outstanding.",
         "At the last meeting, no recommendations were outstanding. Since then none are new, none were reopened, none were signed "
@@ -138,6 +137,11 @@ def test_with_nothing_in_the_period_every_part_has_a_sentence_of_its_own() -> No
         "No inspection reports were published since the last meeting.",
         "The force knows of no inspection that starts after 31 December 2020.",
         "The Committee is asked to note the contents of this report."]
+
+
+def test_nothing_signed_off_in_the_period_has_its_sentence_where_dates_of_sign_off_are_kept() -> None:
+    before = {"status": "Closed", "signed_off": date(2020, 3, 2), "closed": date(2020, 3, 9), "reviewed": None}
+    assert "No recommendations were signed off inside the force in the same period." in sentences(paper({}, before, then=[{}, before]))
 
 
 def test_the_paper_names_the_inspectorate_as_the_day_of_the_meeting_asks_or_as_report_toml_does() -> None:

@@ -415,7 +415,8 @@ def notes() -> str:
     return "".join([
         p("AppendixHeading", "Notes on the figures"),
         p("Normal", "Every figure is counted from the rows of the force\u2019s master recommendations workbook"
-          "{% if log_kept %} and its inspections log, as they stood{% else %}, as it stood{% endif %} for the data cut-off of {{ data_to|date }}. What happened later belongs to the next report."
+          "{% if log_kept %} and its inspections log, as they stood{% else %}, as it stood{% endif %} for the data cut-off of {{ data_to|date }}. What "
+          "happened later belongs to the next report."
           "{% if not first_paper %} \u201cSince the last meeting\u201d means after {{ previous_data_to|date }}.{% endif %}"),
         when("archive_seal", p("Normal", "The figures of the last meeting are those filed after it. The seal of the archive they were "
                                "read from begins {{ archive_seal }}.")),
