@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -257,7 +257,10 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
         contradictions = _contradictions(_document(paper), paper, result, as_seen=as_seen)
         content = paper.read_bytes()  # filed as it is, to the byte
     _tell(said)("Printing the PDF")
-    pdf, said.findings = printed(received(content), meeting.date, emitted=result.emitted)
+    pdf, notes = printed(received(content), meeting.date, emitted=result.emitted)
+    if paper is not None:  # what shuts readers out of an edited paper is mended in the paper itself
+        notes = [replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, ")) for note in notes]
+    said.findings = notes
     files, values = published_files(result.computed, inputs, content, pdf)
     place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
                          ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)

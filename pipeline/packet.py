@@ -23,7 +23,7 @@ from pipeline.redline.marked import marked
 from pipeline.run import PAPER, Computed, Inputs, Made, Tell, figures_json
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.word.copies import as_copy
-from pipeline.word.received import received
+from pipeline.word.received import NoWordFile, received
 from pipeline.words import plural
 
 ANNOTATED, PAGE = "annotated.docx", "review.html"
@@ -55,8 +55,9 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
     with ThreadPoolExecutor(1) as beside:
         printing = beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted) if with_pdf else None
         tell("Marking what changed since the last paper")
-        files[REDLINE], more = _marked(last, made)
-        notes += more
+        if last is not None or not notes:
+            files[REDLINE], more = _marked(last, made)
+            notes += more
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
@@ -79,7 +80,13 @@ def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
 
     if result.previous is None or result.previous.paper is None:
         return None, []
-    paper, hidden = masked(received(result.previous.paper), withheld_in(result))
+    try:
+        seen = received(result.previous.paper)
+    except NoWordFile as fault:
+        return None, [finding("no-redline", f"there is no redline, for the paper filed for the last meeting cannot be read: "
+                              f"{fault.message}", "Nothing needs to be done; the next paper has a redline against this one.",
+                              REDLINE)]
+    paper, hidden = masked(seen, withheld_in(result))
     if not hidden:
         return paper, []
     told = f"{hidden} {plural(hidden, 'passage')} of the last paper told of rows that are not for publication now"

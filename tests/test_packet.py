@@ -67,3 +67,12 @@ def test_wording_that_may_be_hard_to_read_is_noted_and_stops_nothing() -> None:
     given = builders.inputs({}, template=template(), log=builders.inspections(reports=[{"narrative": "ALL OF THIS IS SHOUTED. " * 4}]))
     assert "inaccessible" in codes(given)[1]
     assert "inaccessible" not in codes(inputs())[1]
+
+
+@pytest.mark.parametrize("filed", [b"", b"PK", b"%PDF-1.7"])
+def test_a_filed_paper_that_cannot_be_read_costs_the_redline_and_no_more(filed: bytes) -> None:
+    given = inputs(then=[{}])
+    given = dataclasses.replace(given, filed=(dataclasses.replace(given.filed[0], paper=filed),))
+    files, found = codes(given)
+    assert "hmicfrs-update.docx" in files and "redline.docx" not in files
+    assert list(found).count("no-redline") == 1

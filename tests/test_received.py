@@ -103,6 +103,8 @@ NO_WORD = [
     (saved.replaced(template(), "[Content_Types].xml", b"wordprocessingml.document.main", b"wordprocessingml.template.main"), ".dotx"),
     (saved.replaced(template(), "[Content_Types].xml", b"openxmlformats-officedocument.wordprocessingml.document.main",
                     b"ms-word.document.macroEnabled.main"), "macros"),
+    *((packed({**parts_of(template()), f"word/{part}.xml": content}), f"its part word/{part}.xml cannot be read")
+      for part in ("numbering", "styles", "settings", "header1", "document") for content in (b"", b"<w:p", b"\x00\x01")),
     (saved.replaced(template(), "_rels/.rels", b"/officeDocument\"", b"/somethingElse\""), "holds no document"),
 ]
 

@@ -34,6 +34,8 @@ ONE = {
     "comments": "word/comments.xml",
 }
 """The name that the one part of a kind has behind the door."""
+READ = re.compile(r"word/(?:document|styles|numbering|settings|footnotes|endnotes|comments|header[0-9]*|footer[0-9]*)\.xml")
+"""The parts that every reader takes to be well formed."""
 MANY = {"header": re.compile(r"word/header[0-9]*\.xml"), "footer": re.compile(r"word/footer[0-9]*\.xml")}
 class NoWordFile(ValueError):
     """A file that cannot be read as a Word document: what it is, as a sentence without its first capital, and the way out."""
@@ -59,7 +61,19 @@ def received(document: bytes) -> bytes:
             etree.XMLSyntaxError, LookupError) as error:
         raise NoWordFile("it is damaged, or no Word document (.docx).",
                          "Open it in Word and save it again; where Word cannot open it either, take an earlier copy.") from error
+    for name, part in named.items():
+        if READ.fullmatch(name) and not _well_formed(part):
+            raise NoWordFile(f"it is damaged: its part {name} cannot be read.",
+                             "Word cannot open it either, or mends it: open it there and save it again, or take an earlier copy.")
     return document if named == parts else packed(named)
+
+
+def _well_formed(part: bytes) -> bool:
+    try:
+        etree.fromstring(part, PARSER)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
 
 
 def _plain(name: str) -> str:
