@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 from urllib.parse import unquote
 
@@ -45,6 +46,7 @@ class NoWordFile(ValueError):
         self.message, self.remedy = message, remedy
 
 
+@lru_cache(maxsize=4)
 def received(document: bytes) -> bytes:
     """Return a .docx whose parts bear the names of `ONE` and `MANY`; the same bytes where they do already.
 
