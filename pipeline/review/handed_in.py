@@ -23,6 +23,8 @@ MOST_OF_A_COPY = 3
 
 def handed_in(paper: bytes, fresh: bytes) -> Iterator[Remark]:
     """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the one that the inputs make."""
+    if paper == fresh:
+        return
     copy = copy_of(paper)
     if copy:
         yield Remark("copy", COPY.format(copy))
