@@ -18,8 +18,9 @@ from pipeline.codes import finding
 from pipeline.findings import Finding, did_you_mean
 from pipeline.outline import Paragraph
 from pipeline.render import environment
+from pipeline.signs import seen
 from pipeline.slots import SLOTS, Slot, filters
-from pipeline.whole_tags import UNSEEN, spoken, things_beside
+from pipeline.whole_tags import spoken, things_beside
 from pipeline.wordml import w
 
 TAG = re.compile(r"\{(?P<kind>[{%#])(?:(?P<prefix>tr|tc|p|r)(?=\s))?(?P<rest>.*?)\s*[}%#]\}", re.DOTALL)
@@ -85,7 +86,7 @@ class _Checker:
             if paragraph.part != part:
                 self._close_all()
                 part, before = paragraph.part, ""
-            rest = UNSEEN.sub("", TAG.sub("", paragraph.text)).strip()
+            rest = seen(TAG.sub("", paragraph.text)).strip()
             if ACROSS.fullmatch(f"{before[-1:]}{rest[:1]}"):
                 self.say("template-tag", f'the sign "{rest[:1]}" here and the "{before[-1:]}" at the end of the paragraph before '
                          "are the halves of a tag.", "Write the tag within one paragraph.", paragraph)
@@ -102,7 +103,7 @@ class _Checker:
 
     def _tags(self, paragraph: Paragraph) -> Iterator[_Tag]:
         text = paragraph.text
-        rest = UNSEEN.sub("", TAG.sub("", text))
+        rest = seen(TAG.sub("", text))
         odd = SPLIT_BRACES.search(rest)
         if odd:
             self.say("template-tag", f'there is a "{odd[0]}" without its other half in the same paragraph.',
@@ -132,7 +133,7 @@ class _Checker:
         words = " ".join("".join(text.text or "" for text in other.iter(w("t"))) for other in
                          (holder if holder is not None else paragraph.element).iter(w("p")))
         more = max(tags, len(TAG.findall(words))) > 1 or (rest.strip() and not things)
-        return ", ".join([*(["the text"] if more or UNSEEN.sub("", TAG.sub("", words)).strip() else []), *things])
+        return ", ".join([*(["the text"] if more or seen(TAG.sub("", words)).strip() else []), *things])
 
     def _check(self, tag: _Tag) -> None:
         if tag.kind == "#":
@@ -241,7 +242,7 @@ class _Checker:
             self.say("template-tag", "there is no name in it.", "Write a name, as templates/README.md shows.", tag.paragraph)
             return
         kind = self._kind(tag, outputs[0])
-        alone = TAG.fullmatch(UNSEEN.sub("", tag.paragraph.text).strip()) and not isinstance(tag.paragraph, _Spoken)
+        alone = TAG.fullmatch(seen(tag.paragraph.text).strip()) and not isinstance(tag.paragraph, _Spoken)
         if printed and kind == "chart" and not alone:
             self.say("template-text-lost", "a chart takes its whole paragraph.", "Put it on a line of its own.", tag.paragraph)
         if printed and kind in ("list", "condition", "row"):

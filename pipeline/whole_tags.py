@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.signs import seen
 from pipeline.word.editing import unwrapped
 from pipeline.wordml import SPACE, w
 
@@ -20,7 +21,6 @@ TAG = re.compile(r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!
 TAG_LINE = re.compile(r"\{%(?:tr|tc|p)\s")
 STRAIGHT = str.maketrans({**dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
                           **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\uff07", "'")})
-UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 THING = "\ufffc"
 """Stands for what is no text in the words of a paragraph."""
 SIGNS = {**dict.fromkeys((w("br"), w("cr"), w("tab"), w("ptab")), " "), w("noBreakHyphen"): "-", w("softHyphen"): ""}
@@ -73,7 +73,7 @@ def straightened(tag: str) -> str:
     >>> straightened("{{ worst|count(\u201cday\u201d)\u00a0 }}")
     '{{ worst|count("day") }}'
     """
-    return re.sub(r"\s+", " ", UNSEEN.sub("", tag)).translate(STRAIGHT)
+    return re.sub(r"\s+", " ", seen(tag)).translate(STRAIGHT)
 
 
 def made_whole(root: etree._Element) -> list[Broken]:

@@ -63,8 +63,8 @@ def received(document: bytes) -> bytes:
             etree.XMLSyntaxError, LookupError) as error:
         raise NoWordFile("it is damaged, or no Word document (.docx).",
                          "Open it in Word and save it again; where Word cannot open it either, take an earlier copy.") from error
-    for name, part in named.items():
-        if READ.fullmatch(name) and not _well_formed(part):
+    for name in (MAIN, *(target for _, _, target in related_parts(named, MAIN))):
+        if READ.fullmatch(name) and not _well_formed(named.get(name, b"")):
             raise NoWordFile(f"it is damaged: its part {name} cannot be read.",
                              "Word cannot open it either, or mends it: open it there and save it again, or take an earlier copy.")
     return document if named == parts else packed(named)
