@@ -29,6 +29,8 @@ SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
 ACROSS = re.compile(r"\{[{%#]|[}%#]\}")
 """Two signs of a tag, one the last of a paragraph and the other the first of the next that has words."""
 ONE_BRACE = re.compile(r"(?<![{%#])\{\s*(\w+)[\w.]*\s*(?:\|[^{}]*)?\}(?!\})")
+PREFIXES = ("p", "tr", "tc")
+WORDS = ("if", "for", "elif", "else", "endif", "endfor")
 ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 TAKES = {**dict.fromkeys(("number", "digits", "plus", "minus", "count", "plural", "verb", "ordinal", "signed", "direction"),
                          ("number",)),
@@ -159,15 +161,22 @@ class _Checker:
         elif word in ("endif", "endfor"):
             self._close(tag, word)
         else:
-            if word in ("p", "tr", "tc"):
-                self.say("template-tag", f"a space stands between % and {word}.", f"Write {{%{word} {rest.strip()} %}}.",
-                         tag.paragraph)
+            small = word.lower()
+            if small in PREFIXES and not tag.prefix:
+                what = f"a space stands between % and {word}" if word == small else f"{word} stands in capitals"
+                self.say("template-tag", f"{what}.", f"Write {{%{small} {rest.strip()} %}}.", tag.paragraph)
+                self._check(_Tag(tag.kind, small, rest.strip(), tag.paragraph))  # as it is meant, so that its other half is known
+                return
+            if small in WORDS and word != small:
+                meant = f"{small} {rest}".strip()
+                self.say("template-tag", f'"{word}" stands in capitals.', f"Write {{%{tag.prefix} {meant} %}}.", tag.paragraph)
+                self._check(_Tag(tag.kind, tag.prefix, meant, tag.paragraph))
                 return
             if tag.words.startswith("-") or tag.words.endswith("-"):
                 self.say("template-tag", f'the sign "-" beside the % is not known here ({{%{tag.words}%}}).', "Delete it.",
                          tag.paragraph)
                 return
-            near = did_you_mean(word, ("if", "for", "else", "endif", "endfor"))
+            near = did_you_mean(word, WORDS)
             self.say("template-tag", f'"{tag.words[:40]}" is not a loop or a condition.{near}',
                      "A template holds for, if, elif, else, endif and endfor.", tag.paragraph)
 

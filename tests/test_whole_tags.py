@@ -9,6 +9,7 @@ import pytest
 from pipeline.outline import paragraphs
 from pipeline.package import packed, parts_of
 from pipeline.prepared import prepared
+from pipeline.proof.told import template_findings
 from pipeline.template import template_faults, template_notes
 from tests.house.parts import p, row, table
 from tests.test_template import KEYS, document, n
@@ -277,3 +278,25 @@ def test_a_part_that_nothing_leads_to_is_left_out(name: str) -> None:
 
 def test_remarks_in_the_xml_do_not_part_a_tag() -> None:
     assert words(p("Normal", "<w:r><w:t>{{ ti<!-- x -->tle<?y?> }}</w:t></w:r>")) == ["{{ title }}"]
+
+
+HALVES = [("{% tr if", "tr"), ("{%TR if", "tr"), ("{%tr If", "tr"), ("{% p if", "p")]
+
+
+@pytest.mark.parametrize(("begin", "kind"), HALVES)
+def test_of_a_tag_that_is_mistyped_only_that_is_told_and_its_other_half_is_sound(begin: str, kind: str) -> None:
+    lines = [n(f"{begin} title %}}"), n("x"), n(f"{{%{kind} endif %}}")]
+    content = [table((10000,), [row([line]) for line in lines], caption="c", about="a")] if kind == "tr" else lines
+    assert [code for code, _ in told(*content)] == ["template-tag"]
+
+
+def test_a_control_without_a_title_that_holds_text_is_taken_away_and_one_that_is_a_list_stays() -> None:
+    nameless = control(run("x")).replace('<w:alias w:val="Line"/><w:tag w:val="line"/>', "")
+    listed = nameless.replace("</w:sdtPr>", '<w:dropDownList><w:listItem w:value="a"/></w:dropDownList></w:sdtPr>')
+    texts = [parts_of(prepared(document(p("Normal", one))).content)["word/document.xml"].decode() for one in (nameless, listed)]
+    assert ["w:sdt>" in text for text in texts] == [False, True]
+
+
+def test_a_section_break_in_a_paragraph_of_its_own_is_no_empty_paragraph() -> None:
+    content = document(n("{{ title }}"), "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>", n("x"))
+    assert "empty" not in " ".join(str(found) for found in template_findings(prepared(content).content, "T"))

@@ -135,8 +135,14 @@ ACCESS: dict[str, tuple[str, str]] = {
         "the text is too like its background",
         "Choose a darker text or a lighter shading (black on white is best).",
     ),
-    "size": ("the text is too small", "Set the size in the style: Styles > Modify."),
-    "font": ("the font is not a plain sans serif", "Set Arial in the style: Styles > Modify."),
+    "size": (
+        "the text is too small",
+        "Select it and press Ctrl+Space; where its style is that small, set the size there: Styles > Modify.",
+    ),
+    "font": (
+        "the font is not a plain sans serif",
+        "Select it and press Ctrl+Space; where its style has that font, set Arial there: Styles > Modify.",
+    ),
     "alignment": ("the text is not aligned left", "Home > Align Left (Ctrl+L)."),
     "capitals": (
         "words are set in capitals",

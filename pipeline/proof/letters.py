@@ -168,6 +168,8 @@ def _empty(document: Document) -> Iterator[Fault]:
         alone = holders[paragraph.element.getparent()] == 1
         if alone and (paragraph.story or paragraph.table is not None):
             continue  # Word asks for one in every header, footer and cell; an empty cell is told as such
+        if child(paragraph.element, "pPr/sectPr") is not None:
+            continue  # Layout > Breaks makes one of its own for a section break
         if any(run.deleted for run in paragraph.runs) or child(paragraph.element, "pPr/rPr/del") is not None:
             continue
         yield fault("empty-paragraph", paragraph.place, "the paragraph is empty and only makes space.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.config import slug
@@ -51,6 +51,9 @@ TOPICS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 """What is said of a noun: its family where ratings part it, its words, and the keys of the figures that they may mean."""
 RATED = {"reviewed": ("reviewed_{}",), "outstanding": ("outstanding_{}", "opening_{}", "continuing_from_{}", "continuing_to_{}")}
 """The keys of a family by rating."""
+PARTED = re.compile(r"\b(?:of|among|out of)\s+(?:the|these|those|our|all)\s+(?:the\s+)?$", re.IGNORECASE)
+BEYOND = ("reviewed_", "signed_off_", "awaiting_")
+"""What is counted of others than those outstanding too."""
 PART = re.compile(r"\s+of\s+(?:which|whom|the|these|those|them|our)\b", re.IGNORECASE)
 THEM = re.compile(r"\s+of\s+(?:which|whom|them|these|those|(?:the|these|those|our)\s+(?:recommendations?|inspections?|reports?|"
                   r"areas? for improvement|causes? of concern))", re.IGNORECASE)
@@ -113,7 +116,17 @@ class Claims:
         self._neutral = NEUTRAL | {word for name in (*names, *ratings) for word in _words(name)}
 
     def read(self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Claim | None:
-        """Return what a number says: of the noun after it, the adjective after it, or the words before it."""
+        """Return what a number says: of the noun after it, the adjective after it, or the words before it.
+
+        "Of the 91 outstanding, 85 were reviewed": what is said of a part is no total of those that may lie outside the whole.
+        """
+        claim = self._read(text, numeral, before, after)
+        if claim is None or before is None or not PARTED.search(text[starts(text, numeral.start):before.start]):
+            return claim
+        beyond = any(key.startswith(BEYOND) for key in claim.keys)
+        return replace(claim, plain=False) if beyond and text[before.end:numeral.start].rstrip().endswith(",") else claim
+
+    def _read(self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Claim | None:
         first, stop = starts(text, numeral.start), _end(text, numeral.end)
         clause = text[numeral.end:min(after.start if after else stop, stop, _end(text, numeral.end, END))]
         start = max([before.end if before else 0, *(match.end() for match in END.finditer(text, 0, numeral.start))])
@@ -136,6 +149,9 @@ class Claims:
             return Claim(noun, earlier[0], " ".join(f"{since[earlier[1]:]}{words}".split()), plain and self._plain(since), when)
         if found := self._adjective(number, clause, 0, text[first:numeral.start]):
             return found
+        parted = before is not None and PARTED.search(text[first:before.start]) and since.rstrip().endswith(",")
+        if parted or since.rstrip().endswith(";"):
+            return None  # "Of the 91 outstanding, 84 are …; six …": what was said of the whole is not said of its part
         noun = _last_noun(led) or _last_noun(text[first:numeral.start]) or "recommendation"
         if not ENDS.match(clause) or not (earlier := self._before(led, noun)):
             return None

@@ -26,6 +26,9 @@ COMMENTED = tuple(w(name) for name in ("commentRangeStart", "commentRangeEnd", "
 WRAPPERS = (w("smartTag"), w("customXml"))
 BOUND = (w("dataBinding"), f"{{{W15}}}dataBinding")
 """A control bound to a property shows the property when Word opens the file, whatever was filled in (ISO 29500-1, 17.5.2.6)."""
+OF_TEXT = tuple(w(name) for name in ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary", "showingPlcHdr",
+                                     "dataBinding", "text", "richText"))
+"""What stands in a control that holds text and is no list, date, box or gallery."""
 GOOGLE = re.compile(r"goog_rdk_\d+")
 REFERRING = (w("hyperlink"), w("instrText"), w("fldSimple"))
 REFERRED = re.compile(r"\b(?:PAGEREF|REF|NOTEREF)\s+\"?([^\s\"\\]+)|\\l\s+\"?([^\s\"]+)", re.IGNORECASE)
@@ -44,12 +47,22 @@ def cleared(root: etree._Element, referred: frozenset[str], *, commented: bool) 
     for wrapper in list(root.iter(*WRAPPERS)):
         unwrapped(wrapper)
     for control in list(root.iter(w("sdt"))):
-        tag = control.find(f"{w('sdtPr')}/{w('tag')}")
-        if tag is not None and GOOGLE.fullmatch(str(tag.get(w("val")))):
+        if _is_nameless(control):
             unwrapped(control)
     _codes(root)
     _bookmarks(root, referred)
     in_order(root)
+
+
+def _is_nameless(control: etree._Element) -> bool:
+    """Return whether a control is one of Google's own, or holds text and has no title: nothing and nobody asks for it."""
+    properties = control.find(w("sdtPr"))
+    if properties is None:
+        return True
+    tag, title = properties.find(w("tag")), properties.find(w("alias"))
+    if tag is not None and GOOGLE.fullmatch(str(tag.get(w("val")))):
+        return True
+    return (title is None or not str(title.get(w("val")) or "").strip()) and all(one.tag in OF_TEXT for one in properties)
 
 
 def completed(root: etree._Element, styles: frozenset[str]) -> None:
