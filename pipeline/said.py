@@ -34,7 +34,7 @@ class Said:
                 "findings": [found.as_json() for found in self.findings], "files": self.files, **self.more}
 
     def lines(self) -> list[str]:
-        """Return what people read: the errors, then the notes, the outcome last."""
+        """Return what people read: the errors, with the notes in one line before them, or the notes; the outcome last."""
         return [*(self._findings() if self.show_findings else ()), self.outcome]
 
     def notes(self) -> str:
@@ -43,12 +43,13 @@ class Said:
         return f", with {count} note{'' if count == 1 else 's'} to look at" if count else ""
 
     def _findings(self) -> list[str]:
-        lines = [str(found) for found in self.findings if found.severity == "error"]
+        errors = [str(found) for found in self.findings if found.severity == "error"]
         notes = [found for found in self.findings if found.severity == "note"]
-        if notes:
-            lines += ["", f"{len(notes)} note{'' if len(notes) == 1 else 's'} (nothing is stopped by a note):",
-                      *self._of_each_kind(notes)]
-        return [*lines, ""] if lines else lines
+        many = f"{len(notes)} note{'' if len(notes) == 1 else 's'}"
+        if errors:  # next to the prompt stands what has to be done
+            told = [f"{many} besides; nothing is stopped by a note, and --json lists them.", ""] if notes else []
+            return [*told, *errors, ""]
+        return ["", f"{many} (nothing is stopped by a note):", *self._of_each_kind(notes), ""] if notes else []
 
     def _of_each_kind(self, notes: list[Finding]) -> list[str]:
         """Return the notes, or where not all are wanted the first few of each kind and how many more there are."""

@@ -367,6 +367,12 @@ def test_what_is_printed_survives_a_narrow_encoding(desk: Desk, monkeypatch: pyt
     assert stream.encoding == "utf-8"
 
 
+def test_errors_stand_last_and_the_notes_beside_them_are_one_line(desk: Desk) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}, {"reviewed": None}, {"reviewed": None}))
+    lines = [line for line in desk.run("check")[2].splitlines() if line]
+    assert [line.partition(" ")[0] for line in lines] == ["2", "recommendations.xlsx,", "Nothing"]
+
+
 def kept(desk: Desk) -> dict[str, bytes]:
     """Return the files in the meeting's outputs that are kept because somebody edited them."""
     return {path.name: path.read_bytes() for path in (desk.place / "outputs" / "2021-01-14").iterdir() if "(edited" in path.name}
