@@ -133,7 +133,7 @@ REPORTS: tuple[Entry, ...] = (
                      "found and protected. It praises the national co-ordination centre and the use of modern slavery "
                      "law, and says that policing is too fragmented to deal well with crime that crosses force "
                      "boundaries.",
-        "response_due": date(2020, 3, 5),
+        "response_due": date(2020, 3, 6),
         "responded": date(2020, 3, 3),
     },
     {
@@ -147,7 +147,7 @@ REPORTS: tuple[Entry, ...] = (
                      "• neither service can tell which cases were led by evidence;\n"
                      "• supervisors do not always check decisions to take no further action; and\n"
                      "• the history of abuse does not always reach the prosecutor.",
-        "response_due": date(2020, 3, 18),
+        "response_due": date(2020, 3, 19),
         "responded": date(2020, 3, 18),
     },
     {
@@ -160,7 +160,7 @@ REPORTS: tuple[Entry, ...] = (
         "narrative": "The report is a largely encouraging one. Forces understand the purpose of Prevent and do what "
                      "the law asks of them. Training, referrals and the learning of lessons differ from force to "
                      "force.",
-        "response_due": date(2020, 5, 3),
+        "response_due": date(2020, 5, 4),
         "responded": date(2020, 5, 1),
     },
 )
@@ -191,7 +191,7 @@ LATER_REPORTS: tuple[Entry, ...] = (
                      "investigation.\n"
                      "The recommendations that concern West Midlands Police will be taken forward by **Criminal "
                      "Justice Services** and the custody department, each under a chief officer.",
-        "response_due": date(2021, 2, 1),
+        "response_due": date(2021, 2, 2),
     },
     {
         "ref": "RPT-006",
