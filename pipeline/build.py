@@ -30,6 +30,8 @@ class Builder:
         self._styles = _style_ids(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
         self._style_numbers = _style_numbers(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
         self._numbering = (etree.fromstring(parts["word/numbering.xml"], PARSER) if "word/numbering.xml" in parts else None)
+        self._nums = [] if self._numbering is None else self._numbering.findall(w("num"))
+        self._free = max((int(num.get(w("numId")) or 0) for num in self._nums), default=0) + 1
         self._controls = 0
         self._restarted = False
 
@@ -167,17 +169,17 @@ class Builder:
 
     def _restart(self, number: str) -> str:
         """Return a new list that starts at its first item again, numbered like the list style."""
-        assert self._numbering is not None
-        nums = self._numbering.findall(w("num"))
-        like = next(num for num in nums if num.get(w("numId")) == number)
-        fresh = str(max(int(num.get(w("numId")) or 0) for num in nums) + 1)
+        like = next(num for num in self._nums if num.get(w("numId")) == number)
+        fresh = str(self._free)
         num = etree.Element(w("num"))
         num.set(w("numId"), fresh)
         num.extend(copy.deepcopy(like.findall(w("abstractNumId"))))
         override = etree.SubElement(num, w("lvlOverride"))
         override.set(w("ilvl"), "0")
         etree.SubElement(override, w("startOverride")).set(w("val"), "1")
-        nums[-1].addnext(num)
+        self._nums[-1].addnext(num)
+        self._nums.append(num)
+        self._free += 1
         self._restarted = True
         return fresh
 

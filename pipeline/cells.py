@@ -25,6 +25,10 @@ AS_TEXT = "Format the column as Text and type it as it should read."
 HERE = "\0"
 """Where a gathered note names its cells."""
 SHOWN = 60
+MOST_LINES = 500
+"""More lines than that are no cell's: eleven printed pages, and each would be a paragraph of the paper."""
+RIGHT_TO_LEFT = "\u202e"
+"""Turns all words round that stand after it, figures too, wherever they are printed."""
 MOST = 999_999
 
 _SEPARATOR = re.compile("[;\uff1b\ufe54\u037e]")
@@ -173,11 +177,18 @@ class Cells:
 
     def _printable(self, raw: Raw, text: str) -> bool:
         bad = UNPRINTABLE.search(text)
-        if bad:
-            self.fault("control-character", raw, f"{raw.heading} holds a character that cannot be printed "
-                       f"(U+{ord(bad[0]):04X}, after {self.shown(text[max(bad.start() - 20, 0):bad.start()])}).",
-                       "Type the text again, or paste it into Notepad first and from there into the cell.")
-        return not bad
+        at = bad.start() if bad else text.find(RIGHT_TO_LEFT)
+        if at >= 0:
+            what = "a character that cannot be printed" if bad else "a sign that turns round all that stands after it"
+            self.fault("control-character", raw, f"{raw.heading} holds {what} (U+{ord(text[at]):04X}, after "
+                       f"{self.shown(text[max(at - 20, 0):at])}).",
+                       "Type the text again, or paste it into Notepad first and from there into the cell." if bad else
+                       "Type the text again: pasting it would bring the sign along.")
+        lines = text.count("\n") + 1
+        if lines > MOST_LINES:
+            self.fault("too-many-lines", raw, f"{raw.heading} has {lines:,} lines; the limit is {MOST_LINES}.",
+                       "Shorten it: each line would be a paragraph of the paper.")
+        return at < 0 and lines <= MOST_LINES
 
     def key(self, raw: Raw | None, *, filled: bool = False, whole: bool = False) -> str:
         """Return a key as it looks; a number is refused, for 1.10 and 1.1 are one number.

@@ -21,6 +21,7 @@ from pipeline import __version__
 from pipeline.codes import finding, weighed
 from pipeline.findings import ArchiveRefused, Finding, ProofFailed, Refused, SettingsRefused, did_you_mean, errors_in
 from pipeline.said import Said
+from pipeline.signs import in_json, on_screen
 
 if TYPE_CHECKING:
     from pipeline.archive import Filed
@@ -141,7 +142,7 @@ def explain(folders: Folders, said: Said, key: str) -> None:
     figure = result.figures[key]
     said.more["figures"] = [figure.as_json(result.settings.style.numbers_in_words_to)]
     if not said.as_json:
-        click.echo(explained(result, figure))
+        click.echo(on_screen(explained(result, figure)))
     said.outcome = f"Done: {key} is {'without a value' if figure.value is None else figure.value}."
 
 
@@ -160,7 +161,7 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     verdict = _verdict(content, paper, result)
     said.findings, said.more["verdict"] = _remarks(verdict, paper, result), verdict.as_json()
     if not said.as_json:
-        click.echo("\n".join(verdict.lines()))
+        click.echo(on_screen("\n".join(verdict.lines())))
         said.show_findings = False
     if errors_in(said.findings):
         said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {_to_do(verdict)}"
@@ -222,7 +223,7 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
     if said.as_json:
         said.more["text"] = lines.splitlines()
     else:
-        click.echo(lines, nl=False)
+        click.echo(on_screen(lines), nl=False)
     said.findings = _not_read(content, paper)
     said.outcome = f"Done: {paper.name} has {len(lines.splitlines())} lines of text."
 
@@ -492,7 +493,7 @@ def main(arguments: Sequence[str]) -> int:
 def _close(said: Said) -> int:
     """Print what there is to say, the outcome last, and return the exit code."""
     if said.as_json:
-        click.echo(json.dumps(said.document(), ensure_ascii=False, indent=1))
+        click.echo(in_json(json.dumps(said.document(), ensure_ascii=False, indent=1)))
     for line in said.lines():
-        click.echo(line, err=True)
+        click.echo(on_screen(line), err=True)
     return said.exit

@@ -57,6 +57,7 @@ CODES: dict[str, Code] = {
         error_cell="a cell holds one of Excel's errors",
         value_unreadable="a cell's stored value is no number, date or text at all",
         control_character="a cell holds a character that no paper can print",
+        too_many_lines="a cell has more lines than any entry",
         blank="a cell that must be filled is blank",
         not_text="a key is a number, or a text is something else",
         not_a_date="a date is not a date",

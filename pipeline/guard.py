@@ -24,7 +24,7 @@ from pipeline.containers import kind_of, way_out
 from pipeline.findings import Finding
 from pipeline.formats import Formats, formats, plain_runs
 from pipeline.package import EPOCH
-from pipeline.scan import SheetFacts, scanned, table_totals
+from pipeline.scan import MAIN, SheetFacts, scanned, table_totals
 
 MAX_FILE = 60 * 2**20
 MAX_UNPACKED = 400 * 2**20
@@ -42,7 +42,7 @@ STRICT = ('In Excel choose File > Save As > Excel Workbook (*.xlsx), not "Strict
 REFUSED = {"password", "label", "old workbook", "binary workbook"}
 TYPES = "[Content_Types].xml"
 SPACE = "http://schemas.openxmlformats.org/"
-MAIN, OF_OFFICE = f"{SPACE}spreadsheetml/2006/main", f"{SPACE}officeDocument/2006/relationships"
+OF_OFFICE = f"{SPACE}officeDocument/2006/relationships"
 MADE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 

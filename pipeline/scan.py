@@ -9,6 +9,10 @@ from datetime import date
 from math import isfinite
 from xml.parsers import expat
 
+DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
+"""How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the file or refuses it."""
+NAMED = {"sheetData": "rows", "row": "a row", "c": "a cell", "v": "a value", "f": "a formula", "is": "a text"}
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 HEADER_SEARCH = 200
 
@@ -68,8 +72,8 @@ class Scan:
 
     def __init__(self, part: bytes, facts: SheetFacts, strings: int, formats: int) -> None:
         self.part, self.facts, self.strings, self.formats = part, facts, strings, formats
-        self.row = self.column = self.row_start = self.cell_start = 0
-        self.root, self.root_end, self.data = "", 0, (0, 0)
+        self.row = self.column = self.row_start = self.cell_start = self.depth = 0
+        self.root, self.prefix, self.root_end, self.data = "", "", 0, (0, 0)
         self.inside = self.shares = self.summing = False
         self.sum = ""
         self.addressed = self.row_addressed = False
@@ -85,12 +89,19 @@ class Scan:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self.root:
-            self.root, self.root_end = tag, self.part.index(b">", self.parser.CurrentByteIndex) + 1
-        tag = tag.rpartition(":")[2]
+            self.root, self.prefix, self.root_end = tag, tag.rpartition(":")[0], self.part.index(b">", self.parser.CurrentByteIndex) + 1
+        prefix, _, tag = tag.rpartition(":")
+        self.depth += 1
         if not self.inside:
             self._around(tag, attributes)
+        elif tag in DEPTH and (self.depth != DEPTH[tag] or prefix != self.prefix
+                               or attributes.get("xmlns", MAIN) != MAIN):
+            raise ValueError(f"{NAMED[tag]} in the wrong place, in row {self.row}")
         elif tag == "c":
+            before = self.column
             self.column = _within(_column(attributes["r"]) if "r" in attributes else self.column + 1, MAX_COLUMNS)
+            if self.column == before or self.column in self.columns:
+                raise ValueError(f"one cell twice, in row {self.row}")
             self.kind, self.formula, self.stored, self.value = attributes.get("t", "n"), False, False, ""
             self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
             self.shares |= self.kind == "s"
@@ -103,7 +114,10 @@ class Scan:
             self.formula = self.summing = True
             self.sum = ""
         elif tag == "row":
+            before = self.row
             self.row = _within(int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS)
+            if self.row <= before:
+                raise ValueError(f"row {self.row} after row {before}")
             self.column, self.columns = 0, []
             self.row_start, self.row_addressed = self.parser.CurrentByteIndex, "r" in attributes
             if attributes.get("hidden") in ("1", "true"):
@@ -114,6 +128,8 @@ class Scan:
     def _around(self, tag: str, attributes: dict[str, str]) -> None:
         """Take what matters of an element outside the cells; one that says nothing sensible is passed over."""
         if tag == "sheetData":
+            if self.data != (0, 0) or self.depth != DEPTH[tag]:
+                raise ValueError("rows in two places")
             self.inside = True
             self.data = (self.parser.CurrentByteIndex, 0)
         elif tag == "mergeCell" and (merged := _range(attributes.get("ref", ""))):
@@ -131,6 +147,7 @@ class Scan:
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
+        self.depth -= 1
         if not self.inside:
             return
         if tag in ("v", "t"):
@@ -155,8 +172,7 @@ class Scan:
         elif tag == "row" and self.columns:
             if len(self.facts.rows) < HEADER_SEARCH:
                 self.facts.columns[self.row] = self.columns
-            if self.row not in self.facts.rows[-1:]:
-                self.facts.rows.append(self.row)
+            self.facts.rows.append(self.row)
         elif tag == "row" and self.row_addressed:
             self._leave_out(self.row_start)
         elif tag == "sheetData":

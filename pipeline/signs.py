@@ -26,6 +26,8 @@ _FOREIGN = re.compile(f"[{''.join(_LATIN)}]")
 _JOINING = re.compile(f"[{''.join(sorted(_JOINERS))}]")
 _TO_LOOK_AT, _TYPED = re.compile("[^\x00-_a-\x7f]"), re.compile("[!-~]")
 _TAGS = {"<wide>", "<narrow>", "<small>", "<font>"}
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ud800-\udfff]")
+"""What a terminal may obey: control characters, and signs that turn the direction of what follows."""
 _SOFT_HYPHEN = re.compile("(?<=[0-9])\u00ad+(?=\\w)|(?<=\\w)\u00ad+(?=[0-9])")
 """Where nobody divides a word, beside a digit, a soft hyphen stands for a hyphen: it is seen as one in Excel."""
 
@@ -154,3 +156,17 @@ def shown(text: str) -> str:
     if text.isascii():
         return text
     return _each(text, lambda sign: "·" if not _like(sign) else " " if _like(sign) == " " else sign)
+
+
+def on_screen(text: str) -> str:
+    """Return text that a terminal only prints: each sign that it may obey is named; line ends and tabs stay.
+
+    >>> on_screen("paid \u202e12\x9b31m")
+    'paid <U+202E>12<U+009B>31m'
+    """
+    return text if text.isascii() and text.isprintable() else _COMMANDS.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
+
+
+def in_json(document: str) -> str:
+    """Return a JSON document whose signs that a terminal may obey are written as escapes, which say the same."""
+    return _COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", document)

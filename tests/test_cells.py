@@ -118,6 +118,25 @@ def test_a_character_that_cannot_be_printed_is_refused_with_its_place() -> None:
         for stored, sign in signs.items()]
 
 
+def test_a_sign_that_turns_round_what_follows_is_refused_with_its_place() -> None:
+    texts, (fault,) = column("text", "paid \u202e12 of 34")
+    assert (texts, fault.code) == ([""], "control-character")
+    assert fault.message == ('Recommendation holds a sign that turns round all that stands after it (U+202E, after "paid").')
+
+
+def test_marks_of_direction_that_pasting_brings_along_are_printed_as_typed() -> None:
+    typed = "call \u202a101\u202c or\u200e 999"
+    assert column("text", typed) == ([typed], [])
+
+
+@pytest.mark.parametrize("column_of", ["text", "update", "owner", "report"])
+def test_a_cell_of_more_lines_than_any_entry_is_refused_and_one_of_fewer_is_not(column_of: str) -> None:
+    few, many = "\n".join(["a line"] * 500), "\n".join(["a line"] * 501)
+    _, faults = column(column_of, few, many)
+    assert [(fault.code, fault.cell.row if fault.cell else 0) for fault in faults] == [("too-many-lines", 3)]
+    assert "has 501 lines; the limit is 500." in faults[0].message
+
+
 def test_a_character_that_cannot_be_printed_is_told_alone_in_a_run() -> None:
     content = changed(recommendations({}), "Work has begun.", "Work_x0001_ has begun.")
     (found,) = computed(Inputs(SETTINGS.encode(), content, inspections(), None)).findings

@@ -591,3 +591,22 @@ def test_what_shuts_readers_out_stops_a_paper_where_report_toml_says_so(desk: De
     at = text.rindex(b"<w:sectPr")
     desk.put("small.docx", packed({**held, "word/document.xml": text[:at] + small + text[at + len(b"<w:sectPr"):]}))
     assert desk.run("verify", str(desk.place / "small.docx"))[0] == 6
+
+
+@pytest.mark.parametrize("words", [["text"], ["verify"], ["verify", "--json"], ["text", "--json"]], ids=" ".join)
+def test_a_terminal_obeys_nothing_that_stands_in_a_paper(desk: Desk, words: list[str]) -> None:
+    desk.reported()
+    paper = altered(desk, "word/document.xml", b"Purpose of report", "Purpose of \u009b31m \u202ereport".encode())
+    command, *rest = words
+    _, out, err = desk.run(command, str(paper), *rest)
+    assert not {"\x9b", "\u202e"} & set(out + err)
+    if rest:
+        assert json.loads(out)["command"] == command
+    else:
+        assert "<U+009B>31m <U+202E>report" in out
+
+
+def test_a_terminal_obeys_nothing_that_stands_in_a_cell(desk: Desk) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Re\u202bd\u2066x"}))
+    code, out, err = desk.run("check")
+    assert code == 3 and "\u202b" not in out + err and "<U+202B>" in err

@@ -457,6 +457,11 @@ def test_a_sheet_without_addresses_is_read_by_the_order_of_its_cells() -> None:
     assert (found.frame.loc[0, "ref"], found.frame.loc[0, "rag"]) == ("R1", "Amber")
 
 
+def test_rows_that_name_their_language_again_are_read() -> None:
+    named = b'<row xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="3"'
+    assert refs_in(with_part(TWO, SHEET, lambda part: part.replace(b'<row r="3"', named))) == refs_in(TWO)
+
+
 def test_a_guarded_workbook_has_the_same_bytes_each_time() -> None:
     first, second = guarded(FILE, TWO), guarded(FILE, TWO)
     assert isinstance(first, Guarded) and isinstance(second, Guarded) and first.content == second.content
@@ -465,3 +470,33 @@ def test_a_guarded_workbook_has_the_same_bytes_each_time() -> None:
 def test_the_log_is_guarded_like_the_register() -> None:
     _, faults = log(b"", CHOSEN)
     assert [(fault.code, fault.file) for fault in faults] == [("workbook-unreadable", "inspections.xlsx")]
+
+
+IN_WRONG_PLACES: dict[str, tuple[bytes, bytes]] = {
+    "a row inside another element": (rb'(<row r="3".*?</row>)', rb"<part>\1</part>"),
+    "a row inside a row": (rb'</row>(<row r="3".*?</row>)', rb"\1</row>"),
+    "rows in two places": (rb'(<row r="3".*?</row>)', rb"</sheetData><sheetData>\1"),
+    "rows inside another element": (rb"(<sheetData>.*</sheetData>)", rb"<part>\1</part>"),
+    "a choice of rows": (rb'(<row r="3".*?</row>)', rb"<AlternateContent><Choice>\1</Choice></AlternateContent>"),
+    "a cell inside another element": (rb'(<c r="A3".*?</c>)', rb"<part>\1</part>"),
+    "a cell beside the rows": (rb'(<row r="3"[^>]*>)(<c r="A3".*?</c>)', rb"\2\1"),
+    "a value inside another element": (rb'(<c r="A3"[^>]*>)(.*?)(</c>)', rb"\1<part>\2</part>\3"),
+    "a value beside the cells": (rb'(<row r="3"[^>]*>)', rb"\1<v>1</v>"),
+    "a row twice": (rb'<row r="3"', rb'<row r="2"'),
+    "rows out of order": (rb'(<row r="2".*?</row>)(<row r="3".*?</row>)', rb"\2\1"),
+    "a cell twice": (rb'(<c r="A3".*?</c>)', rb"\1\1"),
+    "a cell again at the end of its row": (rb'(<c r="A3".*?</c>)(.*?)(</row>)', rb"\1\2\1\3"),
+    "a row of another language": (rb'<row r="3"(.*?)</row>', rb'<x:row xmlns:x="urn:x" r="3"\1</x:row>'),
+    "a row of another language by itself": (rb'<row r="3"', rb'<row xmlns="urn:x" r="3"'),
+    "a cell of another language": (rb'<c r="A3"(.*?)</c>', rb'<x:c xmlns:x="urn:x" r="A3"\1</x:c>'),
+}
+
+
+@pytest.mark.parametrize("wrong", IN_WRONG_PLACES)
+def test_a_sheet_whose_rows_or_cells_stand_where_none_may_is_refused(wrong: str) -> None:
+    """Excel repairs such a file, or refuses it; what reads it all the same counts a row too many or one too few."""
+    before, after = IN_WRONG_PLACES[wrong]
+    content = with_part(TWO, SHEET, lambda part: re.sub(before, after, part, count=1, flags=re.DOTALL))
+    assert content != TWO
+    fault = only(content)
+    assert (fault.code, fault.sheet) == ("workbook-unreadable", "Recommendations")

@@ -559,13 +559,6 @@ def test_what_merging_hid_is_told_as_blank_in_the_same_run() -> None:
     assert codes_of(saved(made)) == {"merged-cells": ["Recommendations!B2"], "blank": ["Recommendations!B3"]}
 
 
-def test_a_repeated_row_element_is_one_row() -> None:
-    twice = with_part(TWO, SHEET, lambda part: part.replace(b'<row r="3"', b'<row r="2"'))
-    assert list(read(twice)[0].frame["row"]) == [2]
-
-
-# All in one run
-
 def test_everything_wrong_with_a_workbook_is_told_in_one_run_with_its_cell() -> None:
     made = book({RECOMMENDATIONS: [
         {"ref": 1.1}, {"kind": "Recomendation"}, {"published": "31/02/2020"}, {"rag": "Ambre"}, {"status": None},

@@ -193,22 +193,24 @@ class Paper:
             yield self.styles[style]
             style = value(self.styles[style], "basedOn")
 
-    def _level(self, number: str, level: str) -> Listing:
+    @cached_property
+    def _numbering(self) -> tuple[dict[str, Element], dict[str, Element]]:
+        """Return the lists, and the definitions that they follow, by number; where two lists bear one, the last holds."""
         part = self.related("numbering")
         root = self.tree(part) if part else None
-        here = {} if root is None else {value(num, name="numId"): num for num in root.findall(w("num"))}
-        num = here.get(number)
+        nums, abstracts = ([], []) if root is None else (root.findall(w("num")), root.findall(w("abstractNum")))
+        return ({value(num, name="numId"): num for num in nums},
+                {value(one, name="abstractNumId"): one for one in reversed(abstracts)})
+
+    def _level(self, number: str, level: str) -> Listing:
+        nums, abstracts = self._numbering
+        num = nums.get(number)
         found = None
-        for place in (num, self._abstract(root, value(num, "abstractNumId"))):
+        for place in (num, abstracts.get(value(num, "abstractNumId"))):
             for definition in [] if place is None else place.iter(w("lvl")):
                 if found is None and value(definition, name="ilvl") == level:
                     found = definition
         return (int(level) if level.isdigit() else 0, value(found, "numFmt"), value(found, "lvlText"))
-
-    @staticmethod
-    def _abstract(root: Element | None, key: str) -> Element | None:
-        found = [] if root is None else root.findall(w("abstractNum"))
-        return next((definition for definition in found if value(definition, name="abstractNumId") == key), None)
 
 
 def _relations_part(part: str) -> str:

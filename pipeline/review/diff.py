@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from pipeline.review.edited import unpaged
 from pipeline.review.lines import lines
 from pipeline.review.pieces import Piece, pieces
 from pipeline.review.sheet import document
+from pipeline.signs import on_screen
 
 Status = Literal["changed", "added", "removed", "moved"]
 SIGNS: dict[Status, str] = {"changed": "~", "added": "+", "removed": "-", "moved": ">"}
 MARKS = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}
 COLOURS = {"old": "\x1b[31m", "new": "\x1b[32m"}
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 KEY_WIDTH = 40
 
 
@@ -150,7 +149,7 @@ def _marked(found: Sequence[Piece], colour: bool) -> str:
 
 def _flat(text: str) -> str:
     """Return text on one line, with nothing in it that a terminal would obey."""
-    return UNPRINTABLE.sub("\ufffd", text.replace("\n", " \u21b5 ").replace("\t", " \u21e5 "))
+    return on_screen(text.replace("\n", " \u21b5 ").replace("\t", " \u21e5 "))
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
