@@ -89,7 +89,8 @@ class Scan:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self.root:
-            self.root, self.prefix, self.root_end = tag, tag.rpartition(":")[0], self.part.index(b">", self.parser.CurrentByteIndex) + 1
+            self.root, self.prefix = tag, tag.rpartition(":")[0]
+            self.root_end = self.part.index(b">", self.parser.CurrentByteIndex) + 1
         prefix, _, tag = tag.rpartition(":")
         self.depth += 1
         if not self.inside:

@@ -21,7 +21,7 @@ from pipeline.register import Register, register
 from pipeline.run import Inputs, computed, read_settings
 from pipeline.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
 from tests.builders import ELSEWHERE, SETTINGS, book, codes, inputs, inspections, recommendations, saved, workbook
-from tests.test_guard import BOOK, SHEET, changed, with_cell, with_part, with_rows
+from tests.test_guard import BOOK, changed, with_cell, with_rows
 
 CHOSEN = read_settings(SETTINGS.encode())
 FILE = "recommendations.xlsx"
