@@ -31,6 +31,7 @@ MAX_UNPACKED = 400 * 2**20
 MAX_RATIO = 250
 RATIO_FREE = 20 * 2**20
 MAX_ENTRIES = 5_000
+MAX_LISTED = 500_000
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, expat.ExpatError, ValueError, ArithmeticError,
            NotImplementedError, RuntimeError)
 COPY = ("Copy the cells of each sheet into a new workbook with Paste Special > Values and number formats, "
@@ -355,9 +356,16 @@ def _target(folder: str, target: str) -> str:
 
 
 def _elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Return the elements of a part that lists things; raises ValueError where there are more than any workbook lists."""
     found: list[tuple[str, dict[str, str]]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        found.append((tag.rpartition(":")[2], attributes))
+        if len(found) > MAX_LISTED:
+            raise ValueError(f"more than {MAX_LISTED:,} elements")
+
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, attributes: found.append((tag.rpartition(":")[2], attributes))
+    parser.StartElementHandler = start
     parser.Parse(part, True)
     return found
 

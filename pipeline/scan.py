@@ -13,6 +13,8 @@ DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
 """How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the file or refuses it."""
 NAMED = {"sheetData": "rows", "row": "a row", "c": "a cell", "v": "a value", "f": "a formula", "is": "a text"}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAX_DEPTH, MAX_OTHERS = 30, 3_000_000
+"""How deep elements may stand, and how many there may be besides rows, cells and values: the looks of words, mostly."""
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 HEADER_SEARCH = 200
 
@@ -72,7 +74,7 @@ class Scan:
 
     def __init__(self, part: bytes, facts: SheetFacts, strings: int, formats: int) -> None:
         self.part, self.facts, self.strings, self.formats = part, facts, strings, formats
-        self.row = self.column = self.row_start = self.cell_start = self.depth = 0
+        self.row = self.column = self.row_start = self.cell_start = self.depth = self.others = 0
         self.root, self.prefix, self.root_end, self.data = "", "", 0, (0, 0)
         self.inside = self.shares = self.summing = False
         self.sum = ""
@@ -125,6 +127,10 @@ class Scan:
                 self.facts.hidden_rows.add(self.row)
             if attributes.keys() - {"r", "spans"}:  # heights and the like, which are read as numbers
                 self._cut(self.row_start, attributes.keys() - {"r"})
+        else:
+            self.others += 1
+            if self.others > MAX_OTHERS or self.depth > MAX_DEPTH:
+                raise ValueError(f"more than any cell holds, in row {self.row}")
 
     def _around(self, tag: str, attributes: dict[str, str]) -> None:
         """Take what matters of an element outside the cells; one that says nothing sensible is passed over."""

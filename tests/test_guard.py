@@ -500,3 +500,14 @@ def test_a_sheet_whose_rows_or_cells_stand_where_none_may_is_refused(wrong: str)
     assert content != TWO
     fault = only(content)
     assert (fault.code, fault.sheet) == ("workbook-unreadable", "Recommendations")
+
+
+@pytest.mark.parametrize("inside", [b"<x>" * 40 + b"</x>" * 40, b"<x/>" * 3_000_001], ids=["deep", "many"])
+def test_a_cell_of_elements_without_end_is_refused(inside: bytes) -> None:
+    fault = only(with_part(TWO, SHEET, lambda part: part.replace(b"</c>", inside + b"</c>", 1)))
+    assert fault.code == "workbook-unreadable" and "more than any cell holds, in row 1" in fault.message
+
+
+def test_a_list_of_sheets_without_end_is_refused() -> None:
+    fault = only(with_part(TWO, BOOK, lambda part: part.replace(b"</sheets>", b"<sheet/>" * 500_001 + b"</sheets>")))
+    assert fault.code == "workbook-unreadable" and "more than 500,000 elements" in fault.message
