@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 
-from pipeline.cells import MONTHS
 from pipeline.masks import starts_sentence
 from pipeline.remarks import Prose, Remark
+from pipeline.words import MONTHS
 
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")

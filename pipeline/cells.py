@@ -18,9 +18,8 @@ from pipeline.prose import BULLETS, Prose, Run, prose
 from pipeline.raw import Raw, date_shown, hides_day, number_shown, plain, shows_day, shows_text
 from pipeline.schema import PUBLISH
 from pipeline.signs import blank, named, odd, seen, shown, straight
+from pipeline.words import say_date
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
 AS_TEXT = "Format the column as Text and type it as it should read."
 HERE = "\0"
 """Where a gathered note names its cells."""
@@ -44,15 +43,6 @@ HALF_A_SECOND = datetime.timedelta(milliseconds=500)
 FULL_DATE = "Type the full date as dd/mm/yyyy"
 
 Value = TypeVar("Value")
-
-
-def say_date(day: datetime.date) -> str:
-    """Return a date in house style.
-
-    >>> say_date(datetime.date(2020, 11, 12))
-    '12 November 2020'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 class Cells:

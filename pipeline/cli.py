@@ -183,7 +183,8 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
     Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx outputs/2021-01-14/hmicfrs-update.docx
     """
     from pipeline.archive import write_file
-    from pipeline.review.diff import as_html, as_json, as_terminal, compared
+    from pipeline.review.diff import as_json, as_terminal, compared
+    from pipeline.review.diff_page import as_html
 
     before, after = _documents(old, new)
     try:

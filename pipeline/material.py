@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.cells import say_date
 from pipeline.changes import Period, between
 from pipeline.codes import finding
 from pipeline.config import Settings
@@ -18,6 +17,7 @@ from pipeline.findings import Finding
 from pipeline.log import Log
 from pipeline.register import Register
 from pipeline.schema import RECOMMENDATIONS
+from pipeline.words import say_date
 
 
 @dataclass(frozen=True)  # no slots: what is compared is kept once it was asked for

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.cells import MONTHS, say_date
 from pipeline.remarks import Prose, Remark
+from pipeline.words import MONTHS, say_date
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH = (rf"(?P<month>(?:{'|'.join(MONTHS)})\b"

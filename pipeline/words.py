@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pipeline.cells import say_date
-
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -24,6 +24,15 @@ CLOSING = "\u201d\u2019\"')]"
 NONCHARACTERS = "".join(chr(code) for code in range(0xFDD0, 0xFDF0))
 """The characters of `marks`, which these functions let pass."""
 _HIDDEN_START = re.compile("(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3|[^\\w])*")
+
+
+def say_date(day: datetime.date) -> str:
+    """Return a date in house style.
+
+    >>> say_date(datetime.date(2020, 11, 12))
+    '12 November 2020'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def in_words(number: int) -> str:

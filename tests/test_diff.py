@@ -18,7 +18,8 @@ from lxml import etree
 
 from pipeline.package import packed, parts_of
 from pipeline.review.align import aligned
-from pipeline.review.diff import as_html, as_json, as_terminal, compared
+from pipeline.review.diff import as_json, as_terminal, compared
+from pipeline.review.diff_page import as_html
 from pipeline.review.lines import lines
 from pipeline.review.pieces import pieces
 from pipeline.wordml import w

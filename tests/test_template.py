@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from pipeline.cells import say_date
 from pipeline.findings import TemplateRefused, by_place
 from pipeline.measures import measures
 from pipeline.package import packed, parts_of
 from pipeline.run import made, read_settings
 from pipeline.template import template_faults, template_notes
+from pipeline.words import say_date
 from tests import builders, saved
 from tests.golden import template
 from tests.house.parts import p, package, row, table

@@ -8,7 +8,6 @@ from posixpath import basename
 from lxml import etree
 
 from pipeline.build import tag_of
-from pipeline.cells import say_date
 from pipeline.figures import Figure
 from pipeline.findings import Cell
 from pipeline.outline import SKIPPED
@@ -17,7 +16,7 @@ from pipeline.paper import in_brief
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS
 from pipeline.wordml import PARSER, SPACE, W, w
-from pipeline.words import digits, signed
+from pipeline.words import digits, say_date, signed
 
 SHOWN_ROWS = 20
 BRIEF = {"then": "The figure at the last meeting.", "change": "The change since the last meeting."}

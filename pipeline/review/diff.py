@@ -9,11 +9,10 @@ from itertools import groupby
 from typing import Any, Literal
 
 from pipeline.review.align import Pair, aligned
-from pipeline.review.edited import unpaged
 from pipeline.review.lines import lines
 from pipeline.review.pieces import Piece, pieces
-from pipeline.review.sheet import document
 from pipeline.signs import on_screen
+from pipeline.word.revisions import unpaged
 
 Status = Literal["changed", "added", "removed", "moved"]
 SIGNS: dict[Status, str] = {"changed": "~", "added": "+", "removed": "-", "moved": ">"}
@@ -166,10 +165,3 @@ def _as_json(hunk: Hunk) -> dict[str, Any]:
     return {"status": hunk.status, "kind": "row" if hunk.table else "paragraph", "style": hunk.style,
             "table": hunk.table or None, "headings": list(hunk.headings),
             "cells": [[{"op": piece.op, "text": piece.text} for piece in cell] for cell in hunk.cells]}
-
-
-def as_html(comparison: Comparison) -> str:
-    """Return the differences as one page that needs nothing else and asks nothing of the network."""
-    return document("diff.html.jinja", comparison=comparison, groups=[
-        (section, [(table, list(hunks)) for table, hunks in groupby(section.hunks, key=lambda hunk: hunk.table)])
-        for section in comparison.sections])

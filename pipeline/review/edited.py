@@ -1,26 +1,19 @@
-"""A paper as people left it: tracked changes taken as accepted, and the figures' content controls in its words."""
+"""The passages of a paper as people left it, with the figures' content controls in their words."""
 
 from __future__ import annotations
 
 import datetime
-import re
-import zipfile
 from collections import Counter
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.leaves import leaf
-from pipeline.outline import BODY, PARTS, Paragraph, paragraphs
-from pipeline.package import packed, parts_of
+from pipeline.outline import Paragraph, paragraphs
+from pipeline.package import parts_of
 from pipeline.review.lines import Line, drawings, picture
 from pipeline.review.numerals import falls, value_of
-from pipeline.wordml import PARSER, w
-
-MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
-"""Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""
-PAGED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
-"""Fields whose words change with every save."""
+from pipeline.wordml import w
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,105 +54,6 @@ class Passage:
     def every_page(self) -> bool:
         """Return whether it belongs to a header or a footer."""
         return self.first.every_page
-
-
-def accepted(document: bytes) -> bytes:
-    """Return a .docx with its tracked changes accepted, placeholders emptied and page numbers left out.
-
-    Raises ValueError where it is no Word document that can be read.
-    """
-    try:
-        parts = parts_of(document)
-        if BODY not in parts:
-            raise ValueError("it is not a Word document (.docx)")
-        parts.update({name: _settled(part) for name, part in parts.items() if PARTS.fullmatch(name)})
-    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise ValueError("it is not a Word document (.docx) that can be read") from error
-    return packed(parts)
-
-
-def unpaged(document: bytes) -> bytes:
-    """Return a .docx without the page numbers that were kept in it; the same bytes, as they are, where it cannot be read."""
-    try:
-        parts = parts_of(document)
-        numbered = {name: etree.fromstring(part, PARSER) for name, part in parts.items()
-                    if PARTS.fullmatch(name) and b"PAGE" in part}
-    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError):
-        return document
-    for root in numbered.values():
-        _unpaged(root)
-    return packed({**parts, **{name: etree.tostring(root) for name, root in numbered.items()}}) if numbered else document
-
-
-def _settled(part: bytes) -> bytes:
-    root = etree.fromstring(part, PARSER)
-    for mark in list(root.iter(w("cellDel"), w("del"))):
-        owner = mark.getparent()
-        if owner is not None and owner.tag in (w("trPr"), w("tcPr")):
-            _drop(owner.getparent())
-    for change in list(root.iter(w("del"), w("moveFrom"))):
-        owner = change.getparent()
-        if owner is not None and owner.tag not in MARKERS:
-            owner.remove(change)
-    for control in list(root.iter(w("sdt"))):
-        _control(control)
-    for paragraph in list(root.iter(w("p"))):
-        _join(paragraph)
-    for table in list(root.iter(w("tbl"))):
-        if table.find(f".//{w('tc')}") is None:
-            _drop(table)
-    _unpaged(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _drop(element: etree._Element | None) -> None:
-    parent = None if element is None else element.getparent()
-    if element is not None and parent is not None:
-        parent.remove(element)
-
-
-def _control(control: etree._Element) -> None:
-    """Empty a control that shows its placeholder; drop one that was deleted."""
-    content = control.find(w("sdtContent"))
-    before = control.getprevious()
-    if before is not None and before.tag in (w("customXmlDelRangeStart"), w("customXmlMoveFromRangeStart")):
-        _drop(control)
-    elif content is not None and control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
-        for run in list(content.iter(w("r"))):
-            _drop(run)
-
-
-def _join(paragraph: etree._Element) -> None:
-    """Join a paragraph whose end was deleted to the next one."""
-    mark = f"{w('pPr')}/{w('rPr')}"
-    follows = paragraph.getnext()
-    if paragraph.find(f"{mark}/{w('del')}") is None and paragraph.find(f"{mark}/{w('moveFrom')}") is None:
-        return
-    if follows is None or follows.tag != w("p"):
-        return
-    at = 1 if follows.find(w("pPr")) is not None else 0
-    for offset, child in enumerate([child for child in paragraph if child.tag != w("pPr")]):
-        follows.insert(at + offset, child)
-    _drop(paragraph)
-
-
-def _unpaged(root: etree._Element) -> None:
-    for field in root.iter(w("fldSimple")):
-        if PAGED.match(field.get(w("instr")) or ""):
-            for child in list(field):
-                field.remove(child)
-    for paragraph in root.iter(w("p")):
-        inside, paged = False, False
-        for run in list(paragraph.iter(w("r"))):
-            code = "".join(text.text or "" for text in run.iter(w("instrText")))
-            paged = paged or bool(PAGED.match(code))
-            kind = next((str(mark.get(w("fldCharType"))) for mark in run.iter(w("fldChar"))), "")
-            if kind in ("begin", "end"):
-                inside, paged = False, False if kind == "end" else paged
-            elif kind == "separate":
-                inside = paged
-            elif inside:
-                _drop(run)
 
 
 def passages(line: Line) -> tuple[Passage, ...]:

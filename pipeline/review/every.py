@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.cells import say_date
 from pipeline.config import slug
 from pipeline.figures import Figure
 from pipeline.review.numerals import dates
 from pipeline.review.predicates import Kind, Predicate, Rows
-from pipeline.words import digits
+from pipeline.words import digits, say_date
 
 NOUN = r"(?P<noun>recommendations?|areas?\s+for\s+improvement|causes?\s+of\s+concern)"
 STATE = r"outstanding|open|overdue|new"

@@ -7,14 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.cells import say_date
 from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
 from pipeline.measures import measures
 from pipeline.review.withheld import WITHHELD
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
-from pipeline.words import digits, number, signed
+from pipeline.words import digits, number, say_date, signed
 
 TITLE_WIDTH = 60
 

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.cells import MONTHS
-from pipeline.words import ONES, TENS
+from pipeline.words import MONTHS, ONES, TENS
 
 NONE = {"none": 0, "no": 0, "nil": 0, "zero": 0}
 VALUES = {**{word: value for value, word in enumerate(ONES)}, **NONE,

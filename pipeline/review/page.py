@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.build import tag_of
-from pipeline.cells import say_date
 from pipeline.codes import CODES
 from pipeline.config import Settings, slug
 from pipeline.figures import Figure
@@ -23,7 +22,7 @@ from pipeline.review.sheet import document
 from pipeline.review.withheld import WITHHELD
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS
-from pipeline.words import digits, number, plural, signed
+from pipeline.words import digits, number, plural, say_date, signed
 
 BALANCE_TITLES = {"outstanding_total": "Outstanding", "awaiting_total": "Awaiting the inspectorate"}
 GROUPS = (("Reviewed in the period", ("reviewed_",)), ("Outstanding", ("outstanding_", "opening_")),

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from pipeline.cells import say_date
 from pipeline.config import fold
 from pipeline.review.numerals import Dated, dates
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS
+from pipeline.words import say_date
 
 Kind = Literal["rag", "status", "open", "awaiting", "signed_off", "closed", "withdrawn", "overdue", "new", "owner", "target",
                "original_target", "signed_off_on", "closed_on"]

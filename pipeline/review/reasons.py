@@ -16,7 +16,6 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.cells import say_date
 from pipeline.changes import STATES, Period
 from pipeline.config import Meeting
 from pipeline.facts import Facts, facts
@@ -25,6 +24,7 @@ from pipeline.findings import Cell
 from pipeline.measures import Measure, measures
 from pipeline.register import Register
 from pipeline.run import Computed, register_of
+from pipeline.words import say_date
 
 LOGGED = ("inspections_total", "underway_total", "reports_total", "forthcoming_total")
 PERIODS = {"reviewed_": "reviewed", "signed_off_": "signed_off"}

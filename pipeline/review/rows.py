@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.cells import say_date
 from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
 from pipeline.review.pieces import Piece, pieces
 from pipeline.run import Computed
 from pipeline.schema import KIND_WORDS, RECOMMENDATIONS
+from pipeline.words import say_date
 
 ROUTINE = frozenset({"reviewed", "updated", "update"})
 """The fields that change at every review; a row in which nothing else changed is told apart."""

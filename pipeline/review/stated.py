@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.cells import MONTHS
 from pipeline.review.numerals import Dated, dates
 from pipeline.review.predicates import Kind, Predicate, Rows, When, day_in
+from pipeline.words import MONTHS
 
 REF = "\ue000[0-9]+\ue001"
 MARK = re.compile("\ue000([0-9]+)\ue001")

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.cells import say_date
 from pipeline.figures import Figure
 from pipeline.marks import Emitted
 from pipeline.review.claims import STOP, Claims, nouns, sentence, starts
@@ -21,7 +20,7 @@ from pipeline.review.edited import Control
 from pipeline.review.numerals import NONE, Dated, Numeral, dates, numerals
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
-from pipeline.words import digits, signed
+from pipeline.words import digits, say_date, signed
 
 Judgement = Literal["equal", "contradicts", "unsure"]
 LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)

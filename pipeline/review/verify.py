@@ -15,7 +15,7 @@ from pipeline.archive import SEAL_LENGTH
 from pipeline.marks import Emitted
 from pipeline.review.besides import besides, lost_charts, new_words, remarks
 from pipeline.review.claims import sentences
-from pipeline.review.edited import Control, Passage, accepted, is_picture, passages, speechless
+from pipeline.review.edited import Control, Passage, is_picture, passages, speechless
 from pipeline.review.every import Amounts
 from pipeline.review.forms import fit
 from pipeline.review.handed_in import handed_in
@@ -33,6 +33,7 @@ from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
+from pipeline.word.revisions import accepted
 from pipeline.words import digits
 
 JUDGED: dict[Judgement, tuple[Code, str]] = {
