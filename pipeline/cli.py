@@ -1,4 +1,4 @@
-"""The commands: paths, printing, exit codes. The only module besides `archive` that touches the disk."""
+"""The commands: paths, printing, exit codes. The only module besides `archive` and `disk` that touches the disk."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     from pipeline.pdf.office import ready
 
     with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.archive import edited_outputs, replace_outputs
+        from pipeline.disk import edited_outputs, replace_outputs
         from pipeline.packet import OURS, RUN, packet
         from pipeline.run import figures_json, made
 
@@ -181,7 +181,7 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
 
     Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx outputs/2021-01-14/hmicfrs-update.docx
     """
-    from pipeline.archive import write_file
+    from pipeline.disk import write_file
     from pipeline.review.diff import as_html, as_json, as_terminal, compared
 
     before, after = _documents(old, new)

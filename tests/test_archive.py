@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed, replace_outputs
+from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed
+from pipeline.disk import replace_outputs
 from pipeline.filing import baseline_files, published_files
 from pipeline.findings import ArchiveRefused, WorkbookRefused
 from pipeline.run import computed
