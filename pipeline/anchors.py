@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ RUN = "run.json"
 RESTORE = "Put the folder meetings back from your backup or version control."
 MOST_TEXT = 50_000_000
 """The most bytes of a part of a filed paper that are looked at: thirty times what a long paper has."""
+BODY = "word/document.xml"
 PRINTING = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 WORDS = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|</w:p>|<w:(?:tab|br|cr)\b")
 SEAL = re.compile(rf"(?<![\w/@.-])(?=[0-9]*[a-f])[0-9a-f]{{{SEAL_LENGTH}}}(?![\w/@-])")
@@ -99,9 +101,9 @@ def _told(path: Path) -> str:
     return f"{outputs.resolve().name}/{path.relative_to(outputs).as_posix()}"
 
 
-def as_listed(filed: Iterable[Filed]) -> bytes:
-    """Return the contents of `filed.json`."""
-    seals = {found.meeting.isoformat(): found.seal for found in filed}
+def as_listed(filed: Iterable[Filed], meeting: datetime.date, seal: str) -> bytes:
+    """Return the contents of `filed.json` once a meeting was filed after others."""
+    seals = {**{found.meeting.isoformat(): found.seal for found in filed}, meeting.isoformat(): seal}
     return (json.dumps({"schema_version": 1, "filed": seals}, indent=1) + "\n").encode()
 
 
@@ -143,48 +145,61 @@ def refuse_unless_anchored(filed: Sequence[Filed], seal: str = "") -> None:
         faults.append(finding("archive-disagrees", f"no filed meeting has a seal that begins {seal}; {newest}.",
                               f"{RESTORE} If the meeting was removed or filed anew on purpose, write the seal of the newest "
                               "meeting there, or remove the line.", SETTINGS_FILE, place="[archive] seal"))
-    for last, found in zip([None, *filed], filed, strict=False):
-        if found.paper is not None:
-            faults += _paper_faults(found, last, asked=not found.contradictions and filed.index(found) >= confirmed)
+    faults += [_resealed(last, found, others) for last, found in pairwise(filed[max(confirmed - 1, 0):])
+               if not found.contradictions and (others := other_seals(found.paper, last))]
     if faults:
         raise ArchiveRefused(faults)
 
 
-def _paper_faults(found: Filed, last: Filed | None, *, asked: bool) -> list[Finding]:
-    """Return a fault where a filed paper is no Word file, or names, where `asked`, another seal than that of the meeting before."""
-    assert found.paper is not None
-    meeting = found.meeting.isoformat()
+def _resealed(last: Filed, found: Filed, others: Sequence[str]) -> Finding:
+    return finding(
+        "archive-disagrees", f"the meeting is not as it was when that of {found.meeting} was filed after it: the paper filed "
+        f"then names the seal {listed(others)}, and it begins {last.seal[:SEAL_LENGTH]} now.", f"{RESTORE} If that paper was "
+        f'filed with another seal in it, confirm the archive: write seal = "{found.seal[:SEAL_LENGTH]}" under [archive] in '
+        f"{SETTINGS_FILE}.", f"meetings/{last.meeting}")
+
+
+def paper_faults(filed: Iterable[Filed]) -> list[Finding]:
+    """Return a fault for each filed paper that is no Word file at all: no version of this program would have filed it."""
+    return [not_as_filed(found.meeting.isoformat(), PAPER, "it is no Word document, so it is not what was filed")
+            for found in filed if found.paper is not None and not _is_document(found.paper)]
+
+
+def _is_document(paper: bytes) -> bool:
+    """Return whether a file is a zip with the part that every Word document has; what is in it is asked elsewhere."""
     try:
-        with zipfile.ZipFile(io.BytesIO(found.paper)) as paper:
-            if "word/document.xml" not in paper.namelist():
-                raise zipfile.BadZipFile
-            printed = seals_in(paper) if last and asked and not _holds(paper, last.seal[:SEAL_LENGTH]) else set()
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError):
-        return [not_as_filed(meeting, PAPER, "it is no Word document, so it was never filed by this program")]
-    if not last or not printed or last.seal[:SEAL_LENGTH] in printed:
+        with zipfile.ZipFile(io.BytesIO(paper)) as parts:
+            return BODY in parts.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+
+
+def other_seals(paper: bytes | None, last: Filed | None) -> list[str]:
+    """Return the seals that a paper names where that of the meeting before it is not among them; mostly none.
+
+    What cannot be read names none.
+    """
+    if last is None or paper is None or not _is_document(paper):
         return []
-    return [finding(
-        "archive-disagrees", f"the meeting is not as it was when that of {meeting} was filed after it: the paper filed then names "
-        f"the seal {listed(sorted(printed))}, and it begins {last.seal[:SEAL_LENGTH]} now.", f"{RESTORE} If that paper was filed "
-        f'with another seal in it, confirm the archive: write seal = "{found.seal[:SEAL_LENGTH]}" under [archive] in '
-        f"{SETTINGS_FILE}.", f"meetings/{last.meeting}")]
-
-
-def _holds(paper: zipfile.ZipFile, seal: str) -> bool:
-    """Return whether a paper's body holds a seal in one piece, as the papers of this program do."""
-    return seal.encode() in _part(paper, "word/document.xml")
+    seal, found = last.seal[:SEAL_LENGTH], set[str]()
+    with zipfile.ZipFile(io.BytesIO(paper)) as parts:
+        if seal.encode() in _part(parts, BODY):  # in one piece, as the program prints it
+            return []
+        for name in parts.namelist():
+            if PRINTING.fullmatch(name):
+                found |= _seals_in(_part(parts, name))
+    return [] if seal in found else sorted(found)
 
 
 def _part(paper: zipfile.ZipFile, name: str) -> bytes:
-    with paper.open(name) as part:
-        return part.read(MOST_TEXT)
+    try:
+        with paper.open(name) as part:
+            return part.read(MOST_TEXT)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError):
+        return b""
 
 
-def seals_in(paper: zipfile.ZipFile) -> set[str]:
-    """Return every seal that a paper prints, also where Word has cut it up into several runs."""
-    found = set()
-    for name in paper.namelist():
-        if PRINTING.fullmatch(name):
-            pieces = [match[1] if match[1] is not None else b"\n" for match in WORDS.finditer(_part(paper, name))]
-            found |= set(SEAL.findall(b"".join(pieces).decode("utf-8", "replace")))
-    return found
+def _seals_in(part: bytes) -> set[str]:
+    """Return every seal that a part prints, also where Word has cut it up into several runs."""
+    pieces = [match[1] if match[1] is not None else b"\n" for match in WORDS.finditer(part)]
+    return set(SEAL.findall(b"".join(pieces).decode("utf-8", "replace")))

@@ -1,4 +1,4 @@
-"""The commands: paths, printing, exit codes. The only module besides `archive` that touches the disk."""
+"""The commands: paths, printing, exit codes. The only module besides `archive` and `disk` that touches the disk."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     from pipeline.pdf.office import ready
 
     with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.archive import edited_outputs, replace_outputs
+        from pipeline.disk import edited_outputs, replace_outputs
         from pipeline.packet import OURS, RUN, packet
         from pipeline.run import figures_json, made
 
@@ -181,7 +181,7 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
 
     Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx outputs/2021-01-14/hmicfrs-update.docx
     """
-    from pipeline.archive import write_file
+    from pipeline.disk import write_file
     from pipeline.review.diff import as_html, as_json, as_terminal, compared
 
     before, after = _documents(old, new)
@@ -265,10 +265,11 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
                          ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
+    sealed = _listed(folders, inputs.filed, place, said)
     many = f"{digits(len(contradictions))} {plural(len(contradictions), 'contradiction')}"
     wrong = f" as the committee saw it, with {many} noted" if contradictions else ""
-    said.outcome = (f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}. For the next meeting, change "
-                    "date and data_to in report.toml.")
+    said.outcome = (f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}. {sealed} For the next "
+                    "meeting, change date and data_to in report.toml.")
 
 
 @cli.command()
@@ -301,12 +302,32 @@ def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime
     place = file_meeting(folders.meetings, inputs.filed, meeting=day, data_to=cut_off, files=files, ratings=settings.ratings,
                          figures=values)
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
-    said.outcome = f"Done: {old.name} is filed as the meeting of {day}. Run report for the next one."
+    sealed = _listed(folders, inputs.filed, place, said)
+    said.outcome = f"Done: {old.name} is filed as the meeting of {day}. {sealed} Run report for the next one."
+
+
+def _listed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said) -> str:
+    """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
+    from pipeline.anchors import FILE, as_listed
+    from pipeline.archive import MANIFEST, SEAL_LENGTH, digest
+    from pipeline.disk import write_file
+
+    seal = digest((place / MANIFEST).read_bytes())
+    path = folders.outputs / FILE
+    try:
+        folders.outputs.mkdir(parents=True, exist_ok=True)
+        write_file(path, as_listed(filed, datetime.date.fromisoformat(place.name), seal))
+    except OSError as error:
+        return (f"Its seal begins {seal[:SEAL_LENGTH]}: keep it, for {path.as_posix()}, which is to name it, cannot be written "
+                f"({error.strerror}).")
+    said.files.append(path.as_posix())
+    return f"Its seal begins {seal[:SEAL_LENGTH]}."
 
 
 def _inputs(folders: Folders) -> Inputs:
-    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered."""
-    from pipeline.archive import filed_meetings
+    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is gone and outputs name it."""
+    from pipeline.anchors import named_in, outputs_faults, paper_faults
+    from pipeline.archive import filed_inputs, filed_meetings
     from pipeline.run import Inputs
     from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
     from pipeline.template import FILE
@@ -315,6 +336,9 @@ def _inputs(folders: Folders) -> Inputs:
         raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
                                "folder with --inputs.")
     filed: list[Filed] = filed_meetings(folders.meetings)
+    named = named_in(folders.outputs)
+    if faults := [*paper_faults(filed), *outputs_faults(filed, named, filed_inputs(folders.inputs))]:
+        raise ArchiveRefused(faults)
     books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)
     return Inputs(
         _bytes(folders.inputs / "report.toml"), _bytes(folders.inputs / RECOMMENDATIONS_FILE),
@@ -357,12 +381,22 @@ def command_fault(message: str, remedy: str, word: str) -> Finding:
 
 
 def _verdict(content: bytes, paper: Path, result: Made) -> Verdict:
+    from pipeline.anchors import other_seals
+    from pipeline.archive import SEAL_LENGTH
+    from pipeline.review.verdict import Remark, in_order
     from pipeline.review.verify import verified
 
     try:
-        return verified(content, result.paper, result.computed, result.emitted)
+        verdict = verified(content, result.paper, result.computed, result.emitted)
     except ValueError as error:
         raise click.UsageError(f"{paper.name}: {error}.") from None
+    last = result.computed.previous
+    if last is None or not (seals := other_seals(content, last)):
+        return verdict
+    seal = last.seal[:SEAL_LENGTH]
+    made = Remark("older", f"the paper names the seal {' and '.join(seals)}, and that of the last meeting begins {seal}. Correct "
+                  "it, or run report again and carry the edits over.", expected=seal)
+    return replace(verdict, remarks=in_order([*verdict.remarks, made]))
 
 
 def _remarks(verdict: Verdict, paper: Path, result: Made) -> list[Finding]:

@@ -141,6 +141,7 @@ CODES: dict[str, Code] = {
         not_read="diff, text: something stands in the paper that is not read"),
     **_errors(7,
         archive_altered="a filed meeting is not as it was filed",
+        archive_disagrees="outputs, a filed paper or report.toml names a filed meeting that is not there, or not as it was",
         meeting_filed="the meeting is already filed"),
     **_notes(
         word_forgiven="a word was read in spite of its case, its spaces, or signs that cannot be seen or look like others",

@@ -51,5 +51,5 @@ def is_litter(name: str) -> bool:
 
 
 def is_link(path: Path) -> bool:
-    """Return whether a file or folder is only a link to another; a junction of Windows is one, a file kept in the cloud is not."""
+    """Return whether a file or folder is only a link to another: a junction of Windows too, but no file kept in a cloud."""
     return path.is_symlink() or bool(getattr(path, "is_junction", lambda: False)())

@@ -6,19 +6,20 @@ strings ("" where blank), datetimes (NaT where blank), an ordered categorical fo
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from pipeline.addressees import declared_scope, scope_of, undeclared
 from pipeline.cells import Cells
 from pipeline.codes import finding
-from pipeline.config import Settings, fold, slug
+from pipeline.config import UNPRINTABLE, FindingKind, Ladder, Scope, Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean, errors_in
 from pipeline.meant import publishes
 from pipeline.raw import Raw, plain
@@ -31,6 +32,8 @@ TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "s
 DATES = ("published", "target", "original_target", "reviewed", "signed_off", "closed", "updated")
 COLUMNS = (*TEXTS, *DATES, "publish", "cell", "row")
 COUNTED = ("recommendation", "improvement")
+SCOPES, LADDERS, FINDINGS = ({"", *get_args(words)} for words in (Scope, Ladder, FindingKind))
+"""The words that a record may hold where this program derived them; blank where its cell had a fault."""
 NEAR_NAME = 0.9
 
 
@@ -200,9 +203,35 @@ def as_lines(register: Register) -> bytes:
     return "".join(line + "\n" for line in lines).encode()
 
 
+def records_of(lines: bytes) -> list[dict[str, Any]]:
+    """Return the records that `as_lines` wrote; raises ValueError where they are anything else, so that nothing odd is counted."""
+    try:
+        records = [json.loads(line) for line in lines.decode().split("\n") if line]
+    except RecursionError:
+        raise ValueError("brackets within brackets without end") from None
+    refs = set()
+    for record in records:
+        if not isinstance(record, dict) or not _is_record(record) or record["ref"] in refs:
+            raise ValueError("a line is no record of a recommendation")
+        refs.add(record["ref"])
+    return records
+
+
+def _is_record(record: Mapping[str, Any]) -> bool:
+    """Return whether each field has its type, and what is derived has one of its words."""
+    for key in DATES:
+        day = record.get(key, "")
+        if day is not None:
+            datetime.date.fromisoformat(day if isinstance(day, str) else "")
+    Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
+    return (all(isinstance(record.get(key), str) and not UNPRINTABLE.search(record[key]) for key in TEXTS)
+            and record["scope"] in SCOPES and record["ladder"] in LADDERS and record["kind"] in FINDINGS
+            and bool(record["ref"].strip()) and isinstance(record.get("publish"), bool) and type(record.get("row")) is int)
+
+
 def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
-    """Return the register that `as_lines` wrote; `file` names the workbook it was read from."""
-    records = [json.loads(line) for line in lines.decode().split("\n") if line]
+    """Return the register that `as_lines` wrote; `file` names the workbook it was read from. Raises ValueError for other lines."""
+    records = records_of(lines)
     legend = {slug(word): word for word in ratings}  # a word of the legend typed in another way is the same rating
     records = [{**record, "rag": legend.get(slug(record["rag"]), record["rag"])} for record in records]
     straightened = [{**record, **{key: straight(record[key]) for key in ("ref", "parent")}} for record in records]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed, replace_outputs
+from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed
+from pipeline.disk import replace_outputs
 from pipeline.filing import baseline_files, published_files
 from pipeline.findings import ArchiveRefused, WorkbookRefused
 from pipeline.run import computed
@@ -101,7 +102,6 @@ def test_the_meeting_before_is_the_latest_one_filed_before_that_day(chain: Path)
 def test_folders_that_are_no_dates_and_loose_files_are_left_alone(chain: Path) -> None:
     (chain / "notes").mkdir()
     (chain / ".partial-2021-01-14").mkdir()
-    (chain / "2021-01-14").write_bytes(b"a file")
     (chain / "README.md").write_bytes(b"read me")
     assert len(filed_meetings(chain)) == 3
 
@@ -123,7 +123,8 @@ def test_a_removed_file_is_named(chain: Path, name: str) -> None:
 
 def test_a_renamed_file_is_named(chain: Path) -> None:
     (chain / "2019-07-04" / "paper.docx").rename(chain / "2019-07-04" / "Paper final.docx")
-    assert faults(chain) == [("meetings/2019-07-04/paper.docx", "the file is gone.")]
+    assert faults(chain) == [("meetings/2019-07-04/Paper final.docx", "the file was added after the meeting was filed."),
+                             ("meetings/2019-07-04/paper.docx", "the file is gone.")]
 
 
 def test_a_paper_slipped_into_a_baseline_is_named(tmp_path: Path) -> None:
@@ -334,7 +335,8 @@ def test_a_baseline_years_from_every_date_of_its_workbook_is_noted() -> None:
     _, _, found = baseline_files(recommendations({}), "july.xlsx", chosen(), date(2201, 7, 9), CUT_OFF_THEN, ())
     (odd,) = [item for item in found if item.code == "meeting-odd"]
     assert str(odd) == ("july.xlsx, --meeting: it is 9 July 2201, and no date in the workbook is nearer to it than 30 June 2021. If "
-                        "the year is wrong, remove the folder that was filed, and file it again under the right date.")
+                        "the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the "
+                        "right date.")
 
 
 def test_a_baseline_is_the_workbook_itself_and_has_null_for_what_only_a_period_can_tell() -> None:
