@@ -19,7 +19,7 @@ import pandas as pd
 from pipeline.addressees import declared_scope, scope_of, undeclared
 from pipeline.cells import Cells
 from pipeline.codes import finding
-from pipeline.config import UNPRINTABLE, FindingKind, Ladder, Scope, Settings, fold, slug
+from pipeline.config import FindingKind, Ladder, Scope, Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean, errors_in
 from pipeline.meant import publishes
 from pipeline.raw import Raw, plain
@@ -34,6 +34,8 @@ COLUMNS = (*TEXTS, *DATES, "publish", "cell", "row")
 COUNTED = ("recommendation", "improvement")
 SCOPES, LADDERS, FINDINGS = ({"", *get_args(words)} for words in (Scope, Ladder, FindingKind))
 """The words that a record may hold where this program derived them; blank where its cell had a fault."""
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no document can hold, and so no version has filed; what else cannot be printed was told otherwise by earlier ones."""
 NEAR_NAME = 0.9
 
 
@@ -204,7 +206,7 @@ def as_lines(register: Register) -> bytes:
 
 
 def records_of(lines: bytes) -> list[dict[str, Any]]:
-    """Return the records that `as_lines` wrote; raises ValueError where they are anything else, so that nothing odd is counted."""
+    """Return the records that `as_lines` wrote; raises ValueError where they are anything else."""
     try:
         records = [json.loads(line) for line in lines.decode().split("\n") if line]
     except RecursionError:
@@ -224,13 +226,13 @@ def _is_record(record: Mapping[str, Any]) -> bool:
         if day is not None:
             datetime.date.fromisoformat(day if isinstance(day, str) else "")
     Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
-    return (all(isinstance(record.get(key), str) and not UNPRINTABLE.search(record[key]) for key in TEXTS)
+    return (all(isinstance(record.get(key), str) and not NO_XML.search(record[key]) for key in TEXTS)
             and record["scope"] in SCOPES and record["ladder"] in LADDERS and record["kind"] in FINDINGS
             and bool(record["ref"].strip()) and isinstance(record.get("publish"), bool) and type(record.get("row")) is int)
 
 
 def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
-    """Return the register that `as_lines` wrote; `file` names the workbook it was read from. Raises ValueError for other lines."""
+    """Return the register that `as_lines` wrote; `file` names the workbook it was read from. Raises ValueError for others."""
     records = records_of(lines)
     legend = {slug(word): word for word in ratings}  # a word of the legend typed in another way is the same rating
     records = [{**record, "rag": legend.get(slug(record["rag"]), record["rag"])} for record in records]
