@@ -165,7 +165,7 @@ class Words(_Table):
 
 
 def _a_seal(value: object) -> object:
-    if isinstance(value, str) and not SEAL.fullmatch(value := value.strip().lower()):
+    if isinstance(value, str) and (value := value.strip().lower()) and not SEAL.fullmatch(value):
         raise ValueError(f'it is "{value}", not the first twelve or more digits of a seal, such as e4aacd610d49')
     return value
 

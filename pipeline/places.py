@@ -13,8 +13,9 @@ LITTER = (".ds_store", "._*", ".localized", "icon\r", ".spotlight-*", ".apdisk",
           ".directory", ".nfs*", ".fuse_hidden*", "@eadir", ".dropbox", ".dropbox.attr", ".sync_*.db", ".owncloudsync.log*")
 """What lies in a folder without anybody having put it there, in small letters; `*` stands for anything."""
 DECORATION = re.compile(r"copy|of|old|backup|back|up|bak|new|orig|original|tmp|save|saved|v", re.IGNORECASE)
-YEAR_FIRST = re.compile(r"([0-9]{4})[-_. \u2010-\u2015]?([0-9]{1,2})[-_. \u2010-\u2015]?([0-9]{1,2})(?![0-9])")
-DAY_FIRST = re.compile(r"(?<![0-9])([0-9]{1,2})[-_. \u2010-\u2015]([0-9]{1,2})[-_. \u2010-\u2015]([0-9]{4})(?![0-9])")
+_BETWEEN = r"[-_. \u2010-\u2015]"
+YEAR_FIRST = re.compile(rf"([0-9]{{4}})(?:{_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}})|([0-9]{{2}})([0-9]{{2}}))(?![0-9])")
+DAY_FIRST = re.compile(rf"(?<![0-9])([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{4}})(?![0-9])")
 FEW_LETTERS = 3
 
 
@@ -41,7 +42,7 @@ def near_day(name: str) -> str:
     letters = re.findall(r"[^\W\d_]+", DECORATION.sub(" ", name[:found.start()] + " " + name[found.end():]))
     if sum(map(len, letters)) > FEW_LETTERS:
         return ""
-    year, month, day = found.groups() if found.re is YEAR_FIRST else found.groups()[::-1]
+    year, month, day = (part for part in (found.groups() if found.re is YEAR_FIRST else found.groups()[::-1]) if part)
     return f"{year}-{int(month):02}-{int(day):02}"
 
 
