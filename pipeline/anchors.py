@@ -24,7 +24,7 @@ from pipeline.codes import finding
 from pipeline.config import FILE as SETTINGS_FILE
 from pipeline.findings import ArchiveRefused, Finding
 from pipeline.manifest import HASH, MOST_BYTES, NoManifest, day
-from pipeline.places import is_day
+from pipeline.places import is_day, shown
 from pipeline.words import listed
 
 FILE = "filed.json"
@@ -98,7 +98,8 @@ def _seal(value: object) -> str:
 def _told(path: Path) -> str:
     """Return a file of the outputs folder as messages name it: from the outputs folder's own name on, and no path before."""
     outputs = path.parent if path.name == FILE else path.parent.parent
-    return f"{outputs.resolve().name}/{path.relative_to(outputs).as_posix()}"
+    name = outputs.name if outputs.name not in ("", "..") else outputs.resolve().name
+    return f"{shown(name)}/{path.relative_to(outputs).as_posix()}"
 
 
 def as_listed(filed: Iterable[Filed], meeting: datetime.date, seal: str) -> bytes:

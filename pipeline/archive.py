@@ -20,17 +20,22 @@ from pipeline.codes import finding
 from pipeline.disk import written
 from pipeline.findings import ArchiveRefused, Finding
 from pipeline.manifest import MOST_BYTES, UNREAD, NoManifest, lines_of, manifest
-from pipeline.places import is_day, is_link, is_litter, near_day
+from pipeline.places import is_day, is_link, is_litter, near_day, shown
+from pipeline.words import listed, plural, verb
 
 MANIFEST = "manifest.json"
 WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
 LOG, SETTINGS, TEMPLATE, PDF = "inspections.xlsx", "report.toml", "hmicfrs_update.docx", "paper.pdf"
+ALL = (WORKBOOK, RECORDS, PAPER, LOG, SETTINGS, TEMPLATE, PDF)
+"""Every file that a meeting may be filed with, besides its manifest; one filed before version 1.4 has the first three."""
+MOST_FILED = 500_000_000
+"""More bytes than any file that is filed."""
 SEAL_LENGTH = 12
 Link: TypeAlias = tuple[datetime.date, str]
 """The meeting before, and the hash of its manifest."""
 UNKNOWN: Link = (datetime.date.min, "")
 """Stands for the meeting before where that has a fault of its own, told already."""
-UNFINISHED = ".partial"
+UNFINISHED = (".partial-", ".whole-")
 """What the folder of a meeting that is being filed begins with."""
 PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
 
@@ -86,7 +91,7 @@ def filed_meetings(folder: Path) -> list[Filed]:
 def _places(folder: Path) -> tuple[list[Path], list[Finding]]:
     """Return the folders of the meetings, oldest first, and a fault for each thing beside them that may be one."""
     if not folder.exists() and not folder.is_symlink():
-        return [], []
+        return [], _elsewhere(folder, ())
     try:
         there = sorted(folder.iterdir())
     except OSError as error:
@@ -95,8 +100,9 @@ def _places(folder: Path) -> tuple[list[Path], list[Finding]]:
                             "Restore the folder from your backup or version control. If no meeting was ever filed, move what "
                             "is there away.", folder.name)]
     places = [path for path in there if is_day(path.name)]
-    found = [fault for path in there if (fault := _no_meeting(path, {place.name for place in places}))]
-    return [place for place in places if place.is_dir() and not is_link(place)], found
+    days = {place.name for place in places}
+    found = [fault for path in there if (fault := _no_meeting(path, days))]
+    return [place for place in places if place.is_dir() and not is_link(place)], found or _elsewhere(folder, days)
 
 
 def _no_meeting(path: Path, days: Collection[str]) -> Finding | None:
@@ -106,20 +112,42 @@ def _no_meeting(path: Path, days: Collection[str]) -> Finding | None:
         return not_as_filed(path.name, "", f"{what} in place of the meeting's folder") if what else None
     if path.name.startswith(UNFINISHED):
         return None
-    meeting = _meeting_in(path)
+    place, meeting = f"meetings/{shown(path.name)}", _meeting_in(path)
     if path.is_dir() and (meeting or near_day(path.name)):
-        filed_as = f", and holds the meeting of {meeting}" if is_day(meeting) else ""
-        copied = "Move it out of the folder meetings." if meeting in days or not meeting else (
+        if not is_day(meeting):
+            return finding("archive-altered", "the folder's name is no date such as 2021-01-14.", "If it is a filed meeting, "
+                           "give it its name back; if not, move it out of the folder meetings.", place)
+        remedy = "It is there under its own name as well: move this one out of the folder meetings." if meeting in days else (
             f"If the meeting's folder was renamed, rename it back to {meeting}; if it is a copy, move it out of the folder "
             "meetings and restore the original.")
-        return finding("archive-altered", f"the folder's name is no date such as 2021-01-14{filed_as}.", copied,
-                       f"meetings/{path.name}")
+        return finding("archive-altered", "the folder's name is no date such as 2021-01-14, and it holds the meeting of "
+                       f"{meeting}.", remedy, place)
     packed = near_day(path.name.removesuffix(path.suffix)) if path.suffix.lower() in PACKED and not path.is_dir() else ""
     if packed and packed not in days:
         return finding("archive-altered", f"the folder of {packed} is not there, and this may be what was made of it.",
                        f"Unpack it, so that the folder {packed} is there again. If that meeting is not filed, move it out of "
-                       "the folder meetings.", f"meetings/{path.name}")
+                       "the folder meetings.", place)
     return None
+
+
+def _elsewhere(folder: Path, days: Collection[str]) -> list[Finding]:
+    """Return a fault for each folder that holds filed meetings which are not among `days`.
+
+    It lies below the folder of the meetings or, where no meeting is filed, beside it.
+    """
+    around = (folder, folder.parent) if folder.name == "meetings" and not days else (folder,)
+    try:
+        near = [path for place in around if place.is_dir() for path in sorted(place.iterdir()) if path.is_dir()
+                and path != folder and not is_day(path.name) and not path.name.startswith(UNFINISHED)]
+        held = {path: [one.name for one in sorted(path.iterdir()) if is_day(one.name) and one.name not in days
+                       and (one / MANIFEST).is_file()] for path in near}
+    except OSError:
+        return []
+    return [finding("archive-altered", f"it holds the filed {plural(len(found), 'meeting')} of {listed(found)}, which "
+                    f"{verb(len(found), 'is', 'are')} not in the folder meetings.",
+                    "Move them back there. If they belong to another archive, move this folder out of the inputs folder.",
+                    shown(path.name) if path.parent != folder else f"meetings/{shown(path.name)}")
+            for path, found in held.items() if found]
 
 
 def _meeting_in(path: Path) -> str:
@@ -180,6 +208,8 @@ def _files(place: Path, expected: Mapping[str, str]) -> tuple[dict[str, bytes], 
             what = "a link stands in place of the file"
         elif not path.is_file():
             what = "the file is gone"
+        elif path.stat().st_size > MOST_FILED:
+            what = "the file was changed after it was filed"
         else:
             try:
                 files[name] = path.read_bytes()
@@ -196,8 +226,9 @@ def _files(place: Path, expected: Mapping[str, str]) -> tuple[dict[str, bytes], 
 
 def _added(place: Path, name: str) -> Finding:
     what = "link" if is_link(place / name) else "folder" if (place / name).is_dir() else "file"
-    return finding("archive-altered", f"the {what} was added after the meeting was filed.", "Move it out of the folder; a filed "
-                   "meeting is never changed, and holds nothing but what it was filed with.", f"meetings/{place.name}/{name}")
+    return finding("archive-altered", f"the {what} was added after the meeting was filed.",
+                   "Move it out of the folder; a filed meeting is never changed, and holds nothing but what it was filed with.",
+                   f"meetings/{place.name}/{shown(name)}")
 
 
 def _plain_bytes(path: Path) -> bytes:

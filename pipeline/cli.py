@@ -335,8 +335,8 @@ def _inputs(folders: Folders) -> Inputs:
     if not folders.inputs.is_dir():
         raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
                                "folder with --inputs.")
+    named = named_in(folders.outputs)  # first, for another run may file a meeting and name it now
     filed: list[Filed] = filed_meetings(folders.meetings)
-    named = named_in(folders.outputs)
     if faults := [*paper_faults(filed), *outputs_faults(filed, named, filed_inputs(folders.inputs))]:
         raise ArchiveRefused(faults)
     books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)

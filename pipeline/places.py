@@ -54,3 +54,12 @@ def is_litter(name: str) -> bool:
 def is_link(path: Path) -> bool:
     """Return whether a file or folder is only a link to another: a junction of Windows too, but no file kept in a cloud."""
     return path.is_symlink() or bool(getattr(path, "is_junction", lambda: False)())
+
+
+def shown(name: str) -> str:
+    """Return a file's name as messages print it: no sign in it that a terminal might obey, or that cannot be seen.
+
+    >>> shown("a\\u202eb\\nc")
+    'a?b?c'
+    """
+    return "".join(sign if sign.isprintable() else "?" for sign in name)

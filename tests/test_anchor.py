@@ -111,6 +111,18 @@ def a_file_in_its_place(place: Path) -> None:
     (place / "inputs/meetings").write_bytes(b"")
 
 
+def renamed_archive(name: str) -> Callable[[Path], None]:
+    return lambda place: (place / "inputs/meetings").rename(place / "inputs" / name) and None
+
+
+def deeper(*days: str) -> Callable[[Path], None]:
+    def move(place: Path) -> None:
+        meeting(place, "old").mkdir()
+        for day in days:
+            meeting(place, day).rename(meeting(place, "old") / day)
+    return move
+
+
 def copied(name: str) -> Callable[[Path], None]:
     return lambda place: shutil.copytree(meeting(place), meeting(place, name)) and None
 
@@ -235,6 +247,13 @@ NEWEST_END: dict[str, tuple[Callable[[Path], None], str, str]] = {
                                 f"meetings/{MIDDLE}", f"is not the one that outputs/{NEWEST}/run.json names"),
     "resealed, no outputs": (both(no_outputs, chain_resealed(FIRST)), f"meetings/{FIRST}",
                              f"the meeting is not as it was when that of {MIDDLE} was filed after it"),
+    **{f"archive renamed to {name}": (both(no_outputs, renamed_archive(name)), name, f"it holds the filed meetings of {FIRST}, {MIDDLE} "
+                                      f"and {NEWEST}, which are not in the folder meetings")
+       for name in ("Copy of meetings", "meetings.bak", "Meetings (2)", "old")},
+    "newest a folder deeper": (both(no_outputs, deeper(NEWEST)), "meetings/old", f"it holds the filed meeting of {NEWEST}, which is not"),
+    "all a folder deeper": (both(no_outputs, deeper(FIRST, MIDDLE, NEWEST)), "meetings/old", "which are not in the folder meetings"),
+    "renamed, no outputs": (both(no_outputs, moved(f"Copy of {NEWEST}")), f"meetings/Copy of {NEWEST}", f"it holds the meeting of {NEWEST}"),
+    "signs in a name": (moved(f"{NEWEST}\u202e\n"), f"meetings/{NEWEST}??", "is no date"),
     "seal in report.toml": (both(no_outputs, sealed_in_settings("0123456789ab")), "report.toml",
                             "no filed meeting has a seal that begins 0123456789ab; the newest is that of 2021-07-08, whose seal"),
     "seal in report.toml, no archive": (both(no_outputs, no_archive, sealed_in_settings("0123456789ab")), "report.toml",
@@ -382,7 +401,9 @@ def beside(place: Path) -> None:
     for name in ("notes", ".git", "2022-01-13 agenda and papers", "old", "PEEL 2018-19", ".sync"):
         (meetings / name).mkdir()
     shutil.copytree(meeting(place), meetings / ".partial-2022-01-13")  # killed just before it had its name
-    shutil.copytree(meeting(place), meetings / ".partial-2022-01-13-7f3a")
+    shutil.copytree(meeting(place), meetings / ".whole-2022-01-13.1")
+    shutil.copytree(meeting(place), meetings / "old" / NEWEST)
+    shutil.copytree(place / "inputs/meetings" / FIRST, place / "inputs/backup" / FIRST)
 
 
 def odd_outputs(place: Path) -> None:
