@@ -10,15 +10,16 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from pipeline.alone import alone_in
 from pipeline.codes import finding
-from pipeline.disk import written
-from pipeline.findings import ArchiveRefused, Finding
+from pipeline.disk import put_new
+from pipeline.findings import ArchiveRefused, Finding, SettingsRefused
+from pipeline.leftovers import cleared
 from pipeline.manifest import MOST_BYTES, UNREAD, NoManifest, lines_of, manifest
 from pipeline.places import is_day, is_link, is_litter, near_day, shown
 from pipeline.words import listed, plural, verb
@@ -294,14 +295,19 @@ def file_meeting(folder: Path, filed: Sequence[Filed], *, meeting: datetime.date
         "ratings": list(ratings), "figures": dict(figures),
         **({"contradictions": list(contradictions)} if contradictions else {}),
     }
-    place, partial = folder / meeting.isoformat(), folder / f".partial-{meeting.isoformat()}"
-    shutil.rmtree(partial, ignore_errors=True)
-    try:
-        partial.mkdir(parents=True)
-        for name, content in files.items():
-            written(partial / name, content)
-        written(partial / MANIFEST, _sealed(manifest))
-        partial.rename(place)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    place = folder / meeting.isoformat()
+    with alone_in(folder) as sure:
+        _refuse_if_changed(folder, filed, meeting)
+        if sure:
+            cleared(folder, (*ALL, MANIFEST))
+        put_new(place, {**files, MANIFEST: _sealed(manifest)})
     return place
+
+
+def _refuse_if_changed(folder: Path, filed: Sequence[Filed], meeting: datetime.date) -> None:
+    """Raise where another run has filed a meeting since the filed ones were read: this one was made without it."""
+    now = filed_meetings(folder)
+    refuse_if_filed(now, meeting)
+    if [found.seal for found in now] != [found.seal for found in filed]:
+        message, remedy = "another run filed a meeting while this one was at work.", "Run the command again."
+        raise SettingsRefused([finding("another-run", message, remedy, "meetings")], f"Nothing was changed: {message} {remedy}")
