@@ -211,11 +211,11 @@ def records_of(lines: bytes) -> list[dict[str, Any]]:
         records = [json.loads(line) for line in lines.decode().split("\n") if line]
     except RecursionError:
         raise ValueError("brackets within brackets without end") from None
-    refs = set()
-    for record in records:
-        if not isinstance(record, dict) or not _is_record(record) or record["ref"] in refs:
-            raise ValueError("a line is no record of a recommendation")
-        refs.add(record["ref"])
+    if not all(isinstance(record, dict) and _is_record(record) for record in records):
+        raise ValueError("a line is no record of a recommendation")
+    refs = [record["ref"] for record in records if record["scope"] != "other"]  # of other bodies' rows such faults are only noted
+    if "" in refs or len(set(refs)) < len(refs):
+        raise ValueError("a ref is blank, or two records have it")
     return records
 
 
@@ -228,7 +228,7 @@ def _is_record(record: Mapping[str, Any]) -> bool:
     Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
     return (all(isinstance(record.get(key), str) and not NO_XML.search(record[key]) for key in TEXTS)
             and record["scope"] in SCOPES and record["ladder"] in LADDERS and record["kind"] in FINDINGS
-            and bool(record["ref"].strip()) and isinstance(record.get("publish"), bool) and type(record.get("row")) is int)
+            and isinstance(record.get("publish"), bool) and type(record.get("row")) is int)
 
 
 def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:

@@ -10,10 +10,14 @@ from typing import Any
 
 import pytest
 
+from pipeline import cli
 from pipeline.anchors import other_seals, paper_faults, refuse_unless_anchored
 from pipeline.archive import _sealed, digest, filed_meetings
+from pipeline.findings import SettingsRefused
 from pipeline.package import packed, parts_of
 from pipeline.places import is_litter, near_day
+from pipeline.register import records_of
+from pipeline.run import read_settings
 from tests import builders
 from tests.golden import ROOT, template
 from tests.test_chain import MEETINGS, rows, run, settings
@@ -537,19 +541,14 @@ def test_a_meeting_is_filed_also_where_the_outputs_cannot_name_it(desk: Path, ca
 
 def test_a_filed_meeting_is_made_again_whatever_later_ones_the_outputs_name(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["check", f"--inputs={meeting(desk, MIDDLE)}", f"--templates={desk / 'templates'}", f"--outputs={desk / 'outputs'}"]
-    from pipeline import cli
     assert cli.main(words) == 0
     gone(NEWEST)(desk)
     assert cli.main(words) == 0
-    chain_resealed_alone = meeting(desk, MIDDLE)
-    assert chain_resealed_alone.exists()
     gone(FIRST)(desk)
     assert cli.main(words) == 7
 
 
 def test_the_seal_of_report_toml_is_a_seal() -> None:
-    from pipeline.findings import SettingsRefused
-    from pipeline.run import read_settings
     for wrong in ('"e4aacd610d4"', '"e4aacd610d4x"', "1", '"' + "a" * 65 + '"', '["e4aacd610d49"]', "true"):
         with pytest.raises(SettingsRefused) as refused:
             read_settings(f"{builders.SETTINGS}\n[archive]\nseal = {wrong}\n".encode())
@@ -557,6 +556,13 @@ def test_the_seal_of_report_toml_is_a_seal() -> None:
     with pytest.raises(SettingsRefused) as refused:
         read_settings(f"{builders.SETTINGS}\n[archive]\nseals = 1\n".encode())
     assert '"seals" is not a setting. Did you mean seal?' in str(refused.value.findings[0])
+
+
+def test_what_is_only_noted_of_rows_for_other_bodies_makes_no_filed_register_unreadable() -> None:
+    record = json.loads((ROOT / "inputs/meetings/2020-07-09/register.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    others = {**record, "scope": "other", "ref": "X1", "kind": "", "published": None, "status": "", "ladder": ""}
+    lines = [record, others, others, {**others, "ref": ""}, {**others, "ref": record["ref"], "text": "a\u2028b\u00a0c\n\u0085"}]
+    assert len(records_of("".join(json.dumps(line) + "\n" for line in lines).encode())) == 5
 
 
 # Seals in papers
