@@ -1,19 +1,20 @@
-"""The commands: paths, printing, exit codes. The only module besides `archive` that touches the disk."""
+"""The commands: paths, printing, exit codes. The only module besides `archive` and `disk` that touches the disk."""
 
 from __future__ import annotations
 
 import datetime
 import json
+import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -89,22 +90,26 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     """
     from pipeline.pdf.office import ready
 
+    _tidy(folders, said)
     with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.archive import edited_outputs, replace_outputs
+        from pipeline.disk import replace_outputs
         from pipeline.packet import OURS, RUN, packet
-        from pipeline.run import figures_json, made
+        from pipeline.run import PAPER, figures_json, made
 
         inputs = _inputs(folders)
         result = made(inputs, _tell(said))
         whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf, office=office)
-    meeting = result.computed.settings.meeting.date.isoformat()
-    kept = edited_outputs(folders.outputs / meeting, whole.files, OURS, RUN)
-    replace_outputs(folders.outputs / meeting, whole.files, OURS, kept)
+    folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
     said.findings, said.all_notes = list(whole.findings), False
-    said.files = [(folders.outputs / meeting / name).as_posix() for name in whole.files]
     said.more["figures"] = figures_json(result.computed)["figures"]
-    said.outcome = (f"Done: the paper is {(folders.outputs / meeting / 'hmicfrs-update.docx').as_posix()}{said.notes()}. "
-                    f"{_kept(kept)}Read it in Word; after the meeting run publish.")
+    said.promised = {folder / name: content for name, content in whole.files.items()}
+    done = f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}. "
+    then = "Read it in Word; after the meeting run publish."
+    said.outcome = done + then
+    replaced = replace_outputs(folder, whole.files, OURS, RUN)
+    said.files = [path.as_posix() for path in said.promised]
+    said.told += replaced.told
+    said.outcome = done + _kept(replaced.kept) + then
 
 
 @cli.command()
@@ -142,7 +147,7 @@ def explain(folders: Folders, said: Said, key: str) -> None:
     figure = result.figures[key]
     said.more["figures"] = [figure.as_json(result.settings.style.numbers_in_words_to)]
     if not said.as_json:
-        click.echo(on_screen(explained(result, figure)))
+        _show(on_screen(explained(result, figure)))
     said.outcome = f"Done: {key} is {'without a value' if figure.value is None else figure.value}."
 
 
@@ -161,7 +166,7 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     verdict = _verdict(content, paper, result)
     said.findings, said.more["verdict"] = _remarks(verdict, paper, result), verdict.as_json()
     if not said.as_json:
-        click.echo(on_screen("\n".join(verdict.lines())))
+        _show(on_screen("\n".join(verdict.lines())))
         said.show_findings = False
     if errors_in(said.findings):
         said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {_to_do(verdict)}"
@@ -182,7 +187,7 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
 
     Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx outputs/2021-01-14/hmicfrs-update.docx
     """
-    from pipeline.archive import write_file
+    from pipeline.disk import write_file
     from pipeline.review.diff import as_json, as_terminal, compared
     from pipeline.review.diff_page import as_html
 
@@ -198,11 +203,11 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
         written[html_to] = as_html(comparison).encode()
     for path, content in written.items():
         write_file(path, content)
-    said.files = [path.as_posix() for path in written]
+        said.files.append(path.as_posix())
     said.findings = [*_not_read(before, old), *_not_read(after, new)]
     said.more["changes"] = as_json(comparison)
     if not said.as_json:
-        click.echo(as_terminal(comparison, colour=sys.stdout.isatty()), nl=False)
+        _show(as_terminal(comparison, colour=_is_terminal(sys.stdout)), nl=False)
     said.outcome = f"Done: {old.name} and {new.name} " + ("read the same." if comparison.identical else "differ, as shown.")
 
 
@@ -224,7 +229,7 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
     if said.as_json:
         said.more["text"] = lines.splitlines()
     else:
-        click.echo(on_screen(lines), nl=False)
+        _show(on_screen(lines), nl=False)
     said.findings = _not_read(content, paper)
     said.outcome = f"Done: {paper.name} has {len(lines.splitlines())} lines of text."
 
@@ -247,6 +252,7 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     from pipeline.word.received import received
     from pipeline.words import digits, plural
 
+    _tidy(folders, said)
     inputs = _inputs(folders)
     meeting = read_settings(inputs.settings).meeting
     refuse_if_filed(inputs.filed, meeting.date)
@@ -264,13 +270,17 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
         notes = [replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, ")) for note in notes]
     said.findings = notes
     files, values = published_files(result.computed, inputs, content, pdf)
-    place = file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
-                         ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)
-    said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
+    place = folders.meetings / meeting.date.isoformat()
     many = f"{digits(len(contradictions))} {plural(len(contradictions), 'contradiction')}"
     wrong = f" as the committee saw it, with {many} noted" if contradictions else ""
-    said.outcome = (f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}. For the next meeting, change "
-                    "date and data_to in report.toml.")
+    said.promised = {place / name: content for name, content in files.items()}
+    done = f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}."
+    further = "For the next meeting, change date and data_to in report.toml."
+    said.outcome = f"{done} {further}"
+    file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
+                 ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)
+    said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
+    said.outcome = f"{done} {_listed(folders, inputs.filed, place, said)} {further}"
 
 
 @cli.command()
@@ -290,6 +300,7 @@ def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime
     day, cut_off = meeting.date(), (data_to or meeting).date()
     if cut_off > day:
         raise click.UsageError(f"--data-to ({cut_off}) is after the meeting ({day}).")
+    _tidy(folders, said)
     inputs = _inputs(folders)
     settings = read_settings(inputs.settings)
     refuse_if_filed(inputs.filed, day)
@@ -300,15 +311,51 @@ def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime
     if workbook is None:
         raise click.UsageError(f"there is no file {old}.")
     files, values, said.findings = baseline_files(workbook, old.name, settings, day, cut_off, inputs.filed)
-    place = file_meeting(folders.meetings, inputs.filed, meeting=day, data_to=cut_off, files=files, ratings=settings.ratings,
-                         figures=values)
+    place = folders.meetings / day.isoformat()
+    said.promised = {place / name: content for name, content in files.items()}
+    done, further = f"Done: {old.name} is filed as the meeting of {day}.", "Run report for the next one."
+    said.outcome = f"{done} {further}"
+    file_meeting(folders.meetings, inputs.filed, meeting=day, data_to=cut_off, files=files, ratings=settings.ratings,
+                 figures=values)
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
-    said.outcome = f"Done: {old.name} is filed as the meeting of {day}. Run report for the next one."
+    said.outcome = f"{done} {_listed(folders, inputs.filed, place, said)} {further}"
+
+
+def _listed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said) -> str:
+    """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
+    from pipeline.anchors import FILE, as_listed
+    from pipeline.archive import MANIFEST, SEAL_LENGTH, digest
+    from pipeline.disk import write_file
+
+    seal = digest((place / MANIFEST).read_bytes())
+    path = folders.outputs / FILE
+    try:
+        folders.outputs.mkdir(parents=True, exist_ok=True)
+        write_file(path, as_listed(filed, datetime.date.fromisoformat(place.name), seal))
+    except OSError as error:
+        return (f"Its seal begins {seal[:SEAL_LENGTH]}: keep it, for {path.as_posix()}, which is to name it, cannot be written "
+                f"({error.strerror}).")
+    said.files.append(path.as_posix())
+    return f"Its seal begins {seal[:SEAL_LENGTH]}."
+
+
+def _tidy(folders: Folders, said: Said) -> None:
+    """Put right what earlier runs that were broken off left half-done in the outputs and beside the filed meetings."""
+    from pipeline.archive import ALL, MANIFEST
+    from pipeline.disk import tidied
+    from pipeline.leftovers import leftovers
+
+    if leftovers(folders.outputs):
+        from pipeline.packet import OURS, RUN
+
+        said.told += tidied(folders.outputs, OURS, RUN)
+    said.told += tidied(folders.meetings, (*ALL, MANIFEST))
 
 
 def _inputs(folders: Folders) -> Inputs:
-    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered."""
-    from pipeline.archive import filed_meetings
+    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is gone and outputs name it."""
+    from pipeline.anchors import named_in, outputs_faults, paper_faults
+    from pipeline.archive import filed_inputs, filed_meetings
     from pipeline.run import Inputs
     from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
     from pipeline.template import FILE
@@ -316,7 +363,10 @@ def _inputs(folders: Folders) -> Inputs:
     if not folders.inputs.is_dir():
         raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
                                "folder with --inputs.")
+    named = named_in(folders.outputs)  # first, for another run may file a meeting and name it now
     filed: list[Filed] = filed_meetings(folders.meetings)
+    if faults := [*paper_faults(filed), *outputs_faults(filed, named, filed_inputs(folders.inputs))]:
+        raise ArchiveRefused(faults)
     books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)
     return Inputs(
         _bytes(folders.inputs / "report.toml"), _bytes(folders.inputs / RECOMMENDATIONS_FILE),
@@ -359,12 +409,22 @@ def command_fault(message: str, remedy: str, word: str) -> Finding:
 
 
 def _verdict(content: bytes, paper: Path, result: Made) -> Verdict:
+    from pipeline.anchors import other_seals
+    from pipeline.archive import SEAL_LENGTH
+    from pipeline.review.verdict import Remark, in_order
     from pipeline.review.verify import verified
 
     try:
-        return verified(content, result.paper, result.computed, result.emitted)
+        verdict = verified(content, result.paper, result.computed, result.emitted)
     except ValueError as error:
         raise click.UsageError(f"{paper.name}: {error}.") from None
+    last = result.computed.previous
+    if last is None or not (seals := other_seals(content, last)):
+        return verdict
+    seal = last.seal[:SEAL_LENGTH]
+    made = Remark("older", f"the paper names the seal {' and '.join(seals)}, and that of the last meeting begins {seal}. Correct "
+                  "it, or run report again and carry the edits over.", expected=seal)
+    return replace(verdict, remarks=in_order([*verdict.remarks, made]))
 
 
 def _remarks(verdict: Verdict, paper: Path, result: Made) -> list[Finding]:
@@ -444,9 +504,39 @@ def _kept(kept: Mapping[str, str]) -> str:
 
 def _tell(said: Said) -> Callable[[str], None]:
     """Return what shows a run's progress: a line on a terminal, nothing elsewhere."""
-    if said.as_json or not sys.stderr.isatty():
+    if said.as_json or not _is_terminal(sys.stderr):
         return lambda stage: None
-    return lambda stage: click.echo(f"{stage} …", err=True)
+    return lambda stage: _show(f"{stage} …", err=True)
+
+
+def _is_terminal(stream: IO[str] | None) -> bool:
+    return stream is not None and stream.isatty()  # none where it was closed before the program was started
+
+
+def _show(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text; where the screen takes no more, nothing is printed any longer, and the work goes on."""
+    try:
+        click.echo(text, err=err, nl=nl)
+    except OSError:
+        _silence()
+
+
+def _silence() -> bool:
+    """Send nowhere what is printed on a screen that takes no more: a full disk, a pipe that is read no longer."""
+    broken = False
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            broken = True
+            with suppress(OSError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
+        except ValueError:  # it is closed
+            continue
+    return broken
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -463,38 +553,63 @@ def main(arguments: Sequence[str]) -> int:
         if not said.outcome:  # --help and --version
             return 0
     except Refused as refused:
-        said.exit, said.outcome, said.findings = refused.exit_code, refused.outcome, refused.findings
+        said.stopped(refused.exit_code, refused.outcome, refused.findings)
         if isinstance(refused, ArchiveRefused):
             said.all_notes = False
     except click.ClickException as error:
-        said.exit = 2
         remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
         told = "no command was given" if isinstance(error, click.exceptions.NoArgsIsHelpError) else error.format_message()
         told = told[:1].upper() + told[1:].rstrip(".") + ("" if told.endswith("?") else ".")
-        said.outcome, said.show_findings = f"{told} {remedy}", False
-        said.findings = [command_fault(told, remedy, "the command line")]
+        said.stopped(2, f"{told} {remedy}", [command_fault(told, remedy, "the command line")])
+        said.show_findings = False
     except click.exceptions.Exit as ended:
         return ended.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        said.exit, said.outcome = 2, "Stopped; nothing was changed."
-    except OSError as error:
-        name = Path(str(error.filename)).name if error.filename else "a file"
-        message = f"{name} cannot be read or written ({error.strerror})."
-        remedy = "Close it in Word or Excel, see that the folder may be written to, and run the command again."
-        said.exit, said.outcome, said.show_findings = 2, f"Nothing was changed: {message} {remedy}", False
-        said.findings = [finding("file-in-use", message, remedy, name)]
-    except Exception as error:  # a defect: the traceback is for the programmer, the last line for the user
-        traceback.print_exc()
-        said.exit = 1
-        said.outcome = (f"A fault of the program ({type(error).__name__}); nothing was changed. Send the lines above to whoever "
+    except SystemExit:  # so click ends where nobody reads its help any longer
+        _silence()
+        return 0
+    except BaseException as error:
+        _broken_off(said, error)
+    try:
+        return _close(said)
+    except KeyboardInterrupt:
+        return said.exit
+
+
+def _broken_off(said: Said, error: BaseException) -> None:
+    """Have a command end that something broke off: with what the disk says of it, which may be that it was done."""
+    from pipeline.disk import LeftAside, holds
+    from pipeline.mishaps import mishap
+
+    stopped = isinstance(error, click.Abort | KeyboardInterrupt)
+    if not stopped and not isinstance(error, OSError | MemoryError):  # a defect: the traceback is for the programmer
+        with suppress(OSError):
+            traceback.print_exc()
+    if holds(said.promised):
+        said.exit, said.files = 0, [path.as_posix() for path in said.promised]
+    elif stopped:
+        said.stopped(2, f"Stopped; {said.changed()}.")
+    elif isinstance(error, OSError) and not said.outcome and not error.filename and _silence():
+        return  # the screen took no help
+    elif isinstance(error, LeftAside):
+        found = mishap(error)
+        said.stopped(2, f"{error.strerror}. {found.remedy}", [found])
+        said.show_findings = False
+    elif isinstance(error, OSError):
+        found = mishap(error)
+        changed = said.changed()
+        said.stopped(2, f"{changed[:1].upper()}{changed[1:]}: {found.file} {found.message.removeprefix('it ')} {found.remedy}",
+                     [found])
+        said.show_findings = False
+    else:
+        said.stopped(1, f"A fault of the program ({type(error).__name__}); {said.changed()}. Send the lines above to whoever "
                         "maintains it.")
-    return _close(said)
 
 
 def _close(said: Said) -> int:
     """Print what there is to say, the outcome last, and return the exit code."""
     if said.as_json:
-        click.echo(in_json(json.dumps(said.document(), ensure_ascii=False, indent=1)))
+        _show(in_json(json.dumps(said.document(), ensure_ascii=False, indent=1)))
     for line in said.lines():
-        click.echo(on_screen(line), err=True)
+        _show(on_screen(line), err=True)
+    _silence()
     return said.exit

@@ -35,6 +35,9 @@ CODES: dict[str, Code] = {
         settings="report.toml cannot be read, or a setting in it is wrong",
         command="the command line is wrong",
         file_in_use="a file cannot be read or written",
+        disk_full="there is no room on the disk",
+        name_taken="a folder has the name of a file that the run writes, or a file that of a folder",
+        another_run="another run is at work, or has filed a meeting meanwhile",
         paper_unreadable="a paper named on the command line cannot be read as a Word document",
         legend_changed="a rating of the last meeting is not in the legend"),
     **_errors(3,
@@ -121,6 +124,7 @@ CODES: dict[str, Code] = {
         paper_list="verify: a list is not what its figure counts",
         paper_withheld="verify: words of a row that is not for publication stand in the paper"),
     **_remarks(
+        put_right="what a run that was broken off had left half-done was put right, or lies where it says",
         no_redline="no redline was made",
         no_pdf="no PDF was made",
         sign_not_drawn="the PDF shows an empty box for a sign that no font of this machine has",
@@ -142,6 +146,7 @@ CODES: dict[str, Code] = {
         not_read="diff, text: something stands in the paper that is not read"),
     **_errors(7,
         archive_altered="a filed meeting is not as it was filed",
+        archive_disagrees="outputs, a filed paper or report.toml names a filed meeting that is not there, or not as it was",
         meeting_filed="the meeting is already filed"),
     **_notes(
         word_forgiven="a word was read in spite of its case, its spaces, or signs that cannot be seen or look like others",

@@ -25,6 +25,7 @@ Scope = Literal["force", "joint", "other"]
 FindingKind = Literal["recommendation", "improvement", "concern"]
 
 
+SEAL = re.compile("[0-9a-f]{12,64}")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
                          "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
 """What no paper can print: control characters, halves of characters, and the noncharacters that `marks` needs."""
@@ -163,6 +164,18 @@ class Words(_Table):
     publish: dict[Pattern, Literal["Yes", "No"]] = {}
 
 
+def _a_seal(value: object) -> object:
+    if isinstance(value, str) and (value := value.strip().lower()) and not SEAL.fullmatch(value):
+        raise ValueError(f'it is "{value}", not the first twelve or more digits of a seal, such as e4aacd610d49')
+    return value
+
+
+class Archive(_Table):
+    """What a person vouches for: the seal of a filed meeting, as papers and reviews print it."""
+
+    seal: Annotated[Line, BeforeValidator(_a_seal)] = ""
+
+
 class Settings(_Table):
     """Everything in `report.toml`; vocabularies keep their order, ratings worst first."""
 
@@ -180,6 +193,7 @@ class Settings(_Table):
     workbook: Workbook = Workbook()
     words: Words = Words()
     addressees: dict[Word, Scope] = {}
+    archive: Archive = Archive()
 
     @property
     def force_names(self) -> frozenset[str]:
@@ -258,6 +272,15 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
     if faults or found is None:
         raise SettingsRefused(faults)
     return found
+
+
+def is_toml(source: bytes) -> bool:
+    """Return whether a file that was filed as settings can be read at all, whatever this version makes of its keys."""
+    try:
+        tomllib.loads(source.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _decoded(source: bytes) -> tuple[str, list[Finding]]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from pipeline import archive, rules
+from pipeline.anchors import refuse_unless_anchored
 from pipeline.changes import Period
 from pipeline.codes import finding, weighed
 from pipeline.config import Meeting, Settings
@@ -18,7 +19,8 @@ from pipeline.material import Material, said
 from pipeline.register import as_lines, register, without_rows
 from pipeline.run import Computed, Inputs, refuse
 
-WRONG_YEAR = "If the year is wrong, remove the folder that was filed, and file it again under the right date."
+WRONG_YEAR = ("If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the right "
+              "date.")
 UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "underway_", "reports_", "forthcoming_")
 
 
@@ -36,8 +38,10 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
                    filed: Sequence[archive.Filed]) -> tuple[dict[str, bytes], Mapping[str, int | None], list[Finding]]:
     """Return the files of a meeting that took place before this program was used, its figures, and notes.
 
-    What only a period or the log can tell is null. Raises WorkbookRefused where the workbook cannot be used.
+    What only a period or the log can tell is null. Raises WorkbookRefused where the workbook cannot be used, and ArchiveRefused
+    where a filed paper or report.toml names another archive.
     """
+    refuse_unless_anchored(filed, settings.archive.seal)
     then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
     book, found = register(workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed))
     found += without_rows(book, found)

@@ -6,19 +6,20 @@ strings ("" where blank), datetimes (NaT where blank), an ordered categorical fo
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from pipeline.addressees import declared_scope, scope_of, undeclared
 from pipeline.cells import Cells
 from pipeline.codes import finding
-from pipeline.config import Settings, fold, slug
+from pipeline.config import FindingKind, Ladder, Scope, Settings, fold, slug
 from pipeline.findings import Cell, Finding, did_you_mean, errors_in
 from pipeline.meant import publishes
 from pipeline.raw import Raw, plain
@@ -31,6 +32,10 @@ TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "s
 DATES = ("published", "target", "original_target", "reviewed", "signed_off", "closed", "updated")
 COLUMNS = (*TEXTS, *DATES, "publish", "cell", "row")
 COUNTED = ("recommendation", "improvement")
+SCOPES, LADDERS, FINDINGS = ({"", *get_args(words)} for words in (Scope, Ladder, FindingKind))
+"""The words that a record may hold where this program derived them; blank where its cell had a fault."""
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no document can hold, and so no version has filed; what else cannot be printed was told otherwise by earlier ones."""
 NEAR_NAME = 0.9
 
 
@@ -200,9 +205,35 @@ def as_lines(register: Register) -> bytes:
     return "".join(line + "\n" for line in lines).encode()
 
 
+def records_of(lines: bytes) -> list[dict[str, Any]]:
+    """Return the records that `as_lines` wrote; raises ValueError where they are anything else."""
+    try:
+        records = [json.loads(line) for line in lines.decode().split("\n") if line]
+    except RecursionError:
+        raise ValueError("brackets within brackets without end") from None
+    if not all(isinstance(record, dict) and _is_record(record) for record in records):
+        raise ValueError("a line is no record of a recommendation")
+    refs = [record["ref"] for record in records if record["scope"] != "other"]  # of other bodies' rows such faults are only noted
+    if "" in refs or len(set(refs)) < len(refs):
+        raise ValueError("a ref is blank, or two records have it")
+    return records
+
+
+def _is_record(record: Mapping[str, Any]) -> bool:
+    """Return whether each field has its type, and what is derived has one of its words."""
+    for key in DATES:
+        day = record.get(key, "")
+        if day is not None:
+            datetime.date.fromisoformat(day if isinstance(day, str) else "")
+    Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
+    return (all(isinstance(record.get(key), str) and not NO_XML.search(record[key]) for key in TEXTS)
+            and record["scope"] in SCOPES and record["ladder"] in LADDERS and record["kind"] in FINDINGS
+            and isinstance(record.get("publish"), bool) and type(record.get("row")) is int)
+
+
 def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
-    """Return the register that `as_lines` wrote; `file` names the workbook it was read from."""
-    records = [json.loads(line) for line in lines.decode().split("\n") if line]
+    """Return the register that `as_lines` wrote; `file` names the workbook it was read from. Raises ValueError for others."""
+    records = records_of(lines)
     legend = {slug(word): word for word in ratings}  # a word of the legend typed in another way is the same rating
     records = [{**record, "rag": legend.get(slug(record["rag"]), record["rag"])} for record in records]
     straightened = [{**record, **{key: straight(record[key]) for key in ("ref", "parent")}} for record in records]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,12 +12,13 @@ from jinja2 import TemplateError
 from pipeline import archive as archives
 from pipeline import prove, reconcile, render, rules
 from pipeline import template as templates
+from pipeline.anchors import refuse_unless_anchored
 from pipeline.archive import Filed
 from pipeline.changes import period
 from pipeline.chart.place import NoAlternativeText
 from pipeline.codes import CODES, RAISABLE, finding, weighed
 from pipeline.config import FILE as SETTINGS_FILE
-from pipeline.config import Settings, settings, slug
+from pipeline.config import Settings, is_toml, settings, slug
 from pipeline.echoes import first_hand, hides_reports
 from pipeline.facts import Facts, facts
 from pipeline.figures import Figure, figures
@@ -44,7 +44,7 @@ from pipeline.prepared import prepared
 from pipeline.printed import labels_of, prose_of, titles
 from pipeline.proof.told import paper_findings, template_findings
 from pipeline.proofread import other_majesty, proofread
-from pipeline.register import COUNTED, Register, from_lines, register, without_rows
+from pipeline.register import COUNTED, Register, from_lines, records_of, register, without_rows
 from pipeline.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
@@ -103,8 +103,13 @@ def refuse(findings: Iterable[Finding]) -> None:
 
 
 def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
-    """Return the figures and everything found on the way; raises SettingsRefused where `report.toml` is wrong."""
+    """Return the figures and everything found on the way.
+
+    Raises SettingsRefused where `report.toml` is wrong, and ArchiveRefused where a filed paper or report.toml names another
+    archive.
+    """
     chosen = read_settings(inputs.settings)
+    refuse_unless_anchored(inputs.filed, chosen.archive.seal)
     previous = archives.before(inputs.filed, chosen.meeting.date)
     remarks = _meeting(chosen, inputs.filed, previous)
     tell("Reading the workbooks")
@@ -225,14 +230,22 @@ def register_of(filed: Filed, chosen: Settings) -> Register:
     """Return the register of a filed meeting; raises ArchiveRefused where its records are no register."""
     try:
         return from_lines(filed.records, chosen.ratings, RECOMMENDATIONS_FILE)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as fault:
         raise ArchiveRefused([archives.not_as_filed(filed.meeting.isoformat(), archives.RECORDS,
                                                "the records of this meeting cannot be read")]) from fault
 
 
 def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
-    """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read."""
-    if filed is None or filed.log is None:
+    """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read.
+
+    Raises ArchiveRefused where those settings are no TOML at all, which none are that this program filed.
+    """
+    if filed is None:
+        return None
+    if filed.settings is not None and not is_toml(filed.settings):
+        raise ArchiveRefused([archives.not_as_filed(filed.meeting.isoformat(), archives.SETTINGS,
+                                                    "the settings of this meeting cannot be read")])
+    if filed.log is None:
         return None
     try:
         then = chosen if filed.settings is None else settings(filed.settings, RAISABLE)
@@ -245,8 +258,7 @@ def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
 def _ratings_then(previous: Filed | None) -> frozenset[str]:
     if previous is None:
         return frozenset()
-    records = [json.loads(line) for line in previous.records.decode().split("\n") if line]
-    return frozenset(record["rag"] for record in records if record["rag"] and record["ladder"] == "open"
+    return frozenset(record["rag"] for record in records_of(previous.records) if record["rag"] and record["ladder"] == "open"
                      and record["scope"] != "other" and record["kind"] in COUNTED)
 
 

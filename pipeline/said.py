@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pipeline.findings import Finding
@@ -15,6 +17,8 @@ SHOWN_OF_A_KIND = 5
 class Said:
     """The outcome of a command, with its findings and files; `more` are members of the JSON document.
 
+    `promised` are the files that it is about to put in place: once all are there, it is done, whatever happens afterwards.
+    `told` is what it found that earlier runs had left half-done, and goes before all else, however it ends.
     Without `all_notes` only the first few of a kind are shown, without `show_findings` none: the outcome tells them.
     """
 
@@ -24,6 +28,8 @@ class Said:
     outcome: str = ""
     findings: list[Finding] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    promised: dict[Path, bytes] = field(default_factory=dict)
+    told: list[Finding] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
     all_notes: bool = True
     show_findings: bool = True
@@ -31,11 +37,20 @@ class Said:
     def document(self) -> dict[str, Any]:
         """Return all of it as plain values, for --json."""
         return {"schema_version": 1, "command": self.command, "exit": self.exit, "outcome": self.outcome,
-                "findings": [found.as_json() for found in self.findings], "files": self.files, **self.more}
+                "findings": [found.as_json() for found in (*self.told, *self.findings)], "files": self.files, **self.more}
 
     def lines(self) -> list[str]:
         """Return what people read: the errors, with the notes in one line before them, or the notes; the outcome last."""
-        return [*(self._findings() if self.show_findings else ()), self.outcome]
+        return [*map(str, self.told), *(self._findings() if self.show_findings else ()), self.outcome]
+
+    def stopped(self, exit_code: int, outcome: str, findings: Sequence[Finding] = ()) -> None:
+        """Have the command end before it was done; of what it had to say only the files stay that it has written."""
+        self.exit, self.outcome, self.findings, self.more = exit_code, outcome, list(findings), {}
+
+    def changed(self) -> str:
+        """Return what a command that was not done has changed all the same, as a clause."""
+        names = " and ".join(Path(name).name for name in self.files)
+        return f"{names} was written, and nothing else" if names else "nothing was changed"
 
     def notes(self) -> str:
         """Return how many findings there are to look at, as the end of a clause; "" where there is none."""

@@ -136,12 +136,14 @@ def moved_backwards(material: Material) -> Iterator[Finding]:
         then, now = order.get(row.state_then), order.get(row.state_now)
         if then is not None and now is not None and now < then and not _kept_status(row, redefined):
             yield _moved(material, "status-backwards", row, "status",
-                         f'its status was "{row.status_then}" at the last meeting and is "{row.status_now}" now.')
+                         f'its status was "{row.status_then}" at the last meeting and is "{row.status_now}" now.'
+                         if _is_told(row) else "its status moved backwards since the last meeting.")
         if row.state_then == row.state_now == "outstanding" and isinstance(row.rag_then, str) and isinstance(row.rag_now, str):
             ratings = material.settings.ratings
             if ratings.index(row.rag_now) < ratings.index(row.rag_then):
                 yield _moved(material, "rating-backwards", row, "rag",
-                             f"it was rated {row.rag_then} at the last meeting and is rated {row.rag_now} now.")
+                             f"it was rated {row.rag_then} at the last meeting and is rated {row.rag_now} now."
+                             if _is_told(row) else "its rating moved backwards since the last meeting.")
 
 
 def words_changed(material: Material) -> Iterator[Finding]:
@@ -153,7 +155,8 @@ def words_changed(material: Material) -> Iterator[Finding]:
             yield _moved(material, "words-changed", row, "text", "its wording is not what it was at the last meeting.")
         if row.published_now != row.published_then and not pd.isna(row.published_now):
             yield _moved(material, "published-changed", row, "published", f"its publication date was "
-                         f"{said(row.published_then)} at the last meeting and is {said(row.published_now)} now.")
+                         f"{said(row.published_then)} at the last meeting and is {said(row.published_now)} now."
+                         if _is_told(row) else "its publication date is not what it was at the last meeting.")
         same = row.updated_now == row.updated_then or (pd.isna(row.updated_now) and pd.isna(row.updated_then))
         kept = {"update", "updated"} & set(material.register.columns)
         if kept and row.state_then == row.state_now == "outstanding" and row.update_now == row.update_then and same:
@@ -230,13 +233,18 @@ def _why_it_counts(material: Material, row: Any) -> tuple[str, str]:
     then, now = (getattr(row, f"{key}_{when}") for when in ("then", "now"))
     if key == "kind":
         then, now = (KIND_WORDS.get(kind, kind) for kind in (then, now))
-    if not (row.publish_then and row.publish_now):
+    if not _is_told(row):
         then = now = "(not for publication)"
     if then == now and key == "addressed_to":
         return key, f"{heading} is as it was, but what it means in report.toml is not"
     if then == now:
         return key, f"{heading} changed"
     return key, f'{heading} was "{then}" and is "{now}"'
+
+
+def _is_told(row: Any) -> bool:
+    """Return whether a row of both meetings may be quoted: it was for publication then, and is now."""
+    return bool(row.publish_then and row.publish_now)
 
 
 def _moved(material: Material, code: str, row: Any, key: str, message: str) -> Finding:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed, replace_outputs
+from pipeline.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed
+from pipeline.disk import put_new
 from pipeline.filing import baseline_files, published_files
-from pipeline.findings import ArchiveRefused, WorkbookRefused
+from pipeline.findings import ArchiveRefused, SettingsRefused, WorkbookRefused
 from pipeline.run import computed
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, SETTINGS, THEN, inputs, recommendations
 from tests.counting import behind, chosen
@@ -101,7 +101,6 @@ def test_the_meeting_before_is_the_latest_one_filed_before_that_day(chain: Path)
 def test_folders_that_are_no_dates_and_loose_files_are_left_alone(chain: Path) -> None:
     (chain / "notes").mkdir()
     (chain / ".partial-2021-01-14").mkdir()
-    (chain / "2021-01-14").write_bytes(b"a file")
     (chain / "README.md").write_bytes(b"read me")
     assert len(filed_meetings(chain)) == 3
 
@@ -123,7 +122,8 @@ def test_a_removed_file_is_named(chain: Path, name: str) -> None:
 
 def test_a_renamed_file_is_named(chain: Path) -> None:
     (chain / "2019-07-04" / "paper.docx").rename(chain / "2019-07-04" / "Paper final.docx")
-    assert faults(chain) == [("meetings/2019-07-04/paper.docx", "the file is gone.")]
+    assert faults(chain) == [("meetings/2019-07-04/Paper final.docx", "the file was added after the meeting was filed."),
+                             ("meetings/2019-07-04/paper.docx", "the file is gone.")]
 
 
 def test_a_paper_slipped_into_a_baseline_is_named(tmp_path: Path) -> None:
@@ -228,76 +228,32 @@ def test_what_a_broken_run_left_behind_does_not_stand_in_the_way(chain: Path) ->
 
 
 def test_a_folder_that_is_already_there_is_not_overwritten(chain: Path) -> None:
+    there = contents(chain)
     (chain / "2021-01-14").mkdir()
     (chain / "2021-01-14" / "mine.txt").write_bytes(b"mine")
-    with pytest.raises(OSError):
-        file_meeting(chain, [], meeting=MEETING, data_to=MEETING, files=FILES, ratings=(), figures={})
-    assert contents(chain / "2021-01-14") == {"mine.txt": b"mine"}
+    with pytest.raises(FileExistsError):
+        put_new(chain / "2021-01-14", FILES)
+    with pytest.raises(ArchiveRefused):
+        put(chain, MEETING)
+    assert contents(chain) == {**there, "2021-01-14/mine.txt": b"mine"}
 
 
-# Outputs
+def test_of_two_that_file_the_same_meeting_the_second_is_told_that_it_is_filed(chain: Path) -> None:
+    read = filed_meetings(chain)
+    put(chain, MEETING)
+    there = contents(chain)
+    with pytest.raises(ArchiveRefused) as refused:
+        file_meeting(chain, read, meeting=MEETING, data_to=MEETING, files={**FILES, "paper.docx": b"other"}, ratings=(), figures={})
+    assert [found.code for found in refused.value.findings] == ["meeting-filed"] and contents(chain) == there
 
 
-OURS = ("a.docx", "b.pdf", "c.json")
-
-
-@pytest.fixture
-def outputs(tmp_path: Path) -> Path:
-    folder = tmp_path / "outputs" / "2021-01-14"
-    folder.mkdir(parents=True)
-    for name, content in {"a.docx": b"old a", "b.pdf": b"old b", "mine.txt": b"mine"}.items():
-        (folder / name).write_bytes(content)
-    return folder
-
-
-def test_outputs_are_replaced_what_was_not_made_goes_and_what_is_not_ours_stays(outputs: Path) -> None:
-    replace_outputs(outputs, {"a.docx": b"new a", "c.json": b"new c"}, OURS)
-    assert contents(outputs.parent) == {
-        "2021-01-14/a.docx": b"new a", "2021-01-14/c.json": b"new c", "2021-01-14/mine.txt": b"mine"}
-
-
-def test_outputs_are_made_where_there_were_none(tmp_path: Path) -> None:
-    replace_outputs(tmp_path / "outputs" / "2021-01-14", {"a.docx": b"new a"}, OURS)
-    assert contents(tmp_path) == {"outputs/2021-01-14/a.docx": b"new a"}
-
-
-def test_a_replacing_that_fails_restores_what_was_there(outputs: Path) -> None:
-    (outputs / "z").mkdir()
-    (outputs / "z" / "kept.txt").write_bytes(b"in the way")
-    there = contents(outputs.parent)
-    with pytest.raises(OSError):
-        replace_outputs(outputs, {"a.docx": b"new a", "c.json": b"new c", "z": b"cannot take the place of a folder"}, OURS)
-    assert contents(outputs.parent) == there
-    assert [path.name for path in outputs.parent.iterdir()] == ["2021-01-14"]
-
-
-def test_a_file_that_cannot_be_written_changes_nothing(outputs: Path) -> None:
-    there = contents(outputs.parent)
-    with pytest.raises(OSError):
-        replace_outputs(outputs, {"a.docx": b"new a", "no/such": b""}, OURS)
-    assert contents(outputs.parent) == there
-
-
-def test_a_failing_run_leaves_no_new_folder_behind(tmp_path: Path) -> None:
-    with pytest.raises(OSError):
-        replace_outputs(tmp_path / "outputs" / "2021-01-14", {"no/such": b""}, OURS)
-    assert list(tmp_path.iterdir()) == []
-
-
-class StoppedBetween(dict[str, bytes]):
-    """Files whose replacing is broken off by Ctrl+C after the first."""
-
-    def __iter__(self) -> Iterator[str]:
-        for name in self.keys():
-            yield name
-            raise KeyboardInterrupt
-
-
-def test_a_run_that_is_stopped_while_replacing_restores_what_was_there(outputs: Path) -> None:
-    there = contents(outputs.parent)
-    with pytest.raises(KeyboardInterrupt):
-        replace_outputs(outputs, StoppedBetween({"a.docx": b"new a", "b.pdf": b"new b"}), OURS)
-    assert contents(outputs.parent) == there
+def test_a_meeting_that_was_made_without_the_one_filed_meanwhile_is_refused(chain: Path) -> None:
+    read = filed_meetings(chain)
+    put(chain, date(2020, 11, 5))
+    with pytest.raises(SettingsRefused) as refused:
+        file_meeting(chain, read, meeting=MEETING, data_to=MEETING, files=FILES, ratings=(), figures={})
+    assert refused.value.outcome == (
+        "Nothing was changed: another run filed a meeting while this one was at work. Run the command again.")
 
 
 # From paper to paper
@@ -334,7 +290,8 @@ def test_a_baseline_years_from_every_date_of_its_workbook_is_noted() -> None:
     _, _, found = baseline_files(recommendations({}), "july.xlsx", chosen(), date(2201, 7, 9), CUT_OFF_THEN, ())
     (odd,) = [item for item in found if item.code == "meeting-odd"]
     assert str(odd) == ("july.xlsx, --meeting: it is 9 July 2201, and no date in the workbook is nearer to it than 30 June 2021. If "
-                        "the year is wrong, remove the folder that was filed, and file it again under the right date.")
+                        "the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the "
+                        "right date.")
 
 
 def test_a_baseline_is_the_workbook_itself_and_has_null_for_what_only_a_period_can_tell() -> None:

@@ -129,6 +129,7 @@ def test_an_edited_paper_is_filed_as_the_committee_saw_it(desk: Path, tmp_path: 
     shutil.copytree(desk, tmp_path / "copy")
     place = tmp_path / "copy"
     shutil.rmtree(place / "inputs/meetings" / MEETINGS[3][0])
+    (place / "outputs/filed.json").unlink()
     paper = place / "outputs" / MEETINGS[3][0] / "hmicfrs-update.docx"
     parts = parts_of(paper.read_bytes())
     good = parts["word/document.xml"].replace(b"The Committee is asked to note", b"The Committee is invited to note")

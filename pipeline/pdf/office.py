@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import errno
 import json
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
+from pipeline.alone import Hold, hold
+
 OVERRIDE = "PIPELINE_SOFFICE"
+PREFIX = "pipeline-pdf-"
+_WATCH = "read nothing; kill -KILL 0"
+"""Ends its group of processes, LibreOffice's, when the program that holds the other end of its input is gone, even killed."""
+_JOB_LIMITS, _KILL_ON_JOB_CLOSE, _LIMIT_FLAGS_AT = 9, 0x2000, 16
+_SIZE_OF_LIMITS = 144 if struct.calcsize("P") == 8 else 112
+"""JOBOBJECT_EXTENDED_LIMIT_INFORMATION of the Windows API: its class, its one flag that is set, where, and its size."""
 NAME = "paper"  # of the files in the throw-away folder; the PDF never learns another
 
 _FILTER = {
@@ -44,7 +56,16 @@ class OfficeMissing(Exception):
 
 
 class OfficeFailed(Exception):
-    """LibreOffice was started and gave no PDF."""
+    """LibreOffice was started and gave no PDF, or there was no room for its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """A LibreOffice at work, and what ends it when this program ends before it: a process beside it, or a job of Windows."""
+
+    process: subprocess.Popen[bytes]
+    watch: subprocess.Popen[bytes] | None = None
+    job: int | None = None
 
 
 def pdf_of(document: bytes, ready: Path | None = None, *, seconds: float = 120) -> bytes:
@@ -78,30 +99,77 @@ def ready() -> Iterator[Path | None]:
         try:
             program = find_office()
             folder = stack.enter_context(_folder())
-            process = _started([program, *_arguments(folder)], folder)
+            office = _started([program, *_arguments(folder)], folder)
         except (OfficeMissing, OfficeFailed):  # whoever asks for the PDF is told
             yield None
             return
-        stack.callback(_end, process)
+        stack.callback(_end, office)
         yield folder
 
 
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
-    """Yield a folder for one LibreOffice: its profile, its temporary files, and room for what goes in and out."""
-    # Windows holds on to the files of a killed program for a moment; there a leftover must not hide the real fault.
-    with tempfile.TemporaryDirectory(prefix="pipeline-pdf-", ignore_cleanup_errors=os.name == "nt") as name:
-        folder = Path(name)
-        (folder / "scratch").mkdir()
-        _write_profile(folder / "profile")
+    """Yield a folder for one LibreOffice: its profile, its temporary files, and room for what goes in and out.
+
+    It is held while it is in use, so that a later run can tell it from what a killed one left. Raises OfficeFailed.
+    """
+    try:
+        _sweep(Path(tempfile.gettempdir()))
+        folder, held = _held_folder()
+    except OSError as error:
+        raise _no_room(error) from None
+    try:
+        try:
+            (folder / "scratch").mkdir()
+            _write_profile(folder / "profile")
+        except OSError as error:
+            raise _no_room(error) from None
         yield folder
+    finally:
+        held.let_go()
+        # Windows holds on to the files of a killed program for a moment; the next run removes them.
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _held_folder() -> tuple[Path, Hold]:
+    """Return a new temporary folder and the hold of it, taken before another run can take it for a leftover."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):
+            return folder, hold(folder)
+
+
+def _sweep(temporary: Path) -> None:
+    """Remove the folders that killed runs of this user have left; those in use are held, and stay."""
+    for folder in temporary.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if folder.is_symlink() or not folder.is_dir() or (sys.platform != "win32" and folder.stat().st_uid != os.getuid()):
+                continue
+            held = hold(folder)
+            if held.sure:
+                shutil.rmtree(folder, ignore_errors=True)
+            held.let_go()
+            if sys.platform == "win32":  # there the file that is locked stays to the end
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _no_room(error: OSError) -> OfficeFailed:
+    """Return the failure that the temporary folder takes no files; it names no path."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return OfficeFailed("the disk with the temporary folder is full, and LibreOffice needs some room there. Make room on it, "
+                            "or set TMPDIR (TEMP on Windows) to a folder on another disk; then run the command again.")
+    return OfficeFailed(f"the temporary folder takes no files ({os.strerror(error.errno or 0)}). Set TMPDIR (TEMP on Windows) to "
+                        "a folder that may be written to; then run the command again.")
 
 
 def _printed(program: str, document: bytes, folder: Path, seconds: float) -> tuple[int, bytes]:
-    """Return LibreOffice's exit code and the PDF, empty where it made none."""
+    """Return LibreOffice's exit code and the PDF, empty where it made none; raises OfficeFailed."""
     source, result = folder / f"{NAME}.docx", folder / "out" / f"{NAME}.pdf"
-    source.write_bytes(document)
-    result.unlink(missing_ok=True)  # an earlier print of the same folder is not this one
+    try:
+        source.write_bytes(document)
+        result.unlink(missing_ok=True)  # an earlier print of the same folder is not this one
+    except OSError as error:
+        raise _no_room(error) from None
     code = _run([program, *_arguments(folder), *_conversion(folder, source)], folder, seconds)
     return code, result.read_bytes() if result.is_file() else b""
 
@@ -187,16 +255,27 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _started(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    """Return a command's process, whose temporary files stay in `folder`; raises OfficeFailed where it cannot be started."""
+def _started(command: list[str], folder: Path) -> _Office:
+    """Return a command at work, whose temporary files stay in `folder`; raises OfficeFailed where it cannot be started.
+
+    It ends with this program, however that ends. What asks the system for that at the start of a process (PR_SET_PDEATHSIG)
+    reaches LibreOffice's first process only, and not that which does the work.
+    """
     scratch = str(folder / "scratch")
+    watch = None
     try:
-        return subprocess.Popen(
-            command, cwd=folder, env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}, start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        if sys.platform != "win32":
+            watch = subprocess.Popen(["/bin/sh", "-c", _WATCH], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.DEVNULL, process_group=0)
+        process = subprocess.Popen(
+            command, cwd=folder, env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch},
+            process_group=watch.pid if watch else None, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
+        return _Office(process, watch, _job_of(process) if sys.platform == "win32" else None)
     except OSError as error:
+        if watch:
+            _end_watch(watch)
         raise OfficeFailed(
             f"LibreOffice could not be started ({error.strerror}). Reinstall it, or set {OVERRIDE} to its soffice program."
         ) from None
@@ -204,26 +283,54 @@ def _started(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
 
 def _run(command: list[str], folder: Path, seconds: float) -> int:
     """Return the exit code of a command; raises OfficeFailed on time-out."""
-    process = _started(command, folder)
+    office = _started(command, folder)
     try:
-        return process.wait(seconds)
+        return office.process.wait(seconds)
     except subprocess.TimeoutExpired:
         raise OfficeFailed(
             f"LibreOffice was still at work after {seconds:g} seconds and was stopped. Run the command again; "
             "if it happens twice, the paper is too long for it on this machine."
         ) from None
     finally:
-        _end(process)
+        _end(office)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(office: _Office) -> None:
     """Kill what is left of a program and of all that it started."""
+    process = office.process
     if sys.platform == "win32":
         if process.poll() is None:
             subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False,
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             process.kill()
-    else:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        if office.job:
+            ctypes.windll.kernel32.CloseHandle(ctypes.c_void_p(office.job))
+    elif office.watch:
+        _end_watch(office.watch)
     process.wait()
+
+
+def _end_watch(watch: subprocess.Popen[bytes]) -> None:
+    """Kill a group of processes together with the one that watches it."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(watch.pid, signal.SIGKILL)
+    watch.communicate()
+
+
+def _job_of(process: subprocess.Popen[bytes]) -> int | None:
+    """Return the handle of a job of Windows with a process in it, which ends all in it when the last handle is closed; or None.
+
+    https://learn.microsoft.com/windows/win32/procthread/job-objects
+    """
+    if sys.platform != "win32":
+        return None
+    kernel = ctypes.windll.kernel32
+    kernel.CreateJobObjectW.restype = ctypes.c_void_p
+    job = kernel.CreateJobObjectW(None, None)
+    limits = ctypes.create_string_buffer(_SIZE_OF_LIMITS)
+    struct.pack_into("<I", limits, _LIMIT_FLAGS_AT, _KILL_ON_JOB_CLOSE)
+    handle = ctypes.c_void_p(job)
+    if job and kernel.SetInformationJobObject(handle, _JOB_LIMITS, limits, _SIZE_OF_LIMITS):
+        kernel.AssignProcessToJobObject(handle, ctypes.c_void_p(int(vars(process)["_handle"])))
+    return int(job) if job else None

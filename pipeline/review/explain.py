@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.figures import Evidence, Figure
 from pipeline.findings import Cell
 from pipeline.measures import measures
+from pipeline.register import Register
 from pipeline.review.withheld import WITHHELD
 from pipeline.run import Computed
 from pipeline.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
@@ -89,17 +90,22 @@ def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
     if Cell.parse(row.cell).sheet != RECOMMENDATIONS.name or found.empty:
         return row.ref, row.cell, _logged(result, row)
     record = found.iloc[0]
-    if not record["publish"]:
+    if not record["publish"] or _is_withheld(result.register, row.ref):  # a row of the last meeting may be withheld since
         return row.ref, row.cell, WITHHELD
     told = [str(record["rag"]) if isinstance(record["rag"], str) else "not rated", str(record["status"])]
     before = result.facts.both[result.facts.both["ref"] == row.ref]
-    if not row.meeting and result.then is not None and len(before):
+    if not row.meeting and result.then is not None and len(before) and not _is_withheld(result.then, row.ref):
         told.append(_before(before.iloc[0]))
     if not pd.isna(record["target"]):
         told.append(f"target {say_date(record['target'].date())}")
     if not pd.isna(record["reviewed"]):
         told.append(f"reviewed {say_date(record['reviewed'].date())}")
     return row.ref, row.cell, f"{'; '.join(told)}; {_short(record['report'])}"
+
+
+def _is_withheld(register: Register, ref: str) -> bool:
+    """Return whether a register has the row, and it is not for publication there."""
+    return not register.frame.loc[register.frame["ref"] == ref, "publish"].all()
 
 
 def _before(row: Any) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import stat
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -132,6 +136,49 @@ def test_a_libreoffice_started_ahead_is_ended_where_the_run_is_refused(tmp_path:
             time.sleep(0.05)
         raise ValueError("refused")
     assert ended(int(child.read_text()))
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
+def test_libreoffice_ends_with_a_run_that_is_killed_and_its_folder_goes_at_the_next_start(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = scratch(tmp_path, monkeypatch)
+    child = tmp_path / "child"
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, f"sleep 600 & echo $! $$ > '{child}'; wait"))
+    code = "import time; from pipeline.pdf.office import ready\nwith ready(): time.sleep(600)"
+    run = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(temporary)})
+    while not (child.exists() and len(child.read_text().split()) == 2):
+        time.sleep(0.05)
+    (left,) = temporary.iterdir()
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, "exec sleep 600"))
+    with ready() as folder:
+        assert {left, folder} == set(temporary.iterdir()), "the folder of a living run stays"
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert [ended(int(process)) for process in child.read_text().split()] == [True, True]
+    (temporary / "pipeline-pdf-of-version-1.4").mkdir()
+    (temporary / "somebody's own").mkdir()
+    with ready() as folder:
+        assert folder is not None and {path.name for path in temporary.iterdir()} == {folder.name, "somebody's own"}
+    assert [path.name for path in temporary.iterdir()] == ["somebody's own"]
+
+
+def test_where_the_temporary_folder_is_full_there_is_no_pdf_and_it_is_told_why(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = scratch(tmp_path, monkeypatch)
+    monkeypatch.setenv(OVERRIDE, script(tmp_path, "exec sleep 600"))
+
+    def full(path: Path, *given: object, **more: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with ready() as folder, monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OfficeFailed, match="the disk with the temporary folder is full") as failed:
+            pdf_of(b"", folder)
+        assert str(tmp_path) not in str(failed.value)
+        patch.setattr(Path, "write_text", full)
+        with ready() as other:
+            assert other is None
     assert list(temporary.iterdir()) == []
 
 
