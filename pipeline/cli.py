@@ -58,7 +58,7 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
     @click.pass_obj
     @wraps(function)
     def command(said: Said, /, inputs: Path, templates: Path, outputs: Path, as_json: bool, **rest: Any) -> None:
-        said.as_json = as_json
+        said.as_json, said.begun = as_json, True
         function(Folders(inputs, templates, outputs), said, **rest)
 
     return command
@@ -521,22 +521,19 @@ def _show(text: str, *, err: bool = False, nl: bool = True) -> None:
         _silence()
 
 
-def _silence() -> bool:
+def _silence() -> None:
     """Send nowhere what is printed on a screen that takes no more: a full disk, a pipe that is read no longer."""
-    broken = False
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
                 stream.flush()
         except OSError:
-            broken = True
             with suppress(OSError):
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)
         except ValueError:  # it is closed
             continue
-    return broken
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -569,6 +566,8 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     except BaseException as error:
         _broken_off(said, error)
+        if not said.outcome:
+            return said.exit
     try:
         return _close(said)
     except KeyboardInterrupt:
@@ -584,12 +583,12 @@ def _broken_off(said: Said, error: BaseException) -> None:
     if not stopped and not isinstance(error, OSError | MemoryError):  # a defect: the traceback is for the programmer
         with suppress(OSError):
             traceback.print_exc()
-    if holds(said.promised):
+    if not isinstance(error, OSError) and holds(said.promised):  # no error comes out of the disk after that
         said.exit, said.files = 0, [path.as_posix() for path in said.promised]
     elif stopped:
         said.stopped(2, f"Stopped; {said.changed()}.")
-    elif isinstance(error, OSError) and not said.outcome and not error.filename and _silence():
-        return  # the screen took no help
+    elif isinstance(error, OSError) and not said.begun:
+        _silence()  # the screen took no help
     elif isinstance(error, LeftAside):
         found = mishap(error)
         said.stopped(2, f"{error.strerror}. {found.remedy}", [found])

@@ -207,7 +207,10 @@ def _filled(folder: Path, files: Mapping[str, bytes], ours: Sequence[str], kept:
 
 
 def _linked(path: Path, to: Path) -> None:
-    """Have a file in a second folder too: the very file, or a copy where a drive cannot do that."""
+    """Have a file in a second folder too: the very file, or a copy where a drive cannot do that.
+
+    What this user may neither link nor read is left out: it is moved there afterwards, as folders are.
+    """
     try:
         if path.is_symlink():
             shutil.copy2(path, to, follow_symlinks=False)
@@ -218,7 +221,8 @@ def _linked(path: Path, to: Path) -> None:
     except OSError:
         if not path.is_file() or path.is_symlink():
             raise
-        shutil.copy2(path, to)
+        with suppress(PermissionError):
+            shutil.copy2(path, to)
 
 
 def _placed(whole: Path, folder: Path) -> Path | None:

@@ -17,6 +17,7 @@ SHOWN_OF_A_KIND = 5
 class Said:
     """The outcome of a command, with its findings and files; `more` are members of the JSON document.
 
+    Once it has `begun`, there is more to it than help on the screen.
     `promised` are the files that it is about to put in place: once all are there, it is done, whatever happens afterwards.
     `told` is what it found that earlier runs had left half-done, and goes before all else, however it ends.
     Without `all_notes` only the first few of a kind are shown, without `show_findings` none: the outcome tells them.
@@ -24,6 +25,7 @@ class Said:
 
     command: str
     as_json: bool = False
+    begun: bool = False
     exit: int = 0
     outcome: str = ""
     findings: list[Finding] = field(default_factory=list)

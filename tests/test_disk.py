@@ -130,6 +130,14 @@ def test_where_files_cannot_be_linked_they_are_copied(outputs: Path, monkeypatch
     assert contents(outputs.parent) == {f"{DATE}/{name}": content for name, content in AFTER.items()}
 
 
+def test_a_file_that_somebody_else_keeps_there_and_nobody_else_may_read_is_moved(
+        outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", lambda *given: raising(PermissionError(errno.EPERM, "not yours"))())
+    monkeypatch.setattr(shutil, "copy2", lambda *given: raising(PermissionError(errno.EACCES, "not yours"))())
+    run(outputs)
+    assert contents(outputs.parent) == {f"{DATE}/{name}": content for name, content in AFTER.items()}
+
+
 def test_a_file_that_cannot_be_written_changes_nothing(outputs: Path) -> None:
     there = contents(outputs.parent)
     with pytest.raises(OSError):
