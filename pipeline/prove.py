@@ -41,7 +41,7 @@ def faults(paper: Paper, originals: Mapping[str, tuple[str, ...]]) -> list[Findi
     found = list(paragraphs(parts))
     spoken = [drawing.get("descr") or "" for paragraph in found for drawing in paragraph.element.iter(f"{{{WP}}}docPr")]
     return [*_left_over(found, paper.emitted), *_lost(found, spoken, paper.emitted, originals),
-            *_controls(parts, paper.spoken, paper.emitted),
+            *_controls(parts, paper.spoken, paper.emitted), *_loose(paper.loose),
             *_styles(parts), *_totals(parts)]
 
 
@@ -103,6 +103,13 @@ def _controls(parts: Mapping[str, bytes], spoken: Iterable[tuple[str, str]], emi
         if stands[tag, words] < times:
             yield finding("proof-figure", f'the figure {tag}, "{words}", is printed {times} times and stands in '
                           f"{stands[tag, words]} content controls.", TELL, FILE)
+
+
+def _loose(printed: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each number that a tag printed and that comes from no row."""
+    for words in dict.fromkeys(printed):
+        yield finding("proof-number", f'a tag printed "{words[:60]}", which holds a number that is no figure, no date and no '
+                      "cell's.", TELL, FILE)
 
 
 def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:
