@@ -78,7 +78,8 @@ def printed_words(expression: nodes.Node) -> str | None:
     base = _printed(expression)
     if not isinstance(base, nodes.Const):
         return None
-    return "a number without end" if _huge(base.value) else str(base.value)[:60]
+    words = "" if _huge(base.value) else str(base.value)[:60]
+    return words if words.isprintable() and words else "\u2026"
 
 
 def _printed(expression: nodes.Node) -> nodes.Node:
@@ -105,7 +106,7 @@ def held(tree: nodes.Template) -> None:
             waiting += [(child, depth) for child in node.elif_]
 
 
-def _expressions(node: nodes.Node) -> Iterator[nodes.Expr]:
+def _expressions(node: nodes.Node) -> Iterator[nodes.Node]:
     """Yield the expressions of a statement; what a slot prints and a loop runs over is a name, whatever filters follow."""
     if isinstance(node, nodes.If):
         yield node.test
@@ -124,7 +125,7 @@ def _expressions(node: nodes.Node) -> Iterator[nodes.Expr]:
         yield from (target, over)
 
 
-def _held(expression: nodes.Expr) -> None:
+def _held(expression: nodes.Node) -> None:
     if too_deep(expression):
         raise NotAllowed("it holds brackets or filters without end", expression.lineno)
     for node in (expression, *expression.find_all(nodes.Node)):
@@ -145,13 +146,13 @@ def _huge(value: object) -> bool:
 
 
 def _constant(value: object) -> tuple[str, str]:
-    """Return why a constant has no place: words of one line that can be seen, true, false and small numbers have one."""
+    """Return why a constant has no place: words of one line that can be seen, true, false and small whole numbers have one."""
     if isinstance(value, str):
         if len(value) > LONGEST_WORDS:
             return f'"{value[:40]}…" is longer than words in a tag may be.', f"Write at most {LONGEST_WORDS} signs."
         if not value.isprintable() or SIGN.search(value):
             return ("a tag holds a sign that cannot be printed.",
                     "Delete the words between the quotation marks and type them again.")
-    elif (value is not None and not isinstance(value, (bool, int, float))) or _huge(value):
+    elif (value is not None and not isinstance(value, int)) or _huge(value):
         return "a tag holds a number without end.", NAMES
     return "", ""

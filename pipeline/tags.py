@@ -7,7 +7,7 @@ their own, `{%tr … %}` on a table row and `{%tc … %}` in a table cell of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -27,10 +27,11 @@ from pipeline.wordml import w
 
 PREFIX = re.compile(r"(tr|tc|p|r)(?=\s)")
 """What stands before a space right after the sign: `{{report_of}}` is a name."""
-SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
+SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}|\{#|#\}")
 ACROSS = re.compile(r"\{[{%#]|[}%#]\}")
 """Two signs of a tag, one the last of a paragraph and the other the first of the next that has words."""
 ONE_BRACE = re.compile(r"(?<![{%#])\{\s*(\w+)(?:\.[\w.]*)?\s*(?:\|[^{}]*)?\}(?!\})")
+SLIPS = 300
 PREFIXES = ("p", "tr", "tc")
 WORDS = ("if", "for", "elif", "else", "endif", "endfor")
 TAKES = {**dict.fromkeys(("number", "digits", "plus", "minus", "count", "plural", "verb", "ordinal", "signed", "direction"),
@@ -103,6 +104,10 @@ class _Checker:
 
     def say(self, code: str, message: str, remedy: str, paragraph: Paragraph) -> None:
         self.told.append(finding(code, message, remedy, self.file, place=paragraph.place))
+
+    def _near(self, word: str, known: Iterable[str]) -> str:
+        """Return the nearest known word as a question; where hundreds are wrong already, a guess at each would take minutes."""
+        return did_you_mean(word, known) if len(self.told) < SLIPS else ""
 
     def _tags(self, paragraph: Paragraph) -> Iterator[_Tag]:
         text = paragraph.text
@@ -184,7 +189,7 @@ class _Checker:
                 self.say("template-tag", f'the sign "-" beside the % is not known here ({{%{tag.words}%}}).', "Delete it.",
                          tag.paragraph)
                 return
-            near = did_you_mean(word, WORDS)
+            near = self._near(word, WORDS)
             self.say("template-tag", f'"{tag.words[:40]}" is not a loop or a condition.{near}',
                      "A template holds for, if, elif, else, endif and endfor.", tag.paragraph)
 
@@ -245,7 +250,7 @@ class _Checker:
             known = slot.fields or {}
             first, slot = step, known.get(step)
         if slot is None:
-            self.say("template-name", f'there is no "{first}" here ({path}).{did_you_mean(first, known)}',
+            self.say("template-name", f'there is no "{first}" here ({path}).{self._near(first, known)}',
                      "templates/README.md lists every name.", tag.paragraph)
         return slot if slot is None or slot.kind != "unknown" else None
 
@@ -298,7 +303,7 @@ class _Checker:
     def _filter(self, tag: _Tag, node: nodes.Filter) -> str:
         kind = self._kind(tag, node.node) if node.node is not None else ""
         if node.name not in self.filters:
-            self.say("template-filter", f'there is no filter "{node.name}".{did_you_mean(node.name, self.filters)}',
+            self.say("template-filter", f'there is no filter "{node.name}".{self._near(node.name, self.filters)}',
                      f"The filters are: {', '.join(self.filters)}.", tag.paragraph)
             return ""
         low, high = ARGUMENTS.get(node.name, (0, 0))
