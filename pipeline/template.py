@@ -13,7 +13,7 @@ from pipeline.codes import finding
 from pipeline.findings import Finding
 from pipeline.outline import Paragraph, paragraphs, story, style_names
 from pipeline.package import parts_of
-from pipeline.prepared import comments_in, prepared
+from pipeline.prepared import comments_in, prepared, properties
 from pipeline.render import NotFilled, NoValue, environment
 from pipeline.schema import TEMPLATE_FILE
 from pipeline.tags import tag_faults
@@ -43,7 +43,7 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
     parts = parts_of(ready.content)
     found = list(paragraphs(parts))
     return [*_package(parts_of(received(template))), *_marks(found), *_styles(parts), *ready.findings,
-            *tag_faults(found, figure_keys, FILE)]
+            *tag_faults([*found, *properties(parts)], figure_keys, FILE)]
 
 
 def template_notes(template: bytes) -> list[Finding]:
