@@ -96,7 +96,7 @@ def held(tree: nodes.Template) -> None:
         node, depth = waiting.pop()
         if not isinstance(node, STATEMENTS) or depth > NESTED:
             raise NotAllowed("loops and conditions are nested too deeply" if isinstance(node, STATEMENTS) else
-                             "it holds what is neither a name, a loop nor a condition", node.lineno)
+                             "it holds what is neither a name, a loop nor a condition", node.lineno or 1)
         for expression in _expressions(node):
             _held(expression)
         if isinstance(node, nodes.For):
@@ -115,7 +115,7 @@ def _expressions(node: nodes.Node) -> Iterator[nodes.Node]:
             if isinstance(one, nodes.TemplateData):
                 continue
             if not isinstance(_printed(one), (nodes.Name, nodes.Getattr)):
-                raise NotAllowed("it prints what is no name", one.lineno)
+                raise NotAllowed("it prints what is no name", one.lineno or 1)
             yield one
     elif isinstance(node, nodes.For):
         target, over = node.target, node.iter
@@ -127,13 +127,13 @@ def _expressions(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def _held(expression: nodes.Node) -> None:
     if too_deep(expression):
-        raise NotAllowed("it holds brackets or filters without end", expression.lineno)
+        raise NotAllowed("it holds brackets or filters without end", expression.lineno or 1)
     for node in (expression, *expression.find_all(nodes.Node)):
         if isinstance(node, nodes.Filter) and len(list(_arguments(node))) != len(list(node.iter_child_nodes())) - 1:
-            raise NotAllowed(f"the filter {node.name} is not used as it should be", node.lineno)
+            raise NotAllowed(f"the filter {node.name} is not used as it should be", node.lineno or 1)
         why, _ = why_not(node) if isinstance(node, nodes.Expr) else ("it holds what is no name", "")
         if why:
-            raise NotAllowed(why.rstrip("."), node.lineno)
+            raise NotAllowed(why.rstrip("."), node.lineno or 1)
 
 
 def _arguments(node: nodes.Filter) -> Iterator[str]:

@@ -38,8 +38,8 @@ _SPOKEN = re.compile(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ 
 _ATTRIBUTE = re.compile(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
 LONGEST = 64 * 2**20
 """The signs of a filled part: some twenty times those of 1,000 rows."""
-TURNS = 1_000_000
-"""How often the loops of a paper may turn in all; 1,000 rows in every list take some 20,000."""
+TURNS = 250_000
+"""How often the loops of a paper may turn in all; 10,000 rows in each of the lists of the house template take some 60,000."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,6 +278,9 @@ class _Checker:
         alone = TAG.fullmatch(seen(tag.paragraph.text).strip()) and not isinstance(tag.paragraph, _Spoken)
         if printed and kind == "chart" and not alone:
             self.say("template-text-lost", "a chart takes its whole paragraph.", "Put it on a line of its own.", tag.paragraph)
+        if printed and kind == "chart" and not isinstance(outputs[0], nodes.Filter):
+            self.say("template-filter", "a chart needs the words for its series.",
+                     f"Write it like {self.filters['labels'].example}.", tag.paragraph)
         if printed and kind in ("list", "condition", "row"):
             self.say("template-name", f'"{expression}" is a {kind}, which cannot be printed.',
                      "Print a text, a number or a date; a list goes into a loop.", tag.paragraph)

@@ -42,8 +42,9 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
         return list(ready.findings)
     parts = parts_of(ready.content)
     found = list(paragraphs(parts))
-    return [*_package(parts_of(received(template))), *_marks(found), *_styles(parts), *ready.findings,
-            *tag_faults([*found, *properties(parts)], figure_keys, FILE)]
+    came = parts_of(received(template))
+    return [*_package(came), *_marks(found), *_styles(parts), *ready.findings,
+            *tag_faults([*found, *properties(came)], figure_keys, FILE)]
 
 
 def template_notes(template: bytes) -> list[Finding]:
