@@ -28,10 +28,11 @@ KEPT_BY_JINJA = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs
 """Names that Jinja gives a value of its own."""
 SIGN = re.compile("[\ufdd0-\ufdef{}]")
 """Signs that travel through a template with a meaning (`marks`, `chart.place`), and braces."""
-_WORDS = "|".join((*reversed(ONES), *TENS[2:], "hundred", "thousand", "million", "dozen"))
-NUMBER = re.compile(rf"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b]|\b(?:{_WORDS})\b(?!-off\b)",
-                    re.IGNORECASE)
-"""A number in digits or words, as far as a count may be read in it; "one-off" is none."""
+_WORDS = "|".join((ONES[0], *reversed(ONES[2:]), *TENS[2:], "hundred", "thousand", "million", "dozen"))
+_NO_COUNT = "".join(f"(?<!{word} )" for word in "this that each every another any no last next which".split())
+NUMBER = re.compile(rf"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b]|\b(?:{_WORDS})\b"
+                    rf"|{_NO_COUNT}\bone\b(?!-)", re.IGNORECASE)
+"""A number in digits or words, as far as a count may be read in it: "one-off" and "this one" are none."""
 _DATE = re.compile(rf"\b(?:(?:[0-9]{{1,2}} )?(?:{'|'.join(MONTHS)})(?: (?:19|20)[0-9][0-9])?|(?:19|20)[0-9][0-9])\b",
                    re.IGNORECASE)
 ROWS = " rows"

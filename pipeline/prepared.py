@@ -250,7 +250,7 @@ class _Unfilled:
 
     def _signs(self, name: str, root: etree._Element) -> Iterator[Finding]:
         """Yield a finding where a part holds a sign that would be taken for the program's own, or a name that is no name."""
-        part = self.parts[name]
+        part = self.parts.get(name, b"")
         if NAME_SPACE.search(part):
             yield finding("template-unreadable", f"the names of its elements hold braces ({name}).", NEW_DOCUMENT, FILE)
         if not UNSEEN_SIGN.search(part.decode("utf-8")):

@@ -279,7 +279,7 @@ def loose(expression: str, **values: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("value", "told"), [
-    ("96", ["96"]), (96, ["96"]), ("ninety-six of them", ["ninety-six of them"]), ("\u00bd", ["\u00bd"]), ("a few", []), ("one-off", []),
+    ("96", ["96"]), (96, ["96"]), ("ninety-six of them", ["ninety-six of them"]), ("\u00bd", ["\u00bd"]), ("a few", []), ("one-off", []), ("each one", []), ("one of them", ["one of them"]),
     (of_cell("PEEL 2019", "log A1"), []), (Number(96, "outstanding_total"), []), (Day.of(builders.MEETING, "meeting_date"), []),
     (Stated("4f96"), []), (Place(3), []), (of_cell("A", "log A1") + " 96", ["96"])])
 def test_the_proof_knows_each_number_that_a_tag_printed(value: Any, told: list[str]) -> None:
