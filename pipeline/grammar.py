@@ -29,10 +29,12 @@ KEPT_BY_JINJA = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs
 SIGN = re.compile("[\ufdd0-\ufdef{}]")
 """Signs that travel through a template with a meaning (`marks`, `chart.place`), and braces."""
 _WORDS = "|".join((ONES[0], *reversed(ONES[2:]), *TENS[2:], "hundred", "thousand", "million", "dozen"))
-_NO_COUNT = "".join(f"(?<!{word} )" for word in "this that each every another any no last next which".split())
+_NO_COUNT = "".join(f"(?<!{word} )" for word in ("this", "that", "each", "every", "another", "any", "no", "last", "next"))
 NUMBER = re.compile(rf"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b]|\b(?:{_WORDS})\b"
                     rf"|{_NO_COUNT}\bone\b(?!-)", re.IGNORECASE)
 """A number in digits or words, as far as a count may be read in it: "one-off" and "this one" are none."""
+_NAME = re.compile(r"\b[A-Z]{2,}-?[0-9]{1,2}\b")
+"""A name with a number in it, such as COVID-19."""
 _DATE = re.compile(rf"\b(?:(?:[0-9]{{1,2}} )?(?:{'|'.join(MONTHS)})(?: (?:19|20)[0-9][0-9])?|(?:19|20)[0-9][0-9])\b",
                    re.IGNORECASE)
 ROWS = " rows"
@@ -59,9 +61,18 @@ def why_not(node: nodes.Expr) -> tuple[str, str]:
         for word in _arguments(node):
             told = _constant(word)
             dates = _DATE.sub("", word) if node.name == "labels" else word
-            if told[0] or NUMBER.search(dates):
+            if told[0] or has_number(dates):
                 return told if told[0] else (f'"{word}" would print a number that is no figure.', TYPE)
     return "", ""
+
+
+def has_number(words: str) -> bool:
+    """Return whether words hold a number that may be read as a count.
+
+    >>> [has_number(words) for words in ("96 of them", "of ninety-six", "this one", "COVID-19")]
+    [True, True, False, False]
+    """
+    return NUMBER.search(_NAME.sub("", words)) is not None
 
 
 def too_deep(expression: nodes.Node) -> bool:

@@ -137,7 +137,7 @@ def environment(words_to: int, emitted: list[Emitted] | None = None, loose: list
             raise NoValue("it has no value in this paper" if value is None else "it is a list or a condition, not a text")
         if emitted is not None:
             emitted.extend(marks.emitted(value))
-        if loose is not None and not stated and grammar.NUMBER.search(left := marks.unowned(value)):
+        if loose is not None and not stated and grammar.has_number(left := marks.unowned(value)):
             loose.append(left.strip())
         return value  # type: ignore[no-any-return]
 

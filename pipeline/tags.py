@@ -247,6 +247,11 @@ class _Checker:
         for step in steps:
             if slot is None or slot.kind == "unknown":
                 break
+            if slot.kind == "list":
+                self.say("template-name", f'"{first}" is a list, and only its rows hold a "{step}" ({path}).',
+                         f"Write {{% for row in {path.rpartition('.')[0]} %}} and {{{{ row.{step} }}}}, or the name of the row "
+                         "that is there.", tag.paragraph)
+                return None
             known = slot.fields or {}
             first, slot = step, known.get(step)
         if slot is None:

@@ -12,7 +12,7 @@ from jinja2 import TemplateError, nodes
 
 from pipeline import prove, render
 from pipeline.chart.place import ChartData
-from pipeline.findings import TemplateRefused
+from pipeline.findings import ProofFailed, TemplateRefused
 from pipeline.marks import of_cell
 from pipeline.package import packed, parts_of
 from pipeline.prepared import prepared
@@ -290,6 +290,27 @@ def test_a_number_that_a_tag_printed_and_that_is_nobodys_does_not_pass_the_proof
     run = filled(document(n("{{ outstanding_total|number }}")))
     paper = Paper(run.paper, run.emitted, run.spoken, ("96",))
     assert [found.code for found in prove.faults(paper, {})] == ["proof-number"]
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    ("{{ outstanding_total|digits }}5", ["proof-number"]), ("5{{ outstanding_total|digits }}", ["proof-number"]),
+    ("{{ outstanding_total|digits }},000", ["proof-number"]), ("{{ outstanding_total|digits }}.5", ["proof-number"]),
+    ("{{ outstanding_total|digits }}{{ outstanding_total|digits }}", ["proof-number"]),
+    ("{{ outstanding_total|digits }}{% if force %}5{% endif %}", ["proof-number"]), ("{{ data_to|date }}5", ["proof-number"]),
+    ("{{ outstanding_total|digits }} 5", []), ("{{ outstanding_total|digits }}. 5", []), ("{{ outstanding_total|number }}5", []),
+    ("{{ outstanding_total|digits }}/{{ outstanding_total|digits }}", []), ("Paragraph 3.{{ outstanding_total|digits }}", [])])
+def test_digits_that_would_be_read_as_one_number_with_a_figure_do_not_pass_the_proof(text: str, codes: list[str]) -> None:
+    try:
+        found = list(filled(document(n(text))).computed.findings)
+    except ProofFailed as failed:
+        found = list(failed.findings)
+    assert [one.code for one in found if one.code == "proof-number"][:1] == codes
+
+
+@pytest.mark.parametrize("slot", ['{{ reports_total|count("COVID-19 report") }}', '{{ reports_total|plural("COVID-19 report") }}',
+                                  '{{ outstanding_total|verb("this one is", "these are") }}'])
+def test_names_with_a_number_and_pronouns_are_words(slot: str) -> None:
+    assert refusal(document(n(slot))) == []
 
 
 @pytest.mark.parametrize("text", [
