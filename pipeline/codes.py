@@ -102,6 +102,7 @@ CODES: dict[str, Code] = {
         proof_leftover="a tag or brace of the template is left in the paper",
         proof_blank_word="None, nan or NaT stands in the paper",
         proof_figure="a figure does not stand in the paper as computed",
+        proof_number="a tag printed a number that is no figure, no date and no cell's",
         proof_cell_text="the text of a cell is not in the paper in full",
         proof_style="a style that is used does not exist",
         proof_invalid="Word would have to repair the paper",

@@ -29,6 +29,8 @@ TOKEN = re.compile(
     f"|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{CELL_END}")
 _EMITTED_FIGURE = re.compile(f"{FIGURE}([^{FIGURE_TEXT}]*){FIGURE_TEXT}([^{FIGURE_END}]*){FIGURE_END}")
 _EMITTED_CELL = re.compile(f"{CELL}([^{CELL_TEXT}]*){CELL_TEXT}([^{CELL_END}]*){CELL_END}")
+_OWNED = re.compile(f"{FIGURE}[^{FIGURE_END}]*{FIGURE_END}|{CELL}[^{CELL_END}]*{CELL_END}|\ufde0[^\ufde2]*\ufde2")
+"""A figure, a cell, and the place of a chart with the words of its series (`chart.place`)."""
 _TYPED = str.maketrans({"\n": NEW_LINE, "\t": TAB, "{": OPEN_BRACE, "}": CLOSE_BRACE})
 _SHOWN = str.maketrans({NEW_LINE: "\n", TAB: "\t", OPEN_BRACE: "{", CLOSE_BRACE: "}"})
 
@@ -45,6 +47,16 @@ class Emitted:
 def typed(text: str) -> str:
     """Return text from outside as it travels: its braces and line ends cannot be taken for the template's."""
     return text.translate(_TYPED)
+
+
+def typed_braces(text: str) -> str:
+    """Return text of a template whose braces are no tag's, as it travels."""
+    return text.replace("{", OPEN_BRACE).replace("}", CLOSE_BRACE)
+
+
+def with_braces(part: bytes) -> bytes:
+    """Return a part in which each brace that travelled is itself again, wherever it stands."""
+    return part.replace(OPEN_BRACE.encode(), b"{").replace(CLOSE_BRACE.encode(), b"}")
 
 
 def of_cell(text: str, source: str) -> str:
@@ -81,6 +93,11 @@ def emitted(text: str) -> Iterator[Emitted]:
         yield Emitted(shown(key), (bare(words),), True)
     for source, words in _EMITTED_CELL.findall(text):
         yield Emitted(source, tuple(line for line in bare(words).split("\n") if line), False)
+
+
+def unowned(text: str) -> str:
+    """Return what a piece of travelling text holds besides its figures and cells, as a reader sees it."""
+    return bare(_OWNED.sub(" ", text))
 
 
 def shown(text: str) -> str:

@@ -18,7 +18,7 @@ from pipeline.log import Forthcoming, Inspection, Report, UnderWay
 from pipeline.measures import moved_key, new, overdue, settled, worst_rated
 from pipeline.prose import Prose, Run, prose
 from pipeline.register import Register
-from pipeline.slots import UNDER_WAY, Day, Number
+from pipeline.slots import UNDER_WAY, Day, Number, Place, Stated
 
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
@@ -40,7 +40,7 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "previous_date": Day.of(previous[0], "previous_date") if previous else "",
         "previous_data_to": Day.of(previous[1], "previous_data_to") if previous else "",
         "since": Day.of(meeting.since, "since") if meeting.since and not previous else "",
-        "archive_seal": seal,
+        "archive_seal": Stated(seal),
         "updates_compared": "update" in facts.kept,
         "reviews_kept": "reviewed" in facts.kept, "sign_offs_kept": "signed_off" in facts.kept,
         "targets_kept": "target" in facts.kept, "awaiting_kept": "awaiting" in facts.kept, "log_kept": "log" in facts.kept,
@@ -163,7 +163,7 @@ def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[
 
 
 def _positions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row, "position": place, "alone": len(rows) == 1} for place, row in enumerate(rows, 1)]
+    return [{**row, "position": Place(place), "alone": len(rows) == 1} for place, row in enumerate(rows, 1)]
 
 
 class _Entry:

@@ -20,7 +20,7 @@ from pipeline.findings import Finding
 from pipeline.outline import PARTS, Paragraph, paragraphs, story
 from pipeline.package import CONTENT_TYPES, packed, parts_of
 from pipeline.schema import TEMPLATE_FILE as FILE
-from pipeline.whole_tags import Broken, made_whole, spoken, taken_out, thing_of
+from pipeline.whole_tags import TAG, Broken, made_whole, spoken, taken_out, thing_of
 from pipeline.word.editing import cleared, completed, contents, in_order, referred_to
 from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, received, related_parts
 from pipeline.wordml import PARSER, R, W, w
@@ -33,6 +33,7 @@ RETYPE = "Delete the whole tag and type it again in one go."
 UNREAD = {"altChunk": "Open that file, copy its text, paste it here and delete the inserted one.",
           "subDoc": "In View > Outline choose Show Document, click in it, and choose Unlink."}
 DRAWN_PARTS = {"chart": "a chart", "diagramData": "a diagram", "diagramDrawing": "a diagram", "chartEx": "a chart"}
+NEW_DOCUMENT = "Copy all of the text into a new document and save that in its place."
 PLACES = {
     "instrText": ("a field's code", "Fields are not filled: write the tag in the text."),
     "fldSimple": ("a field's code", "Fields are not filled: write the tag in the text."),
@@ -40,8 +41,23 @@ PLACES = {
     "hyperlink": ("the tip of a link", "Delete it there (right-click the link, Edit Link > ScreenTip)."),
     "alias": ("the title of a content control", "Delete it there (Developer > Properties)."),
     "tag": ("the tag of a content control", "Delete it there (Developer > Properties)."),
+    "bookmarkStart": ("the name of a bookmark", "Delete the bookmark (Insert > Bookmark)."),
 }
 ELSEWHERE = ("something that is no text", "Write it in the text.")
+STYLE = ("the name of a style", "In Home > Styles right-click the style, choose Modify, and name it anew.")
+OTHERS = {
+    "docVar": ("a document variable", NEW_DOCUMENT), "style": STYLE, "name": STYLE, "aliases": STYLE,
+    "lvlText": ("the numbers of a list", "Click in the list and choose Home > Numbering > Define New Number Format."),
+}
+OTHER = ("a part of the file that is no text ({})", NEW_DOCUMENT)
+INFO = {"title": "Title", "subject": "Subject", "creator": "Author", "description": "Comments", "keywords": "Tags",
+        "category": "Categories", "contentStatus": "Status", "lastModifiedBy": "Last Modified By", "TitlesOfParts": "Title"}
+"""What Word calls a property of the file, where it has another name for it than the format."""
+OWN_DATA = re.compile(r"docProps/(core|app|custom)\.xml|customXml/(?!itemProps|_rels)[^/]*\.xml")
+"""Parts of properties and of their copies: what is typed in a control bound to one stands there too. No paper keeps them."""
+UNSEEN_SIGN = re.compile("[\ufdd0-\ufdef]")
+""""Noncharacters" in which values travel (`marks`); no program writes them and no keyboard has them."""
+NAME_SPACE = re.compile(rb'\sxmlns(?::[\w.-]+)?="[^"]*[{}]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +225,11 @@ class _Unfilled:
         for name, root in self.roots.items():
             yield from self._unread(name, root)
             yield from self._typed(name, root)
+            yield from self._signs(name, root)
             yield from self._drawn(name, root)
+        for name, part in self.parts.items():
+            if name not in self.roots and not OWN_DATA.fullmatch(name):
+                yield from self._other(name, part)
 
     def _unread(self, name: str, root: etree._Element) -> Iterator[Finding]:
         for element in root.iter(w("altChunk"), w("subDoc")):
@@ -221,11 +241,36 @@ class _Unfilled:
         read = set(spoken(root))
         for element in root.iter(etree.Element):
             texts = [(attribute, str(text)) for attribute, text in element.attrib.items() if (element, attribute) not in read]
-            for _, text in (*texts, *([("", element.text)] if element.text and element.tag != w("t") else [])):
+            beside = element.tail if element.tail and "{" in element.tail else ""
+            for _, text in (*texts, *([("", element.text)] if element.text and element.tag != w("t") else []), ("", beside)):
                 if BRACES.search(text):
                     what, remedy = PLACES.get(etree.QName(element).localname, ELSEWHERE)
                     yield finding("template-unfilled", f'a tag stands in {what}, where nothing is filled in: "{_short(text)}".',
                                   remedy, FILE, place=self._place(element, name))
+
+    def _signs(self, name: str, root: etree._Element) -> Iterator[Finding]:
+        """Yield a finding where a part holds a sign that would be taken for the program's own, or a name that is no name."""
+        part = self.parts.get(name, b"")
+        if NAME_SPACE.search(part):
+            yield finding("template-unreadable", f"the names of its elements hold braces ({name}).", NEW_DOCUMENT, FILE)
+        if not UNSEEN_SIGN.search(part.decode("utf-8")):
+            return
+        for element in root.iter(etree.Element):
+            sign = UNSEEN_SIGN.search("".join((element.text or "", element.tail or "", *map(str, element.attrib.values()))))
+            if sign:
+                yield finding("template-tag", f"there is a sign here that cannot be seen and that no text may hold "
+                              f"(U+{ord(sign[0]):04X}).", "Delete the words around it and type them again.", FILE,
+                              place=self._place(element, name))
+                return
+
+    def _other(self, name: str, part: bytes) -> Iterator[Finding]:
+        """Yield a finding for each tag in a part that holds no text: styles, lists, settings."""
+        if not name.endswith(".xml") or name.startswith(("word/charts/", "word/diagrams/", "word/glossary/", "[")):
+            return
+        for element, words in tags_in(part):
+            what, remedy = OTHERS.get(etree.QName(element).localname, OTHER)
+            yield finding("template-unfilled", f'a tag stands in {what.format(name)}, where nothing is filled in: '
+                          f'"{_short(words)}".', remedy, FILE)
 
     def _drawn(self, name: str, root: etree._Element) -> Iterator[Finding]:
         """Yield a finding for each tag in a chart or diagram of a part, and in the address of a link."""
@@ -250,7 +295,45 @@ class _Unfilled:
 
 
 def _holds_tag(part: bytes) -> bool:
-    return bool(BRACES.search(re.sub(rb"<[^>]*>", b"", part).decode("utf-8", "replace")))
+    return bool(BRACES.search(re.sub(rb"<[^>]*>", b"", part).decode("utf-8", "replace"))) or any(True for _ in tags_in(part))
+
+
+def tags_in(part: bytes) -> Iterator[tuple[etree._Element, str]]:
+    """Yield each whole tag in a part that is no text, and the element that holds it; nothing where it is no XML."""
+    if not any(sign in part for sign in (b"{{", b"{%", b"&#", b"\x00")):
+        return
+    try:
+        root = etree.fromstring(part, PARSER)
+    except etree.XMLSyntaxError:
+        return
+    for element in root.iter(etree.Element):
+        for text in (element.text, element.tail, *element.attrib.values()):
+            yield from ((element, match[0]) for match in TAG.finditer(str(text or "")) if match[0][1] != "#")
+
+
+def properties(parts: Mapping[str, bytes]) -> Iterator[Paragraph]:
+    """Yield the tags in the properties of the file as paragraphs, each with the place where Word shows the property."""
+    for name, part in parts.items():
+        if OWN_DATA.fullmatch(name):
+            for element, words in tags_in(part):
+                yield Property(element, name, 0, words, "", "")
+
+
+class Property(Paragraph):
+    """The words of a property of the file, as a paragraph: a control bound to it copies there what is typed in it."""
+
+    @property
+    def place(self) -> str:
+        """Return where Word shows the property."""
+        if self.part in (CORE, APP):
+            holder = next((one for one in (self.element, *self.element.iterancestors())
+                           if etree.QName(one).localname in INFO), self.element)
+            local = etree.QName(holder).localname
+            return f"File > Info > {INFO.get(local, local)}"
+        if self.part.startswith("customXml/"):
+            return f"the data that controls are bound to ({self.part})"
+        named = next((one.get("name") for one in self.element.iterancestors() if one.get("name")), "")
+        return f"File > Info > Properties > Advanced Properties > Custom{f', {named}' if named else ''}"
 
 
 def _short(text: str) -> str:

@@ -26,6 +26,7 @@ ADD_UP = "In the template correct the row, or click in the table and clear Table
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{ \{|\} \}")
 BLANK_WORD = re.compile(r"\b(?:nan|NaN|NaT|<NA>|StrictUndefined|Undefined)\b")
+DIGITS_AFTER = re.compile(r"\d|\.\d|,\d{3}(?!\d)")
 WHOLE = re.compile(r"[+\u2212]?[0-9][0-9,]*")
 
 
@@ -41,7 +42,7 @@ def faults(paper: Paper, originals: Mapping[str, tuple[str, ...]]) -> list[Findi
     found = list(paragraphs(parts))
     spoken = [drawing.get("descr") or "" for paragraph in found for drawing in paragraph.element.iter(f"{{{WP}}}docPr")]
     return [*_left_over(found, paper.emitted), *_lost(found, spoken, paper.emitted, originals),
-            *_controls(parts, paper.spoken, paper.emitted),
+            *_controls(parts, paper.spoken, paper.emitted), *_loose(paper.loose), *_glued(found, paper.emitted),
             *_styles(parts), *_totals(parts)]
 
 
@@ -103,6 +104,31 @@ def _controls(parts: Mapping[str, bytes], spoken: Iterable[tuple[str, str]], emi
         if stands[tag, words] < times:
             yield finding("proof-figure", f'the figure {tag}, "{words}", is printed {times} times and stands in '
                           f"{stands[tag, words]} content controls.", TELL, FILE)
+
+
+def _loose(printed: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each number that a tag printed and that comes from no row."""
+    for words in dict.fromkeys(printed):
+        yield finding("proof-number", f'a tag printed "{words[:60]}", which holds a number that is no figure, no date and no '
+                      "cell's.", TELL, FILE)
+
+
+def _glued(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+    """Yield a finding for each figure whose digits a reader would take together with digits that stand right beside them."""
+    tags = {tag_of(item.source) for item in emitted if item.figure}
+    for paragraph in found:
+        for control in paragraph.element.iter(w("sdt")):
+            tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+            words = text_of(control) if tag is not None and tag.get(w("val")) in tags else ""
+            if (words[-1:].isdecimal() and DIGITS_AFTER.match(_beside(control))) or (
+                    words[:1].isdecimal() and _beside(control, before=True)[-1:].isdecimal()):
+                yield finding("proof-number", f'digits stand right beside the figure "{words}", and would be read as one number '
+                              "with it.", "In the template put a space or words between them.", FILE, place=paragraph.place)
+
+
+def _beside(element: etree._Element, *, before: bool = False) -> str:
+    """Return the nearest words beside an element in its line, "" where there are none."""
+    return next((words for one in element.itersiblings(preceding=before) if one.tag != w("p") and (words := text_of(one))), "")
 
 
 def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from pipeline import marks
+from pipeline import grammar, marks
 from pipeline.build import Builder
 from pipeline.chart.place import ChartData, with_charts
 from pipeline.marks import Emitted
 from pipeline.package import packed, parts_of
-from pipeline.slots import Day, Number, filters
+from pipeline.slots import Day, Number, Place, Stated, filters
 from pipeline.whole_tags import TAG
 from pipeline.word.repeated import filled_up, numbered_anew
 from pipeline.wordml import PARSER
@@ -30,25 +31,74 @@ TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|end
 ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
 DROPPED = re.compile(r"docProps/(custom\.xml|thumbnail.*)|customXml/.*|word/(people|stylesWithEffects)\.xml")
 CORE = "docProps/core.xml"
-_WORDS = re.compile(r">[^<>]*[{}][^<>]*<")
 _TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
+_MARKUP = re.compile("(<[^<>]*>)")
+_OF_TEXT = re.compile(r"<(?:[\w.-]+:)?t(?: [^<>]*[^/<>]|)>")
+_SPOKEN = re.compile(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
+_ATTRIBUTE = re.compile(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
+LONGEST = 64 * 2**20
+"""The signs of a filled part: some twenty times those of 1,000 rows."""
+TURNS = 250_000
+"""How often the loops of a paper may turn in all; 10,000 rows in each of the lists of the house template take some 60,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished paper: its bytes, all that the template printed into it, in order, and the figures in charts' words."""
+    """A finished paper: its bytes, all that the template printed into it, in order, and the figures in charts' words.
+
+    `loose` are the words with a number that a tag printed and that are no figure's, date's or cell's.
+    """
 
     content: bytes
     emitted: tuple[Emitted, ...]
     spoken: tuple[tuple[str, str], ...] = ()
+    loose: tuple[str, ...] = ()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox in which a dot reads a row's own slots first: `row.update` is a text and not what every mapping can do."""
+    """A sandbox in which nothing is evaluated but what `grammar` allows, and a dot reads a row's own slots.
+
+    Whatever Jinja is to run comes through `_parse`. Beneath it nothing is called, no sum is done, no index looked up, even if
+    the grammar had a hole.
+    """
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+    intercepted_unops = frozenset(ImmutableSandboxedEnvironment.default_unop_table)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return the tree of a source; raises NotAllowed where it holds what no template may, TemplateSyntaxError elsewhere."""
+        try:
+            tree = super()._parse(source, name, filename)
+        except (RecursionError, ValueError, OverflowError) as error:
+            raise grammar.NotAllowed("it holds brackets or a number without end", 1) from error
+        grammar.held(tree)
+        for loop in list(tree.find_all(nodes.For)):
+            loop.iter = nodes.Filter(loop.iter, grammar.ROWS, [], [], None, None, lineno=loop.lineno, environment=self)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return obj[attribute] if isinstance(obj, dict) and attribute in obj else super().getattr(obj, attribute)
+        """Return a slot of a row: `row.update` is a text, and not what every mapping can do."""
+        return obj[attribute] if isinstance(obj, dict) and attribute in obj else self.undefined(obj=obj, name=attribute)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return nothing: a template has no indexes."""
+        raise SecurityError("a template looks nothing up by an index")
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Return that nothing may be called; filters are no calls."""
+        return False
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return that nothing of Python's own may be read."""
+        return False
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Do no sum."""
+        raise SecurityError("a template does no sums")
+
+    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
+        """Do no sum."""
+        raise SecurityError("a template does no sums")
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """Return the XML of a part with the words of its tags as they were typed: "Q1 & Q2" in a label is no entity."""
@@ -60,14 +110,25 @@ class NoValue(TemplateError):
     """A slot that has no value in this paper, such as a comparison on a first paper."""
 
 
-def environment(words_to: int, emitted: list[Emitted] | None = None) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox that templates run in: strict, escaped, with our filters only.
+class NotFilled(TemplateError):
+    """A part that cannot be filled, by its name in the file."""
 
-    What the template prints is appended to `emitted`.
+    def __init__(self, part: str, error: Exception) -> None:
+        super().__init__(str(error))
+        self.part = part
+
+
+def environment(words_to: int, emitted: list[Emitted] | None = None, loose: list[str] | None = None
+                ) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox that templates run in: strict, escaped, with our filters only, for one paper.
+
+    What the template prints is appended to `emitted`, and to `loose` what holds a number of nobody.
     """
     own = filters(words_to)
+    turns = 0
 
     def printed(value: Any) -> str:
+        stated = isinstance(value, (Place, Stated))
         if isinstance(value, Day):
             value = own["date"].made(value)
         elif isinstance(value, Number) or (isinstance(value, int) and not isinstance(value, bool)):
@@ -76,11 +137,32 @@ def environment(words_to: int, emitted: list[Emitted] | None = None) -> Immutabl
             raise NoValue("it has no value in this paper" if value is None else "it is a list or a condition, not a text")
         if emitted is not None:
             emitted.extend(marks.emitted(value))
+        if loose is not None and not stated and grammar.has_number(left := marks.unowned(value)):
+            loose.append(left.strip())
         return value  # type: ignore[no-any-return]
 
-    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=printed,
-                                            keep_trailing_newline=True)
-    sandbox.filters = {name: entry.made for name, entry in own.items()}
+    def rows(value: Any) -> Any:
+        """Return what a loop runs over: rows of ours, and not more of them than a paper can have."""
+        nonlocal turns
+        if not isinstance(value, (list, tuple)):
+            raise NoValue("a loop runs over a list, and this is none")
+        turns += len(value)
+        if turns > TURNS:
+            raise NoValue(f"its loops turn more than {TURNS} times")
+        return value
+
+    def joined(pieces: Iterable[str]) -> str:
+        found, signs = [], 0
+        for piece in pieces:
+            signs += len(piece)
+            if signs > LONGEST:
+                raise NoValue(f"it would print more than {LONGEST} signs")
+            found.append(piece)
+        return "".join(found)
+
+    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=printed, keep_trailing_newline=True, optimized=False)
+    sandbox.concat = joined  # type: ignore[method-assign]
+    sandbox.filters = {grammar.ROWS: rows, **{name: entry.made for name, entry in own.items()}}
     sandbox.tests.clear()
     sandbox.globals.clear()
     return sandbox
@@ -95,25 +177,49 @@ def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: s
     from docxtpl import DocxTemplate
 
     emitted: list[Emitted] = []
-    document = DocxTemplate(BytesIO(packed({name: _sole_tags(part) if TEXT_PARTS.fullmatch(name) else part
+    loose: list[str] = []
+    document = DocxTemplate(BytesIO(packed({name: sole_tags(part) if TEXT_PARTS.fullmatch(name) else part
                                             for name, part in parts_of(template).items()})))
-    sandbox = environment(words_to, emitted)
-    document.render(dict(values), sandbox)
-    for part in document.docx.part.package.iter_parts():  # docxtpl fills footnotes, and passes endnotes over
-        if part.content_type == ENDNOTES:
-            part._blob = document.render_xml_part(document.patch_xml(part.blob.decode("utf-8")), part, dict(values), sandbox
-                                                  ).encode()
+    sandbox = environment(words_to, emitted, loose)
+    document.render_properties = lambda *_: None  # ours are written below, and a file's own are nobody's template
+    try:
+        document.render(dict(values), sandbox)
+        for part in document.docx.part.package.iter_parts():  # docxtpl fills footnotes, and passes endnotes over
+            if part.content_type == ENDNOTES:
+                part._blob = document.render_xml_part(document.patch_xml(part.blob.decode("utf-8")), part, dict(values), sandbox
+                                                      ).encode()
+    except TemplateError as error:
+        raise NotFilled(str(document.current_rendering_part.partname).lstrip("/"), error) from error
     filled = BytesIO()
     document.save(filled)
     parts, spoken = with_charts(built(parts_of(filled.getvalue())), charts)
     parts[CORE] = _core(title, author, meeting)
-    return Paper(packed(parts), tuple(emitted), tuple(spoken))
+    return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
 
 
-def _sole_tags(part: bytes) -> bytes:
-    """Return a part in which no brace is left but a tag's: docxtpl joins braces over paragraphs that were checked one by one."""
-    return _WORDS.sub(lambda words: _TAG_OR_BRACE.sub(
-        lambda one: one[0] if len(one[0]) > 1 else marks.typed(one[0]), words[0]), part.decode("utf-8")).encode()
+def sole_tags(part: bytes) -> bytes:
+    """Return a part in which no brace is left but a whole tag's, in the words of the text and in words for those who cannot see.
+
+    docxtpl renders the whole XML of a part and joins braces over markup; what it is not to read travels as marks, and `built`
+    brings it back. A part is as lxml writes it: without remarks, and with no ">" in an attribute.
+    """
+    pieces = _MARKUP.split(part.decode("utf-8"))
+    for place, piece in enumerate(pieces):
+        if "{" not in piece and "}" not in piece:
+            continue
+        if place % 2:
+            pieces[place] = _ATTRIBUTE.sub(_only_tags_spoken, piece) if _SPOKEN.match(piece) else marks.typed_braces(piece)
+        else:
+            pieces[place] = (_only_tags if place and _OF_TEXT.fullmatch(pieces[place - 1]) else marks.typed_braces)(piece)
+    return "".join(pieces).encode()
+
+
+def _only_tags_spoken(found: re.Match[str]) -> str:
+    return f'{found[1]}{_only_tags(found[2])}"' if found[1] else marks.typed_braces(found[0])
+
+
+def _only_tags(words: str) -> str:
+    return _TAG_OR_BRACE.sub(lambda one: one[0] if len(one[0]) > 1 else marks.typed_braces(one[0]), words)
 
 
 def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -128,7 +234,7 @@ def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         builder.build(root)
         filled_up(root)
     numbered_anew(roots)
-    kept.update({name: _serialised(root) for name, root in roots.items()})
+    kept.update({name: marks.with_braces(_serialised(root)) for name, root in roots.items()})
     kept.update(builder.changed())
     return _without_private(kept)
 

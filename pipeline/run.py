@@ -285,9 +285,7 @@ def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.
             "template-tag", f"{error}.", "Write after the chart, in that style, what it shows in words and numbers.",
             templates.FILE)]) from error
     except (TemplateError, TypeError) as error:
-        placed = templates.place_of(template, slots, words_to) or [finding(
-            "template-tag", f"it cannot be filled: {error}.", "templates/README.md shows how each tag is written.",
-            templates.FILE)]
+        placed = templates.place_of(template, slots, words_to) or [templates.unplaced(error)]
         raise TemplateRefused([*result.findings, *placed]) from error
 
 

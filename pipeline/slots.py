@@ -39,6 +39,16 @@ class Day(datetime.date):
         return found
 
 
+class Place(int):
+    """Which one of a list it is: a number of the program's own, and no figure."""
+
+
+class Stated(str):
+    """A text of the program's own whose numbers are no figure's: a seal, the place in a list, an ordinal."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One name: what stands there. `fields` describe the rows of a list."""
@@ -175,7 +185,11 @@ def filters(words_to: int) -> dict[str, Filter]:
     """Return the template's filters for a house style of numbers in words up to `words_to`."""
 
     def told(make: Callable[..., str]) -> Callable[..., str]:
-        return lambda value, *more: of_figure(_key(value), make(value, *more))
+        return lambda value, *more: (Stated(make(value, *more)) if isinstance(value, Place)
+                                     else of_figure(_key(value), make(value, *more)))
+
+    def as_stated(make: Callable[..., str]) -> Callable[..., str]:
+        return lambda value, *more: (Stated if isinstance(value, Stated) else str)(make(value, *more))
 
     return {
         "number": Filter("{{ reviewed_total|number }}", "the number in house style: none, six, 98",
@@ -191,14 +205,16 @@ def filters(words_to: int) -> dict[str, Filter]:
         "plural": Filter('{{ reports_total|plural("report") }}', "the noun alone, as it goes with the number", words.plural),
         "verb": Filter('{{ reports_total|verb("was", "were") }}', "the first word for one, the second for none and many",
                        words.verb),
-        "ordinal": Filter("{{ inspection.position|ordinal }}", "first, second, third …", words.ordinal),
+        "ordinal": Filter("{{ inspection.position|ordinal }}", "first, second, third …",
+                          lambda value: Stated(words.ordinal(value))),
         "date": Filter("{{ meeting_date|date }}", "the date in full: 14 January 2021", told(words.dates)),
         "list": Filter("{{ report.inspectorates|list }}", "names as a list: A, B and C", words.listed),
-        "sentence": Filter('{{ reports_total|count("report")|sentence }}', "the same with a capital letter", words.sentence),
+        "sentence": Filter('{{ reports_total|count("report")|sentence }}', "the same with a capital letter",
+                           as_stated(words.sentence)),
         "labels": Filter('{{ ratings_chart|labels("Last meeting", "Now") }}', "the chart, its series named so", labelled),
         "signed": Filter("{{ outstanding_change|signed }}", "a change with its sign: +3, \u22129, 0", told(words.signed)),
         "direction": Filter('{{ outstanding_change|direction("up", "down", "no change") }}',
                             "the first word for a rise, the second for a fall, the third for neither", words.direction),
         "ended": Filter('{{ inspection.description|ended(".") }}', "the same with this mark at its end, unless it has one",
-                        words.ended),
+                        as_stated(words.ended)),
     }

@@ -7,31 +7,33 @@ their own, `{%tr … %}` on a table row and `{%tc … %}` in a table cell of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.parser import Parser
 from lxml import etree
 
+from pipeline import grammar
 from pipeline.codes import finding
 from pipeline.findings import Finding, did_you_mean
 from pipeline.outline import Paragraph
 from pipeline.render import environment
 from pipeline.signs import seen
 from pipeline.slots import SLOTS, Slot, filters
-from pipeline.whole_tags import spoken, things_beside
+from pipeline.whole_tags import TAG, spoken, things_beside
 from pipeline.wordml import w
 
-TAG = re.compile(r"\{(?P<kind>[{%#])(?:(?P<prefix>tr|tc|p|r)(?=\s))?(?P<rest>.*?)\s*[}%#]\}", re.DOTALL)
-"""A tag; tr, tc, p and r are prefixes before a space only: `{{report_of}}` is a name."""
-SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}")
+PREFIX = re.compile(r"(tr|tc|p|r)(?=\s)")
+"""What stands before a space right after the sign: `{{report_of}}` is a name."""
+SPLIT_BRACES = re.compile(r"\{\s+[{%]|[}%]\s+\}|\{\{|\}\}|\{%|%\}|\{#|#\}")
 ACROSS = re.compile(r"\{[{%#]|[}%#]\}")
 """Two signs of a tag, one the last of a paragraph and the other the first of the next that has words."""
-ONE_BRACE = re.compile(r"(?<![{%#])\{\s*(\w+)[\w.]*\s*(?:\|[^{}]*)?\}(?!\})")
+ONE_BRACE = re.compile(r"(?<![{%#])\{\s*(\w+)(?:\.[\w.]*)?\s*(?:\|[^{}]*)?\}(?!\})")
+SLIPS = 300
 PREFIXES = ("p", "tr", "tc")
 WORDS = ("if", "for", "elif", "else", "endif", "endfor")
-ALLOWED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 TAKES = {**dict.fromkeys(("number", "digits", "plus", "minus", "count", "plural", "verb", "ordinal", "signed", "direction"),
                          ("number",)),
          "date": ("date",), "list": ("names",), "labels": ("chart",), "sentence": ("text", "lines"), "ended": ("text", "lines")}
@@ -103,6 +105,10 @@ class _Checker:
     def say(self, code: str, message: str, remedy: str, paragraph: Paragraph) -> None:
         self.told.append(finding(code, message, remedy, self.file, place=paragraph.place))
 
+    def _near(self, word: str, known: Iterable[str]) -> str:
+        """Return the nearest known word as a question; where hundreds are wrong already, a guess at each would take minutes."""
+        return did_you_mean(word, known) if len(self.told) < SLIPS else ""
+
     def _tags(self, paragraph: Paragraph) -> Iterator[_Tag]:
         text = paragraph.text
         rest = seen(TAG.sub("", text))
@@ -115,7 +121,7 @@ class _Checker:
             if match[1] in self.names:
                 self.say("template-tag", f'"{match[0]}" has one brace on each side, so it would be printed as it stands.',
                          f"Write {{{{ {match[1]} }}}}, with two.", paragraph)
-        found = [_Tag(match["kind"], match["prefix"] or "", match["rest"].strip(), paragraph) for match in TAG.finditer(text)]
+        found = [_tag(match[0], paragraph) for match in TAG.finditer(text)]
         for tag in found:
             if tag.prefix in ("tr", "tc") and not paragraph.table:
                 self.say("template-tag", f"{{%{tag.prefix} … %}} stands outside a table.",
@@ -140,6 +146,10 @@ class _Checker:
     def _check(self, tag: _Tag) -> None:
         if tag.kind == "#":
             return
+        if len(tag.words) > grammar.LONGEST:
+            self.say("template-tag", f'the tag "{tag.words[:60]}…" has {len(tag.words)} signs.',
+                     f"Write a tag of at most {grammar.LONGEST} signs, as templates/README.md shows.", tag.paragraph)
+            return
         if tag.kind == "{":
             if tag.prefix:
                 self.say("template-tag", f"{{{{{tag.prefix} {tag.words} }}}} is not written correctly.",
@@ -152,6 +162,9 @@ class _Checker:
             if word == "if":
                 self._expression(tag, rest, printed=False)
             self.open.append(_Open(tag, word, scope))
+            if len(self.open) == grammar.NESTED + 1:
+                self.say("template-tag", f"this is the {grammar.NESTED + 1}th loop or condition in one another.",
+                         "Close some of them before, or join conditions with and.", tag.paragraph)
         elif word in ("elif", "else") and not (word == "else" and rest):
             if not self.open or self.open[-1].word != "if":
                 self.say("template-tag", f"{{% {word} %}} stands outside an {{% if %}}.", "Remove it, or add the if.",
@@ -176,7 +189,7 @@ class _Checker:
                 self.say("template-tag", f'the sign "-" beside the % is not known here ({{%{tag.words}%}}).', "Delete it.",
                          tag.paragraph)
                 return
-            near = did_you_mean(word, WORDS)
+            near = self._near(word, WORDS)
             self.say("template-tag", f'"{tag.words[:40]}" is not a loop or a condition.{near}',
                      "A template holds for, if, elif, else, endif and endfor.", tag.paragraph)
 
@@ -210,6 +223,9 @@ class _Checker:
         if not match:
             self.say("template-tag", f'"for {rest}" is not a loop.', "Write {% for report in reports %}.", tag.paragraph)
             return {}
+        if match[1] in grammar.KEPT_BY_JINJA or match[1].startswith("_"):
+            self.say("template-tag", f'"{match[1]}" cannot be the name of a row.', "Write {% for report in reports %}.",
+                     tag.paragraph)
         slot = self._resolve(tag, match[2])
         if slot is not None and slot.kind not in ("list", "names"):
             self.say("template-name", f'"{match[2]}" is not a list.', f"The lists are: {', '.join(self._of_kind('list'))}.",
@@ -231,18 +247,23 @@ class _Checker:
         for step in steps:
             if slot is None or slot.kind == "unknown":
                 break
+            if slot.kind == "list":
+                self.say("template-name", f'"{first}" is a list, and only its rows hold a "{step}" ({path}).',
+                         f"Write {{% for row in {path.rpartition('.')[0]} %}} and {{{{ row.{step} }}}}, or the name of the row "
+                         "that is there.", tag.paragraph)
+                return None
             known = slot.fields or {}
             first, slot = step, known.get(step)
         if slot is None:
-            self.say("template-name", f'there is no "{first}" here ({path}).{did_you_mean(first, known)}',
+            self.say("template-name", f'there is no "{first}" here ({path}).{self._near(first, known)}',
                      "templates/README.md lists every name.", tag.paragraph)
         return slot if slot is None or slot.kind != "unknown" else None
 
     def _expression(self, tag: _Tag, expression: str, *, printed: bool) -> None:
         try:
-            tree = self.environment.parse("{{ " + expression + " }}")
-        except (TemplateSyntaxError, RecursionError) as error:
-            why = error.message if isinstance(error, TemplateSyntaxError) else "it holds brackets or filters without end"
+            tree = Parser(self.environment, "{{ " + expression + " }}").parse()
+        except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
+            why = str(error.message) if isinstance(error, TemplateSyntaxError) else "it holds brackets or a number without end"
             self.say("template-tag", f'"{expression[:60]}" cannot be read: {why}.',
                      "Write names, and filters after a |, as templates/README.md shows.", tag.paragraph)
             return
@@ -250,26 +271,37 @@ class _Checker:
         if len(outputs) != 1 or not expression.strip():
             self.say("template-tag", "there is no name in it.", "Write a name, as templates/README.md shows.", tag.paragraph)
             return
+        if grammar.too_deep(outputs[0]):
+            self.say("template-tag", f'"{expression[:60]}" holds brackets or filters without end.',
+                     "Write names, and filters after a |, as templates/README.md shows.", tag.paragraph)
+            return
+        words = grammar.printed_words(outputs[0]) if printed else None
+        if words is not None:
+            self.say("template-tag", f'"{words}" stands in a slot as it is, and no row behind it.', grammar.TYPE, tag.paragraph)
+            return
         kind = self._kind(tag, outputs[0])
         alone = TAG.fullmatch(seen(tag.paragraph.text).strip()) and not isinstance(tag.paragraph, _Spoken)
         if printed and kind == "chart" and not alone:
             self.say("template-text-lost", "a chart takes its whole paragraph.", "Put it on a line of its own.", tag.paragraph)
+        if printed and kind == "chart" and not isinstance(outputs[0], nodes.Filter):
+            self.say("template-filter", "a chart needs the words for its series.",
+                     f"Write it like {self.filters['labels'].example}.", tag.paragraph)
         if printed and kind in ("list", "condition", "row"):
             self.say("template-name", f'"{expression}" is a {kind}, which cannot be printed.',
                      "Print a text, a number or a date; a list goes into a loop.", tag.paragraph)
 
     def _kind(self, tag: _Tag, node: nodes.Node) -> str:
         """Return what kind of value an expression has, checking its names, filters and grammar on the way."""
-        if not isinstance(node, ALLOWED):
-            self.say("template-tag", "sums, comparisons and calls have no place in a template.",
-                     "Print names, and use the conditions that templates/README.md lists.", tag.paragraph)
+        path = _path(node)
+        if path:
+            slot = self._resolve(tag, path)
+            return slot.kind if slot else ""
+        why, remedy = grammar.why_not(node)  # type: ignore[arg-type]
+        if why:
+            self.say("template-tag", why, remedy, tag.paragraph)
             return ""
         if isinstance(node, nodes.Filter):
             return self._filter(tag, node)
-        if isinstance(node, (nodes.Name, nodes.Getattr)):
-            path = _path(node)
-            slot = self._resolve(tag, path) if path else None
-            return slot.kind if slot else ""
         if isinstance(node, nodes.Const):
             return "text"
         for child in node.iter_child_nodes():
@@ -279,7 +311,7 @@ class _Checker:
     def _filter(self, tag: _Tag, node: nodes.Filter) -> str:
         kind = self._kind(tag, node.node) if node.node is not None else ""
         if node.name not in self.filters:
-            self.say("template-filter", f'there is no filter "{node.name}".{did_you_mean(node.name, self.filters)}',
+            self.say("template-filter", f'there is no filter "{node.name}".{self._near(node.name, self.filters)}',
                      f"The filters are: {', '.join(self.filters)}.", tag.paragraph)
             return ""
         low, high = ARGUMENTS.get(node.name, (0, 0))
@@ -309,6 +341,13 @@ def _spoken_words(found: Sequence[Paragraph]) -> dict[etree._Element, list[_Spok
                     **{one.name: getattr(paragraph, one.name) for one in fields(Paragraph) if one.name != "text"},
                     text=str(element.get(attribute)), at=paragraph.place))
     return words
+
+
+def _tag(text: str, paragraph: Paragraph) -> _Tag:
+    """Return a tag by its words, without its signs and prefix."""
+    words = text[2:-2]
+    prefix = PREFIX.match(words)
+    return _Tag(text[1], prefix[1] if prefix else "", words[prefix.end() if prefix else 0:].strip(), paragraph)
 
 
 def _path(node: nodes.Node) -> str:

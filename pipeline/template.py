@@ -11,10 +11,10 @@ from jinja2 import TemplateError
 from pipeline.build import LIST_STYLES
 from pipeline.codes import finding
 from pipeline.findings import Finding
-from pipeline.outline import Paragraph, paragraphs, style_names
+from pipeline.outline import Paragraph, paragraphs, story, style_names
 from pipeline.package import parts_of
-from pipeline.prepared import comments_in, prepared
-from pipeline.render import NoValue, environment
+from pipeline.prepared import comments_in, prepared, properties
+from pipeline.render import NotFilled, NoValue, environment
 from pipeline.schema import TEMPLATE_FILE
 from pipeline.tags import tag_faults
 from pipeline.whole_tags import TAG
@@ -42,8 +42,9 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
         return list(ready.findings)
     parts = parts_of(ready.content)
     found = list(paragraphs(parts))
-    return [*_package(parts_of(received(template))), *_marks(found), *_styles(parts), *ready.findings,
-            *tag_faults(found, figure_keys, FILE)]
+    came = parts_of(received(template))
+    return [*_package(came), *_marks(found), *_styles(parts), *ready.findings,
+            *tag_faults([*found, *properties(came)], figure_keys, FILE)]
 
 
 def template_notes(template: bytes) -> list[Finding]:
@@ -113,6 +114,13 @@ def place_of(template: bytes, values: Mapping[str, Any], words_to: int) -> list[
                                   "Put it inside {% if not first_paper %} … {% endif %} where it needs an earlier meeting.",
                                   FILE, place=paragraph.place))
     return faults
+
+
+def unplaced(error: Exception) -> Finding:
+    """Return that a template cannot be filled, with no more of the place than the part."""
+    part = f"the {story(error.part)}" if isinstance(error, NotFilled) else ""
+    return finding("template-tag", f"it cannot be filled: {error}.", "Look there for a tag that is hidden, in a text box or in "
+                   "pieces; delete it and type it again. templates/README.md shows how each tag is written.", FILE, place=part)
 
 
 def _line(error: BaseException) -> int:

@@ -7,8 +7,10 @@ space, the edge of a control or of a link stand inside it. What no tag can hold 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree
 
@@ -101,9 +103,8 @@ def made_whole(root: etree._Element) -> list[Broken]:
 def taken_out(paragraph: etree._Element) -> bool:
     """Take the tags out of a paragraph's words, and return whether there were any."""
     atoms = list(_atoms(paragraph))
-    found = list(TAG.finditer("".join(atom.text for atom in atoms)))
-    for match in reversed(found):
-        _put(atoms, match.start(), match.end(), "")
+    found = [(match.start(), match.end(), "") for match in TAG.finditer("".join(atom.text for atom in atoms))]
+    _put(atoms, found)
     return bool(found)
 
 
@@ -137,30 +138,42 @@ def _atoms(holder: etree._Element) -> Iterator[_Atom]:
 
 def _joined(paragraph: etree._Element, words: str) -> Iterator[Broken]:
     atoms = list(_atoms(paragraph))
-    for match in reversed(list(TAG.finditer(words))):
+    starts = list(accumulate((len(atom.text) for atom in atoms), initial=0))
+    whole = []
+    for match in TAG.finditer(words):
         if THING in match[0]:
-            start = 0
-            for atom in atoms:
-                if match.start() <= start < match.end() and atom.text == THING:
-                    yield Broken(paragraph, re.sub(f"{THING}+", " \u2026 ", match[0]), thing_of(atom.element))
-                    break
-                start += len(atom.text)
+            first = next(atom for atom in atoms[bisect_left(starts, match.start()):] if atom.text == THING)
+            yield Broken(paragraph, re.sub(f"{THING}+", " \u2026 ", match[0]), thing_of(first.element))
         else:
-            _put(atoms, match.start(), match.end(), straightened(match[0]))
+            whole.append((match.start(), match.end(), straightened(match[0])))
+    _put(atoms, whole)
 
 
-def _put(atoms: list[_Atom], start: int, end: int, tag: str) -> None:
-    """Replace the words from `start` to `end` by a tag, all of it in the run where they begin."""
-    at = 0
+def _put(atoms: Iterable[_Atom], tags: Sequence[tuple[int, int, str]]) -> None:
+    """Replace the words from a start to an end by a tag, all of it in the run where they begin; tags in order, in one walk."""
+    at = place = 0
+    left = [tag for _, _, tag in tags]
     for atom in atoms:
-        low, high = max(start - at, 0), min(end - at, len(atom.text))
-        at += len(atom.text)
-        if low >= high:
+        start, end = at, at + len(atom.text)
+        kept: list[str] = []
+        changed = False
+        while at < end:
+            first, last, _ = tags[place] if place < len(tags) else (end, end, "")
+            if first > at:
+                kept.append(atom.text[at - start:first - start])
+                at = min(first, end)
+                continue
+            changed = True
+            if atom.element.tag == w("t"):
+                kept.append(left[place])
+                left[place] = ""
+            at = min(last, end)
+            place += at == last
+        if not changed:
             continue
         if atom.element.tag == w("t"):
-            atom.text = atom.element.text = atom.text[:low] + tag + atom.text[high:]
+            atom.text = atom.element.text = "".join(kept)
             atom.element.set(SPACE, "preserve")
-            tag = ""
         if atom.element.tag != w("t") or not atom.text:
             _removed(atom.element)
 

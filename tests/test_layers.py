@@ -10,7 +10,7 @@ PIPELINE = Path(__file__).parents[1] / "pipeline"
 ORDER = """findings package containers signs words pasted wordml leaves outline word schema codes config scan formats guard raw markings meant addressees strays
 unread read prose cells register log spelling remarks masks abbreviations names slips timing amounts proofread posts personal changes
 material since days logged rules marks columns build chart slots facts printed measures figures reconcile echoes
-paper whole_tags render prepared tags template prove alone mishaps leftovers disk places manifest archive anchors proof run
+paper whole_tags grammar render prepared tags template prove alone mishaps leftovers disk places manifest archive anchors proof run
 filing redline review pdf packet said
 cli""".split()
 """Rooms of one module, and rooms that are folders: within a folder any order that has no circle."""
