@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings package containers signs pasted wordml word schema codes config scan formats guard raw markings meant addressees strays
+ORDER = """findings package containers signs pasted wordml schema codes config scan formats guard raw markings meant addressees strays
 unread read prose cells register log spelling remarks masks abbreviations names slips timing amounts proofread posts personal changes
-material since days logged rules words marks columns build leaves outline chart slots facts printed measures figures reconcile echoes
+material since days logged rules words marks columns build leaves outline word chart slots facts printed measures figures reconcile echoes
 paper whole_tags render prepared tags template prove archive proof run
 filing redline review pdf packet said
 cli""".split()
