@@ -70,6 +70,8 @@ BY_TYPE = (("vbaproject", "vbaproject"), ("vbadata", "vbaproject"), ("activex", 
            ("ms-office.webextension", "webextension"), ("macroenabled", "vbaproject"), ("attachedtoolbars", "attachedtoolbars"))
 """What a content type says that a part is, whatever leads to it."""
 ELEMENTS = {"OLEObject": "oleobject", "control": "control", "altChunk": "afchunk", "subDoc": "subdocument"}
+UNREAD = {"object", "control", "chunk", "subdocument"}
+"""Kinds that readers of a paper's text tell of at their place, as what they do not read."""
 HELD = {"workbook", "workbook template", "binary workbook", "old workbook", "zip", "empty", "zeros", "password", "label"}
 """What may be the data of a native chart; a damaged one is told where charts are compared."""
 FETCHED = {"image": "a picture", "oleobject": "an object", "package": "an object", "frame": "a frame", "video": "a video",
@@ -145,6 +147,8 @@ class _Gate:
     def relations(self) -> Iterator[Barred]:
         for sheet in [name for name in self.roots if name.endswith(".rels")]:
             source = join(dirname(dirname(sheet)), basename(sheet).removesuffix(".rels"))
+            if source and source not in self.parts:
+                continue  # what a part that is gone led to
             for one in leads(self.parts, self.roots, source):
                 yield from self._outside(source, one) if one.outside else self._inside(source, one)
 
