@@ -28,7 +28,7 @@ from posixpath import basename, dirname, join, normpath
 from lxml import etree
 
 from pipeline.containers import OLE, kind_of
-from pipeline.leaves import text_of
+from pipeline.leaves import FALLBACK, text_of
 from pipeline.outline import PARTS, Paragraph, paragraphs, story
 from pipeline.package import CONTENT_TYPES
 from pipeline.word.addresses import is_outside, on_this_machine, shown
@@ -119,7 +119,9 @@ class Relation:
 def faults(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> tuple[Barred, ...]:
     """Return what a .docx behind the door must not hold; `roots` are its parts of XML, but those that are damaged."""
     gate = _Gate(parts, roots)
-    found = (*gate.relations(), *gate.typed(), *gate.texts())
+    every = (*gate.relations(), *gate.typed(), *gate.texts())
+    seen = {(one.kind, one.message) for one in every if one not in gate.again}
+    found = [one for one in every if one not in gate.again or (one.kind, one.message) not in seen]
     objects = {one.place for one in found if one.kind in ("object", "control") and one.about not in OBJECTS}
     return tuple(dict.fromkeys(one for one in found if one.about not in OBJECTS or one.place not in objects))
 
@@ -137,6 +139,8 @@ def leads(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], sourc
 class _Gate:
     def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> None:
         self.parts, self.roots = parts, roots
+        self.again: set[Barred] = set()
+        """What stands in the other way to show the same (mc:Fallback), which mostly repeats the first."""
 
     @cached_property
     def places(self) -> dict[etree._Element, Paragraph]:
@@ -252,7 +256,10 @@ class _Gate:
                                         about=address), element, part)
 
     def _barred(self, fault: Told, element: etree._Element | None, part: str) -> Barred:
-        return Barred(fault.kind, self._place(element, part), fault.message, fault.remedy, fault.passive, fault.about)
+        one = Barred(fault.kind, self._place(element, part), fault.message, fault.remedy, fault.passive, fault.about)
+        if element is not None and next(element.iterancestors(FALLBACK), None) is not None:
+            self.again.add(one)
+        return one
 
     def _place(self, element: etree._Element | None, part: str) -> str:
         """Return where something stands: its paragraph's place, or what the part is called in Word."""
