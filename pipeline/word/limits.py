@@ -1,7 +1,7 @@
 """How much a .docx may hold: looked at before anything is unpacked, and before anything of it is parsed.
 
 The words and most of the numbers are those of `guard`, which stands before the workbooks. They are generous: a paper of
-two thousand pages, or of hundreds of photographs, passes.
+several hundred pages, or of hundreds of photographs, passes; whatever passes is read in seconds.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from lxml import etree
+
+from pipeline.wordml import W
 
 MAX_FILE = 60 * 2**20
 MAX_UNPACKED = 200 * 2**20
@@ -19,9 +22,13 @@ MAX_RATIO = 250
 RATIO_FREE = 20 * 2**20
 MAX_ENTRIES = 5_000
 MAX_MARKUP = 64 * 2**20
-MAX_MARKS = 3_000_000
+MAX_MARKS = 1_000_000
 """Of "<" and "=" in all XML: no element and no attribute is without one. A page that Word saved has some 1,500."""
-MAX_PARAGRAPHS = 100_000
+MAX_PARAGRAPHS, MAX_LETTERS, MAX_PARAGRAPH = 30_000, 2_000_000, 100_000
+"""Of all text, and letters of one paragraph: a page has 20 to 60 paragraphs and 3,000 letters."""
+_COUNTED = etree.XPath("count(//w:p)", namespaces={"w": W})
+_LETTERS = etree.XPath("string-length(/)")
+_LONG = etree.XPath(f"boolean(//w:p[string-length() > {MAX_PARAGRAPH}])", namespaces={"w": W})
 BOUNDED = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 """As `wordml.PARSER`, but with the parser's own limits: 256 tags in one another, ten million letters in one piece."""
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, UnicodeError, OSError,
@@ -95,10 +102,9 @@ def _bounded_markup(markup: Mapping[str, bytes]) -> None:
     """Refuse XML that a parser would make far more of than it is, or that brings definitions of its own."""
     size = sum(map(len, markup.values()))
     marks = sum(part.count(b"<") + part.count(b"=") for part in markup.values())
-    paragraphs = sum(part.count(b":p>") + part.count(b":p ") + part.count(b":p/") for part in markup.values())
-    if size > MAX_MARKUP or marks > MAX_MARKS or paragraphs > 2 * MAX_PARAGRAPHS:
+    if size > MAX_MARKUP or marks > MAX_MARKS:
         raise NoWordFile(f"its text and settings are {size / 2**20:.1f} MB of tags ({marks:,} of them), far more than a paper of "
-                         "a thousand pages has.", COPY)
+                         "hundreds of pages has.", COPY)
     if any(_has_dtd(part) for part in markup.values()):
         raise NoWordFile(*DEFINITION)
 
@@ -122,3 +128,14 @@ def parsed(name: str, part: bytes) -> etree._Element | None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise NoWordFile(*DEFINITION)
     return root
+
+
+def bounded_text(roots: Iterable[etree._Element]) -> None:
+    """Refuse more text than a paper of a thousand pages has; raises NoWordFile."""
+    texts = list(roots)
+    paragraphs, letters = (sum(cast(float, count(text)) for text in texts) for count in (_COUNTED, _LETTERS))
+    if paragraphs > MAX_PARAGRAPHS or letters > MAX_LETTERS:
+        raise NoWordFile(f"it has {paragraphs:,.0f} paragraphs and {letters:,.0f} letters; the limits are {MAX_PARAGRAPHS:,} and "
+                         f"{MAX_LETTERS:,}.", COPY)
+    if letters > MAX_PARAGRAPH and any(_LONG(text) for text in texts):
+        raise NoWordFile(f"a paragraph of it has more than {MAX_PARAGRAPH:,} letters.", "In Word divide it into several.")

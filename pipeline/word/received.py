@@ -22,7 +22,7 @@ from pipeline.containers import kind_of, way_out
 from pipeline.package import CONTENT_TYPES, packed
 from pipeline.word.addresses import is_outside
 from pipeline.word.gate import Barred, faults, harmful
-from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, is_markup, parsed, plain, unpacked
+from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, bounded_text, is_markup, parsed, plain, unpacked
 from pipeline.wordml import PARSER, R, w
 
 __all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received",
@@ -93,6 +93,7 @@ def admitted(document: bytes) -> Admitted:
         if READ.fullmatch(name) and name not in roots:
             raise NoWordFile(f"it is damaged: its part {name} cannot be read.",
                              "Word cannot open it either, or mends it: open it there and save it again, or take an earlier copy.")
+    bounded_text(root for name, root in roots.items() if READ.fullmatch(name))
     return Admitted(document if named == parts else packed(named), faults(named, roots))
 
 
