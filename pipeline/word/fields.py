@@ -28,6 +28,11 @@ SUMS = {"=", "IF", "COMPARE", "SET"}
 MERGED = {"MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF", "ADDRESSBLOCK", "GREETINGLINE"}
 OBJECTS = {"EMBED", "CONTROL", "HTMLCONTROL"}
 """Beside an object that is told of itself."""
+KNOWN = CLOCK | PEOPLE | SUMS | MERGED | OBJECTS | {
+    "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "MACROBUTTON", "MACRO", "GOTOBUTTON",
+    "QUOTE", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "ADDIN", "RD", "ASK", "FILLIN", "PRINT", "PRIVATE", "DATA", "BARCODE",
+    "DISPLAYBARCODE", "MERGEBARCODE", "HTMLACTIVEX", "PLACEHOLDER", "?"}
+"""What is never a bookmark's name alone, which stands for a reference to it."""
 TELLING = re.compile(r"\b(?:LastSavedBy|CreateTime|LastSavedTime|LastPrinted|TotalEditingTime|Template|FileName|SaveDate|"
                      r"PrintDate|CreateDate|EditTime)\b", re.IGNORECASE)
 """What DOCPROPERTY and INFO may name that is a clock's or a person's."""
@@ -135,7 +140,7 @@ def told(one: Field, bookmarks: Collection[str]) -> Told | None:
         return _link(one)
     if name in ("DOCPROPERTY", "INFO") and TELLING.search(one.code):
         return Told("field", f"{code} shows a time, a name or a place of a machine.", f"{UNLINK} Or delete it.", passive=True)
-    if name in ALLOWED or not name or name.casefold() in bookmarks:
+    if name in ALLOWED or not name or (name.casefold() in bookmarks and name not in KNOWN):
         return None
     if name in CLOCK:
         return Told("field", f"{code} changes with the clock, and the paper with it.",
@@ -166,12 +171,12 @@ def _link(one: Field) -> Told | None:
     return link(one.words, address)
 
 
-def link(words: str, address: str) -> Told | None:
-    """Return why a link may not lead to an address, None where it may."""
+def link(words: str, address: str, thing: str = "a link") -> Told | None:
+    """Return why a link may not lead to an address, None where it may; without words it is `thing` that leads there."""
     why = barred(address)
     if not why:
         return None
-    said = f'the link of "{shown(" ".join(words.split()), 60)}"' if words.strip() else "a link"
+    said = f'the link of "{shown(" ".join(words.split()), 60)}"' if words.strip() else thing
     remove = "or choose Remove Hyperlink there."
     if why == "http":
         return Told("link", f"{said} leads to {shown(address)}: a paper's links lead to https: and mailto: addresses.",

@@ -67,9 +67,10 @@ ACTIVE: dict[str, tuple[str, str, str]] = {
 }
 """By the last word of a relation's type: the kind, what is so, and the way out."""
 BY_TYPE = (("vbaproject", "vbaproject"), ("vbadata", "vbaproject"), ("activex", "control"), ("oleobject", "oleobject"),
-           ("ms-office.webextension", "webextension"), ("macroenabled", "vbaproject"), ("attachedtoolbars", "attachedtoolbars"))
+           ("ms-office.webextension", "webextension"), ("attachedtoolbars", "attachedtoolbars"))
 """What a content type says that a part is, whatever leads to it."""
-ELEMENTS = {"OLEObject": "oleobject", "control": "control", "altChunk": "afchunk", "subDoc": "subdocument"}
+ELEMENTS = {**dict.fromkeys(("OLEObject", "objectEmbed", "objectLink"), "oleobject"), "control": "control",
+            "altChunk": "afchunk", "subDoc": "subdocument"}
 UNREAD = {"object", "control", "chunk", "subdocument"}
 """Kinds that readers of a paper's text tell of at their place, as what they do not read."""
 HELD = {"workbook", "workbook template", "binary workbook", "old workbook", "zip", "empty", "zeros", "password", "label"}
@@ -164,8 +165,9 @@ class _Gate:
                              "is opened.", "In Word choose File > Options > Add-ins, beside Manage choose Templates and Go, type "
                              "Normal in place of that address, and save.", about=one.target)
         elif one.kind == "hyperlink":
-            words = text_of(cited) if cited is not None and etree.QName(cited).localname == "hyperlink" else "a picture"
-            fault = link(words, one.target)
+            is_text = cited is None or etree.QName(cited).localname == "hyperlink"
+            words = text_of(cited) if cited is not None and is_text else ""
+            fault = link(words, one.target, "a link" if is_text else "the link of a picture")
             if fault is not None and (cited is not None or not fault.passive):
                 way = fault.remedy if cited is not None or source not in self.roots else AGAIN
                 yield self._barred(replace(fault, remedy=way), cited, source)
@@ -248,7 +250,7 @@ class _Gate:
             if etree.QName(key).namespace == "http://schemas.openxmlformats.org/officeDocument/2006/relationships":
                 continue
             if name == "href":
-                fault = link("a drawing", address)
+                fault = link("", address, "the link of a drawing")
                 if fault is not None:
                     yield self._barred(fault, element, part)
             elif name in ("src", "althref") and is_outside(address):

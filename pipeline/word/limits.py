@@ -94,8 +94,9 @@ def _bounded(entries: list[zipfile.ZipInfo], length: int) -> None:
 def is_markup(name: str, part: bytes) -> bool:
     """Return whether a part is XML that says what the document is; a picture that is drawn in XML is none."""
     low = name.lower()
-    return low.endswith((".xml", ".rels", ".vml")) or (
-        not low.endswith(NO_MARKUP) and part[:64].lstrip(BLANK).startswith(b"<"))
+    if low.endswith(NO_MARKUP) and b"wordprocessingml" not in part.replace(b"\0", b""):
+        return False
+    return low.endswith((".xml", ".rels", ".vml")) or part[:64].lstrip(BLANK).startswith(b"<")
 
 
 def _bounded_markup(markup: Mapping[str, bytes]) -> None:
