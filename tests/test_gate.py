@@ -276,7 +276,7 @@ def test_nothing_of_it_passes_the_door_but_what_does_nothing_to_its_reader(way: 
 
 SOUND: dict[str, Callable[[], bytes]] = {
     "the house template": template,
-    **{save.__name__: lambda save=save: save(template()) for save in (saved.by_word_online, saved.by_packaging, saved.by_google)},
+    **{save.__name__: lambda save=save: save(template()) for save in (saved.by_word, saved.by_word_online, saved.by_packaging, saved.by_google)},
     **{f"field {code}": lambda code=code: holding(field(f" {code} ")) for code in (
         "PAGE", "page", "PAGE \\* MERGEFORMAT", "PAGE\\* Arabic", "NUMPAGES", "SECTIONPAGES", "SECTION", "REF _Ref1 \\h", "PAGEREF _Toc1 \\h", "NOTEREF _Ref2", "TOC \\o \"1-3\" \\h \\z \\u",
         "TC \"x\" \\f C", "XE \"x\"", "INDEX \\c 2", "SEQ Table \\* ARABIC", "STYLEREF \"Heading 1\"", "TITLE", "SUBJECT", "AUTHOR", "DOCPROPERTY \"Document number\"", "FORMTEXT", "FORMCHECKBOX",

@@ -81,7 +81,7 @@ def on_this_machine(address: str) -> bool:
     [False, False, False]
     """
     bare = laid_bare(address).replace("\\", "/")
-    network = re.fullmatch(r"(?:file:)?/{2,5}([^/:]+)/(?:.*/)?normal\.dot[mx]?", bare, re.IGNORECASE)
+    network = re.fullmatch(r"(?:file:)?/{2,5}([^/:]+)/(?:.*/)?normal[^/]*\.dot[mx]?", bare, re.IGNORECASE)
     if network is not None:
         return re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", network[1]) is not None
     if NETWORK.match(bare):

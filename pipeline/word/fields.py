@@ -29,9 +29,9 @@ MERGED = {"MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF", "ADD
 OBJECTS = {"EMBED", "CONTROL", "HTMLCONTROL"}
 """Beside an object that is told of itself."""
 KNOWN = CLOCK | PEOPLE | SUMS | MERGED | OBJECTS | {
-    "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "MACROBUTTON", "MACRO", "GOTOBUTTON",
-    "QUOTE", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "ADDIN", "RD", "ASK", "FILLIN", "PRINT", "PRIVATE", "DATA", "BARCODE",
-    "DISPLAYBARCODE", "MERGEBARCODE", "HTMLACTIVEX", "PLACEHOLDER", "?"}
+    "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "MACROBUTTON", "MACRO",
+    "GOTOBUTTON", "QUOTE", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "ADDIN", "RD", "ASK", "FILLIN", "PRINT", "PRIVATE", "DATA",
+    "BARCODE", "DISPLAYBARCODE", "MERGEBARCODE", "HTMLACTIVEX", "PLACEHOLDER", "?"}
 """What is never a bookmark's name alone, which stands for a reference to it."""
 TELLING = re.compile(r"\b(?:LastSavedBy|CreateTime|LastSavedTime|LastPrinted|TotalEditingTime|Template|FileName|SaveDate|"
                      r"PrintDate|CreateDate|EditTime)\b", re.IGNORECASE)
