@@ -161,7 +161,7 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     """
     from pipeline.run import made
 
-    content = _document(paper)
+    content = _paper(paper)
     result = made(_inputs(folders), _tell(said))
     verdict = _verdict(content, paper, result)
     said.findings, said.more["verdict"] = _remarks(verdict, paper, result), verdict.as_json()
@@ -191,7 +191,7 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
     from pipeline.review.diff import as_json, as_terminal, compared
     from pipeline.review.diff_page import as_html
 
-    before, after = _documents(old, new)
+    before, after = _documents(old, new, carried=redline_to is not None)
     try:
         comparison = compared(before, after)
     except ValueError as error:
@@ -262,7 +262,7 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     if paper is None:
         _refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
     else:
-        contradictions = _contradictions(_document(paper), paper, result, as_seen=as_seen)
+        contradictions = _contradictions(_paper(paper), paper, result, as_seen=as_seen)
         content = paper.read_bytes()  # filed as it is, to the byte
     _tell(said)("Printing the PDF")
     pdf, notes = printed(received(content), meeting.date, emitted=result.emitted)
@@ -379,9 +379,13 @@ def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _documents(*paths: Path) -> list[bytes]:
-    """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none."""
-    from pipeline.word.received import NoWordFile, received
+def _documents(*paths: Path, carried: bool = False) -> list[bytes]:
+    """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none.
+
+    What is told as not read (an inserted file) stops them only where it would be carried into another document.
+    """
+    from pipeline.word.gate import UNREAD, harmful
+    from pipeline.word.received import NoWordFile, admitted
 
     found, faults = [], []
     for path in paths:
@@ -389,18 +393,36 @@ def _documents(*paths: Path) -> list[bytes]:
         if content is None:
             raise click.UsageError(f"there is no file {path}.")
         try:
-            found.append(received(content))
+            entry = admitted(content)
         except NoWordFile as fault:
             faults.append(finding("paper-unreadable", fault.message, fault.remedy, path.name))
+            continue
+        faults += [finding("paper-unreadable", one.message, one.remedy, path.name, place=one.place)
+                   for one in harmful(entry.faults) if carried or one.kind not in UNREAD]
+        found.append(entry.content)
     if faults:
-        names = " and ".join(fault.file for fault in faults)
-        raise SettingsRefused(faults, f"Nothing was compared or written: {names} cannot be read as "
-                              f"{'Word documents' if len(faults) > 1 else 'a Word document'}.")
+        named = list(dict.fromkeys(fault.file for fault in faults))
+        raise SettingsRefused(faults, f"Nothing was compared or written: {' and '.join(named)} cannot be read as "
+                              f"{'Word documents' if len(named) > 1 else 'a Word document'}.")
     return found
 
 
 def _document(path: Path) -> bytes:
     return _documents(path)[0]
+
+
+def _paper(path: Path) -> bytes:
+    """Return a paper that is to be judged, whatever stands in it; raises SettingsRefused where it cannot be read."""
+    from pipeline.word.received import NoWordFile, admitted
+
+    content = _bytes(path)
+    if content is None:
+        raise click.UsageError(f"there is no file {path}.")
+    try:
+        return admitted(content).content
+    except NoWordFile as fault:
+        raise SettingsRefused([finding("paper-unreadable", fault.message, fault.remedy, path.name)],
+                              f"Nothing was compared or written: {path.name} cannot be read as a Word document.") from None
 
 
 def command_fault(message: str, remedy: str, word: str) -> Finding:

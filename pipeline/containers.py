@@ -27,7 +27,7 @@ _END = 0xFFFFFFFA
 """From here on a sector's number says something else: free, end of the chain, part of the table."""
 
 _TYPES: tuple[tuple[bytes, Kind], ...] = (
-    (b"ms-excel.sheet.binary.", "binary workbook"),
+    (b"ms-excel.sheet.binary.macroenabled.main", "binary workbook"),
     (b"ms-excel.sheet.macroenabled.main+xml", "macro workbook"), (b"ms-excel.template.macroenabled.main+xml", "macro workbook"),
     (b"ms-excel.addin.macroenabled.main+xml", "macro workbook"),
     (b"spreadsheetml.template.main+xml", "workbook template"), (b"spreadsheetml.sheet.main+xml", "workbook"),

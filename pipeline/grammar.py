@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from pipeline.cells import MONTHS
-from pipeline.words import ONES, TENS
+from pipeline.words import MONTHS, ONES, TENS
 
 EXPRESSIONS = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 """What stands between the braces of a slot, or after an if."""

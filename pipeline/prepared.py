@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
@@ -22,7 +22,8 @@ from pipeline.package import CONTENT_TYPES, packed, parts_of
 from pipeline.schema import TEMPLATE_FILE as FILE
 from pipeline.whole_tags import TAG, Broken, made_whole, spoken, taken_out, thing_of
 from pipeline.word.editing import cleared, completed, contents, in_order, referred_to
-from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, received, related_parts
+from pipeline.word.gate import Barred
+from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, related_parts
 from pipeline.wordml import PARSER, R, W, w
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
@@ -32,6 +33,8 @@ RETYPE = "Delete the whole tag and type it again in one go."
 """What mends a tag that lies in pieces: Word keeps what is typed in one go in one run."""
 UNREAD = {"altChunk": "Open that file, copy its text, paste it here and delete the inserted one.",
           "subDoc": "In View > Outline choose Show Document, click in it, and choose Unlink."}
+THINGS = {"chunk": "an inserted file", "subdocument": "a subdocument"}
+"""What `whole_tags.thing_of` calls what the gate calls so."""
 DRAWN_PARTS = {"chart": "a chart", "diagramData": "a diagram", "diagramDrawing": "a diagram", "chartEx": "a chart"}
 NEW_DOCUMENT = "Copy all of the text into a new document and save that in its place."
 PLACES = {
@@ -72,7 +75,8 @@ class Prepared:
 def prepared(template: bytes) -> Prepared:
     """Return a template in the one form that is checked and filled; the same bytes give the same."""
     try:
-        parts = parts_of(received(template))
+        entry = admitted(template)
+        parts = parts_of(entry.content)
         roots = {name: _prefixed(etree.fromstring(part, PARSER)) for name, part in parts.items() if PARTS.fullmatch(name)}
         if MAIN not in roots:
             raise NoWordFile("it holds no text.", "Open it in Word and save it again as a Word Document (*.docx).")
@@ -95,7 +99,18 @@ def prepared(template: bytes) -> Prepared:
     parts.update({name: _written(root) for name, root in roots.items()})
     _settle(parts, styles)
     parts = _reached(parts)
-    return Prepared(packed(parts), tuple(_Unfilled(parts, roots).findings(broken, told[:1])))
+    unfilled = tuple(_Unfilled(parts, roots).findings(broken, told[:1]))
+    return Prepared(packed(parts), (*_barred(entry.faults, unfilled), *unfilled))
+
+
+def _barred(faults: Iterable[Barred], unfilled: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what the gate does not let into a template, but what is taken away here or told of by itself."""
+    told = {one.message.partition(" here,")[0].removeprefix("there is ") for one in unfilled}
+    for one in faults:
+        if one.kind == "attached" or (BRACES.search(one.about) and one.kind == "link") or THINGS.get(one.kind) in told:
+            continue
+        yield finding("template-unreadable" if one.kind == "macros" else "template-marks", one.message, one.remedy, FILE,
+                      place="" if one.kind == "macros" else one.place)
 
 
 def _reached(parts: Mapping[str, bytes]) -> dict[str, bytes]:

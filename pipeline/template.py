@@ -19,7 +19,7 @@ from pipeline.schema import TEMPLATE_FILE
 from pipeline.tags import tag_faults
 from pipeline.whole_tags import TAG
 from pipeline.word.editing import contents
-from pipeline.word.received import received
+from pipeline.word.received import admitted
 from pipeline.wordml import w
 
 FILE = TEMPLATE_FILE
@@ -42,7 +42,7 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
         return list(ready.findings)
     parts = parts_of(ready.content)
     found = list(paragraphs(parts))
-    came = parts_of(received(template))
+    came = parts_of(admitted(template).content)
     return [*_package(came), *_marks(found), *_styles(parts), *ready.findings,
             *tag_faults([*found, *properties(came)], figure_keys, FILE)]
 
@@ -66,19 +66,9 @@ def template_notes(template: bytes) -> list[Finding]:
 
 
 def _package(parts: Mapping[str, bytes]) -> Iterator[Finding]:
-    if any(name.endswith("vbaProject.bin") for name in parts):
-        yield finding("template-unreadable", "it holds macros.", "Save it as a Word document without macros (.docx).", FILE)
-    if any(b"<!DOCTYPE" in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
-        yield finding("template-unreadable", "it holds a document type definition, which no Word document needs.",
-                      "Open it in Word and save it again.", FILE)
     if comments_in(parts):
         yield finding("template-marks", "it holds comments, which would reach the committee.",
                       "In Word choose Review > Delete > Delete All Comments in Document.", FILE)
-    for name, part in parts.items():
-        for target in re.findall(rb'Target="(file:[^"]*)"', part) if name.endswith(".rels") else ():
-            if b"attachedTemplate" not in part:
-                yield finding("template-marks", f"it links to a file outside it ({target.decode('utf-8', 'replace')[:60]}).",
-                              "In Word choose File > Info > Edit Links to Files, and break the link.", FILE)
 
 
 def _marks(found: list[Paragraph]) -> Iterator[Finding]:

@@ -520,6 +520,54 @@ def test_an_inserted_file_stops_verify_and_publish_and_is_a_finding_of_diff_and_
     assert [found["code"] for found in desk.json("text", str(edited))["findings"]] == ["not-read"]
 
 
+RUNS = b'<w:body><w:p><w:fldSimple w:instr=" DDEAUTO cmd x "><w:r><w:t>shown</w:t></w:r></w:fldSimple></w:p>'
+
+
+def test_what_runs_when_the_paper_is_opened_is_neither_filed_nor_compared(desk: Desk) -> None:
+    desk.reported()
+    edited = str(altered(desk, "word/document.xml", b"<w:body>", RUNS))
+    for command in (["verify", edited], ["publish", edited], ["publish", edited, "--as-seen"]):
+        told = desk.json(*command)
+        assert told["exit"] == 6
+        assert [(found["code"], found["place"]) for found in told["findings"] if found["severity"] == "error"] == [
+            ("paper-unsafe", 'paragraph 1: "shown"')]
+    assert not (desk.place / "inputs" / "meetings" / "2021-01-14").exists()
+    for command in (["text", edited], ["diff", edited, edited]):
+        told = desk.json(*command)
+        assert (told["exit"], told["findings"][0]["code"], told["findings"][0]["place"]) == (2, "paper-unreadable", 'paragraph 1: "shown"')
+
+
+def test_a_link_to_http_is_read_and_not_filed(desk: Desk) -> None:
+    desk.reported()
+    link = b'<w:body><w:p><w:fldSimple w:instr=" HYPERLINK &quot;http://a.example/x&quot; "><w:r><w:t>there</w:t></w:r></w:fldSimple></w:p>'
+    edited = str(altered(desk, "word/document.xml", b"<w:body>", link))
+    assert desk.run("text", edited)[0] == 0
+    code, out, _ = desk.run("verify", edited)
+    assert code == 6 and 'the link of "there" leads to http://a.example/x' in out and "type https://a.example/x" in out
+
+
+def test_an_inserted_file_is_not_carried_into_a_redline(desk: Desk) -> None:
+    desk.reported()
+    first = desk.place / f"outputs/2021-01-14/{PAPER}"
+    rels = "word/_rels/document.xml.rels"
+    more = {"word/a.html": b"<p>x", rels: parts_of(first.read_bytes())[rels].replace(
+        b"</Relationships>", b'<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        b'aFChunk" Target="a.html"/></Relationships>')}
+    edited = str(altered(desk, "word/document.xml", b"<w:body>", b'<w:body><w:altChunk xmlns:r="http://schemas.openxmlformats.org/'
+                         b'officeDocument/2006/relationships" r:id="rId900"/>', more))
+    assert desk.run("diff", str(first), edited)[0] == 0
+    assert desk.run("diff", str(first), edited, "--redline", str(desk.place / "r.docx"))[0] == 2
+    assert not (desk.place / "r.docx").exists()
+    assert [found["code"] for found in desk.json("verify", edited)["findings"]] == ["paper-unread"]
+
+
+def test_a_paper_that_word_cannot_open_is_not_filed(desk: Desk) -> None:
+    desk.reported()
+    edited = str(altered(desk, "word/document.xml", b"<w:body>", b"<w:body><w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc/></w:tr></w:tbl><w:p/>"))
+    told = desk.json("publish", edited)
+    assert told["exit"] == 6 and "paper-broken" in [found["code"] for found in told["findings"]]
+
+
 def test_a_chart_with_another_number_stops_verify_and_publish(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations(*[{}] * 12))
     desk.run("baseline", str(desk.place / "inputs/recommendations.xlsx"), "--meeting", "2020-07-09", "--data-to", "2020-06-30")

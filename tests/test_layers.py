@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings package containers signs words pasted wordml leaves outline word schema codes config scan formats guard raw markings meant addressees strays
+ORDER = """findings package containers signs words pasted wordml leaves outline schema codes word config scan formats guard raw markings meant addressees strays
 unread read prose cells register log spelling remarks masks abbreviations names slips timing amounts proofread posts personal changes
 material since days logged rules marks columns build chart slots facts printed measures figures reconcile echoes
 paper whole_tags grammar render prepared tags template prove alone mishaps leftovers disk places manifest archive anchors proof run

@@ -76,3 +76,15 @@ def test_a_filed_paper_that_cannot_be_read_costs_the_redline_and_no_more(filed: 
     files, found = codes(given)
     assert "hmicfrs-update.docx" in files and "redline.docx" not in files
     assert list(found).count("no-redline") == 1
+
+
+def test_a_filed_paper_that_the_gate_does_not_let_in_costs_the_redline_and_no_more() -> None:
+    given = inputs(then=[{}])
+    body, runs = b"<w:body>", b'<w:body><w:p><w:fldSimple w:instr=" DDEAUTO cmd x "/></w:p>'
+    parts = parts_of(first().paper)
+    unsafe = packed({**parts, "word/document.xml": parts["word/document.xml"].replace(body, runs)})
+    clock = packed({**parts, "word/document.xml": parts["word/document.xml"].replace(body, runs.replace(b"DDEAUTO cmd x", b"DATE"))})
+    for filed, has_redline in ((unsafe, False), (clock, True)):
+        then = dataclasses.replace(given, filed=(dataclasses.replace(given.filed[0], paper=filed),))
+        files, found = codes(then)
+        assert ("redline.docx" in files, "no-redline" in found) == (has_redline, not has_redline)

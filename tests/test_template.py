@@ -161,6 +161,19 @@ def test_macros_are_refused() -> None:
     assert [found.code for found in template_faults(packed(parts), KEYS)] == ["template-unreadable"]
 
 
+def test_what_runs_when_the_paper_is_opened_is_told_at_its_place() -> None:
+    field = '<w:p><w:fldSimple w:instr=" DDEAUTO cmd x "><w:r><w:t>shown</w:t></w:r></w:fldSimple></w:p>'
+    assert [(found.code, found.place) for found in template_faults(document(field), KEYS)] == [
+        ("template-marks", 'paragraph 2, under "Background": "shown"')]
+
+
+def test_the_template_that_a_template_was_made_from_is_taken_away_wherever_it_lay() -> None:
+    parts = parts_of(saved.by_word(template()))
+    parts["word/_rels/settings.xml.rels"] = parts["word/_rels/settings.xml.rels"].replace(b"file:///\\\\server\\share", b"https://a.example")
+    assert b"a.example" in parts["word/_rels/settings.xml.rels"]
+    assert template_faults(packed(parts), KEYS) == []
+
+
 def test_a_missing_list_style_is_named() -> None:
     assert spoiled(b'w:val="List Letter"', b'w:val="Some List"', "word/styles.xml") == ["template-style"]
 

@@ -6,12 +6,15 @@ Tracked changes, comments and hidden words are said without their authors: who w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.proof.access import access_faults
-from pipeline.proof.faults import Fault
+from pipeline.proof.faults import AGAIN, Fault
+from pipeline.proof.ooxml import ooxml_faults
 from pipeline.review.verdict import Code, Remark
 from pipeline.word.copies import copy_of
+from pipeline.word.gate import UNREAD
+from pipeline.word.received import NoWordFile, admitted
 
 LEFT: dict[str, Code] = {"tracked-change": "tracked", "comment": "comment", "hidden-text": "hidden"}
 """The faults of a paper that hold what the committee is not meant to see, by their code in `proof.access`."""
@@ -21,10 +24,23 @@ MOST_OF_A_COPY = 3
 """A copy of ours is full of marks: so many are named, and the rest counted."""
 
 
-def handed_in(paper: bytes, fresh: bytes) -> Iterator[Remark]:
-    """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the one that the inputs make."""
+BROKEN = frozenset((
+    "not-a-document", "strict", "entry-name", "entry-twice", "entry-damaged", "xml-broken", "xml-dtd", "xml-prefix", "cell-end",
+    "story-empty", "note-missing", "header-twice", "table-empty"))
+"""The faults of `proof.ooxml` with which Word opens no document or repairs it; the others are of the program's own making."""
+WORD = "Open it in Word: where it offers to repair the paper, accept, look through what it leaves, and save."
+"""What mends a part of the file that nobody sees."""
+
+
+def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> Iterator[Remark]:
+    """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the one that the inputs make.
+
+    `unread` are the kinds of what is told as not read (`gate.UNREAD`), and not told again.
+    """
     if paper == fresh:
         return
+    yield from _barred(paper, unread)
+    yield from _broken(paper, unread)
     copy = copy_of(paper)
     if copy:
         yield Remark("copy", COPY.format(copy))
@@ -45,3 +61,22 @@ def handed_in(paper: bytes, fresh: bytes) -> Iterator[Remark]:
 
 def _of(fault: Fault) -> tuple[str, str]:
     return fault.code, fault.message
+
+
+def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Remark]:
+    """Yield what the gate does not let in."""
+    try:
+        faults = admitted(paper).faults
+    except NoWordFile:
+        return  # then nothing of it is read at all, and whoever took it in has said so
+    for one in faults:
+        if one.kind not in UNREAD or one.kind not in unread:
+            yield Remark("unsafe", f"{one.message} {one.remedy}", one.place)
+
+
+def _broken(paper: bytes, unread: Collection[str]) -> Iterator[Remark]:
+    """Yield that for which Word could not open the paper, or would repair it."""
+    for fault in ooxml_faults(paper):
+        if fault.code in BROKEN and not ("chart" in unread and fault.code == "xml-broken" and "chart" in fault.place):
+            remedy = WORD if fault.remedy == AGAIN else fault.remedy
+            yield Remark("broken", f"{fault.message} {remedy}", fault.place)

@@ -11,13 +11,16 @@ from pipeline.words import digits
 
 Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts", "no-controls",
                "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked", "copy",
-               "tracked", "comment", "hidden", "inaccessible", "withheld", "withheld-near", "row", "list", "unexplained"]
-WRONG = ("copy", "tracked", "comment", "hidden", "other-paper", "changed", "emptied", "older", "left-over", "chart", "unread",
-         "contradicts", "row", "list", "withheld")
+               "unsafe", "broken", "tracked", "comment", "hidden", "inaccessible", "withheld", "withheld-near", "row", "list",
+               "unexplained"]
+WRONG = ("copy", "unsafe", "broken", "tracked", "comment", "hidden", "other-paper", "changed", "emptied", "older", "left-over",
+         "chart", "unread", "contradicts", "row", "list", "withheld")
 AS_SEEN = ("changed", "emptied", "older", "left-over", "chart", "contradicts", "row", "list")
 """What a paper that the committee saw may have got wrong: it is filed with that, where a person says so."""
 HEADINGS: dict[Code, str] = {
     "copy": "This is not the paper",
+    "unsafe": "What no paper may hold",
+    "broken": "What Word cannot open, or would repair",
     "tracked": "Changes that are not accepted",
     "comment": "Comments",
     "hidden": "Hidden words",

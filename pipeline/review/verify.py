@@ -41,6 +41,9 @@ JUDGED: dict[Judgement, tuple[Code, str]] = {
     "contradicts": ("contradicts", ", but the inputs give: {facts}. Correct or delete it."),
     "unsure": ("unsure", " and may speak of something else; the inputs give: {facts}. Check it."),
 }
+UNREAD_AS = {"chunk": "[an inserted", "subdocument": "[a subdocument", "control": "[an ActiveX", "object": "[an embedded",
+             "chart": "[a chart that is"}
+"""How what the gate does not let in is told where it stands and is not read."""
 SHORT = 90
 
 
@@ -59,7 +62,8 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     leaked = leaks(paper, theirs, things[1], made, result, places)
     both = Places(generated, made), places
     verdict = _Check(stands, known, result, speechless(settled), things, both, leaked, (made, theirs)).verdict()
-    others = leaked.hushed([*handed_in(paper, fresh), *verdict.remarks])
+    unread = {kind for kind, start in UNREAD_AS.items() for thing in things[1] if thing.words.startswith(start)}
+    others = leaked.hushed([*handed_in(paper, fresh, unread=unread), *verdict.remarks])
     return replace(verdict, remarks=in_order([*leaked.remarks, *others]))
 
 

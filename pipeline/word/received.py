@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from urllib.parse import unquote
@@ -20,8 +19,14 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.containers import kind_of, way_out
-from pipeline.package import CONTENT_TYPES, packed, parts_of
+from pipeline.package import CONTENT_TYPES, packed
+from pipeline.word.addresses import is_outside
+from pipeline.word.gate import Barred, faults, harmful
+from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, bounded_text, is_markup, parsed, plain, unpacked
 from pipeline.wordml import PARSER, R, w
+
+__all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received",
+           "related_parts"]
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
@@ -38,48 +43,58 @@ ONE = {
 READ = re.compile(r"word/(?:document|styles|numbering|settings|footnotes|endnotes|comments|header[0-9]*|footer[0-9]*)\.xml")
 """The parts that every reader takes to be well formed."""
 MANY = {"header": re.compile(r"word/header[0-9]*\.xml"), "footer": re.compile(r"word/footer[0-9]*\.xml")}
-class NoWordFile(ValueError):
-    """A file that cannot be read as a Word document: what it is, as a sentence without its first capital, and the way out."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(f"{message} {remedy}")
-        self.message, self.remedy = message, remedy
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A .docx whose parts bear the names of `ONE` and `MANY`, and what it must not hold, as the `gate` found it."""
+
+    content: bytes
+    faults: tuple[Barred, ...] = ()
+
+
+class Unsafe(NoWordFile):
+    """A Word document that holds what could run, load or ask something where it is opened: `faults`, each at its place."""
+
+    def __init__(self, faults: tuple[Barred, ...]) -> None:
+        first = faults[0]
+        super().__init__(f"{first.place}: {first.message}", first.remedy)
+        self.faults = faults
+
+
 def received(document: bytes) -> bytes:
     """Return a .docx whose parts bear the names of `ONE` and `MANY`; the same bytes where they do already.
 
-    Raises NoWordFile for what is no Word document in the transitional form of ISO/IEC 29500-4, and for what is damaged.
+    Raises NoWordFile for what is no Word document in the transitional form of ISO/IEC 29500-4, for what is damaged or
+    beyond the limits, and Unsafe for what the gate does not let in.
+    """
+    entry = admitted(document)
+    if found := harmful(entry.faults):
+        raise Unsafe(found)
+    return entry.content
+
+
+@lru_cache(maxsize=4)
+def admitted(document: bytes) -> Admitted:
+    """Return a .docx that can be read, with all that it must not hold, for who tells of it and lets it no further.
+
+    Raises NoWordFile as `received` does.
     """
     told = way_out(kind_of(document), "document")
     if told is not None:
         raise NoWordFile(*told)
     try:
-        parts = parts_of(document)
-        tidy = _Package({_plain(name): part for name, part in parts.items()})
-        named = tidy.named()
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, UnicodeDecodeError, OSError,
-            etree.XMLSyntaxError, LookupError) as error:
-        raise NoWordFile("it is damaged, or no Word document (.docx).",
-                         "Open it in Word and save it again; where Word cannot open it either, take an earlier copy.") from error
+        parts = unpacked(document)
+        named = _Package({plain(name): part for name, part in parts.items()}).named()
+    except UNREADABLE as error:
+        raise NoWordFile("it is damaged, or no Word document (.docx).", AGAIN) from error
+    roots = {name: root for name, part in named.items() if is_markup(name, part) and (root := parsed(name, part)) is not None}
     for name in (MAIN, *(target for _, _, target in related_parts(named, MAIN))):
-        if READ.fullmatch(name) and not _well_formed(named.get(name, b"")):
+        if READ.fullmatch(name) and name not in roots:
             raise NoWordFile(f"it is damaged: its part {name} cannot be read.",
                              "Word cannot open it either, or mends it: open it there and save it again, or take an earlier copy.")
-    return document if named == parts else packed(named)
-
-
-def _well_formed(part: bytes) -> bool:
-    try:
-        etree.fromstring(part, PARSER)
-    except (etree.XMLSyntaxError, ValueError):
-        return False
-    return True
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").removeprefix("./").lstrip("/")
+    bounded_text(root for name, root in roots.items() if READ.fullmatch(name))
+    return Admitted(document if named == parts else packed(named), faults(named, roots))
 
 
 class _Package:
@@ -90,8 +105,23 @@ class _Package:
         self.by_lower = {name.lower(): name for name in parts}
         self.roots: dict[str, etree._Element] = {}  # of the parts whose text is changed
         self.sheets = {name: etree.fromstring(part, PARSER) for name, part in parts.items() if name.lower().endswith(".rels")}
+        self.changed = {name for name, sheet in self.sheets.items() if self._plain_modes(name, sheet)}
         self.types = etree.fromstring(parts[self.by_lower[CONTENT_TYPES.lower()]], PARSER)
         self._is_transitional()
+
+    def _plain_modes(self, name: str, sheet: etree._Element) -> bool:
+        """Say "External" of every relation that leads outside, in whatever letters, or by an address alone; return if any did.
+
+        What names a scheme or a server is no part, and nobody can know what a program makes of it.
+        """
+        folder, changed = posixpath.dirname(self._source(name)), False
+        for one in sheet.iter(RELATION):
+            mode, target = str(one.get("TargetMode") or ""), str(one.get("Target") or "")
+            outside = mode.strip().lower() == "external" or (is_outside(target) and not self.part(folder, target))
+            if outside and mode != "External":
+                one.set("TargetMode", "External")
+                changed = True
+        return changed
 
     def _is_transitional(self) -> None:
         """Raise NoWordFile where there is no main part, or it is written in the strict form of ISO/IEC 29500-1."""
@@ -125,7 +155,7 @@ class _Package:
     def named(self) -> dict[str, bytes]:
         """Return the parts under their names behind the door, with relations and types that say so."""
         names = self._names()
-        changed: set[str] = set()  # sheets of relations
+        changed = set(self.changed)  # sheets of relations
         for sheet in self.sheets:
             source = self._source(sheet)
             folder = names.get(source, source).rpartition("/")[0]
