@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -60,6 +61,20 @@ class Dated:
         [True, True, False]
         """
         return all(mine in (None, other) for mine, other in zip(self.parts, (day.day, day.month, day.year), strict=True))
+
+    def span(self, before: datetime.date) -> tuple[datetime.date, datetime.date]:
+        """Return the first and the last day that it may be; where it gives no year, the latest that begins not after `before`.
+
+        >>> [str(day) for day in dates("in December 2020")[0].span(datetime.date(2021, 1, 14))]
+        ['2020-12-01', '2020-12-31']
+        """
+        number, month, year = self.parts
+        month = min(max(month or 1, 1), 12)
+        if year is None:
+            year = before.year if (month, number or 1) <= (before.month, before.day) else before.year - 1
+        year, number = max(year, 1), number and max(number, 1)
+        last = calendar.monthrange(year, month)[1]
+        return datetime.date(year, month, min(number or 1, last)), datetime.date(year, month, min(number or last, last))
 
 
 def dates(text: str) -> list[Dated]:

@@ -22,12 +22,13 @@ from pipeline.review.handed_in import handed_in
 from pipeline.review.leaked import Leaks, leaks
 from pipeline.review.lines import Line, lines
 from pipeline.review.listed import Lists
+from pipeline.review.marked import Stated
 from pipeline.review.older import moved_on
 from pipeline.review.places import Places
 from pipeline.review.predicates import Rows
 from pipeline.review.shift import flat, without, without_spans
 from pipeline.review.stands import Stand, Stands
-from pipeline.review.stated import Sentences, Stated
+from pipeline.review.stated import Sentences
 from pipeline.review.things import Thing
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
