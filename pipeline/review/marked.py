@@ -19,6 +19,8 @@ IF = re.compile(r"\b(?:if|whether|unless|until|once|when|should|would|could|may|
                 r"aim\w*|expect\w*|anticipat\w+|forecast\w*|likely|"
                 r"assum\w+|previously|originally|initially|incorrectly|wrongly|error|instead|example|according|had)\b",
                 re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not|never|no|denie[sd]|disput\w+|doubt\w*|untrue|false)\b[^,;.]*\bthat\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""What stands before what is said for it to be a condition, a wish, a question, or denied."""
 LIMITS = re.compile(r"\s*,?\s*(?:apart|except|save|other\s+than|subject\s+to|bar|pending|as\s+far\s+as|in\s+(?:part|draft|"
                     r"principle|all\s+"
                     r"but|most)|for\s+the\s+most|with\s+the\s+exception|but\s+for|once|when|if|unless|provided|until|"
@@ -51,6 +53,10 @@ class Marked:
         for place, day in reversed(list(enumerate(self.days))):
             text = f"{text[:day.start]}\ue002{place}\ue003{text[day.end:]}"
         self.text = text
+
+    def is_open(self, place: int) -> bool:
+        """Return whether what is said from a place on is not said to be so, by the words before it."""
+        return bool(IF.search(self.text[:place]) or DENIED.search(self.text[:place]))
 
     def of(self, refs: str) -> list[str]:
         """Return the refs that marks stand for."""

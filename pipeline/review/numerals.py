@@ -17,10 +17,12 @@ VALUES = {**{word: value for value, word in enumerate(ONES)}, **NONE,
 _ONE, _TEEN, _TEN = ("|".join(words) for words in (ONES[1:10], ONES[10:], TENS[2:]))
 _TO_99 = rf"(?:(?:{_TEN})(?:[\s\u2010\u2011-](?:{_ONE})\b)?|{_TEEN}|{_ONE})"
 _TO_999 = rf"(?:(?:{_ONE}|an?)\s+hundred\b(?:\s+(?:and\s+)?{_TO_99}\b)?|{_TO_99})"
+NUMBER_WORDS = _TO_99
 _NUMBER = re.compile(
     rf"(?<![\w/£$€.:,\u2010-\u2013\u2212-])(?P<sign>[+\u2212\u2013-]\s?)?(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)"
     r"(?![\w%]|[.,/:][0-9]|[\u2010-\u2013\u2212-]\w|\s?%|\s?per\s?cent)"
-    rf"|(?<![\w-])(?P<words>(?:{_TO_999}\s+thousand\b(?:,?\s+(?:and\s+)?{_TO_999})?|{_TO_999}|zero|none|nil|no(?=\s))\b)(?![\w-]|\s+per\s?cent)",
+    rf"|(?<![\w-])(?P<words>(?:{_TO_999}\s+thousand\b(?:,?\s+(?:and\s+)?{_TO_999})?|{_TO_999}|zero|none|nil|"
+    rf"no(?=\s))\b)(?![\w-]|\s+per\s?cent)",
     re.IGNORECASE)
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _DATE = re.compile(

@@ -15,6 +15,8 @@ IS = (r"(?:is|was|are|were|remains|has\s+been|had\s+been|of|now|moved|extended|d
       r"to|for|as|")
 AUX = r"(?:(?:now|since|also|then|still|both|all|again|currently|already|each)\s+)*"
 THAT = r"\s*,?\s*(?:(?:which|that|and)\s+)?"
+DONE = (r"(?:to\s+be\s+(?:completed?|implemented|delivered|finished|done|met|discharged)\s+|"
+        r"for\s+(?:completion|delivery|implementation)\s+)?")
 MOVED = r"(?:deferred|extended|put\s+back|pushed\s+back|rescheduled|brought\s+forward|re-?profiled|moved|re-?set|revised)"
 LATE = r"(?:delayed|postponed|carried\s+forward|rolled\s+forward|put\s+off|slipped)"
 TARGETS = (
@@ -27,7 +29,7 @@ TARGETS = (
     rf"until)\s+)+){END_OF}(?P<day>{DATE})",
     rf"{LISTED}{THAT}(?P<how>(?:is|are|was|were|remains?|falls?|"
     rf"fell)\s+(?:new\s+(?:in\s+this\s+\w+\s+)?and\s+(?:is\s+)?)?{AUX})due\s+(?P<which>)"
-    rf"(?:to\s+be\s+\w+\s+|to\s+\w+\s+|for\s+\w+\s+)?(?:by|on|in|at)\s+{END_OF}(?P<day>{DATE})",
+    rf"{DONE}(?:(?:by|on|in|at)\s+)?{END_OF}(?P<day>{DATE})",
     rf"{LISTED}{THAT}(?P<how>(?:is|has|have|was|were|had)\s+{AUX}(?:been\s+)?{AUX})(?P<which>)(?:(?P<late>{LATE})|"
     rf"{MOVED})\s+(?:again\s+)?"
     rf"(?:from\s+{DATE}\s+)?(?:by\s+\w+\s+\w+\s+)?(?:to|until|till)\s+{END_OF}(?P<day>{DATE})",
@@ -82,7 +84,7 @@ def targets(said: Marked) -> Iterator[Stated]:
         for match in _compiled(pattern).finditer(said.text):
             which, how = (match["which"] or "").casefold(), match["how"].casefold()
             if which in OTHER or IF.match(which) or OPEN.match(said.text, match.end()) or (
-                    IF.search(said.text[:match.start()]) and "had" not in how):
+                    said.is_open(match.start()) and "had" not in how):
                 continue
             kind: Kind = "original_target" if which in ORIGINAL else "target"
             past = how.startswith(("was", "were", "had", "fell")) or which in FORMER
@@ -104,13 +106,14 @@ def owners(said: Marked) -> Iterator[Stated]:
                 yield from _owned(said, match["refs"], owner, "either" if past else "now", match.start(), owner.end(),
                                   negated=bool(match["not"]))
     for owner in said.rows.owner.finditer(said.text):
-        if owns := _compiled(rf"\s+(?:now\s+|also\s+)?{LEADS}\s+{LISTED}").match(said.text, owner.end()):
+        if owns := _compiled(rf"(?:\s+(?-i:[A-Z][\w\u2019'-]+)){{0,2}}\s+(?:now\s+|"
+                             rf"also\s+)?{LEADS}\s+{LISTED}").match(said.text, owner.end()):
             yield from _owned(said, owns["refs"], owner, "now", owner.start(), owns.end())
 
 
 def _owned(said: Marked, refs: str, owner: re.Match[str], when: When, start: int, end: int, *, negated: bool = False
            ) -> Iterator[Stated]:
-    if IF.search(said.text[:start]) or PASSING.match(said.text, end):
+    if said.is_open(start) or PASSING.match(said.text, end):
         return
     others = list(said.rows.owner.finditer(said.text, owner.end())) if SHARED.match(said.text, owner.end()) else []
     for mark in re.findall("\ue000[0-9]+\ue001", refs):

@@ -31,7 +31,8 @@ STATES: tuple[tuple[Kind, str], ...] = (
                    r"(?:force|panel|owner)))"),
     ("closed", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?closed"),
     ("completed", r"(?:now\s+|fully\s+|successfully\s+|wholly\s+)*(?:completed?|discharged|implemented|delivered|actioned|"
-                  r"fulfilled|finished)\b(?=\s*(?:$|[,;:.)\u2013\u2014]|(?:on|in|by|at|since|and|but)\b|(?:ahead|before|after|"
+                  r"fulfilled|finished)(?:\s+in\s+full)?\b(?=\s*(?:$|[,;:.)\u2013\u2014]|(?:on|in|by|at|since|and|but)\b|"
+                  r"(?:ahead|before|after|"
                   r"this|"
                   r"last|during|now|already|which|so|though|although|because|following)\b))"),
     ("withdrawn", r"withdrawn|superseded"),

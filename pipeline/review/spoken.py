@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.cells import MONTHS
-from pipeline.review.marked import DATE, IF, LIMITS, LISTED, Marked, Stated
+from pipeline.review.marked import DATE, LIMITS, LISTED, Marked, Stated
 from pipeline.review.predicates import Kind, Predicate, When
 
 FREE = re.compile(r"(?:^|[,;:\u2013\u2014(]\s*|\b(?:and|but|that|so|while|whereas|because|as|therefore|however|"
@@ -45,7 +45,7 @@ EVENT = re.compile(rf"(?P<by>\s+(?:as|by|at)\s+[^,.;\ue002]{{1,60}}?)?,?\s+(?:on
                    rf"\s+of\s+|early\s+|late\s+|mid-?\s*)?(?P<day>{DATE})", re.IGNORECASE)
 """When something happened, and by whom."""
 INSPECTORATE = re.compile(r"\bHMIC|\binspectorate\b", re.IGNORECASE)
-PANEL = re.compile(r"\s+by\s+(?!the\s+(?:force['\u2019]?s?\s+)?panel\b|a\s+panel\b)", re.IGNORECASE)
+OTHERS = re.compile(r"\s+by\s+(?!the\s+(?:force['\u2019]?s?\s+)?panel\b|a\s+panel\b)", re.IGNORECASE)
 BACK = re.compile(r"\bre-?open\w*|\breturned\b|\bsent\s+back\b|\brevers\w+", re.IGNORECASE)
 """What follows for a row to have been signed off and be open again."""
 ENDED = ("signed_off", "closed", "completed")
@@ -64,7 +64,7 @@ def standings(said: Marked) -> Iterator[Stated]:
     """Yield what a sentence says of the status and the rating of rows, and when they came, that is not so."""
     for pattern in (IS, RATING_OF, ITS_RATING, GONE):
         for match in _compiled(pattern).finditer(said.text):
-            if (pattern in (IS, GONE) and not FREE.search(said.text[:match.start()])) or IF.search(said.text[:match.start()]):
+            if (pattern in (IS, GONE) and not FREE.search(said.text[:match.start()])) or said.is_open(match.start()):
                 continue
             verb = (match["verb"] or "was").strip().casefold()
             read = said.rows.read(said.text, match.end(), column=pattern not in (IS, GONE))
@@ -102,7 +102,7 @@ def _told(said: Marked, match: re.Match[str], read: Predicate, end: int, verb: s
 def _happened(said: Marked, refs: str, kind: Kind, event: re.Match[str], start: int, by: str = "") -> Iterator[Stated]:
     """Yield of which of some rows it is not so that this happened on that day."""
     by, day, words = by or event["by"] or "", said.day(event["day"]), said.text[start:event.end()]
-    if BACK.search(said.text, event.end()) or (kind == "reviewed" and PANEL.match(by)):
+    if BACK.search(said.text, event.end()) or (kind == "reviewed" and OTHERS.match(by)):
         return
     for ref in said.of(refs):
         so = said.rows.happened(ref, kind, day, inspectorate=bool(INSPECTORATE.search(by)))
@@ -135,17 +135,17 @@ def _done(said: Marked) -> Iterator[Stated]:
     for match in _compiled(DID).finditer(said.text):
         found = said.rows.read("withdrawn" if match["did"].casefold() == "withdrew" else match["did"], 0)
         kind = next((one.kind for one, _ in found if one.kind != "status"), None)
-        if kind is None or IF.search(said.text[:match.start()]):
+        if kind is None or said.is_open(match.start()):
             continue
         event = EVENT.match(said.text, match.end())
-        if event and kind in (*ENDED, "reviewed"):
+        if event and (kind in ENDED or (kind == "reviewed" and match[0].casefold().startswith("panel"))):
             yield from _happened(said, match["refs"], kind, event, match.start(), match[0])
         elif kind != "reviewed" and not LIMITS.match(said.text, match.end()) and (
                 when := _when(said, "has" if match["has"] else "was", said.text[match.end():])):
             kind = "signed_off" if kind == "closed" and not INSPECTORATE.search(match[0]) else kind
             yield from said.wrong(match["refs"], Predicate(kind), when, said.text[match.start():match.end()])
     for match in _compiled(RATED).finditer(said.text):
-        if not IF.search(said.text[:match.start()]):
+        if not said.is_open(match.start()):
             at = match.end() + len(match["to"] or "")
             for read, end in said.rows.read(said.text, at):
                 if read.kind == "rag":
@@ -156,7 +156,7 @@ def _done(said: Marked) -> Iterator[Stated]:
 def _brackets(said: Marked) -> Iterator[Stated]:
     """Yield from "WMP-030 (Amber)"."""
     for match in _compiled(BRACKET).finditer(said.text):
-        if IF.search(said.text[:match.start()]):
+        if said.is_open(match.start()):
             continue
         for predicate, end in said.rows.read(match["inside"], 0):
             if not match["inside"][end:].strip() and predicate.kind not in ("new", "reviewed", "reopened"):
@@ -167,7 +167,7 @@ def _brackets(said: Marked) -> Iterator[Stated]:
 def _moves(said: Marked) -> Iterator[Stated]:
     """Yield from "WMP-030 moved from Amber to Red"."""
     for match in _compiled(MOVED).finditer(said.text):
-        if not FREE.search(said.text[:match.start()]) or IF.search(said.text[:match.start()]):
+        if not FREE.search(said.text[:match.start()]) or said.is_open(match.start()):
             continue
         for words, when in ((match["then"], "then"), (match["now"], "now")):
             found = next((one for one, end in said.rows.read(words, 0) if end == len(words)), None)

@@ -26,9 +26,11 @@ from pipeline.review.marked import Stated
 from pipeline.review.older import moved_on
 from pipeline.review.places import Places
 from pipeline.review.predicates import Rows
+from pipeline.review.shares import Shares
 from pipeline.review.shift import flat, without, without_spans
 from pipeline.review.stands import Stand, Stands
 from pipeline.review.stated import Sentences
+from pipeline.review.subjects import Said, Subjects
 from pipeline.review.things import Thing
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
@@ -75,7 +77,8 @@ class _Check:
         self.stands, self.known, self.result, self.wordless, self.things = stands, known, result, wordless, things
         self.places, self.were, self.leaked = places[1], places[0], leaked
         rows = Rows(result)
-        self.sentences, self.amounts = Sentences(rows), Amounts(rows)
+        subjects = Subjects(rows)
+        self.sentences, self.amounts, self.shares = Sentences(rows), Amounts(subjects), Shares(subjects)
         self.lists = Lists(*papers, stands, rows, places)
 
     def verdict(self) -> Verdict:
@@ -181,15 +184,16 @@ class _Check:
                 ) -> Iterator[Remark]:
         """Yield what there is to say of what was typed into a text by hand; `before` is what stood there."""
         spans = [(control.start, control.end) for control in taken]
+        shares: list[tuple[int, int]] = []
         for start, end in sentences(text):
             if flat(text[start:end]) not in flat(before) and not self.known.says(text[start:end]):
                 elsewhere = self.known.elsewhere(text[start:end])
-                for said in self.amounts.judged(text[start:end], first=not text[:start].strip()):
-                    said = replace(said, judgement="unsure") if elsewhere else said
+                shares += [(start + a, start + b) for a, b in self.shares.unexplained(text[start:end])]
+                for said in (*self.amounts.judged(text[start:end], first=not text[:start].strip()),
+                             *self.shares.judged(text[start:end])):
+                    said = replace(said, judgement="unsure") if elsewhere and said.judgement != "equal" else said
                     spans.append((start + said.start, start + said.end))
-                    tells = f'"{said.words}": the inputs give otherwise: {said.gives}.'
-                    yield Remark(said.judgement, f"{tells} Correct or delete it." if said.judgement == "contradicts" else
-                                 f"{tells} It may speak of something else: check it.", place, said.key, said.words, said.gives)
+                    yield _many(said, place)
                 for stated in self.sentences.judged(text[start:end]):
                     yield _row(stated, place)
         for item in self.known.judged(text, without_spans(fresh, spans), taken):
@@ -199,7 +203,7 @@ class _Check:
             yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', place,
                          ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
                          ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
-        if numbers := self.known.unexplained(text, fresh, spans, before):
+        if numbers := self.known.unexplained(text, fresh, spans, before, shares):
             yield Remark("unexplained", f"{', '.join(numbers)}.", place, "", ", ".join(numbers))
 
     def _cell(self, passage: Passage) -> Iterator[Remark]:
@@ -257,6 +261,19 @@ class _Check:
         then = re.compile(rf"\b[0-9a-f]{{{SEAL_LENGTH}}}\b")
         return any(seal in pair.old.text and seal not in pair.new.text and then.search(pair.new.text)
                    for pair in self.stands.both.pairs if seal)
+
+
+def _many(said: Said, place: str) -> Remark:
+    """Return a remark on what is said of many rows, or of a figure as a share or a change."""
+    otherwise = f'"{said.words}": the inputs give otherwise: {said.gives}.'
+    told: dict[str, tuple[Code, str]] = {
+        "equal": ("typed", f'"{said.words}" is typed by hand and agrees with the inputs: {said.gives}. It will not follow if '
+                           "that moves."),
+        "contradicts": ("contradicts", f"{otherwise} Correct or delete it."),
+        "unsure": ("unsure", f"{otherwise} It may speak of something else: check it."),
+    }
+    code, message = told[said.judgement]
+    return Remark(code, message, place, said.key, said.words, said.gives)
 
 
 def _row(stated: Stated, place: str) -> Remark:
