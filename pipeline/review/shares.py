@@ -142,7 +142,8 @@ class Shares:
             said = read[0] if read and read[0].kind in COUNTED else None
             end = read[1] if read else end
             loose = said is not None and said.kind in BEYOND and not title
-            if said is None or loose or not AFTER.match(text, end) or (found["verb"] in PAST and (dates(text) or THEN.search(text))):
+            then = found["verb"] in PAST and (dates(text) or THEN.search(text))
+            if said is None or loose or then or not AFTER.match(text, end):
                 return
         there = {row.ref for row in self._rows.result.figures["reviewed_total"].evidence}
         chosen = self._subjects.chosen(match, "now", outstanding=True)

@@ -45,7 +45,9 @@ MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
 """What a date speaks of by the words before it; where it is not certain, a date that fits none is told as one to check."""
 SHORT = 60
 LABELLED = re.compile(
-    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|minutes?|phases?|parts?|"
+    r"\bpages?\s+[0-9]+\s+of\s+[0-9]+|"
+    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|"
+    r"minutes?|phases?|parts?|"
     r"types?|chapters?|"
     r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|"
     r"questions?|quarters?|"
@@ -128,6 +130,10 @@ class Known:
                 around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
                 if judged := self._judged(text, numeral, *around):
                     yield replace(judged, start=numeral.start, end=numeral.end)
+
+    def is_plain(self, words: str) -> bool:
+        """Return whether words restrict a number to no part of what a figure counts."""
+        return self._claims.is_plain(words)
 
     def says(self, sentence: str) -> bool:
         """Return whether the generated paper has a sentence like this in words that are no figure's."""

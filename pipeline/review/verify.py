@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.archive import SEAL_LENGTH
 from pipeline.marks import Emitted
+from pipeline.review.asides import Contents, header_pieces
 from pipeline.review.besides import besides, lost_charts, new_words, remarks
 from pipeline.review.claims import sentences
 from pipeline.review.edited import Control, Passage, accepted, is_picture, passages, speechless
@@ -31,6 +32,7 @@ from pipeline.review.shift import flat, without, without_spans
 from pipeline.review.stands import Stand, Stands
 from pipeline.review.stated import Sentences
 from pipeline.review.subjects import Said, Subjects
+from pipeline.review.tabled import Tabled
 from pipeline.review.things import Thing
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
@@ -80,6 +82,7 @@ class _Check:
         subjects = Subjects(rows)
         self.sentences, self.amounts, self.shares = Sentences(rows), Amounts(subjects), Shares(subjects)
         self.lists = Lists(*papers, stands, rows, places)
+        self.contents, self.edited = Contents(papers[1]), papers[1]
 
     def verdict(self) -> Verdict:
         older = self._older()
@@ -169,16 +172,41 @@ class _Check:
         edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if flat(pair.old.text) != flat(pair.new.text)]
         added = [(passage, [(0, len(passage.text))]) for line in self.stands.both.found for passage in passages(line)]
         before = {id(pair.new): pair.old.text for pair in self.stands.both.pairs}
+        tabled = self._tabled()
+        yield from tabled.values()
+        in_tables = {id(cell.first.element) for cells in tabled for cell in cells}
         for passage, fresh in (*edited, *added):
-            if self.leaked.is_in(passage):
+            if self.leaked.is_in(passage) or id(passage.first.element) in in_tables:
                 continue
             yield from self._cell(passage)
+            fresh = without_spans(fresh, self.contents.without(passage, self.places.row(passage)[0]))
+            if not fresh:
+                continue
             ours = (control for control in passage.controls if self.stands.is_ours(control.tag))
             taken = [*ours, *self.stands.claimed[id(passage)]]
-            yield from self._judged(passage.text, without(fresh, taken), taken, self.places.of(passage),
-                                    before.get(id(passage), ""))
+            was = before.get(id(passage), "")
+            for start, end in header_pieces(passage.text, was) if passage.every_page else [(0, len(passage.text))]:
+                inside = [replace(control, start=control.start - start, end=control.end - start) for control in taken
+                          if start <= control.start and control.end <= end]
+                typed = [(max(a, start) - start, min(b, end) - start) for a, b in without(fresh, taken) if a < end and start < b]
+                if typed:
+                    yield from self._judged(passage.text[start:end], typed, inside, self.places.of(passage), was)
         for text, place in new_words(*self.things):
             yield from self._judged(text, [(0, len(text))], [], place)
+
+    def _tabled(self) -> dict[tuple[Passage, ...], Remark]:
+        """Return what there is to say of the tables of ratings that were put in, by the cells that it is said of."""
+        found = [line for line in self.stands.both.found if line.table]
+        if not found:
+            return {}
+        remarks: dict[tuple[Passage, ...], Remark] = {}
+        for one, said, gives in Tabled(self.result, self.edited, self.stands.both.found, self.known.is_plain).judged():
+            where = self.places.section(one.cells[0])
+            told = f'"{said}" in a table that was put in'
+            remarks[one.cells] = Remark(
+                "contradicts", f"{told}: the inputs give otherwise: {gives}. Correct or delete it.", where, "", said, gives) if (
+                gives) else Remark("typed", f"{told} agrees with the inputs. It will not follow if that moves.", where, "", said)
+        return remarks
 
     def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str, before: str = ""
                 ) -> Iterator[Remark]:
