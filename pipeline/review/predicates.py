@@ -20,7 +20,7 @@ Kind = Literal["rag", "status", "open", "awaiting", "signed_off", "closed", "com
 When = Literal["now", "then", "either"]
 Record = Mapping[Any, Any]
 COLUMN = {"rag": "rag", "owner": "owner", "target": "target", "original_target": "original_target", "overdue": "target",
-          "signed_off_on": "signed_off", "closed_on": "closed"}
+          "signed_off_on": "signed_off", "closed_on": "closed", "reviewed": "reviewed"}
 """The column that shows whether a predicate holds; the others are shown by the status."""
 STATES: tuple[tuple[Kind, str], ...] = (
     ("awaiting", r"awaiting\s+(?:the\s+inspectorate|{names}|(?:final\s+)?(?:sign-off|closure|approval|"
@@ -147,7 +147,8 @@ class Rows:
                 return None if when == "then" else False
             return None if pd.isna(record["target"]) else bool(record["target"] < self.meeting)
         if kind in HOLDS_FOR:
-            return None if not ladder or (ladder == "withdrawn" and kind != "withdrawn") else ladder in HOLDS_FOR[kind]
+            beyond = ladder == "withdrawn" and kind not in ("withdrawn", "open")
+            return None if not ladder or beyond else ladder in HOLDS_FOR[kind]
         assert predicate.day is not None
         value = record.get(COLUMN[kind])
         if value is None or pd.isna(value):

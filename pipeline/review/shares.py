@@ -36,7 +36,8 @@ _HEDGES = sorted((words for told in HEDGES.values() for words in told), key=len,
 HEDGE = rf"(?P<hedge>{_spaced(_HEDGES)})\s+"
 PER_CENT = rf"(?P<percent>[0-9]+(?:\.[0-9]+)?|{NUMBER_WORDS})\s*(?:%|per\s?cent\b)"
 FRACTION = (rf"(?:(?P<count>{'|'.join(COUNTS)})[\s-]+)?(?P<part>half|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b|"
-            r"(?P<one>one|1)\s+in\s+(?P<in>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b")
+            r"(?P<one>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?P<in>[0-9]{1,2}|two|three|four|five|six|"
+            r"seven|eight|nine|ten)\b")
 MOST = {"nearly all": (0.85, 1.0), "almost all": (0.85, 1.0), "virtually all": (0.9, 1.0), "the vast majority": (0.7, 1.0),
         "the great majority": (0.7, 1.0), "the majority": (0.5, 1.0), "a majority": (0.5, 1.0), "most": (0.5, 1.0),
         "a minority": (0.0, 0.5), "only a minority": (0.0, 0.5), "a small minority": (0.0, 0.35)}
@@ -234,7 +235,8 @@ def _value(found: dict[str, str | None]) -> tuple[float, float]:
         number = float(percent) if percent[0].isdigit() else float(_spelt(percent))
         return number / 100, 0.01 if "." not in percent else 0.001
     if within := found.get("in"):
-        return 1 / (int(within) if within.isdigit() else VALUES[within.casefold()]), 0
+        one, of = (int(word) if word.isdigit() else VALUES[word.casefold()] for word in (str(found["one"]), within))
+        return one / max(of, 1), 0
     part, count = str(found["part"]).casefold().rstrip("s"), str(found.get("count") or "a").casefold()
     return COUNTS[count] / PARTS["half" if part == "hal" else part], 0
 

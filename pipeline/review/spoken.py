@@ -40,7 +40,8 @@ DID = (rf"{BY}(?P<did>signed\s+off|closed|completed|discharged|implemented|re-?o
 RATED = (rf"{BY}(?:rated|graded|(?:down|up)graded|moved|set|marked|re-?rated|"
          rf"returned)\s+{LISTED}\s+(?=(?:back\s+)?(?P<to>(?:to|as|at)\s+)?)")
 BRACKET = rf"{LISTED}\s*\((?P<inside>[^()]*)\)"
-EVENT = re.compile(rf"(?P<by>\s+(?:as|by|at)\s+[^,.;\ue002]{{1,60}}?)?,?\s+(?:on|in|during|since|(?:at|"
+EVENT = re.compile(rf"(?P<by>\s+(?:as|by|at)\s+[^,.;\ue002]{{1,60}}?)?,?\s+(?:on|in|during|since|at(?=\s+the\s+(?:end|start))|"
+                   rf"(?:at|"
                    rf"by)\s+the)\s+(?:the\s+(?:end|start|beginning|middle)"
                    rf"\s+of\s+|early\s+|late\s+|mid-?\s*)?(?P<day>{DATE})", re.IGNORECASE)
 """When something happened, and by whom."""

@@ -202,3 +202,31 @@ All of the recommendations in “The poor relation” have been completed.
 No recommendation in the report on evidence led domestic abuse prosecutions is rated Red.
 """.strip().split("\n")
 """The same, and not so; written before the rules. At first try 23 of 81 were called wrong, and one of the 82 clean ones."""
+
+UNSEEN = """
+WMP-089 was completed at the end of November.
+The inspectorate closed WMP-017 in December 2020.
+WMP-100 has been discharged.
+WMP-039 is now the responsibility of the Deputy Chief Constable.
+WMP-146 is led by ACC Patel in Local Policing.
+WMP-065 has been extended to June 2021.
+The deadline for WMP-100 is now the end of June 2021.
+WMP-073 went back to Amber after the review.
+WMP-028 was last reviewed on 14 October 2020.
+WMP-012 is still with HMICFRS.
+WMP-048 is outstanding and rated Green.
+WMP-011 was closed by the inspectorate in October 2020.
+WMP-099 remains open.
+WMP-110 is owned by the Director of Commercial Services.
+Four in ten of the outstanding recommendations are rated Red.
+The vast majority of the outstanding recommendations are rated Green.
+The number of outstanding recommendations has dropped by a fifth.
+Awaiting recommendations have gone up by 75 per cent.
+All recommendations in the hate crime report have been closed.
+None of the recommendations in the stalking report remains outstanding.
+Over a quarter of the outstanding recommendations are past their target date.
+Causes of concern are down by half since July 2020.
+Most of the recommendations in the hate crime report have been signed off.
+""".strip().split("\n")
+"""Written after those rules, and tried before any was changed for them: 17 of 23 were called wrong at first try. The last line
+was written as a clean one, and the rules told that it is not so."""
