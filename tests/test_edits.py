@@ -156,6 +156,7 @@ def test_any_ordinary_wording_of_what_a_row_tells_is_compared_and_what_it_leaves
 
 
 SHARES = (
+    ("Of the 90 outstanding recommendations, most are on track.", "contradicts"),
     ("Of the outstanding recommendations, three quarters are rated Red.", "contradicts"),
     ("Amber recommendations make up 64% of the outstanding recommendations.", "typed"),
     ("Red recommendations account for half of the outstanding recommendations.", "contradicts"),

@@ -14,6 +14,8 @@ STYLE = re.compile(r"(?:toc|contents|table of (?:figures|contents)|illustration 
 """How the styles of entries are called, in Word and in LibreOffice."""
 ENTRY = re.compile(r"\s*(?P<number>(?:[0-9]+(?:\.[0-9]+)*\.?|[A-Z][.)]|Appendix(?:\s+[A-Z0-9]{1,2})?:?)(?:\s+|(?=\t)))?"
                    r"(?P<title>.+?)(?P<page>[\s.\u2026\u00b7_]+(?:[0-9]{1,3}|[ivxlc]{1,6}))?\s*", re.IGNORECASE | re.DOTALL)
+LONGEST = 300
+"""The most characters of an entry."""
 PIECES = re.compile(r"\s[\u2013\u2014|\u00b7\u2022-]\s|[\t\n();|]|:\s")
 """What parts the things that a header says."""
 
@@ -29,7 +31,7 @@ class Contents:
 
         `row` is the first cell of the table row that it stands in.
         """
-        entry = ENTRY.fullmatch(passage.text)
+        entry = ENTRY.fullmatch(passage.text) if len(passage.text) <= LONGEST else None
         if entry is None or passage.every_page or _is_title(passage.first.style):
             return ()
         styled, named = STYLE.match(passage.first.style), self._names(entry["title"])
@@ -37,7 +39,7 @@ class Contents:
             return [(0, len(passage.text))]
         if styled:
             return [entry.span(part) for part in ("number", "page") if entry[part]]
-        cell = ENTRY.fullmatch(row)
+        cell = ENTRY.fullmatch(row[:LONGEST])
         page = passage.first.table and passage.text.strip().isdigit() and cell and self._names(cell["title"])
         return [(0, len(passage.text))] if page else ()
 

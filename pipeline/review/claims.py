@@ -61,6 +61,9 @@ STOP = re.compile(r"[.!?\u2026](?=\s|$)|\n")
 END = re.compile(r"[.;:!?\u2026](?=\s|$)|\n")
 CUT = re.compile(r"[,;:(\u2013\u2014]|\bso that\b|\bbut\b|\bwhile\b")
 """Where a sentence ends, a clause ends, and where what follows a number speaks of it no longer."""
+SHARE = re.compile(r",\s*(?:[\w]+\s+){0,3}?(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority|[0-9.]+\s?%)\s"
+                   r"(?:of\s+them\s+)?(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+"""Where what a share of them is said to be begins."""
 VERB = re.compile(r"\s+(?:is|are|was|were|has been|have been|had been|remain|remains|remained|stand|stood|stay|stayed)"
                   r"\s+(?:(?:now|still|all|rated)\s+)*", re.IGNORECASE)
 ENDS = re.compile(r"\s*(?:$|[,;:.!?()\[\]\u2013\u2014\u2026|]|(?:and|or|but|at|as|now|since|in|inside|by|with|are|were|is|was|"
@@ -128,7 +131,8 @@ class Claims:
 
     def _read(self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Claim | None:
         first, stop = starts(text, numeral.start), _end(text, numeral.end)
-        clause = text[numeral.end:min(after.start if after else stop, stop, _end(text, numeral.end, END))]
+        ends = after.start if after else stop, stop, _end(text, numeral.end, END), _end(text, numeral.end, SHARE)
+        clause = text[numeral.end:min(ends)]
         start = max([before.end if before else 0, *(match.end() for match in END.finditer(text, 0, numeral.start))])
         number, since = text[numeral.start:numeral.end], text[max(first, before.end if before else 0):numeral.start]
         if PART.match(clause):

@@ -14,7 +14,9 @@ from pipeline.review.predicates import Kind, Predicate, Rows, When
 REF = "\ue000[0-9]+\ue001"
 MARK = re.compile("\ue000([0-9]+)\ue001")
 DATE = "\ue002[0-9]+\ue003"
-LISTED = rf"(?P<refs>{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){REF})*)"
+LISTED = rf"(?P<refs>{REF})"
+"""A list of refs, which is one mark."""
+_LIST = re.compile(rf"{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){REF})*")
 IF = re.compile(r"\b(?:if|whether|unless|until|once|when|should|would|could|may|might|propos\w+|suggest\w+|asked|hop\w+|"
                 r"aim\w*|expect\w*|anticipat\w+|forecast\w*|likely|"
                 r"assum\w+|previously|originally|initially|incorrectly|wrongly|error|instead|example|according|had)\b",
@@ -48,27 +50,35 @@ class Marked:
     """A sentence with marks for its refs and dates, and the rows that it may speak of."""
 
     def __init__(self, text: str, refs: Sequence[str], rows: Rows) -> None:
-        self.refs, self.rows = refs, rows
+        self.rows = rows
         self.days = _days(text)
         for place, day in reversed(list(enumerate(self.days))):
             text = f"{text[:day.start]}\ue002{place}\ue003{text[day.end:]}"
-        self.text = text
+        self._lists: list[tuple[list[str], str]] = []
+        self.text = _LIST.sub(lambda match: self._list(match[0], refs), text)
+
+    def _list(self, words: str, refs: Sequence[str]) -> str:
+        """Return the mark of a list of refs, whose own marks stand in some words."""
+        named = [refs[int(number)] for number in MARK.findall(words)]
+        self._lists.append((named, MARK.sub(lambda match: refs[int(match[1])], words)))
+        return f"\ue000{len(self._lists) - 1}\ue001"
 
     def is_open(self, place: int) -> bool:
         """Return whether what is said from a place on is not said to be so, by the words before it."""
         return bool(IF.search(self.text[:place]) or DENIED.search(self.text[:place]))
 
     def of(self, refs: str) -> list[str]:
-        """Return the refs that marks stand for."""
-        return [self.refs[int(number)] for number in MARK.findall(refs)]
+        """Return the refs that the mark of a list stands for."""
+        return self._lists[int(refs[1:-1])][0]
 
     def day(self, mark: str) -> Dated:
         """Return the date that a mark stands for."""
         return self.days[int(mark[1:-1])]
 
-    def wrong(self, refs: str, predicate: Predicate, when: When, words: str, judgement: Judgement = "wrong") -> Iterator[Stated]:
+    def wrong(self, refs: str | Sequence[str], predicate: Predicate, when: When, words: str, judgement: Judgement = "wrong"
+              ) -> Iterator[Stated]:
         """Yield of each ref what is said of it that is not so; what its row leaves open of its completion is unsure."""
-        for ref in self.of(refs):
+        for ref in self.of(refs) if isinstance(refs, str) else refs:
             holds = self.rows.holds(ref, predicate, when)
             if holds is False:
                 yield self.stated(words, ref, predicate.kind, when, judgement)
@@ -82,7 +92,7 @@ class Marked:
 
     def plain(self, words: str) -> str:
         """Return words with their refs and dates in them again."""
-        words = MARK.sub(lambda match: self.refs[int(match[1])], words)
+        words = MARK.sub(lambda match: self._lists[int(match[1])][1], words)
         return " ".join(re.sub(DATE, lambda match: _said(self.day(match[0])), words).split())
 
 

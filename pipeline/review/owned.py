@@ -116,6 +116,6 @@ def _owned(said: Marked, refs: str, owner: re.Match[str], when: When, start: int
     if said.is_open(start) or PASSING.match(said.text, end):
         return
     others = list(said.rows.owner.finditer(said.text, owner.end())) if SHARED.match(said.text, owner.end()) else []
-    for mark in re.findall("\ue000[0-9]+\ue001", refs):
-        if not any(said.rows.holds(said.of(mark)[0], Predicate("owner", other["owner"]), when) for other in others):
-            yield from said.wrong(mark, Predicate("owner", owner["owner"], None, negated), when, said.text[start:end])
+    for ref in said.of(refs):
+        if not any(said.rows.holds(ref, Predicate("owner", other["owner"]), when) for other in others):
+            yield from said.wrong([ref], Predicate("owner", owner["owner"], None, negated), when, said.text[start:end])

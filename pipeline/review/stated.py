@@ -69,6 +69,7 @@ class Sentences:
     def _marked(self, text: str) -> tuple[str, list[str]]:
         """Return a text with each ref made a mark, and the refs."""
         refs: list[str] = []
+        text = re.sub("[\ue000-\ue003]", " ", text)
 
         def mark(match: re.Match[str]) -> str:
             ref = self._refs.get(_folded(match[0]))
