@@ -146,6 +146,11 @@ ROWS = (
     ("WMP-122 is due to be reviewed in January 2021.", ""), ("WMP-144 has not been reviewed.", ""),
     ("WMP-122 has not been reviewed.", "row"), ("WMP-144 was reviewed by the Chief Finance Officer in December 2020.", ""),
     ("The panel did not agree that WMP-122 was complete.", ""), ("WMP-021 was signed off as completed.", "row"),
+    ("In November 2020, WMP-017 was signed off.", "row"),
+    ("In December WMP-122 was completed.", "row"), ("In March 2019, WMP-122 was rated Green.", ""),
+    ("In September WMP-017 was signed off.", ""), ("In 2018 WMP-122 was signed off.", ""),
+    ("Members are asked to note that WMP-122 has been completed.", "row"), ("The Committee may decide that WMP-122 is complete.", ""),
+    ("WMP-086 has been closed as business as usual.", ""),
 )
 
 

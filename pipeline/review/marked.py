@@ -23,6 +23,10 @@ IF = re.compile(r"\b(?:if|whether|unless|until|once|when|should|would|could|may|
                 re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|never|no|denie[sd]|disput\w+|doubt\w*|untrue|false)\b[^,;.]*\bthat\s+(?:\w+\s+)?$", re.IGNORECASE)
 """What stands before what is said for it to be a condition, a wish, a question, or denied."""
+NOTED = re.compile(r"\b(?:may|might|should|would|will|are|is|be)\s+(?:also\s+)?(?:(?:wish|like|asked|invited|pleased)\s+to\s+|"
+                   r"be\s+)?"
+                   r"(?:note|noted|know|hear|recall)\s+that\b", re.IGNORECASE)
+"""What asks readers to take note of what is so: "members are asked to note that …"."""
 LIMITS = re.compile(r"\s*,?\s*(?:apart|except|save|other\s+than|subject\s+to|bar|pending|as\s+far\s+as|in\s+(?:part|draft|"
                     r"principle|all\s+"
                     r"but|most)|for\s+the\s+most|with\s+the\s+exception|but\s+for|once|when|if|unless|provided|until|"
@@ -30,7 +34,7 @@ LIMITS = re.compile(r"\s*,?\s*(?:apart|except|save|other\s+than|subject\s+to|bar
                     re.IGNORECASE)
 """What follows a thing that is said for it to be so in part, or not yet."""
 _MONTH = "|".join((*MONTHS, *(name[:3] for name in MONTHS), "Sept"))
-_BARE = re.compile(rf"\b(?:in|of|by|for|to|since|during|until|from|early|late|mid|the|is|was|"
+_BARE = re.compile(rf"\b(?i:in|of|by|for|to|since|during|until|from|early|late|mid|the|is|was|"
                    rf"a)[\s-]+(?P<month>{_MONTH})\b(?!\.?\s+[0-9])")
 
 Judgement = Literal["wrong", "unsure"]
@@ -65,7 +69,8 @@ class Marked:
 
     def is_open(self, place: int) -> bool:
         """Return whether what is said from a place on is not said to be so, by the words before it."""
-        return bool(IF.search(self.text[:place]) or DENIED.search(self.text[:place]))
+        before = NOTED.split(self.text[:place])[-1]
+        return bool(IF.search(before) or DENIED.search(before))
 
     def of(self, refs: str) -> list[str]:
         """Return the refs that the mark of a list stands for."""

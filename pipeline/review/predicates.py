@@ -27,7 +27,8 @@ STATES: tuple[tuple[Kind, str], ...] = (
                  r"confirmation)\s+(?:by|from)\s+"
                  r"(?:the\s+inspectorate|{names}))|with\s+(?:the\s+inspectorate|{names})"),
     ("open", r"outstanding|(?:still\s+)?open(?!\s+to\b)|not\s+yet\s+signed\s+off"),
-    ("signed_off", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?(?:signed\s+off|closed\s+(?:internally|by\s+the\s+"
+    ("signed_off", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?(?:signed\s+off|closed\s+(?:internally|as\s+(?:complete|"
+                   r"business)|by\s+the\s+"
                    r"(?:force|panel|owner)))"),
     ("closed", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?closed"),
     ("completed", r"(?:now\s+|fully\s+|successfully\s+|wholly\s+)*(?:completed?|discharged|implemented|delivered|actioned|"

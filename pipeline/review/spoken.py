@@ -45,6 +45,9 @@ EVENT = re.compile(rf"(?P<by>\s+(?:as|by|at)\s+[^,.;\ue002]{{1,60}}?)?,?\s+(?:on
                    rf"by)\s+the)\s+(?:the\s+(?:end|start|beginning|middle)"
                    rf"\s+of\s+|early\s+|late\s+|mid-?\s*)?(?P<day>{DATE})", re.IGNORECASE)
 """When something happened, and by whom."""
+LEAD = re.compile(rf"^\W*(?:in|on|during|since|at)\s+(?:the\s+(?:end\s+of\s+)?|early\s+|late\s+)?(?P<day>{DATE})(?P<by>)"
+                  r"(?:\s+(?:panel|meeting|board))?\s*,?\s*$", re.IGNORECASE)
+"""When something happened, said first."""
 INSPECTORATE = re.compile(r"\bHMIC|\binspectorate\b", re.IGNORECASE)
 OTHERS = re.compile(r"\s+by\s+(?!the\s+(?:force['\u2019]?s?\s+)?panel\b|a\s+panel\b)", re.IGNORECASE)
 BACK = re.compile(r"\bre-?open\w*|\breturned\b|\bsent\s+back\b|\brevers\w+", re.IGNORECASE)
@@ -65,7 +68,8 @@ def standings(said: Marked) -> Iterator[Stated]:
     """Yield what a sentence says of the status and the rating of rows, and when they came, that is not so."""
     for pattern in (IS, RATING_OF, ITS_RATING, GONE):
         for match in _compiled(pattern).finditer(said.text):
-            if (pattern in (IS, GONE) and not FREE.search(said.text[:match.start()])) or said.is_open(match.start()):
+            before = said.text[:match.start()]
+            if (pattern in (IS, GONE) and not FREE.search(before) and not LEAD.search(before)) or said.is_open(match.start()):
                 continue
             verb = (match["verb"] or "was").strip().casefold()
             read = said.rows.read(said.text, match.end(), column=pattern not in (IS, GONE))
@@ -85,25 +89,27 @@ def _told(said: Marked, match: re.Match[str], read: Predicate, end: int, verb: s
     ends = read.kind in ENDED and not negated
     if ends and LIMITS.match(said.text, end):
         return
-    event = EVENT.match(said.text, end)
+    lead = LEAD.search(said.text[:match.start()])
+    event = EVENT.match(said.text, end) or lead
     if event and (ends or (read.kind == "reviewed" and not negated)):
-        yield from _happened(said, match["refs"], read.kind, event, match.start())
+        yield from _happened(said, match["refs"], read.kind, event, (match.start(), max(end, event.end())))
         return
     if read.kind == "reviewed" and (not negated or not re.match(r"\s*(?:$|[,;)]|by\s+the\s+panel)", said.text[end:])):
         return
-    when = _when(said, verb, said.text[end:])
+    when = _when(said, verb, f"{lead[0] if lead else ''} {said.text[end:]}")
     if when:
         yield from said.wrong(match["refs"], predicate, when, words)
     elif event and read.kind == "rag" and not negated and said.rows.is_lately(said.day(event["day"])):
         for ref in said.of(match["refs"]):
             if said.rows.holds(ref, predicate, "now") is False and not said.rows.holds(ref, predicate, "then"):
-                yield said.stated(said.text[match.start():event.end()], ref, "rag", "now", "unsure")
+                yield said.stated(said.text[match.start():max(end, event.end())], ref, "rag", "now", "unsure")
 
 
-def _happened(said: Marked, refs: str, kind: Kind, event: re.Match[str], start: int, by: str = "") -> Iterator[Stated]:
+def _happened(said: Marked, refs: str, kind: Kind, event: re.Match[str], span: tuple[int, int], by: str = ""
+              ) -> Iterator[Stated]:
     """Yield of which of some rows it is not so that this happened on that day."""
-    by, day, words = by or event["by"] or "", said.day(event["day"]), said.text[start:event.end()]
-    if BACK.search(said.text, event.end()) or (kind == "reviewed" and OTHERS.match(by)):
+    by, day, words = by or event["by"] or "", said.day(event["day"]), said.text[slice(*span)]
+    if BACK.search(said.text, span[1]) or (kind == "reviewed" and OTHERS.match(by)):
         return
     for ref in said.of(refs):
         so = said.rows.happened(ref, kind, day, inspectorate=bool(INSPECTORATE.search(by)))
@@ -140,7 +146,7 @@ def _done(said: Marked) -> Iterator[Stated]:
             continue
         event = EVENT.match(said.text, match.end())
         if event and (kind in ENDED or (kind == "reviewed" and match[0].casefold().startswith("panel"))):
-            yield from _happened(said, match["refs"], kind, event, match.start(), match[0])
+            yield from _happened(said, match["refs"], kind, event, (match.start(), event.end()), match[0])
         elif kind != "reviewed" and not LIMITS.match(said.text, match.end()) and (
                 when := _when(said, "has" if match["has"] else "was", said.text[match.end():])):
             kind = "signed_off" if kind == "closed" and not INSPECTORATE.search(match[0]) else kind
