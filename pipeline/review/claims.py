@@ -61,6 +61,9 @@ STOP = re.compile(r"[.!?\u2026](?=\s|$)|\n")
 END = re.compile(r"[.;:!?\u2026](?=\s|$)|\n")
 CUT = re.compile(r"[,;:(\u2013\u2014]|\bso that\b|\bbut\b|\bwhile\b")
 """Where a sentence ends, a clause ends, and where what follows a number speaks of it no longer."""
+SHARE = re.compile(r",\s*(?:[\w]+\s+){0,3}?(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority|[0-9.]+\s?%)\s"
+                   r"(?:of\s+them\s+)?(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+"""Where what a share of them is said to be begins."""
 VERB = re.compile(r"\s+(?:is|are|was|were|has been|have been|had been|remain|remains|remained|stand|stood|stay|stayed)"
                   r"\s+(?:(?:now|still|all|rated)\s+)*", re.IGNORECASE)
 ENDS = re.compile(r"\s*(?:$|[,;:.!?()\[\]\u2013\u2014\u2026|]|(?:and|or|but|at|as|now|since|in|inside|by|with|are|were|is|was|"
@@ -128,7 +131,8 @@ class Claims:
 
     def _read(self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Claim | None:
         first, stop = starts(text, numeral.start), _end(text, numeral.end)
-        clause = text[numeral.end:min(after.start if after else stop, stop, _end(text, numeral.end, END))]
+        ends = after.start if after else stop, stop, _end(text, numeral.end, END), _end(text, numeral.end, SHARE)
+        clause = text[numeral.end:min(ends)]
         start = max([before.end if before else 0, *(match.end() for match in END.finditer(text, 0, numeral.start))])
         number, since = text[numeral.start:numeral.end], text[max(first, before.end if before else 0):numeral.start]
         if PART.match(clause):
@@ -138,15 +142,15 @@ class Claims:
         noun, keys, rest = self._noun_after(clause)
         if noun:
             told = clause[:len(clause) - len(rest)]
-            plain = self._plain(text[start:numeral.start]) and self._plain(told, noun) and self._plain(CUT.split(rest)[0])
+            plain = self.is_plain(text[start:numeral.start]) and self.is_plain(told, noun) and self.is_plain(CUT.split(rest)[0])
             words = " ".join(f"{number}{told}".split())
             if noun == "concern" and PASSED.search(rest):
                 plain = False
             if keys and ALL.search(since) and DOES.match(rest) and not text[:first].strip():
-                plain = self._plain(text[start:numeral.start]) and self._plain(told, noun)
+                plain = self.is_plain(text[start:numeral.start]) and self.is_plain(told, noun)
             if keys or not (earlier := self._before(since, noun)):
                 return Claim(noun, keys, words, plain, when)
-            return Claim(noun, earlier[0], " ".join(f"{since[earlier[1]:]}{words}".split()), plain and self._plain(since), when)
+            return Claim(noun, earlier[0], " ".join(f"{since[earlier[1]:]}{words}".split()), plain and self.is_plain(since), when)
         if found := self._adjective(number, clause, 0, text[first:numeral.start]):
             return found
         parted = before is not None and PARTED.search(text[first:before.start]) and since.rstrip().endswith(",")
@@ -157,7 +161,7 @@ class Claims:
             return None
         begins = earlier[1] + (first if when == "now" else numeral.start - len(led))
         return Claim(noun, earlier[0], " ".join(text[begins:numeral.end].split()),
-                      self._plain(text[first:numeral.start]) and self._plain(CUT.split(clause)[0]), when)
+                      self.is_plain(text[first:numeral.start]) and self.is_plain(CUT.split(clause)[0]), when)
 
     def _when(self, text: str, first: int, numeral: Numeral, before: Numeral | None
               ) -> tuple[When, str]:
@@ -171,7 +175,7 @@ class Claims:
     def _noun_after(self, clause: str) -> tuple[str, tuple[str, ...], str]:
         """Return the noun that a number counts, the keys of the figures that the clause may speak of, and what follows."""
         match = NOUN.search(clause)
-        if not match or len(clause[:match.start()].split()) > ADJECTIVES or not self._plain(clause[:match.start()]):
+        if not match or len(clause[:match.start()].split()) > ADJECTIVES or not self.is_plain(clause[:match.start()]):
             return "", (), ""
         noun = str(match.lastgroup)
         topic = list(self._topics(clause, noun))
@@ -193,7 +197,7 @@ class Claims:
             return None
         keys = tuple(dict.fromkeys(key for start, stop, found in topics if stop <= end for key in found))
         return Claim(noun, keys, " ".join(f"{number}{clause[:end]}".split()),
-                      not at and self._plain(before) and self._plain(CUT.split(clause[end:])[0]))
+                      not at and self.is_plain(before) and self.is_plain(CUT.split(clause[end:])[0]))
 
     def _before(self, led: str, noun: str) -> tuple[tuple[str, ...], int] | None:
         """Return the figures that the words before a number speak of, if they lead to it, and where those words begin."""
@@ -208,7 +212,7 @@ class Claims:
         start = topics[-1][0]
         keys = topics[-1][2] if topics[-1][2] and not self._is_rated(led) else tuple(
             dict.fromkeys(key for _, _, found in topics for key in found))
-        near = [match.start() for match in nouns if match.end() <= start and self._plain(led[match.end():start])
+        near = [match.start() for match in nouns if match.end() <= start and self.is_plain(led[match.end():start])
                 and not any(numerals(led[match.end():start]))]
         return (keys, min([start, *near[-1:]])) if keys else None
 
@@ -230,7 +234,7 @@ class Claims:
         for match, word in rated:
             yield match.start(), match.end(), tuple(key.format(word) for family in families for key in RATED[family])
 
-    def _plain(self, words: str, noun: str = "") -> bool:
+    def is_plain(self, words: str, noun: str = "") -> bool:
         """Return whether words say nothing that would restrict a number to a part of what the figure counts."""
         words = NOUN.sub(" ", _undated(words))
         for found in reversed(list(numerals(words))):

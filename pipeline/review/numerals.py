@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -15,10 +16,12 @@ VALUES = {**{word: value for value, word in enumerate(ONES)}, **NONE,
 _ONE, _TEEN, _TEN = ("|".join(words) for words in (ONES[1:10], ONES[10:], TENS[2:]))
 _TO_99 = rf"(?:(?:{_TEN})(?:[\s\u2010\u2011-](?:{_ONE})\b)?|{_TEEN}|{_ONE})"
 _TO_999 = rf"(?:(?:{_ONE}|an?)\s+hundred\b(?:\s+(?:and\s+)?{_TO_99}\b)?|{_TO_99})"
+NUMBER_WORDS = _TO_99
 _NUMBER = re.compile(
     rf"(?<![\w/£$€.:,\u2010-\u2013\u2212-])(?P<sign>[+\u2212\u2013-]\s?)?(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)"
     r"(?![\w%]|[.,/:][0-9]|[\u2010-\u2013\u2212-]\w|\s?%|\s?per\s?cent)"
-    rf"|(?<![\w-])(?P<words>(?:{_TO_999}\s+thousand\b(?:,?\s+(?:and\s+)?{_TO_999})?|{_TO_999}|zero|none|nil|no(?=\s))\b)(?![\w-]|\s+per\s?cent)",
+    rf"|(?<![\w-])(?P<words>(?:{_TO_999}\s+thousand\b(?:,?\s+(?:and\s+)?{_TO_999})?|{_TO_999}|zero|none|nil|"
+    rf"no(?=\s))\b)(?![\w-]|\s+per\s?cent)",
     re.IGNORECASE)
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _DATE = re.compile(
@@ -59,6 +62,20 @@ class Dated:
         [True, True, False]
         """
         return all(mine in (None, other) for mine, other in zip(self.parts, (day.day, day.month, day.year), strict=True))
+
+    def span(self, before: datetime.date) -> tuple[datetime.date, datetime.date]:
+        """Return the first and the last day that it may be; where it gives no year, the latest that begins not after `before`.
+
+        >>> [str(day) for day in dates("in December 2020")[0].span(datetime.date(2021, 1, 14))]
+        ['2020-12-01', '2020-12-31']
+        """
+        number, month, year = self.parts
+        month = min(max(month or 1, 1), 12)
+        if year is None:
+            year = before.year if (month, number or 1) <= (before.month, before.day) else before.year - 1
+        year, number = max(year, 1), number and max(number, 1)
+        last = calendar.monthrange(year, month)[1]
+        return datetime.date(year, month, min(number or 1, last)), datetime.date(year, month, min(number or last, last))
 
 
 def dates(text: str) -> list[Dated]:

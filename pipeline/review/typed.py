@@ -17,7 +17,7 @@ from pipeline.figures import Figure
 from pipeline.marks import Emitted
 from pipeline.review.claims import STOP, Claims, nouns, sentence, starts
 from pipeline.review.edited import Control
-from pipeline.review.numerals import NONE, Dated, Numeral, dates, numerals
+from pipeline.review.numerals import NONE, NUMBER_WORDS, Dated, Numeral, dates, numerals
 from pipeline.run import Computed
 from pipeline.slots import SLOTS
 from pipeline.words import digits, say_date, signed
@@ -44,9 +44,12 @@ MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
 """What a date speaks of by the words before it; where it is not certain, a date that fits none is told as one to check."""
 SHORT = 60
 LABELLED = re.compile(
-    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|minutes?|phases?|parts?|"
+    r"\bpages?\s+[0-9]+\s+of\s+[0-9]+|"
+    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|"
+    r"minutes?|phases?|parts?|"
     r"types?|chapters?|"
-    r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|questions?|quarters?|"
+    r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|"
+    r"questions?|quarters?|"
     r"recommendations?)\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
     r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s+or\s+|\s*[\u2013-]\s*)[0-9]+[a-z]?(?:\.[0-9]+)*(?!\s+\w+s\b))*|\([0-9]{1,2}\)|"
     r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b", re.IGNORECASE)
@@ -63,7 +66,8 @@ OTHERS = re.compile(r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police (
                     r"September|October|November|December)[A-Z]|\bits own (?:committee|panel)\b")
 """Words of a sentence that may speak of other forces than this one."""
 IN_YEAR = re.compile(r"\b(?:in|since|by|during|from|until|before)\s+((?:19|20)[0-9]{2})\b(?!/)", re.IGNORECASE)
-AMOUNT = re.compile(r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
+AMOUNT = re.compile(rf"(?<![\w-])(?:{NUMBER_WORDS})\s+per\s?cent\b|"
+                    r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
                     r"per\s?cent\b)|"
                     r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])", re.IGNORECASE)
 """Sums of money, shares and decimals, which are no counts."""
@@ -126,22 +130,29 @@ class Known:
                 if judged := self._judged(text, numeral, *around):
                     yield replace(judged, start=numeral.start, end=numeral.end)
 
+    def is_plain(self, words: str) -> bool:
+        """Return whether words restrict a number to no part of what a figure counts."""
+        return self._claims.is_plain(words)
+
     def says(self, sentence: str) -> bool:
         """Return whether the generated paper has a sentence like this in words that are no figure's."""
         return _flat(sentence) in self._sentences
 
-    def unexplained(self, text: str, fresh: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]], before: str = ""
-                    ) -> list[str]:
+    def unexplained(self, text: str, fresh: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]], before: str = "",
+                    shares: Iterable[tuple[int, int]] = ()) -> list[str]:
         """Return the numbers in the parts of a text that nobody generated which nothing here explains, once each.
 
-        `taken` are where those stand that were judged, `before` the words that stood there. Dates, years, refs and the
+        `taken` are where those stand that were judged, `before` the words that stood there, `shares` where some are told in
+        words. Dates, years, refs and the
         numbers of paragraphs and the like are none; sums of money and shares are.
         """
         spans = [*taken, *((day.start, day.end) for day in dates(text)), *(match.span() for match in LABELLED.finditer(text)),
                  *(match.span() for match in PRONOUN.finditer(text))]
         known = {one.value for one in numerals(before)}
         amounts = [match.span() for match in AMOUNT.finditer(text) if match[0] not in before]
+        amounts += [(start, end) for start, end in shares if text[start:end] not in before]
         counts = [(one.start, one.end) for one in numerals(text) if one.value not in known and not self._from_a_cell(text, one)
+                  and not any(a < one.end and one.start < b for a, b in amounts)
                   and text[one.start:one.end].casefold() not in NONE]
         found = [(start, end) for start, end in (*amounts, *counts) if any(a < end and start < b for a, b in fresh)
                  and not any(a < end and start < b for a, b in spans) and not self.says(sentence(text, start, end))]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.archive import SEAL_LENGTH
 from pipeline.marks import Emitted
+from pipeline.review.asides import Contents, header_pieces
 from pipeline.review.besides import besides, lost_charts, new_words, remarks
 from pipeline.review.claims import sentences
 from pipeline.review.edited import Control, Passage, is_picture, passages, speechless
@@ -22,12 +23,16 @@ from pipeline.review.handed_in import handed_in
 from pipeline.review.leaked import Leaks, leaks
 from pipeline.review.lines import Line, lines
 from pipeline.review.listed import Lists
+from pipeline.review.marked import Stated
 from pipeline.review.older import moved_on
 from pipeline.review.places import Places
 from pipeline.review.predicates import Rows
+from pipeline.review.shares import Shares
 from pipeline.review.shift import flat, without, without_spans
 from pipeline.review.stands import Stand, Stands
-from pipeline.review.stated import Sentences, Stated
+from pipeline.review.stated import Sentences
+from pipeline.review.subjects import Said, Subjects
+from pipeline.review.tabled import Tabled
 from pipeline.review.things import Thing
 from pipeline.review.typed import Judgement, Known
 from pipeline.review.verdict import Code, Remark, Verdict, in_order
@@ -79,8 +84,10 @@ class _Check:
         self.stands, self.known, self.result, self.wordless, self.things = stands, known, result, wordless, things
         self.places, self.were, self.leaked = places[1], places[0], leaked
         rows = Rows(result)
-        self.sentences, self.amounts = Sentences(rows), Amounts(rows)
+        subjects = Subjects(rows)
+        self.sentences, self.amounts, self.shares = Sentences(rows), Amounts(subjects), Shares(subjects)
         self.lists = Lists(*papers, stands, rows, places)
+        self.contents, self.edited = Contents(papers[1]), papers[1]
 
     def verdict(self) -> Verdict:
         older = self._older()
@@ -170,30 +177,56 @@ class _Check:
         edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if flat(pair.old.text) != flat(pair.new.text)]
         added = [(passage, [(0, len(passage.text))]) for line in self.stands.both.found for passage in passages(line)]
         before = {id(pair.new): pair.old.text for pair in self.stands.both.pairs}
+        tabled = self._tabled()
+        yield from tabled.values()
+        in_tables = {id(cell.first.element) for cells in tabled for cell in cells}
         for passage, fresh in (*edited, *added):
-            if self.leaked.is_in(passage):
+            if self.leaked.is_in(passage) or id(passage.first.element) in in_tables:
                 continue
             yield from self._cell(passage)
+            fresh = without_spans(fresh, self.contents.without(passage, self.places.row(passage)[0]))
+            if not fresh:
+                continue
             ours = (control for control in passage.controls if self.stands.is_ours(control.tag))
             taken = [*ours, *self.stands.claimed[id(passage)]]
-            yield from self._judged(passage.text, without(fresh, taken), taken, self.places.of(passage),
-                                    before.get(id(passage), ""))
+            was = before.get(id(passage), "")
+            for start, end in header_pieces(passage.text, was) if passage.every_page else [(0, len(passage.text))]:
+                inside = [replace(control, start=control.start - start, end=control.end - start) for control in taken
+                          if start <= control.start and control.end <= end]
+                typed = [(max(a, start) - start, min(b, end) - start) for a, b in without(fresh, taken) if a < end and start < b]
+                if typed:
+                    yield from self._judged(passage.text[start:end], typed, inside, self.places.of(passage), was)
         for text, place in new_words(*self.things):
             yield from self._judged(text, [(0, len(text))], [], place)
+
+    def _tabled(self) -> dict[tuple[Passage, ...], Remark]:
+        """Return what there is to say of the tables of ratings that were put in, by the cells that it is said of."""
+        found = [line for line in self.stands.both.found if line.table]
+        if not found:
+            return {}
+        remarks: dict[tuple[Passage, ...], Remark] = {}
+        for one, said, gives in Tabled(self.result, self.edited, self.stands.both.found, self.known.is_plain).judged():
+            where = self.places.section(one.cells[0])
+            told = f'"{said}" in a table that was put in'
+            remarks[one.cells] = Remark(
+                "contradicts", f"{told}: the inputs give otherwise: {gives}. Correct or delete it.", where, "", said, gives) if (
+                gives) else Remark("typed", f"{told} agrees with the inputs. It will not follow if that moves.", where, "", said)
+        return remarks
 
     def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str, before: str = ""
                 ) -> Iterator[Remark]:
         """Yield what there is to say of what was typed into a text by hand; `before` is what stood there."""
         spans = [(control.start, control.end) for control in taken]
+        shares: list[tuple[int, int]] = []
         for start, end in sentences(text):
             if flat(text[start:end]) not in flat(before) and not self.known.says(text[start:end]):
                 elsewhere = self.known.elsewhere(text[start:end])
-                for said in self.amounts.judged(text[start:end], first=not text[:start].strip()):
-                    said = replace(said, judgement="unsure") if elsewhere else said
+                shares += [(start + a, start + b) for a, b in self.shares.unexplained(text[start:end])]
+                for said in (*self.amounts.judged(text[start:end], first=not text[:start].strip()),
+                             *self.shares.judged(text[start:end])):
+                    said = replace(said, judgement="unsure") if elsewhere and said.judgement != "equal" else said
                     spans.append((start + said.start, start + said.end))
-                    tells = f'"{said.words}": the inputs give otherwise: {said.gives}.'
-                    yield Remark(said.judgement, f"{tells} Correct or delete it." if said.judgement == "contradicts" else
-                                 f"{tells} It may speak of something else: check it.", place, said.key, said.words, said.gives)
+                    yield _many(said, place)
                 for stated in self.sentences.judged(text[start:end]):
                     yield _row(stated, place)
         for item in self.known.judged(text, without_spans(fresh, spans), taken):
@@ -203,7 +236,7 @@ class _Check:
             yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', place,
                          ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
                          ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
-        if numbers := self.known.unexplained(text, fresh, spans, before):
+        if numbers := self.known.unexplained(text, fresh, spans, before, shares):
             yield Remark("unexplained", f"{', '.join(numbers)}.", place, "", ", ".join(numbers))
 
     def _cell(self, passage: Passage) -> Iterator[Remark]:
@@ -261,6 +294,19 @@ class _Check:
         then = re.compile(rf"\b[0-9a-f]{{{SEAL_LENGTH}}}\b")
         return any(seal in pair.old.text and seal not in pair.new.text and then.search(pair.new.text)
                    for pair in self.stands.both.pairs if seal)
+
+
+def _many(said: Said, place: str) -> Remark:
+    """Return a remark on what is said of many rows, or of a figure as a share or a change."""
+    otherwise = f'"{said.words}": the inputs give otherwise: {said.gives}.'
+    told: dict[str, tuple[Code, str]] = {
+        "equal": ("typed", f'"{said.words}" is typed by hand and agrees with the inputs: {said.gives}. It will not follow if '
+                           "that moves."),
+        "contradicts": ("contradicts", f"{otherwise} Correct or delete it."),
+        "unsure": ("unsure", f"{otherwise} It may speak of something else: check it."),
+    }
+    code, message = told[said.judgement]
+    return Remark(code, message, place, said.key, said.words, said.gives)
 
 
 def _row(stated: Stated, place: str) -> Remark:

@@ -117,3 +117,116 @@ Six recommendations are past their target date.
 Thirteen recommendations were signed off.
 """.strip().split("\n")
 """Sentences that were written after the rules, and tried before any rule was changed for them."""
+
+CLAIMED = """
+WMP-122 was signed off in December.
+WMP-122 has been completed.
+WMP-122 is the responsibility of ACC Jones.
+WMP-122 was completed on 18 December 2020.
+WMP-122 is complete.
+WMP-122 is now complete and can be closed.
+WMP-122 has now been discharged.
+WMP-122 has been fully implemented.
+WMP-122 had been closed by the time of the meeting.
+WMP-122 has been withdrawn by the inspectorate.
+WMP-122 was superseded by WMP-124.
+WMP-122 has been reopened.
+WMP-122 remains Amber.
+WMP-122 stays Green.
+WMP-122 was moved to Amber in November.
+WMP-122 has been downgraded to Amber.
+WMP-122 was graded Green at the December panel.
+WMP-122 is led by the Deputy Chief Constable.
+WMP-122 sits with the Assistant Chief Constable (Crime).
+Responsibility for WMP-122 sits with the Deputy Chief Constable.
+The Deputy Chief Constable is responsible for WMP-122.
+The officer responsible for WMP-122 is the Deputy Chief Constable.
+The Deputy Chief Constable leads on WMP-122.
+WMP-122 is due in March 2021.
+WMP-122 is due for completion by 31 March 2021.
+WMP-122 has a deadline of 31 January 2021.
+The deadline for WMP-122 is February 2021.
+The target for WMP-122 is 30 April 2021.
+WMP-122 has been deferred to June 2021.
+WMP-122 has been extended to 31 March 2021.
+The target date for WMP-122 has been extended to 30 April 2021.
+WMP-122 was last reviewed in October 2020.
+WMP-122 was reviewed by the panel on 9 December 2020.
+WMP-122 is not overdue.
+WMP-122 is no longer outstanding.
+WMP-017 was signed off in November 2020.
+WMP-017 was completed in July.
+WMP-017 is still open.
+WMP-017 remains outstanding.
+WMP-017 is overdue.
+WMP-017 has been reopened.
+WMP-017 has not been signed off.
+WMP-010 was closed in September 2020.
+WMP-010 was closed by HMICFRS on 30 November 2020.
+WMP-010 remains open.
+WMP-021 was signed off as completed.
+WMP-085 has been closed.
+WMP-085 was signed off in October.
+WMP-030 and WMP-039 have been completed.
+WMP-030 remains closed.
+WMP-098 has become Red.
+WMP-098 was upgraded to Green.
+WMP-148 is overdue.
+WMP-148 was due in December 2020.
+WMP-148 is led by the Assistant Chief Constable (Crime).
+WMP-144 was reviewed in December 2020.
+More than half of the outstanding recommendations are rated Green.
+A third of the outstanding recommendations are rated Red.
+Most of the outstanding recommendations are rated Green.
+The majority of the outstanding recommendations are rated Red.
+Fewer than half of the outstanding recommendations are rated Amber.
+Nearly all of the outstanding recommendations are rated Green.
+Three quarters of the outstanding recommendations are rated Amber.
+More than half of the outstanding recommendations are overdue.
+Half of the outstanding recommendations are rated Red.
+About 80% of the outstanding recommendations are rated Amber.
+Most of the recommendations reviewed in the period are rated Red.
+Outstanding recommendations fell by ten per cent.
+The number of outstanding recommendations rose by a quarter.
+Outstanding recommendations are up 12%.
+Recommendations awaiting the inspectorate fell by 40 per cent.
+Overdue recommendations are down by 20%.
+Causes of concern fell by a half.
+The number of recommendations rated Red fell by 50%.
+All of the recommendations in the report on fraud are now closed.
+All of the recommendations in the report on cyber crime have been signed off.
+None of the recommendations in the report on fraud is outstanding.
+All recommendations from the report on modern slavery are closed.
+Every recommendation in the report on counter-terrorism policing is rated Green.
+All of the recommendations in “The poor relation” have been completed.
+No recommendation in the report on evidence led domestic abuse prosecutions is rated Red.
+""".strip().split("\n")
+"""The same, and not so; written before the rules. At first try 23 of 81 were called wrong, and one of the 82 clean ones."""
+
+UNSEEN = """
+WMP-089 was completed at the end of November.
+The inspectorate closed WMP-017 in December 2020.
+WMP-100 has been discharged.
+WMP-039 is now the responsibility of the Deputy Chief Constable.
+WMP-146 is led by ACC Patel in Local Policing.
+WMP-065 has been extended to June 2021.
+The deadline for WMP-100 is now the end of June 2021.
+WMP-073 went back to Amber after the review.
+WMP-028 was last reviewed on 14 October 2020.
+WMP-012 is still with HMICFRS.
+WMP-048 is outstanding and rated Green.
+WMP-011 was closed by the inspectorate in October 2020.
+WMP-099 remains open.
+WMP-110 is owned by the Director of Commercial Services.
+Four in ten of the outstanding recommendations are rated Red.
+The vast majority of the outstanding recommendations are rated Green.
+The number of outstanding recommendations has dropped by a fifth.
+Awaiting recommendations have gone up by 75 per cent.
+All recommendations in the hate crime report have been closed.
+None of the recommendations in the stalking report remains outstanding.
+Over a quarter of the outstanding recommendations are past their target date.
+Causes of concern are down by half since July 2020.
+Most of the recommendations in the hate crime report have been signed off.
+""".strip().split("\n")
+"""Written after those rules, and tried before any was changed for them: 17 of 23 were called wrong at first try. The last line
+was written as a clean one, and the rules told that it is not so."""
