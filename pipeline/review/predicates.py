@@ -91,6 +91,7 @@ class Rows:
         self._states = [(kind, re.compile(rf"(?:{words.replace('{names}', named)})\b", re.IGNORECASE)) for kind, words in STATES]
         owners = sorted((re.escape(one) for one in {*self._offices.values(), *self._short_offices()}), key=len, reverse=True)
         self.owner = re.compile(rf"(?:the\s+)?(?P<owner>{'|'.join(owners)})(?!\s*\(|\w|['\u2019]s?\b|\s+of\b)", re.IGNORECASE)
+        self.keeps_reviews = result.figures["reviewed_total"].value is not None
         self._best = fold(ratings[-1]) if ratings else ""
         self.force = force.name
 
@@ -136,7 +137,7 @@ class Rows:
         if kind == "owner":
             return self._owns(predicate.value, str(record["owner"] or ""))
         if kind == "reviewed":
-            return not pd.isna(record["reviewed"]) if when == "now" else None
+            return not pd.isna(record["reviewed"]) if when == "now" and self.keeps_reviews else None
         if kind == "reopened":
             return None if ladder == "open" or not ladder else False
         if kind == "completed" and ladder == "open" and self._may_be_done(record):
@@ -178,6 +179,8 @@ class Rows:
         if any(map(day.fits, dated)):
             return True
         if last > self._cut_off or (kind == "completed" and (dated or self._may_be_done(record))):
+            return None
+        if kind == "reviewed" and not self.keeps_reviews:
             return None
         if kind == "reviewed":
             return False if pd.isna(record[key]) or first > record[key].date() else None

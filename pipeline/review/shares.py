@@ -135,6 +135,8 @@ class Shares:
             word = found["rated"] or found["state"]
             rating = next((one for one in self._rows.result.settings.ratings if one.casefold() == word.casefold()), None)
             said = Predicate("rag", rating) if rating else Predicate("overdue") if word.casefold() == "overdue" else None
+        elif "reviewed" in match[0].casefold() + text[end:end + 20].casefold() and not self._rows.keeps_reviews:
+            return
         elif reviewed := re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE).match(text, end):
             said, end = None, reviewed.end()
         else:
