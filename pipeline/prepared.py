@@ -224,6 +224,7 @@ class _Unfilled:
 
     def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> None:
         self.parts, self.roots = parts, roots
+        self.following: dict[etree._Element, etree._Element | None] = {}
 
     @cached_property
     def places(self) -> dict[etree._Element, Paragraph]:
@@ -305,8 +306,24 @@ class _Unfilled:
         inside = next((one for one in element.iter(w("p")) if one in self.places), None)
         if above is not None or inside is not None:
             return self.places[above if above is not None else inside].place  # type: ignore[index]
-        after = next((one for block in element.itersiblings() for one in block.iter(w("p")) if one in self.places), None)
+        after = self._next(element)
         return f"before {self.places[after].place}" if after is not None else f"the end of the {story(part)}"
+
+    def _next(self, element: etree._Element) -> etree._Element | None:
+        """Return the paragraph that comes next among an element's siblings; each of those on the way has the same one."""
+        passed = []
+        found: etree._Element | None = None
+        for block in (element, *element.itersiblings()):
+            if block in self.following:
+                found = self.following[block]
+                break
+            if block is not element:
+                found = next((one for one in block.iter(w("p")) if one in self.places), None)
+                if found is not None:
+                    break
+            passed.append(block)
+        self.following.update(dict.fromkeys(passed, found))
+        return found
 
 
 def _holds_tag(part: bytes) -> bool:
