@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.attack import papers, templates, workbooks
+from tests.attack import archive, disk, papers, templates, together, workbooks
 from tests.attack.detect import Breach
 from tests.attack.trial import Arena, Trial, Tried
 from tests.attack.world import World, stock
@@ -29,6 +29,9 @@ SURFACES: dict[str, tuple[Trial, int]] = {
     "workbooks": (workbooks.trial, 4),
     "templates": (templates.trial, 3),
     "papers": (papers.trial, 3),
+    "archive": (archive.trial, 2),
+    "disk": (disk.trial, 3),
+    "two at once": (together.trial, 1),
 }
 """Each surface with its share of the time."""
 

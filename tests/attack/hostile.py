@@ -326,12 +326,15 @@ DAMAGE: tuple[Hostile, ...] = tuple(Hostile("damage", name, way) for name, way i
 # Sound
 
 
+UNDERLINED = '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">the report</w:t></w:r>'
+
+
 def _in(xml: str) -> Way:
     return lambda package, random: in_body(package, xml)
 
 
 def _linked(target: str) -> Way:
-    return lambda package, random: related(in_body(package, paragraph(run("See ") + f'<w:hyperlink r:id="rIdEvil">{run("the report")}</w:hyperlink>' + run("."))), "hyperlink", target)
+    return lambda package, random: related(in_body(package, paragraph(run("See ") + f'<w:hyperlink r:id="rIdEvil">{UNDERLINED}</w:hyperlink>' + run("."))), "hyperlink", target)
 
 
 def _custom(package: bytes, random: Random) -> bytes:
@@ -351,5 +354,5 @@ SOUND: Mapping[str, Way] = {
     "page number": _in(paragraph(run("Page ") + _complex("PAGE") + run(" of ") + _complex("NUMPAGES"))), "simple page number": _in(paragraph(run("Page ") + _simple("PAGE"))),
     "reference": _in(paragraph('<w:bookmarkStart w:id="970" w:name="_Ref1"/>' + run("There.") + '<w:bookmarkEnd w:id="970"/>') + paragraph(run("See ") + _complex("REF _Ref1 \\h"))),
     "bookmark": _in(paragraph('<w:bookmarkStart w:id="971" w:name="_GoBack"/><w:bookmarkEnd w:id="971"/>' + run("A sentence more."))),
-    "link to a bookmark": _in(paragraph('<w:bookmarkStart w:id="972" w:name="there"/>' + run("There.") + '<w:bookmarkEnd w:id="972"/>') + paragraph(f'<w:hyperlink w:anchor="there">{run("Go there")}</w:hyperlink>')),
+    "link to a bookmark": _in(paragraph('<w:bookmarkStart w:id="972" w:name="there"/>' + run("There.") + '<w:bookmarkEnd w:id="972"/>') + paragraph(f'<w:hyperlink w:anchor="there">{UNDERLINED}</w:hyperlink>')),
     "session ids": _reformatted, "custom XML": _custom}
