@@ -13,10 +13,11 @@ from typing import Any
 from tests.attack.child import Ran
 from tests.attack.detect import Breach, crashed, unchanged
 from tests.attack.trial import Arena, Tried, turn
-from tests.attack.world import FIRST, SECOND, THEN
+from tests.attack.world import FIRST, SECOND
+from tests.builders import THEN
 
-Alter = Callable[[Path, Path, Random], None]
-"""Given the folder of all meetings and that of one of them."""
+Alter = Callable[[Path, Path, Random], object]
+"""Given the folder of all meetings and that of one of them; what comes back is nothing to anybody."""
 DAYS = [day.isoformat() for day in (FIRST, SECOND, THEN)]
 MANIFEST = "manifest.json"
 TELLING = ("archive", "seal", "meetings", "anchor")
@@ -33,7 +34,7 @@ def _as_json(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def resealed(place: Path, change: Callable[[dict[str, Any]], Any] = lambda manifest: None) -> None:
+def resealed(place: Path, change: Callable[[dict[str, Any]], object] = lambda manifest: None) -> None:
     """Change a manifest, hash its files anew, and seal it again."""
     manifest = json.loads((place / MANIFEST).read_bytes())
     for name in list(manifest["files"]):
@@ -47,14 +48,22 @@ def resealed(place: Path, change: Callable[[dict[str, Any]], Any] = lambda manif
 
 def chained(folder: Path) -> None:
     """Seal the whole chain again, each meeting naming the one before it as it is now."""
-    before = None
+    before: dict[str, str] | None = None
     for place in sorted(item for item in folder.iterdir() if (item / MANIFEST).is_file()):
-        resealed(place, lambda manifest, there=before: manifest.update(previous=there))
+        resealed(place, _naming(before))
         before = {"meeting": place.name, "manifest": hashlib.sha256((place / MANIFEST).read_bytes()).hexdigest()}
+
+
+def _naming(before: dict[str, str] | None) -> Callable[[dict[str, Any]], object]:
+    return lambda manifest: manifest.update(previous=before)
 
 
 def _any_file(place: Path, random: Random) -> Path:
     return random.choice(sorted(path for path in place.iterdir() if path.is_file()))
+
+
+def _any_paper(place: Path, random: Random) -> Path:
+    return random.choice(sorted(path for path in place.iterdir() if path.is_file() and path.name != MANIFEST))
 
 
 def _edit(path: Path, random: Random) -> None:
@@ -91,11 +100,15 @@ def _forged(folder: Path, name: str, random: Random) -> None:
 
 
 def _deleted(*names: str) -> Alter:
-    return lambda folder, place, random: [shutil.rmtree(folder / name) for name in names] and None
+    def alter(folder: Path, place: Path, random: Random) -> None:
+        for name in names:
+            shutil.rmtree(folder / name)
+
+    return alter
 
 
 def _renamed(new: str) -> Alter:
-    return lambda folder, place, random: (folder / DAYS[2]).rename(folder / new) and None
+    return lambda folder, place, random: (folder / DAYS[2]).rename(folder / new)
 
 
 def _with_manifest(**values: Any) -> Alter:
@@ -149,53 +162,68 @@ def _as_file(folder: Path, place: Path, random: Random) -> None:
     place.write_bytes(b"a file")
 
 
+def _oldest_gone(folder: Path, place: Path, random: Random) -> None:
+    shutil.rmtree(folder / DAYS[0])
+    chained(folder)
+
+
 def _no_folder(folder: Path, place: Path, random: Random) -> None:
     shutil.rmtree(folder)
     random.choice((lambda: None, lambda: folder.mkdir(), lambda: folder.write_bytes(b"a file")))()
 
 
-WAYS: dict[str, Alter] = {
-    "a bit of a file": lambda folder, place, random: _edit(_any_file(place, random), random),
-    "a file deleted": lambda folder, place, random: _any_file(place, random).unlink(),
-    "a file emptied": lambda folder, place, random: _any_file(place, random).write_bytes(b"") and None,
-    "a file renamed": lambda folder, place, random: (path := _any_file(place, random)).rename(path.with_name(f"{path.stem} (2){path.suffix}")) and None,
-    "a file's name in capitals": lambda folder, place, random: (path := _any_file(place, random)).rename(path.with_name(path.name.upper())) and None,
-    "a link in a file's place": lambda folder, place, random: _linked(_any_file(place, random)), "a link in a folder's place": lambda folder, place, random: _linked(place),
-    "the newest deleted": _deleted(DAYS[2]), "the two newest deleted": _deleted(*DAYS[1:]), "the oldest deleted": _deleted(DAYS[0]), "the middle deleted": _deleted(DAYS[1]),
-    "all deleted": _deleted(*DAYS), "no folder": _no_folder, "a file in a meeting's place": _as_file,
-    **{f"the newest renamed to {new}": _renamed(new) for new in ("Copy of 2020-07-09", "2020-07-09x", "2020-07-10", "20200709", "2020-W28-4", " 2020-07-09", ".2020-07-09", "2020-7-9", "2020-07-09 (2)")},
-    "edited, sealed again": _edited_and(lambda folder, place: resealed(place), _line_of_register), "edited, the whole chain sealed again": _edited_and(lambda folder, place: chained(folder), _line_of_register),
-    "the paper edited, sealed again": _edited_and(lambda folder, place: resealed(place), lambda place, random: _edit(_any_file(place, random), random)),
-    "a file deleted, sealed again": _edited_and(lambda folder, place: resealed(place), lambda place, random: (place / "recommendations.xlsx").unlink()),
-    "the oldest deleted, sealed again": lambda folder, place, random: (shutil.rmtree(folder / DAYS[0]), chained(folder)) and None,
-    "a meeting added": lambda folder, place, random: _forged(folder, random.choice(("2020-10-01", "2021-01-13")), random), "a copy added": lambda folder, place, random: shutil.copytree(place, folder / random.choice(("2020-10-01", "20201001", "2020-08-01"))) and None,
-    **{f"added: {name}": _added(name) for name in ("paper.pdf", "paper.html", "paper (2).docx", "notes.txt", "folder/", "inspections.xlsx.bak", "REPORT.TOML", "register2.jsonl")},
-    "a name that leads out": _escaping, "a paper that is none": _bad_paper, "a figure": _figures,
-    **{f"manifest: {next(iter(values))} {str(next(iter(values.values())))[:20]}": _with_manifest(**values) for values in (
-        {"schema_version": 99}, {"schema_version": ...}, {"schema_version": "1"}, {"schema_version": True}, {"figures": []}, {"figures": ...}, {"figures": None}, {"figures": "x"}, {"ratings": [1, 2]}, {"ratings": "Red"},
-        {"ratings": None}, {"ratings": []}, {"ratings": [["Red"]]}, {"data_to": "x"}, {"data_to": 5}, {"data_to": None}, {"data_to": "9999-12-31"}, {"kind": "baseline"}, {"kind": 5}, {"files": []}, {"files": {}}, {"files": None}, {"previous": []},
-        {"previous": "x"}, {"previous": {}}, {"previous": {"meeting": 5}}, {"meeting": 5}, {"meeting": "2020-07-10"}, {"contradictions": 5}, {"contradictions": [5]}, {"extra": 1}, {"contradictions": "x"})},
-    "manifest: no JSON": lambda folder, place, random: (folder / DAYS[2] / MANIFEST).write_bytes(random.choice((b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"a": NaN}', b"1" * 5_000, b'{"files": {}}'))) and None,
-}
-"""Each way of altering; the meeting it is done to is any, unless the way names one."""
+FILES: dict[str, Alter] = {
+    "a bit": lambda folder, place, random: _edit(_any_file(place, random), random),
+    "deleted": lambda folder, place, random: _any_file(place, random).unlink(),
+    "emptied": lambda folder, place, random: _any_file(place, random).write_bytes(b""),
+    "renamed": lambda folder, place, random: (path := _any_file(place, random)).rename(path.with_name(f"{path.stem} (2){path.suffix}")),
+    "in capitals": lambda folder, place, random: (path := _any_file(place, random)).rename(path.with_name(path.name.upper())),
+    "a link in its place": lambda folder, place, random: _linked(_any_file(place, random))}
+FOLDERS: dict[str, Alter] = {
+    "a link in its place": lambda folder, place, random: _linked(place), "a file in its place": _as_file,
+    "the newest deleted": _deleted(DAYS[2]), "the two newest deleted": _deleted(*DAYS[1:]), "the oldest deleted": _deleted(DAYS[0]),
+    "the middle deleted": _deleted(DAYS[1]), "all deleted": _deleted(*DAYS), "no meetings at all": _no_folder,
+    **{f"the newest renamed to {new!r}": _renamed(new) for new in (
+        "Copy of 2020-07-09", "2020-07-09x", "2020-07-10", "20200709", "2020-W28-4", " 2020-07-09", ".2020-07-09", "2020-7-9", "2020-07-09 (2)")}}
+SEALED: dict[str, Alter] = {
+    "a record edited": _edited_and(lambda folder, place: resealed(place), _line_of_register),
+    "a record edited, the whole chain": _edited_and(lambda folder, place: chained(folder), _line_of_register),
+    "a file edited": _edited_and(lambda folder, place: resealed(place), lambda place, random: _edit(_any_paper(place, random), random)),
+    "a file deleted": _edited_and(lambda folder, place: resealed(place), lambda place, random: (place / "recommendations.xlsx").unlink()),
+    "the oldest deleted, the whole chain": _oldest_gone,
+    "a name that leads out": _escaping, "a paper that is none": _bad_paper, "a figure": _figures}
+ADDED: dict[str, Alter] = {
+    "a meeting": lambda folder, place, random: _forged(folder, random.choice(("2020-10-01", "2021-01-13")), random),
+    "a copy": lambda folder, place, random: shutil.copytree(place, folder / random.choice(("2020-10-01", "20201001", "2020-08-01"))),
+    **{name: _added(name) for name in ("paper.pdf", "paper.html", "paper (2).docx", "notes.txt", "folder/", "inspections.xlsx.bak", "REPORT.TOML", "register2.jsonl")}}
+MANIFESTS: dict[str, Alter] = {
+    **{f"{key} {'taken out' if value is ... else value!r}": _with_manifest(**{key: value}) for key, value in (
+        ("schema_version", 99), ("schema_version", ...), ("schema_version", "1"), ("schema_version", True), ("figures", []), ("figures", ...), ("figures", None), ("figures", "x"), ("ratings", [1, 2]), ("ratings", "Red"),
+        ("ratings", None), ("ratings", []), ("ratings", [["Red"]]), ("data_to", "x"), ("data_to", 5), ("data_to", None), ("data_to", "9999-12-31"), ("kind", "baseline"), ("kind", 5), ("files", []), ("files", {}), ("files", None),
+        ("previous", []), ("previous", "x"), ("previous", {}), ("previous", {"meeting": 5}), ("meeting", 5), ("meeting", "2020-07-10"), ("contradictions", 5), ("contradictions", [5]), ("extra", 1), ("contradictions", "x"))},
+    "no JSON": lambda folder, place, random: (folder / DAYS[2] / MANIFEST).write_bytes(random.choice((
+        b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"a": NaN}', b"1" * 5_000, b'{"files": {}}')))}
+WAYS: tuple[tuple[str, str, Alter], ...] = tuple((group, name, way) for group, ways in {
+    "file": FILES, "folder": FOLDERS, "sealed again": SEALED, "added": ADDED, "manifest sealed again": MANIFESTS}.items() for name, way in ways.items())
+"""Each way of altering, with its group; the meeting it is done to is any, unless the way names one."""
 
 
 def trial(arena: Arena, number: int, random: Random) -> Tried:
     """Alter the archive in the next way, report, and see that it was noticed and that nothing else was touched."""
-    name = turn(list(WAYS), number)
+    group, name, alter = turn(WAYS, number * 37)  # which is prime to their number: the groups come mixed
     world = arena.fresh()
     resealed(world.meetings / DAYS[2])
     if (world.meetings / DAYS[2] / MANIFEST).read_bytes() != (arena.stock.meetings / DAYS[2] / MANIFEST).read_bytes():
-        return Tried(name, False, (Breach("harness", "manifests are sealed in another way now: teach it tests/attack/archive.py"),))
+        return Tried(group, False, (Breach("harness", "manifests are sealed in another way now: teach it tests/attack/archive.py"),))
     day = random.choice(DAYS)
-    WAYS[name](world.meetings, world.meetings / day, random)
+    alter(world.meetings, world.meetings / day, random)
     before = world.files()
     ran = world.report("--json")
     noticed = ran.exit != 0 or any(spoken_of(finding) for finding in findings(ran))
     found = [*crashed(ran), *(unchanged(before, world.files()) if ran.exit else ())]
     if not noticed:
-        found.append(Breach("unnoticed", f"{name}, {day}: exit 0 and nothing said"))
-    return Tried(name.partition(":")[0] if ":" in name else name, not noticed, tuple(found), way=f"{name}, of {day}")
+        found.append(Breach("unnoticed", "exit 0 and nothing said"))
+    return Tried(group, not noticed, tuple(found), way=f"{name}, of {day}")
 
 
 def findings(ran: Ran) -> list[dict[str, Any]]:

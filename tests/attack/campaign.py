@@ -6,18 +6,21 @@ import argparse
 import importlib
 import multiprocessing
 import pkgutil
+import re
 import shutil
 import tempfile
 import time
 import traceback
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.attack import archive, disk, papers, templates, together, workbooks
+from tests.attack import archive, cells, disk, leaks, papers, settings, templates, together, workbooks
 from tests.attack.detect import Breach
 from tests.attack.trial import Arena, Trial, Tried
 from tests.attack.world import World, stock
@@ -27,6 +30,9 @@ SHOWN = 3
 """How many breaches of one kind are told, and their folders kept."""
 SURFACES: dict[str, tuple[Trial, int]] = {
     "workbooks": (workbooks.trial, 4),
+    "report.toml": (settings.trial, 1),
+    "cells": (cells.trial, 2),
+    "leaks": (leaks.trial, 2),
     "templates": (templates.trial, 3),
     "papers": (papers.trial, 3),
     "archive": (archive.trial, 2),
@@ -34,6 +40,12 @@ SURFACES: dict[str, tuple[Trial, int]] = {
     "two at once": (together.trial, 1),
 }
 """Each surface with its share of the time."""
+ABOUT = {
+    "workbooks": "cells, types, XML and zip spoiled; what is accepted is counted again, independently", "report.toml": "values, keys and letters spoiled",
+    "cells": "formulas, markup, tags, control signs, monstrous texts", "leaks": "confidential words planted, and looked for in every output and on the screen",
+    "templates": "expressions by 40 ways in; active content, damage", "papers": "active content, damage and bombs, given to publish, verify, diff, text",
+    "archive": "filed meetings deleted, renamed, edited, sealed again, added to", "disk": "a kill, or one or two errors, before each change; full disks and screens", "two at once": "reports and publishings side by side"}
+PAGE = Path(__file__).parents[2] / "SECURITY.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +96,28 @@ def shared_out(surfaces: Sequence[str], until: float, clock: Any = time.monotoni
         spent[surface] += clock() - now
 
 
-def work(worker: int, arena: Arena, surfaces: Sequence[str], seed: int, until: float, keep: Path, told: Any) -> None:
+def work(worker: int, arena: Arena, surfaces: Sequence[str], seed: int, until: float, keep: Path, told: Connection) -> None:
     """Make trials until the time is up; the numbers of the workers never meet. Sends each as it ends, and None at the end."""
+    warnings.simplefilter("ignore")  # of libraries that open spoiled files for us
     numbers = dict.fromkeys(surfaces, worker)
     seen: Counter[tuple[str, str]] = Counter()
     for surface in shared_out(surfaces, until):
         number, numbers[surface] = numbers[surface], numbers[surface] + WORKERS
         tried = one(arena, surface, number, seed)
-        kept = ""
-        for breach in tried.breaches:
-            seen[surface, breach.kind] += 1
-            if seen[surface, breach.kind] <= SHOWN and arena.scratch.exists():
-                kept = str(keep / f"{surface}-{number}")
-                shutil.copytree(arena.scratch, kept, symlinks=True, dirs_exist_ok=True)
-        told.put(Numbered(surface, number, tried, kept))
+        seen.update((surface, breach.kind) for breach in tried.breaches)
+        wanted = any(seen[surface, breach.kind] <= SHOWN for breach in tried.breaches)
+        told.send(Numbered(surface, number, tried, kept(arena, keep / f"{surface}-{number}".replace(" ", "-")) if wanted else ""))
     shutil.rmtree(arena.scratch, ignore_errors=True)
-    told.put(None)
+    told.send(None)
+
+
+def kept(arena: Arena, place: Path) -> str:
+    """Keep the folder of a trial, and return where; nothing where it cannot be copied."""
+    try:
+        shutil.copytree(arena.scratch, place, symlinks=True, dirs_exist_ok=True)
+    except OSError:  # also shutil's own: what LibreOffice leaves may be no file
+        return ""
+    return str(place)
 
 
 def warm() -> Any:
@@ -120,23 +138,35 @@ def campaign(surfaces: Sequence[str], seed: int, minutes: float, keep: Path) -> 
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
         sound = stock(Path(folder) / "stock", warm())
         until = time.monotonic() + minutes * 60
-        fork = multiprocessing.get_context("fork")
-        told = fork.SimpleQueue()
-        workers = [fork.Process(target=work, args=(place, Arena(sound, Path(folder) / f"worker-{place}"), surfaces, seed, until,
-                                                   keep, told)) for place in range(WORKERS)]
-        for worker in workers:
-            worker.start()
-        found: list[Numbered] = []
-        ended = 0
-        while ended < WORKERS:
-            item = told.get()
-            if item is None:
-                ended += 1
-            else:
-                found.append(item)
-        for worker in workers:
-            worker.join()
+        readers = [_worker(place, Arena(sound, Path(folder) / f"worker-{place}"), surfaces, seed, until, keep)
+                   for place in range(WORKERS)]
+        found = list(_gathered(readers))
     return sorted(found, key=lambda item: (list(SURFACES).index(item.surface), item.number))
+
+
+def _worker(place: int, *work_on: Any) -> Connection:
+    """Start a worker, and return what its trials come out of."""
+    fork = multiprocessing.get_context("fork")
+    reader, writer = fork.Pipe(duplex=False)
+    fork.Process(target=work, args=(place, *work_on, writer)).start()
+    writer.close()
+    return reader
+
+
+def _gathered(readers: list[Connection]) -> Iterator[Numbered]:
+    """Yield the trials of all workers as they end; a worker that dies is told as a breach."""
+    while readers:
+        for reader in wait(readers):
+            assert isinstance(reader, Connection)
+            try:
+                item = reader.recv()
+            except EOFError:
+                item = None
+                yield Numbered(next(iter(SURFACES)), -1, Tried("harness", False, (Breach("harness", "a worker died"),)))
+            if item is None:
+                readers.remove(reader)
+            else:
+                yield item
 
 
 def table(found: Iterable[Numbered]) -> str:
@@ -146,13 +176,34 @@ def table(found: Iterable[Numbered]) -> str:
     for item in found:
         lines[item.surface, item.tried.kind].add(item.tried)
         total.add(item.tried)
-    rows = [("surface", "kind", "tried", "refused", "accepted", "not recounted", "breaches", "")]
+    rows: list[tuple[str, ...]] = [("surface", "kind", "tried", "refused", "accepted", "not recounted", "breaches", "")]
     for (surface, kind), count in sorted(lines.items(), key=lambda line: (list(SURFACES).index(line[0][0]), line[0][1])):
         rows.append((surface, kind, *_counts(count)))
     rows.append(("all", "", *_counts(total)))
     widths = [max(len(row[place]) for row in rows) for place in range(7)]
     return "\n".join("  ".join(cell.ljust(width) if place < 2 else cell.rjust(width) for place, (cell, width) in enumerate(
         zip(row, widths, strict=False))) + f"  {row[7]}".rstrip() for row in rows)
+
+
+def summary(found: Sequence[Numbered], seed: int, minutes: float) -> str:
+    """Return the counts of each surface as a table of Markdown, under a line that says which run they are of."""
+    from pipeline import __version__
+
+    lines: dict[str, Count] = {surface: Count() for surface in SURFACES}
+    for item in found:
+        lines[item.surface].add(item.tried)
+    rows = [f"| {surface} | {ABOUT[surface]} | {count.tried} | {count.refused} | {count.accepted} | {count.breaches} |" for surface, count in lines.items()]
+    total = Count()
+    for item in found:
+        total.add(item.tried)
+    told = f"Version {__version__}, seed {seed}, {minutes:g} minutes:"
+    return "\n".join([told, "", "| surface | what is done to it | tried | refused | accepted | breaches |", "| --- | --- | --: | --: | --: | --: |", *rows,
+                      f"| all | | {total.tried} | {total.refused} | {total.accepted} | {total.breaches} |"])
+
+
+def recorded(page: str, counts: str) -> str:
+    """Return SECURITY.md with the counts of another run."""
+    return re.sub(r"(<!-- attack -->\n).*?(<!-- end -->)", lambda found: f"{found[1]}\n{counts}\n\n{found[2]}", page, flags=re.DOTALL)
 
 
 def _counts(count: Count) -> tuple[str, ...]:
@@ -180,6 +231,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", choices=SURFACES, action="append", help="one surface; may be given again")
     parser.add_argument("--number", type=int, help="make one trial of one surface again")
     parser.add_argument("--keep", type=Path, help="where the folders of breaches are kept (a temporary folder)")
+    parser.add_argument("--record", action="store_true", help="write the counts of each surface into SECURITY.md")
     chosen = parser.parse_args(arguments)
     surfaces = chosen.only or list(SURFACES)
     keep = chosen.keep or Path(tempfile.mkdtemp(prefix="attack-kept-"))
@@ -188,6 +240,8 @@ def main(arguments: Sequence[str]) -> int:
     found = campaign(surfaces, chosen.seed, chosen.minutes, keep)
     print(table(found))
     print("\n".join(["", *listed(found)]))
+    if chosen.record:
+        PAGE.write_text(recorded(PAGE.read_text(encoding="utf-8"), summary(found, chosen.seed, chosen.minutes)), encoding="utf-8")
     wrong = sum(bool(item.tried.breaches) for item in found)
     print(f"\n{len(found)} trials with seed {chosen.seed}: {wrong or 'none'} breached.")
     if wrong:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import signal
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,7 +106,9 @@ def start(program: Program, words: Sequence[str], folder: Path, *, fault: Fault 
         (folder / name).write_bytes(b"")
     sys.stdout.flush()
     sys.stderr.flush()
-    pid = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # pytest's own threads hold nothing that the child needs
+        pid = os.fork()
     if pid:
         return Run(pid, folder, patience)
     code = 1
@@ -163,6 +165,8 @@ def _surroundings(folder: Path, screen: str, path: str) -> None:
 
 
 def _limits(patience: float, largest: int) -> None:
+    import resource  # not on Windows, where nothing of this runs, and the tests are collected all the same
+
     seconds = max(1, round(patience))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

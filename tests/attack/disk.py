@@ -13,7 +13,8 @@ from tests.attack.child import Fault, Ran
 from tests.attack.detect import Breach, crashed, unchanged, whole
 from tests.attack.packages import files_of
 from tests.attack.trial import Arena, Tried, turn
-from tests.attack.world import LATER, MEETING, World, workbook
+from tests.attack.world import LATER, World, workbook
+from tests.builders import MEETING
 
 HOWS = ("kill", "ENOSPC", "EACCES", "kill", "EIO", "stop", "memory", "two errors", "two errors")
 ERRORS = ("ENOSPC", "EACCES", "EIO", "EBUSY")
@@ -31,10 +32,10 @@ class Work:
     changes: int
 
 
-def _changed_inputs(world: World) -> None:
-    """Change the workbook, so that every output is another than the one that is there."""
-    rows = [*LATER, {"ref": "W-15", "rag": "Amber"}, {"ref": "W-16", "rag": "Green", "text": "Keep far better records."}]
-    (world.inputs / "recommendations.xlsx").write_bytes(workbook(rows))
+@cache
+def _other_workbook() -> bytes:
+    """Return a workbook from which every output is another than the one that is there; it is made once, for openpyxl tells the time."""
+    return workbook([*LATER, {"ref": "W-15", "rag": "Amber"}, {"ref": "W-16", "rag": "Green", "text": "Keep far better records."}])
 
 
 WORDS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -46,7 +47,7 @@ def ready(arena: Arena, name: str) -> World:
     """Return a project on which the command would change something: outputs are of older inputs, nothing is filed yet."""
     world = arena.fresh()
     if name == "report":
-        _changed_inputs(world)
+        (world.inputs / "recommendations.xlsx").write_bytes(_other_workbook())
     else:
         (world.root / "paper.docx").write_bytes(world.paper.read_bytes())
     return world
@@ -142,7 +143,7 @@ def _put_right(arena: Arena, world: World, name: str, work: Work) -> Iterator[Br
         yield Breach(breach.kind, f"after the next run: {breach.about}")
     if again.exit and not filed:
         yield Breach("stuck", f"the next run ends with {again.exit}: {again.err.splitlines()[-1][:160] if again.err else ''}")
-    if name != "diff" and (left := [path for path in _left(world, world.root / work.under)]):
+    if name != "diff" and (left := list(_left(world, world.root / work.under))):
         yield Breach("left", f"after a run that succeeded: {', '.join(left[:4])}")
 
 

@@ -10,7 +10,8 @@ from tests.attack.detect import Breach, carried, crashed, leaked, obeyed, unchan
 from tests.attack.hostile import ACTIVE, DAMAGE, SOUND, Hostile
 from tests.attack.packages import files_of
 from tests.attack.trial import Arena, Tried, turn
-from tests.attack.world import MEETING, THEN, World
+from tests.attack.world import World
+from tests.builders import MEETING, THEN
 
 EDITED = "edited.docx"
 READERS = ("verify", "diff", "text")

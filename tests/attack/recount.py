@@ -91,7 +91,7 @@ class _Book:
         seen: set[str] = set()
         for row in data[0]:
             cells: dict[int, Cell] = {}
-            for place, cell in enumerate(row, 1):
+            for cell in row:
                 address = cell.get("r")
                 if address is None or address in seen or not re.fullmatch(f"[A-Z]{{1,3}}{row.get('r', '')}", address):
                     raise Unsure("a cell without a place of its own")
@@ -193,7 +193,8 @@ def _day(value: object) -> datetime.date | None:
 
 def table(content: bytes, sheet: str, headings: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the rows under the headings of a sheet, by our keys: what has no heading there is left out."""
-    book, columns, found = _Book(content), {}, []
+    book, found = _Book(content), []
+    columns: dict[int, str] = {}
     wanted = {folded(heading): key for key, heading in headings.items()}
     for cells in book.rows(sheet):
         words = {place: wanted.get(folded(value)) for place, value in cells.items() if isinstance(value, str)}

@@ -10,7 +10,8 @@ from tests.attack.detect import Breach, crashed, whole
 from tests.attack.disk import ready, works
 from tests.attack.packages import files_of
 from tests.attack.trial import Arena, Tried, turn
-from tests.attack.world import MEETING, World
+from tests.attack.world import World
+from tests.builders import MEETING
 
 PAIRS = (("report", "report"), ("publish", "publish"), ("report", "publish"), ("report", "other report"))
 FILED = f"inputs/meetings/{MEETING}"

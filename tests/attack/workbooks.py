@@ -7,12 +7,14 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
+from typing import Any
 
 from tests.attack import recount
 from tests.attack.detect import Breach, crashed, incomplete, leaked, local, unchanged
 from tests.attack.packages import DAMAGED, changed, files_of, packed, parts_of
 from tests.attack.trial import Arena, Tried, reduced, turn
-from tests.attack.world import CUT_OFF, MEETING, THEN, World
+from tests.attack.world import World
+from tests.builders import CUT_OFF, MEETING, THEN
 
 Spoil = Callable[[bytes, Random], bytes]
 FILES = ("recommendations.xlsx", "recommendations.xlsx", "recommendations.xlsx", "inspections.xlsx")
@@ -34,7 +36,7 @@ PIECES = ("<!-- x -->", "<?x y?>", "<x/>", "<row/>", "<c/>", "<v>1</v>", "<sheet
 # By cells
 
 
-def _in_cells(content: bytes, random: Random, change: Callable[[object, Random], None]) -> bytes:
+def _in_cells(content: bytes, random: Random, change: Callable[[Any, Random], None]) -> bytes:
     from openpyxl import load_workbook
 
     made = load_workbook(io.BytesIO(content))
@@ -45,8 +47,8 @@ def _in_cells(content: bytes, random: Random, change: Callable[[object, Random],
 
 
 def odd_value(content: bytes, random: Random) -> bytes:
-    def change(sheet: object, random: Random) -> None:
-        cell = sheet.cell(random.randint(1, sheet.max_row + 1), random.randint(1, sheet.max_column + 1))  # type: ignore[attr-defined]
+    def change(sheet: Any, random: Random) -> None:
+        cell = sheet.cell(random.randint(1, sheet.max_row + 1), random.randint(1, sheet.max_column + 1))
         value = random.choice(ODD_VALUES)
         cell.value = value
         if isinstance(value, str) and value.startswith("=") and random.random() < 0.5:
@@ -56,46 +58,46 @@ def odd_value(content: bytes, random: Random) -> bytes:
 
 
 def another_rows_value(content: bytes, random: Random) -> bytes:
-    def change(sheet: object, random: Random) -> None:
-        column, rows = random.randint(1, sheet.max_column), range(2, sheet.max_row + 1)  # type: ignore[attr-defined]
+    def change(sheet: Any, random: Random) -> None:
+        column, rows = random.randint(1, sheet.max_column), range(2, sheet.max_row + 1)
         one, other = random.choice(rows), random.choice(rows)
-        sheet.cell(one, column).value = sheet.cell(other, column).value  # type: ignore[attr-defined]
+        sheet.cell(one, column).value = sheet.cell(other, column).value
 
     return _in_cells(content, random, change)
 
 
 def rows_moved(content: bytes, random: Random) -> bytes:
-    def change(sheet: object, random: Random) -> None:
-        way, place = random.choice(("insert", "delete", "append", "hide", "header")), random.randint(2, sheet.max_row)  # type: ignore[attr-defined]
+    def change(sheet: Any, random: Random) -> None:
+        way, place = random.choice(("insert", "delete", "append", "hide", "header")), random.randint(2, sheet.max_row)
         if way == "insert":
-            sheet.insert_rows(place, random.randint(1, 3))  # type: ignore[attr-defined]
+            sheet.insert_rows(place, random.randint(1, 3))
         elif way == "delete":
-            sheet.delete_rows(place)  # type: ignore[attr-defined]
+            sheet.delete_rows(place)
         elif way == "hide":
-            sheet.row_dimensions[place].hidden = True  # type: ignore[attr-defined]
+            sheet.row_dimensions[place].hidden = True
         elif way == "header":
-            sheet.insert_rows(1, random.randint(1, 30))  # type: ignore[attr-defined]
+            sheet.insert_rows(1, random.randint(1, 30))
         else:
-            sheet.append([cell.value for cell in sheet[place]])  # type: ignore[attr-defined]
+            sheet.append([cell.value for cell in sheet[place]])
 
     return _in_cells(content, random, change)
 
 
 def columns_moved(content: bytes, random: Random) -> bytes:
-    def change(sheet: object, random: Random) -> None:
-        place = random.randint(1, sheet.max_column)  # type: ignore[attr-defined]
+    def change(sheet: Any, random: Random) -> None:
+        place = random.randint(1, sheet.max_column)
         way = random.choice(("insert", "delete", "again", "heading", "hide"))
         if way == "insert":
-            sheet.insert_cols(place)  # type: ignore[attr-defined]
+            sheet.insert_cols(place)
         elif way == "delete":
-            sheet.delete_cols(place)  # type: ignore[attr-defined]
+            sheet.delete_cols(place)
         elif way == "hide":
-            sheet.column_dimensions[sheet.cell(1, place).column_letter].hidden = True  # type: ignore[attr-defined]
+            sheet.column_dimensions[sheet.cell(1, place).column_letter].hidden = True
         elif way == "heading":
-            sheet.cell(1, place).value = random.choice(("Reference", "rag", "Owner ", "Private", "", "Status", "Target date"))  # type: ignore[attr-defined]
+            sheet.cell(1, place).value = random.choice(("Reference", "rag", "Owner ", "Private", "", "Status", "Target date"))
         else:
-            for row in range(1, sheet.max_row + 1):  # type: ignore[attr-defined]
-                sheet.cell(row, sheet.max_column + (row == 1)).value = sheet.cell(row, place).value  # type: ignore[attr-defined]
+            for row in range(1, sheet.max_row + 1):
+                sheet.cell(row, sheet.max_column + (row == 1)).value = sheet.cell(row, place).value
 
     return _in_cells(content, random, change)
 
