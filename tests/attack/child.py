@@ -187,7 +187,7 @@ def _changes(fault: Fault, tally: Path, pause: float) -> Callable[[str, tuple[An
 
     def hook(event: str, given: tuple[Any, ...]) -> None:
         nonlocal seen, busy
-        if busy or not (place := _changed(event, given)).startswith(under):
+        if busy or not f"{(place := _changed(event, given))}/".startswith(f"{under}/"):
             return
         seen += 1
         busy = True

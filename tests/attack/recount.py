@@ -224,6 +224,8 @@ def recommendations(content: bytes) -> list[oracle.Row]:
                      "kind": _one_of(words["kind"], KINDS), "status": _one_of(words["status"], oracle.LADDER),
                      "rag": _one_of(words["rag"], LEGEND) if words["rag"] else "", "addressed_to": words["addressed_to"],
                      "update": str(said["update"]).strip()})
+    if any(not row["rag"] and oracle.LADDER[row["status"]] == "outstanding" for row in rows):
+        raise Unsure("an outstanding row without a rating")
     if len({row["ref"] for row in rows}) != len(rows):
         raise Unsure("a ref stands twice")
     return rows

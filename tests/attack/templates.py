@@ -98,7 +98,7 @@ PLACES: dict[str, Place] = {
     "text box": within(paragraph(f'<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{paragraph(run("@"))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>')),
     "unknown element": within("<w:zz>@</w:zz>"), "between paragraphs": within("@"), "hidden text": within(paragraph('<w:r><w:rPr><w:vanish/></w:rPr><w:t>@</w:t></w:r>')),
     "header": before_end("word/header1.xml", "</w:hdr>", paragraph(run("@"))), "footer": before_end("word/footer1.xml", "</w:ftr>", paragraph(run("@"))), "header's attribute": before_end("word/header1.xml", "</w:hdr>", '<w:p w:rsidR="@"/>'),
-    "title": instead("docProps/core.xml", "</dc:title>", "@</dc:title>"), "creator": instead("docProps/core.xml", "</dc:creator>", "@</dc:creator>"),
+    "title": instead("docProps/core.xml", "</dc:title>", "@</dc:title>"), "creator": before_end("docProps/core.xml", "</cp:coreProperties>", '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">@</dc:creator>'),
     "keywords": before_end("docProps/core.xml", "</cp:coreProperties>", "<cp:keywords>@</cp:keywords>"), "subject": before_end("docProps/core.xml", "</cp:coreProperties>", '<dc:subject xmlns:dc="http://purl.org/dc/elements/1.1/">@</dc:subject>'),
     "company": before_end("docProps/app.xml", "</Properties>", "<Company>@</Company>"), "style's name": before_end("word/styles.xml", "</w:styles>", '<w:style w:type="paragraph" w:styleId="zz"><w:name w:val="@"/></w:style>'),
     "numbering": instead("word/numbering.xml", '<w:lvlText w:val="', '<w:lvlText w:val="@'), "settings": instead(SETTINGS, "<w:defaultTabStop", '<w:docVars><w:docVar w:name="x" w:val="@"/></w:docVars><w:defaultTabStop'),
