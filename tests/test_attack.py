@@ -17,7 +17,7 @@ import pytest
 
 pytest.importorskip("resource", reason="a child is limited as Unix limits it")
 
-from tests.attack import campaign, cells, child, detect, papers, recount, templates, workbooks
+from tests.attack import archive, campaign, cells, child, detect, papers, recount, templates, workbooks
 from tests.attack.campaign import SURFACES, Numbered
 from tests.attack.child import Fault, Program, run
 from tests.attack.detect import CANARY, MARK, Breach
@@ -294,6 +294,11 @@ def test_a_surface_finds_what_is_planted(surface: str, program: Program, numbers
 
 def test_two_that_write_in_the_same_place_at_once_are_found(sound: World, tmp_path: Path) -> None:
     assert "mixed" in breaches("two at once", writes_one_by_one, sound, tmp_path, [3, 7, 11, 15])
+
+
+def test_nothing_is_said_of_the_archive_where_nothing_was_altered(sound: World) -> None:
+    found = json.loads((sound.made / "findings.json").read_bytes())
+    assert found and not any(map(archive.spoken_of, found))
 
 
 def test_the_program_itself_withstands_a_sound_trial(sound: World, tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def _surroundings(folder: Path, screen: str, path: str) -> None:
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     if screen == "closed":
         os.close(1)
-    os.environ.update({"HOME": str(folder / "kanarihome"), "USER": "kanariuser", "LOGNAME": "kanariuser", "PATH": path,
+    os.environ.update({"HOME": str(folder / "attackhome"), "USER": "attackuser", "LOGNAME": "attackuser", "PATH": path,
                        "TMPDIR": str(folder / "temporary")})
     import tempfile
 

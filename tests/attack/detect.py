@@ -129,7 +129,7 @@ def leaked(files: Mapping[str, bytes], screens: str = "", word: str = CANARY) ->
 def local(files: Mapping[str, bytes], *roots: Path) -> Iterator[Breach]:
     """Yield a breach where an output names a folder of this machine, or the machine itself."""
     host = socket.gethostname()
-    for word in [*map(str, roots), "kanarihome", "kanariuser", *([host] if len(host) > 5 else [])]:
+    for word in [*map(str, roots), "attackhome", "attackuser", *([host] if len(host) > 5 else [])]:
         if place := holds(files, word):
             yield Breach("local", f"{word} in {place}")
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import signal
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from tests.attack.child import Fault, Ran
+from tests.attack.child import Fault, Ran, start
 from tests.attack.detect import Breach, crashed, unchanged, whole
 from tests.attack.packages import files_of
 from tests.attack.trial import Arena, Tried, turn
@@ -187,7 +191,7 @@ def _full(arena: Arena, random: Random) -> Tried:
     """A disk that takes only so many bytes of a file."""
     name = random.choice(("report", "publish", "diff"))
     work, world = works(arena, name), ready(arena, name)
-    largest = random.choice((1, 100, 4_000, 20_000, 60_000))
+    largest = random.choice((8_000, 16_000, 30_000, 60_000))
     ran = world.run(*placed(work.words, world), largest=largest)
     found = [*crashed(ran), *whole(_ours(files_of(world.root / work.under)), work.old if ran.exit else work.new)]
     return Tried("the disk fills up", ran.exit == 0, tuple(found), way=f"{name}, {largest} bytes")
@@ -209,4 +213,38 @@ def _edited(arena: Arena, random: Random) -> Tried:
     return Tried("an edited paper", ran.exit == 0, tuple(found), way=f"{name}, {how} before change {at}")
 
 
-OTHERS = {"a screen": _screen, "a folder in a file's place": _folder_in_place, "the disk fills up": _full, "an edited paper": _edited}
+def _printing(arena: Arena, random: Random) -> Tried:
+    """A kill while LibreOffice prints: at the next start nothing of it may run or lie in the temporary folder."""
+    world, kind = ready(arena, "report"), "a kill while printing"
+    if shutil.which("soffice") is None:
+        return Tried(kind, False, way="no LibreOffice here")
+    started = start(world.program, world.words("report"), world.root / "child", path=os.environ["PATH"], patience=60)
+    temporary, until = world.root / "child" / "temporary", time.monotonic() + 20
+    while not any(temporary.iterdir()) and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(random.uniform(0, 2.5))
+    os.kill(started.pid, signal.SIGKILL)
+    started.finish()
+    again = world.report()
+    time.sleep(1)
+    alive, left = _alive(world.root), sorted(path.name for path in temporary.iterdir())
+    for process in alive:
+        os.kill(process, signal.SIGKILL)
+    found = [*crashed(again), *([Breach("left", f"{len(alive)} processes of LibreOffice after the next run")] if alive else []),
+             *([Breach("left", f"in the temporary folder after the next run: {', '.join(left[:3])}")] if left else [])]
+    return Tried(kind, again.exit == 0, tuple(found))
+
+
+def _alive(place: Path) -> list[int]:
+    """Return the processes whose command line names a folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if str(place).encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:  # it has ended meanwhile
+            continue
+    return found
+
+
+OTHERS = {"a kill while printing": _printing, "a screen": _screen, "a folder in a file's place": _folder_in_place, "the disk fills up": _full, "an edited paper": _edited}

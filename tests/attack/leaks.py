@@ -13,12 +13,13 @@ from tests.attack.detect import CANARY, Breach, crashed, leaked, local, obeyed
 from tests.attack.hostile import BODY, in_body, paragraph, run
 from tests.attack.packages import changed, files_of, parts_of
 from tests.attack.trial import Arena, Tried, turn
-from tests.attack.world import World
+from tests.attack.world import FORMER, World
 from tests.builders import MEETING, THEN
 
 PUBLISH = ("No", "no", " No ", "NO", "N\u043e", "N", "False", False, 0, "not yet", "-", None, "", "\u200b", "No.", "Yes?", "n/a", "Part 2", "Private", "=FALSE()")
 """What people type who do not want a row printed: none of these is a Yes."""
 HEADINGS = ("Exempt", "Part 2", "Confidential?", "Restricted", "Private", "Closed session", "Notes", "Sensitive (Y/N)", "Not for publication", "Comments")
+TELL_THE_OLD_PAPER = ("diff", "text")
 Plant = Callable[[World, Random], str]
 
 
@@ -49,7 +50,7 @@ def withheld_row(world: World, random: Random) -> str:
 
 
 def now_withheld(world: World, random: Random) -> str:
-    """Let a row that was published last time be withheld now, its words being canaries in the archive too: only its screens count."""
+    """Let another row be withheld from now on, with other words than last time."""
     def change(made: Any) -> None:
         sheet = made["Recommendations"]
         columns = {cell.value: cell.column for cell in sheet[1]}
@@ -92,7 +93,7 @@ def beside_the_cells(world: World, random: Random) -> str:
         elif way == "footer":
             sheet.evenFooter.center.text = CANARY
         elif way == "sheet":
-            made.create_sheet(f"{CANARY} 2").append([CANARY] * 3)
+            made.create_sheet("Other").append([CANARY] * 3)
         elif way == "properties":
             made.properties.description = made.properties.subject = made.properties.category = CANARY
         elif way == "link":
@@ -144,9 +145,10 @@ def trial(arena: Arena, number: int, random: Random) -> Tried:
     ran = world.run("report", path="/usr/bin:/bin:/usr/local/bin", patience=60) if with_pdf else world.report()
     found = list(_heard(world, ran, "report"))
     if ran.exit == 0:
-        found += [*leaked(files_of(world.made)), *local(files_of(world.made), world.root)]
+        made = files_of(world.made)
+        found += [*leaked(made), *leaked(made, word=FORMER), *local(made, world.root)]
     for words in _speaking(world, random):
-        found += _heard(world, world.run(*words), words[0])
+        found += _heard(world, world.run(*words), " ".join(words[:2]) if words[0] == "explain" else words[0])
     place = world.meetings / MEETING.isoformat()
     found += leaked({path.name: path.read_bytes() for path in place.glob("paper.*")} if place.is_dir() else {})
     return Tried(kind, ran.exit == 0, tuple(found), way=f"{way}{', with a PDF' if with_pdf else ''}")
@@ -156,9 +158,12 @@ def _speaking(world: World, random: Random) -> Iterator[list[str]]:
     """Yield some commands that say much."""
     former, paper = str(world.meetings / THEN.isoformat() / "paper.docx"), str(world.paper)
     yield random.choice((["check"], ["check", "--json"], ["verify", paper], ["verify", former], ["text", paper], ["diff", former, paper], ["publish"]))
-    yield ["explain", random.choice(("outstanding_total", "outstanding_opening", "opening_red", "reviewed_total", "outstanding_new", "overdue_total", "awaiting_total", "stale_total", "worsened_total", "outstanding_red", "W-08", "W-13", "W-02", CANARY[:3]))]
+    yield ["explain", random.choice(("outstanding_total", "outstanding_opening", "opening_red", "reviewed_total", "outstanding_new", "overdue_total", "awaiting_total", "stale_total", "worsened_total", "outstanding_red", "W-08", "W-11", "W-13", CANARY[:3]))]
 
 
 def _heard(world: World, ran: Ran, command: str) -> Iterator[Breach]:
-    for breach in (*crashed(ran), *obeyed(ran.err), *leaked({}, ran.out + ran.err)):
+    """Yield what is wrong with what a command said; the words of the old paper may be told by what reads it out."""
+    said = ran.out + ran.err
+    former = () if command in TELL_THE_OLD_PAPER else leaked({}, said, FORMER)
+    for breach in (*crashed(ran), *obeyed(ran.err), *leaked({}, said), *former):
         yield Breach(breach.kind, f"{command}: {breach.about}")

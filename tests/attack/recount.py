@@ -214,9 +214,9 @@ def table(content: bytes, sheet: str, headings: Mapping[str, str]) -> list[dict[
 
 def recommendations(content: bytes) -> list[oracle.Row]:
     """Return the rows of a recommendations workbook as the oracle takes them."""
-    rows = []
+    rows: list[oracle.Row] = []
     for row in table(content, "Recommendations", HEADINGS):
-        said = {key: row.get(key) or "" for key in HEADINGS if key not in DAYS}
+        said = {key: "" if row.get(key) is None else row[key] for key in HEADINGS if key not in DAYS}
         if not all(isinstance(value, str) for value in said.values()):
             raise Unsure("a number where words belong")
         words = {key: folded(str(value)) for key, value in said.items()}

@@ -30,7 +30,8 @@ def trial(arena: Arena, number: int, random: Random) -> Tried:
     found = [breach for ran in ended for breach in crashed(ran)]
     report = works(arena, "report")
     if "report" in (one, other):
-        states = [report.new, *([_other(arena)] if other == "other report" else []), *([] if any(ran.exit == 0 for ran in ended) else [report.old])]
+        states = [report.new, *({"other report": [_other(arena)], "publish": [_after_publishing(arena)]}.get(other, []))]
+        states += [] if any(ran.exit == 0 for ran in ended) else [report.old]
         found += whole(files_of(world.made), *states)
     if "publish" in (one, other):
         done = sum(ran.exit == 0 for ran, name in zip(ended, (one, other), strict=True) if name == "publish")
@@ -65,6 +66,16 @@ def _alone(arena: Arena) -> dict[str, bytes]:
     (world.root / "paper.docx").write_bytes(works(arena, "report").new["hmicfrs-update.docx"])
     world.run(*_words("publish", world))
     return files_of(world.root / FILED)
+
+
+@cache
+def _after_publishing(arena: Arena) -> dict[str, bytes]:
+    """Return the outputs of a report that finds its meeting filed, which it notes."""
+    world = ready(arena, "report")
+    (world.root / "paper.docx").write_bytes(works(arena, "report").new["hmicfrs-update.docx"])
+    world.run(*_words("publish", world))
+    world.report()
+    return files_of(world.made)
 
 
 def _filed(arena: Arena, world: World, done: int) -> list[Breach]:

@@ -27,13 +27,17 @@ PAPER = "hmicfrs-update.docx"
 WITHHELD: dict[str, Any] = {
     key: f"{CANARY.title()}{key.replace('_', '')} gwenferch is what nobody may read about {place}."
     for place, key in enumerate(("text", "owner", "department", "rag_reason", "update", "report"))} | {"publish": "No"}
+FORMER = "siskinari"
+"""Stands in a row that was published at the last meeting, and is not for publication now."""
+ONCE_PUBLISHED: dict[str, Any] = {
+    "report": f"{FORMER.title()} inquiry", "text": f"{FORMER.title()} gwenferch is what was told in July.", "owner": f"Chief {FORMER}", "parent": "W-05"}
 SIGNED: dict[str, Any] = {"status": "With HMICFRS", "signed_off": datetime.date(2020, 9, 3)}
 RED: dict[str, Any] = {"rag": "Red", "rag_reason": "The supplier is late."}
 ALL_MEETINGS: tuple[Row, ...] = (
     {"ref": "W-01"}, {"ref": "W-02", **RED}, {"ref": "W-03", "kind": "Area for improvement"},
     {"ref": "W-04", "addressed_to": "All forces; Home Office"}, {"ref": "W-05", "kind": "Cause of concern"},
     {"ref": "W-06", "addressed_to": "Home Office"}, {"ref": "W-07", "status": "Superseded"}, {"ref": "W-08", **WITHHELD},
-    {"ref": "W-09"}, {"ref": "W-10", **SIGNED, "signed_off": datetime.date(2019, 5, 2)}, {"ref": "W-11", "parent": "W-05"})
+    {"ref": "W-09"}, {"ref": "W-10", **SIGNED, "signed_off": datetime.date(2019, 5, 2)}, {"ref": "W-11", **ONCE_PUBLISHED})
 LATER: tuple[Row, ...] = (
     {"ref": "W-01", "rag": "Green", "target": MEETING - DAY}, {"ref": "W-02", **RED, "target": datetime.date(2021, 9, 30)},
     {"ref": "W-03", "kind": "Area for improvement", "status": "Proposed for closure", "reviewed": CUT_OFF},
@@ -42,7 +46,7 @@ LATER: tuple[Row, ...] = (
     {"ref": "W-07", "status": "Superseded"}, {"ref": "W-08", **WITHHELD, "rag": "Green", "target": MEETING - 9 * DAY},
     {"ref": "W-09", **SIGNED}, {"ref": "W-10", "status": "Closed", "signed_off": datetime.date(2019, 5, 2),
                                 "closed": datetime.date(2020, 11, 2)},
-    {"ref": "W-11", "parent": "W-05", "reviewed": None}, {"ref": "W-12", "rag": "Green"},
+    {"ref": "W-11", **ONCE_PUBLISHED, "publish": "No", "reviewed": None}, {"ref": "W-12", "rag": "Green"},
     {"ref": "W-13", **WITHHELD, **RED, "rag_reason": WITHHELD["rag_reason"]},
     {"ref": "W-14", "status": "Signed off: business as usual", "signed_off": CUT_OFF})
 LOG = inspections(
