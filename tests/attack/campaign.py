@@ -219,8 +219,8 @@ def listed(found: Iterable[Numbered]) -> Iterator[str]:
             key = (item.surface, item.tried.kind, breach.kind)
             seen[key] += 1
             if seen[key] <= SHOWN:
-                way = item.tried.smallest or item.tried.way
-                yield f"{item.surface} {item.number}, {item.tried.kind}{f' ({way})' if way else ''}: {breach.kind.upper()}: {breach.about}"
+                way = f" ({item.tried.way})" if item.tried.way else ""
+                yield f"{item.surface} {item.number}, {item.tried.kind}{way}: {breach.kind.upper()}: {breach.about}"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -24,9 +24,7 @@ class Tried:
     sure: bool = True
     """Whether the recount could say anything, where there is one."""
     way: str = ""
-    """What exactly was done, within the kind."""
-    smallest: str = ""
-    """What alone still breaches, where several things were spoiled."""
+    """What exactly was done, within the kind; where several things were, as few as still breach."""
 
 
 @dataclass(frozen=True, slots=True)

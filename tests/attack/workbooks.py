@@ -223,16 +223,18 @@ WAYS: dict[str, Spoil] = {
 
 def trial(arena: Arena, number: int, random: Random) -> Tried:
     """Spoil a workbook in up to three ways, the first of them in turn, and report."""
-    names = [turn(list(WAYS), number), *random.choices(list(WAYS), k=random.choice((0, 0, 1, 2)))]
+    kind = turn(list(WAYS), number)
+    names = [kind, *random.choices(list(WAYS), k=random.choice((0, 0, 1, 2)))]
+    names.sort(key=lambda name: name == "monstrous")  # last: nothing here could take up what it makes
     file = random.choice(FILES)
     steps = [(name, random.getrandbits(32)) for name in names]
     accepted, sure, found = _tried(arena, file, steps)
-    smallest = ""
+    way = f"{file}: {', then '.join(names)}"
     if found and len(steps) > 1:
         left = reduced(steps, lambda fewer: _tried(arena, file, fewer)[2], {breach.kind for breach in found})
-        smallest = f"{file}: {', then '.join(f'{name} ({seed})' for name, seed in left)}"
+        way = f"{file}, reduced: {', then '.join(f'{name} ({seed})' for name, seed in left)}"
         accepted, sure, found = _tried(arena, file, left)
-    return Tried(names[0], accepted, tuple(found), sure, smallest)
+    return Tried(kind, accepted, tuple(found), sure, way)
 
 
 def _tried(arena: Arena, file: str, steps: Sequence[tuple[str, int]]) -> tuple[bool, bool, list[Breach]]:
