@@ -124,7 +124,8 @@ def _with_manifest(**values: Any) -> Alter:
 def _figures(folder: Path, place: Path, random: Random) -> None:
     def change(manifest: dict[str, Any]) -> None:
         key = random.choice(sorted(manifest["figures"]))
-        manifest["figures"][key] = random.choice((0, 1, 99, -1, 10**30, "3", 1.5, True, None, [], {}))
+        values = (0, 1, 99, -1, 10**30, "3", 1.5, True, None, [], {})
+        manifest["figures"][key] = random.choice([value for value in values if value != manifest["figures"][key]])
 
     resealed(folder / DAYS[2], change)
 
