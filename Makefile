@@ -5,10 +5,12 @@ RUN := .venv/Scripts/python
 else
 RUN := .venv/bin/python
 endif
+MINUTES ?= 10
+SEED ?= 1
 SETUP := $(PYTHON) -m pipeline.setup_env
 DEV := $(SETUP) --dev
 .DEFAULT_GOAL := help
-.PHONY: help setup report check explain publish test lint golden lock clean
+.PHONY: help setup report check explain publish test attack lint golden lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print(f'  make {n:<10} {t}') for n, t in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
@@ -35,6 +37,10 @@ publish: ## file this meeting, after it has taken place (PAPER=edited.docx if pe
 test: ## run all tests
 	@$(DEV)
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
+
+attack: ## attack the program from outside, for ten minutes or for longer: make attack MINUTES=60 SEED=7
+	@$(DEV)
+	@$(RUN) -m tests.attack --minutes $(MINUTES) --seed $(SEED) $(ARGS)
 
 lint: ## look at style and types
 	@$(DEV)
