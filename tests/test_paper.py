@@ -869,11 +869,11 @@ def test_a_log_that_is_missing_is_told_with_both_ways_out() -> None:
 
 def test_more_lines_than_a_paper_can_have_are_told_at_the_longest_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each by itself is no fault: it is all of them that no paper can hold, and no reader."""
-    monkeypatch.setattr(render, "MOST_LINES", 6)
+    monkeypatch.setattr(render, "MOST_LINES", 5)
     few, many = "\n".join("abc"), "\n".join("abcde")
-    assert paper({"rag": "Red", "rag_reason": "Late.", "update": few}).paper
+    assert paper({"text": few}).paper
     with pytest.raises(WorkbookRefused) as refused:
-        paper({"rag": "Red", "rag_reason": few, "update": few}, {"rag": "Red", "rag_reason": few, "update": many})
+        paper({"text": few}, {"text": many})
     (fault,) = [fault for fault in refused.value.findings if fault.severity == "error"]
-    assert (fault.code, str(fault.cell)) == ("too-many-lines", "Recommendations!T3")
-    assert "more than 6 lines together; this one has 5, the most." in fault.message
+    assert (fault.code, str(fault.cell)) == ("too-many-lines", "Recommendations!G3")
+    assert "more than 5 lines together; this one has 5, the most." in fault.message
