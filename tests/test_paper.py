@@ -871,9 +871,10 @@ def test_more_lines_than_a_paper_can_have_are_told_at_the_longest_cell(monkeypat
     """Each by itself is no fault: it is all of them that no paper can hold, and no reader."""
     monkeypatch.setattr(render, "MOST_LINES", 5)
     few, many = "\n".join("abc"), "\n".join("abcde")
-    assert paper({"text": few}).paper
+    red = {"rag": "Red", "rag_reason": "Late."}
+    assert paper({**red, "text": few}).paper
     with pytest.raises(WorkbookRefused) as refused:
-        paper({"text": few}, {"text": many})
+        paper({**red, "text": few}, {**red, "text": many})
     (fault,) = [fault for fault in refused.value.findings if fault.severity == "error"]
     assert (fault.code, str(fault.cell)) == ("too-many-lines", "Recommendations!G3")
     assert "more than 5 lines together; this one has 5, the most." in fault.message
