@@ -38,6 +38,8 @@ _SPOKEN = re.compile(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ 
 _ATTRIBUTE = re.compile(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
 LONGEST = 64 * 2**20
 """The signs of a filled part: some twenty times those of 1,000 rows."""
+MOST_LINES = 10_000
+"""The lines that cells may have in a paper, besides the first of each: 220 pages of them."""
 TURNS = 250_000
 """How often the loops of a paper may turn in all; 10,000 rows in each of the lists of the house template take some 60,000."""
 
@@ -110,6 +112,14 @@ class NoValue(TemplateError):
     """A slot that has no value in this paper, such as a comparison on a first paper."""
 
 
+class TooManyLines(Exception):
+    """The cells that are printed have more lines than a paper can: the source of the longest cell and its lines, and of all."""
+
+    def __init__(self, longest: Emitted, lines: int) -> None:
+        super().__init__(f"{lines} lines")
+        self.source, self.longest, self.lines = longest.source, len(longest.lines), lines
+
+
 class NotFilled(TemplateError):
     """A part that cannot be filled, by its name in the file."""
 
@@ -125,9 +135,10 @@ def environment(words_to: int, emitted: list[Emitted] | None = None, loose: list
     What the template prints is appended to `emitted`, and to `loose` what holds a number of nobody.
     """
     own = filters(words_to)
-    turns = 0
+    turns = lines = 0
 
     def printed(value: Any) -> str:
+        nonlocal lines
         stated = isinstance(value, (Place, Stated))
         if isinstance(value, Day):
             value = own["date"].made(value)
@@ -136,7 +147,11 @@ def environment(words_to: int, emitted: list[Emitted] | None = None, loose: list
         elif not isinstance(value, str):
             raise NoValue("it has no value in this paper" if value is None else "it is a list or a condition, not a text")
         if emitted is not None:
-            emitted.extend(marks.emitted(value))
+            fresh = tuple(marks.emitted(value))
+            emitted.extend(fresh)
+            lines += sum(len(one.lines) - 1 for one in fresh if not one.figure)
+            if lines > MOST_LINES:
+                raise TooManyLines(max((one for one in emitted if not one.figure), key=lambda one: len(one.lines)), lines)
         if loose is not None and not stated and grammar.has_number(left := marks.unowned(value)):
             loose.append(left.strip())
         return value  # type: ignore[no-any-return]

@@ -24,6 +24,7 @@ from pipeline.facts import Facts, facts
 from pipeline.figures import Figure, figures
 from pipeline.findings import (
     ArchiveRefused,
+    Cell,
     DoesNotReconcile,
     Finding,
     ProofFailed,
@@ -284,6 +285,12 @@ def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.
         raise TemplateRefused([*result.findings, finding(
             "template-tag", f"{error}.", "Write after the chart, in that style, what it shows in words and numbers.",
             templates.FILE)]) from error
+    except render.TooManyLines as error:
+        file, _, cell = error.source.partition(" ")
+        raise WorkbookRefused([*result.findings, finding(
+            "too-many-lines", f"the cells that are printed have more than {render.MOST_LINES:,} lines together; this one has "
+            f"{error.longest:,}, the most.", "Shorten the longest cells: each line is a paragraph of the paper.", file,
+            cell=Cell.parse(cell))]) from error
     except (TemplateError, TypeError) as error:
         placed = templates.place_of(template, slots, words_to) or [templates.unplaced(error)]
         raise TemplateRefused([*result.findings, *placed]) from error

@@ -16,7 +16,7 @@ from lxml import etree
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from pipeline import prove
+from pipeline import prove, render
 from pipeline.findings import SettingsRefused, WorkbookRefused
 from pipeline.marks import Emitted
 from pipeline.outline import paragraphs
@@ -865,3 +865,16 @@ def test_a_log_that_is_missing_is_told_with_both_ways_out() -> None:
         made(replace(inputs({}, template=TEMPLATE), log=None))
     [found] = [found for found in refused.value.findings if found.severity == "error"]
     assert "write log = false under [workbook] in report.toml" in found.remedy
+
+
+def test_more_lines_than_a_paper_can_have_are_told_at_the_longest_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each by itself is no fault: it is all of them that no paper can hold, and no reader."""
+    monkeypatch.setattr(render, "MOST_LINES", 5)
+    few, many = "\n".join("abc"), "\n".join("abcde")
+    red = {"rag": "Red", "rag_reason": "Late."}
+    assert paper({**red, "text": few}).paper
+    with pytest.raises(WorkbookRefused) as refused:
+        paper({**red, "text": few}, {**red, "text": many})
+    (fault,) = [fault for fault in refused.value.findings if fault.severity == "error"]
+    assert (fault.code, str(fault.cell)) == ("too-many-lines", "Recommendations!G3")
+    assert "more than 5 lines together; this one has 5, the most." in fault.message
