@@ -86,6 +86,10 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
     if facts.hidden:
         return Table(sheet, file), [finding("sheet-hidden", "the sheet is hidden, so nobody can see what is counted.",
                                             "Right-click the sheet tabs, choose Unhide, and save.", file, sheet=sheet.name)]
+    if len(facts.rows) > MOST_ROWS:
+        return Table(sheet, file), [finding(
+            "workbook-unsafe", f"the sheet has {len(facts.rows):,} rows with values; the limit is {MOST_ROWS:,}.",
+            "Delete the rows that hold nothing that is needed, and save.", file, sheet=sheet.name)]
     worksheet = book[str(next(place for place, other in enumerate(safe.sheets) if other is facts))]
     wanted = {column.key: own.get(column.key, column.heading) for column in sheet.columns}
     header = _header(worksheet, facts, wanted)
@@ -108,6 +112,10 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
 def _facts(safe: Guarded, sheet: Sheet) -> SheetFacts | None:
     by_name = {fold(facts.name): facts for facts in reversed(safe.sheets)}
     return next((facts for facts in safe.sheets if facts.name == sheet.name), by_name.get(fold(sheet.name)))
+
+
+MOST_ROWS = 200_000
+"""More rows than that hold a mistake: the longest history of a force has some thousands."""
 
 
 def _signs(typed: str, meant: str, what: str, file: str, **where: Any) -> list[Finding]:
@@ -188,10 +196,12 @@ def _nearly(need: Column, heading: str, sheet: Sheet, others: Mapping[str, int],
 def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,
           wanted: Mapping[str, str]) -> list[Mapping[str, Raw]]:
     rows: list[Mapping[str, Raw]] = []
+    held = {*worksheet._cells, *facts.broken, *facts.uncalculated}  # where it has no cell, cell() makes one: gigabytes of nothing
     for number in facts.rows:
         if number <= header:
             continue
-        row = {key: raw_of(worksheet.cell(number, column), Cell(sheet.name, number, column), wanted[key], facts)
+        row = {key: Raw(Cell(sheet.name, number, column), wanted[key], None) if (number, column) not in held else
+               raw_of(worksheet.cell(number, column), Cell(sheet.name, number, column), wanted[key], facts)
                for key, column in columns.items()}
         if any(holds_something(raw) for raw in row.values()):
             rows.append(row)

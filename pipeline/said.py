@@ -10,7 +10,8 @@ from typing import Any
 
 from pipeline.findings import Finding
 
-SHOWN_OF_A_KIND = 5
+NOTES_OF_A_KIND, ERRORS_OF_A_KIND = 5, 50
+"""How many of a kind stand on the screen; of notes only where the files hold all."""
 
 
 @dataclass
@@ -60,22 +61,24 @@ class Said:
         return f", with {count} note{'' if count == 1 else 's'} to look at" if count else ""
 
     def _findings(self) -> list[str]:
-        errors = [str(found) for found in self.findings if found.severity == "error"]
+        errors = [found for found in self.findings if found.severity == "error"]
         notes = [found for found in self.findings if found.severity == "note"]
         many = f"{len(notes)} note{'' if len(notes) == 1 else 's'}"
         if errors:  # next to the prompt stands what has to be done
             told = [f"{many} besides; nothing is stopped by a note, and --json lists them.", ""] if notes else []
-            return [*told, *errors, ""]
-        return ["", f"{many} (nothing is stopped by a note):", *self._of_each_kind(notes), ""] if notes else []
+            return [*told, *_of_each_kind(errors, ERRORS_OF_A_KIND, "--json lists all"), ""]
+        most = len(notes) if self.all_notes else NOTES_OF_A_KIND
+        told = [f"  {line}" for line in _of_each_kind(notes, most, "all are in findings.json, and `check` lists them")]
+        return ["", f"{many} (nothing is stopped by a note):", *told, ""] if notes else []
 
-    def _of_each_kind(self, notes: list[Finding]) -> list[str]:
-        """Return the notes, or where not all are wanted the first few of each kind and how many more there are."""
-        told: Counter[str] = Counter()
-        lines = []
-        for found in notes:
-            told[found.code] += 1
-            if self.all_notes or told[found.code] <= SHOWN_OF_A_KIND:
-                lines.append(f"  {found}")
-        return lines if self.all_notes else [*lines, *(
-            f"  … and {count - SHOWN_OF_A_KIND} more of the kind {code}: all are in findings.json, and `check` lists them."
-            for code, count in told.items() if count > SHOWN_OF_A_KIND)]
+
+def _of_each_kind(findings: Sequence[Finding], most: int, others: str) -> list[str]:
+    """Return the findings, of each kind no more than `most`, and how many more there are; `others` says where to find them."""
+    told: Counter[str] = Counter()
+    lines = []
+    for found in findings:
+        told[found.code] += 1
+        if told[found.code] <= most:
+            lines.append(str(found))
+    return [*lines, *(f"\u2026 and {count - most:,} more of the kind {code}: {others}." for code, count in told.items()
+                      if count > most)]

@@ -63,7 +63,7 @@ def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet
         if first.row in facts.totals:
             faults.append(finding("no-entry", "this row is the Total Row of an Excel table.", "Click in the table and clear "
                                   "Table Design > Total Row: the paper does its own counting.", file, cell=first))
-        elif _repeats_headings(row, held):
+        elif len(held) > 1 and _repeats_headings(row, held):
             faults.append(finding("no-entry", f"this row holds the headings of row {header} again.",
                                   "Delete the row: the headings stand once, above all the rows.", file, cell=first))
         elif _is_total(held):

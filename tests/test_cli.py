@@ -658,3 +658,10 @@ def test_a_terminal_obeys_nothing_that_stands_in_a_cell(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Re\u202bd\u2066x"}))
     code, out, err = desk.run("check")
     assert code == 3 and "\u202b" not in out + err and "<U+202B>" in err
+
+
+def test_a_thousand_faults_of_one_kind_fill_no_screen_and_json_has_all(desk: Desk) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations(*[{"rag": "Ambre"}] * 60))
+    _, _, err = desk.run("check")
+    assert err.count("Ambre") == 50 and "… and 10 more of the kind unknown-word: --json lists all." in err
+    assert sum(found["code"] == "unknown-word" for found in desk.json("check")["findings"]) == 60
