@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from pipeline.cli import main
+from pipeline.commands.cli import main
 
 gc.set_threshold(200_000, 20, 20)  # a run is short and keeps nearly all that it makes: looking for waste took a tenth of it
 sys.exit(main(sys.argv[1:]))

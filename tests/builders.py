@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.archive import Filed
-from pipeline.filing import baseline_files
-from pipeline.run import Inputs, computed, read_settings
-from pipeline.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS, Sheet
+from pipeline.commands.filing import baseline_files
+from pipeline.commands.run import Inputs, computed, read_settings
+from pipeline.register.archive import Filed
+from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS, Sheet
 
 MEETING, CUT_OFF = datetime.date(2021, 1, 14), datetime.date(2020, 12, 31)
 THEN, CUT_OFF_THEN = datetime.date(2020, 7, 9), datetime.date(2020, 6, 30)

@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from pipeline import run
-from pipeline.findings import Finding
+from pipeline.commands import run
+from pipeline.findings.finding import Finding
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from pipeline.changes import Period
-from pipeline.config import Settings
-from pipeline.facts import Facts, facts
-from pipeline.figures import Figure, figures
-from pipeline.log import Log, log
-from pipeline.register import Register, as_lines, from_lines, register
-from pipeline.run import read_settings
+from pipeline.commands.run import read_settings
+from pipeline.figures.figure import Figure, figures
+from pipeline.figures.position import Facts, facts
+from pipeline.register.inspections import Log, log
+from pipeline.register.movement import Period
+from pipeline.register.recommendations import Register, as_lines, from_lines, register
+from pipeline.settings.model import Settings
 from tests.builders import CUT_OFF_THEN, SETTINGS, THEN, recommendations
 
 Row = Mapping[str, Any]

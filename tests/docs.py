@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli import cli
-from pipeline.codes import CODES, RAISABLE
-from pipeline.measures import measures
-from pipeline.run import read_settings
-from pipeline.schema import SHEETS
-from pipeline.slots import SLOTS, Slot, filters
+from pipeline.commands.cli import cli
+from pipeline.commands.run import read_settings
+from pipeline.figures.measures import measures
+from pipeline.findings.codes import CODES, RAISABLE
+from pipeline.paper.slots import SLOTS, Slot, filters
+from pipeline.settings.schema import SHEETS
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "inputs/README.md", "templates/README.md")

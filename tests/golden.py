@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from pipeline.archive import filed_meetings
-from pipeline.review.text import as_text
-from pipeline.run import Inputs, Made, made
+from pipeline.commands.run import Inputs, Made, made
+from pipeline.compare.text import as_text
+from pipeline.register.archive import filed_meetings
 from tests import builders
 from tests.docs import PAGES, ROOT, current
 from tests.example import inspections_workbook, recommendations_workbook

@@ -12,7 +12,7 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.package import CONTENT_TYPES, packed, parts_of
+from pipeline.files.package import CONTENT_TYPES, packed, parts_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"

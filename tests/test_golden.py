@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.review.text import as_text
+from pipeline.compare.text import as_text
 from tests.docs import PAGES, ROOT, current
 from tests.golden import FOLDER, papers
 

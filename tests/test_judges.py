@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.packet import packet
-from pipeline.pdf.layout import laid_out
-from pipeline.pdf.tagged import pdf_faults
-from pipeline.proof.access import access_faults
-from pipeline.proof.ooxml import ooxml_faults
-from pipeline.run import made
+from pipeline.commands.packet import packet
+from pipeline.commands.run import made
+from pipeline.paper.pdf.check import pdf_faults
+from pipeline.paper.pdf.layout import laid_out
+from pipeline.proof.accessible.document import access_faults
+from pipeline.proof.valid.document import ooxml_faults
 from tests import builders
 from tests.golden import example, example_run, papers, template
-from tests.pdf.judges import page_judge, verapdf_judge
-from tests.pdf.printed import need_office
+from tests.paper.pdf.judges import page_judge, verapdf_judge
+from tests.paper.pdf.printed import need_office
 
 KINDS = ("example", "first-paper", "nothing-happened", "empty", "400-rows")
 

@@ -1,1 +1,1 @@
-"""The proof of a finished document: valid for Word, and accessible by the rules that a public body must keep."""
+"""The finished paper before it may leave: says what was printed, valid for Word, and accessible as the law asks."""

@@ -1,1 +1,1 @@
-"""What reviewers are given: each module one way of looking at a paper or a figure."""
+"""What reviewers are given of one paper: each module one way of looking at it."""

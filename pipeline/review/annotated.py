@@ -7,16 +7,16 @@ from posixpath import basename
 
 from lxml import etree
 
-from pipeline.build import tag_of
-from pipeline.figures import Figure
-from pipeline.findings import Cell
-from pipeline.outline import SKIPPED
-from pipeline.package import CONTENT_TYPES, packed, parts_of
-from pipeline.paper import in_brief
-from pipeline.run import Computed
-from pipeline.schema import RECOMMENDATIONS
-from pipeline.wordml import PARSER, SPACE, W, w
-from pipeline.words import digits, say_date, signed
+from pipeline.english.writing import digits, say_date, signed
+from pipeline.figures.figure import Figure
+from pipeline.figures.result import Computed
+from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.findings.finding import Cell
+from pipeline.paper.structure import tag_of
+from pipeline.paper.values import in_brief
+from pipeline.settings.schema import RECOMMENDATIONS
+from pipeline.word.outline import SKIPPED
+from pipeline.word.xml import PARSER, SPACE, W, w
 
 SHOWN_ROWS = 20
 BRIEF = {"then": "The figure at the last meeting.", "change": "The change since the last meeting."}

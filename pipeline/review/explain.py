@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.figures import Evidence, Figure
-from pipeline.findings import Cell
-from pipeline.measures import measures
-from pipeline.register import Register
+from pipeline.english.writing import digits, number, say_date, signed
+from pipeline.figures.figure import Evidence, Figure
+from pipeline.figures.measures import measures
+from pipeline.figures.result import Computed
+from pipeline.findings.finding import Cell
+from pipeline.register.recommendations import Register
 from pipeline.review.withheld import WITHHELD
-from pipeline.run import Computed
-from pipeline.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
-from pipeline.words import digits, number, say_date, signed
+from pipeline.settings.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
 
 TITLE_WIDTH = 60
 

@@ -16,15 +16,16 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.changes import STATES, Period
-from pipeline.config import Meeting
-from pipeline.facts import Facts, facts
-from pipeline.figures import Evidence, Figure, evidence_of
-from pipeline.findings import Cell
-from pipeline.measures import Measure, measures
-from pipeline.register import Register
-from pipeline.run import Computed, register_of
-from pipeline.words import say_date
+from pipeline.english.writing import say_date
+from pipeline.figures.figure import Evidence, Figure, evidence_of
+from pipeline.figures.measures import Measure, measures
+from pipeline.figures.position import Facts, facts
+from pipeline.figures.result import Computed
+from pipeline.findings.finding import Cell
+from pipeline.register.filed import register_of
+from pipeline.register.movement import STATES, Period
+from pipeline.register.recommendations import Register
+from pipeline.settings.model import Meeting
 
 LOGGED = ("inspections_total", "underway_total", "reports_total", "forthcoming_total")
 PERIODS = {"reviewed_": "reviewed", "signed_off_": "signed_off"}

@@ -7,11 +7,11 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.outline import PARTS
-from pipeline.package import packed, parts_of
-from pipeline.prose import Run, prose
-from pipeline.run import Computed
-from pipeline.wordml import PARSER, w
+from pipeline.figures.result import Computed
+from pipeline.files.package import packed, parts_of
+from pipeline.word.outline import PARTS
+from pipeline.word.xml import PARSER, w
+from pipeline.workbook.prose import Run, prose
 
 WITHHELD = "(not for publication)"
 SHORT = 12

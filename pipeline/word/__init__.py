@@ -1,1 +1,1 @@
-"""A Word file as any program saves it: its parts found by relations, what editing left in it, and what must be numbered anew."""
+"""A Word file as any program saves it: its parts, paragraphs, tables, lists and marks of editing."""

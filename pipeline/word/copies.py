@@ -11,9 +11,9 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.package import CONTENT_TYPES, packed, parts_of
+from pipeline.files.package import CONTENT_TYPES, packed, parts_of
 from pipeline.word.received import ONE, RELATION, TYPE, related_parts
-from pipeline.wordml import PARSER, R
+from pipeline.word.xml import PARSER, R
 
 NAME = "HMICFRS update"
 PART = ONE["custom-properties"]

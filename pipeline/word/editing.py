@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.word.order import ORDERED
-from pipeline.wordml import SPACE, W, w
+from pipeline.word.xml import SPACE, W, w
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.leaves import text_of
 from pipeline.word.addresses import barred, shown
+from pipeline.word.leaves import text_of
 
 ALLOWED = frozenset((
     "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "REF", "NOTEREF", "FTNREF", "STYLEREF", "SEQ", "TOC", "TC", "TOA",

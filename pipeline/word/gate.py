@@ -27,14 +27,14 @@ from posixpath import basename, dirname, join, normpath
 
 from lxml import etree
 
-from pipeline.containers import OLE, kind_of
-from pipeline.leaves import FALLBACK, text_of
-from pipeline.outline import PARTS, Paragraph, paragraphs, story
-from pipeline.package import CONTENT_TYPES
+from pipeline.files.kinds import OLE, kind_of
+from pipeline.files.package import CONTENT_TYPES
 from pipeline.word.active import ACTIVE, AGAIN, BREAK, BY_TYPE, ELEMENTS, FETCHED, HELD, LOOSE
 from pipeline.word.addresses import is_outside, on_this_machine, shown
 from pipeline.word.fields import OBJECTS, Told, fields, keyword, link, told
-from pipeline.wordml import W, w
+from pipeline.word.leaves import FALLBACK, text_of
+from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
+from pipeline.word.xml import W, w
 
 UNREAD = {"object", "control", "chunk", "subdocument"}
 """Kinds that readers of a paper's text tell of at their place, as what they do not read."""

@@ -14,7 +14,7 @@ from typing import cast
 
 from lxml import etree
 
-from pipeline.wordml import W
+from pipeline.word.xml import W
 
 MAX_FILE = 60 * 2**20
 MAX_UNPACKED = 200 * 2**20

@@ -18,12 +18,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.containers import kind_of, way_out
-from pipeline.package import CONTENT_TYPES, packed
+from pipeline.files.kinds import kind_of, way_out
+from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.word.addresses import is_outside
 from pipeline.word.gate import Barred, faults, harmful
 from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, bounded_text, is_markup, parsed, plain, unpacked
-from pipeline.wordml import PARSER, R, w
+from pipeline.word.xml import PARSER, R, w
 
 __all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received",
            "related_parts"]

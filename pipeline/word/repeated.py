@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from pipeline.word.editing import REFERRING, named_by
-from pipeline.wordml import w
+from pipeline.word.xml import w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 HOLDERS = (w("tc"), w("footnote"), w("endnote"))

@@ -7,9 +7,9 @@ import zipfile
 
 from lxml import etree
 
-from pipeline.outline import BODY, PARTS
-from pipeline.package import packed, parts_of
-from pipeline.wordml import PARSER, w
+from pipeline.files.package import packed, parts_of
+from pipeline.word.outline import BODY, PARTS
+from pipeline.word.xml import PARSER, w
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
 """Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""

@@ -86,6 +86,8 @@ def _line_of_register(place: Path, random: Random) -> None:
 def _linked(path: Path) -> None:
     """Put a link in the place of a file or a folder."""
     elsewhere = path.parents[3] / f"elsewhere-{path.name}"
+    if elsewhere.is_dir():
+        shutil.rmtree(elsewhere)
     path.rename(elsewhere)
     path.symlink_to(elsewhere)
 

@@ -123,7 +123,7 @@ def kept(arena: Arena, place: Path) -> str:
 def warm() -> Any:
     """Import the program whole, so that no child has to, and return its door."""
     import pipeline
-    from pipeline.cli import main
+    from pipeline.commands.cli import main
 
     for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
         if not module.name.endswith("__main__"):

@@ -27,7 +27,7 @@ FIELDS = (f"DDEAUTO c:\\\\windows\\\\{MARK} \"/c calc\"", f"ddeauto {MARK} x", f
           f"QUOTE {MARK}", f"EMBED {MARK}", f"RD {MARK}.docx", f"PRINT {MARK}", f"GOTOBUTTON {MARK} x", f"ASK {MARK} x", f"FILLIN {MARK}", f"AUTOTEXT {MARK}",
           f"AUTOTEXTLIST {MARK}", f"SET {MARK} 1", f"= 1 + {MARK}", f"MERGEFIELD {MARK}", f"DOCVARIABLE {MARK}", f"ADDIN {MARK}", f"PRIVATE {MARK}", f"HTMLACTIVEX {MARK}",
           f"HYPERLINK \"javascript:{MARK}()\"", f"HYPERLINK \"file:///{MARK}\"", f"HYPERLINK \\\\\\\\{MARK}\\\\x", f"HYPERLINK \"ms-msdt:{MARK}\"", f"GLOSSARY {MARK}", f"SHAPE {MARK}",
-          f"INCLUDE {MARK}", f"FILENAME \\p {MARK}", f"USERNAME {MARK}", f"IF 1=1 {MARK}", f"SECTION \\* {MARK} ")
+          f"INCLUDE {MARK}", f"FILENAME \\p {MARK}", f"USERNAME {MARK}", f"IF 1=1 {MARK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ def frame_link(package: bytes, random: Random) -> bytes:
 
 
 MIXED: dict[str, Way] = {"custom ribbon": ribbon, "frames": frames, "DTD": entity, "mail merge": mail_merge, "link on a drawing": frame_link,
-                         **{f"attached template at {target}": attached(target) for target in OUTSIDE[:6]}}
+                         **{f"attached template at {target}": attached(target) for target in OUTSIDE if not target.lower().startswith("file:///")}}
 ACTIVE: tuple[Hostile, ...] = (
     *(Hostile("field", f"{code.split()[0]}, {form}, in the {place}", field(code, form, place)) for place in ("body", "header", "text box", "inserted", "content control")
       for number, code in enumerate(FIELDS) for form in [list(FORMS)[(number + len(place)) % len(FORMS)]]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from random import Random
 
@@ -20,22 +21,22 @@ FILED = f"inputs/meetings/{MEETING}"
 def trial(arena: Arena, number: int, random: Random) -> Tried:
     """Start two commands on one project at once, and see that one outcome stands, whole, and that nobody was told a lie."""
     one, other = turn(PAIRS, number)
+    report, later, alone = works(arena, "report"), _after_publishing(arena), _alone(arena)  # made before, in the same folders
     world = ready(arena, "report")
-    (world.root / "paper.docx").write_bytes(works(arena, "report").new["hmicfrs-update.docx"])
+    (world.root / "paper.docx").write_bytes(report.new["hmicfrs-update.docx"])
     beside = _beside(world, arena) if other == "other report" else world
     runs = [start(world.program, owner.words(*_words(name, world)), world.root / f"child {place}", pause=random.choice((0.0, 0.02, 0.2)),
                   fault=Fault(world.root), patience=30)
             for place, (name, owner) in enumerate(((one, world), (other, beside)))]
     ended = [run.finish() for run in runs]
     found = [breach for ran in ended for breach in crashed(ran)]
-    report = works(arena, "report")
     if "report" in (one, other):
-        states = [report.new, *({"other report": [_other(arena)], "publish": [_after_publishing(arena)]}.get(other, []))]
+        states = [report.new, *({"other report": [_other(arena)], "publish": [later]}.get(other, []))]
         states += [] if any(ran.exit == 0 for ran in ended) else [report.old]
         found += whole(files_of(world.made), *states)
     if "publish" in (one, other):
         done = sum(ran.exit == 0 for ran, name in zip(ended, (one, other), strict=True) if name == "publish")
-        found += _filed(arena, world, done)
+        found += _filed(alone, world, done)
     return Tried(f"{one} and {other}", all(ran.exit == 0 for ran in ended), tuple(found), way=f"exits {', '.join(str(ran.exit) for ran in ended)}")
 
 
@@ -78,14 +79,14 @@ def _after_publishing(arena: Arena) -> dict[str, bytes]:
     return files_of(world.made)
 
 
-def _filed(arena: Arena, world: World, done: int) -> list[Breach]:
-    """Return what is wrong with the meeting that was filed, `done` being how many runs said that they had filed it."""
+def _filed(alone: Mapping[str, bytes], world: World, done: int) -> list[Breach]:
+    """Return what is wrong with the meeting that was filed; `alone` is what one publishing files, `done` how many said they had."""
     filed = files_of(world.root / FILED)
     found = []
     if done > 1:
         found.append(Breach("untrue", "both say that they have filed the meeting"))
-    if done and filed != _alone(arena):
-        found += whole(filed, _alone(arena))
+    if done and filed != alone:
+        found += whole(filed, alone)
     if not done and filed:
         found.append(Breach("untrue", "nobody says so, and the meeting is filed"))
     return found

@@ -61,7 +61,7 @@ def workbook(rows: Sequence[Row]) -> bytes:
     from openpyxl.comments import Comment
     from openpyxl.workbook.defined_name import DefinedName
 
-    from pipeline.schema import RECOMMENDATIONS
+    from pipeline.settings.schema import RECOMMENDATIONS
 
     filled = [{"published": PUBLISHED, **row} for row in rows]
     made = book({RECOMMENDATIONS: filled})

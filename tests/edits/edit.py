@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from pipeline.outline import text_of
-from pipeline.package import packed, parts_of
-from pipeline.wordml import w
+from pipeline.files.package import packed, parts_of
+from pipeline.word.outline import text_of
+from pipeline.word.xml import w
 
 BODY = "word/document.xml"
 Edit = Callable[[etree._Element], object]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.schema import Column, Sheet
+from pipeline.settings.schema import Column, Sheet
 
 from .looks import BOLD, HEADER, PLAIN, TITLE, fit, style
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from pipeline.cli import main
+from pipeline.commands.cli import main
 from tests.example import inspections_workbook, recommendations_workbook
 
 ROOT = Path(__file__).parents[2]

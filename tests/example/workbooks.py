@@ -17,8 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.package import packed, parts_of
-from pipeline.schema import INVOLVEMENT, KINDS, LOG_SHEETS, PUBLISH, RECOMMENDATIONS, STATUSES, Sheet
+from pipeline.files.package import packed, parts_of
+from pipeline.settings.schema import INVOLVEMENT, KINDS, LOG_SHEETS, PUBLISH, RECOMMENDATIONS, STATUSES, Sheet
 
 from . import guidance
 from .log import entries

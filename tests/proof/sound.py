@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 
-from pipeline.package import packed
+from pipeline.files.package import packed
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPACES = (

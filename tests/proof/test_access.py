@@ -7,8 +7,8 @@ import io
 import pytest
 from docx import Document
 
-from pipeline.proof.access import access_faults
-from pipeline.proof.contrast import ratio
+from pipeline.proof.accessible.contrast import ratio
+from pipeline.proof.accessible.document import access_faults
 from pipeline.proof.faults import ACCESS
 from tests.proof.sound import CONTROL, SECTION, TABLE, cell, drawing, field, p, paper, parts, row, run, table
 from tests.proof.sound import PICTURE as CREST

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.package import packed
+from pipeline.files.package import packed
 from pipeline.proof.faults import OOXML
-from pipeline.proof.ooxml import ooxml_faults
+from pipeline.proof.valid.document import ooxml_faults
 from tests.proof.sound import (
     CONTROL,
     LINK,

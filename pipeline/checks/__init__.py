@@ -1,0 +1,1 @@
+"""What must hold between rows, dates, sheets, meetings and figures: each rule a function."""

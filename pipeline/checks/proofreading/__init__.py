@@ -1,0 +1,1 @@
+"""Slips in prose that is printed, each a note with its cell."""

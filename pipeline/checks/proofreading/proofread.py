@@ -1,0 +1,88 @@
+"""The prose of the workbooks, proof-read: what a careful colleague would pencil in the margin.
+
+Every remark is a note with its cell, never an error, and the text is never altered. A rule reads one
+masked text (titles and addresses blotted out, see `names`) and yields the places that it would mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.checks.proofreading.abbreviations import abbreviations
+from pipeline.checks.proofreading.counts import numbers
+from pipeline.checks.proofreading.dates import dates, relative_time, scheduled
+from pipeline.checks.proofreading.masking import masked, title_tree
+from pipeline.checks.proofreading.names import spelt_two_ways
+from pipeline.checks.proofreading.remark import Prose, Remark, Rule
+from pipeline.checks.proofreading.slips import doubled_words, spaces, two_verbs
+from pipeline.findings.finding import Finding
+
+SLIPS: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
+RULES: tuple[Rule, ...] = (*SLIPS, dates, scheduled, relative_time, numbers)
+
+
+def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] = (), titles: Collection[str] = (),
+              known: Collection[str] = ()) -> list[Finding]:
+    """Return a note for each offending phrase of each cell, in the order of the prose and of its words.
+
+    `names` have one right spelling; nothing inside one of the `titles` is remarked on; `known` abbreviations
+    need no long form. A phrase that comes twice in a cell is remarked on once.
+    """
+    tree = title_tree(titles)
+    texts = [piece.text for piece in prose]
+    maskeds = [masked(text, tree) for text in texts]
+    blotted = [replace(piece, text=text) for piece, text in zip(prose, maskeds, strict=True)]
+    remarks = [(index, remark) for index, piece in enumerate(blotted)
+               for rule in (SLIPS if piece.quoted else RULES) for remark in rule(piece, meeting)]
+    maskeds = ["" if piece.quoted else text for piece, text in zip(prose, maskeds, strict=True)]
+    written_out = {*known, *(word for name in names for word in name.split())}
+    remarks += abbreviations(texts, maskeds, written_out)
+    remarks += spelt_two_ways(maskeds, [(piece.file, str(piece.cell)) for piece in prose], names)
+    remarks.sort(key=lambda placed: (placed[0], placed[1].start, placed[1].end, placed[1].code))
+    findings: dict[tuple[object, ...], Finding] = {}
+    for index, remark in remarks:
+        piece = prose[index]
+        phrase = " ".join(piece.text[remark.start:remark.end].casefold().split())
+        findings.setdefault((piece.file, piece.cell, remark.code, phrase), _finding(piece, remark))
+    return list(findings.values())
+
+
+_MAJESTY = re.compile(r"\b(his|her)\s+majesty[’']?s\b", re.IGNORECASE)
+
+
+def other_majesty(prose: Sequence[Prose], majesty: str, titles: Collection[str] = ()) -> list[Finding]:
+    """Return a note for each cell that says Her Majesty's where the paper says His, or the other way round.
+
+    Quoted wordings and titles are as they were published, and are left alone.
+    """
+    tree = title_tree(titles)
+    found = []
+    for piece in prose:
+        if not piece.quoted and _MAJESTY.search(piece.text):
+            match = next((match for match in _MAJESTY.finditer(masked(piece.text, tree))
+                          if match[1].casefold() != majesty.casefold()), None)
+            if match:
+                why = f"the paper calls the inspectorate {majesty} Majesty’s."
+                remark = Remark("majesty-form", *match.span(), why, "Check which is right at the date that is meant.")
+                found.append(_finding(piece, remark))
+    return found
+
+
+def _finding(piece: Prose, remark: Remark) -> Finding:
+    message = f'{piece.heading} says "{_quoted(piece.text, remark)}": {remark.why}'
+    return Finding(remark.code, message, remark.remedy, piece.file, piece.cell, severity="note")
+
+
+def _quoted(text: str, remark: Remark) -> str:
+    """Return the words remarked on, with a neighbour on either side that belongs to the same sentence."""
+    before = after = ""
+    if remark.context:
+        left = re.search(r"([^\s.?!;:]\S{0,30})\s{1,3}$", text[max(0, remark.start - 34):remark.start])
+        right = re.match(r"\s{1,3}(\S{1,30})", text[remark.end:remark.end + 34])
+        before = left[1] + " " if left and left[1][-1] not in ".?!;:" else ""
+        after = " " + right[1].rstrip(".,;:?!") if right else ""
+    words = " ".join(text[remark.start:remark.end].split())
+    return before + (words if len(words) <= 80 else words[:79] + "…") + after

@@ -1,0 +1,48 @@
+"""A piece of prose from a cell, and what a proof-reader remarks in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.findings.finding import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A piece of prose from a workbook cell.
+
+    `facts` holds, by noun in the singular, the numbers of the same row that prose may give for it. `quoted` prose is an
+    inspectorate's wording: nothing but slips of copying is remarked on.
+    """
+
+    file: str
+    cell: Cell
+    heading: str
+    text: str
+    facts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is amiss from `start` to `end` of one text; `context` is false where its neighbours need no quoting."""
+
+    code: str
+    start: int
+    end: int
+    why: str
+    remedy: str
+    context: bool = True
+
+
+Placed = tuple[int, Remark]
+"""A remark, with the number of the text that it is made in."""
+Rule = Callable[[Prose, date], Iterator[Remark]]
+"""What looks for one kind of slip in a masked text; the date is that of the meeting."""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list written with spaces."""
+    return frozenset(text.split())

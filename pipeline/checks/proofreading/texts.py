@@ -1,0 +1,62 @@
+"""What may be printed, as pieces of text with their cells: of the register the published rows, of the log those of the paper."""
+
+from __future__ import annotations
+
+from pipeline.checks.proofreading.remark import Prose
+from pipeline.figures.position import Facts
+from pipeline.register.inspections import Forthcoming, Inspection, Report
+from pipeline.settings.model import Settings
+from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
+
+NAMED = ("owner", "department", "addressed_to")
+LABELS = ("type", "commissioned_by", "inspectorates", "lead")
+PROSE = ("description", "questions", "narrative", "findings", "next_step")
+
+
+def titles(base: Facts) -> frozenset[str]:
+    """Return the titles of reports and inspections, which stand verbatim."""
+    return frozenset(title for title in (*base.register.frame["report"], *(row.title for row in base.all_log.entries)) if title)
+
+
+def prose_of(base: Facts) -> list[Prose]:
+    """Return the prose that is proof-read: the log's rows of the period; the published rows' wordings, updates and reasons."""
+    pieces = []
+    rows = base.register.ours
+    for record in rows[rows["publish"]][["row", "text", "update", "rag_reason"]].to_dict("records"):
+        for key in ("text", "update", "rag_reason"):
+            if record[key]:
+                cell, heading = base.register.cell(record["row"], key), base.settings.heading(RECOMMENDATIONS, key)
+                pieces.append(Prose(base.register.file, cell, heading, record[key], quoted=key == "text"))
+    for entry in base.log.entries:
+        counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
+        stated = {count for count in counts if count is not None}
+        if counts[1] is not None and counts[2] is not None:
+            stated.add(counts[1] + counts[2])
+        numbers = {"recommendation": frozenset(stated)} if stated else {}
+        for key in PROSE:
+            if getattr(entry, key, None):
+                pieces.append(Prose(base.log.file, entry.cells[key], _heading(entry, key, base.settings),
+                                    getattr(entry, key).text, numbers))
+    return pieces
+
+
+def labels_of(base: Facts) -> list[Prose]:
+    """Return the names, posts and labels that stand beside the prose."""
+    rows = base.register.ours
+    pieces = []
+    for record in rows[rows["publish"]][["row", *NAMED]].to_dict("records"):
+        for key in NAMED:
+            if record[key]:
+                pieces.append(Prose(base.register.file, base.register.cell(record["row"], key),
+                                    base.settings.heading(RECOMMENDATIONS, key), record[key], quoted=True))
+    for entry in base.log.entries:
+        for key in LABELS:
+            value = getattr(entry, key, "")
+            if value and key in entry.cells:
+                pieces.append(Prose(base.log.file, entry.cells[key], _heading(entry, key, base.settings),
+                                    value if isinstance(value, str) else "; ".join(value)))
+    return pieces
+
+
+def _heading(entry: Inspection | Report | Forthcoming, key: str, settings: Settings) -> str:
+    return settings.heading(next(sheet for sheet in LOG_SHEETS if sheet.name == entry.cells["title"].sheet), key)

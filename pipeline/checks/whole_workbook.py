@@ -1,0 +1,123 @@
+"""Dates that are wrong as a whole, told once: a meeting far from all of them, rows whose days are counted from another year."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.checks.rule import Material, Rule, log_dates, rows_of, said
+from pipeline.findings.codes import finding
+from pipeline.findings.finding import Cell, Finding
+from pipeline.register.inspections import Log
+from pipeline.register.recommendations import DATES, Register
+from pipeline.settings.model import FILE, fold
+
+SHIFT = datetime.timedelta(days=1462)
+"""What every date moves by when cells are pasted between a workbook that counts from 1900 and one that counts from 1904."""
+SURE = 2
+"""A date may be mistyped by just so many days once, but not twice."""
+FAR = datetime.timedelta(days=5 * 365)
+LONG = datetime.timedelta(days=180)
+QUIET = datetime.timedelta(days=270)
+HAPPENED = ("published", "reviewed", "signed_off", "closed", "updated")
+FOLLOWS = {"dates-shifted": {
+    "dates-reversed", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed", "status-and-dates",
+    "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new", "cut-off-old", "meeting-odd"},
+    "archive-of-another-workbook": {
+        "vanished", "legend-changed", "status-redefined", "sign-off-outside-period", "status-backwards", "rating-backwards",
+        "words-changed", "published-changed", "columns-slid", "published-again", "update-unchanged", "left-population",
+        "entered-population", "dates-shifted", "promised-missing"}}
+"""What follows from a fault of the whole, and is not told beside it, by the code of that fault."""
+
+
+def nearest(day: datetime.date, register: Register, log: Log) -> datetime.date | None:
+    """Return the date of the workbooks that is nearest to a day, or None where the day is not far from it."""
+    days = [*_days(register, DATES), *(found for _, _, found in log_dates(log))]
+    if not len(register.frame):
+        return None
+    near = min(days, key=lambda found: abs(found - day), default=day)
+    return near if abs(near - day) > FAR else None
+
+
+def _days(register: Register, keys: Iterable[str]) -> Iterator[datetime.date]:
+    for key in keys:
+        yield from register.frame[key].dropna().dt.date.unique()
+
+
+def _is_baseline(material: Material) -> bool:
+    """Return whether the workbook is an earlier one that is being filed: it has no period."""
+    return material.period.after == material.period.end
+
+
+def meeting_odd(material: Material) -> Iterator[Finding]:
+    """A meeting or a cut-off that is years from every date in the workbooks; a meeting long after its cut-off."""
+    meeting, odd = material.settings.meeting, False
+    if _is_baseline(material):
+        return  # its dates are of the command line, which tells them itself
+    for key, day in (("date", meeting.date), ("data_to", meeting.data_to)):
+        near = nearest(day, material.register, material.log) if day else None
+        if day and near:
+            odd = True
+            yield finding("meeting-odd", f"{key} is {said(day)}, and no date in the workbooks is nearer to it than {said(near)}.",
+                          "Correct the year.", FILE, place=f"[meeting] {key}")
+    if meeting.data_to and meeting.date - meeting.data_to > LONG and not odd:
+        yield finding("cut-off-old", f"date is {said(meeting.date)}, {(meeting.date - meeting.data_to).days} days after the data "
+                      f"cut-off, {said(meeting.data_to)}.", "Check the year of both.", FILE, place="[meeting] date")
+
+
+def nothing_new(material: Material) -> Iterator[Finding]:
+    """A workbook in which nothing happened in the period, or for long before the cut-off: it may be another meeting's."""
+    end, after = material.settings.meeting.cut_off, material.period.after or datetime.date.min
+    if _is_baseline(material):
+        return
+    books = {material.register.file: list(_days(material.register, HAPPENED)),
+             material.log.file: [day for _, key, day in log_dates(material.log) if key in ("finished", "published")]}
+    for file, days in books.items():
+        latest = max((day for day in days if day <= end), default=None)
+        if latest and latest <= max(after, end - QUIET):
+            yield finding("nothing-new", f"nothing in it happened after {said(latest)}, and the data cut-off is {said(end)}.",
+                          "Check that it is the workbook of this meeting, and the year of data_to in report.toml.", file)
+
+
+def shifted(material: Material) -> Iterator[Finding]:
+    """Dates that are all 1,462 days from what they were at the last meeting, or from those of the log."""
+    register, then = material.register, f"at the meeting of {material.meeting}"
+    pairs = [(register.cell(int(row.row_now), "published"), row.published_now.date(), row.published_then.date())
+             for row in rows_of(material.both) if not (pd.isna(row.published_now) or pd.isna(row.published_then))]
+    if told := _apart(pairs, then):
+        yield _told(*told, register.file)
+        return
+    logged = {fold(report.title): report for report in material.log.reports if report.published}
+    both = [(row, logged[fold(row.report)]) for row in rows_of(register.ours)
+            if not pd.isna(row.published) and fold(row.report) in logged]
+    if pairs:  # the workbook's dates are as they were, so where the two differ it is the log that was shifted
+        file, there, pairs = material.log.file, register.file, [
+            (report.cells["published"], report.published, row.published.date()) for row, report in both]
+    else:
+        file, there, pairs = register.file, material.log.file, [
+            (register.cell(row.row, "published"), row.published.date(), report.published) for row, report in both]
+    if told := _apart(pairs, f"in {there}"):
+        yield _told(*told, file)
+
+
+def _apart(pairs: list[tuple[Cell, Any, Any]], where: str) -> tuple[str, Cell] | None:
+    """Return what to say where dates here are not as there by exactly the shift, and the first cell; else None."""
+    apart = [pair for pair in pairs if abs(pair[1] - pair[2]) == SHIFT]
+    if len(apart) < SURE:
+        return None
+    cell, here, there = apart[0]
+    return (f"the date of publication is 1,462 days {'later' if here > there else 'earlier'} than {where}, for {len(apart)} of "
+            f"{len(pairs)} recommendations ({said(here)} for {said(there)})", cell)
+
+
+def _told(what: str, cell: Cell, file: str) -> Finding:
+    return finding("dates-shifted", f"{what}: dates were pasted between a workbook that counts days from 1900 and one that "
+                   "counts them from 1904, so every date of those rows is in doubt.",
+                   "Paste the rows again from a workbook that counts as this one does: File > Options > Advanced > Use 1904 date "
+                   "system says how.", file, cell=cell)
+
+
+WHOLE: tuple[Rule, ...] = (meeting_odd, nothing_new, shifted)

@@ -1,0 +1,62 @@
+"""What goes into the archive: this meeting as published, or an earlier workbook as a baseline."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from pipeline.checks import rows
+from pipeline.checks.rule import Material, said
+from pipeline.checks.whole_workbook import nearest
+from pipeline.commands.run import Inputs, refuse
+from pipeline.figures.figure import figures
+from pipeline.figures.position import facts
+from pipeline.figures.result import Computed
+from pipeline.findings.codes import finding, weighed
+from pipeline.findings.finding import Finding, by_place
+from pipeline.register import archive
+from pipeline.register.anchors import refuse_unless_anchored
+from pipeline.register.inspections import Log
+from pipeline.register.movement import Period
+from pipeline.register.recommendations import as_lines, register, without_rows
+from pipeline.settings.model import Meeting, Settings
+
+WRONG_YEAR = ("If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the right "
+              "date.")
+UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "underway_", "reports_", "forthcoming_")
+
+
+def published_files(result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None
+                    ) -> tuple[dict[str, bytes], dict[str, int | None]]:
+    """Return the files of a meeting that is published, every input as it was among them, and its figures by key."""
+    files = {archive.WORKBOOK: inputs.workbook, archive.LOG: inputs.log, archive.SETTINGS: inputs.settings,
+             archive.TEMPLATE: inputs.template, archive.RECORDS: as_lines(result.register), archive.PAPER: paper,
+             archive.PDF: pdf}
+    return ({name: content for name, content in files.items() if content is not None},
+            {key: figure.value for key, figure in result.figures.items()})
+
+
+def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: datetime.date, cut_off: datetime.date,
+                   filed: Sequence[archive.Filed]) -> tuple[dict[str, bytes], Mapping[str, int | None], list[Finding]]:
+    """Return the files of a meeting that took place before this program was used, its figures, and notes.
+
+    What only a period or the log can tell is null. Raises WorkbookRefused where the workbook cannot be used, and ArchiveRefused
+    where a filed paper or report.toml names another archive.
+    """
+    refuse_unless_anchored(filed, settings.archive.seal)
+    then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
+    book, found = register(workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed))
+    found += without_rows(book, found)
+    found += [finding("meeting-odd", f"it is {said(day)}, and no date in the workbook is nearer to it than {said(near)}.",
+                      WRONG_YEAR, file, place=option)
+              for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
+    span = Period(cut_off, after=cut_off)
+    base = facts(then, book, Log(), span, None, None)
+    material = Material(then, book, Log(), span, base.both)
+    faulty = {fault.cell for fault in found if fault.severity == "error"}
+    found += [item for item in rows.broken(material) if item.cell not in faulty]
+    found = by_place(weighed(found, settings.severity))
+    refuse(found)
+    counted = figures(base, {})
+    known = {key: None if key.startswith(UNKNOWN_IN_A_BASELINE) else figure.value for key, figure in counted.items()}
+    return {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(book)}, known, found

@@ -1,0 +1,132 @@
+"""Everything that goes into `outputs/<date>/`: the paper, the review material made from it, and the records of the run."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.commands.run import PAPER, Inputs, Made, Tell
+from pipeline.compare.redline.marked import FILE as REDLINE
+from pipeline.compare.redline.marked import marked
+from pipeline.english.writing import plural
+from pipeline.figures.result import Computed, figures_json
+from pipeline.findings.codes import finding, weighed
+from pipeline.findings.finding import Finding, by_place
+from pipeline.paper import template as templates
+from pipeline.paper.pdf.pdf import FILE as PDF
+from pipeline.paper.pdf.pdf import printed
+from pipeline.register.archive import digest
+from pipeline.settings.model import FILE as SETTINGS_FILE
+from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.word.copies import as_copy
+from pipeline.word.received import NoWordFile, received
+
+ANNOTATED, PAGE = "annotated.docx", "review.html"
+FIGURES, FINDINGS, RUN = "figures.json", "findings.json", "run.json"
+OURS = (PAPER, PDF, REDLINE, ANNOTATED, PAGE, FIGURES, FINDINGS, RUN)
+"""Every file that a run may write; those that it does not make are removed from the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """A meeting's files by name, and everything found in making them."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_pdf: bool = True,
+           office: Path | None = None) -> Packet:
+    """Return a finished run's files; what could not be made is left out, with a note that says why.
+
+    LibreOffice prints the paper while the review material is made; `office` is the folder of one that was started ahead.
+    """
+    from pipeline.review.annotated import annotated
+    from pipeline.review.page.review_page import review_page
+
+    result = made.computed
+    last, notes = _last(result)
+    files: dict[str, bytes | None] = {PAPER: made.paper}
+    with ThreadPoolExecutor(1) as beside:
+        printing = beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted) if with_pdf else None
+        tell("Marking what changed since the last paper")
+        if last is not None or not notes:
+            files[REDLINE], more = _marked(last, made)
+            notes += more
+        tell("Writing the review material")
+        provenance = _provenance(inputs, made)
+        files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
+        files[PAGE] = review_page(result, made.paper, last, provenance)
+        if printing:
+            tell("Printing the PDF")
+            files[PDF], more = printing.result()
+            notes += more
+    found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
+    files[FIGURES], files[FINDINGS] = as_json(figures_json(result)), as_json([item.as_json() for item in found])
+    whole = {name: content for name in OURS if (content := files.get(name)) is not None}
+    whole[RUN] = as_json({**provenance, "notes": len(found),
+                          "outputs": {name: digest(content) for name, content in whole.items()}})
+    return Packet(whole, found)
+
+
+def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
+    """Return the paper that the committee last saw, without the words of rows that are not for publication now."""
+    from pipeline.review.withheld import masked, withheld_in
+
+    if result.previous is None or result.previous.paper is None:
+        return None, []
+    try:
+        seen = received(result.previous.paper)
+    except NoWordFile as fault:
+        return None, [finding("no-redline", f"there is no redline, for the paper filed for the last meeting cannot be read: "
+                              f"{fault.message}", "Nothing needs to be done; the next paper has a redline against this one.",
+                              REDLINE)]
+    paper, hidden = masked(seen, withheld_in(result))
+    if not hidden:
+        return paper, []
+    told = f"{hidden} {plural(hidden, 'passage')} of the last paper told of rows that are not for publication now"
+    return paper, [finding("last-paper-masked", f"{told}; the review material leaves their words out.",
+                           "Nothing needs to be done; the paper that is filed is as the committee saw it.", REDLINE)]
+
+
+def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]]:
+    """Return the redline against the paper that the committee last saw, or a note that says why there is none."""
+    settings = made.computed.settings
+    if last is not None:
+        return marked(last, made.paper, settings.force.name, settings.meeting.date)
+    why = "no paper is filed for the last meeting" if made.computed.previous else "no earlier meeting is filed"
+    return None, [finding("no-redline", f"there is no redline, for {why}.", "Nothing needs to be done: file this paper with "
+                          "publish, and the next one has a redline.", REDLINE)]
+
+
+def as_json(value: object) -> bytes:
+    """Return a value as a JSON file."""
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
+    """Return what the paper was made from and with, by hash and version: no clock, no path, no name of a machine."""
+    import docx
+    import docxtpl
+    import openpyxl
+    import pandas
+    from lxml import etree
+
+    result = made.computed
+    given = {SETTINGS_FILE: inputs.settings, RECOMMENDATIONS_FILE: inputs.workbook, INSPECTIONS_FILE: inputs.log,
+             templates.FILE: inputs.template}
+    return {
+        "schema_version": 1, "program": __version__,
+        "meeting": result.settings.meeting.date.isoformat(), "data_to": result.settings.meeting.cut_off.isoformat(),
+        "previous": result.previous.meeting.isoformat() if result.previous else None,
+        "archive_seal": result.previous.seal if result.previous else None,
+        "inputs": {name: digest(content) for name, content in given.items() if content is not None},
+        "versions": {"python": platform.python_version(), "docx": docx.__version__, "docxtpl": docxtpl.__version__,
+                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": pandas.__version__},
+    }

@@ -1,0 +1,245 @@
+"""The whole story, top to bottom: read, check, compute, fill, prove. Bytes in, bytes out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jinja2 import TemplateError
+
+from pipeline.checks import reconcile, rows
+from pipeline.checks.consequences import first_hand, hides_reports
+from pipeline.checks.proofreading.personal import personal
+from pipeline.checks.proofreading.proofread import other_majesty, proofread
+from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
+from pipeline.checks.rule import Material
+from pipeline.figures.figure import figures
+from pipeline.figures.measures import measures
+from pipeline.figures.position import facts
+from pipeline.figures.result import Computed
+from pipeline.findings.codes import CODES, RAISABLE, finding, weighed
+from pipeline.findings.finding import (
+    ArchiveRefused,
+    Cell,
+    DoesNotReconcile,
+    Finding,
+    ProofFailed,
+    Refused,
+    SettingsRefused,
+    TemplateRefused,
+    WorkbookRefused,
+    by_place,
+    errors_in,
+)
+from pipeline.paper import fill
+from pipeline.paper import template as templates
+from pipeline.paper.chart.charts import NoAlternativeText
+from pipeline.paper.marks import Emitted
+from pipeline.paper.prepared import prepared
+from pipeline.paper.values import chart_data, originals, values
+from pipeline.proof import printed
+from pipeline.proof.findings import paper_findings, template_findings
+from pipeline.register import archive as archives
+from pipeline.register.anchors import refuse_unless_anchored
+from pipeline.register.archive import Filed
+from pipeline.register.filed import figures_then, log_of, ratings_then, register_of
+from pipeline.register.inspections import Log, log
+from pipeline.register.movement import period
+from pipeline.register.recommendations import Register, register, without_rows
+from pipeline.settings.model import FILE as SETTINGS_FILE
+from pipeline.settings.model import Settings, settings
+from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+
+PAPER = "hmicfrs-update.docx"
+REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
+                                       ProofFailed)
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run is made from: bytes, None where the file is not there; `filed` the archive, oldest first."""
+
+    settings: bytes | None
+    workbook: bytes | None
+    log: bytes | None
+    template: bytes | None
+    filed: Sequence[Filed] = ()
+    open_files: frozenset[str] = frozenset()
+    """Workbooks that Excel has open now."""
+    beside: frozenset[str] = frozenset()
+    """The names of the workbooks of any kind that are in the inputs folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished run: what was computed, the paper, all that the template printed into it, the figures in charts' words."""
+
+    computed: Computed
+    paper: bytes
+    emitted: tuple[Emitted, ...]
+    spoken: tuple[tuple[str, str], ...] = ()
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise the refusal that the errors among the findings call for: the earliest stage decides the exit code."""
+    found = list(findings)
+    exits = {CODES[fault.code].exit for fault in errors_in(found)}
+    for refusal in REFUSALS:
+        if refusal.exit_code in exits:
+            raise refusal(found)
+
+
+def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
+    """Return the figures and everything found on the way.
+
+    Raises SettingsRefused where `report.toml` is wrong, and ArchiveRefused where a filed paper or report.toml names another
+    archive.
+    """
+    chosen = read_settings(inputs.settings)
+    refuse_unless_anchored(inputs.filed, chosen.archive.seal)
+    previous = archives.before(inputs.filed, chosen.meeting.date)
+    remarks = _meeting(chosen, inputs.filed, previous)
+    tell("Reading the workbooks")
+    book, found = _register(inputs.workbook, chosen, inputs.beside, first=previous is None)
+    entries, more = _log(inputs.log, chosen, inputs.beside)
+    span = period(chosen, previous.data_to if previous else None)
+    then = register_of(previous, chosen) if previous else None
+    when = previous.meeting.isoformat() if previous else None
+    tell("Checking and counting")
+    base = facts(chosen, book, entries, span, then, when)
+    material = Material(chosen, book, entries, span, base.both, then, when, ratings_then(previous), log_of(previous, chosen))
+    found = [*remarks, *found, *more, *_locks(inputs.open_files)]
+    found += first_hand(rows.broken(material), found, book, entries)
+    prose, labels = prose_of(base), labels_of(base)
+    found += proofread(prose, meeting=chosen.meeting.date, names=(chosen.force.name, chosen.committee.name),
+                       titles=titles(base), known=(chosen.force.short_name,))
+    found += [*personal([*prose, *labels]), *other_majesty([*prose, *labels], chosen.majesty, titles(base))]
+    counted = figures(base, figures_then(previous, chosen))
+    found += reconcile.report_parts(entries)
+    unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
+    if not unusable:
+        found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
+    elif not any(hides_reports(item, book) for item in unusable):
+        found += reconcile.report_rows(entries, book, span)
+    return Computed(chosen, book, base, counted, previous, tuple(by_place(weighed(found, chosen.severity))), then,
+                    archives.before(inputs.filed, previous.meeting) if previous else None)
+
+
+def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
+    """Return the paper and all that goes with it; raises a Refused with every finding where there may be none."""
+    result = computed(inputs, tell)
+    keys = {measure.key: measure.label for measure in measures(result.settings)}
+    remarks = _template(inputs.template, keys)
+    refuse([*result.findings, *remarks])
+    assert inputs.template is not None
+    tell("Filling the template")
+    paper = _filled(inputs.template, result, _history(inputs.filed, result))
+    tell("Proving the paper")
+    faults = printed.faults(paper, originals(result.facts))
+    remarks += [*faults, *(paper_findings(paper.content, PAPER) if not faults else ())]
+    told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
+    refuse(told)
+    return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
+
+
+def read_settings(source: bytes | None) -> Settings:
+    """Return the settings; raises SettingsRefused where there are none or they are wrong."""
+    if source is None:
+        raise SettingsRefused([finding("settings", "the file is not there.", "Copy the example from inputs/README.md.",
+                                       SETTINGS_FILE)])
+    return settings(source, RAISABLE)
+
+
+def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -> list[Finding]:
+    meeting = chosen.meeting
+    if previous and meeting.cut_off <= previous.data_to:
+        raise SettingsRefused([finding(
+            "settings", f"data_to ({meeting.cut_off}) is not after that of the last meeting ({previous.data_to}).",
+            "Set date and data_to for the meeting that the paper is for.", SETTINGS_FILE, place="[meeting] data_to")])
+    notes = []
+    if previous:
+        notes += [finding("filed-as-seen", f"the paper of {previous.meeting} was filed as the committee saw it, and is wrong: "
+                          f"{told}", "Correct it in this paper if it says it again; once this one is filed, it is told no more.",
+                          f"meetings/{previous.meeting}/{archives.PAPER}") for told in previous.contradictions]
+    if previous and meeting.since:
+        notes.append(finding("since-ignored", f"since is not used: the period starts after {previous.data_to}, the data cut-off "
+                             f"of the meeting of {previous.meeting}.", "Remove the line.", SETTINGS_FILE,
+                             place="[meeting] since"))
+    if any(found.meeting == meeting.date for found in filed):
+        notes.append(finding("meeting-filed-already", f"the meeting of {meeting.date} is filed already; this run makes its "
+                             "paper again from the inputs as they are now.",
+                             "For the next meeting, change date and data_to.", SETTINGS_FILE, place="[meeting] date"))
+    return notes
+
+
+def _missing(file: str, beside: Iterable[str]) -> Finding:
+    others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE})
+    held = f" It holds {', '.join(others)}." if others else ""
+    return finding("workbook-missing", f"there is no such file in the inputs folder.{held}",
+                   f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.", file)
+
+
+def _register(content: bytes | None, chosen: Settings, beside: Iterable[str], *, first: bool) -> tuple[Register, list[Finding]]:
+    if content is None:
+        empty, _ = register(b"", chosen)
+        return empty, [_missing(RECOMMENDATIONS_FILE, beside)]
+    book, found = register(content, chosen, first=first)
+    return book, [*found, *without_rows(book, found)]
+
+
+def _log(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Log, list[Finding]]:
+    if not chosen.workbook.log:
+        there = finding("settings", f"log is false, and {INSPECTIONS_FILE} lies in the inputs folder.", "Remove the line, or "
+                        "move the workbook away.", SETTINGS_FILE, place="[workbook] log")
+        return Log(), [there] if content is not None else []
+    if content is not None:
+        return log(content, chosen)
+    missing = _missing(INSPECTIONS_FILE, beside)
+    return Log(), [replace(missing, remedy=f"{missing.remedy} Where no log is kept, write log = false under [workbook] in "
+                           f"{SETTINGS_FILE}.")]
+
+
+def _locks(open_files: Iterable[str]) -> list[Finding]:
+    return [finding("open-in-excel", "the workbook is open; the paper is made from what was last saved.",
+                    "Save and close it if there are changes.", file) for file in sorted(open_files)]
+
+
+def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
+    if content is None:
+        return [finding("template-missing", "there is no template in the templates folder.",
+                        f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
+    return templates.template_faults(content, keys) or [
+        *template_findings(prepared(content).content, templates.FILE), *templates.template_notes(content)]
+
+
+def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> fill.Paper:
+    chosen, previous = result.settings, result.previous
+    charts = chart_data(chosen, result.figures, history)
+    slots = values(chosen, result.facts, result.figures, previous.seal[:archives.SEAL_LENGTH] if previous else "",
+                   (previous.meeting, previous.data_to) if previous else None, charts)
+    words_to = chosen.style.numbers_in_words_to
+    try:
+        return fill.paper(prepared(template).content, slots, words_to=words_to,
+                            title=f"{chosen.paper.title}: {chosen.committee.name}",
+                            author=chosen.force.name, meeting=chosen.meeting.date, charts=charts)
+    except NoAlternativeText as error:
+        raise TemplateRefused([*result.findings, finding(
+            "template-tag", f"{error}.", "Write after the chart, in that style, what it shows in words and numbers.",
+            templates.FILE)]) from error
+    except fill.TooManyLines as error:
+        file, _, cell = error.source.partition(" ")
+        raise WorkbookRefused([*result.findings, finding(
+            "too-many-lines", f"the cells that are printed have more than {fill.MOST_LINES:,} lines together; this one has "
+            f"{error.longest:,}, the most.", "Shorten the longest cells: each line is a paragraph of the paper.", file,
+            cell=Cell.parse(cell))]) from error
+    except (TemplateError, TypeError) as error:
+        placed = templates.place_of(template, slots, words_to) or [templates.unplaced(error)]
+        raise TemplateRefused([*result.findings, *placed]) from error
+
+
+def _history(filed: Sequence[Filed], result: Computed) -> list[tuple[datetime.date, int]]:
+    """Return the meetings filed before this one with their totals outstanding, oldest first."""
+    return [(found.meeting, total) for found in filed if found.meeting < result.settings.meeting.date
+            and (total := found.figures.get("outstanding_total")) is not None]

@@ -1,0 +1,1 @@
+"""Two papers side by side."""

@@ -1,0 +1,122 @@
+"""The redline: the new paper as Word's tracked changes against the old one, proved by settling it both ways."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from pipeline.compare.redline.borrowed import Loans
+from pipeline.compare.redline.merge import Merger
+from pipeline.compare.redline.package import TYPES, Paper
+from pipeline.compare.redline.prepare import prepared, widened
+from pipeline.compare.redline.reads_like import Line, body_lines, first_difference, part_lines
+from pipeline.compare.redline.resolve import settle_all
+from pipeline.compare.redline.tokens import Reader
+from pipeline.compare.redline.tracked import Pen, number
+from pipeline.compare.redline.xml import Element, P, R, W, w
+from pipeline.files.package import CONTENT_TYPES
+
+Place = tuple[int, str, str]
+"""Of a header or footer: the section from 0, `header` or `footer`, its type."""
+Expected = tuple[str, list[Line], list[Line]]
+"""A part of the result, the lines of the old and those of the new paper."""
+
+
+class RedlineFailed(ValueError):
+    """The redline does not give back both papers; the message names the first difference."""
+
+
+def redline(old: bytes, new: bytes, *, author: str, date: datetime.date) -> bytes:
+    """Return the new paper with every change since the old one tracked; accepting gives the new, rejecting the old.
+
+    Text is compared word by word, tables row by row; formatting that no reader would call a change is the new
+    paper's, as are page set-up and definitions. Papers that read the same give a document without a tracked
+    change. Tracked changes in either input are accepted first, comments dropped.
+
+    Args:
+        old: the earlier paper, a .docx.
+        new: the later paper, a .docx; the result is its package.
+        author: the name that Word shows beside each change.
+        date: the day that Word shows, with no time of day.
+
+    Raises:
+        RedlineFailed: the result, once accepted or rejected, does not read as the new or the old paper.
+        zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError: an input is no Word document.
+    """
+    before, after = prepared(old), prepared(new)
+    pen = Pen.of(author, date)
+    loans = Loans(before, after)
+    couples = list(_couples(before, after))
+    expected: list[Expected] = [(after.main, body_lines(before), body_lines(after))]
+    expected += [(part, part_lines(before, other), part_lines(after, part)) for other, part in couples]
+    for other, part in [(before.main, after.main), *couples]:
+        source, root = before.tree(other), widened(after.tree(part), before.tree(other))
+        after.replace(part, root)
+        merger = Merger(pen, loans, Reader(before, other, old=True), Reader(after, part))
+        merger.merge(*_containers(source, root))
+    loans.settle()
+    roots = [after.tree(part) for part in after.stories()]
+    for root in roots:
+        pen.controls(root)
+    number(roots)
+    result = after.bytes
+    prove(result, expected)
+    return result
+
+
+def _containers(old: Element, new: Element) -> tuple[Element, Element]:
+    body, other = old.find(w("body")), new.find(w("body"))
+    return (old, new) if body is None or other is None else (body, other)
+
+
+def prove(result: bytes, expected: Iterable[Expected]) -> None:
+    """Settle the result both ways and compare with what each part reads like; raise RedlineFailed at a difference."""
+    wanted = list(expected)
+    for keep_new, deed, whose in ((True, "accepted", "new"), (False, "rejected", "old")):
+        paper = Paper(result)
+        settle_all(paper, keep_new)
+        for part, old_lines, new_lines in wanted:
+            found = body_lines(paper) if part == paper.main else part_lines(paper, part)
+            difference = first_difference(found, new_lines if keep_new else old_lines)
+            if difference:
+                raise RedlineFailed(f"the redline, {deed}, does not read as the {whose} paper: {difference}")
+
+
+def _couples(old: Paper, new: Paper) -> Iterator[tuple[str, str]]:
+    """Yield the old and new parts of each header and footer that stand in the same place; empty ones are made."""
+    theirs, ours = old.furniture(), new.furniture()
+    done: set[str] = set()
+    for place, part in ours.items():
+        if part not in done:
+            done.add(part)
+            yield theirs[place] if place in theirs else _empty(old, place[1]), part
+    count = len(new.sections())
+    for place, other in theirs.items():
+        if place not in ours and place[0] < count and other not in done:
+            done.add(other)
+            yield other, _added(new, place)
+
+
+def _empty(paper: Paper, kind: str) -> str:
+    """Return the name of a new part with one empty paragraph, a header or a footer."""
+    name = paper.fresh_name(f"word/{kind}1.xml")
+    root = etree.Element(w("hdr" if kind == "header" else "ftr"), nsmap={"w": W, "r": R})
+    etree.SubElement(root, P)
+    paper.replace(name, root)
+    return name
+
+
+def _added(paper: Paper, place: Place) -> str:
+    """Return the name of an empty header or footer that a section of the new paper now shows."""
+    section, kind, type_ = place
+    part = _empty(paper, kind)
+    content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    etree.SubElement(paper.tree(CONTENT_TYPES), f"{{{TYPES}}}Override",
+                     PartName=posixpath.join("/", part), ContentType=content_type)
+    key = paper.relate(paper.main, f"{R}/{kind}", part)
+    reference = etree.Element(w(f"{kind}Reference"), {w("type"): type_, f"{{{R}}}id": key})
+    paper.sections()[section].insert(0, reference)
+    return part

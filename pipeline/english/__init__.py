@@ -1,0 +1,1 @@
+"""Numbers, dates, lists and signs, as they are written and as they are read."""

@@ -1,0 +1,1 @@
+"""Every figure: its rule, its value and the rows behind it."""

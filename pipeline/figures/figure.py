@@ -1,0 +1,70 @@
+"""Every figure of the paper. A count is its evidence: `value` is the number of rows behind it, so it cannot disagree.
+
+One key names a figure everywhere: here, in the template, in `figures.json`, in `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.english.writing import number
+from pipeline.figures.measures import Measure, measures
+from pipeline.figures.position import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row behind a figure: its ref, its cell, and the filed meeting whose workbook holds it (None: this one's)."""
+
+    ref: str
+    cell: str
+    meeting: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        """Return the row as figures.json lists it."""
+        found = {"ref": self.ref, "cell": self.cell}
+        return {**found, "meeting": self.meeting} if self.meeting else found
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: `value` is None where it needs a previous meeting and there is none, or what the force does not keep."""
+
+    key: str
+    label: str
+    rule: str
+    value: int | None
+    evidence: tuple[Evidence, ...] = ()
+    previous: int | None = None
+
+    def as_json(self, words_to: int) -> dict[str, Any]:
+        """Return the figure as figures.json and `--json` show it; `words_to` is up to where numbers are words."""
+        return {"key": self.key, "label": self.label, "value": self.value,
+                "text": None if self.value is None else number(self.value, words_to),
+                "previous": self.previous, "rule": self.rule, "evidence": [row.as_json() for row in self.evidence]}
+
+
+def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figure]:
+    """Return every figure by its key, in the order of the contract; `previous` are last meeting's values by key."""
+    return {measure.key: _figure(measure, facts, previous.get(measure.key)) for measure in measures(facts.settings)}
+
+
+def _figure(measure: Measure, facts: Facts, previous: int | None) -> Figure:
+    if (measure.compares and facts.previous is None) or (measure.needs and measure.needs not in facts.kept):
+        return Figure(measure.key, measure.label, measure.rule, None, (), previous)
+    evidence = tuple(evidence_of(measure.count(facts), facts.previous if measure.then else None))
+    return Figure(measure.key, measure.label, measure.rule, len(evidence), evidence, previous)
+
+
+def evidence_of(rows: pd.DataFrame, meeting: str | None) -> Iterator[Evidence]:
+    """Yield the rows' refs and cells; rows of `both` point into this workbook, or into the filed one if `meeting`."""
+    if "cell" in rows.columns:
+        cells = rows["cell"]
+    else:
+        cells = rows["cell_then"] if meeting else rows["cell_now"].where(rows["cell_now"].notna(), rows["cell_then"])
+    for ref, cell in zip(rows["ref"], cells, strict=True):
+        yield Evidence(ref, cell, meeting)

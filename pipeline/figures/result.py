@@ -1,0 +1,40 @@
+"""What a run comes to before any template is filled: the figures, what they were counted from, and all that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.figures.figure import Figure
+from pipeline.figures.position import Facts
+from pipeline.findings.finding import Finding
+from pipeline.register.archive import Filed
+from pipeline.register.recommendations import Register
+from pipeline.settings.model import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Everything up to the figures, with the findings on the way; errors among them are not yet raised."""
+
+    settings: Settings
+    register: Register
+    facts: Facts
+    figures: Mapping[str, Figure]
+    previous: Filed | None
+    findings: tuple[Finding, ...]
+    then: Register | None = None
+    earlier: Filed | None = None
+    """The meeting filed before `previous`, to tell which rows the last paper's own comparisons counted."""
+
+
+def figures_json(result: Computed) -> dict[str, Any]:
+    """Return the contents of figures.json."""
+    words_to = result.settings.style.numbers_in_words_to
+    return {
+        "schema_version": 1,
+        "meeting": result.settings.meeting.date.isoformat(),
+        "previous": result.previous.meeting.isoformat() if result.previous else None,
+        "figures": [figure.as_json(words_to) for figure in result.figures.values()],
+    }

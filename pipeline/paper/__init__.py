@@ -1,0 +1,1 @@
+"""Template and values become a paper."""

@@ -1,0 +1,276 @@
+"""The values that a template is filled with: the slots of `slots`, by name. Nothing here makes a sentence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pipeline.english import writing
+from pipeline.figures.figure import Figure
+from pipeline.figures.measures import moved_key, new, overdue, settled, worst_rated
+from pipeline.figures.position import Facts
+from pipeline.findings.finding import Cell
+from pipeline.paper import marks
+from pipeline.paper.chart.charts import ChartData, marker
+from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
+from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
+from pipeline.register.recommendations import Register
+from pipeline.settings.model import Settings, slug
+from pipeline.workbook.prose import Prose, Run, prose
+
+FEWEST_MEETINGS = 3
+"""A line over fewer meetings than this says no more than the balance does."""
+
+
+def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal: str,
+           previous: tuple[datetime.date, datetime.date] | None, charts: ChartData) -> dict[str, Any]:
+    """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal` the archive's head.
+
+    Figures are numbers that know their key; a figure that needs a previous meeting is None on a first paper.
+    """
+    meeting = settings.meeting
+    return {
+        **_cover(settings),
+        **{key: None if figure.value is None else Number(figure.value, key) for key, figure in figures.items()},
+        "meeting_date": Day.of(meeting.date, "meeting_date"),
+        "data_to": Day.of(meeting.cut_off, "data_to"),
+        "first_paper": previous is None,
+        "previous_date": Day.of(previous[0], "previous_date") if previous else "",
+        "previous_data_to": Day.of(previous[1], "previous_data_to") if previous else "",
+        "since": Day.of(meeting.since, "since") if meeting.since and not previous else "",
+        "archive_seal": Stated(seal),
+        "updates_compared": "update" in facts.kept,
+        "reviews_kept": "reviewed" in facts.kept, "sign_offs_kept": "signed_off" in facts.kept,
+        "targets_kept": "target" in facts.kept, "awaiting_kept": "awaiting" in facts.kept, "log_kept": "log" in facts.kept,
+        "worst": _word(settings.worst),
+        "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
+        "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),
+        **_headlines(settings, figures),
+        "ratings_chart": marker("ratings"),
+        "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
+        "ratings": _ratings(settings, figures),
+        "signed_off_as": _signed_off(settings, figures),
+        "inspections": _positions([_inspection(entry, facts) for entry in facts.log.inspections]),
+        "underway": _positions([_under_way(entry, facts) for entry in facts.log.underway]),
+        "reports": [_report(entry, facts) for entry in facts.log.reports],
+        "forthcoming": [_forthcoming(entry, facts) for entry in facts.log.forthcoming],
+        **{name: _rows(rows, facts) for name, rows in appendices(facts).items()},
+    }
+
+
+def originals(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the lines of every cell that may be printed, straight from the workbooks, by the cell's source.
+
+    The proof compares the finished paper with these, not with what travelled through the template.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in facts.log.entries:
+        for key, cell in entry.cells.items():
+            value = getattr(entry, key)
+            text = value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
+            found[f"{facts.log.file} {cell}"] = _text_lines(text)
+    register = facts.register
+    for record in register.frame.to_dict("records"):
+        for key in PRINTED.values():
+            listed = _listed(key, record[key])
+            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(listed.text if listed else record[key])
+    return found
+
+
+def _text_lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line)
+
+
+def _cover(settings: Settings) -> dict[str, str]:
+    paper = settings.paper
+    return {key: marks.of_cell(text, f"report.toml {key}") for key, text in {
+        "title": paper.title, "marking": paper.marking, "agenda_item": paper.agenda_item, "report_of": paper.report_of,
+        "author": paper.author, "contact": paper.contact, "force": settings.force.name,
+        "force_short": settings.force.short_name or settings.force.name, "committee": settings.committee.name,
+        "inspectorate": settings.inspectorate_name, "inspectorate_short": settings.inspectorate_short}.items()}
+
+
+def appendices(facts: Facts) -> dict[str, pd.DataFrame]:
+    """Return the register's rows of each appendix, with those that are not for publication."""
+    rows = facts.register.recommendations
+    compared = rows if facts.previous is not None else rows.head(0)
+    return {
+        "worst_rated": rows.loc[worst_rated(facts).index],
+        "new_rows": compared[compared["ref"].isin(new(facts)["ref"])],
+        "settled_rows": compared[compared["ref"].isin(settled(facts)["ref"])],
+        "overdue_rows": rows.loc[overdue(facts).index],
+    }
+
+
+def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Sequence[tuple[datetime.date, int]]) -> ChartData:
+    """Return what the charts show; `history` are the filed meetings with their totals outstanding, oldest first."""
+    then = [figures[f"opening_{slug(word)}"].value for word in settings.ratings]
+    now = [figures[f"outstanding_{slug(word)}"].value or 0 for word in settings.ratings]
+    meetings = [*history, (settings.meeting.date, figures["outstanding_total"].value or 0)]
+    return ChartData(settings.ratings, None if None in then else [count or 0 for count in then], now,
+                     [writing.dates(day) for day, _ in meetings], [total for _, total in meetings])
+
+
+def in_brief(settings: Settings) -> dict[str, str]:
+    """Return the figures of the first page, whose `_then` and `_change` the paper prints: name in the template, key."""
+    return {"outstanding": "outstanding_total", "worst": f"outstanding_{slug(settings.worst)}", "awaiting": "awaiting_total",
+            "overdue": "overdue_total", "concerns": "concerns_total"}
+
+
+def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """Return, for the figures of the first page, last meeting's number and the change, where they are known."""
+    found: dict[str, Any] = {}
+    for name, key in in_brief(settings).items():
+        now, then = figures[key].value, figures[key].previous
+        known = now is not None and then is not None
+        found[f"{name}_compared"] = known
+        found[f"{name}_then"] = Number(then, f"{name}_then") if then is not None else None
+        found[f"{name}_change"] = Number((now or 0) - (then or 0), f"{name}_change") if known else None
+    return found
+
+
+def _number(figures: Mapping[str, Figure], key: str) -> Number | None:
+    value = figures[key].value
+    return None if value is None else Number(value, key)
+
+
+def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
+    def number(key: str) -> Number | None:
+        return _number(figures, key)
+
+    return [{
+        "word": _word(word), "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),
+        "reviewed": number(f"reviewed_{slug(word)}"), "outstanding": number(f"outstanding_{slug(word)}"),
+        "opening": number(f"opening_{slug(word)}"),
+        "continuing": number(f"continuing_from_{slug(word)}"), "continuing_now": number(f"continuing_to_{slug(word)}"),
+        "now": [{"word": _word(now), "count": number(moved_key(word, now))} for now in settings.ratings],
+        "comma": writing.sep(place, len(settings.ratings)),
+    } for place, word in enumerate(settings.ratings, 1)]
+
+
+def _word(word: str) -> str:
+    """Return a word of a vocabulary as it travels."""
+    return marks.of_cell(word, f"report.toml {word}")
+
+
+def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
+    found = [(word, figures[f"signed_off_{slug(word)}"]) for word in settings.status]
+    found = [(word, figure) for word, figure in found if figure.value]
+    return [{"status": _word(word), "count": Number(figure.value or 0, figure.key), "comma": writing.sep(place, len(found))}
+            for place, (word, figure) in enumerate(found, 1)]
+
+
+def _positions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "position": Place(place), "alone": len(rows) == 1} for place, row in enumerate(rows, 1)]
+
+
+class _Entry:
+    """Turns the fields of one row of the log into what the template prints."""
+
+    def __init__(self, entry: Inspection | Report | Forthcoming, file: str) -> None:
+        self.entry, self.file = entry, file
+
+    def source(self, key: str) -> str:
+        return f"{self.file} {self.entry.cells.get(key, '')}"
+
+    def name(self, key: str) -> str:
+        """Return the key under which a number or a date of this row is known in the paper."""
+        cell = self.entry.cells[key]
+        return f"{cell.sheet.lower()}:{self.entry.ref}:{key}"
+
+    def text(self, key: str) -> str:
+        return marks.of_cell(getattr(self.entry, key), self.source(key))
+
+    def prose(self, key: str) -> str:
+        found: Prose = getattr(self.entry, key)
+        return marks.of_prose(found, self.source(key))
+
+    def names(self, key: str) -> list[str]:
+        return [marks.of_cell(name, self.source(key)) for name in getattr(self.entry, key)]
+
+    def date(self, key: str) -> Day | str:
+        day = getattr(self.entry, key)
+        return Day.of(day, self.name(key)) if day else ""
+
+    def number(self, key: str) -> Number:
+        return Number(getattr(self.entry, key), self.name(key))
+
+
+def _inspection(entry: Inspection, facts: Facts) -> dict[str, Any]:
+    row = _Entry(entry, facts.log.file)
+    return {
+        **{key: row.text(key) for key in ("ref", "title", "type", "commissioned_by", "lead")},
+        **{key: row.prose(key) for key in ("description", "questions", "narrative", "findings", "next_step")},
+        **{key: entry.involvement == key for key in ("fieldwork", "documents_only", "not_selected")},
+        "inspectorates": row.names("inspectorates"), "started": row.date("started"), "finished": row.date("finished"),
+        "one_day": entry.started == entry.finished,
+    }
+
+
+def _under_way(entry: UnderWay, facts: Facts) -> dict[str, Any]:
+    """Return what either sheet holds of an inspection under way; what the sheet Forthcoming has no column for is empty."""
+    if isinstance(entry, Inspection):
+        found = _inspection(entry, facts)
+        return {**found, "ends": found["finished"]}
+    found = _forthcoming(entry, facts)
+    nothing = {key: False if slot.kind == "condition" else [] if slot.kind == "names" else "" for key, slot in UNDER_WAY.items()}
+    return {**nothing, **found, "started": found["starts"]}
+
+
+def _report(entry: Report, facts: Facts) -> dict[str, Any]:
+    row = _Entry(entry, facts.log.file)
+    return {
+        "ref": row.text("ref"), "title": row.text("title"), "published": row.date("published"),
+        "inspectorates": row.names("inspectorates"),
+        "published_with": _title(entry.published_with, facts.all_log.reports, facts.log.file),
+        "inspection": _title(entry.inspection, facts.all_log.inspections, facts.log.file),
+        **{key: row.number(key) for key in ("recommendations", "for_force", "jointly", "for_others")},
+        "ours": Number((entry.for_force or 0) + (entry.jointly or 0), row.name("for_force") + "+jointly"),
+        "narrative": row.prose("narrative"), "response_due": row.date("response_due"), "link": row.text("link"),
+        "responded": row.date("responded") if entry.responded and entry.responded <= facts.period.end else "",
+    }
+
+
+def _title(ref: str, entries: Iterable[Inspection | Report], file: str) -> str:
+    found = (entry for entry in entries if ref and entry.ref == ref)
+    return next((marks.of_cell(entry.title, f"{file} {entry.cells['title']}") for entry in found), "")
+
+
+def _forthcoming(entry: Forthcoming, facts: Facts) -> dict[str, Any]:
+    row = _Entry(entry, facts.log.file)
+    return {"title": row.text("title"), "starts": row.date("starts"), "ends": row.date("ends"),
+            "one_day": entry.starts == entry.ends, "narrative": row.prose("narrative")}
+
+
+PRINTED = {"ref": "ref", "report": "report", "text": "text", "owner": "owner", "department": "department",
+           "reason": "rag_reason", "status": "status", "update": "update", "addressed_to": "addressed_to"}
+WORDINGS = ("text", "rag_reason", "update")
+"""The texts of the register whose lists arrive as lists; their other lines stay lines of one paragraph."""
+
+
+def _rows(rows: pd.DataFrame, facts: Facts) -> list[dict[str, Any]]:
+    """Return the rows of an appendix, without those that are not for publication."""
+    return [_row(record, facts.register) for record in rows[rows["publish"]].to_dict("records")]
+
+
+def _listed(key: str, text: str) -> Prose:
+    """Return the lines of a wording that holds a list, and nothing of any other text: one label may be its number in a report."""
+    found = prose([Run(text)]) if key in WORDINGS else Prose()
+    return found if found.items > 1 else Prose()
+
+
+def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
+    def source(key: str) -> str:
+        cell: Cell = register.cell(record["row"], key)
+        return f"{register.file} {cell}"
+
+    target = record["target"]
+    return {
+        **{slot: marks.of_prose(listed, source(key)) if (listed := _listed(key, record[key]))
+           else marks.of_cell(record[key], source(key)) for slot, key in PRINTED.items()},
+        "rating": _word(record["rag"]) if isinstance(record["rag"], str) else "",
+        "target": "" if pd.isna(target) else Day.of(target.date(), f"recommendations:{record['ref']}:target"),
+    }

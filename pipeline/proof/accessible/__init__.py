@@ -1,0 +1,1 @@
+"""What would shut a reader out (WCAG 2.2 AA, EN 301 549)."""

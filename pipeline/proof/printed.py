@@ -1,0 +1,161 @@
+"""The finished paper against what it was made from: nothing lost, nothing left over, every total a sum."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.files.package import parts_of
+from pipeline.findings.codes import finding
+from pipeline.findings.finding import Finding
+from pipeline.paper.chart.charts import MARKER
+from pipeline.paper.fill import Paper
+from pipeline.paper.marks import ANY, Emitted
+from pipeline.paper.structure import tag_of
+from pipeline.word.outline import BODY, Paragraph, paragraphs, text_of
+from pipeline.word.xml import PARSER, w
+
+FILE = "hmicfrs-update.docx"
+TELL = ("This is a fault of the program and of none of your files: nothing that you correct will end it. Send this list and the "
+        "template to whoever looks after the program.")
+"""Whatever a template can bring about is told before it is filled (`prepared`, `tags`)."""
+ADD_UP = "In the template correct the row, or click in the table and clear Table Design > Total Row."
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{ \{|\} \}")
+BLANK_WORD = re.compile(r"\b(?:nan|NaN|NaT|<NA>|StrictUndefined|Undefined)\b")
+DIGITS_AFTER = re.compile(r"\d|\.\d|,\d{3}(?!\d)")
+WHOLE = re.compile(r"[+\u2212]?[0-9][0-9,]*")
+
+
+def faults(paper: Paper, originals: Mapping[str, tuple[str, ...]]) -> list[Finding]:
+    """Return everything in which a finished paper differs from the figures and cells that were printed into it.
+
+    `originals` are the lines of the cells as the workbooks hold them, by source.
+    """
+    parts = parts_of(paper.content)
+    broken = list(_not_xml(parts))
+    if broken:
+        return broken
+    found = list(paragraphs(parts))
+    spoken = [drawing.get("descr") or "" for paragraph in found for drawing in paragraph.element.iter(f"{{{WP}}}docPr")]
+    return [*_left_over(found, paper.emitted), *_lost(found, spoken, paper.emitted, originals),
+            *_controls(parts, paper.spoken, paper.emitted), *_loose(paper.loose), *_glued(found, paper.emitted),
+            *_styles(parts), *_totals(parts)]
+
+
+def _not_xml(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                etree.fromstring(part, PARSER)
+            except etree.XMLSyntaxError as error:
+                yield finding("proof-xml", f"{name} is not well-formed: {error.msg}.", TELL, FILE)
+
+
+def _left_over(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+    """Yield a finding for each brace, mark or blank word that no cell put there."""
+    typed = Counter(match for item in emitted for line in item.lines for match in LEFTOVER.findall(line))
+    blank = Counter(match for item in emitted for line in item.lines for match in BLANK_WORD.findall(line))
+    for paragraph in found:
+        if ANY.search(paragraph.text) or MARKER.search(paragraph.text):
+            yield finding("proof-leftover", "a mark of the program is left in the text.", TELL, FILE, place=paragraph.place)
+        for pattern, allowed, code, what in ((LEFTOVER, typed, "proof-leftover", "of the template is left in the text"),
+                                             (BLANK_WORD, blank, "proof-blank-word", "stands in the text")):
+            for word in pattern.findall(paragraph.text):
+                allowed[word] -= 1
+                if allowed[word] < 0:
+                    yield finding(code, f'"{word}" {what}.', TELL, FILE, place=paragraph.place)
+
+
+def _lost(found: Iterable[Paragraph], spoken: Iterable[str], emitted: Iterable[Emitted],
+          originals: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """Yield a finding for each printed line that does not stand in the paper, in full and often enough."""
+    texts = [*(paragraph.text for paragraph in found), *spoken]
+    whole, alone = "\n".join(texts), Counter(texts)
+    needed: Counter[str] = Counter()
+    sources: dict[str, Emitted] = {}
+    for item in emitted:
+        for line in item.lines if item.figure else originals.get(item.source) or item.lines:
+            needed[line] += 1
+            sources.setdefault(line, item)
+    for line, times in needed.items():
+        if alone[line] < times and whole.count(line) < times:
+            item = sources[line]
+            code, what = ("proof-figure", f'the figure {item.source}, "{line}",') if item.figure else (
+                "proof-cell-text", f'the text of {item.source}, "{line[:60]}",')
+            yield finding(code, f"{what} is printed {times} times and stands in the paper {whole.count(line)} times.",
+                          TELL, FILE)
+
+
+def _controls(parts: Mapping[str, bytes], spoken: Iterable[tuple[str, str]], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+    """Yield a finding for each figure whose content controls, or a chart's words, do not hold exactly what was printed."""
+    stands = Counter(spoken)
+    for name, part in parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and b"<w:sdt>" in part:
+            for control in etree.fromstring(part, PARSER).iter(w("sdt")):
+                tag, content = control.find(f"{w('sdtPr')}/{w('tag')}"), control.find(w("sdtContent"))
+                if tag is not None and content is not None:
+                    stands[str(tag.get(w("val"))), text_of(content)] += 1
+    printed = Counter((tag_of(item.source), line) for item in emitted if item.figure for line in item.lines)
+    for (tag, words), times in printed.items():
+        if stands[tag, words] < times:
+            yield finding("proof-figure", f'the figure {tag}, "{words}", is printed {times} times and stands in '
+                          f"{stands[tag, words]} content controls.", TELL, FILE)
+
+
+def _loose(printed: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each number that a tag printed and that comes from no row."""
+    for words in dict.fromkeys(printed):
+        yield finding("proof-number", f'a tag printed "{words[:60]}", which holds a number that is no figure, no date and no '
+                      "cell's.", TELL, FILE)
+
+
+def _glued(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+    """Yield a finding for each figure whose digits a reader would take together with digits that stand right beside them."""
+    tags = {tag_of(item.source) for item in emitted if item.figure}
+    for paragraph in found:
+        for control in paragraph.element.iter(w("sdt")):
+            tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+            words = text_of(control) if tag is not None and tag.get(w("val")) in tags else ""
+            if (words[-1:].isdecimal() and DIGITS_AFTER.match(_beside(control))) or (
+                    words[:1].isdecimal() and _beside(control, before=True)[-1:].isdecimal()):
+                yield finding("proof-number", f'digits stand right beside the figure "{words}", and would be read as one number '
+                              "with it.", "In the template put a space or words between them.", FILE, place=paragraph.place)
+
+
+def _beside(element: etree._Element, *, before: bool = False) -> str:
+    """Return the nearest words beside an element in its line, "" where there are none."""
+    return next((words for one in element.itersiblings(preceding=before) if one.tag != w("p") and (words := text_of(one))), "")
+
+
+def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+    known = {style.get(w("styleId")) for style in etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style"))}
+    texts = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+    used = {element.get(w("val")) for name, part in parts.items() if texts.fullmatch(name)
+            for element in etree.fromstring(part, PARSER).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
+    for style in sorted(str(style) for style in used - known):
+        yield finding("proof-style", f'the style "{style}" is used and does not exist.', TELL, FILE)
+
+
+def _totals(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Yield a finding where a table that has a total row (Word: Table Design > Total Row) does not add up."""
+    root = etree.fromstring(parts[BODY], PARSER)
+    for place, table in enumerate(root.iter(w("tbl")), 1):
+        look = table.find(f"{w('tblPr')}/{w('tblLook')}")
+        if look is None or look.get(w("lastRow")) != "1":
+            continue
+        rows = [[text_of(cell).strip() for cell in row.iterchildren(w("tc"))] for row in table.iterchildren(w("tr"))]
+        for column in range(1, min((len(row) for row in rows), default=0)):
+            cells = [row[column] for row in rows[1:]]
+            if cells and all(WHOLE.fullmatch(cell) for cell in cells):
+                *items, total = (_whole(cell) for cell in cells)
+                if sum(items) != total:
+                    yield finding("proof-total", f"column {column + 1} sums to {sum(items)}, but its total row says {total}.",
+                                  ADD_UP, FILE, place=f"table {place}")
+
+
+def _whole(text: str) -> int:
+    return int(text.replace("\u2212", "-").replace(",", ""))

@@ -1,0 +1,142 @@
+"""Whether what stands inside an element stands in Word's order, and the settings take values that Word knows.
+
+From ISO/IEC 29500-4 (transitional); other vocabularies, such as Word's later extensions, are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.proof.faults import Fault, fault
+from pipeline.word.markup import W, local
+from pipeline.word.order import ORDERED
+from pipeline.word.places import Document
+
+WHOLE, YES, COLOUR = r"-?[0-9]+", r"0|1|true|false|on|off", r"auto|[0-9A-Fa-f]{6}"
+LENGTH = rf"{WHOLE}|[0-9]+(\.[0-9]+)?(pt|cm|mm|in|pc|pi)"
+JC = r"left|start|center|right|end|both|distribute|numTab|mediumKashida|lowKashida|highKashida|thaiDistribute"
+SHADES = r"nil|clear|solid|pct[0-9]{1,2}|(thin)?(horz|vert|diag|reverseDiag)(Stripe|Cross)|(thin)?(horz|diag)Cross"
+BORDER = r"nil|none|single|thick|double|dotted|dashed|[a-zA-Z0-9]{3,40}"
+TOGGLED = (
+    "b bCs i iCs caps smallCaps strike vanish keepNext keepLines pageBreakBefore widowControl cantSplit tblHeader"
+    " titlePg"
+)
+VALUES = {
+    ("color", "val"): COLOUR,
+    ("shd", "fill"): COLOUR,
+    ("shd", "color"): COLOUR,
+    ("shd", "val"): SHADES,
+    ("sz", "val"): rf"[0-9]+|{LENGTH}",
+    ("szCs", "val"): rf"[0-9]+|{LENGTH}",
+    ("jc", "val"): JC,
+    ("u", "val"): r"none|words|single|double|thick|dotted\w*|dash\w*|dotDash|dotDotDash|wav\w+",
+    ("vertAlign", "val"): "baseline|superscript|subscript",
+    ("outlineLvl", "val"): "[0-9]",
+    ("ilvl", "val"): "[0-8]",
+    ("numId", "val"): "[0-9]+",
+    ("fldChar", "fldCharType"): "begin|separate|end",
+    ("vMerge", "val"): "restart|continue",
+    ("br", "type"): "page|column|textWrapping",
+    ("tblW", "type"): "nil|pct|dxa|auto",
+    ("tcW", "type"): "nil|pct|dxa|auto",
+    ("tblW", "w"): rf"{LENGTH}|[0-9.]+%",
+    ("tcW", "w"): rf"{LENGTH}|[0-9.]+%",
+    ("gridCol", "w"): LENGTH,
+    ("gridSpan", "val"): "[0-9]+",
+    ("vAlign", "val"): "top|center|both|bottom",
+    ("tblLayout", "type"): "fixed|autofit",
+    ("pgSz", "w"): LENGTH,
+    ("pgSz", "h"): LENGTH,
+    ("pgSz", "orient"): "portrait|landscape",
+    ("lvlJc", "val"): JC,
+    ("spacing", "before"): LENGTH,
+    ("spacing", "after"): LENGTH,
+    ("spacing", "line"): LENGTH,
+    ("trHeight", "val"): LENGTH,
+    ("headerReference", "type"): "default|first|even",
+    ("footerReference", "type"): "default|first|even",
+    ("style", "type"): "paragraph|character|table|numbering",
+    **{(edge, "val"): BORDER for edge in ("top", "left", "bottom", "right", "insideH", "insideV")},
+    **{(name, "val"): YES for name in TOGGLED.split()},
+}
+NEEDED = {
+    "pStyle": "val",
+    "rStyle": "val",
+    "tblStyle": "val",
+    "color": "val",
+    "sz": "val",
+    "szCs": "val",
+    "jc": "val",
+    "numId": "val",
+    "ilvl": "val",
+    "fldChar": "fldCharType",
+    "shd": "val",
+    "name": "val",
+    "basedOn": "val",
+    "next": "val",
+    "link": "val",
+    "bookmarkStart": "name",
+    "bookmarkEnd": "id",
+    "comment": "author",
+    "ins": "author",
+    "del": "author",
+    "abstractNumId": "val",
+    "num": "numId",
+    "abstractNum": "abstractNumId",
+    "headerReference": "type",
+    "footerReference": "type",
+    "outlineLvl": "val",
+    "vertAlign": "val",
+    "gridSpan": "val",
+}
+
+
+ALLOWED: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
+for (_element, _attribute), _pattern in VALUES.items():
+    ALLOWED.setdefault(_element, []).append((f"{{{W}}}{_attribute}", _attribute, re.compile(_pattern)))
+
+
+def order_faults(document: Document) -> Iterator[Fault]:
+    """Yield a fault for each element that stands in the wrong place, and for each value that Word does not know."""
+    for root in document.roots.values():
+        if not local(root):
+            continue
+        for element in root.iter(f"{{{W}}}*"):
+            name = local(element)
+            for told in (*_children(name, element), *_values(name, element)):
+                yield fault(told[0], document.place_of(element), told[1])
+
+
+def _children(name: str, element: etree._Element) -> Iterator[tuple[str, str]]:
+    model = ORDERED.get(name)
+    if model is None or not len(element):
+        return
+    at, last, seen = 0, "", set()
+    for part in element:
+        inner = local(part)
+        if not inner:
+            continue
+        place, many = model.get(inner, (-1, False))
+        if place < 0:
+            yield "element-unknown", f"{inner} stands in {name}, where Word allows none."
+            continue
+        if place < at:
+            yield "element-order", f"in {name}, {inner} stands after {last} and not before it."
+        elif place == at and not many and inner in seen:
+            yield "element-twice", f"in {name}, {inner} stands twice."
+        if place >= at:
+            at, last = place, inner
+        seen.add(inner)
+
+
+def _values(name: str, element: etree._Element) -> Iterator[tuple[str, str]]:
+    for qualified, attribute, pattern in ALLOWED.get(name, ()):
+        found = element.get(qualified)
+        if found is not None and not pattern.fullmatch(found):
+            yield "value", f'{name} has the {attribute} "{found[:40]}", which Word does not know.'
+    needed = NEEDED.get(name)
+    if needed and element.get(f"{{{W}}}{needed}") is None:
+        yield "value-missing", f"{name} has no {needed}."

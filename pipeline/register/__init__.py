@@ -1,0 +1,1 @@
+"""One meeting's records, and those of the meetings that are filed."""

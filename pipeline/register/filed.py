@@ -1,0 +1,59 @@
+"""What a filed meeting says, read back: its register, its log, its figures and its ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.findings.codes import RAISABLE
+from pipeline.findings.finding import ArchiveRefused, SettingsRefused, errors_in
+from pipeline.register.archive import RECORDS, SETTINGS, Filed, not_as_filed
+from pipeline.register.inspections import Log, log
+from pipeline.register.recommendations import COUNTED, Register, from_lines, records_of
+from pipeline.settings.model import Settings, is_toml, settings, slug
+from pipeline.settings.schema import RECOMMENDATIONS_FILE
+
+
+def figures_then(previous: Filed | None, chosen: Settings) -> Mapping[str, int | None]:
+    """Return the filed figures; of a rating that the legend did not have then, none were outstanding or reviewed."""
+    if previous is None:
+        return {}
+    new = [word for word in map(slug, chosen.ratings) if word not in set(map(slug, previous.ratings))]
+    return {**{f"{start}_{word}": 0 for word in new for start in ("outstanding", "reviewed")
+               if previous.figures.get(f"{start}_total") is not None}, **previous.figures}
+
+
+def register_of(filed: Filed, chosen: Settings) -> Register:
+    """Return the register of a filed meeting; raises ArchiveRefused where its records are no register."""
+    try:
+        return from_lines(filed.records, chosen.ratings, RECOMMENDATIONS_FILE)
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as fault:
+        raise ArchiveRefused([not_as_filed(filed.meeting.isoformat(), RECORDS,
+                                               "the records of this meeting cannot be read")]) from fault
+
+
+def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
+    """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read.
+
+    Raises ArchiveRefused where those settings are no TOML at all, which none are that this program filed.
+    """
+    if filed is None:
+        return None
+    if filed.settings is not None and not is_toml(filed.settings):
+        raise ArchiveRefused([not_as_filed(filed.meeting.isoformat(), SETTINGS,
+                                                    "the settings of this meeting cannot be read")])
+    if filed.log is None:
+        return None
+    try:
+        then = chosen if filed.settings is None else settings(filed.settings, RAISABLE)
+    except SettingsRefused:
+        then = chosen
+    entries, faults = log(filed.log, then)
+    return None if errors_in(faults) else entries
+
+
+def ratings_then(previous: Filed | None) -> frozenset[str]:
+    """Return the ratings of what was outstanding at the last meeting."""
+    if previous is None:
+        return frozenset()
+    return frozenset(record["rag"] for record in records_of(previous.records) if record["rag"] and record["ladder"] == "open"
+                     and record["scope"] != "other" and record["kind"] in COUNTED)

@@ -1,0 +1,15 @@
+"""The differences of two papers as a page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from pipeline.compare.diff import Comparison
+from pipeline.review.page.bundle import document
+
+
+def as_html(comparison: Comparison) -> str:
+    """Return the differences as one page that needs nothing else and asks nothing of the network."""
+    return document("diff.html.jinja", comparison=comparison, groups=[
+        (section, [(table, list(hunks)) for table, hunks in groupby(section.hunks, key=lambda hunk: hunk.table)])
+        for section in comparison.sections])

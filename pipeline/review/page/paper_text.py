@@ -1,0 +1,217 @@
+"""The paper as a page: headings, paragraphs, lists and tables in reading order, figures as links, changes marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count, groupby
+
+from lxml import etree
+from markupsafe import Markup, escape
+
+from pipeline.compare.align import Pair, aligned, alone
+from pipeline.compare.words import Piece, pieces
+from pipeline.files.package import parts_of
+from pipeline.word.labels import labels
+from pipeline.word.leaves import leaf
+from pipeline.word.lines import is_beside, lines, picture
+from pipeline.word.outline import BODY, Paragraph, is_heading, level, story
+from pipeline.word.xml import w
+
+LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
+DEEPEST = 6
+"""The levels of HTML headings; the paper's title is a third, for the page and its section stand above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of one look, and the tag of the content control they stand in."""
+
+    text: str
+    tag: str = ""
+    bold: bool = False
+    italic: bool = False
+    control: int = 0
+
+
+@dataclass(slots=True)
+class Block:
+    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture, beside, list or table.
+
+    A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status, cells).
+    """
+
+    kind: str
+    words: Markup = field(default_factory=Markup)
+    level: int = 0
+    label: str = ""
+    gone: bool = False
+    changed: bool = False
+    items: list[tuple[Markup, bool]] = field(default_factory=list)
+    rows: list[tuple[str, list[Markup]]] = field(default_factory=list)
+    heads: int = 0
+    name: str = ""
+
+
+Links = Callable[[str], str]
+"""From the tag of a content control to where its evidence stands on the page, empty where there is none."""
+
+
+def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
+    """Return the paper's blocks; with an earlier paper, what came and what went is marked in the words."""
+    now = lines(paper)
+    pairs = alone(now) if previous is None else aligned(lines(previous), now)
+    told = labels(parts_of(paper), [paragraph for line in now for column in line.paragraphs for paragraph in column])
+    writer = _Writer(links, told, compared=previous is not None)
+    blocks = list(writer.blocks(pairs))
+    for place, block in enumerate(blocks):
+        if block.kind == "table":
+            block.name = next((_bare(before.words) for before in reversed(blocks[:place])
+                               if before.kind in ("caption", "heading") and not before.gone), "Table")
+    return blocks
+
+
+def _bare(words: Markup) -> str:
+    return Markup(re.sub(r"<del>.*?</del>", "", words, flags=re.DOTALL)).striptags()
+
+
+class _Writer:
+    def __init__(self, links: Links, told: Mapping[etree._Element, str], *, compared: bool) -> None:
+        self._links, self._labels, self._compared = links, told, compared
+
+    def blocks(self, pairs: Sequence[Pair]) -> Iterator[Block]:
+        """Yield the blocks of the body and then of headers and footers."""
+        for (block, kind), group in groupby(pairs, key=lambda pair: (pair.block, self._list(pair))):
+            together = list(group)
+            if block:
+                yield self._table(together)
+            elif kind:
+                yield from self._lists(together, kind)
+            else:
+                yield from (self._paragraph(pair) for pair in together)
+
+    def _list(self, pair: Pair) -> str:
+        return "" if pair.block else LISTS.get(pair.line.style.lower(), "")
+
+    def _label(self, pair: Pair) -> str:
+        return self._labels.get(pair.new.paragraphs[0][0].element, "") if pair.new else ""
+
+    def _lists(self, pairs: list[Pair], kind: str) -> Iterator[Block]:
+        """Yield one list, or more where the labels begin again."""
+        block = Block("list", name=kind)
+        for pair in pairs:
+            if pair.new and self._label(pair) in ("(a)", "1.", "1)", "a)") and any(not gone for _, gone in block.items):
+                yield block
+                block = Block("list", name=kind)
+            block.items.append((self._words(pair, 0), pair.new is None))
+        yield block
+
+    def _paragraph(self, pair: Pair) -> Block:
+        style = pair.line.style.lower()
+        paragraph = pair.line.paragraphs[0][0]
+        block = Block("text", self._words(pair, 0), 0, self._label(pair), pair.new is None, self._compared and pair.changed)
+        if is_beside(paragraph):
+            block.kind, block.name, block.label = "beside", paragraph.style, ""
+        elif paragraph.part != BODY:
+            block.kind, block.name = "margin", story(paragraph.part)
+        elif style == "title" or is_heading(style):
+            block.kind, block.level = "heading", min(3 if style == "title" else 3 + level(style), DEEPEST)
+        elif not paragraph.text.strip():
+            block.kind = "picture"
+        elif style in ("caption", "cover line"):
+            block.kind = style.split()[0]
+        return block
+
+    def _table(self, pairs: list[Pair]) -> Block:
+        block = Block("table", gone=all(pair.new is None for pair in pairs),
+                      changed=self._compared and any(pair.changed for pair in pairs))
+        for pair in pairs:
+            status = "" if not self._compared else "gone" if pair.new is None else "came" if pair.old is None else ""
+            block.rows.append((status, [self._words(pair, place) for place in range(len(pair.cells))]))
+            if pair.line.header and len(block.rows) == block.heads + 1:
+                block.heads += 1
+        return block
+
+    def _words(self, pair: Pair, place: int) -> Markup:
+        then, now = pair.cells[place]
+        spans = self._spans(pair, place)
+        if not self._compared:
+            return self._written([("same", span) for span in spans])
+        return self._written(_laid(pieces(then, now), spans))
+
+    def _spans(self, pair: Pair, place: int) -> list[Span]:
+        column = pair.columns[place]
+        return [] if pair.new is None or column is None or column >= len(pair.new.cells) else _runs(pair.new.paragraphs[column])
+
+    def _written(self, laid: Sequence[tuple[str, Span]]) -> Markup:
+        made = []
+        for control, group in groupby(laid, key=lambda found: found[1].control):
+            together = list(group)
+            inner = Markup("").join(_look(op, span) for op, span in together)
+            target = self._links(together[0][1].tag) if control else ""
+            made.append(Markup('<a class="figure" href="{}">{}</a>').format(target, inner) if target else inner)
+        return Markup("").join(made)
+
+
+def _look(op: str, span: Span) -> Markup:
+    found = escape(span.text)
+    for wanted, name in ((span.bold, "strong"), (span.italic, "em"), (op == "old", "del"), (op == "new", "ins")):
+        if wanted:
+            found = Markup("<{0}>{1}</{0}>").format(Markup(name), found)
+    return found
+
+
+def _laid(found: Sequence[Piece], spans: Sequence[Span]) -> list[tuple[str, Span]]:
+    """Return the pieces cut where the looks of the new words change; what is gone stands outside a figure or within it."""
+    laid: list[tuple[str, Span]] = []
+    rest = list(spans)
+    for piece in found:
+        if piece.op == "old":
+            inside = bool(laid and rest and rest[0].control and laid[-1][1].control == rest[0].control)
+            laid.append(("old", Span(piece.text, rest[0].tag, control=rest[0].control) if inside else Span(piece.text)))
+            continue
+        left = piece.text
+        while left and rest:
+            taken = rest[0].text[:len(left)]
+            laid.append((piece.op, replace(rest[0], text=taken)))
+            left = left[len(taken):]
+            rest[0] = replace(rest[0], text=rest[0].text[len(taken):])
+            if not rest[0].text:
+                rest.pop(0)
+    return laid
+
+
+def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
+    """Return the words of a cell or a paragraph as `outline` reads them, with their looks and content controls."""
+    found: list[Span] = []
+    numbers = count(1)
+    for place, paragraph in enumerate(paragraphs):
+        if place:
+            found.append(Span("\n"))
+        for span in _walk(paragraph.element, Span(""), numbers):
+            same = found and replace(found[-1], text="") == replace(span, text="")
+            found[-1:] = [replace(span, text=found[-1].text + span.text)] if same else [*found[-1:], span]
+    found = [span for span in found if span.text]
+    if not "".join(span.text for span in found).strip() and len(paragraphs) == 1:
+        return [Span(picture(paragraphs[0]))]
+    return found
+
+
+def _walk(element: etree._Element, look: Span, numbers: Iterator[int]) -> Iterator[Span]:
+    for child in element.iterchildren():
+        if (said := leaf(child)) is not None:
+            yield replace(look, text=said)
+        elif child.tag == w("sdt"):
+            tag = child.find(f"{w('sdtPr')}/{w('tag')}")
+            inside = look if tag is None else replace(look, tag=str(tag.get(w("val"))), control=next(numbers))
+            yield from _walk(child, inside, numbers)
+        elif child.tag == w("r"):
+            yield from _walk(child, replace(look, bold=_on(child, "b"), italic=_on(child, "i")), numbers)
+        else:
+            yield from _walk(child, look, numbers)
+
+
+def _on(run: etree._Element, name: str) -> bool:
+    found = run.find(f"{w('rPr')}/{w(name)}")
+    return found is not None and found.get(w("val")) not in ("0", "false", "off")

@@ -1,0 +1,162 @@
+"""The review page: one file in which a reviewer sees whether the paper is safe to sign, what changed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pipeline.checks.reconcile import BALANCES
+from pipeline.english.writing import digits, number, plural, say_date, signed
+from pipeline.figures.figure import Figure
+from pipeline.figures.measures import moved_key
+from pipeline.figures.result import Computed
+from pipeline.findings.codes import CODES
+from pipeline.findings.finding import Finding
+from pipeline.paper.structure import tag_of
+from pipeline.review.page.bundle import document
+from pipeline.review.page.flows import drawn, flows, tone
+from pipeline.review.page.paper_text import reading
+from pipeline.review.page.rows import Behind, Book
+from pipeline.review.reasons import Reason, reasons
+from pipeline.review.withheld import WITHHELD
+from pipeline.settings.model import Settings, slug
+from pipeline.settings.schema import RECOMMENDATIONS
+
+BALANCE_TITLES = {"outstanding_total": "Outstanding", "awaiting_total": "Awaiting the inspectorate"}
+GROUPS = (("Reviewed in the period", ("reviewed_",)), ("Outstanding", ("outstanding_", "opening_")),
+          ("Awaiting the inspectorate", ("awaiting_",)), ("Signed off in the period", ("signed_off_",)),
+          ("Ratings, then and now", ("continuing_", "improved_", "worsened_", "unchanged_", "moved_")),
+          ("Targets, updates, causes of concern", ("overdue_", "extended_", "stale_", "concerns_")),
+          ("From the inspections log", ("inspections_", "underway_", "reports_", "forthcoming_")),
+          ("Counted and not listed", ("withheld_",)))
+STANDING = ("reviewed_", "signed_off_", "outstanding_total", "awaiting_total", "overdue_", "extended_", "stale_", "concerns_",
+            "inspections_", "underway_", "reports_", "forthcoming_")
+MEETING_KEYS = ("meeting_date", "data_to", "previous_date", "previous_data_to", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An addition that a person can check: parts with their signs, what they come to, and the total that is printed."""
+
+    title: str
+    total: Figure
+    parts: tuple[tuple[int, str, Figure], ...]
+
+    @property
+    def reached(self) -> int:
+        """Return what the parts come to."""
+        return sum(sign * (figure.value or 0) for sign, _, figure in self.parts)
+
+    @property
+    def holds(self) -> bool:
+        """Return whether that is the total."""
+        return self.reached == self.total.value
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure with the rows behind it, and its number as a sentence prints it."""
+
+    figure: Figure
+    text: str
+    rows: tuple[Behind, ...]
+
+
+def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, provenance: Mapping[str, Any]) -> bytes:
+    """Return `review.html`: one page, inline styles and script, that asks for nothing and works without the script.
+
+    `previous_paper` is the paper as the committee last saw it, `provenance` the contents of run.json. Raises ValueError
+    where a paper is no Word document. The same arguments give the same bytes.
+    """
+    settings, figures = result.settings, result.figures
+    book = Book(result)
+    links = _links(result, book)
+    found = flows(settings, figures)
+    standing, others = _movement(result)
+    edited = book.edited()
+    page = document(
+        "page.html.jinja", script="page.js", settings=settings, result=result, book=book, provenance=provenance,
+        title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}", say_date=say_date, digits=digits,
+        signed=signed, plural=plural, tone=lambda word: tone(settings, word), slug=slug, moved_key=moved_key,
+        withheld=WITHHELD, sums=_sums(figures, settings), balances=_balances(figures), opening=_opening(result),
+        findings=_findings(result.findings), standing=standing, others=others, flows=found,
+        picture=drawn(settings, found) if result.previous else "", edited=[row for row in edited if not row.routine],
+        routine=[row for row in edited if row.routine],
+        blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
+        compared=previous_paper is not None, groups=_groups(result, book), headings=_headings(book),
+        statuses=[word for word in settings.status if any(row.fields.get("status") == word for row in book.rows)])
+    return page.encode()
+
+
+def _links(result: Computed, book: Book) -> dict[str, str]:
+    """Return where the evidence of each content control stands on the page, by its tag."""
+    found = {**book.links(), **dict.fromkeys(MEETING_KEYS, "#made-from"), **{key: f"#figure-{key}" for key in result.figures}}
+    return {tag_of(key): place for key, place in found.items()}
+
+
+def _balances(figures: Mapping[str, Figure]) -> list[Sum]:
+    """Return the two balances; none on a first paper."""
+    return [Sum(BALANCE_TITLES[total], figures[total], tuple((sign, figures[key].label, figures[key]) for key, sign in parts))
+            for total, parts in BALANCES.items() if all(figures[key].value is not None for key, _ in parts)]
+
+
+def _sums(figures: Mapping[str, Figure], settings: Settings) -> list[Sum]:
+    """Return the breakdowns: each total and the parts that must come to it."""
+    ratings = settings.ratings
+    wholes = {
+        "reviewed_total": [(word, f"reviewed_{slug(word)}") for word in ratings],
+        "outstanding_total": [(word, f"outstanding_{slug(word)}") for word in ratings],
+        "outstanding_opening": [(word, f"opening_{slug(word)}") for word in ratings],
+        "signed_off_total": [(word, key) for word in settings.status if figures[key := f"signed_off_{slug(word)}"].value],
+        "continuing_total": [("improved", "improved_total"), ("worsened", "worsened_total"), ("unchanged", "unchanged_total")],
+    }
+    return [Sum(figures[total].label, figures[total], tuple((1, word, figures[key]) for word, key in parts))
+            for total, parts in wholes.items() if figures[total].value is not None]
+
+
+def _opening(result: Computed) -> list[tuple[Figure, int]]:
+    """Return each opening balance with the closing balance that was filed last time."""
+    filed = result.previous.figures if result.previous else {}
+    pairs = ((result.figures[now], filed.get(then)) for now, then in
+             (("outstanding_opening", "outstanding_total"), ("awaiting_opening", "awaiting_total")))
+    return [(figure, closing) for figure, closing in pairs if closing is not None and figure.value is not None]
+
+
+def _findings(found: tuple[Finding, ...]) -> list[tuple[str, str, list[Finding], str]]:
+    """Return the findings by kind, errors first: severity, what the kind means, the findings, the remedy if they share it."""
+    ordered = sorted(found, key=lambda item: (item.severity != "error", list(CODES).index(item.code)))
+    groups = []
+    for (severity, code), group in groupby(ordered, key=lambda item: (item.severity, item.code)):
+        together = list(group)
+        remedies = {item.remedy for item in together}
+        groups.append((severity, CODES[code].means, together, remedies.pop() if len(remedies) == 1 else ""))
+    return groups
+
+
+def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
+    """Return what moved among the figures that stand in both papers, and among all others that are or were something.
+
+    Parts that were nothing and are nothing fall away.
+    """
+    if result.previous is None:
+        return [], []
+    wanted = (*STANDING, *(f"outstanding_{slug(word)}" for word in result.settings.ratings))
+    found = [reason for reason in reasons(result) if reason.then or reason.now or reason.key.endswith("_total")]
+    return ([reason for reason in found if reason.key.startswith(wanted)],
+            [reason for reason in found if not reason.key.startswith(wanted)])
+
+
+def _groups(result: Computed, book: Book) -> list[tuple[str, list[Shown]]]:
+    words_to = result.settings.style.numbers_in_words_to
+
+    def shown(figure: Figure) -> Shown:
+        return Shown(figure, "" if figure.value is None else number(figure.value, words_to), tuple(book.behind(figure)))
+
+    return [(title, [shown(figure) for key, figure in result.figures.items() if key.startswith(starts)])
+            for title, starts in GROUPS]
+
+
+def _headings(book: Book) -> dict[str, str]:
+    return {column.key: book.heading(column.key) for column in RECOMMENDATIONS.columns}

@@ -1,0 +1,178 @@
+"""The register's rows as reviewers read them: each counted row, what changed in it field by field, what stands behind a figure.
+
+Of a row that is not for publication only the ref and the cell are told, here and therefore on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pipeline.compare.words import Piece, pieces
+from pipeline.english.writing import say_date
+from pipeline.figures.figure import Evidence, Figure
+from pipeline.figures.result import Computed
+from pipeline.findings.finding import Cell
+from pipeline.settings.schema import KIND_WORDS, RECOMMENDATIONS
+
+ROUTINE = frozenset({"reviewed", "updated", "update"})
+"""The fields that change at every review; a row in which nothing else changed is told apart."""
+LOGGED = ("finished", "published", "starts")
+"""The dates by which rows of the log are chosen, and the words in which they are told."""
+
+Record = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the register or the log, with its place on the page; `fields` is empty where it is not for publication."""
+
+    id: str
+    ref: str
+    cell: str
+    secret: bool = False
+    counts: bool = True
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One row behind a figure: where its row stands on the page ("" where it does not), its cell, and in which file."""
+
+    ref: str
+    cell: str
+    target: str
+    meeting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One field that changed, word by word."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def then(self) -> tuple[Piece, ...]:
+        """Return the words as they were."""
+        return tuple(piece for piece in self.pieces if piece.op != "new")
+
+    @property
+    def now(self) -> tuple[Piece, ...]:
+        """Return the words as they are."""
+        return tuple(piece for piece in self.pieces if piece.op != "old")
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """One row that changed; no edits where it is not for publication."""
+
+    row: Row
+    edits: tuple[Edit, ...]
+    secret: bool
+    routine: bool
+
+
+class Book:
+    """Both registers and the log, by ref and by cell."""
+
+    def __init__(self, result: Computed) -> None:
+        self._result = result
+        self.then = _by_ref(result.then.frame) if result.then else {}
+        self.now = _by_ref(result.register.frame)
+        behind = {row.cell for figure in result.figures.values() for row in figure.evidence if not row.meeting}
+        counted = set(result.register.ours["ref"])
+        self.rows = [self._row(record, record["ref"] in counted) for record in self.now.values()
+                     if record["ref"] in counted or record["cell"] in behind]
+        self.log = list(self._log())
+        self._places = {row.ref: row.id for row in self.rows}
+        self._shown = frozenset(self._places.values())
+        self._logged = {row.cell: row.id for row in self.log}
+
+    def _row(self, record: Record, counts: bool) -> Row:
+        place = f"row-{record['row']}"
+        if not record["publish"]:
+            return Row(place, record["ref"], record["cell"], True, counts)
+        fields = {column.key: said(record, column.key) for column in RECOMMENDATIONS.columns}
+        then = self.then.get(record["ref"])
+        known = then is not None and then["publish"]
+        return Row(place, record["ref"], record["cell"], False, counts, {
+            **fields, "then": said(then, "rag") if then is not None and known else "", "scope": record["scope"]})
+
+    def _log(self) -> Iterator[Row]:
+        for entry in self._result.facts.log.entries:
+            cell = entry.cells.get("ref") or entry.cells["title"]
+            key, day = next((key, getattr(entry, key)) for key in LOGGED if hasattr(entry, key))
+            yield Row(f"{cell.sheet.lower()}-{cell.address}", entry.ref, str(cell), fields={
+                "sheet": cell.sheet, "title": entry.title, "date": f"{key} {say_date(day)}" if day else ""})
+
+    def place(self, ref: str) -> str:
+        """Return where a ref of the register stands on the page, "" where it does not."""
+        return self._places.get(ref, "")
+
+    def has(self, row: int) -> bool:
+        """Return whether a row of the sheet stands on the page."""
+        return f"row-{row}" in self._shown
+
+    def behind(self, figure: Figure) -> list[Behind]:
+        """Return the rows behind a figure."""
+        return [self._behind(row) for row in figure.evidence]
+
+    def _behind(self, row: Evidence) -> Behind:
+        logged = Cell.parse(row.cell).sheet != RECOMMENDATIONS.name
+        return Behind(row.ref, Cell.parse(row.cell).address, self._logged.get(row.cell, "") if logged else self.place(row.ref),
+                      row.meeting or "")
+
+    def links(self) -> dict[str, str]:
+        """Return where the dates and numbers of single rows stand on the page, by the key they have in the paper."""
+        found = {f"recommendations:{row.ref}:target": f"#{row.id}" for row in self.rows}
+        for entry in self._result.facts.log.entries:
+            for key, cell in entry.cells.items():
+                first = entry.cells.get("ref") or entry.cells["title"]
+                place = f"#{self._logged[str(first)]}"
+                found[f"{cell.sheet.lower()}:{entry.ref}:{key}"] = place
+                found[f"{cell.sheet.lower()}:{entry.ref}:{key}+jointly"] = place
+        return found
+
+    def edited(self) -> list[Edited]:
+        """Return the counted rows that both registers hold and that differ, in this workbook's order."""
+        found = []
+        for row in self.rows:
+            then, now = self.then.get(row.ref), self.now[row.ref]
+            if then is None:
+                continue
+            changed = [column for column in RECOMMENDATIONS.columns if said(then, column.key) != said(now, column.key)]
+            if not changed:
+                continue
+            secret = not (then["publish"] and now["publish"])
+            edits = () if secret else tuple(Edit(self.heading(column.key), tuple(pieces(said(then, column.key),
+                                                 said(now, column.key)))) for column in changed)
+            found.append(Edited(row, edits, secret, not secret and {column.key for column in changed} <= ROUTINE))
+        return found
+
+    def heading(self, key: str) -> str:
+        """Return the heading that a column has in this force's workbook."""
+        return self._result.settings.heading(RECOMMENDATIONS, key)
+
+
+def _by_ref(frame: pd.DataFrame) -> dict[str, Record]:
+    return {record["ref"]: record for record in frame.drop_duplicates("ref").to_dict("records")}
+
+
+def said(record: Record, key: str) -> str:
+    """Return a field of a record as a person reads it; "" where it is blank.
+
+    >>> said({"kind": "improvement", "publish": False, "rag": float("nan")}, "kind")
+    'Area for improvement'
+    """
+    value = record[key]
+    if key == "kind":
+        return KIND_WORDS.get(str(value), str(value))
+    if key == "publish":
+        return "Yes" if value else "No"
+    if isinstance(value, str):
+        return value
+    return "" if pd.isna(value) else say_date(value.date())

@@ -1,0 +1,82 @@
+"""What stands in the file of an edited paper and must not go out with it, and what shuts readers out since it was edited.
+
+Tracked changes, comments and hidden words are said without their authors: who wrote them is nobody's concern but theirs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from pipeline.proof.accessible.document import access_faults
+from pipeline.proof.faults import AGAIN, Fault
+from pipeline.proof.valid.document import ooxml_faults
+from pipeline.review.verify.verdict import Code, Remark
+from pipeline.word.copies import copy_of
+from pipeline.word.gate import UNREAD
+from pipeline.word.received import NoWordFile, admitted
+
+LEFT: dict[str, Code] = {"tracked-change": "tracked", "comment": "comment", "hidden-text": "hidden"}
+"""The faults of a paper that hold what the committee is not meant to see, by their code in `proof.access`."""
+COPY = ("this is the {0} that the program makes for reviewers, and not the paper. Name the paper itself; where people have "
+        "edited the copy, type their changes into the paper.")
+MOST_OF_A_COPY = 3
+"""A copy of ours is full of marks: so many are named, and the rest counted."""
+
+
+BROKEN = frozenset((
+    "not-a-document", "strict", "entry-name", "entry-twice", "entry-damaged", "xml-broken", "xml-dtd", "xml-prefix", "cell-end",
+    "story-empty", "note-missing", "header-twice", "table-empty"))
+"""The faults of `proof.ooxml` with which Word opens no document or repairs it; the others are of the program's own making."""
+WORD = "Open it in Word: where it offers to repair the paper, accept, look through what it leaves, and save."
+"""What mends a part of the file that nobody sees."""
+
+
+def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> Iterator[Remark]:
+    """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the one that the inputs make.
+
+    `unread` are the kinds of what is told as not read (`gate.UNREAD`), and not told again.
+    """
+    if paper == fresh:
+        return
+    yield from _barred(paper, unread)
+    yield from _broken(paper, unread)
+    copy = copy_of(paper)
+    if copy:
+        yield Remark("copy", COPY.format(copy))
+    found = access_faults(paper)
+    left = [fault for fault in found if fault.code in LEFT]
+    others = [fault for fault in found if fault.code not in LEFT]
+    ours = Counter(_of(fault) for fault in (access_faults(fresh) if others else ()))
+    for fault in others:
+        ours[_of(fault)] -= 1
+        if ours[_of(fault)] < 0:
+            yield Remark("inaccessible", f"{fault.message} {fault.remedy}", fault.place)
+    shown = left[:MOST_OF_A_COPY] if copy else left
+    for fault in shown:
+        yield Remark(LEFT[fault.code], f"{fault.message} {fault.remedy}", fault.place)
+    if len(left) > len(shown):
+        yield Remark(LEFT[left[0].code], f"and {len(left) - len(shown)} more such marks.")
+
+
+def _of(fault: Fault) -> tuple[str, str]:
+    return fault.code, fault.message
+
+
+def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Remark]:
+    """Yield what the gate does not let in."""
+    try:
+        faults = admitted(paper).faults
+    except NoWordFile:
+        return  # then nothing of it is read at all, and whoever took it in has said so
+    for one in faults:
+        if one.kind not in UNREAD or one.kind not in unread:
+            yield Remark("unsafe", f"{one.message} {one.remedy}", one.place)
+
+
+def _broken(paper: bytes, unread: Collection[str]) -> Iterator[Remark]:
+    """Yield that for which Word could not open the paper, or would repair it."""
+    for fault in ooxml_faults(paper):
+        if fault.code in BROKEN and not ("chart" in unread and fault.code == "xml-broken" and "chart" in fault.place):
+            remedy = WORD if fault.remedy == AGAIN else fault.remedy
+            yield Remark("broken", f"{fault.message} {remedy}", fault.place)

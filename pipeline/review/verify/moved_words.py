@@ -1,0 +1,184 @@
+"""Where the words of the generated paper went when it was edited: passage by passage, and within a passage."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import count
+
+from pipeline.compare import align
+from pipeline.compare.align import aligned
+from pipeline.review.verify.passages import Control, Passage, passages
+from pipeline.word.lines import Line
+
+TOKEN = re.compile(r"\w+|[^\w\s]")
+LOOSE = 3
+"""The most words around a span that may have been rewritten with it, for it still to count as found."""
+
+
+class Shift:
+    """A text and its edited self: `fresh` are the spans of the edited text that are not in the old one."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._texts = old, new
+        self._old, self._new = ([match.span() for match in TOKEN.finditer(text)] if old != new else []
+                                for text in (old, new))
+        before, after = ([text[slice(*span)] for span in spans] for text, spans in ((old, self._old), (new, self._new)))
+        self._steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if old != new else []
+
+    @property
+    def fresh(self) -> list[tuple[int, int]]:
+        """Return the spans of the new text that the old one does not have."""
+        return [(self._new[c][0], self._new[d - 1][1]) for tag, _, _, c, d in self._steps if tag != "equal" and c < d]
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where the old text's words from `start` to `end` stand now; None where they went, or all around them did.
+
+        >>> "97 were reviewed"[slice(*Shift("98 were reviewed", "97 were reviewed").span(0, 2))]
+        '97'
+        """
+        if self._texts[0] == self._texts[1]:
+            return start, end
+        inside = [place for place, (a, b) in enumerate(self._old) if start <= a and b <= end]
+        if not inside:
+            return None
+        left, right = self._at(inside[0], inside[-1]), self._at(inside[-1], inside[0])
+        if left is None and len(inside) > 1 and not self._texts[0][self._old[inside[0]][0]].isalnum():
+            left = self._at(inside[1], inside[-1])  # a number may have lost its sign
+        if left is None or right is None or left[0] >= right[1]:
+            return None
+        return self._new[left[0]][0], self._new[right[1] - 1][1]
+
+    def _at(self, place: int, other: int) -> tuple[int, int] | None:
+        """Return the tokens of the new text that stand for one of the old; `other` is the far end of its span."""
+        for tag, a, b, c, d in self._steps:
+            if a <= place < b:
+                if tag == "equal":
+                    return c + place - a, c + place - a + 1
+                own = sum(min(place, other) <= token <= max(place, other) for token in range(a, b))
+                tight = b - a - own < LOOSE and d - c - own < LOOSE
+                return (c, d) if tag == "replace" and tight else None
+        return None
+
+    def is_anchored(self, start: int, end: int) -> bool:
+        """Return whether nothing but the old text's words from `start` to `end` changed there: their neighbours still stand."""
+        inside = [place for place, (a, b) in enumerate(self._old) if start <= a and b <= end]
+        if not inside:
+            return False
+        first, last = inside[0], inside[-1]
+        kept = {place for tag, a, b, _, _ in self._steps if tag == "equal" for place in range(a, b)}
+        beside = {*range(max(0, first - 2), first), *range(last + 1, min(len(self._old), last + 2))}
+        changed = {place for tag, a, b, _, _ in self._steps if tag != "equal" and a <= last and first < max(b, a + 1)
+                   for place in range(a, b)}
+        return beside <= kept and changed <= set(inside)
+
+    def difference(self) -> tuple[str, str]:
+        """Return the words that differ, from the first difference to the last, each with a neighbour on either side."""
+        steps = [step for step in self._steps if step[0] != "equal"]
+        if not steps:
+            return self._texts
+        (_, a, _, c, _), (_, _, b, _, d) = steps[0], steps[-1]
+        return self._cut(0, self._old, a, b), self._cut(1, self._new, c, d)
+
+    def _cut(self, which: int, spans: list[tuple[int, int]], first: int, last: int) -> str:
+        first, last = max(0, first - 1), min(len(spans), last + 1)
+        return self._texts[which][spans[first][0]:spans[last - 1][1]] if first < last else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage of the generated paper and its edited self; `moved` where its line stands elsewhere now."""
+
+    old: Passage
+    new: Passage
+    shift: Shift
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two papers: the passages that are in both, the lines that only the generated one has, those only in the edited one."""
+
+    pairs: tuple[Pair, ...]
+    lost: tuple[Line, ...]
+    found: tuple[Line, ...]
+
+
+def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
+    """Return the generated paper's lines next to the edited one's; words that stand elsewhere now are still the same."""
+    pairs: list[tuple[Line, Line, bool, Sequence[tuple[int, int]]]] = []
+    lost: list[tuple[Line, int]] = []
+    found: list[tuple[Line, int]] = []
+    for pair in aligned(old, new):
+        if pair.old and pair.new:
+            pairs.append((pair.old, pair.new, pair.moved, list(_columns(pair))))
+        elif pair.old:
+            lost.append((pair.old, pair.block))
+        elif pair.new:
+            found.append((pair.new, pair.block))
+    edges = {flat(line.text) for line in old if _on_every_page(line)}
+    places: dict[str, list[int]] = defaultdict(list)
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for place, (line, block) in enumerate(found):
+        places[flat(line.text)].append(place)
+        blocks[block].append(place)
+    taken: set[int] = set()
+    left: list[Line] = []
+    for line, block in lost:
+        same = next((place for place in places[flat(line.text)] if place not in taken), None)
+        near = next((place for place in blocks[block] if block and place not in taken and _alike(line, found[place][0])), None)
+        again = near if same is None else same
+        if again is None:
+            left.append(line)
+        else:
+            now = found[again][0]
+            pairs.append((line, now, again == same, [(place, place) for place in range(min(len(line.cells), len(now.cells)))]))
+            taken.add(again)
+    return Comparison(
+        tuple(Pair(was[old], now[new], Shift(was[old].text, now[new].text), moved and not place)
+              for then, line, moved, columns in pairs for was, now in [(passages(then), passages(line))]
+              for place, (old, new) in enumerate(columns)),
+        tuple(left),
+        # a program may write one header out for several kinds of page
+        tuple(line for place, (line, _) in enumerate(found)
+              if place not in taken and not (_on_every_page(line) and flat(line.text) in edges)))
+
+
+def _columns(pair: align.Pair) -> Iterator[tuple[int, int]]:
+    """Yield which column was which, where both lines have it: tables may have gained or lost columns."""
+    was = count()
+    for (then, _), now in zip(pair.cells, pair.columns, strict=True):
+        if then is not None:
+            old = next(was)
+            if now is not None and pair.new and now < len(pair.new.cells):
+                yield old, now
+
+
+def _alike(one: Line, other: Line) -> bool:
+    same = sum(mine == theirs for mine, theirs in zip(one.cells, other.cells, strict=False))
+    return 2 * same >= max(len(one.cells), len(other.cells))
+
+
+def _on_every_page(line: Line) -> bool:
+    return next(column[0] for column in line.paragraphs if column).every_page
+
+
+def without(spans: Iterable[tuple[int, int]], taken: Iterable[Control]) -> list[tuple[int, int]]:
+    """Return the spans without the controls."""
+    return without_spans(spans, ((control.start, control.end) for control in taken))
+
+
+def without_spans(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans without others."""
+    found = list(spans)
+    for start, end in taken:
+        found = [piece for a, b in found for piece in ((a, min(b, start)), (max(a, end), b)) if piece[0] < piece[1]]
+    return found
+
+
+def flat(text: str) -> str:
+    """Return text with its spaces and line ends made single spaces."""
+    return " ".join(text.split())

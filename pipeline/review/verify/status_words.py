@@ -1,0 +1,274 @@
+"""What can be said of a row, and whether it is so: its rating, where it stands, its owner, its dates; now and last time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from pipeline.english.reading import Dated, dates
+from pipeline.english.writing import say_date
+from pipeline.figures.result import Computed
+from pipeline.settings.model import fold
+from pipeline.settings.schema import RECOMMENDATIONS
+
+Kind = Literal["rag", "status", "open", "awaiting", "signed_off", "closed", "completed", "withdrawn", "reopened", "overdue",
+               "new", "owner", "target", "original_target", "reviewed", "signed_off_on", "closed_on"]
+When = Literal["now", "then", "either"]
+Record = Mapping[Any, Any]
+COLUMN = {"rag": "rag", "owner": "owner", "target": "target", "original_target": "original_target", "overdue": "target",
+          "signed_off_on": "signed_off", "closed_on": "closed", "reviewed": "reviewed"}
+"""The column that shows whether a predicate holds; the others are shown by the status."""
+STATES: tuple[tuple[Kind, str], ...] = (
+    ("awaiting", r"awaiting\s+(?:the\s+inspectorate|{names}|(?:final\s+)?(?:sign-off|closure|approval|"
+                 r"confirmation)\s+(?:by|from)\s+"
+                 r"(?:the\s+inspectorate|{names}))|with\s+(?:the\s+inspectorate|{names})"),
+    ("open", r"outstanding|(?:still\s+)?open(?!\s+to\b)|not\s+yet\s+signed\s+off"),
+    ("signed_off", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?(?:signed\s+off|closed\s+(?:internally|as\s+(?:complete|"
+                   r"business)|by\s+the\s+"
+                   r"(?:force|panel|owner)))"),
+    ("closed", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?closed"),
+    ("completed", r"(?:now\s+|fully\s+|successfully\s+|wholly\s+)*(?:completed?|discharged|implemented|delivered|actioned|"
+                  r"fulfilled|finished)(?:\s+in\s+full)?\b(?=\s*(?:$|[,;:.)\u2013\u2014]|(?:on|in|by|at|since|and|but)\b|"
+                  r"(?:ahead|before|after|"
+                  r"this|"
+                  r"last|during|now|already|which|so|though|although|because|following)\b))"),
+    ("withdrawn", r"withdrawn|superseded"),
+    ("reopened", r"re-?opened"),
+    ("reviewed", r"(?:last\s+|most\s+recently\s+)?reviewed"),
+    ("overdue", r"overdue|past\s+(?:its|their|the)\s+target(?:\s+date)?"),
+    ("new", r"new(?:\s+(?:in\s+this\s+(?:report|paper|period)|since\s+the\s+last\s+meeting))?"),
+)
+HOLDS_FOR: dict[str, tuple[str, ...]] = {"open": ("open",), "awaiting": ("signed_off",), "signed_off": ("signed_off", "closed"),
+                                         "completed": ("signed_off", "closed"), "closed": ("closed",),
+                                         "withdrawn": ("withdrawn",)}
+"""The rungs of the ladder on which each is so."""
+ENDS = re.compile(
+    r"\s*(?:$|[,;:.!?)\]\u2013\u2014\u2026|]|(?:and|or|but|at|as|now|since|in|inside|by|with|is|are|was|were|which|that|so|"
+    r"then|today|"
+    r"compared|than|from|on|for|still|altogether|overall|while|when|this|last|during|after|before|because|although|though|due|"
+    r"following|pending|until|despite|again|where|given|under|within|recommendations?|rather|for)\b)", re.IGNORECASE)
+"""What may follow a predicate that speaks of the row itself: "is Red because …", but not "is open to challenge"."""
+NEARLY = re.compile(r"propos|clos|complet|pending|submitted|await|sign", re.IGNORECASE)
+"""Statuses of what is outstanding still and may be done: "Proposed for closure"."""
+SHORT_TITLES = (("acc", "assistant chief constable"), ("dcc", "deputy chief constable"), ("cc", "chief constable"))
+OFFICES = ("Chief Constable", "Deputy Chief Constable", "Assistant Chief Constable", "Chief Finance Officer",
+           "Police and Crime Commissioner")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One thing that is said: its kind, the word, owner or date that it gives, and whether it is denied."""
+
+    kind: Kind
+    value: str = ""
+    day: Dated | None = None
+    negated: bool = False
+
+
+class Rows:
+    """The rows of this meeting and of the last one, by ref, as sentences may speak of them."""
+
+    def __init__(self, result: Computed) -> None:
+        self.result = result
+        self.now = {str(record["ref"]): record for record in result.register.frame.to_dict("records")}
+        self.then = {str(record["ref"]): record for record in result.then.frame.to_dict("records")} if result.then else {}
+        ratings, force = result.settings.ratings, result.settings.force
+        self.ours = [str(ref) for ref in result.register.recommendations["ref"]]
+        self.concerns = [str(ref) for ref in result.register.concerns["ref"]]
+        self.meeting = pd.Timestamp(result.settings.meeting.date)
+        self.last = result.previous.meeting if result.previous else None
+        self._offices = {_titled(owner): owner for owner in (
+            *OFFICES, *(str(record["owner"]) for record in (*self.now.values(), *self.then.values()) if record["owner"]))}
+        clash = {fold(word) for word in ratings} & {"outstanding", "open", "closed", "new"}
+        named = "|".join(map(re.escape, ("HMICFRS", "HMIC", "the inspectorate")))
+        self._rating = _word(ratings, "rated|graded|coded" if clash else "")
+        self._status = _word(result.settings.status, "")
+        self._cut_off = result.settings.meeting.cut_off
+        self._states = [(kind, re.compile(rf"(?:{words.replace('{names}', named)})\b", re.IGNORECASE)) for kind, words in STATES]
+        owners = sorted((re.escape(one) for one in {*self._offices.values(), *self._short_offices()}), key=len, reverse=True)
+        self.owner = re.compile(rf"(?:the\s+)?(?P<owner>{'|'.join(owners)})(?!\s*\(|\w|['\u2019]s?\b|\s+of\b)", re.IGNORECASE)
+        self.keeps_reviews = result.figures["reviewed_total"].value is not None
+        self._best = fold(ratings[-1]) if ratings else ""
+        self.force = force.name
+
+    def _short_offices(self) -> Iterator[str]:
+        for owner in self._offices.values():
+            for short, long in SHORT_TITLES:
+                if owner.casefold().startswith(long):
+                    yield short.upper() + owner[len(long):]
+
+    def read(self, text: str, at: int, *, column: bool = False) -> Iterator[tuple[Predicate, int]]:
+        """Yield what is said of a row from a place on, and up to where: the longest first.
+
+        A word that may be a status or plain English ("still open") is the status where the `column` is named, and else is not.
+        """
+        found: list[tuple[int, Predicate]] = []
+        if match := self._rating.match(text, at):
+            found.append((match.end(), Predicate("rag", match["word"])))
+        states = [(match.end(), Predicate(kind)) for kind, pattern in self._states if (match := pattern.match(text, at))]
+        if match := self._status.match(text, at):
+            states.insert(0 if column else len(states), (match.end(), Predicate("status", self._as_status(match["word"]))))
+        found += states
+        for end, predicate in sorted(found, key=lambda one: -one[0]):
+            if ENDS.match(text, end):
+                yield predicate, end
+
+    def holds(self, ref: str, predicate: Predicate, when: When) -> bool | None:
+        """Return whether something is so of a row; None where the row does not tell."""
+        if when == "either":
+            both = [self.holds(ref, predicate, one) for one in ("now", "then")]
+            return True if True in both else None if None in both and ref in self.then else both[0]
+        record = (self.now if when == "now" else self.then).get(ref)
+        if record is None:
+            return None
+        found = self._is_so(ref, record, predicate, when)
+        return found if found is None else found != predicate.negated
+
+    def _is_so(self, ref: str, record: Record, predicate: Predicate, when: When) -> bool | None:
+        kind, ladder = predicate.kind, str(record["ladder"])
+        if kind == "rag":
+            return fold(record["rag"]) == fold(predicate.value) if isinstance(record["rag"], str) and record["rag"] else None
+        if kind == "status":
+            return fold(str(record["status"])) == fold(predicate.value)
+        if kind == "owner":
+            return self._owns(predicate.value, str(record["owner"] or ""))
+        if kind == "reviewed":
+            return not pd.isna(record["reviewed"]) if when == "now" and self.keeps_reviews else None
+        if kind == "reopened":
+            return None if ladder == "open" or not ladder else False
+        if kind == "completed" and ladder == "open" and self._may_be_done(record):
+            return None
+        if kind == "new":
+            return ref not in self.then if self.last and when == "now" else None
+        if kind == "overdue":
+            if when == "then" or ladder != "open":
+                return None if when == "then" else False
+            return None if pd.isna(record["target"]) else bool(record["target"] < self.meeting)
+        if kind in HOLDS_FOR:
+            beyond = ladder == "withdrawn" and kind not in ("withdrawn", "open")
+            return None if not ladder or beyond else ladder in HOLDS_FOR[kind]
+        assert predicate.day is not None
+        value = record.get(COLUMN[kind])
+        if value is None or pd.isna(value):
+            return False if kind in ("target", "signed_off_on") and ladder == "open" else None
+        return predicate.day.fits(value.date())
+
+    def _owns(self, office: str, owner: str) -> bool | None:
+        """Return whether an office is the owner; an office of which there are several ("the ACC") may be any of them."""
+        said, there = self.office(office), self.office(owner)
+        return None if not there or there.startswith(f"{said} ") else there == said
+
+    def _may_be_done(self, record: Record) -> bool:
+        """Return whether the work of an outstanding row may be complete: by its status, or by the best rating."""
+        return bool(NEARLY.search(str(record["status"]))) or fold(str(record["rag"])) == self._best
+
+    def happened(self, ref: str, kind: Kind, day: Dated, *, inspectorate: bool = False) -> bool | None:
+        """Return whether a row was signed off, closed, completed or reviewed on a day or in a month; None where it does not tell.
+
+        What happened after the data cut-off is in no row, and what was reopened had another date before.
+        """
+        record, former, key = self.now.get(ref), self.then.get(ref), "signed_off" if kind == "completed" else kind
+        if record is None or not record["ladder"]:
+            return None
+        dated = [one[key].date() for one in (record, former) if one is not None and not pd.isna(one[key])]
+        first, last = day.span(self.meeting.date())
+        if any(map(day.fits, dated)):
+            return True
+        if last > self._cut_off or (kind == "completed" and (dated or self._may_be_done(record))):
+            return None
+        if kind == "reviewed" and not self.keeps_reviews:
+            return None
+        if kind == "reviewed":
+            return False if pd.isna(record[key]) or first > record[key].date() else None
+        if kind == "closed" and not inspectorate and not pd.isna(record["signed_off"]) and day.fits(record["signed_off"].date()):
+            return None
+        if not pd.isna(record[key]):
+            return False
+        previous = self.result.previous
+        settled = record["ladder"] in HOLDS_FOR[kind] or record["ladder"] == "withdrawn"
+        return False if not settled and former is not None and previous and first > previous.data_to else None
+
+    def is_after(self, day: Dated) -> bool:
+        """Return whether a day, or a part of its month, is later than the rows tell."""
+        return day.span(self.meeting.date())[1] > self._cut_off
+
+    def is_lately(self, day: Dated) -> bool:
+        """Return whether a day lies after the data of the last meeting."""
+        previous = self.result.previous
+        return previous is not None and day.span(self.meeting.date())[0] > previous.data_to
+
+    def may_have_been(self, ref: str, day: Dated) -> bool:
+        """Return whether a day may have been a row's target date: the original one, or one between that and the present one."""
+        if self.holds(ref, Predicate("original_target", "", day), "either") is not False:
+            return True
+        record = self.now[ref]
+        if pd.isna(record["target"]) or pd.isna(record["original_target"]):
+            return False
+        first, last = day.span(record["target"].date())
+        return bool(record["original_target"].date() <= last and first < record["target"].date())
+
+    def _as_status(self, word: str) -> str:
+        """Return a status as the settings write it: "signed off as completed" is "signed off: completed"."""
+        told = re.sub(r"\s+as\s+", ": ", word, count=1)
+        return told if fold(told) in map(fold, self.result.settings.status) else word
+
+    def office(self, text: str) -> str:
+        """Return an owner as it is compared: ACC (Crime) is the Assistant Chief Constable (Crime)."""
+        return _titled(text)
+
+    def known_office(self, text: str) -> str:
+        """Return the owner, or other office, that a whole text names; "" where it names none that is known."""
+        return self._offices.get(_titled(text), "")
+
+    def is_withheld(self, ref: str) -> bool:
+        """Return whether the words of a row are not for publication."""
+        return ref in self.now and not self.now[ref]["publish"]
+
+    def says(self, ref: str, kind: Kind, when: When) -> str:
+        """Return what a row says, with its cell: for the words of a remark."""
+        record, register = self.now.get(ref), self.result.register
+        key = COLUMN.get(kind, "status")
+        if when == "then" and ref in self.then and not self.is_withheld(ref) and self.then[ref]["publish"] and self.last:
+            return f'at the meeting of {say_date(self.last)} its {self._heading(key)} was "{_said(self.then[ref], key)}"'
+        if record is None:
+            return "no row of the workbook has this ref now"
+        cell = register.cell(record["row"], key)
+        if self.is_withheld(ref):
+            return f"its row, which is not for publication, says otherwise ({cell})"
+        return f'its {self._heading(key)} is "{_said(record, key)}" ({cell})'
+
+    def _heading(self, key: str) -> str:
+        return self.result.settings.heading(RECOMMENDATIONS, key)
+
+
+def _word(words: Sequence[str] | Mapping[str, str], verb: str) -> re.Pattern[str]:
+    told = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or r"(?!)"
+    told = told.replace(r":\ ", r"(?::|\s+as)\s+")
+    before = rf"(?:{verb})\s+" if verb else (
+        r"(?:(?:(?:re-?)?(?:rated|graded)|judged|coded|classed\s+as|assessed\s+as|shown\s+as|marked|recorded\s+as|"
+        r"(?:down|up|re-?)(?:graded|rated)\s+(?:to|as)|(?:moved|changed|improved|set|returned|reverted)\s+(?:back\s+)?to|at|as|"
+        r"in|on|turned|an?|the)\s+)?")
+    return re.compile(rf"{before}(?:RAG[-\s]?rated\s+)?[\"“']?(?P<word>{told})\b[\"”']?(?!-|\s*/|\s+or\b)", re.IGNORECASE)
+
+
+def _said(record: Record, key: str) -> str:
+    value = record.get(key)
+    return value if isinstance(value, str) and value else "blank" if value is None or value == "" or pd.isna(value) else say_date(
+        value.date())
+
+
+def _titled(text: str) -> str:
+    told = re.sub(r"\s+", " ", fold(text).replace("&", "and")).strip().removeprefix("the ")
+    for short, long in SHORT_TITLES:
+        told = re.sub(rf"\b{short}\b", long, told)
+    return told.replace(" ,", ",")
+
+
+def day_in(text: str) -> Dated | None:
+    """Return the one date of a text, None where it has none or several."""
+    found = dates(text)
+    return found[0] if len(found) == 1 else None

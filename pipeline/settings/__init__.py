@@ -1,0 +1,1 @@
+"""report.toml, and the workbooks described as data."""

@@ -1,0 +1,140 @@
+"""The labels that Word prints before numbered paragraphs: 2.1, (a), Appendix B. They stand in no text of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.word.outline import Paragraph
+from pipeline.word.xml import PARSER, w
+
+ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
+         (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass
+class _Level:
+    start: int
+    kind: str
+    text: str
+
+
+@dataclass
+class _List:
+    """One abstract numbering: its levels and how far each has counted."""
+
+    levels: dict[int, _Level]
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+def labels(parts: Mapping[str, bytes], paragraphs: Iterable[Paragraph]) -> dict[etree._Element, str]:
+    """Return the label of every numbered paragraph by its element; bullets and unnumbered paragraphs have none."""
+    if "word/numbering.xml" not in parts:
+        return {}
+    numbering = etree.fromstring(parts["word/numbering.xml"], PARSER)
+    styles = _styles(parts.get("word/styles.xml"))
+    lists = {_value(one, "abstractNumId"): _List(_levels(one)) for one in numbering.iter(w("abstractNum"))}
+    numbers = {_value(one, "numId"): one for one in numbering.iter(w("num"))}
+    met: set[str] = set()
+    found = {}
+    for paragraph in paragraphs:
+        number, level = _number(paragraph.element, styles)
+        if number not in numbers:
+            continue
+        counted = lists.get(_value(numbers[number].find(w("abstractNumId"))))
+        if counted is None or level not in counted.levels:
+            continue
+        if number not in met:
+            met.add(number)
+            _restart(numbers[number], counted)
+        found[paragraph.element] = _next(counted, level)
+    return {element: label for element, label in found.items() if label}
+
+
+def _value(element: etree._Element | None, name: str = "val") -> str:
+    return "" if element is None else str(element.get(w(name)) or "")
+
+
+def _styles(part: bytes | None) -> dict[str, tuple[str, int | None]]:
+    """Return the number and level that each paragraph style gives, by its id; a style takes what it lacks from its base."""
+    if part is None:
+        return {}
+    raw = {}
+    for style in etree.fromstring(part, PARSER).iter(w("style")):
+        number = style.find(f"{w('pPr')}/{w('numPr')}")
+        raw[str(style.get(w("styleId")))] = (*_numbered(number), _value(style.find(w("basedOn"))))
+    found = {}
+    for name in raw:
+        at, seen, number, level = name, set[str](), "", None
+        while at in raw and at not in seen:
+            seen.add(at)
+            number, level = number or raw[at][0], level if level is not None else raw[at][1]
+            at = raw[at][2]
+        found[name] = (number, level)
+    return found
+
+
+def _numbered(properties: etree._Element | None) -> tuple[str, int | None]:
+    if properties is None:
+        return "", None
+    level = properties.find(w("ilvl"))
+    return _value(properties.find(w("numId"))), int(_value(level)) if level is not None else None
+
+
+def _number(paragraph: etree._Element, styles: Mapping[str, tuple[str, int | None]]) -> tuple[str, int]:
+    number, level = _numbered(paragraph.find(f"{w('pPr')}/{w('numPr')}"))
+    style = styles.get(_value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")), ("", None))
+    number, level = number or style[0], level if level is not None else style[1]
+    return number, level or 0
+
+
+def _levels(abstract: etree._Element) -> dict[int, _Level]:
+    found = {}
+    for level in abstract.iterfind(w("lvl")):
+        start = _value(level.find(w("start")))
+        found[int(level.get(w("ilvl")) or 0)] = _Level(int(start or 1), _value(level.find(w("numFmt"))),
+                                                        _value(level.find(w("lvlText"))))
+    return found
+
+
+def _restart(number: etree._Element, counted: _List) -> None:
+    for override in number.iterfind(w("lvlOverride")):
+        start = override.find(w("startOverride"))
+        if start is not None:
+            counted.counts[int(override.get(w("ilvl")) or 0)] = int(_value(start)) - 1
+
+
+def _next(counted: _List, level: int) -> str:
+    here = counted.levels[level]
+    counted.counts[level] = counted.counts.get(level, here.start - 1) + 1
+    for deeper in [found for found in counted.counts if found > level]:
+        del counted.counts[deeper]
+    if here.kind in ("bullet", "none"):
+        return ""
+
+    def printed(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        kept = counted.levels.get(at)
+        return _printed(counted.counts.get(at, kept.start if kept else 1), kept.kind if kept else "decimal")
+
+    return re.sub(r"%([1-9])", printed, here.text)
+
+
+def _printed(number: int, kind: str) -> str:
+    """Return a number as a list of this kind prints it.
+
+    >>> [_printed(3, "decimal"), _printed(2, "upperLetter"), _printed(28, "lowerLetter"), _printed(9, "lowerRoman")]
+    ['3', 'B', 'bb', 'ix']
+    """
+    if kind in ("upperLetter", "lowerLetter"):
+        letters = chr(97 + (number - 1) % 26) * (1 + (number - 1) // 26)
+        return letters.upper() if kind == "upperLetter" else letters
+    if kind in ("upperRoman", "lowerRoman"):
+        made = ""
+        for value, sign in ROMAN:
+            made, number = made + sign * (number // value), number % value
+        return made.upper() if kind == "upperRoman" else made
+    return str(number)

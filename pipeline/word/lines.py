@@ -1,0 +1,108 @@
+"""A Word document line by line, as two papers are compared: a paragraph, or a whole table row with its cells."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml import etree
+
+from pipeline.files.package import parts_of
+from pipeline.word.outline import BODY, Paragraph, is_heading, level, paragraphs, story
+from pipeline.word.things import things
+from pipeline.word.xml import w
+
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or one table row: its words by cell, and the paragraphs they came from."""
+
+    path: tuple[str, ...]
+    cells: tuple[str, ...]
+    paragraphs: tuple[tuple[Paragraph, ...], ...]
+    style: str = ""
+    table: int = 0
+    header: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return all its words."""
+        return "\n".join(self.cells)
+
+
+def read(document: bytes, *, words_only: bool = False) -> list[Paragraph]:
+    """Return the paragraphs of a .docx in reading order; raises ValueError where it is no Word document.
+
+    After each stand as paragraphs of their own what hangs on it: the data of charts, the words of drawings, the addresses
+    of links, and what cannot be read; with `words_only`, of these the words of drawings.
+    """
+    try:
+        parts = parts_of(document)
+        found = list(paragraphs(parts))
+        hanging: dict[etree._Element, list[Paragraph]] = defaultdict(list)
+        for thing in things(parts, found):
+            if thing.kind == "words" or not words_only:
+                hanging[thing.host.element] += [_told(thing.host, line, thing.style) for line in thing.lines()]
+        return [one for paragraph in found for one in (paragraph, *hanging.get(paragraph.element, ()))]
+    except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise ValueError("it is not a Word document (.docx) that can be read") from error
+
+
+def _told(host: Paragraph, text: str, style: str) -> Paragraph:
+    """Return a line as a paragraph in the place of another, in whose words it does not stand."""
+    element = etree.Element(w("p"))
+    etree.SubElement(etree.SubElement(element, w("r")), w("t")).text = text
+    return replace(host, element=element, text=text, style=style)
+
+
+def lines(document: bytes, *, words_only: bool = False) -> list[Line]:
+    """Return a .docx line by line, as `read` does; raises ValueError where it is no Word document."""
+    made: list[Line] = []
+    path: tuple[str, ...] = ()
+    for part, in_part in groupby(read(document, words_only=words_only), key=lambda paragraph: paragraph.part):
+        if part != BODY:
+            path = (story(part).capitalize(),)
+        for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
+            if table:
+                made.append(_row(list(group), path))
+                continue
+            for paragraph in group:
+                if is_heading(paragraph.style) and paragraph.text.strip():
+                    path = (*path[:level(paragraph.style) - 1], paragraph.text.strip())
+                if (text := paragraph.text if paragraph.text.strip() else picture(paragraph)):
+                    made.append(Line(path, (text,), ((paragraph,),), paragraph.style))
+    return made
+
+
+def picture(paragraph: Paragraph) -> str:
+    """Return the alternative text of the pictures and charts in a paragraph."""
+    return "; ".join(text for found in drawings(paragraph) if (text := str(found.get("descr") or "")))
+
+
+def drawings(paragraph: Paragraph) -> Iterator[etree._Element]:
+    """Yield the names (wp:docPr) of what is drawn in a paragraph; what is drawn in its text boxes is theirs."""
+    for found in paragraph.element.iter(DRAWN):
+        if next(found.iterancestors(w("p"))) is paragraph.element:
+            yield found
+
+
+def is_beside(paragraph: Paragraph) -> bool:
+    """Return whether it tells what stands besides the words: its element is in no document."""
+    return paragraph.element.getparent() is None
+
+
+def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:
+    columns = [tuple(group) for _, group in groupby(cells, key=lambda paragraph: paragraph.column)]
+    texts = tuple("\n".join(paragraph.text for paragraph in column) for column in columns)
+    return Line(path, texts, tuple(columns), cells[0].style, cells[0].table, is_header(cells[0]))
+
+
+def is_header(cell: Paragraph) -> bool:
+    """Return whether a paragraph of a table stands in a row that heads each page of it."""
+    row = next(cell.element.iterancestors(w("tr")))
+    return row.find(f"{w('trPr')}/{w('tblHeader')}") is not None

@@ -1,0 +1,221 @@
+"""A Word document as a person in Word finds their way in it: every paragraph and table with its place.
+
+The body, headers, footers, notes and comments are walked once, in reading order. A place reads like
+`table 3, under "Background", row 1, column 2` or `paragraph 4, under "Background": "Since the last …"`; paragraphs are
+counted from the heading above them, tables from the start of their part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.word.blocks import Paragraph, Table
+from pipeline.word.markup import PARSER, R, child, local, value, w, within
+from pipeline.word.relations import related
+from pipeline.word.runs import Link, Reader
+from pipeline.word.styles import Styles
+
+STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
+OUTER = ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
+WHERE = {
+    "styles": "the styles",
+    "numbering": "the lists' definitions",
+    "settings": "the document's settings",
+    "core-properties": "File > Info > Properties",
+    "theme": "the theme",
+}
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A document read once: its XML parts, styles, paragraphs, tables and links, all in reading order."""
+
+    parts: Mapping[str, bytes]
+    roots: dict[str, etree._Element]
+    main: str
+    styles: Styles
+    accepted: bool = False
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    _stories: dict[str, str] = field(default_factory=dict)
+    _places: dict[etree._Element, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parts: Mapping[str, bytes], *, accepted: bool = False) -> Document:
+        """Return the document in these parts, but for those that are no XML; raises KeyError without a main part.
+
+        Where `accepted`, the rows of tables that a tracked change deletes are left out.
+        """
+        roots = {}
+        for name, part in parts.items():
+            if name.endswith((".xml", ".rels")):
+                try:
+                    roots[name] = etree.fromstring(part, PARSER)
+                except (etree.XMLSyntaxError, ValueError):
+                    continue
+        main = next(
+            (name for _, kind, name, outside in related(roots, "") if kind == "officeDocument" and not outside), ""
+        )
+        found = cls(parts, roots, main, Styles(None), accepted)
+        found.styles = Styles(found.root("styles"), found.root("theme"))
+        found._walk()
+        return found
+
+    def part(self, kind: str, source: str | None = None) -> str:
+        """Return the part that a part (the main one if not said) has for this kind of relationship, or nothing."""
+        source = self.main if source is None else source
+        return next(
+            (name for _, found, name, outside in related(self.roots, source) if found == kind and not outside), ""
+        )
+
+    def root(self, kind: str) -> etree._Element | None:
+        """Return the root of a part of the main part, such as `styles`, if it is there."""
+        return self.roots.get(self.part(kind))
+
+    def targets(self, part: str) -> dict[str, tuple[str, bool]]:
+        """Return what the relationships of a part point at, by id, and whether it lies outside the document."""
+        return {identity: (name, outside) for identity, _, name, outside in related(self.roots, part)}
+
+    def sections(self) -> list[etree._Element]:
+        """Return the page setup of each section; those that a tracked change keeps are left out."""
+        main = self.roots[self.main]
+        kept = set(main.iterfind(f".//{w('sectPrChange')}/{w('sectPr')}"))
+        return [one for one in main.iter(w("sectPr")) if one not in kept]
+
+    def kinds(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield the id of each relationship of a part, and its kind."""
+        return ((identity, kind) for identity, kind, _, _ in related(self.roots, part))
+
+    def stories(self) -> Iterator[tuple[str, etree._Element]]:
+        """Yield the parts that hold paragraphs, with their roots: the body first."""
+        for name in self._stories:
+            yield name, self.roots[name]
+
+    def text(self) -> Iterator[Paragraph]:
+        """Yield the paragraphs that a reader of the paper sees: those of comments are left out."""
+        return (paragraph for paragraph in self.paragraphs if not paragraph.story.startswith("comment"))
+
+    def place_of(self, element: etree._Element) -> str:
+        """Return the place of any element: its paragraph, cell or table, else its style, else its part."""
+        above: etree._Element | None = element
+        while above is not None:
+            if above in self._places:
+                return self._places[above]
+            if local(above) == "style":
+                return f'the style "{value(above, "name") or value(above, attribute="styleId")}"'
+            if above.getparent() is None:
+                break
+            above = above.getparent()
+        return self.part_of(next((name for name, root in self.roots.items() if root is above), ""))
+
+    def part_of(self, name: str) -> str:
+        """Return a part as a person in Word would call it."""
+        if name == self.main:
+            return "the document"
+        kind = next(
+            (
+                kind
+                for source in ("", self.main)
+                for _, kind, target, _ in related(self.roots, source)
+                if target == name
+            ),
+            "",
+        )
+        return self._stories.get(name) or WHERE.get(kind) or f"the part {name}"
+
+    def _walk(self) -> None:
+        targets = self.targets(self.main)
+        self._stories[self.main] = ""
+        for section, properties in enumerate(self.sections(), 1):
+            for reference in properties.iterchildren(w("headerReference"), w("footerReference")):
+                name = targets.get(str(reference.get(f"{{{R}}}id")), ("", True))[0]
+                if name in self.roots:
+                    kind = {"first": "first-page ", "even": "even-page "}.get(value(reference, attribute="type"), "")
+                    self._stories.setdefault(name, f"{kind}{local(reference)[:6]} of section {section}")
+        for kind in STORIES:
+            for _, found, name, outside in related(self.roots, self.main):
+                if found == kind and not outside and name in self.roots:
+                    self._stories.setdefault(name, kind)
+        for name, story in self._stories.items():
+            Walker(self, name, targets if name == self.main else self.targets(name)).walk(self.roots[name], story)
+
+
+class Walker:
+    """Walks one part, keeping the heading above, the counts, and the fields that are open."""
+
+    def __init__(self, document: Document, part: str, targets: Mapping[str, tuple[str, bool]]) -> None:
+        self.document, self.part = document, part
+        self.reader = Reader({identity: Link(*target) for identity, target in targets.items()})
+        self.heading, self.number, self.count = "", 0, 0
+
+    def walk(self, root: etree._Element, story: str) -> None:
+        """Add the paragraphs and tables of a part to the document."""
+        if story not in ("footnotes", "endnotes", "comments"):
+            self._blocks(child(root, "body") if root.tag == w("document") else root, story, None)
+            return
+        for note in root.iterchildren(w(story[:-1])):
+            if value(note, attribute="type") not in ("separator", "continuationSeparator", "continuationNotice"):
+                self.number = 0
+                self._blocks(note, f"{story[:-1]} {value(note, attribute='id')}", None)
+
+    def _blocks(self, holder: etree._Element | None, story: str, cell: tuple[Table, int, int] | None) -> None:
+        for block in holder.iterchildren() if holder is not None else ():
+            name = local(block)
+            if name == "p":
+                self._paragraph(block, story, cell)
+            elif name == "tbl":
+                self._table(block, story, cell)
+            elif name in OUTER:
+                self._blocks(block, story, cell)
+
+    def _paragraph(self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None) -> None:
+        styles = self.document.styles
+        style = styles.of(value(element, "pPr/pStyle"), "paragraph")
+        own = value(element, "pPr/outlineLvl")
+        level = (int(own) + 1) % 10 if own.isdigit() else style.level if style else 0
+        self.number += cell is None
+        table, row, column = cell or (None, 0, 0)
+        paragraph = Paragraph(
+            element,
+            self.part,
+            story,
+            self.number,
+            self.heading,
+            style,
+            level,
+            self.reader.runs(element),
+            table,
+            row,
+            column,
+        )
+        self.document.paragraphs.append(paragraph)
+        self.document._places[element] = paragraph.place
+        if level and cell is None and paragraph.text.strip():
+            self.heading, self.number = " ".join(paragraph.text.split()), 0
+
+    def _table(self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None) -> None:
+        left = self.document.accepted
+        rows = tuple(row for row in within(element, "tr") if not left or child(row, "trPr/del") is None)
+        if left and not rows:
+            return
+        self.count += 1
+        table = Table(
+            element,
+            self.part,
+            story,
+            self.count,
+            self.heading,
+            rows,
+            tuple(tuple(within(row, "tc")) for row in rows),
+            cell is not None,
+        )
+        self.document.tables.append(table)
+        self.document._places[element] = table.place
+        for number, (row, cells) in enumerate(zip(rows, table.cells, strict=True), 1):
+            self.document._places[row] = table.at(number)
+            for column, one in enumerate(cells, 1):
+                self.document._places[one] = table.at(number, column)
+                self._blocks(one, story, (table, number, column))

@@ -1,0 +1,119 @@
+"""The runs of a paragraph as a reader sees them: words, links, deletions; the codes of fields are not words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.word.markup import MC, R, local, value
+
+BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "ptab": "\t", "sym": "\u25cf"}
+HELD = {"drawing", "pict", "object", "fldChar", "pgNum", "footnoteReference", "endnoteReference", "ruby", "contentPart"}
+INLINE = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "fldSimple", "dir", "bdo", "hyperlink"}
+GONE = {"del", "moveFrom"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """One link: where it leads (an address, or # and a bookmark), and whether that is outside the document."""
+
+    target: str
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One run: its words, the link it belongs to, whether it is deleted, and whether it holds what are no words."""
+
+    element: etree._Element
+    text: str
+    link: Link | None = None
+    deleted: bool = False
+    held: bool = False
+
+
+@dataclass(slots=True)
+class _Field:
+    code: str = ""
+    result: bool = False
+    link: Link | None = None
+
+
+class Reader:
+    """Reads the paragraphs of one part in order; fields may run over several of them."""
+
+    def __init__(self, links: Mapping[str, Link]) -> None:
+        self._links = links
+        self._fields: list[_Field] = []
+
+    def runs(self, paragraph: etree._Element) -> tuple[Run, ...]:
+        """Return the runs of a paragraph."""
+        return tuple(self._inside(paragraph, None, False))
+
+    def _inside(self, holder: etree._Element, link: Link | None, deleted: bool) -> Iterator[Run]:
+        for part in holder.iterchildren():
+            name = local(part)
+            if name == "r":
+                yield self._run(part, link, deleted)
+            elif name in GONE:
+                yield from self._inside(part, link, True)
+            elif name == "hyperlink":
+                yield from self._inside(part, self._link(part), deleted)
+            elif name == "fldSimple":
+                yield Run(part, "", link, deleted, held=True)
+                yield from self._inside(part, _linked(value(part, attribute="instr")) or link, deleted)
+            elif name in INLINE:
+                yield from self._inside(part, link, deleted)
+            elif not name and "}oMath" in str(part.tag):
+                yield Run(part, "", link, deleted, held=True)
+
+    def _link(self, element: etree._Element) -> Link:
+        found = self._links.get(str(element.get(f"{{{R}}}id")))
+        return Link(found.target, True) if found else Link(f"#{value(element, attribute='anchor')}", False)
+
+    def _run(self, run: etree._Element, link: Link | None, deleted: bool) -> Run:
+        words, held = [], False
+        for part in _content(run):
+            name = local(part)
+            if name == "fldChar":
+                self._field(value(part, attribute="fldCharType"))
+            elif name == "instrText" and self._fields:
+                self._fields[-1].code += part.text or ""
+            elif name in ("t", "delText") and all(field.result for field in self._fields):
+                words.append(part.text or "")
+            elif name in BREAKS:
+                words.append(BREAKS[name])
+                held = held or value(part, attribute="type") in ("page", "column")
+            held = held or name in HELD
+        inner = next((field.link for field in reversed(self._fields) if field.link), None)
+        return Run(run, "".join(words), inner or link, deleted, held)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].result = True
+            self._fields[-1].link = _linked(self._fields[-1].code)
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+
+def _content(run: etree._Element) -> Iterator[etree._Element]:
+    """Yield what a run holds; of alternatives the first, as Word takes it."""
+    for part in run.iterchildren():
+        if part.tag == f"{{{MC}}}AlternateContent":
+            if len(part):
+                yield from part[0].iterchildren()
+        else:
+            yield part
+
+
+def _linked(code: str) -> Link | None:
+    """Return the link that the code of a field makes, if it is a HYPERLINK."""
+    words = code.split()
+    if not words or words[0].upper() != "HYPERLINK" or len(words) < 2:
+        return None
+    inner = words[1] == "\\l"
+    return Link(("#" if inner else "") + words[min(1 + inner, len(words) - 1)].strip('"'), not inner)

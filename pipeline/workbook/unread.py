@@ -1,0 +1,129 @@
+"""Sheets that are not read although they look like a table that is: told, with how many rows they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from xml.parsers import expat
+
+from pipeline.findings.codes import finding
+from pipeline.findings.finding import Finding
+from pipeline.settings.schema import SHEETS
+from pipeline.workbook.cell import name_of
+from pipeline.workbook.guard import DAMAGED, Guarded
+from pipeline.workbook.sheet_xml import HEADER_SEARCH
+
+ENOUGH = 0.75
+"""So much of a sheet's required headings, and three headings at least, is a table of its kind."""
+FEWEST = 3
+
+
+def unread(safe: Guarded, headings: Mapping[str, Mapping[str, str]], file: str) -> Iterator[Finding]:
+    """Yield a note for each sheet that was not asked for, has the headings of one of ours, and has rows under them.
+
+    Of a hidden sheet only the count is told: neither its name nor a word of it reaches an output. One that cannot be
+    read is passed over, for no figure needs it.
+    """
+    if not safe.beside:
+        return
+    kinds = {sheet.name: ({name_of(headings.get(sheet.key, {}).get(column.key, column.heading)) for column in sheet.columns},
+                          {name_of(headings.get(sheet.key, {}).get(column.key, column.heading)) for column in sheet.columns
+                           if column.required}) for sheet in SHEETS}
+    try:
+        shared = _shared(safe.strings)
+    except DAMAGED:
+        return
+    known = set().union(*(names for names, _ in kinds.values()))
+    for facts, part in safe.beside:
+        try:
+            held = _Glance(part, shared, known)
+        except DAMAGED:
+            continue
+        alike = {(len(names & held.best), name) for name, (names, musts) in kinds.items()
+                 if len(names & held.best) >= FEWEST and len(musts & held.best) >= ENOUGH * len(musts)}
+        if alike and held.below:
+            rows = f"{held.below} row{'s' if held.below > 1 else ''}"
+            name = max(alike)[1]
+            called = "a hidden sheet" if facts.hidden else f'the sheet "{facts.name}"'
+            yield finding("sheet-unread", f"{called} has the headings of {name} and {rows} under them, and is not read.",
+                          f'If its rows belong to the paper, move them into the sheet "{name}"; otherwise nothing need be done.',
+                          file, **({} if facts.hidden else {"sheet": facts.name}))
+
+
+def _shared(strings: bytes) -> list[str]:
+    """Return the texts that cells share."""
+    texts: list[str] = []
+    inside = {"t": False, "rPh": False}
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "si":
+            texts.append("")
+        elif tag in inside:
+            inside[tag] = True
+
+    def end(tag: str) -> None:
+        inside[tag.rpartition(":")[2]] = False
+
+    def text(data: str) -> None:
+        if inside["t"] and not inside["rPh"] and texts:
+            texts[-1] += data
+
+    if strings:
+        _parse(strings, start, end, text)
+    return texts
+
+
+class _Enough(Exception):
+    """No more of the sheet need be looked at."""
+
+
+class _Glance:
+    """The headings in the row of a sheet that holds most of those `known`, and how many rows with a value stand `below` it."""
+
+    def __init__(self, part: bytes, shared: list[str], known: Collection[str]) -> None:
+        self.shared, self.known = shared, known
+        self.best: set[str] = set()
+        self.here: set[str] = set()
+        self.rows = self.below = 0
+        self.kind, self.value, self.reading, self.filled = "n", "", False, False
+        with suppress(_Enough):
+            _parse(part, self.start, self.end, self.text)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self.kind, self.value = attributes.get("t", "n"), ""
+        elif tag == "row":
+            self.here, self.filled = set(), False
+        self.reading = tag in ("v", "t")
+
+    def text(self, data: str) -> None:
+        if self.reading:
+            self.value += data
+
+    def end(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
+        self.reading = False
+        if tag == "c" and self.value.strip():
+            self.filled = True
+            if self.rows < HEADER_SEARCH:
+                self.here |= {self._name()} & set(self.known)
+        elif tag == "row" and self.filled:
+            self.rows += 1
+            self.below += 1
+            if len(self.here) > len(self.best):
+                self.best, self.below = self.here, 0
+            if self.rows == HEADER_SEARCH and len(self.best) < FEWEST:
+                raise _Enough
+
+    def _name(self) -> str:
+        shared = self.kind == "s" and self.value.isascii() and self.value.isdigit() and int(self.value) < len(self.shared)
+        return name_of(self.shared[int(self.value)] if shared else self.value)
+
+
+def _parse(part: bytes, start: object, end: object, text: object) -> None:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text  # type: ignore[assignment]
+    parser.Parse(part, True)

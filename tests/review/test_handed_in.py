@@ -1,0 +1,79 @@
+"""What people leave in a paper and must not go out with it, and what shuts readers out since they edited it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.files.package import parts_of
+from pipeline.proof.valid.document import ooxml_faults
+from pipeline.review.verify.accessible import handed_in
+from pipeline.word.copies import as_copy, copy_of
+from pipeline.word.received import received
+from tests import saved
+from tests.review.test_verify import paper
+
+AUTHOR = 'w:author="PC Jane Smith" w:date="2021-01-10T09:00:00Z"'
+
+
+def before_end(content: str) -> bytes:
+    """Return the small paper with a paragraph more at its end."""
+    text = parts_of(paper().paper)[saved.DOCUMENT]
+    end = text[text.rindex(b"<w:sectPr"):]
+    return saved.replaced(paper().paper, saved.DOCUMENT, end, f"<w:p>{content}</w:p>".encode() + end)
+
+
+def test_the_programs_own_paper_leaves_nothing_to_say() -> None:
+    assert list(handed_in(paper().paper, paper().paper)) == []
+
+
+WORDS = '<w:r>{0}<w:t xml:space="preserve">are we sure?</w:t></w:r>'
+LEFT = {
+    "an insertion": (f'<w:ins w:id="901" {AUTHOR}>{WORDS.format("")}</w:ins>', "tracked"),
+    "a deletion": (f'<w:del w:id="902" {AUTHOR}><w:r><w:delText>are we sure?</w:delText></w:r></w:del>', "tracked"),
+    "a change of look": (WORDS.format(f'<w:rPr><w:b/><w:rPrChange w:id="903" {AUTHOR}><w:rPr/></w:rPrChange></w:rPr>'), "tracked"),
+    "words moved here": (f'<w:moveTo w:id="904" {AUTHOR}>{WORDS.format("")}</w:moveTo>', "tracked"),
+    "hidden words": (WORDS.format("<w:rPr><w:vanish/></w:rPr>"), "hidden"),
+    "a comment": ('<w:commentRangeStart w:id="1"/>' + WORDS.format("") + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/>'
+                  "</w:r>", "comment"),
+}
+
+
+@pytest.mark.parametrize("what", LEFT)
+def test_what_the_committee_is_not_meant_to_see_is_told_without_its_author(what: str) -> None:
+    content, code = LEFT[what]
+    found = list(handed_in(before_end(content), paper().paper))
+    assert code in {remark.code for remark in found}
+    assert not any("Smith" in str(remark) for remark in found)
+    assert all(remark.wrong and remark.place for remark in found if remark.code == code)
+
+
+SHUTS = {
+    "pale words": WORDS.format('<w:rPr><w:color w:val="EEEEEE"/></w:rPr>'),
+    "small words": WORDS.format('<w:rPr><w:sz w:val="12"/></w:rPr>'),
+    "a heading that is none": '<w:r><w:rPr><w:b/></w:rPr><w:t>What the panel thinks</w:t></w:r>',
+    "an older drawing": "<w:r><w:pict/></w:r>",
+}
+
+
+@pytest.mark.parametrize("what", SHUTS)
+def test_what_shuts_readers_out_is_a_note(what: str) -> None:
+    found = list(handed_in(before_end(SHUTS[what]), paper().paper))
+    assert {remark.code for remark in found} == {"inaccessible"} and not any(remark.wrong for remark in found)
+
+
+@pytest.mark.parametrize("what", ["redline", "annotated copy"])
+def test_a_copy_of_ours_is_known_also_once_it_was_edited_and_saved(what: str) -> None:
+    copy = as_copy(paper().paper, what)
+    assert copy_of(copy) == what and ooxml_faults(copy) == []
+    assert copy_of(received(saved.by_word_online(copy))) == what
+    assert copy_of(paper().paper) == ""
+    remark = next(iter(handed_in(copy, paper().paper)))
+    assert remark.code == "copy" and what in remark.message
+
+
+def test_of_a_copy_the_first_marks_are_named_and_the_others_counted() -> None:
+    marks = "".join(f'<w:ins w:id="{number}" {AUTHOR}>{WORDS.format("")}</w:ins></w:p><w:p>' for number in range(900, 920))
+    found = [str(remark) for remark in handed_in(as_copy(before_end(marks), "redline"), paper().paper) if remark.code == "tracked"]
+    assert len(found) == 4 and re.fullmatch("and [0-9]+ more such marks.", found[-1])
