@@ -406,8 +406,9 @@ def _documents(*paths: Path, carried: bool = False) -> list[bytes]:
         found.append(entry.content)
     if faults:
         named = list(dict.fromkeys(fault.file for fault in faults))
-        raise SettingsRefused(faults, f"Nothing was compared or written: {' and '.join(named)} cannot be read as "
-                              f"{'Word documents' if len(named) > 1 else 'a Word document'}.")
+        why = (f"cannot be read as {'Word documents' if len(named) > 1 else 'a Word document'}" if len(found) < len(paths) else
+               f"{'hold' if len(named) > 1 else 'holds'} what could act on whoever opens it")
+        raise SettingsRefused(faults, f"Nothing was compared or written: {' and '.join(named)} {why}.")
     return found
 
 

@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from xml.etree import ElementTree
 
-from tests import oracle
 from tests.attack.packages import DAMAGED, parts_of
+from tests.figures import oracle
 
 Cell = str | float | datetime.date | None
 HEADINGS = {

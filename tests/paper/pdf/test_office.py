@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.layout import laid_out
-from pipeline.paper.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, pdf_of, places, ready
+from pipeline.paper.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, pdf_of, places, ready, swept
 from tests.paper.pdf.printed import MEETING, finished_pdf, need_office, rich_paper
 
 
@@ -145,12 +145,14 @@ def test_libreoffice_ends_with_a_run_that_is_killed_and_its_folder_goes_at_the_n
     temporary = scratch(tmp_path, monkeypatch)
     child = tmp_path / "child"
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"sleep 600 & echo $! $$ > '{child}'; wait"))
-    code = "import time; from pipeline.pdf.office import ready\nwith ready(): time.sleep(600)"
+    code = "import time; from pipeline.paper.pdf.office import ready\nwith ready(): time.sleep(600)"
     run = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(temporary)})
     while not (child.exists() and len(child.read_text().split()) == 2):
+        assert run.poll() is None
         time.sleep(0.05)
     (left,) = temporary.iterdir()
     monkeypatch.setenv(OVERRIDE, script(tmp_path, "exec sleep 600"))
+    swept()
     with ready() as folder:
         assert {left, folder} == set(temporary.iterdir()), "the folder of a living run stays"
     run.send_signal(signal.SIGKILL)
@@ -158,8 +160,7 @@ def test_libreoffice_ends_with_a_run_that_is_killed_and_its_folder_goes_at_the_n
     assert [ended(int(process)) for process in child.read_text().split()] == [True, True]
     (temporary / "pipeline-pdf-of-version-1.4").mkdir()
     (temporary / "somebody's own").mkdir()
-    with ready() as folder:
-        assert folder is not None and {path.name for path in temporary.iterdir()} == {folder.name, "somebody's own"}
+    swept()
     assert [path.name for path in temporary.iterdir()] == ["somebody's own"]
 
 
