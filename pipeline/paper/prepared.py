@@ -23,7 +23,7 @@ from pipeline.settings.schema import TEMPLATE_FILE as FILE
 from pipeline.word.editing import cleared, completed, contents, in_order, referred_to
 from pipeline.word.gate import Barred
 from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
-from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, related_parts
+from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, detached, related_parts
 from pipeline.word.xml import PARSER, R, W, w
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
@@ -184,20 +184,11 @@ def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
                 holder.remove(element)
         in_order(root)
         parts[name] = _written(root)
-    relations = "word/_rels/settings.xml.rels"
-    if relations in parts:
-        sheet = etree.fromstring(parts[relations], PARSER)
-        for one in [one for one in sheet.iter(RELATION) if str(one.get("Type")).endswith("/attachedTemplate")]:
-            sheet.remove(one)
-        parts[relations] = _written(sheet)
-        if not len(sheet):
-            del parts[relations]
+    detached(parts)
 
 
 def _layout(settings: etree._Element) -> None:
-    """Set Word's present mode of layout, and take the attached template away."""
-    for element in settings.findall(w("attachedTemplate")):
-        settings.remove(element)
+    """Set Word's present mode of layout."""
     compat = settings.find(w("compat"))
     if compat is None:
         compat = etree.SubElement(settings, w("compat"))

@@ -12,7 +12,7 @@ from itertools import count
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed, parts_of
-from pipeline.word.received import ONE, RELATION, TYPE, related_parts
+from pipeline.word.received import ONE, RELATION, TYPE, detached, related_parts
 from pipeline.word.xml import PARSER, R
 
 NAME = "HMICFRS update"
@@ -25,8 +25,12 @@ GROUP = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def as_copy(document: bytes, what: str) -> bytes:
-    """Return a document of ours, which has no custom properties, marked as a copy of some kind, such as "redline"."""
+    """Return a document of ours, which has no custom properties, marked as a copy of some kind, such as "redline".
+
+    It is attached to no template, as the paper of `diff` may be that it was made from.
+    """
     parts = parts_of(document)
+    detached(parts)
     root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
     one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid="2", name=NAME)
     etree.SubElement(one, VALUE).text = what

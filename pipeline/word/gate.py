@@ -114,7 +114,7 @@ class _Gate:
 
     def _outside(self, source: str, one: Relation) -> Iterator[Barred]:
         cited = self._cited(source, one.identity)
-        if one.kind == "attachedtemplate":
+        if one.kind == "attachedtemplate" and source == "word/settings.xml":
             if not on_this_machine(one.target):
                 yield Barred("attached", TEXTS["word/settings.xml"], f"its template is fetched from {shown(one.target)} when it "
                              "is opened.", "In Word choose File > Options > Add-ins, beside Manage choose Templates and Go, type "

@@ -250,3 +250,20 @@ def _relative(name: str, folder: str) -> str:
 
 def _written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def detached(parts: dict[str, bytes]) -> None:
+    """Take the template away that a document behind the door is attached to: its path tells of somebody's machine."""
+    settings, relations = "word/settings.xml", "word/_rels/settings.xml.rels"
+    if b"attachedTemplate" not in parts.get(relations, b"") + parts.get(settings, b""):
+        return
+    for name in (settings, relations):
+        if name in parts:
+            root = etree.fromstring(parts[name], PARSER)
+            for one in [one for one in root.iter(w("attachedTemplate"), RELATION)
+                        if one.tag != RELATION or str(one.get("Type")).endswith("/attachedTemplate")]:
+                if (holder := one.getparent()) is not None:
+                    holder.remove(one)
+            parts[name] = _written(root)
+    if relations in parts and b"<Relationship " not in parts[relations]:
+        del parts[relations]

@@ -212,6 +212,7 @@ HITS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a linked chart": ("outside", lambda: chart(b"", "oleObject", "External", "file:///c:/a.xlsx")),
     "an online video": ("outside", lambda: holding('<w:p><w:r><w:drawing><wp:inline><a:ext uri="x"><wp15:webVideoPr embeddedHtml="&lt;iframe/&gt;"/></a:ext></wp:inline></w:drawing></w:r></w:p>')),
     "a template on a server": ("attached", lambda: settings_with("attachedTemplate", "https://a.example/t.dotm")),
+    "a template that the text leads to": ("outside", lambda: holding("", ("attachedTemplate", "file:///C:\\t\\a.dotx", "External"))),
     "a template in a share": ("attached", lambda: settings_with("attachedTemplate", "\\\\10.0.0.1\\t\\a.dotm")),
     "a template by file: in a share": ("attached", lambda: settings_with("attachedTemplate", "file://server/t/a.dotm")),
     "a template with a Normal of somebody else": ("attached", lambda: settings_with("attachedTemplate", "\\\\evil.example\\t\\Normal.dotm")),
