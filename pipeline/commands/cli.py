@@ -1,48 +1,38 @@
-"""The commands: paths, printing, exit codes. The only module besides `archive` and `disk` that touches the disk."""
+"""The commands, what each is called with, and how each ends: exit codes and last lines."""
 
 from __future__ import annotations
 
 import datetime
 import json
-import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from pipeline import __version__
+from pipeline.commands.folders import Folders, bytes_at, document_at, documents_at, inputs_in, name_filed, paper_at, tidy
+from pipeline.commands.judged import (
+    command_fault,
+    contradictions_in,
+    not_read_in,
+    redlined,
+    refuse_if_edited,
+    remarks_as_findings,
+    to_do,
+    verdict_on,
+)
 from pipeline.commands.outcome import Said
+from pipeline.commands.screen import is_terminal, show, silence, tell
 from pipeline.english.signs import in_json, on_screen
-from pipeline.findings.codes import finding, weighed
-from pipeline.findings.finding import ArchiveRefused, Finding, ProofFailed, Refused, SettingsRefused, did_you_mean, errors_in
-
-if TYPE_CHECKING:
-    from pipeline.commands.run import Inputs, Made
-    from pipeline.register.archive import Filed
-    from pipeline.review.verify.verdict import Verdict
-
-
-@dataclass(frozen=True)
-class Folders:
-    """The three folders that every command knows."""
-
-    inputs: Path
-    templates: Path
-    outputs: Path
-
-    @property
-    def meetings(self) -> Path:
-        from pipeline.register.archive import archive_of
-
-        return archive_of(self.inputs)
+from pipeline.findings.finding import ArchiveRefused, Refused, SettingsRefused, did_you_mean, errors_in
 
 
 def _command(function: Callable[..., None]) -> Callable[..., None]:
@@ -90,16 +80,16 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     """
     from pipeline.paper.pdf.office import ready
 
-    _tidy(folders, said)
+    tidy(folders, said)
     with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
         from pipeline.commands.packet import OURS, RUN, packet
         from pipeline.commands.run import PAPER, made
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
 
-        inputs = _inputs(folders)
-        result = made(inputs, _tell(said))
-        whole = packet(inputs, result, _tell(said), with_pdf=not no_pdf, office=office)
+        inputs = inputs_in(folders)
+        result = made(inputs, tell(said))
+        whole = packet(inputs, result, tell(said), with_pdf=not no_pdf, office=office)
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
     said.findings, said.all_notes = list(whole.findings), False
     said.more["figures"] = figures_json(result.computed)["figures"]
@@ -123,7 +113,7 @@ def check(folders: Folders, said: Said) -> None:
     from pipeline.commands.run import made
     from pipeline.figures.result import figures_json
 
-    result = made(_inputs(folders), _tell(said))
+    result = made(inputs_in(folders), tell(said))
     said.findings = list(result.computed.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
     said.outcome = f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make it."
@@ -140,7 +130,7 @@ def explain(folders: Folders, said: Said, key: str) -> None:
     from pipeline.commands.run import computed, refuse
     from pipeline.review.explain import explained
 
-    result = computed(_inputs(folders), _tell(said))
+    result = computed(inputs_in(folders), tell(said))
     if key not in result.figures:
         raise SettingsRefused([command_fault(
             f'there is no figure "{key}".{did_you_mean(key, result.figures)}', f"The figures are: {', '.join(result.figures)}.",
@@ -149,7 +139,7 @@ def explain(folders: Folders, said: Said, key: str) -> None:
     figure = result.figures[key]
     said.more["figures"] = [figure.as_json(result.settings.style.numbers_in_words_to)]
     if not said.as_json:
-        _show(on_screen(explained(result, figure)))
+        show(on_screen(explained(result, figure)))
     said.outcome = f"Done: {key} is {'without a value' if figure.value is None else figure.value}."
 
 
@@ -163,15 +153,15 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     """
     from pipeline.commands.run import made
 
-    content = _paper(paper)
-    result = made(_inputs(folders), _tell(said))
-    verdict = _verdict(content, paper, result)
-    said.findings, said.more["verdict"] = _remarks(verdict, paper, result), verdict.as_json()
+    content = paper_at(paper)
+    result = made(inputs_in(folders), tell(said))
+    verdict = verdict_on(content, paper, result)
+    said.findings, said.more["verdict"] = remarks_as_findings(verdict, paper, result), verdict.as_json()
     if not said.as_json:
-        _show(on_screen("\n".join(verdict.lines())))
+        show(on_screen("\n".join(verdict.lines())))
         said.show_findings = False
     if errors_in(said.findings):
-        said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {_to_do(verdict)}"
+        said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {to_do(verdict)}"
     else:
         gone = sum(remark.code == "gone" for remark in verdict.remarks)
         left = f"; {gone} of the figures that the inputs give {'is' if gone == 1 else 'are'} not in it" if gone else ""
@@ -193,23 +183,23 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
     from pipeline.files.writing import write_file
     from pipeline.review.page.diff_page import as_html
 
-    before, after = _documents(old, new, carried=redline_to is not None)
+    before, after = documents_at(old, new, carried=redline_to is not None)
     try:
         comparison = compared(before, after)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     written = {}
     if redline_to:
-        written[redline_to] = _redlined(folders, before, after)
+        written[redline_to] = redlined(folders, before, after)
     if html_to:
         written[html_to] = as_html(comparison).encode()
     for path, content in written.items():
         write_file(path, content)
         said.files.append(path.as_posix())
-    said.findings = [*_not_read(before, old), *_not_read(after, new)]
+    said.findings = [*not_read_in(before, old), *not_read_in(after, new)]
     said.more["changes"] = as_json(comparison)
     if not said.as_json:
-        _show(as_terminal(comparison, colour=_is_terminal(sys.stdout)), nl=False)
+        show(as_terminal(comparison, colour=is_terminal(sys.stdout)), nl=False)
     said.outcome = f"Done: {old.name} and {new.name} " + ("read the same." if comparison.identical else "differ, as shown.")
 
 
@@ -223,7 +213,7 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
     """
     from pipeline.compare.text import as_text
 
-    content = _document(paper)
+    content = document_at(paper)
     try:
         lines = as_text(content)
     except ValueError as error:
@@ -231,8 +221,8 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
     if said.as_json:
         said.more["text"] = lines.splitlines()
     else:
-        _show(on_screen(lines), nl=False)
-    said.findings = _not_read(content, paper)
+        show(on_screen(lines), nl=False)
+    said.findings = not_read_in(content, paper)
     said.outcome = f"Done: {paper.name} has {len(lines.splitlines())} lines of text."
 
 
@@ -254,19 +244,19 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     from pipeline.register.archive import file_meeting, refuse_if_filed
     from pipeline.word.received import received
 
-    _tidy(folders, said)
-    inputs = _inputs(folders)
+    tidy(folders, said)
+    inputs = inputs_in(folders)
     meeting = read_settings(inputs.settings).meeting
     refuse_if_filed(inputs.filed, meeting.date)
-    result = made(inputs, _tell(said))
+    result = made(inputs, tell(said))
     content = result.paper
     contradictions: tuple[str, ...] = ()
     if paper is None:
-        _refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
+        refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
     else:
-        contradictions = _contradictions(_paper(paper), paper, result, as_seen=as_seen)
+        contradictions = contradictions_in(paper_at(paper), paper, result, as_seen=as_seen)
         content = paper.read_bytes()  # filed as it is, to the byte
-    _tell(said)("Printing the PDF")
+    tell(said)("Printing the PDF")
     pdf, notes = printed(received(content), meeting.date, emitted=result.emitted)
     if paper is not None:  # what shuts readers out of an edited paper is mended in the paper itself
         notes = [replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, ")) for note in notes]
@@ -282,7 +272,7 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
                  ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
-    said.outcome = f"{done} {_listed(folders, inputs.filed, place, said)} {further}"
+    said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"
 
 
 @cli.command()
@@ -302,14 +292,14 @@ def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime
     day, cut_off = meeting.date(), (data_to or meeting).date()
     if cut_off > day:
         raise click.UsageError(f"--data-to ({cut_off}) is after the meeting ({day}).")
-    _tidy(folders, said)
-    inputs = _inputs(folders)
+    tidy(folders, said)
+    inputs = inputs_in(folders)
     settings = read_settings(inputs.settings)
     refuse_if_filed(inputs.filed, day)
     if inputs.filed and cut_off <= inputs.filed[-1].data_to:
         raise click.UsageError(f"the data cut-off ({cut_off}) is not after {inputs.filed[-1].data_to}, that of the meeting filed "
                                "last: give --data-to.")
-    workbook = _bytes(old)
+    workbook = bytes_at(old)
     if workbook is None:
         raise click.UsageError(f"there is no file {old}.")
     files, values, said.findings = baseline_files(workbook, old.name, settings, day, cut_off, inputs.filed)
@@ -320,247 +310,13 @@ def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime
     file_meeting(folders.meetings, inputs.filed, meeting=day, data_to=cut_off, files=files, ratings=settings.ratings,
                  figures=values)
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
-    said.outcome = f"{done} {_listed(folders, inputs.filed, place, said)} {further}"
-
-
-def _listed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said) -> str:
-    """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
-    from pipeline.files.writing import write_file
-    from pipeline.register.anchors import FILE, as_listed
-    from pipeline.register.archive import MANIFEST, SEAL_LENGTH, digest
-
-    seal = digest((place / MANIFEST).read_bytes())
-    path = folders.outputs / FILE
-    try:
-        folders.outputs.mkdir(parents=True, exist_ok=True)
-        write_file(path, as_listed(filed, datetime.date.fromisoformat(place.name), seal))
-    except OSError as error:
-        return (f"Its seal begins {seal[:SEAL_LENGTH]}: keep it, for {path.as_posix()}, which is to name it, cannot be written "
-                f"({error.strerror}).")
-    said.files.append(path.as_posix())
-    return f"Its seal begins {seal[:SEAL_LENGTH]}."
-
-
-def _tidy(folders: Folders, said: Said) -> None:
-    """Put right what runs that were broken off left half-done in the outputs, beside the filed meetings and for LibreOffice."""
-    from pipeline.files.leftovers import leftovers
-    from pipeline.files.writing import tidied
-    from pipeline.paper.pdf.office import swept
-    from pipeline.register.archive import ALL, MANIFEST
-
-    swept()
-    if leftovers(folders.outputs):
-        from pipeline.commands.packet import OURS, RUN
-
-        said.told += tidied(folders.outputs, OURS, RUN)
-    said.told += tidied(folders.meetings, (*ALL, MANIFEST))
-
-
-def _inputs(folders: Folders) -> Inputs:
-    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is gone and outputs name it."""
-    from pipeline.commands.run import Inputs
-    from pipeline.paper.template import FILE
-    from pipeline.register.anchors import named_in, outputs_faults, paper_faults
-    from pipeline.register.archive import filed_inputs, filed_meetings
-    from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
-
-    if not folders.inputs.is_dir():
-        raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
-                               "folder with --inputs.")
-    named = named_in(folders.outputs)  # first, for another run may file a meeting and name it now
-    filed: list[Filed] = filed_meetings(folders.meetings)
-    if faults := [*paper_faults(filed), *outputs_faults(filed, named, filed_inputs(folders.inputs))]:
-        raise ArchiveRefused(faults)
-    books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)
-    return Inputs(
-        _bytes(folders.inputs / "report.toml"), _bytes(folders.inputs / RECOMMENDATIONS_FILE),
-        _bytes(folders.inputs / INSPECTIONS_FILE), _bytes(folders.templates / FILE), filed,
-        frozenset(name for name in books for lock in (f"~${name}", f".~lock.{name}#") if (folders.inputs / lock).exists()),
-        frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*")))
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _documents(*paths: Path, carried: bool = False) -> list[bytes]:
-    """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none.
-
-    What is told as not read (an inserted file) stops them only where it would be carried into another document.
-    """
-    from pipeline.word.gate import UNREAD, harmful
-    from pipeline.word.received import NoWordFile, admitted
-
-    found, faults = [], []
-    for path in paths:
-        content = _bytes(path)
-        if content is None:
-            raise click.UsageError(f"there is no file {path}.")
-        try:
-            entry = admitted(content)
-        except NoWordFile as fault:
-            faults.append(finding("paper-unreadable", fault.message, fault.remedy, path.name))
-            continue
-        faults += [finding("paper-unreadable", one.message, one.remedy, path.name, place=one.place)
-                   for one in harmful(entry.faults) if carried or one.kind not in UNREAD]
-        found.append(entry.content)
-    if faults:
-        named = list(dict.fromkeys(fault.file for fault in faults))
-        why = (f"cannot be read as {'Word documents' if len(named) > 1 else 'a Word document'}" if len(found) < len(paths) else
-               f"{'hold' if len(named) > 1 else 'holds'} what could act on whoever opens it")
-        raise SettingsRefused(faults, f"Nothing was compared or written: {' and '.join(named)} {why}.")
-    return found
-
-
-def _document(path: Path) -> bytes:
-    return _documents(path)[0]
-
-
-def _paper(path: Path) -> bytes:
-    """Return a paper that is to be judged, whatever stands in it; raises SettingsRefused where it cannot be read."""
-    from pipeline.word.received import NoWordFile, admitted
-
-    content = _bytes(path)
-    if content is None:
-        raise click.UsageError(f"there is no file {path}.")
-    try:
-        return admitted(content).content
-    except NoWordFile as fault:
-        raise SettingsRefused([finding("paper-unreadable", fault.message, fault.remedy, path.name)],
-                              f"Nothing was compared or written: {path.name} cannot be read as a Word document.") from None
-
-
-def command_fault(message: str, remedy: str, word: str) -> Finding:
-    """Return a finding about a word of the command line."""
-    return finding("command", message, remedy, word)
-
-
-def _verdict(content: bytes, paper: Path, result: Made) -> Verdict:
-    from pipeline.register.anchors import other_seals
-    from pipeline.register.archive import SEAL_LENGTH
-    from pipeline.review.verify.verdict import Remark, in_order
-    from pipeline.review.verify.verify import verified
-
-    try:
-        verdict = verified(content, result.paper, result.computed, result.emitted)
-    except ValueError as error:
-        raise click.UsageError(f"{paper.name}: {error}.") from None
-    last = result.computed.previous
-    if last is None or not (seals := other_seals(content, last)):
-        return verdict
-    seal = last.seal[:SEAL_LENGTH]
-    made = Remark("older", f"the paper names the seal {' and '.join(seals)}, and that of the last meeting begins {seal}. Correct "
-                  "it, or run report again and carry the edits over.", expected=seal)
-    return replace(verdict, remarks=in_order([*verdict.remarks, made]))
-
-
-def _remarks(verdict: Verdict, paper: Path, result: Made) -> list[Finding]:
-    found = [finding(f"paper-{remark.code}", remark.message, "", paper.name, place=remark.place) for remark in verdict.remarks]
-    return weighed(found, result.computed.settings.severity)
-
-
-def _not_read(content: bytes, paper: Path) -> list[Finding]:
-    """Return what of a document was not read."""
-    from pipeline.review.verify.besides import besides, not_read
-
-    return [finding("not-read", f"{message}.", "", paper.name, place=place) for message, place in not_read(besides(content))]
-
-
-def _to_do(verdict: Verdict) -> str:
-    """Return what to do about a paper that may not be filed, in one sentence."""
-    from pipeline.review.verify.verdict import AS_SEEN
-
-    codes = {remark.code for remark in verdict.remarks if remark.wrong}
-    if "copy" in codes:
-        return "it is a copy for reviewers; name the paper itself."
-    if codes and codes <= set(AS_SEEN):
-        return "it says something that the inputs do not. Correct it in Word at the places listed, or run report again."
-    return "correct it in Word at the places listed."
-
-
-def _contradictions(content: bytes, paper: Path, result: Made, *, as_seen: bool) -> tuple[str, ...]:
-    """Return what an edited paper says otherwise than the inputs, where it is to be filed as it was seen.
-
-    Raises ProofFailed where there is such a thing and it is not, or anything else that may not be filed.
-    """
-    from pipeline.review.verify.verdict import AS_SEEN
-
-    verdict = _verdict(content, paper, result)
-    found = _remarks(verdict, paper, result)
-    seen = [remark for remark in verdict.remarks if remark.wrong and remark.code in AS_SEEN] if as_seen else []
-    if {fault.code for fault in errors_in(found)} - {f"paper-{remark.code}" for remark in seen}:
-        only = all(remark.code in AS_SEEN for remark in verdict.remarks if remark.wrong)
-        way = " If the committee saw it so, file it with --as-seen." if only and not as_seen and verdict.wrong else ""
-        raise ProofFailed(found, f"Nothing was filed: {_to_do(verdict)}{way}")
-    return tuple(str(remark) for remark in seen)
-
-
-def _redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
-    """Return the redline of two papers; its author and date are the meeting's where report.toml can be read."""
-    from pipeline.commands.run import read_settings
-    from pipeline.compare.redline.redline import RedlineFailed, redline
-    from pipeline.word.copies import as_copy
-
-    try:
-        settings = read_settings(_bytes(folders.inputs / "report.toml"))
-        author, day = settings.force.name, settings.meeting.date
-    except Refused:
-        author, day = "Comparison", datetime.date(2000, 1, 1)
-    try:
-        return as_copy(redline(before, after, author=author, date=day), "redline")
-    except RedlineFailed as fault:
-        raise ProofFailed([finding("redline-failed", f"the redline failed its proof: {fault}.",
-                                   "Use the differences shown by diff, and report it.", "redline.docx")]) from fault
-
-
-def _refuse_if_edited(path: Path, fresh: bytes) -> None:
-    """Raise where the paper in outputs is not the one that today's inputs make: it must not be filed unseen."""
-    there = _bytes(path)
-    if there is not None and there != fresh:
-        raise SettingsRefused([command_fault(
-            "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
-            f"Name it if it is the one to file (publish {path.as_posix()}), or run report again.", path.name)],
-            "Nothing was filed: say which paper the committee saw.")
+    said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"
 
 
 def _kept(kept: Mapping[str, str]) -> str:
     """Return what became of files that people had edited, as a sentence before others."""
     told = [f"{name} had been edited since the last run and is kept as {new}" for name, new in kept.items()]
     return f"{'; '.join(told)}. " if told else ""
-
-
-def _tell(said: Said) -> Callable[[str], None]:
-    """Return what shows a run's progress: a line on a terminal, nothing elsewhere."""
-    if said.as_json or not _is_terminal(sys.stderr):
-        return lambda stage: None
-    return lambda stage: _show(f"{stage} …", err=True)
-
-
-def _is_terminal(stream: IO[str] | None) -> bool:
-    return stream is not None and stream.isatty()  # none where it was closed before the program was started
-
-
-def _show(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print a text; where the screen takes no more, nothing is printed any longer, and the work goes on."""
-    try:
-        click.echo(text, err=err, nl=nl)
-    except OSError:
-        _silence()
-
-
-def _silence() -> None:
-    """Send nowhere what is printed on a screen that takes no more: a full disk, a pipe that is read no longer."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError:
-            with suppress(OSError):
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(nowhere, stream.fileno())
-                os.close(nowhere)
-        except ValueError:  # it is closed
-            continue
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -589,7 +345,7 @@ def main(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except SystemExit:  # so click ends where nobody reads its help any longer
-        _silence()
+        silence()
         return 0
     except BaseException as error:
         _broken_off(said, error)
@@ -615,7 +371,7 @@ def _broken_off(said: Said, error: BaseException) -> None:
     elif stopped:
         said.stopped(2, f"Stopped; {said.changed()}.")
     elif isinstance(error, OSError) and not said.begun:
-        _silence()  # the screen took no help
+        silence()  # the screen took no help
     elif isinstance(error, LeftAside):
         found = mishap(error)
         said.stopped(2, f"{error.strerror}. {found.remedy}", [found])
@@ -634,8 +390,8 @@ def _broken_off(said: Said, error: BaseException) -> None:
 def _close(said: Said) -> int:
     """Print what there is to say, the outcome last, and return the exit code."""
     if said.as_json:
-        _show(in_json(json.dumps(said.document(), ensure_ascii=False, indent=1)))
+        show(in_json(json.dumps(said.document(), ensure_ascii=False, indent=1)))
     for line in said.lines():
-        _show(on_screen(line), err=True)
-    _silence()
+        show(on_screen(line), err=True)
+    silence()
     return said.exit

@@ -1,0 +1,143 @@
+"""The three folders: what a command reads there, and what it puts right before it writes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.outcome import Said
+from pipeline.findings.codes import finding
+from pipeline.findings.finding import ArchiveRefused, SettingsRefused
+
+if TYPE_CHECKING:
+    from pipeline.commands.run import Inputs
+    from pipeline.register.archive import Filed
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The three folders that every command knows."""
+
+    inputs: Path
+    templates: Path
+    outputs: Path
+
+    @property
+    def meetings(self) -> Path:
+        from pipeline.register.archive import archive_of
+
+        return archive_of(self.inputs)
+
+
+def tidy(folders: Folders, said: Said) -> None:
+    """Put right what runs that were broken off left half-done in the outputs, beside the filed meetings and for LibreOffice."""
+    from pipeline.files.leftovers import leftovers
+    from pipeline.files.writing import tidied
+    from pipeline.paper.pdf.office import swept
+    from pipeline.register.archive import ALL, MANIFEST
+
+    swept()
+    if leftovers(folders.outputs):
+        from pipeline.commands.packet import OURS, RUN
+
+        said.told += tidied(folders.outputs, OURS, RUN)
+    said.told += tidied(folders.meetings, (*ALL, MANIFEST))
+
+
+def inputs_in(folders: Folders) -> Inputs:
+    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is gone and outputs name it."""
+    from pipeline.commands.run import Inputs
+    from pipeline.paper.template import FILE
+    from pipeline.register.anchors import named_in, outputs_faults, paper_faults
+    from pipeline.register.archive import filed_inputs, filed_meetings
+    from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+
+    if not folders.inputs.is_dir():
+        raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
+                               "folder with --inputs.")
+    named = named_in(folders.outputs)  # first, for another run may file a meeting and name it now
+    filed: list[Filed] = filed_meetings(folders.meetings)
+    if faults := [*paper_faults(filed), *outputs_faults(filed, named, filed_inputs(folders.inputs))]:
+        raise ArchiveRefused(faults)
+    books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)
+    return Inputs(
+        bytes_at(folders.inputs / "report.toml"), bytes_at(folders.inputs / RECOMMENDATIONS_FILE),
+        bytes_at(folders.inputs / INSPECTIONS_FILE), bytes_at(folders.templates / FILE), filed,
+        frozenset(name for name in books for lock in (f"~${name}", f".~lock.{name}#") if (folders.inputs / lock).exists()),
+        frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*")))
+
+
+def bytes_at(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
+    """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none.
+
+    What is told as not read (an inserted file) stops them only where it would be carried into another document.
+    """
+    from pipeline.word.gate import UNREAD, harmful
+    from pipeline.word.received import NoWordFile, admitted
+
+    found, faults = [], []
+    for path in paths:
+        content = bytes_at(path)
+        if content is None:
+            raise click.UsageError(f"there is no file {path}.")
+        try:
+            entry = admitted(content)
+        except NoWordFile as fault:
+            faults.append(finding("paper-unreadable", fault.message, fault.remedy, path.name))
+            continue
+        faults += [finding("paper-unreadable", one.message, one.remedy, path.name, place=one.place)
+                   for one in harmful(entry.faults) if carried or one.kind not in UNREAD]
+        found.append(entry.content)
+    if faults:
+        named = list(dict.fromkeys(fault.file for fault in faults))
+        why = (f"cannot be read as {'Word documents' if len(named) > 1 else 'a Word document'}" if len(found) < len(paths) else
+               f"{'hold' if len(named) > 1 else 'holds'} what could act on whoever opens it")
+        raise SettingsRefused(faults, f"Nothing was compared or written: {' and '.join(named)} {why}.")
+    return found
+
+
+def document_at(path: Path) -> bytes:
+    """Return one document as `documents_at` does."""
+    return documents_at(path)[0]
+
+
+def paper_at(path: Path) -> bytes:
+    """Return a paper that is to be judged, whatever stands in it; raises SettingsRefused where it cannot be read."""
+    from pipeline.word.received import NoWordFile, admitted
+
+    content = bytes_at(path)
+    if content is None:
+        raise click.UsageError(f"there is no file {path}.")
+    try:
+        return admitted(content).content
+    except NoWordFile as fault:
+        raise SettingsRefused([finding("paper-unreadable", fault.message, fault.remedy, path.name)],
+                              f"Nothing was compared or written: {path.name} cannot be read as a Word document.") from None
+
+
+def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said) -> str:
+    """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
+    from pipeline.files.writing import write_file
+    from pipeline.register.anchors import FILE, as_listed
+    from pipeline.register.archive import MANIFEST, SEAL_LENGTH, digest
+
+    seal = digest((place / MANIFEST).read_bytes())
+    path = folders.outputs / FILE
+    try:
+        folders.outputs.mkdir(parents=True, exist_ok=True)
+        write_file(path, as_listed(filed, datetime.date.fromisoformat(place.name), seal))
+    except OSError as error:
+        return (f"Its seal begins {seal[:SEAL_LENGTH]}: keep it, for {path.as_posix()}, which is to name it, cannot be written "
+                f"({error.strerror}).")
+    said.files.append(path.as_posix())
+    return f"Its seal begins {seal[:SEAL_LENGTH]}."
