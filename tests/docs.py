@@ -1,4 +1,4 @@
-"""The tables of the READMEs, made from the code: `make golden` writes them, a test holds them current."""
+"""The tables of the READMEs and of docs, made from the code: `make golden` writes them, a test holds them current."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.paper.slots import SLOTS, Slot, filters
 from pipeline.settings.schema import SHEETS
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "inputs/README.md", "templates/README.md")
+PAGES = ("docs/commands.md", "docs/figures.md", "docs/findings.md", "inputs/README.md", "templates/README.md")
 HOLDS = {"key": "text", "text": "text", "word": "a word", "date": "a date", "whole": "a whole number",
          "rich": "text, its lines and lists kept", "bodies": "names, separated by \";\""}
 
@@ -91,7 +91,7 @@ TABLES = {"commands": commands, "figures": figures, "findings": findings, "dicti
 
 
 def current(page: str) -> str:
-    """Return a README with its tables made anew."""
+    """Return a page with its tables made anew."""
     text = (ROOT / page).read_text(encoding="utf-8")
     for name, make in TABLES.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
