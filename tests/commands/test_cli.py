@@ -215,7 +215,7 @@ def test_a_missing_inputs_folder_exits_2(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_a_defect_exits_1_with_its_traceback_and_leaves_outputs_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.commands.run.prove.faults", lambda *found: 1 / 0)
+    monkeypatch.setattr("pipeline.commands.run.printed.faults", lambda *found: 1 / 0)
     code, _, err = desk.run("report")
     assert code == 1 and "ZeroDivisionError" in err
     assert err.splitlines()[-1].startswith("A fault of the program")
@@ -333,7 +333,7 @@ def test_every_command_has_help_with_an_example(command: list[str], capsys: pyte
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = ("import sys; from pipeline.cli import main; main(['--help']); "
+    code = ("import sys; from pipeline.commands.cli import main; main(['--help']); "
             "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'jinja2'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
