@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from pipeline.figures.measures import measures
 from pipeline.findings.codes import CODES, RAISABLE
 from pipeline.paper.slots import SLOTS, Slot, filters
 from pipeline.settings.schema import SHEETS
+from tests.test_layers import ORDER, PIPELINE
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("docs/commands.md", "docs/figures.md", "docs/findings.md", "inputs/README.md", "templates/README.md")
+PAGES = ("CONTRIBUTING.md", "docs/commands.md", "docs/figures.md", "docs/findings.md", "inputs/README.md", "templates/README.md")
 HOLDS = {"key": "text", "text": "text", "word": "a word", "date": "a date", "whole": "a whole number",
          "rich": "text, its lines and lists kept", "bodies": "names, separated by \";\""}
 
@@ -86,7 +88,15 @@ def filter_table() -> str:
                                                     for name, entry in filters(9).items()])
 
 
-TABLES = {"commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
+def rooms() -> str:
+    """Return the tree of the code: each room in the order of imports, with the first words of what it says of itself."""
+    folders = [folder for room in ORDER for folder in sorted(path.parent for path in (PIPELINE / room).rglob("__init__.py"))]
+    return _table(["room", "holds"], [
+        [f"`{folder.relative_to(PIPELINE).as_posix()}/`",
+         ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""] for folder in folders])
+
+
+TABLES = {"rooms": rooms, "commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
           "filters": filter_table}
 
 
