@@ -18,6 +18,8 @@ from tests.test_layers import ORDER, PIPELINE
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("CONTRIBUTING.md", "docs/commands.md", "docs/figures.md", "docs/findings.md", "inputs/README.md", "templates/README.md")
+COMMON = {"inputs", "templates", "outputs", "as_json"}
+"""The options that every command takes."""
 HOLDS = {"key": "text", "text": "text", "word": "a word", "date": "a date", "whole": "a whole number",
          "rich": "text, its lines and lists kept", "bodies": "names, separated by \";\""}
 
@@ -35,6 +37,8 @@ def commands() -> str:
         arguments = " ".join(parameter.make_metavar(click.Context(command)) for parameter in command.params
                              if isinstance(parameter, click.Argument))
         rows.append([f"`{f'{name} {arguments}'.strip()}`", " ".join(about.split()), f"`{example.strip()}`"])
+        rows += [[f"`{name} {option.opts[0]}`", option.help or "", ""] for option in command.params
+                 if isinstance(option, click.Option) and option.name not in COMMON]
     return _table(["command", "does", "example"], rows)
 
 
@@ -96,7 +100,12 @@ def rooms() -> str:
          ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""] for folder in folders])
 
 
-TABLES = {"rooms": rooms, "commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
+def settings_file() -> str:
+    """Return the example's report.toml."""
+    return f"```toml\n{(ROOT / 'inputs' / 'report.toml').read_text(encoding='utf-8').strip()}\n```"
+
+
+TABLES = {"settings": settings_file, "rooms": rooms, "commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
           "filters": filter_table}
 
 
