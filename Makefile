@@ -47,7 +47,7 @@ lint: ## look at style and types
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
 
-golden: ## write the golden papers and the generated tables of the READMEs anew; read the difference before you commit it
+golden: ## write the golden papers and the generated tables of the pages anew; read the difference before you commit it
 	@$(DEV)
 	@$(RUN) -m tests.golden
 

@@ -1,7 +1,8 @@
-"""The tables of the READMEs, made from the code: `make golden` writes them, a test holds them current."""
+"""The tables of the READMEs and of docs, made from the code: `make golden` writes them, a test holds them current."""
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from pipeline.figures.measures import measures
 from pipeline.findings.codes import CODES, RAISABLE
 from pipeline.paper.slots import SLOTS, Slot, filters
 from pipeline.settings.schema import SHEETS
+from tests.test_layers import ORDER, PIPELINE
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "inputs/README.md", "templates/README.md")
+PAGES = ("CONTRIBUTING.md", "docs/commands.md", "docs/figures.md", "docs/findings.md", "inputs/README.md", "templates/README.md")
+COMMON = {"inputs", "templates", "outputs", "as_json"}
+"""The options that every command takes."""
 HOLDS = {"key": "text", "text": "text", "word": "a word", "date": "a date", "whole": "a whole number",
          "rich": "text, its lines and lists kept", "bodies": "names, separated by \";\""}
 
@@ -33,6 +37,8 @@ def commands() -> str:
         arguments = " ".join(parameter.make_metavar(click.Context(command)) for parameter in command.params
                              if isinstance(parameter, click.Argument))
         rows.append([f"`{f'{name} {arguments}'.strip()}`", " ".join(about.split()), f"`{example.strip()}`"])
+        rows += [[f"`{name} {option.opts[0]}`", option.help or "", ""] for option in command.params
+                 if isinstance(option, click.Option) and option.name not in COMMON]
     return _table(["command", "does", "example"], rows)
 
 
@@ -86,12 +92,25 @@ def filter_table() -> str:
                                                     for name, entry in filters(9).items()])
 
 
-TABLES = {"commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
+def rooms() -> str:
+    """Return the tree of the code: each room in the order of imports, with the first words of what it says of itself."""
+    folders = [folder for room in ORDER for folder in sorted(path.parent for path in (PIPELINE / room).rglob("__init__.py"))]
+    return _table(["room", "holds"], [
+        [f"`{folder.relative_to(PIPELINE).as_posix()}/`",
+         ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""] for folder in folders])
+
+
+def settings_file() -> str:
+    """Return the example's report.toml."""
+    return f"```toml\n{(ROOT / 'inputs' / 'report.toml').read_text(encoding='utf-8').strip()}\n```"
+
+
+TABLES = {"settings": settings_file, "rooms": rooms, "commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
           "filters": filter_table}
 
 
 def current(page: str) -> str:
-    """Return a README with its tables made anew."""
+    """Return a page with its tables made anew."""
     text = (ROOT / page).read_text(encoding="utf-8")
     for name, make in TABLES.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -52,7 +52,7 @@ def papers() -> Mapping[str, bytes]:
 
 
 def main() -> None:
-    """Write the golden papers and the READMEs' tables."""
+    """Write the golden papers and the pages' tables."""
     FOLDER.mkdir(exist_ok=True)
     for name, paper in papers().items():
         (FOLDER / f"{name}.txt").write_text(as_text(paper), encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""The papers as they were last read and agreed, and the READMEs as the code makes them."""
+"""The papers as they were last read and agreed, and the pages as the code makes them."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def test_the_papers_read_as_agreed() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_tables_of_the_readmes_are_current(page: str) -> None:
+def test_the_tables_of_the_pages_are_current(page: str) -> None:
     assert (ROOT / page).read_text(encoding="utf-8") == current(page), "run make golden"

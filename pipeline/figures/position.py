@@ -19,7 +19,7 @@ CONTINUING_COLUMNS = [*MOVE_COLUMNS[:3], *(f"{name}_{when}" for name in ("rag", 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the figures are counted from. `both` is the table of `changes.between`; `log` holds the rows of the period,
+    """What the figures are counted from. `both` is the table of `movement.between`; `log` holds the rows of the period,
     `all_log` every row."""
 
     settings: Settings

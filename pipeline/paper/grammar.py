@@ -1,4 +1,4 @@
-"""What a template's tags may be made of: the one short list that `tags` checks and the sandbox of `render` enforces.
+"""What a template's tags may be made of: the one short list that `tags` checks and the sandbox of `fill` enforces.
 
 Names, a dot, our filters with words of their own, not, and, or; loops over a name and conditions around them. Everything else
 that Jinja knows (sums, calls, comparisons, indexes, tests, macros, blocks, assignments …) is never evaluated.
@@ -26,7 +26,7 @@ NESTED = 12
 KEPT_BY_JINJA = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs"})
 """Names that Jinja gives a value of its own."""
 SIGN = re.compile("[\ufdd0-\ufdef{}]")
-"""Signs that travel through a template with a meaning (`marks`, `chart.place`), and braces."""
+"""Signs that travel through a template with a meaning (`marks`, `chart.charts`), and braces."""
 _WORDS = "|".join((ONES[0], *reversed(ONES[2:]), *TENS[2:], "hundred", "thousand", "million", "dozen"))
 _NO_COUNT = "".join(f"(?<!{word} )" for word in ("this", "that", "each", "every", "another", "any", "no", "last", "next"))
 NUMBER = re.compile(rf"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b]|\b(?:{_WORDS})\b"

@@ -1,8 +1,8 @@
 """Marks: how values travel through the template as plain text and come out as Word structure.
 
 A value is printed by the template as ordinary characters. Looks, lines, lists and the names of figures ride along as
-Unicode noncharacters, which no cell may hold (`cells` refuses them), no font prints and no escaping touches. After
-the template is filled, `render` turns them into runs, paragraphs, lists and content controls.
+Unicode noncharacters, which no cell may hold (`workbook.values` refuses them), no font prints and no escaping touches. After
+the template is filled, `structure` turns them into runs, paragraphs, lists and content controls.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TOKEN = re.compile(
 _EMITTED_FIGURE = re.compile(f"{FIGURE}([^{FIGURE_TEXT}]*){FIGURE_TEXT}([^{FIGURE_END}]*){FIGURE_END}")
 _EMITTED_CELL = re.compile(f"{CELL}([^{CELL_TEXT}]*){CELL_TEXT}([^{CELL_END}]*){CELL_END}")
 _OWNED = re.compile(f"{FIGURE}[^{FIGURE_END}]*{FIGURE_END}|{CELL}[^{CELL_END}]*{CELL_END}|\ufde0[^\ufde2]*\ufde2")
-"""A figure, a cell, and the place of a chart with the words of its series (`chart.place`)."""
+"""A figure, a cell, and the place of a chart with the words of its series (`chart.charts`)."""
 _TYPED = str.maketrans({"\n": NEW_LINE, "\t": TAB, "{": OPEN_BRACE, "}": CLOSE_BRACE})
 _SHOWN = str.maketrans({NEW_LINE: "\n", TAB: "\t", OPEN_BRACE: "{", CLOSE_BRACE: "}"})
 

@@ -471,4 +471,4 @@ def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterato
             may = [name for name, free in codes.items() if free]
             why = "is an error always" if code in codes else "is not the code of a finding"
             yield _fault(f"[severity] {code}", f'"{code}" {why}.{did_you_mean(code, may)}',
-                         "README.md lists the codes whose severity can be raised.")
+                         "docs/findings.md lists the codes whose severity can be raised.")

@@ -36,7 +36,7 @@ def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
 
     Alternative texts, row headers, title and language are those of the .docx; the PDF is dated on the day of the
     meeting and names no user, machine, path or hour. The same two inputs give the same bytes, and so do two PDFs
-    that LibreOffice made of one .docx. It does not vouch for the result: `tagged.pdf_faults` does.
+    that LibreOffice made of one .docx. It does not vouch for the result: `check.pdf_faults` does.
     Raises pikepdf.PdfError where `pdf` is no PDF.
     """
     flow = flow_of(document)

@@ -48,7 +48,7 @@ def printed(paper: bytes, meeting: datetime.date, ready: Path | None = None,
 
 
 def _refused(fault: Any, cells: Iterable[Emitted]) -> Iterator[Finding]:
-    """Yield why there is no PDF for one fault of it (`tagged.Fault`): once for each cell that is at fault, where one is."""
+    """Yield why there is no PDF for one fault of it (`check.Fault`): once for each cell that is at fault, where one is."""
     why = f"no PDF was made, for it would not be accessible: {fault.message}"
     if fault.signs:
         why += f" At fault: {named(fault.signs)}."

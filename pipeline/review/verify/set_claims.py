@@ -1,7 +1,7 @@
 """What sentences say of all, none or both of the rows: against the rows themselves.
 
-A number beside its noun is read in `claims`, a share or a change in `shares`; here are the words that stand for a number:
-"All causes of concern are now closed", "none of the overdue recommendations", "all of those in the report on fraud".
+A number beside its noun is read in `figure_claims`, a share or a change in `share_claims`; here are the words that stand for a
+number: "All causes of concern are now closed", "none of the overdue recommendations", "all of those in the report on fraud".
 """
 
 from __future__ import annotations
