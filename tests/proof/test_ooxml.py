@@ -11,6 +11,7 @@ import pytest
 from pipeline.files.package import packed
 from pipeline.proof.faults import OOXML
 from pipeline.proof.valid.document import ooxml_faults
+from pipeline.word.places import Document
 from tests.proof.sound import (
     CONTROL,
     LINK,
@@ -500,3 +501,11 @@ def test_faults_that_are_alike_in_one_table_are_told_once() -> None:
     assert [fault.message for fault in ooxml_faults(packed(found)) if fault.code == "value-missing"] == [
         "shd has no val, and in 399 more places of this table."
     ]
+
+
+def test_a_million_faults_of_order_are_placed_a_thousand_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt, placed = parts(), []
+    swap(SETTINGS, "</w:settings>", "<w:bookmarkStart/>" * 3_000 + "</w:settings>")(spoilt)
+    monkeypatch.setattr(Document, "place_of", lambda document, element: placed.append(element) or "the settings")
+    assert "element-unknown" in {fault.code for fault in ooxml_faults(packed(spoilt))}
+    assert 500 < len(placed) < 1_100
