@@ -141,7 +141,7 @@ def test_any_figures_equal_the_recount_and_balance(pair: tuple[list[str], list[R
     start = None if then is None else CUT_OFF_THEN + DAY
     agree(found, answer([full(row) for row in now], None if then is None else [full(row) for row in then], legend, MEETING, start,
                         CUT_OFF, LOG))
-    told = [*reconcile.balances(found, "f"), *reconcile.breakdowns(found, chosen(with_legend(legend)), "f")]
+    told = reconcile.adds_up(found, chosen(with_legend(legend)), "f")
     assert [str(item) for item in told] == []
     assert all(figure.value == len(figure.evidence) for figure in found.values() if figure.value is not None)
     parted(here, base)
