@@ -15,6 +15,7 @@ from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Material, Rule, log_dates, of, rows_of, said
 from pipeline.checks.whole_workbook import FOLLOWS, WHOLE
+from pipeline.figures.measures import overdue_among
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.recommendations import DATES
@@ -163,7 +164,7 @@ def standing(material: Material) -> Iterator[Finding]:
     for row in rows_of(rows[rows["reviewed"].isna()]) if "reviewed" in material.register.columns else ():
         yield material.at("never-reviewed", row, "reviewed", "it is outstanding and was never reviewed.",
                           "Enter the date of the panel's last review, once there is one.")
-    for row in rows_of(rows[rows["target"] < pd.Timestamp(material.settings.meeting.date)]):
+    for row in rows_of(overdue_among(rows, material.settings.meeting.date)):
         yield material.at("past-target", row, "target", f"it is outstanding and its target date, {said(row.target)}, is "
                           "before the meeting.", "It is listed as overdue; agree a new date or close it.")
 

@@ -23,7 +23,6 @@ from pipeline.settings.model import Meeting, Settings
 
 WRONG_YEAR = ("If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the right "
               "date.")
-UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "underway_", "reports_", "forthcoming_")
 
 
 def published_files(result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None
@@ -58,5 +57,5 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
     found = by_place(weighed(found, settings.severity))
     refuse(found)
     counted = figures(base, {})
-    known = {key: None if key.startswith(UNKNOWN_IN_A_BASELINE) else figure.value for key, figure in counted.items()}
+    known = {key: None if figure.measure.of_period else figure.value for key, figure in counted.items()}
     return {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(book)}, known, found

@@ -9,7 +9,6 @@ import pandas as pd
 
 from pipeline.english.writing import digits, number, say_date, signed
 from pipeline.figures.figure import Evidence, Figure
-from pipeline.figures.measures import measures
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.recommendations import Register
@@ -59,7 +58,7 @@ def _lines(result: Computed, figure: Figure) -> Iterator[str]:
 
 def _without(result: Computed, figure: Figure) -> str:
     """Return why a figure has no value."""
-    needs = next(measure.needs for measure in measures(result.settings) if measure.key == figure.key)
+    needs = figure.measure.needs
     if needs and needs not in result.facts.kept:
         return ("no word of [status] means signed_off." if needs == "awaiting" else
                 "[workbook] log is false: no log is kept." if needs == "log" else

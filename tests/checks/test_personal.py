@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.checks.proofreading.personal import kinds_of
 from pipeline.commands.run import computed
-from tests import personal
 from tests.builders import SETTINGS, codes, inputs, inspections
+from tests.checks import personal
 from tests.golden import example_run
 
 WHO = "Sgt Jane Smith"
@@ -30,7 +30,7 @@ def test_nothing_is_seen_in_posts_ranks_dates_counts_and_references() -> None:
 def test_nothing_is_seen_in_the_example_nor_in_the_sentences_of_the_other_tests() -> None:
     assert not [item for item in example_run().computed.findings if item.code == "personal-data"]
     golden = [line for path in (Path(__file__).parents[1] / "golden").glob("*.txt") for line in path.read_text("utf-8").splitlines()]
-    typed = [node.value for name in ("test_proofread", "test_besides", "test_prose", "test_verify")
+    typed = [node.value for name in ("checks/test_proofread", "review/test_besides", "workbook/test_prose", "review/test_verify")
              for node in ast.walk(ast.parse((Path(__file__).parents[1] / f"{name}.py").read_text("utf-8")))
              if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     assert len(golden) + len(typed) > 2000

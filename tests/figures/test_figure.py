@@ -453,3 +453,34 @@ def test_a_stage_that_no_word_means_is_not_kept() -> None:
 
 def test_a_log_that_is_not_kept_has_no_figures() -> None:
     assert without(settings=SETTINGS + "[workbook]\nlog = false\n") == {"inspections", "underway", "reports", "forthcoming"}
+
+
+# What is true of a figure besides its value
+
+
+def described(**told: object) -> set[str]:
+    """Return the keys of the figures of whose description all this is true, of two ratings and one status."""
+    text = SETTINGS.replace('Amber = "in progress"\n', "") + '[status]\nOpen = "open"\n'
+    wanted = read_settings(text.encode())
+    return {measure.key for measure in measures(wanted) if all(getattr(measure, name) == fact for name, fact in told.items())}
+
+
+LOGGED = {"inspections_total", "underway_total", "reports_total", "forthcoming_total"}
+REVIEWED, SIGNED_OFF = {"reviewed_total", "reviewed_red", "reviewed_green"}, {"signed_off_total", "signed_off_open"}
+
+
+def test_what_only_a_period_or_the_log_tells_is_described_so() -> None:
+    assert described(of_period=True) == {*REVIEWED, *SIGNED_OFF, *LOGGED}
+
+
+def test_the_figures_that_both_papers_give_are_no_movements() -> None:
+    assert described(in_both_papers=True) == {
+        *REVIEWED, *SIGNED_OFF, *LOGGED, "outstanding_total", "outstanding_red", "outstanding_green", "awaiting_total",
+        "overdue_total", "extended_total", "stale_total", "concerns_total"}
+
+
+def test_the_figures_of_the_last_meeting_and_those_of_other_nouns_are_described_so() -> None:
+    assert described(then=True) == {"outstanding_opening", "opening_red", "opening_green", "awaiting_opening"}
+    assert described(noun="concern") == {"concerns_total"} and described(noun="report") == {"reports_total"}
+    assert described(dated="target") == {"overdue_total", "withheld_overdue"} and described(dated="reviewed") == REVIEWED
+    assert described(word="Red") == {"reviewed_red", "opening_red", "outstanding_red", "continuing_from_red", "continuing_to_red"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import moved_key
+from pipeline.figures.measures import Group, moved_key
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS, Kind, sums
 from pipeline.findings.codes import CODES
@@ -24,14 +24,11 @@ from pipeline.review.withheld import WITHHELD
 from pipeline.settings.model import Settings, slug
 from pipeline.settings.schema import RECOMMENDATIONS
 
-GROUPS = (("Reviewed in the period", ("reviewed_",)), ("Outstanding", ("outstanding_", "opening_")),
-          ("Awaiting the inspectorate", ("awaiting_",)), ("Signed off in the period", ("signed_off_",)),
-          ("Ratings, then and now", ("continuing_", "improved_", "worsened_", "unchanged_", "moved_")),
-          ("Targets, updates, causes of concern", ("overdue_", "extended_", "stale_", "concerns_")),
-          ("From the inspections log", ("inspections_", "underway_", "reports_", "forthcoming_")),
-          ("Counted and not listed", ("withheld_",)))
-STANDING = ("reviewed_", "signed_off_", "outstanding_total", "awaiting_total", "overdue_", "extended_", "stale_", "concerns_",
-            "inspections_", "underway_", "reports_", "forthcoming_")
+GROUPS: dict[Group, str] = {
+    "reviewed": "Reviewed in the period", "outstanding": "Outstanding", "awaiting": "Awaiting the inspectorate",
+    "signed_off": "Signed off in the period", "ratings": "Ratings, then and now",
+    "standing": "Targets, updates, causes of concern", "log": "From the inspections log", "withheld": "Counted and not listed"}
+"""The groups of figures in the order of the page, with their titles."""
 MEETING_KEYS = ("meeting_date", "data_to", "previous_date", "previous_data_to", "since")
 
 
@@ -92,7 +89,7 @@ def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) ->
     """Return the sums of a kind whose figures are known, without the statuses in which nothing was signed off."""
     return [Addition(figures[one.total].label, figures[one.total],
                      tuple((part.sign, part.word or figures[part.key].label, figures[part.key]) for part in one.parts
-                           if figures[part.key].value or one.total != "signed_off_total"),
+                           if figures[part.key].value or figures[part.key].measure.group != "signed_off"),
                      one.reached(figures), one.holds(figures))
             for one in sums(settings) if one.kind == kind and one.is_known(figures)]
 
@@ -122,10 +119,10 @@ def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
     """
     if result.previous is None:
         return [], []
-    wanted = (*STANDING, *(f"outstanding_{slug(word)}" for word in result.settings.ratings))
-    found = [reason for reason in reasons(result) if reason.then or reason.now or reason.key.endswith("_total")]
-    return ([reason for reason in found if reason.key.startswith(wanted)],
-            [reason for reason in found if not reason.key.startswith(wanted)])
+    found = [(result.figures[reason.key].measure, reason) for reason in reasons(result)]
+    found = [(measure, reason) for measure, reason in found if reason.then or reason.now or measure.is_total]
+    return ([reason for measure, reason in found if measure.in_both_papers],
+            [reason for measure, reason in found if not measure.in_both_papers])
 
 
 def _groups(result: Computed, book: Book) -> list[tuple[str, list[Shown]]]:
@@ -134,8 +131,8 @@ def _groups(result: Computed, book: Book) -> list[tuple[str, list[Shown]]]:
     def shown(figure: Figure) -> Shown:
         return Shown(figure, "" if figure.value is None else number(figure.value, words_to), tuple(book.behind(figure)))
 
-    return [(title, [shown(figure) for key, figure in result.figures.items() if key.startswith(starts)])
-            for title, starts in GROUPS]
+    return [(title, [shown(figure) for figure in result.figures.values() if figure.measure.group == group])
+            for group, title in GROUPS.items()]
 
 
 def _headings(book: Book) -> dict[str, str]:

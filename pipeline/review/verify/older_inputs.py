@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
+from pipeline.figures.measures import measures
 from pipeline.figures.sums import OPENINGS, Part, Sum, sums
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
 from pipeline.settings.model import Settings, slug
 
 Value: TypeAlias = int | datetime.date | None
-LAST_TIME = re.compile(r"_then$|_opening$|^opening_")
 
 
 def moved_on(printed: Mapping[str, Value], found: Mapping[str, Collection[Value]], typed_beside: Collection[str],
@@ -27,7 +26,7 @@ def moved_on(printed: Mapping[str, Value], found: Mapping[str, Collection[Value]
     one = {tag: next(iter(values)) for tag, values in found.items() if len(values) == 1}
     changed = {tag for tag, value in one.items()
                if value is not None and value != printed[tag] and tag not in typed_beside}
-    if not resealed and any(LAST_TIME.search(tag) for tag in changed):
+    if not resealed and changed & _of_last_time(settings):
         return set()
     support = resealed
     for one_sum in _sums(settings):
@@ -38,6 +37,12 @@ def moved_on(printed: Mapping[str, Value], found: Mapping[str, Collection[Value]
                 return set()
             support = True
     return changed if support and len(changed) > 1 else set()
+
+
+def _of_last_time(settings: Settings) -> set[str]:
+    """Return the tags of what a paper says of the last meeting."""
+    return {tag_of(key) for key in (*(measure.key for measure in measures(settings) if measure.then),
+                                    *(f"{name}_then" for name in in_brief(settings)))}
 
 
 def _sums(settings: Settings) -> Iterator[Sum]:

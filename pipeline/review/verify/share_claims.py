@@ -181,9 +181,9 @@ class Shares:
     def _figures(self, match: re.Match[str]) -> list[Figure]:
         """Return the figure that a subject is, and for a rating also that of those reviewed."""
         figure = self._subjects.figure(match)
-        other = self._rows.result.figures.get(figure.key.replace("outstanding_", "reviewed_")) if figure else None
-        rated = figure and any(figure.key == f"outstanding_{slug(word)}" for word in self._rows.result.settings.ratings)
-        alone = rated and other and "outstanding" not in f"{match['adj']} {match['tail'] or ''}".casefold()
+        rating = figure.measure.word if figure else ""
+        other = self._rows.result.figures[f"reviewed_{slug(rating)}"] if rating else None
+        alone = "outstanding" not in f"{match['adj']} {match['tail'] or ''}".casefold()
         return [] if figure is None else [figure, *([other] if alone and other else [])]
 
     def _since_last(self, match: re.Match[str]) -> bool:

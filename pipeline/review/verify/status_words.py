@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.english.reading import Dated, dates
 from pipeline.english.writing import say_date
+from pipeline.figures.measures import overdue_among
 from pipeline.figures.result import Computed
 from pipeline.settings.model import fold
 from pipeline.settings.schema import RECOMMENDATIONS
@@ -79,7 +80,8 @@ class Rows:
         ratings, force = result.settings.ratings, result.settings.force
         self.ours = [str(ref) for ref in result.register.recommendations["ref"]]
         self.concerns = [str(ref) for ref in result.register.concerns["ref"]]
-        self.meeting = pd.Timestamp(result.settings.meeting.date)
+        self.meeting = result.settings.meeting.date
+        self._overdue = frozenset(overdue_among(result.register.frame, result.settings.meeting.date)["ref"])
         self.last = result.previous.meeting if result.previous else None
         self._offices = {_titled(owner): owner for owner in (
             *OFFICES, *(str(record["owner"]) for record in (*self.now.values(), *self.then.values()) if record["owner"]))}
@@ -147,7 +149,7 @@ class Rows:
         if kind == "overdue":
             if when == "then" or ladder != "open":
                 return None if when == "then" else False
-            return None if pd.isna(record["target"]) else bool(record["target"] < self.meeting)
+            return None if pd.isna(record["target"]) else ref in self._overdue
         if kind in HOLDS_FOR:
             beyond = ladder == "withdrawn" and kind not in ("withdrawn", "open")
             return None if not ladder or beyond else ladder in HOLDS_FOR[kind]
@@ -175,7 +177,7 @@ class Rows:
         if record is None or not record["ladder"]:
             return None
         dated = [one[key].date() for one in (record, former) if one is not None and not pd.isna(one[key])]
-        first, last = day.span(self.meeting.date())
+        first, last = day.span(self.meeting)
         if any(map(day.fits, dated)):
             return True
         if last > self._cut_off or (kind == "completed" and (dated or self._may_be_done(record))):
@@ -194,12 +196,12 @@ class Rows:
 
     def is_after(self, day: Dated) -> bool:
         """Return whether a day, or a part of its month, is later than the rows tell."""
-        return day.span(self.meeting.date())[1] > self._cut_off
+        return day.span(self.meeting)[1] > self._cut_off
 
     def is_lately(self, day: Dated) -> bool:
         """Return whether a day lies after the data of the last meeting."""
         previous = self.result.previous
-        return previous is not None and day.span(self.meeting.date())[0] > previous.data_to
+        return previous is not None and day.span(self.meeting)[0] > previous.data_to
 
     def may_have_been(self, ref: str, day: Dated) -> bool:
         """Return whether a day may have been a row's target date: the original one, or one between that and the present one."""

@@ -104,7 +104,7 @@ class Known:
         self._cells = " \n ".join(_flat(line) for item in items if not item.figure for line in item.lines)
         self._sentences = {_flat(sentence) for text in narrative for sentence in STOP.split(text)}
         force, committee = result.settings.force, result.settings.committee
-        self._claims = Claims(result.settings.ratings, (force.name, force.short_name, committee.name))
+        self._claims = Claims(result.settings, (force.name, force.short_name, committee.name))
         self._ours = re.compile(rf"{re.escape(force.name)}|Inspectorate of Constabulary", re.IGNORECASE)
         meeting, previous = result.settings.meeting, result.previous
         self._days = {"meeting_date": meeting.date, "data_to": meeting.cut_off,
@@ -206,7 +206,7 @@ class Known:
         figure = self._figures.get(key)
         if figure is None:
             return
-        now, then, opening = figure.value, figure.previous, "opening" in key
+        now, then, opening = figure.value, figure.previous, figure.measure.then
         if when in ("rise", "fall"):
             if now is not None and then is not None:
                 yield Fact(key, f"the change of {figure.label}", signed(now - then)), now - then
