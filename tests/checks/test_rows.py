@@ -688,7 +688,7 @@ def test_the_rows_of_a_hidden_or_secret_kind_break_the_same_rules() -> None:
 # That nothing is untested
 
 def test_every_code_that_the_workbooks_or_settings_may_earn_is_named_in_a_test() -> None:
-    tests = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[1].glob("test_*.py")))
+    tests = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[1].rglob("test_*.py")))
     named = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', tests))
     assert [code for code, entry in CODES.items() if entry.exit == 3 and code not in named] == []
     assert "settings" in named
