@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.checks.rule import Material, Rule, of, rows_of, said
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
+from pipeline.register.recommendations import LADDERS
 from pipeline.settings.model import FILE, fold, slug
 from pipeline.settings.schema import KIND_WORDS
 
@@ -21,8 +22,8 @@ def sign_off_outside_period(material: Material) -> Iterator[Finding]:
     for row in material.compared:
         if _kept_status(row, redefined):
             continue  # told by status_redefined
-        if row.state_then in ("outstanding", "absent") and row.state_now in ("awaiting", "closed"):
-            if pd.isna(row.signed_off_now) and row.state_now == "awaiting":
+        if row.stage_then in ("outstanding", "absent") and row.stage_now in ("awaiting", "closed"):
+            if pd.isna(row.signed_off_now) and row.stage_now == "awaiting":
                 continue  # told by status_and_dates
             if pd.isna(row.signed_off_now) or row.signed_off_now.date() not in material.period:
                 when = "blank" if pd.isna(row.signed_off_now) else said(row.signed_off_now)
@@ -40,8 +41,8 @@ def vanished(material: Material) -> Iterator[Finding]:
     if _of_another_workbook(material):
         return
     then = material.then.ours
-    for row in rows_of(then[~then["ref"].isin(here) & ~then["ladder"].isin(["closed", "withdrawn"])]):
-        told = {"open": "outstanding", "signed_off": "signed off and awaiting the inspectorate"}[row.ladder]
+    for row in rows_of(then[~then["ref"].isin(here) & ~then["stage"].isin(["closed", "withdrawn"])]):
+        told = {"outstanding": "outstanding", "awaiting": "signed off and awaiting the inspectorate"}[row.stage]
         yield finding(
             "vanished", f"{row.ref} was {told} at the meeting of {material.meeting} ({Cell.parse(row.cell).address} of the "
             "workbook filed then) and is not in this workbook."
@@ -61,7 +62,7 @@ def _of_another_workbook(material: Material) -> bool:
         return False
     refs = material.register.frame["ref"]
     here, then = set(refs), material.then.ours
-    due = then[~then["ladder"].isin(["closed", "withdrawn"])]["ref"]
+    due = then[~then["stage"].isin(["closed", "withdrawn"])]["ref"]
     gone = int((~due.isin(here)).sum())
     known = material.then.frame["ref"]
     return (gone >= FEWEST_GONE and gone > int((refs == "").sum()) and len(due) - gone < FEW * len(due)
@@ -109,23 +110,23 @@ def status_redefined(material: Material) -> Iterator[Finding]:
     for folded, then in redefined.items():
         if kept[folded]:
             rows = "one row that kept this status is" if kept[folded] == 1 else f"{kept[folded]} rows that kept this status are"
-            yield finding("status-redefined", f'"{words[folded]}" meant {then} at the meeting of {material.meeting} and means '
-                          f"{material.settings.status[words[folded]]} now, so {rows} counted as moved.",
+            yield finding("status-redefined", f'"{words[folded]}" meant {LADDERS[then]} at the meeting of {material.meeting} '
+                          f"and means {material.settings.status[words[folded]]} now, so {rows} counted as moved.",
                           "If that is meant, say so in the paper; if not, give the word its former meaning.", FILE,
                           place=f"[status] {words[folded]}")
 
 
 def _redefined(material: Material) -> dict[str, str]:
     """Return what the words of [status] that mean something else now meant at the last meeting, by the folded word."""
-    then = {} if material.then is None else dict(zip(material.then.ours["status"].map(fold), material.then.ours["ladder"],
+    then = {} if material.then is None else dict(zip(material.then.ours["status"].map(fold), material.then.ours["stage"],
                                                      strict=True))
-    return {folded: then[folded] for word, ladder in material.settings.status.items()
-            if (folded := fold(word)) in then and then[folded] != ladder}
+    return {folded: then[folded] for word, stage in material.settings.stages.items()
+            if (folded := fold(word)) in then and then[folded] != stage}
 
 
 def _kept_status(row: Any, redefined: Container[str]) -> bool:
     """Return whether a row counted at both meetings and moved only because its status word means something else now."""
-    return ("absent" not in (row.state_then, row.state_now) and fold(row.status_now) == fold(row.status_then)
+    return ("absent" not in (row.stage_then, row.stage_now) and fold(row.status_now) == fold(row.status_then)
             and fold(row.status_now) in redefined)
 
 
@@ -133,12 +134,12 @@ def moved_backwards(material: Material) -> Iterator[Finding]:
     """A rating or a status that moved backwards."""
     order, redefined = {"outstanding": 0, "awaiting": 1, "closed": 2}, _redefined(material)
     for row in material.every_kind:
-        then, now = order.get(row.state_then), order.get(row.state_now)
+        then, now = order.get(row.stage_then), order.get(row.stage_now)
         if then is not None and now is not None and now < then and not _kept_status(row, redefined):
             yield _moved(material, "status-backwards", row, "status",
                          f'its status was "{row.status_then}" at the last meeting and is "{row.status_now}" now.'
                          if _is_told(row) else "its status moved backwards since the last meeting.")
-        if row.state_then == row.state_now == "outstanding" and isinstance(row.rag_then, str) and isinstance(row.rag_now, str):
+        if row.stage_then == row.stage_now == "outstanding" and isinstance(row.rag_then, str) and isinstance(row.rag_now, str):
             ratings = material.settings.ratings
             if ratings.index(row.rag_now) < ratings.index(row.rag_then):
                 yield _moved(material, "rating-backwards", row, "rag",
@@ -159,7 +160,7 @@ def words_changed(material: Material) -> Iterator[Finding]:
                          if _is_told(row) else "its publication date is not what it was at the last meeting.")
         same = row.updated_now == row.updated_then or (pd.isna(row.updated_now) and pd.isna(row.updated_then))
         kept = {"update", "updated"} & set(material.register.columns)
-        if kept and row.state_then == row.state_now == "outstanding" and row.update_now == row.update_then and same:
+        if kept and row.stage_then == row.stage_now == "outstanding" and row.update_now == row.update_then and same:
             yield _moved(material, "update-unchanged", row, "update", "its update is the same as at the last meeting."
                          if row.update_now else "it has no update, as at the last meeting.")
 
@@ -218,7 +219,7 @@ def _entered_or_left(material: Material, rows: Iterable[Any], population: pd.Dat
         if pd.isna(row.row_now) or pd.isna(row.row_then):
             continue
         key, told = _why_it_counts(material, row)
-        if row.state_then == "absent":
+        if row.stage_then == "absent":
             yield _moved(material, "entered-population", row, key, f"{told}; it counts now and did not at the last meeting, so "
                          "it is counted as new.")
         elif row.ref not in counting:

@@ -87,9 +87,9 @@ def ratings_missing(material: Material) -> Iterator[Finding]:
     if "rag" not in material.register.columns:
         return
     rows = material.register.recommendations
-    needed = (rows["ladder"] == "open") | material.period.among(rows["reviewed"])
+    needed = (rows["stage"] == "outstanding") | material.period.among(rows["reviewed"])
     for row in rows_of(rows[needed & rows["rag"].isna()]):
-        why = "outstanding" if row.ladder == "open" else "reviewed in the period"
+        why = "outstanding" if row.stage == "outstanding" else "reviewed in the period"
         yield material.at("rating-missing", row, "rag", f"the recommendation is {why} but has no rating.",
                           f"Choose one of {', '.join(material.settings.ratings)}.")
 
@@ -98,7 +98,7 @@ def reasons_missing(material: Material) -> Iterator[Finding]:
     """An outstanding recommendation with the worst rating and no reason for it."""
     rows = material.register.recommendations
     worst = material.settings.worst
-    for row in rows_of(rows[(rows["ladder"] == "open") & (rows["rag"] == worst) & (rows["rag_reason"] == "")]):
+    for row in rows_of(rows[(rows["stage"] == "outstanding") & (rows["rag"] == worst) & (rows["rag_reason"] == "")]):
         yield material.at("reason-missing", row, "rag_reason", f"it is rated {worst} without a reason.",
                           "Say in a sentence why.")
 
@@ -124,7 +124,7 @@ def _reopened(material: Material, rows: pd.DataFrame) -> pd.Series:
     """Return which rows keep the closure that was filed, though they are open or signed off again: status_and_dates tells it."""
     then = {} if material.then is None else dict(zip(material.then.frame["ref"], material.then.frame["closed"], strict=True))
     filed: pd.Series = rows["ref"].map(then) == rows["closed"]
-    return filed & rows["ladder"].isin(["open", "signed_off"])
+    return filed & rows["stage"].isin(["outstanding", "awaiting"])
 
 
 def _unlikely(material: Material, days: pd.Series) -> pd.Series:
@@ -160,7 +160,7 @@ def after_cut_off(material: Material) -> Iterator[Finding]:
 def standing(material: Material) -> Iterator[Finding]:
     """An outstanding recommendation that was never reviewed, or is past its target date."""
     rows = material.register.recommendations
-    rows = rows[rows["ladder"] == "open"]
+    rows = rows[rows["stage"] == "outstanding"]
     for row in rows_of(rows[rows["reviewed"].isna()]) if "reviewed" in material.register.columns else ():
         yield material.at("never-reviewed", row, "reviewed", "it is outstanding and was never reviewed.",
                           "Enter the date of the panel's last review, once there is one.")
@@ -172,13 +172,13 @@ def standing(material: Material) -> Iterator[Finding]:
 def status_and_dates(material: Material) -> Iterator[Finding]:
     """A status that its dates contradict."""
     for row in rows_of(material.register.ours):
-        if row.ladder == "closed" and pd.isna(row.closed):
+        if row.stage == "closed" and pd.isna(row.closed):
             yield material.at("status-and-dates", row, "closed", f'the status is "{row.status}" but there is no date of closure.',
                               "Enter the date of the inspectorate's letter.")
-        if row.ladder == "signed_off" and pd.isna(row.signed_off):
+        if row.stage == "awaiting" and pd.isna(row.signed_off):
             yield material.at("status-and-dates", row, "signed_off", f'the status is "{row.status}" but there is no date of '
                               "sign-off, so it is in no count of what was signed off.", "Enter the date of the panel.")
-        if row.ladder in ("open", "signed_off") and not pd.isna(row.closed):
+        if row.stage in ("outstanding", "awaiting") and not pd.isna(row.closed):
             yield material.at("status-and-dates", row, "status", f'the status is "{row.status}" but HMICFRS closed it on '
                               f"{said(row.closed)}.", "Correct the status, or clear the date if it was reopened.")
 

@@ -100,7 +100,7 @@ def _in_period(date: str, column: str = "", word: str = "") -> Count:
 def _moves(family: str, name: str, label: str, rule: str, came_from: Sequence[str], went_to: Sequence[str], *,
            then: bool = False) -> Measure:
     def moved(facts: Facts) -> pd.DataFrame:
-        return facts.moves[facts.moves["state_then"].isin(came_from) & facts.moves["state_now"].isin(went_to)]
+        return facts.moves[facts.moves["stage_then"].isin(came_from) & facts.moves["stage_now"].isin(went_to)]
 
     return Measure(family, name, label, rule, moved, compares=True, then=then)
 
@@ -140,7 +140,7 @@ def _outstanding(ratings: Sequence[str]) -> Iterator[Measure]:
 
 
 def _opening(word: str) -> Count:
-    return lambda facts: facts.both[(facts.both["state_then"] == "outstanding") & (facts.both["rag_then"] == word)]
+    return lambda facts: facts.both[(facts.both["stage_then"] == "outstanding") & (facts.both["rag_then"] == word)]
 
 
 def _awaiting() -> Iterator[Measure]:
@@ -161,7 +161,7 @@ def _awaiting() -> Iterator[Measure]:
                  "count", ("awaiting",), ("withdrawn",))
 
     def awaiting(facts: Facts) -> pd.DataFrame:
-        return facts.counted[facts.counted["ladder"] == "signed_off"]
+        return facts.counted[facts.counted["stage"] == "awaiting"]
 
     yield Measure("awaiting", "total", "Awaiting the inspectorate",
                   "recommendations and areas for improvement that are signed off inside the force and not yet closed",
@@ -226,13 +226,13 @@ def worst_rated(facts: Facts) -> pd.DataFrame:
 
 def new(facts: Facts) -> pd.DataFrame:
     """Return the rows of `both` that were not in the last meeting's register."""
-    return facts.both[(facts.both["state_then"] == "absent") & (facts.both["state_now"] != "absent")]
+    return facts.both[(facts.both["stage_then"] == "absent") & (facts.both["stage_now"] != "absent")]
 
 
 def settled(facts: Facts) -> pd.DataFrame:
     """Return the rows of `both` that are signed off or closed now and were open, or not there."""
     both = facts.both
-    return both[both["state_then"].isin(["outstanding", "absent"]) & both["state_now"].isin(["awaiting", "closed"])]
+    return both[both["stage_then"].isin(["outstanding", "absent"]) & both["stage_now"].isin(["awaiting", "closed"])]
 
 
 def overdue(facts: Facts) -> pd.DataFrame:
@@ -242,7 +242,7 @@ def overdue(facts: Facts) -> pd.DataFrame:
 
 def overdue_among(rows: pd.DataFrame, meeting: datetime.date) -> pd.DataFrame:
     """Return the rows of any kind that are overdue: outstanding, with a target date before the meeting."""
-    return rows[(rows["ladder"] == "open") & (rows["target"] < pd.Timestamp(meeting))]
+    return rows[(rows["stage"] == "outstanding") & (rows["target"] < pd.Timestamp(meeting))]
 
 
 def _withheld(worst: str) -> Iterator[Measure]:
@@ -274,7 +274,7 @@ def _standing() -> Iterator[Measure]:
 
     def concerns(facts: Facts) -> pd.DataFrame:
         rows = facts.register.concerns
-        return rows[rows["ladder"] == "open"]
+        return rows[rows["stage"] == "outstanding"]
 
     yield Measure("overdue", "total", "Overdue", "outstanding recommendations whose target date is before the meeting", overdue,
                   needs="target", dated="target")

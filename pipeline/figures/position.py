@@ -11,8 +11,8 @@ from pipeline.register.movement import Period, between
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings
 
-COUNTED_COLUMNS = ["ref", "cell", "row", "rag", "status", "ladder", "reviewed", "signed_off", "target", "publish"]
-MOVE_COLUMNS = ["ref", "cell_now", "cell_then", "state_then", "state_now"]
+COUNTED_COLUMNS = ["ref", "cell", "row", "rag", "status", "stage", "reviewed", "signed_off", "target", "publish"]
+MOVE_COLUMNS = ["ref", "cell_now", "cell_then", "stage_then", "stage_now"]
 CONTINUING_COLUMNS = [*MOVE_COLUMNS[:3], *(f"{name}_{when}" for name in ("rag", "target", "update", "updated")
                                            for when in ("then", "now"))]
 
@@ -54,7 +54,7 @@ def kept_in(settings: Settings, register: Register, then: Register | None) -> fr
 
     columns = {"reviewed": ("reviewed",), "signed_off": ("signed_off",), "target": ("target",), "update": ("update", "updated")}
     return frozenset({name for name, keys in columns.items() if held(*keys)}
-                     | ({"awaiting"} if "signed_off" in settings.status.values() else set())
+                     | ({"awaiting"} if "awaiting" in settings.stages.values() else set())
                      | ({"log"} if settings.workbook.log else set()))
 
 
@@ -64,6 +64,7 @@ def facts(settings: Settings, register: Register, log: Log, period: Period, then
     kept = kept_in(settings, register, then)
     chosen = selected(log, period.__contains__, period.end)
     both, counted = between(then, register), register.recommendations[COUNTED_COLUMNS]
-    continuing = both[(both["state_then"] == "outstanding") & (both["state_now"] == "outstanding")]
-    return Facts(settings, register, chosen, period, both, log, previous, kept, counted, counted[counted["ladder"] == "open"],
+    continuing = both[(both["stage_then"] == "outstanding") & (both["stage_now"] == "outstanding")]
+    outstanding = counted[counted["stage"] == "outstanding"]
+    return Facts(settings, register, chosen, period, both, log, previous, kept, counted, outstanding,
                  both[MOVE_COLUMNS], continuing[CONTINUING_COLUMNS])

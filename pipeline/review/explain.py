@@ -108,7 +108,7 @@ def _is_withheld(register: Register, ref: str) -> bool:
 
 
 def _before(row: Any) -> str:
-    if row["state_then"] == "absent":
+    if row["stage_then"] == "absent":
         return "not there last time"
     rated = f"{row['rag_then']}, " if isinstance(row["rag_then"], str) else ""
     target = "" if pd.isna(row["target_then"]) else f", target {say_date(row['target_then'].date())}"

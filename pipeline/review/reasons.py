@@ -22,7 +22,7 @@ from pipeline.figures.position import Facts, facts
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
-from pipeline.register.movement import STATES, Period
+from pipeline.register.movement import Period
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import Meeting
 
@@ -188,7 +188,7 @@ def _move(row: Evidence, measure: Measure, now: _Rows, then: _Rows) -> Move:
 
 def _said(record: Mapping[Any, Any], measure: Measure) -> str:
     """Return what a row says that bears on a figure: where it stands, its rating, and the date that matters."""
-    told = [STATES.get(record["ladder"], "")]
+    told = [record["stage"]]
     if record["scope"] == "other":
         told = ["for other bodies only"]
     elif (record["kind"] == "concern") != (measure.noun == "concern"):

@@ -91,7 +91,7 @@ def test_rows_for_others_and_causes_of_concern_are_not_among_a_reports_rows() ->
     assert found(*rows(2, 1), *others, reports=[report(2, 1, 7)]) == []
 
 
-def test_areas_for_improvement_are_among_a_reports_rows_whatever_their_ladder() -> None:
+def test_areas_for_improvement_are_among_a_reports_rows_whatever_their_stage() -> None:
     assert found(*rows(1, 0, kind="Area for improvement", status="Closed", closed=PUBLISHED), *rows(1, 0, status="Superseded"),
                  reports=[report(2, 0, 0)]) == []
 

@@ -43,7 +43,7 @@ def material(now: bytes, then: Rows | None, entries: bytes | None, settings: str
     if then is not None:
         filed, faults = register(recommendations(*then), read_settings(SETTINGS.encode()))
         assert not faults, [str(fault) for fault in faults]
-        ratings = frozenset(word for word in filed.frame[filed.frame["ladder"] == "open"]["rag"] if isinstance(word, str))
+        ratings = frozenset(word for word in filed.frame[filed.frame["stage"] == "outstanding"]["rag"] if isinstance(word, str))
         before = from_lines(as_lines(filed), chosen.ratings, "recommendations.xlsx")
     span = period(chosen, None if then is None else CUT_OFF_THEN)
     return Material(chosen, book, rows, span, between(before, book), before, None if then is None else "2020-07-09", ratings)

@@ -120,7 +120,7 @@ def test_a_cause_of_concern_is_outstanding_while_its_status_is_open() -> None:
     assert refs("concerns_total", *rows) == ["Open", "Proposed for closure"]
 
 
-def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_ladders() -> None:
+def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_stages() -> None:
     own = SETTINGS + '[status]\n"In hand" = "open"\n"Done here" = "signed_off"\n"Gone" = "withdrawn"\n"Finished" = "closed"\n' \
                      '[kind]\nAction = "recommendation"\nCause = "concern"\n'
     rows: list[Row] = [

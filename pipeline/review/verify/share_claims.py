@@ -42,9 +42,9 @@ MOST = {"nearly all": (0.85, 1.0), "almost all": (0.85, 1.0), "virtually all": (
         "a minority": (0.0, 0.5), "only a minority": (0.0, 0.5), "a small minority": (0.0, 0.35)}
 """Between which shares each of these words is so."""
 WORDS = _spaced(sorted(MOST, key=len, reverse=True))
-COUNTED = ("rag", "overdue", "open", "signed_off", "closed", "awaiting", "new")
+COUNTED = ("rag", "overdue", "outstanding", "signed_off", "closed", "awaiting", "new")
 """What can be said of some of the rows so that they are counted."""
-BEYOND = ("open", "signed_off", "closed", "awaiting")
+BEYOND = ("outstanding", "signed_off", "closed", "awaiting")
 """Of these, which rows are meant of whom it is said is sure only of one report."""
 PAST = ("was", "were", "remained")
 THEN = re.compile(r"\b(?:last|previous)\s+(?:meeting|time|report|paper|year)\b", re.IGNORECASE)
