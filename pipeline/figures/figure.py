@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.english.writing import number
 from pipeline.figures.measures import Measure, measures
-from pipeline.figures.position import Facts
+from pipeline.figures.position import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ class Figure:
                 "previous": self.previous, "rule": self.rule, "evidence": [row.as_json() for row in self.evidence]}
 
 
-def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figure]:
+def figures(position: Position, previous: Mapping[str, int | None]) -> dict[str, Figure]:
     """Return every figure by its key, in the order of the contract; `previous` are last meeting's values by key."""
-    return {measure.key: _figure(measure, facts, previous.get(measure.key)) for measure in measures(facts.settings)}
+    return {measure.key: _figure(measure, position, previous.get(measure.key)) for measure in measures(position.settings)}
 
 
-def _figure(measure: Measure, facts: Facts, previous: int | None) -> Figure:
-    if (measure.compares and facts.previous is None) or (measure.needs and measure.needs not in facts.kept):
+def _figure(measure: Measure, position: Position, previous: int | None) -> Figure:
+    if (measure.compares and position.last_meeting is None) or (measure.needs and measure.needs not in position.kept):
         return Figure(measure, None, (), previous)
-    evidence = tuple(evidence_of(measure.count(facts), facts.previous if measure.then else None))
+    evidence = tuple(evidence_of(measure.count(position), position.last_meeting if measure.then else None))
     return Figure(measure, len(evidence), evidence, previous)
 
 

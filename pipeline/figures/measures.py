@@ -9,11 +9,11 @@ from typing import Literal
 
 import pandas as pd
 
-from pipeline.figures.position import Facts
+from pipeline.figures.position import Position
 from pipeline.register.inspections import Forthcoming
 from pipeline.settings.model import Settings, slug
 
-Count = Callable[[Facts], pd.DataFrame]
+Count = Callable[[Position], pd.DataFrame]
 Group = Literal["reviewed", "outstanding", "awaiting", "signed_off", "ratings", "standing", "log", "withheld"]
 """What figures are told together as."""
 Noun = Literal["recommendation", "concern", "report", "inspection"]
@@ -90,8 +90,8 @@ def _reviewed(ratings: Sequence[str]) -> Iterator[Measure]:
 
 def _in_period(date: str, column: str = "", word: str = "") -> Count:
     """Return how the rows with a date in the period are counted: all, or those with a word in a column."""
-    def rows(facts: Facts) -> pd.DataFrame:
-        found = facts.counted[facts.period.among(facts.counted[date])]
+    def rows(position: Position) -> pd.DataFrame:
+        found = position.counted[position.period.among(position.counted[date])]
         return found[found[column] == word] if column else found
 
     return rows
@@ -99,8 +99,8 @@ def _in_period(date: str, column: str = "", word: str = "") -> Count:
 
 def _moves(family: str, name: str, label: str, rule: str, came_from: Sequence[str], went_to: Sequence[str], *,
            then: bool = False) -> Measure:
-    def moved(facts: Facts) -> pd.DataFrame:
-        return facts.moves[facts.moves["stage_then"].isin(came_from) & facts.moves["stage_now"].isin(went_to)]
+    def moved(position: Position) -> pd.DataFrame:
+        return position.moves[position.moves["stage_then"].isin(came_from) & position.moves["stage_now"].isin(went_to)]
 
     return Measure(family, name, label, rule, moved, compares=True, then=then)
 
@@ -129,10 +129,10 @@ def _outstanding(ratings: Sequence[str]) -> Iterator[Measure]:
                       f"recommendations whose status was open at the last meeting, rated {word} then, as filed",
                       _opening(word), word, compares=True, then=True)
     rule = "recommendations and areas for improvement for the force or jointly whose status is open"
-    yield Measure("outstanding", "total", "Outstanding", rule, lambda facts: facts.outstanding, in_both_papers=True)
+    yield Measure("outstanding", "total", "Outstanding", rule, lambda position: position.outstanding, in_both_papers=True)
 
     def rated(word: str) -> Count:
-        return lambda facts: facts.outstanding[facts.outstanding["rag"] == word]
+        return lambda position: position.outstanding[position.outstanding["rag"] == word]
 
     for word in ratings:
         yield Measure("outstanding", slug(word), f"Outstanding and rated {word}", f"{rule}, rated {word}", rated(word), word,
@@ -140,7 +140,7 @@ def _outstanding(ratings: Sequence[str]) -> Iterator[Measure]:
 
 
 def _opening(word: str) -> Count:
-    return lambda facts: facts.both[(facts.both["stage_then"] == "outstanding") & (facts.both["rag_then"] == word)]
+    return lambda position: position.both[(position.both["stage_then"] == "outstanding") & (position.both["rag_then"] == word)]
 
 
 def _awaiting() -> Iterator[Measure]:
@@ -160,8 +160,8 @@ def _awaiting() -> Iterator[Measure]:
                  "recommendations that awaited the inspectorate at the last meeting and are withdrawn now, or no longer "
                  "count", ("awaiting",), ("withdrawn",))
 
-    def awaiting(facts: Facts) -> pd.DataFrame:
-        return facts.counted[facts.counted["stage"] == "awaiting"]
+    def awaiting(position: Position) -> pd.DataFrame:
+        return position.counted[position.counted["stage"] == "awaiting"]
 
     yield Measure("awaiting", "total", "Awaiting the inspectorate",
                   "recommendations and areas for improvement that are signed off inside the force and not yet closed",
@@ -181,19 +181,19 @@ def _moved(ratings: Sequence[str]) -> Iterator[Measure]:
     rule = "recommendations that were open at the last meeting and are open now"
 
     def compared(better: int) -> Count:
-        def rows(facts: Facts) -> pd.DataFrame:
-            continuing = facts.continuing
+        def rows(position: Position) -> pd.DataFrame:
+            continuing = position.continuing
             step = continuing["rag_now"].cat.codes.astype(int) - continuing["rag_then"].cat.codes.astype(int)
             return continuing[step.clip(-1, 1) == better]
         return rows
 
-    yield Measure("continuing", "total", "Outstanding at both meetings", rule, lambda facts: facts.continuing)
+    yield Measure("continuing", "total", "Outstanding at both meetings", rule, lambda position: position.continuing)
     yield Measure("improved", "total", "Rating improved", f"{rule}, with a better rating", compared(1))
     yield Measure("worsened", "total", "Rating worsened", f"{rule}, with a worse rating", compared(-1))
     yield Measure("unchanged", "total", "Rating unchanged", f"{rule}, with the same rating", compared(0))
 
     def rated(word: str, when: str) -> Count:
-        return lambda facts: facts.continuing[facts.continuing[f"rag_{when}"] == word]
+        return lambda position: position.continuing[position.continuing[f"rag_{when}"] == word]
 
     for word in ratings:
         yield Measure("continuing_from", slug(word), f"Outstanding at both meetings, rated {word} then",
@@ -202,7 +202,10 @@ def _moved(ratings: Sequence[str]) -> Iterator[Measure]:
                       f"{rule}, rated {word} now", rated(word, "now"), word)
 
     def cell(then: str, now: str) -> Count:
-        return lambda facts: facts.continuing[(facts.continuing["rag_then"] == then) & (facts.continuing["rag_now"] == now)]
+        def rows(position: Position) -> pd.DataFrame:
+            both = position.continuing
+            return both[(both["rag_then"] == then) & (both["rag_now"] == now)]
+        return rows
 
     for then in ratings:
         for now in ratings:
@@ -219,25 +222,25 @@ def _move(then: str, now: str) -> str:
     return f"{slug(then)}__to__{slug(now)}"
 
 
-def worst_rated(facts: Facts) -> pd.DataFrame:
+def worst_rated(position: Position) -> pd.DataFrame:
     """Return the outstanding recommendations with the worst rating."""
-    return facts.outstanding[facts.outstanding["rag"] == facts.settings.worst]
+    return position.outstanding[position.outstanding["rag"] == position.settings.worst]
 
 
-def new(facts: Facts) -> pd.DataFrame:
+def new(position: Position) -> pd.DataFrame:
     """Return the rows of `both` that were not in the last meeting's register."""
-    return facts.both[(facts.both["stage_then"] == "absent") & (facts.both["stage_now"] != "absent")]
+    return position.both[(position.both["stage_then"] == "absent") & (position.both["stage_now"] != "absent")]
 
 
-def settled(facts: Facts) -> pd.DataFrame:
+def settled(position: Position) -> pd.DataFrame:
     """Return the rows of `both` that are signed off or closed now and were open, or not there."""
-    both = facts.both
+    both = position.both
     return both[both["stage_then"].isin(["outstanding", "absent"]) & both["stage_now"].isin(["awaiting", "closed"])]
 
 
-def overdue(facts: Facts) -> pd.DataFrame:
+def overdue(position: Position) -> pd.DataFrame:
     """Return the outstanding recommendations whose target date is before the meeting; on the day is not overdue."""
-    return overdue_among(facts.outstanding, facts.settings.meeting.date)
+    return overdue_among(position.outstanding, position.settings.meeting.date)
 
 
 def overdue_among(rows: pd.DataFrame, meeting: datetime.date) -> pd.DataFrame:
@@ -247,8 +250,8 @@ def overdue_among(rows: pd.DataFrame, meeting: datetime.date) -> pd.DataFrame:
 
 def _withheld(worst: str) -> Iterator[Measure]:
     def kept_back(count: Count) -> Count:
-        def rows(facts: Facts) -> pd.DataFrame:
-            found = count(facts)
+        def rows(position: Position) -> pd.DataFrame:
+            found = count(position)
             return found[~found["publish" if "publish" in found.columns else "publish_now"].astype(bool)]
         return rows
 
@@ -264,16 +267,16 @@ def _withheld(worst: str) -> Iterator[Measure]:
 
 
 def _standing() -> Iterator[Measure]:
-    def extended(facts: Facts) -> pd.DataFrame:
-        return facts.continuing[facts.continuing["target_now"] > facts.continuing["target_then"]]
+    def extended(position: Position) -> pd.DataFrame:
+        return position.continuing[position.continuing["target_now"] > position.continuing["target_then"]]
 
-    def stale(facts: Facts) -> pd.DataFrame:
-        rows = facts.continuing
+    def stale(position: Position) -> pd.DataFrame:
+        rows = position.continuing
         same_date = (rows["updated_now"] == rows["updated_then"]) | (rows["updated_now"].isna() & rows["updated_then"].isna())
         return rows[(rows["update_now"] == rows["update_then"]) & same_date]
 
-    def concerns(facts: Facts) -> pd.DataFrame:
-        rows = facts.register.concerns
+    def concerns(position: Position) -> pd.DataFrame:
+        rows = position.register.concerns
         return rows[rows["stage"] == "outstanding"]
 
     yield Measure("overdue", "total", "Overdue", "outstanding recommendations whose target date is before the meeting", overdue,
@@ -291,8 +294,8 @@ def _standing() -> Iterator[Measure]:
 
 def _logged() -> Iterator[Measure]:
     def rows(sheet: str) -> Count:
-        def found(facts: Facts) -> pd.DataFrame:
-            entries = getattr(facts.log, sheet)
+        def found(position: Position) -> pd.DataFrame:
+            entries = getattr(position.period_log, sheet)
             names = ["title" if isinstance(entry, Forthcoming) else "ref" for entry in entries]
             return pd.DataFrame({"ref": [entry.ref for entry in entries],
                                  "cell": [str(entry.cells[name]) for entry, name in zip(entries, names, strict=True)]},

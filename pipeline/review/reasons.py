@@ -18,7 +18,7 @@ import pandas as pd
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
 from pipeline.figures.measures import Measure, measures
-from pipeline.figures.position import Facts, facts
+from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
@@ -107,7 +107,7 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
         return {}
     settings = result.settings.model_copy(update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)})
     earlier = result.earlier
-    base = facts(settings, then, result.facts.all_log, Period(previous.data_to, after=earlier.data_to if earlier else None),
+    base = Position(settings, then, result.position.log, Period(previous.data_to, after=earlier.data_to if earlier else None),
                  register_of(earlier, settings) if earlier else None,
                  earlier.meeting.isoformat() if earlier else None)
     found = _counted(base, [measure for measure in measures(settings) if earlier or not measure.compares])
@@ -119,7 +119,7 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     return {**{key: () for key, value in previous.figures.items() if value == 0}, **counted}
 
 
-def _of_period(base: Facts, filed: Mapping[str, int | None], group: Sequence[Measure]) -> dict[str, tuple[Evidence, ...]]:
+def _of_period(base: Position, filed: Mapping[str, int | None], group: Sequence[Measure]) -> dict[str, tuple[Evidence, ...]]:
     """Return the rows of the figures of a period: those with the latest dates, as many as the total that was filed."""
     [whole], end = [measure for measure in group if measure.is_total], base.period.end
     days, total = base.register.recommendations[whole.dated], filed.get(whole.key)
@@ -131,7 +131,7 @@ def _of_period(base: Facts, filed: Mapping[str, int | None], group: Sequence[Mea
     return again if len(again[whole.key]) == total else {}
 
 
-def _counted(base: Facts, chosen: Iterable[Measure]) -> dict[str, tuple[Evidence, ...]]:
+def _counted(base: Position, chosen: Iterable[Measure]) -> dict[str, tuple[Evidence, ...]]:
     return {measure.key: tuple(evidence_of(measure.count(base), None)) for measure in chosen}
 
 

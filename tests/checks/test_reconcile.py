@@ -25,7 +25,7 @@ from pipeline.findings.finding import (
 )
 from pipeline.register.archive import Filed
 from tests.builders import SETTINGS, inputs, inspections
-from tests.counting import chosen, counted, facts_of
+from tests.counting import chosen, counted, position_of
 
 PUBLISHED = date(2020, 12, 8)
 TITLE = "Pre-charge bail and released under investigation: striking a balance"
@@ -46,8 +46,8 @@ def report(force: int, joint: int, others: int, total: int | None = None, **more
 
 def found(*now: Mapping[str, Any], reports: list[dict[str, Any]]) -> list[Finding]:
     """Return what is said of the reports of a log against the rows of the workbook."""
-    facts = facts_of(*now, then=[], entries=inspections(reports=reports))
-    return [*reconcile.report_parts(facts.all_log), *reconcile.report_rows(facts.all_log, facts.register, facts.period)]
+    position = position_of(*now, then=[], entries=inspections(reports=reports))
+    return [*reconcile.report_parts(position.log), *reconcile.report_rows(position.log, position.register, position.period)]
 
 
 # A report's parts

@@ -15,7 +15,7 @@ from pipeline.figures.result import Computed, figures_json
 from pipeline.findings.finding import SettingsRefused
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, book, inputs, inspections, recommendations, saved
-from tests.counting import Row, behind, counted, facts_of, read, refs_of
+from tests.counting import Row, behind, counted, position_of, read, refs_of
 
 FIRST, LAST = date(2020, 7, 1), date(2020, 12, 31)  # the period: after 30 June, up to and including 31 December
 ON_TRACK = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on course"',
@@ -26,9 +26,9 @@ ONE = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on co
 
 def refs(key: str, *now: Row, then: Sequence[Row] | None = None, **more: Any) -> list[str]:
     """Return the refs behind a figure, counted from rows now and then."""
-    facts = facts_of(*now, then=then, **more)
-    [measure] = [measure for measure in measures(facts.settings) if measure.key == key]
-    return list(measure.count(facts)["ref"])
+    position = position_of(*now, then=then, **more)
+    [measure] = [measure for measure in measures(position.settings) if measure.key == key]
+    return list(measure.count(position)["ref"])
 
 
 def sound(result: Computed) -> Computed:

@@ -16,7 +16,7 @@ from pipeline.commands.run import computed
 from pipeline.english.signs import blank, seen, straight
 from pipeline.figures.figure import Figure, figures
 from pipeline.figures.measures import overdue
-from pipeline.figures.position import Facts, facts
+from pipeline.figures.position import Position
 from pipeline.register.inspections import Log, log
 from pipeline.register.movement import Period
 from pipeline.register.recommendations import DATES, Register, as_lines, frame_of, from_lines
@@ -74,10 +74,10 @@ def full(row: Row) -> Row:
     return {"signed_off": None, **RECOMMENDATION, **row}
 
 
-def counted_from(now: Register, then: Register | None, legend: list[str], entries: bytes | None = None) -> Facts:
+def counted_from(now: Register, then: Register | None, legend: list[str], entries: bytes | None = None) -> Position:
     wanted = chosen(with_legend(legend))
     period = Period(CUT_OFF) if then is None else Period(CUT_OFF, after=CUT_OFF_THEN)
-    return facts(wanted, now, log(entries or inspections(), wanted)[0], period, then, None if then is None else "2020-07-09")
+    return Position(wanted, now, log(entries or inspections(), wanted)[0], period, then, None if then is None else "2020-07-09")
 
 
 def registers(pair: tuple[list[str], list[Row] | None, list[Row]]) -> tuple[Register, Register | None]:
@@ -147,7 +147,7 @@ def test_any_figures_equal_the_recount_and_balance(pair: tuple[list[str], list[R
     parted(here, base)
 
 
-def parted(register: Register, base: Facts) -> None:
+def parted(register: Register, base: Position) -> None:
     """Assert that kinds and stages part the register: every row is in one part and in no other."""
     frame = register.frame
     kinds = Counter("other" if scope == "other" else "concern" if kind == "concern" else "ours"
@@ -181,7 +181,7 @@ def test_the_order_of_the_rows_changes_no_figure(pair: tuple[list[str], list[Row
 @given(st.lists(days(), max_size=8), st.sampled_from(EDGES[4:]), st.sampled_from(EDGES[4:]))
 def test_a_later_meeting_never_has_fewer_overdue(targets: list[date | None], one: date, other: date) -> None:
     register = read(*({"target": target} for target in targets))
-    first, second = (set(overdue(facts(chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}")), register, Log(),
+    first, second = (set(overdue(Position(chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}")), register, Log(),
                                        Period(CUT_OFF), None, None))["ref"]) for day in sorted((one, other)))
     assert first <= second
 

@@ -212,8 +212,8 @@ def test_a_row_twice_in_the_workbook_is_an_error_and_breaks_nothing_else() -> No
 
 def test_a_first_paper_has_no_row_that_was_there_before() -> None:
     result = computed(replace(inputs({}, {"status": "Closed"}), filed=()))
-    assert list(result.facts.both["stage_then"]) == ["absent", "absent"]
-    assert list(result.facts.both["stage_now"]) == ["outstanding", "closed"]
+    assert list(result.position.both["stage_then"]) == ["absent", "absent"]
+    assert list(result.position.both["stage_now"]) == ["outstanding", "closed"]
 
 
 @pytest.mark.parametrize("records", [b"[]\n", b"{}\n", b"nothing\n", b'{"ref": 1}\n', b'"x"\n'])

@@ -149,7 +149,7 @@ class Lists:
             if figure.measure.group != "log" or not figure.value or not (stated := self._stated(key)):
                 continue
             cells = {row.cell for row in figure.evidence}
-            titles = [flat(entry.title) for entry in self._rows.result.facts.log.entries
+            titles = [flat(entry.title) for entry in self._rows.result.position.period_log.entries
                       if {str(cell) for cell in (entry.cells.get("ref"), entry.cells.get("title")) if cell} & cells]
             for title in titles:
                 heads = [line for line in self._generated if is_heading(line.style) and title in flat(line.text)]

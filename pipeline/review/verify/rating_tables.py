@@ -43,7 +43,7 @@ class Tabled:
         self._is_plain, self._lines = is_plain, lines
         self._added = {id(line) for line in found}
         self._titles = {_flat(str(title)) for title in (*result.register.frame["report"], *(
-            entry.title for entry in result.facts.log.entries))}
+            entry.title for entry in result.position.period_log.entries))}
         figures = result.figures
         families = {family: {slug(word): figures[family.format(slug(word))] for word in result.settings.ratings}
                     for family in FAMILIES}
