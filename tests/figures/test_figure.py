@@ -13,6 +13,7 @@ from pipeline.commands.run import Inputs, computed, read_settings
 from pipeline.figures.measures import measures
 from pipeline.figures.result import Computed, figures_json
 from pipeline.findings.finding import SettingsRefused
+from pipeline.settings.model import TAKEN
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, book, inputs, inspections, recommendations, saved
 from tests.counting import Row, behind, counted, position_of, read, refs_of
@@ -484,3 +485,8 @@ def test_the_figures_of_the_last_meeting_and_those_of_other_nouns_are_described_
     assert described(noun="concern") == {"concerns_total"} and described(noun="report") == {"reports_total"}
     assert described(dated="target") == {"overdue_total", "withheld_overdue"} and described(dated="reviewed") == REVIEWED
     assert described(word="Red") == {"reviewed_red", "opening_red", "outstanding_red", "continuing_from_red", "continuing_to_red"}
+
+
+def test_no_rating_may_be_called_what_another_figure_of_its_family_is() -> None:
+    names = {measure.name for measure in measures(read_settings(SETTINGS.encode())) if measure.family == "outstanding"}
+    assert {name for name in names if name not in ("red", "amber", "green")} == TAKEN
