@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.commands.run import read_settings
 from pipeline.figures.figure import Figure, figures
-from pipeline.figures.position import Facts, facts
+from pipeline.figures.position import Position
 from pipeline.register.inspections import Log, log
 from pipeline.register.movement import Period
 from pipeline.register.recommendations import Register, as_lines, from_lines, register
@@ -36,8 +36,8 @@ def filed(*rows: Row, settings: str = SETTINGS) -> Register:
     return from_lines(as_lines(read(*rows, settings=settings)), chosen(settings).ratings, "recommendations.xlsx")
 
 
-def facts_of(*now: Row, then: Sequence[Row] | None = None, entries: bytes | None = None, settings: str = SETTINGS,
-             workbook: bytes | None = None) -> Facts:
+def position_of(*now: Row, then: Sequence[Row] | None = None, entries: bytes | None = None, settings: str = SETTINGS,
+             workbook: bytes | None = None) -> Position:
     """Return what is counted from: rows now (or a workbook), rows at the meeting of 9 July 2020 (None: a first paper), the
     log."""
     wanted = chosen(settings)
@@ -49,12 +49,12 @@ def facts_of(*now: Row, then: Sequence[Row] | None = None, entries: bytes | None
     period = Period(end, since=since) if then is None else Period(end, after=CUT_OFF_THEN)
     former = None if then is None else filed(*then, settings=settings)
     here = read(*now, settings=settings) if workbook is None else register(workbook, wanted)[0]
-    return facts(wanted, here, logged, period, former, None if then is None else THEN.isoformat())
+    return Position(wanted, here, logged, period, former, None if then is None else THEN.isoformat())
 
 
 def counted(*now: Row, then: Sequence[Row] | None = None, **more: Any) -> dict[str, Figure]:
-    """Return every figure of rows now and then; the keywords are those of `facts_of`."""
-    return figures(facts_of(*now, then=then, **more), {})
+    """Return every figure of rows now and then; the keywords are those of `position_of`."""
+    return figures(position_of(*now, then=then, **more), {})
 
 
 def behind(found: Mapping[str, Figure], *keys: str) -> dict[str, list[str]]:

@@ -9,57 +9,35 @@ from difflib import get_close_matches
 import pandas as pd
 
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import moved_key
+from pipeline.figures.sums import OPENINGS, sums
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, Report
 from pipeline.register.movement import Period
 from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings, fold, slug
+from pipeline.settings.model import Settings, fold
 
-BALANCES = {
-    "outstanding_total": (("outstanding_opening", 1), ("outstanding_new", 1), ("outstanding_reopened", 1),
-                          ("outstanding_settled", -1), ("outstanding_withdrawn", -1)),
-    "awaiting_total": (("awaiting_opening", 1), ("awaiting_added", 1), ("awaiting_closed", -1),
-                       ("awaiting_returned", -1), ("awaiting_withdrawn", -1)),
-}
 SAY = "This is a fault of the rows listed by `explain`, or of the program: look at them with the command explain."
 
 
-def balances(figures: Mapping[str, Figure], file: str) -> Iterator[Finding]:
-    """Yield a finding for each balance that does not lead from the opening to the closing total."""
-    for total, parts in BALANCES.items():
-        values = [(key, sign, figures[key].value) for key, sign in parts]
-        if any(value is None for _, _, value in values):
+def adds_up(figures: Mapping[str, Figure], settings: Settings, file: str) -> Iterator[Finding]:
+    """Yield a finding for each sum of `figures.sums` whose parts do not come to its total."""
+    for one in sums(settings):
+        if not one.is_known(figures) or one.holds(figures):
             continue
-        reached = sum(sign * (value or 0) for _, sign, value in values)
-        if reached != figures[total].value:
-            told = " ".join(f"{'+' if sign > 0 else '-'} {key} {value}" for key, sign, value in values).lstrip("+ ")
-            yield finding("balance", f"{told} = {reached}, but {total} is {figures[total].value}.", SAY, file)
-
-
-def breakdowns(figures: Mapping[str, Figure], settings: Settings, file: str) -> Iterator[Finding]:
-    """Yield a finding for each breakdown whose parts do not sum to its total."""
-    ratings = settings.ratings
-    wholes = {
-        "reviewed_total": [f"reviewed_{slug(word)}" for word in ratings],
-        "outstanding_total": [f"outstanding_{slug(word)}" for word in ratings],
-        "outstanding_opening": [f"opening_{slug(word)}" for word in ratings],
-        "signed_off_total": [f"signed_off_{slug(word)}" for word in settings.status],
-        "continuing_total": ["improved_total", "worsened_total", "unchanged_total"],
-    }
-    for total, parts in [*wholes.items(), ("continuing_total", [moved_key(a, b) for a in ratings for b in ratings])]:
-        whole = figures[total].value
-        summed = sum(figures[key].value or 0 for key in parts)
-        if whole is not None and whole != summed:
-            told = " + ".join(str(figures[key].value) for key in parts)
-            yield finding("breakdown", f"{', '.join(parts)}: {told} = {summed}, but {total} is {whole}.", SAY, file)
+        values = [(part, figures[part.key].value) for part in one.parts]
+        if one.kind == "balance":
+            parts = " ".join(f"{'+' if part.sign > 0 else '-'} {part.key} {value}" for part, value in values).lstrip("+ ")
+        else:
+            parts = f"{', '.join(part.key for part, _ in values)}: {' + '.join(str(value) for _, value in values)}"
+        yield finding("balance" if one.kind == "balance" else "breakdown",
+                      f"{parts} = {one.reached(figures)}, but {one.total} is {figures[one.total].value}.", SAY, file)
 
 
 def opening(figures: Mapping[str, Figure], filed: Mapping[str, int | None], meeting: str | None, file: str
             ) -> Iterator[Finding]:
     """Yield a finding where an opening balance is not the closing balance filed at the last meeting."""
-    for now, then in (("outstanding_opening", "outstanding_total"), ("awaiting_opening", "awaiting_total")):
+    for now, then in OPENINGS.items():
         value, closing = figures[now].value, filed.get(then)
         if value is not None and closing is not None and value != closing:
             yield finding("opening-balance", f"{now} is {value}, but {then} filed for {meeting} is {closing}.",
@@ -132,5 +110,5 @@ def rows_of(report: Report, rows: pd.DataFrame, *, unique: bool = True) -> pd.Da
 def everything(figures: Mapping[str, Figure], settings: Settings, register: Register, log: Log, period: Period,
                filed: Mapping[str, int | None], meeting: str | None) -> Sequence[Finding]:
     """Return all that does not hold between the figures, the log and the last meeting's filed balances."""
-    return [*balances(figures, register.file), *breakdowns(figures, settings, register.file),
-            *opening(figures, filed, meeting, register.file), *report_rows(log, register, period)]
+    return [*adds_up(figures, settings, register.file), *opening(figures, filed, meeting, register.file),
+            *report_rows(log, register, period)]

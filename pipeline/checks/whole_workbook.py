@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.checks.rule import Material, Rule, log_dates, rows_of, said
+from pipeline.checks.rule import Rule, log_dates, said
+from pipeline.figures.position import Position, rows_of
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.inspections import Log
@@ -47,18 +48,18 @@ def _days(register: Register, keys: Iterable[str]) -> Iterator[datetime.date]:
         yield from register.frame[key].dropna().dt.date.unique()
 
 
-def _is_baseline(material: Material) -> bool:
+def _is_baseline(position: Position) -> bool:
     """Return whether the workbook is an earlier one that is being filed: it has no period."""
-    return material.period.after == material.period.end
+    return position.period.after == position.period.end
 
 
-def meeting_odd(material: Material) -> Iterator[Finding]:
+def meeting_odd(position: Position) -> Iterator[Finding]:
     """A meeting or a cut-off that is years from every date in the workbooks; a meeting long after its cut-off."""
-    meeting, odd = material.settings.meeting, False
-    if _is_baseline(material):
+    meeting, odd = position.settings.meeting, False
+    if _is_baseline(position):
         return  # its dates are of the command line, which tells them itself
     for key, day in (("date", meeting.date), ("data_to", meeting.data_to)):
-        near = nearest(day, material.register, material.log) if day else None
+        near = nearest(day, position.register, position.log) if day else None
         if day and near:
             odd = True
             yield finding("meeting-odd", f"{key} is {said(day)}, and no date in the workbooks is nearer to it than {said(near)}.",
@@ -68,13 +69,13 @@ def meeting_odd(material: Material) -> Iterator[Finding]:
                       f"cut-off, {said(meeting.data_to)}.", "Check the year of both.", FILE, place="[meeting] date")
 
 
-def nothing_new(material: Material) -> Iterator[Finding]:
+def nothing_new(position: Position) -> Iterator[Finding]:
     """A workbook in which nothing happened in the period, or for long before the cut-off: it may be another meeting's."""
-    end, after = material.settings.meeting.cut_off, material.period.after or datetime.date.min
-    if _is_baseline(material):
+    end, after = position.settings.meeting.cut_off, position.period.after or datetime.date.min
+    if _is_baseline(position):
         return
-    books = {material.register.file: list(_days(material.register, HAPPENED)),
-             material.log.file: [day for _, key, day in log_dates(material.log) if key in ("finished", "published")]}
+    books = {position.register.file: list(_days(position.register, HAPPENED)),
+             position.log.file: [day for _, key, day in log_dates(position.log) if key in ("finished", "published")]}
     for file, days in books.items():
         latest = max((day for day in days if day <= end), default=None)
         if latest and latest <= max(after, end - QUIET):
@@ -82,22 +83,22 @@ def nothing_new(material: Material) -> Iterator[Finding]:
                           "Check that it is the workbook of this meeting, and the year of data_to in report.toml.", file)
 
 
-def shifted(material: Material) -> Iterator[Finding]:
+def shifted(position: Position) -> Iterator[Finding]:
     """Dates that are all 1,462 days from what they were at the last meeting, or from those of the log."""
-    register, then = material.register, f"at the meeting of {material.meeting}"
+    register, then = position.register, f"at the meeting of {position.last_meeting}"
     pairs = [(register.cell(int(row.row_now), "published"), row.published_now.date(), row.published_then.date())
-             for row in rows_of(material.both) if not (pd.isna(row.published_now) or pd.isna(row.published_then))]
+             for row in rows_of(position.both) if not (pd.isna(row.published_now) or pd.isna(row.published_then))]
     if told := _apart(pairs, then):
         yield _told(*told, register.file)
         return
-    logged = {fold(report.title): report for report in material.log.reports if report.published}
+    logged = {fold(report.title): report for report in position.log.reports if report.published}
     both = [(row, logged[fold(row.report)]) for row in rows_of(register.ours)
             if not pd.isna(row.published) and fold(row.report) in logged]
     if pairs:  # the workbook's dates are as they were, so where the two differ it is the log that was shifted
-        file, there, pairs = material.log.file, register.file, [
+        file, there, pairs = position.log.file, register.file, [
             (report.cells["published"], report.published, row.published.date()) for row, report in both]
     else:
-        file, there, pairs = register.file, material.log.file, [
+        file, there, pairs = register.file, position.log.file, [
             (register.cell(row.row, "published"), row.published.date(), report.published) for row, report in both]
     if told := _apart(pairs, f"in {there}"):
         yield _told(*told, file)

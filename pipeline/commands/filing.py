@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from pipeline.checks import rows
-from pipeline.checks.rule import Material, said
+from pipeline.checks.rule import said
 from pipeline.checks.whole_workbook import nearest
 from pipeline.commands.run import Inputs, refuse
 from pipeline.figures.figure import figures
-from pipeline.figures.position import facts
+from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.codes import finding, weighed
 from pipeline.findings.finding import Finding, by_place
@@ -23,7 +23,6 @@ from pipeline.settings.model import Meeting, Settings
 
 WRONG_YEAR = ("If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the right "
               "date.")
-UNKNOWN_IN_A_BASELINE = ("reviewed_", "signed_off_", "inspections_", "underway_", "reports_", "forthcoming_")
 
 
 def published_files(result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None
@@ -51,12 +50,11 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
                       WRONG_YEAR, file, place=option)
               for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
     span = Period(cut_off, after=cut_off)
-    base = facts(then, book, Log(), span, None, None)
-    material = Material(then, book, Log(), span, base.both)
+    position = Position(then, book, Log(), span)
     faulty = {fault.cell for fault in found if fault.severity == "error"}
-    found += [item for item in rows.broken(material) if item.cell not in faulty]
+    found += [item for item in rows.broken(position) if item.cell not in faulty]
     found = by_place(weighed(found, settings.severity))
     refuse(found)
-    counted = figures(base, {})
-    known = {key: None if key.startswith(UNKNOWN_IN_A_BASELINE) else figure.value for key, figure in counted.items()}
+    counted = figures(position, {})
+    known = {key: None if figure.measure.of_period else figure.value for key, figure in counted.items()}
     return {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(book)}, known, found

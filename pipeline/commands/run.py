@@ -13,10 +13,9 @@ from pipeline.checks.consequences import first_hand, hides_reports
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
-from pipeline.checks.rule import Material
 from pipeline.figures.figure import figures
 from pipeline.figures.measures import measures
-from pipeline.figures.position import facts
+from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.codes import CODES, RAISABLE, finding, weighed
 from pipeline.findings.finding import (
@@ -108,22 +107,21 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
-    base = facts(chosen, book, entries, span, then, when)
-    material = Material(chosen, book, entries, span, base.both, then, when, ratings_then(previous), log_of(previous, chosen))
+    position = Position(chosen, book, entries, span, then, when, ratings_then(previous), log_of(previous, chosen))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
-    found += first_hand(rows.broken(material), found, book, entries)
-    prose, labels = prose_of(base), labels_of(base)
+    found += first_hand(rows.broken(position), found, book, entries)
+    prose, labels = prose_of(position), labels_of(position)
     found += proofread(prose, meeting=chosen.meeting.date, names=(chosen.force.name, chosen.committee.name),
-                       titles=titles(base), known=(chosen.force.short_name,))
-    found += [*personal([*prose, *labels]), *other_majesty([*prose, *labels], chosen.majesty, titles(base))]
-    counted = figures(base, figures_then(previous, chosen))
+                       titles=titles(position), known=(chosen.force.short_name,))
+    found += [*personal([*prose, *labels]), *other_majesty([*prose, *labels], chosen.majesty, titles(position))]
+    counted = figures(position, figures_then(previous, chosen))
     found += reconcile.report_parts(entries)
     unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
     if not unusable:
         found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
     elif not any(hides_reports(item, book) for item in unusable):
         found += reconcile.report_rows(entries, book, span)
-    return Computed(chosen, book, base, counted, previous, tuple(by_place(weighed(found, chosen.severity))), then,
+    return Computed(position, counted, previous, tuple(by_place(weighed(found, chosen.severity))),
                     archives.before(inputs.filed, previous.meeting) if previous else None)
 
 
@@ -137,7 +135,7 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
     tell("Filling the template")
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
     tell("Proving the paper")
-    faults = printed.faults(paper, originals(result.facts))
+    faults = printed.faults(paper, originals(result.position))
     remarks += [*faults, *(paper_findings(paper.content, PAPER) if not faults else ())]
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
@@ -217,7 +215,7 @@ def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
 def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> fill.Paper:
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
-    slots = values(chosen, result.facts, result.figures, previous.seal[:archives.SEAL_LENGTH] if previous else "",
+    slots = values(chosen, result.position, result.figures, previous.seal[:archives.SEAL_LENGTH] if previous else "",
                    (previous.meeting, previous.data_to) if previous else None, charts)
     words_to = chosen.style.numbers_in_words_to
     try:

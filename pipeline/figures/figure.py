@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.english.writing import number
 from pipeline.figures.measures import Measure, measures
-from pipeline.figures.position import Facts
+from pipeline.figures.position import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,25 @@ class Evidence:
 class Figure:
     """One figure: `value` is None where it needs a previous meeting and there is none, or what the force does not keep."""
 
-    key: str
-    label: str
-    rule: str
+    measure: Measure
     value: int | None
     evidence: tuple[Evidence, ...] = ()
     previous: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Return its one name everywhere."""
+        return self.measure.key
+
+    @property
+    def label(self) -> str:
+        """Return what it is called."""
+        return self.measure.label
+
+    @property
+    def rule(self) -> str:
+        """Return in words what it counts."""
+        return self.measure.rule
 
     def as_json(self, words_to: int) -> dict[str, Any]:
         """Return the figure as figures.json and `--json` show it; `words_to` is up to where numbers are words."""
@@ -48,16 +61,16 @@ class Figure:
                 "previous": self.previous, "rule": self.rule, "evidence": [row.as_json() for row in self.evidence]}
 
 
-def figures(facts: Facts, previous: Mapping[str, int | None]) -> dict[str, Figure]:
+def figures(position: Position, previous: Mapping[str, int | None]) -> dict[str, Figure]:
     """Return every figure by its key, in the order of the contract; `previous` are last meeting's values by key."""
-    return {measure.key: _figure(measure, facts, previous.get(measure.key)) for measure in measures(facts.settings)}
+    return {measure.key: _figure(measure, position, previous.get(measure.key)) for measure in measures(position.settings)}
 
 
-def _figure(measure: Measure, facts: Facts, previous: int | None) -> Figure:
-    if (measure.compares and facts.previous is None) or (measure.needs and measure.needs not in facts.kept):
-        return Figure(measure.key, measure.label, measure.rule, None, (), previous)
-    evidence = tuple(evidence_of(measure.count(facts), facts.previous if measure.then else None))
-    return Figure(measure.key, measure.label, measure.rule, len(evidence), evidence, previous)
+def _figure(measure: Measure, position: Position, previous: int | None) -> Figure:
+    if (measure.compares and position.last_meeting is None) or (measure.needs and measure.needs not in position.kept):
+        return Figure(measure, None, (), previous)
+    evidence = tuple(evidence_of(measure.count(position), position.last_meeting if measure.then else None))
+    return Figure(measure, len(evidence), evidence, previous)
 
 
 def evidence_of(rows: pd.DataFrame, meeting: str | None) -> Iterator[Evidence]:

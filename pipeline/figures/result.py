@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.figures.figure import Figure
-from pipeline.figures.position import Facts
+from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding
 from pipeline.register.archive import Filed
 from pipeline.register.recommendations import Register
@@ -18,15 +18,27 @@ from pipeline.settings.model import Settings
 class Computed:
     """Everything up to the figures, with the findings on the way; errors among them are not yet raised."""
 
-    settings: Settings
-    register: Register
-    facts: Facts
+    position: Position
     figures: Mapping[str, Figure]
     previous: Filed | None
     findings: tuple[Finding, ...]
-    then: Register | None = None
     earlier: Filed | None = None
     """The meeting filed before `previous`, to tell which rows the last paper's own comparisons counted."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings of the run."""
+        return self.position.settings
+
+    @property
+    def register(self) -> Register:
+        """Return this meeting's register."""
+        return self.position.register
+
+    @property
+    def then(self) -> Register | None:
+        """Return the last meeting's register."""
+        return self.position.then
 
 
 def figures_json(result: Computed) -> dict[str, Any]:

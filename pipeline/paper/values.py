@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
 from pipeline.figures.measures import moved_key, new, overdue, settled, worst_rated
-from pipeline.figures.position import Facts
+from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
@@ -25,7 +25,7 @@ FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
 
 
-def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal: str,
+def values(settings: Settings, position: Position, figures: Mapping[str, Figure], seal: str,
            previous: tuple[datetime.date, datetime.date] | None, charts: ChartData) -> dict[str, Any]:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal` the archive's head.
 
@@ -42,9 +42,10 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "previous_data_to": Day.of(previous[1], "previous_data_to") if previous else "",
         "since": Day.of(meeting.since, "since") if meeting.since and not previous else "",
         "archive_seal": Stated(seal),
-        "updates_compared": "update" in facts.kept,
-        "reviews_kept": "reviewed" in facts.kept, "sign_offs_kept": "signed_off" in facts.kept,
-        "targets_kept": "target" in facts.kept, "awaiting_kept": "awaiting" in facts.kept, "log_kept": "log" in facts.kept,
+        "updates_compared": "update" in position.kept,
+        "reviews_kept": "reviewed" in position.kept, "sign_offs_kept": "signed_off" in position.kept,
+        "targets_kept": "target" in position.kept, "awaiting_kept": "awaiting" in position.kept,
+        "log_kept": "log" in position.kept,
         "worst": _word(settings.worst),
         "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
         "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),
@@ -53,26 +54,26 @@ def values(settings: Settings, facts: Facts, figures: Mapping[str, Figure], seal
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "ratings": _ratings(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
-        "inspections": _positions([_inspection(entry, facts) for entry in facts.log.inspections]),
-        "underway": _positions([_under_way(entry, facts) for entry in facts.log.underway]),
-        "reports": [_report(entry, facts) for entry in facts.log.reports],
-        "forthcoming": [_forthcoming(entry, facts) for entry in facts.log.forthcoming],
-        **{name: _rows(rows, facts) for name, rows in appendices(facts).items()},
+        "inspections": _positions([_inspection(entry, position) for entry in position.period_log.inspections]),
+        "underway": _positions([_under_way(entry, position) for entry in position.period_log.underway]),
+        "reports": [_report(entry, position) for entry in position.period_log.reports],
+        "forthcoming": [_forthcoming(entry, position) for entry in position.period_log.forthcoming],
+        **{name: _rows(rows, position) for name, rows in appendices(position).items()},
     }
 
 
-def originals(facts: Facts) -> dict[str, tuple[str, ...]]:
+def originals(position: Position) -> dict[str, tuple[str, ...]]:
     """Return the lines of every cell that may be printed, straight from the workbooks, by the cell's source.
 
     The proof compares the finished paper with these, not with what travelled through the template.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for entry in facts.log.entries:
+    for entry in position.period_log.entries:
         for key, cell in entry.cells.items():
             value = getattr(entry, key)
             text = value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
-            found[f"{facts.log.file} {cell}"] = _text_lines(text)
-    register = facts.register
+            found[f"{position.period_log.file} {cell}"] = _text_lines(text)
+    register = position.register
     for record in register.frame.to_dict("records"):
         for key in PRINTED.values():
             listed = _listed(key, record[key])
@@ -93,15 +94,15 @@ def _cover(settings: Settings) -> dict[str, str]:
         "inspectorate": settings.inspectorate_name, "inspectorate_short": settings.inspectorate_short}.items()}
 
 
-def appendices(facts: Facts) -> dict[str, pd.DataFrame]:
+def appendices(position: Position) -> dict[str, pd.DataFrame]:
     """Return the register's rows of each appendix, with those that are not for publication."""
-    rows = facts.register.recommendations
-    compared = rows if facts.previous is not None else rows.head(0)
+    rows = position.register.recommendations
+    compared = rows if position.last_meeting is not None else rows.head(0)
     return {
-        "worst_rated": rows.loc[worst_rated(facts).index],
-        "new_rows": compared[compared["ref"].isin(new(facts)["ref"])],
-        "settled_rows": compared[compared["ref"].isin(settled(facts)["ref"])],
-        "overdue_rows": rows.loc[overdue(facts).index],
+        "worst_rated": rows.loc[worst_rated(position).index],
+        "new_rows": compared[compared["ref"].isin(new(position)["ref"])],
+        "settled_rows": compared[compared["ref"].isin(settled(position)["ref"])],
+        "overdue_rows": rows.loc[overdue(position).index],
     }
 
 
@@ -199,8 +200,8 @@ class _Entry:
         return Number(getattr(self.entry, key), self.name(key))
 
 
-def _inspection(entry: Inspection, facts: Facts) -> dict[str, Any]:
-    row = _Entry(entry, facts.log.file)
+def _inspection(entry: Inspection, position: Position) -> dict[str, Any]:
+    row = _Entry(entry, position.period_log.file)
     return {
         **{key: row.text(key) for key in ("ref", "title", "type", "commissioned_by", "lead")},
         **{key: row.prose(key) for key in ("description", "questions", "narrative", "findings", "next_step")},
@@ -210,27 +211,27 @@ def _inspection(entry: Inspection, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _under_way(entry: UnderWay, facts: Facts) -> dict[str, Any]:
+def _under_way(entry: UnderWay, position: Position) -> dict[str, Any]:
     """Return what either sheet holds of an inspection under way; what the sheet Forthcoming has no column for is empty."""
     if isinstance(entry, Inspection):
-        found = _inspection(entry, facts)
+        found = _inspection(entry, position)
         return {**found, "ends": found["finished"]}
-    found = _forthcoming(entry, facts)
+    found = _forthcoming(entry, position)
     nothing = {key: False if slot.kind == "condition" else [] if slot.kind == "names" else "" for key, slot in UNDER_WAY.items()}
     return {**nothing, **found, "started": found["starts"]}
 
 
-def _report(entry: Report, facts: Facts) -> dict[str, Any]:
-    row = _Entry(entry, facts.log.file)
+def _report(entry: Report, position: Position) -> dict[str, Any]:
+    row = _Entry(entry, position.period_log.file)
     return {
         "ref": row.text("ref"), "title": row.text("title"), "published": row.date("published"),
         "inspectorates": row.names("inspectorates"),
-        "published_with": _title(entry.published_with, facts.all_log.reports, facts.log.file),
-        "inspection": _title(entry.inspection, facts.all_log.inspections, facts.log.file),
+        "published_with": _title(entry.published_with, position.log.reports, position.period_log.file),
+        "inspection": _title(entry.inspection, position.log.inspections, position.period_log.file),
         **{key: row.number(key) for key in ("recommendations", "for_force", "jointly", "for_others")},
         "ours": Number((entry.for_force or 0) + (entry.jointly or 0), row.name("for_force") + "+jointly"),
         "narrative": row.prose("narrative"), "response_due": row.date("response_due"), "link": row.text("link"),
-        "responded": row.date("responded") if entry.responded and entry.responded <= facts.period.end else "",
+        "responded": row.date("responded") if entry.responded and entry.responded <= position.period.end else "",
     }
 
 
@@ -239,8 +240,8 @@ def _title(ref: str, entries: Iterable[Inspection | Report], file: str) -> str:
     return next((marks.of_cell(entry.title, f"{file} {entry.cells['title']}") for entry in found), "")
 
 
-def _forthcoming(entry: Forthcoming, facts: Facts) -> dict[str, Any]:
-    row = _Entry(entry, facts.log.file)
+def _forthcoming(entry: Forthcoming, position: Position) -> dict[str, Any]:
+    row = _Entry(entry, position.period_log.file)
     return {"title": row.text("title"), "starts": row.date("starts"), "ends": row.date("ends"),
             "one_day": entry.starts == entry.ends, "narrative": row.prose("narrative")}
 
@@ -251,9 +252,9 @@ WORDINGS = ("text", "rag_reason", "update")
 """The texts of the register whose lists arrive as lists; their other lines stay lines of one paragraph."""
 
 
-def _rows(rows: pd.DataFrame, facts: Facts) -> list[dict[str, Any]]:
+def _rows(rows: pd.DataFrame, position: Position) -> list[dict[str, Any]]:
     """Return the rows of an appendix, without those that are not for publication."""
-    return [_row(record, facts.register) for record in rows[rows["publish"]].to_dict("records")]
+    return [_row(record, position.register) for record in rows[rows["publish"]].to_dict("records")]
 
 
 def _listed(key: str, text: str) -> Prose:

@@ -55,5 +55,5 @@ def ratings_then(previous: Filed | None) -> frozenset[str]:
     """Return the ratings of what was outstanding at the last meeting."""
     if previous is None:
         return frozenset()
-    return frozenset(record["rag"] for record in records_of(previous.records) if record["rag"] and record["ladder"] == "open"
-                     and record["scope"] != "other" and record["kind"] in COUNTED)
+    return frozenset(record["rag"] for record in records_of(previous.records) if record["rag"]
+                     and record["stage"] == "outstanding" and record["scope"] != "other" and record["kind"] in COUNTED)

@@ -10,7 +10,6 @@ import pandas as pd
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings
 
-STATES = {"open": "outstanding", "signed_off": "awaiting", "closed": "closed", "withdrawn": "withdrawn"}
 ABSENT = "absent"
 KEPT = ["ref", "rag", "target", "update", "updated", "cell", "row", "status", "text", "published", "publish", "kind",
         "addressed_to", "signed_off"]
@@ -45,34 +44,34 @@ def period(settings: Settings, previous_cut_off: datetime.date | None) -> Period
     return Period(meeting.cut_off, since=meeting.since)
 
 
-def states(register: Register, *, concerns: bool = False) -> pd.Series:
-    """Return the state of every counted recommendation by ref: outstanding, awaiting, closed or withdrawn."""
+def stages(register: Register, *, concerns: bool = False) -> pd.Series:
+    """Return the stage of every counted recommendation by ref: outstanding, awaiting, closed or withdrawn."""
     counted = register.concerns if concerns else register.recommendations
-    return counted.set_index("ref")["ladder"].map(STATES)
+    return counted.set_index("ref")["stage"]
 
 
 def between(then: Register | None, now: Register, *, concerns: bool = False) -> pd.DataFrame:
     """Return one row a recommendation (or cause of concern) that counts now or counted then, in the order of this workbook.
 
-    Columns: ref, `state_then` and `state_now` (outstanding, awaiting, closed, withdrawn, absent), and the fields of
+    Columns: ref, `stage_then` and `stage_now` (outstanding, awaiting, closed, withdrawn, absent), and the fields of
     `KEPT` with the suffixes _then and _now. A row that left the force's recommendations, by scope or kind, is
     withdrawn now; one that entered them was absent then. Without a former register everything was absent.
     """
-    here = _side(now, states(now, concerns=concerns), "now")
-    there = _side(then, states(then, concerns=concerns), "then") if then is not None else here.head(0).rename(
+    here = _side(now, stages(now, concerns=concerns), "now")
+    there = _side(then, stages(then, concerns=concerns), "then") if then is not None else here.head(0).rename(
         columns=lambda name: name.replace("_now", "_then"))
     both = here.merge(there, on="ref", how="outer", sort=False)
-    both["state_then"] = both["state_then"].astype(object)
-    was, is_now = both["state_then"].notna(), both["state_now"].notna()
+    both["stage_then"] = both["stage_then"].astype(object)
+    was, is_now = both["stage_then"].notna(), both["stage_now"].notna()
     left = was & ~is_now & both["cell_now"].notna()
-    both.loc[left, "state_now"] = "withdrawn"
-    both["state_now"] = both["state_now"].where(both["state_now"].notna(), ABSENT)
-    both["state_then"] = both["state_then"].where(was, ABSENT)
+    both.loc[left, "stage_now"] = "withdrawn"
+    both["stage_now"] = both["stage_now"].where(both["stage_now"].notna(), ABSENT)
+    both["stage_then"] = both["stage_then"].where(was, ABSENT)
     both = both[was | is_now]
     return both.sort_values(["row_now", "row_then"], kind="stable", na_position="last").reset_index(drop=True)
 
 
-def _side(register: Register, state: pd.Series, suffix: str) -> pd.DataFrame:
+def _side(register: Register, stage: pd.Series, suffix: str) -> pd.DataFrame:
     side = register.frame.drop_duplicates("ref")[KEPT].copy()
-    side["state"] = side["ref"].map(state.groupby(level=0).first()).astype(object)
+    side["stage"] = side["ref"].map(stage.groupby(level=0).first()).astype(object)
     return side.rename(columns={name: f"{name}_{suffix}" for name in side.columns if name != "ref"})

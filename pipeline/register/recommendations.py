@@ -19,7 +19,7 @@ import pandas as pd
 from pipeline.english.signs import blank, straight
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
-from pipeline.settings.model import FindingKind, Ladder, Scope, Settings, fold, slug
+from pipeline.settings.model import STAGES, FindingKind, Scope, Settings, fold, slug
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.workbook.addressees import declared_scope, scope_of, undeclared
 from pipeline.workbook.cell import Raw, plain
@@ -28,12 +28,14 @@ from pipeline.workbook.table import tables
 from pipeline.workbook.values import Cells
 
 TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "scope", "owner", "department", "rag",
-         "rag_reason", "status", "ladder", "update")
+         "rag_reason", "status", "stage", "update")
 DATES = ("published", "target", "original_target", "reviewed", "signed_off", "closed", "updated")
 COLUMNS = (*TEXTS, *DATES, "publish", "cell", "row")
 COUNTED = ("recommendation", "improvement")
-SCOPES, LADDERS, FINDINGS = ({"", *get_args(words)} for words in (Scope, Ladder, FindingKind))
-"""The words that a record may hold where this program derived them; blank where its cell had a fault."""
+SCOPES, FINDINGS = ({"", *get_args(words)} for words in (Scope, FindingKind))
+LADDERS: Mapping[str, str] = {"": "", **{stage: ladder for ladder, stage in STAGES.items()}}
+"""The words that a record may hold where this program derived them, blank where its cell had a fault; of a stage also how it is
+filed, under the key `ladder`."""
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no document can hold, and so no version has filed; what else cannot be printed was told otherwise by earlier ones."""
 NEAR_NAME = 0.9
@@ -101,7 +103,7 @@ def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
 
 
 def _record(row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings) -> dict[str, Any]:
-    """Return one typed record; `scope` and `ladder` are derived here and nowhere else.
+    """Return one typed record; `scope` and `stage` are derived here and nowhere else.
 
     Where any row is `kept_back` from publication, one that says nothing of it is not quoted.
     """
@@ -135,7 +137,7 @@ def _record(row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, 
         "rag": cells.word(row.get("rag"), settings.rag),
         "rag_reason": cells.lines(row.get("rag_reason")),
         "status": status,
-        "ladder": settings.status.get(status, ""),
+        "stage": settings.stages.get(status, ""),
         "update": cells.lines(row.get("update")),
         **{key: cells.date(row.get(key), filled=key == "published") for key in DATES},
         "publish": publish,
@@ -198,7 +200,8 @@ def frame_of(records: list[dict[str, Any]], ratings: Iterable[str]) -> pd.DataFr
 def as_lines(register: Register) -> bytes:
     """Return the register as JSON Lines, one record a line, for the archive; `from_lines` is its inverse."""
     lines = []
-    for record in register.frame.to_dict("records"):
+    filed = register.frame.assign(stage=register.frame["stage"].map(LADDERS)).rename(columns={"stage": "ladder"})
+    for record in filed.to_dict("records"):
         dates = {key: None if pd.isna(record[key]) else record[key].date().isoformat() for key in DATES}
         rag = record["rag"] if isinstance(record["rag"], str) else ""
         lines.append(json.dumps({**record, **dates, "rag": rag}, ensure_ascii=False))
@@ -208,11 +211,12 @@ def as_lines(register: Register) -> bytes:
 def records_of(lines: bytes) -> list[dict[str, Any]]:
     """Return the records that `as_lines` wrote; raises ValueError where they are anything else."""
     try:
-        records = [json.loads(line) for line in lines.decode().split("\n") if line]
+        filed = [json.loads(line) for line in lines.decode().split("\n") if line]
     except RecursionError:
         raise ValueError("brackets within brackets without end") from None
-    if not all(isinstance(record, dict) and _is_record(record) for record in records):
+    if not all(isinstance(record, dict) and _is_record(record) for record in filed):
         raise ValueError("a line is no record of a recommendation")
+    records = [{**record, "stage": STAGES.get(record["ladder"], "")} for record in filed]
     refs = [record["ref"] for record in records if record["scope"] != "other"]  # of other bodies' rows such faults are only noted
     if "" in refs or len(set(refs)) < len(refs):
         raise ValueError("a ref is blank, or two records have it")
@@ -220,14 +224,15 @@ def records_of(lines: bytes) -> list[dict[str, Any]]:
 
 
 def _is_record(record: Mapping[str, Any]) -> bool:
-    """Return whether each field has its type, and what is derived has one of its words."""
+    """Return whether each field has its type as it is filed, and what is derived has one of its words."""
     for key in DATES:
         day = record.get(key, "")
         if day is not None:
             datetime.date.fromisoformat(day if isinstance(day, str) else "")
     Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
-    return (all(isinstance(record.get(key), str) and not NO_XML.search(record[key]) for key in TEXTS)
-            and record["scope"] in SCOPES and record["ladder"] in LADDERS and record["kind"] in FINDINGS
+    texts = ("ladder" if key == "stage" else key for key in TEXTS)
+    return (all(isinstance(record.get(key), str) and not NO_XML.search(record[key]) for key in texts)
+            and record["scope"] in SCOPES and record["ladder"] in LADDERS.values() and record["kind"] in FINDINGS
             and isinstance(record.get("publish"), bool) and type(record.get("row")) is int)
 
 

@@ -93,7 +93,7 @@ def _sayings(result: Computed) -> dict[str, list[str]]:
         found.update({key: [origin.format(filed=f"meetings/{result.previous.meeting}")] for key, origin in ORIGINS.items()})
     else:
         found.update({key: [origin] for key, origin in ORIGINS.items() if "{" not in origin})
-    log = result.facts.log
+    log = result.position.period_log
     for entry in log.entries:
         for key, cell in entry.cells.items():
             found[f"{cell.sheet.lower()}:{entry.ref}:{key}"] = [f"From {log.file}, {cell}."]
@@ -144,7 +144,7 @@ def _said(figure: Figure, result: Computed) -> Iterator[str]:
         return
     cells = [Cell.parse(row.cell) for row in figure.evidence]
     meeting, sheet = figure.evidence[0].meeting, cells[0].sheet
-    file = result.register.file if sheet == RECOMMENDATIONS.name else result.facts.log.file
+    file = result.register.file if sheet == RECOMMENDATIONS.name else result.position.period_log.file
     shown = [f"{row.ref} ({cell.address})" for row, cell in zip(figure.evidence, cells, strict=True)][:SHOWN_ROWS]
     more = len(cells) - len(shown)
     yield (f"Rows, in {f'meetings/{meeting}/' if meeting else ''}{file}, sheet {sheet}: {', '.join(shown)}"

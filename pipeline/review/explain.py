@@ -9,7 +9,6 @@ import pandas as pd
 
 from pipeline.english.writing import digits, number, say_date, signed
 from pipeline.figures.figure import Evidence, Figure
-from pipeline.figures.measures import measures
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.recommendations import Register
@@ -59,8 +58,8 @@ def _lines(result: Computed, figure: Figure) -> Iterator[str]:
 
 def _without(result: Computed, figure: Figure) -> str:
     """Return why a figure has no value."""
-    needs = next(measure.needs for measure in measures(result.settings) if measure.key == figure.key)
-    if needs and needs not in result.facts.kept:
+    needs = figure.measure.needs
+    if needs and needs not in result.position.kept:
         return ("no word of [status] means signed_off." if needs == "awaiting" else
                 "[workbook] log is false: no log is kept." if needs == "log" else
                 f"{result.settings.heading(RECOMMENDATIONS, needs)} is blank in every row, so it is not kept.")
@@ -68,7 +67,7 @@ def _without(result: Computed, figure: Figure) -> str:
 
 
 def _period(result: Computed) -> str:
-    period = result.facts.period
+    period = result.position.period
     start = f"after {say_date(period.after)}" if period.after else (
         f"from {say_date(period.since)}" if period.since else "from the beginning")
     return f"{start}, up to and including {say_date(period.end)}"
@@ -79,7 +78,7 @@ def _file(result: Computed, figure: Figure) -> str:
     if meeting:
         return f"meetings/{meeting}/{RECOMMENDATIONS_FILE}"
     sheet = Cell.parse(figure.evidence[0].cell).sheet
-    return result.register.file if sheet == RECOMMENDATIONS.name else result.facts.log.file
+    return result.register.file if sheet == RECOMMENDATIONS.name else result.position.period_log.file
 
 
 def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
@@ -93,7 +92,7 @@ def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
     if not record["publish"] or _is_withheld(result.register, row.ref):  # a row of the last meeting may be withheld since
         return row.ref, row.cell, WITHHELD
     told = [str(record["rag"]) if isinstance(record["rag"], str) else "not rated", str(record["status"])]
-    before = result.facts.both[result.facts.both["ref"] == row.ref]
+    before = result.position.both[result.position.both["ref"] == row.ref]
     if not row.meeting and result.then is not None and len(before) and not _is_withheld(result.then, row.ref):
         told.append(_before(before.iloc[0]))
     if not pd.isna(record["target"]):
@@ -109,7 +108,7 @@ def _is_withheld(register: Register, ref: str) -> bool:
 
 
 def _before(row: Any) -> str:
-    if row["state_then"] == "absent":
+    if row["stage_then"] == "absent":
         return "not there last time"
     rated = f"{row['rag_then']}, " if isinstance(row["rag_then"], str) else ""
     target = "" if pd.isna(row["target_then"]) else f", target {say_date(row['target_then'].date())}"
@@ -117,7 +116,7 @@ def _before(row: Any) -> str:
 
 
 def _logged(result: Computed, row: Evidence) -> str:
-    for entry in result.facts.log.entries:
+    for entry in result.position.period_log.entries:
         if row.cell in {str(entry.cells[key]) for key in ("ref", "title") if key in entry.cells}:
             day = getattr(entry, "finished", None) or getattr(entry, "published", None) or getattr(entry, "starts", None)
             return f"{say_date(day)}; {_short(entry.title)}" if day else _short(entry.title)

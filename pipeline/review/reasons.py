@@ -9,8 +9,7 @@ the number that was filed.
 from __future__ import annotations
 
 import dataclasses
-import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,17 +18,14 @@ import pandas as pd
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
 from pipeline.figures.measures import Measure, measures
-from pipeline.figures.position import Facts, facts
+from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
-from pipeline.register.movement import STATES, Period
+from pipeline.register.movement import Period
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import Meeting
 
-LOGGED = ("inspections_total", "underway_total", "reports_total", "forthcoming_total")
-PERIODS = {"reviewed_": "reviewed", "signed_off_": "signed_off"}
-"""What the keys of a period's figures begin with, and the column whose date chooses the rows."""
 NO_MEETING = "No earlier meeting is filed."
 NOT_KEPT = "This workbook does not keep what it is counted from."
 NOT_FILED = "The last meeting has no value for it."
@@ -111,33 +107,31 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
         return {}
     settings = result.settings.model_copy(update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)})
     earlier = result.earlier
-    base = facts(settings, then, result.facts.all_log, Period(previous.data_to, after=earlier.data_to if earlier else None),
+    base = Position(settings, then, result.position.log, Period(previous.data_to, after=earlier.data_to if earlier else None),
                  register_of(earlier, settings) if earlier else None,
                  earlier.meeting.isoformat() if earlier else None)
     found = _counted(base, [measure for measure in measures(settings) if earlier or not measure.compares])
     if previous.ratings[:1] != settings.ratings[:1]:
         found.pop("withheld_worst", None)
-    for start, column in PERIODS.items() if earlier is None else ():
-        found.update(_of_period(base, previous.figures, start, column, previous.data_to))
+    for group in ("reviewed", "signed_off") if earlier is None else ():
+        found.update(_of_period(base, previous.figures, [measure for measure in measures(settings) if measure.group == group]))
     counted = {key: rows for key, rows in found.items() if len({row.ref for row in rows}) == previous.figures.get(key)}
     return {**{key: () for key, value in previous.figures.items() if value == 0}, **counted}
 
 
-def _of_period(base: Facts, filed: Mapping[str, int | None], start: str, column: str, end: datetime.date
-               ) -> dict[str, tuple[Evidence, ...]]:
+def _of_period(base: Position, filed: Mapping[str, int | None], group: Sequence[Measure]) -> dict[str, tuple[Evidence, ...]]:
     """Return the rows of the figures of a period: those with the latest dates, as many as the total that was filed."""
-    days = base.register.recommendations[column]
-    total = filed.get(f"{start}total")
+    [whole], end = [measure for measure in group if measure.is_total], base.period.end
+    days, total = base.register.recommendations[whole.dated], filed.get(whole.key)
     latest = days[days <= pd.Timestamp(end)].sort_values(ascending=False)
     if total is None or total > len(latest):
         return {}
     span = Period(end, after=latest.iloc[total].date() if total < len(latest) else None)
-    again = _counted(dataclasses.replace(base, period=span),
-                     [measure for measure in measures(base.settings) if measure.key.startswith(start)])
-    return again if len(again[f"{start}total"]) == total else {}
+    again = _counted(dataclasses.replace(base, period=span), group)
+    return again if len(again[whole.key]) == total else {}
 
 
-def _counted(base: Facts, chosen: Iterable[Measure]) -> dict[str, tuple[Evidence, ...]]:
+def _counted(base: Position, chosen: Iterable[Measure]) -> dict[str, tuple[Evidence, ...]]:
     return {measure.key: tuple(evidence_of(measure.count(base), None)) for measure in chosen}
 
 
@@ -149,7 +143,7 @@ def _reason(figure: Figure, filed: tuple[Evidence, ...] | None, now: _Rows, then
     here, there = {row.ref for row in figure.evidence}, {row.ref for row in filed}
 
     def move(row: Evidence) -> Move:
-        return _move(row, figure.key, now, then)
+        return _move(row, figure.measure, now, then)
 
     return dataclasses.replace(known, came=tuple(move(row) for row in figure.evidence if row.ref not in there),
                                left=tuple(move(row) for row in filed if row.ref not in here))
@@ -167,7 +161,7 @@ def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Compute
         return NOT_KNOWN
     if filed is not None:
         return ""
-    return NO_LOG if figure.key in LOGGED else NOT_KNOWN
+    return NO_LOG if figure.measure.group == "log" else NOT_KNOWN
 
 
 class _Rows:
@@ -181,28 +175,27 @@ class _Rows:
         return self._by_ref.get(ref)
 
 
-def _move(row: Evidence, key: str, now: _Rows, then: _Rows) -> Move:
-    if key in LOGGED:
+def _move(row: Evidence, measure: Measure, now: _Rows, then: _Rows) -> Move:
+    if measure.group == "log":
         return Move(row.ref, None, row.cell)
     here, there = now.of(row.ref), then.of(row.ref)
     cells = (there["cell"] if there else None, here["cell"] if here else None)
     if not all(record["publish"] for record in (here, there) if record):
         return Move(row.ref, *cells, withheld=True)
-    return Move(row.ref, *cells, _said(there, key) if there else "not in the register",
-                _said(here, key) if here else "no longer in the workbook")
+    return Move(row.ref, *cells, _said(there, measure) if there else "not in the register",
+                _said(here, measure) if here else "no longer in the workbook")
 
 
-def _said(record: Mapping[Any, Any], key: str) -> str:
+def _said(record: Mapping[Any, Any], measure: Measure) -> str:
     """Return what a row says that bears on a figure: where it stands, its rating, and the date that matters."""
-    told = [STATES.get(record["ladder"], "")]
+    told = [record["stage"]]
     if record["scope"] == "other":
         told = ["for other bodies only"]
-    elif (record["kind"] == "concern") != (key == "concerns_total"):
+    elif (record["kind"] == "concern") != (measure.noun == "concern"):
         told.insert(0, "a cause of concern" if record["kind"] == "concern" else "a recommendation")
     if isinstance(record["rag"], str):
         told.append(record["rag"])
-    start = next((start for start in PERIODS if key.startswith(start)), "")
-    day = "target" if "overdue" in key else PERIODS.get(start, "")
+    day = measure.dated
     if day and not pd.isna(record[day]):
         told.append(f"{day.replace('_', ' ')} {say_date(record[day].date())}")
     return ", ".join(part for part in told if part)

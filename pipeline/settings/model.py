@@ -6,6 +6,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -21,6 +22,10 @@ RETIRED_MARKINGS = {"NOT PROTECTIVELY MARKED", "NPM", "UNCLASSIFIED", "PROTECT",
 TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn"}
 
 Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
+"""The words in which [status] of report.toml, and a record that is filed, write a stage."""
+Stage = Literal["outstanding", "awaiting", "closed", "withdrawn", "absent"]
+"""Where a recommendation stands at a meeting: its status says which, and absent is one that is not there or does not count."""
+STAGES: Mapping[str, Stage] = {"open": "outstanding", "signed_off": "awaiting", "closed": "closed", "withdrawn": "withdrawn"}
 Scope = Literal["force", "joint", "other"]
 FindingKind = Literal["recommendation", "improvement", "concern"]
 
@@ -221,6 +226,11 @@ class Settings(_Table):
     def inspectorate_short(self) -> str:
         """Return the inspectorate's short name."""
         return self.inspectorate.short_name or "HMICFRS"
+
+    @cached_property
+    def stages(self) -> Mapping[str, Stage]:
+        """Return the stage that each word of [status] means."""
+        return {word: STAGES[ladder] for word, ladder in self.status.items()}
 
     @property
     def ratings(self) -> tuple[str, ...]:

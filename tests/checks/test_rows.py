@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from pipeline.checks.rows import RULES, broken
-from pipeline.checks.rule import Material
 from pipeline.commands.run import Inputs, computed, read_settings
+from pipeline.figures.position import Position
 from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, log
-from pipeline.register.movement import between, period
+from pipeline.register.movement import period
 from pipeline.register.recommendations import as_lines, from_lines, register
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, codes, inspections, recommendations, workbook
@@ -33,7 +33,7 @@ NEWS = {"update": "Work went on."}
 CAUSE = {"kind": "Cause of concern"}
 
 
-def material(now: bytes, then: Rows | None, entries: bytes | None, settings: str) -> Material:
+def position(now: bytes, then: Rows | None, entries: bytes | None, settings: str) -> Position:
     chosen = read_settings(settings.encode())
     book, faults = register(now, chosen)
     assert not faults, [str(fault) for fault in faults]
@@ -43,16 +43,16 @@ def material(now: bytes, then: Rows | None, entries: bytes | None, settings: str
     if then is not None:
         filed, faults = register(recommendations(*then), read_settings(SETTINGS.encode()))
         assert not faults, [str(fault) for fault in faults]
-        ratings = frozenset(word for word in filed.frame[filed.frame["ladder"] == "open"]["rag"] if isinstance(word, str))
+        ratings = frozenset(word for word in filed.frame[filed.frame["stage"] == "outstanding"]["rag"] if isinstance(word, str))
         before = from_lines(as_lines(filed), chosen.ratings, "recommendations.xlsx")
     span = period(chosen, None if then is None else CUT_OFF_THEN)
-    return Material(chosen, book, rows, span, between(before, book), before, None if then is None else "2020-07-09", ratings)
+    return Position(chosen, book, rows, span, before, None if then is None else "2020-07-09", ratings)
 
 
 def found(*now: Mapping[str, Any], then: Rows | None = None, entries: bytes | None = None,
           settings: str = SETTINGS) -> list[Finding]:
     """Return what the rules find in rows now and, where there was a meeting, then."""
-    return broken(material(recommendations(*now), then, entries, settings))
+    return broken(position(recommendations(*now), then, entries, settings))
 
 
 def at(*now: Mapping[str, Any], **more: Any) -> list[tuple[str, str]]:
@@ -170,7 +170,7 @@ def test_a_cause_of_concern_from_which_nothing_hangs_is_noted() -> None:
 
 def test_a_workbook_that_keeps_no_parents_has_no_causes_alone() -> None:
     content = workbook({RECOMMENDATIONS: [CONCERN]}, headings={"parent": "Something else"})
-    assert broken(material(content, None, None, SETTINGS)) == []
+    assert broken(position(content, None, None, SETTINGS)) == []
 
 
 # Ratings

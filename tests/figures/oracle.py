@@ -18,6 +18,9 @@ WITHOUT_PREVIOUS = ["outstanding_opening", "outstanding_new", "outstanding_reope
                     "outstanding_withdrawn", "awaiting_opening", "awaiting_added", "awaiting_closed", "awaiting_returned",
                     "awaiting_withdrawn", "improved_total", "worsened_total", "unchanged_total", "extended_total",
                     "stale_total"]
+NEEDS = {"reviewed_": ["reviewed"], "signed_off_": ["signed_off"], "overdue_": ["target"], "extended_": ["target"],
+         "stale_": ["update", "updated"]}
+"""The columns without any of which a figure is null, by what its key begins with."""
 
 
 def key_of(word: str) -> str:
@@ -78,7 +81,9 @@ def answer(now: list[Row], then: list[Row] | None, legend: list[str], meeting: d
         found.update(dict.fromkeys(WITHOUT_PREVIOUS))
     else:
         found.update(compared(now, then, legend))
-    return found
+    every = [*now, *(then or [])]
+    blank = tuple(start for start, columns in NEEDS.items() if every and not any(row[key] for row in every for key in columns))
+    return {key: None if key.startswith(blank) else refs for key, refs in found.items()}
 
 
 def compared(now: list[Row], then: list[Row], legend: list[str]) -> Answer:

@@ -13,9 +13,10 @@ from pipeline.commands.run import Inputs, computed, read_settings
 from pipeline.figures.measures import measures
 from pipeline.figures.result import Computed, figures_json
 from pipeline.findings.finding import SettingsRefused
+from pipeline.settings.model import TAKEN
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, book, inputs, inspections, recommendations, saved
-from tests.counting import Row, behind, counted, facts_of, read, refs_of
+from tests.counting import Row, behind, counted, position_of, read, refs_of
 
 FIRST, LAST = date(2020, 7, 1), date(2020, 12, 31)  # the period: after 30 June, up to and including 31 December
 ON_TRACK = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on course"',
@@ -26,9 +27,9 @@ ONE = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on co
 
 def refs(key: str, *now: Row, then: Sequence[Row] | None = None, **more: Any) -> list[str]:
     """Return the refs behind a figure, counted from rows now and then."""
-    facts = facts_of(*now, then=then, **more)
-    [measure] = [measure for measure in measures(facts.settings) if measure.key == key]
-    return list(measure.count(facts)["ref"])
+    position = position_of(*now, then=then, **more)
+    [measure] = [measure for measure in measures(position.settings) if measure.key == key]
+    return list(measure.count(position)["ref"])
 
 
 def sound(result: Computed) -> Computed:
@@ -120,7 +121,7 @@ def test_a_cause_of_concern_is_outstanding_while_its_status_is_open() -> None:
     assert refs("concerns_total", *rows) == ["Open", "Proposed for closure"]
 
 
-def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_ladders() -> None:
+def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_stages() -> None:
     own = SETTINGS + '[status]\n"In hand" = "open"\n"Done here" = "signed_off"\n"Gone" = "withdrawn"\n"Finished" = "closed"\n' \
                      '[kind]\nAction = "recommendation"\nCause = "concern"\n'
     rows: list[Row] = [
@@ -453,3 +454,39 @@ def test_a_stage_that_no_word_means_is_not_kept() -> None:
 
 def test_a_log_that_is_not_kept_has_no_figures() -> None:
     assert without(settings=SETTINGS + "[workbook]\nlog = false\n") == {"inspections", "underway", "reports", "forthcoming"}
+
+
+# What is true of a figure besides its value
+
+
+def described(**told: object) -> set[str]:
+    """Return the keys of the figures of whose description all this is true, of two ratings and one status."""
+    text = SETTINGS.replace('Amber = "in progress"\n', "") + '[status]\nOpen = "open"\n'
+    wanted = read_settings(text.encode())
+    return {measure.key for measure in measures(wanted) if all(getattr(measure, name) == fact for name, fact in told.items())}
+
+
+LOGGED = {"inspections_total", "underway_total", "reports_total", "forthcoming_total"}
+REVIEWED, SIGNED_OFF = {"reviewed_total", "reviewed_red", "reviewed_green"}, {"signed_off_total", "signed_off_open"}
+
+
+def test_what_only_a_period_or_the_log_tells_is_described_so() -> None:
+    assert described(of_period=True) == {*REVIEWED, *SIGNED_OFF, *LOGGED}
+
+
+def test_the_figures_that_both_papers_give_are_no_movements() -> None:
+    assert described(in_both_papers=True) == {
+        *REVIEWED, *SIGNED_OFF, *LOGGED, "outstanding_total", "outstanding_red", "outstanding_green", "awaiting_total",
+        "overdue_total", "extended_total", "stale_total", "concerns_total"}
+
+
+def test_the_figures_of_the_last_meeting_and_those_of_other_nouns_are_described_so() -> None:
+    assert described(then=True) == {"outstanding_opening", "opening_red", "opening_green", "awaiting_opening"}
+    assert described(noun="concern") == {"concerns_total"} and described(noun="report") == {"reports_total"}
+    assert described(dated="target") == {"overdue_total", "withheld_overdue"} and described(dated="reviewed") == REVIEWED
+    assert described(word="Red") == {"reviewed_red", "opening_red", "outstanding_red", "continuing_from_red", "continuing_to_red"}
+
+
+def test_no_rating_may_be_called_what_another_figure_of_its_family_is() -> None:
+    names = {measure.name for measure in measures(read_settings(SETTINGS.encode())) if measure.family == "outstanding"}
+    assert {name for name in names if name not in ("red", "amber", "green")} == TAKEN

@@ -16,7 +16,7 @@ from pipeline.commands.run import computed
 from pipeline.english.signs import blank, seen, straight
 from pipeline.figures.figure import Figure, figures
 from pipeline.figures.measures import overdue
-from pipeline.figures.position import Facts, facts
+from pipeline.figures.position import Position
 from pipeline.register.inspections import Log, log
 from pipeline.register.movement import Period
 from pipeline.register.recommendations import DATES, Register, as_lines, frame_of, from_lines
@@ -74,10 +74,10 @@ def full(row: Row) -> Row:
     return {"signed_off": None, **RECOMMENDATION, **row}
 
 
-def counted_from(now: Register, then: Register | None, legend: list[str], entries: bytes | None = None) -> Facts:
+def counted_from(now: Register, then: Register | None, legend: list[str], entries: bytes | None = None) -> Position:
     wanted = chosen(with_legend(legend))
     period = Period(CUT_OFF) if then is None else Period(CUT_OFF, after=CUT_OFF_THEN)
-    return facts(wanted, now, log(entries or inspections(), wanted)[0], period, then, None if then is None else "2020-07-09")
+    return Position(wanted, now, log(entries or inspections(), wanted)[0], period, then, None if then is None else "2020-07-09")
 
 
 def registers(pair: tuple[list[str], list[Row] | None, list[Row]]) -> tuple[Register, Register | None]:
@@ -141,24 +141,23 @@ def test_any_figures_equal_the_recount_and_balance(pair: tuple[list[str], list[R
     start = None if then is None else CUT_OFF_THEN + DAY
     agree(found, answer([full(row) for row in now], None if then is None else [full(row) for row in then], legend, MEETING, start,
                         CUT_OFF, LOG))
-    told = [*reconcile.balances(found, "f"), *reconcile.breakdowns(found, chosen(with_legend(legend)), "f")]
+    told = reconcile.adds_up(found, chosen(with_legend(legend)), "f")
     assert [str(item) for item in told] == []
     assert all(figure.value == len(figure.evidence) for figure in found.values() if figure.value is not None)
     parted(here, base)
 
 
-def parted(register: Register, base: Facts) -> None:
-    """Assert that kinds and ladders part the register: every row is in one part and in no other."""
+def parted(register: Register, base: Position) -> None:
+    """Assert that kinds and stages part the register: every row is in one part and in no other."""
     frame = register.frame
     kinds = Counter("other" if scope == "other" else "concern" if kind == "concern" else "ours"
                     for scope, kind in zip(frame["scope"], frame["kind"], strict=True))
     assert sum(kinds.values()) == len(frame)
     assert len(register.recommendations) == kinds["ours"] and len(register.concerns) == kinds["concern"]
-    states, ladders = Counter(base.both["state_now"]), Counter(register.recommendations["ladder"])
-    assert set(ladders) <= {"open", "signed_off", "closed", "withdrawn"}
-    assert (states["outstanding"], states["awaiting"], states["closed"]) == (
-        ladders["open"], ladders["signed_off"], ladders["closed"])
-    assert states["withdrawn"] >= ladders["withdrawn"]
+    compared, read = Counter(base.both["stage_now"]), Counter(register.recommendations["stage"])
+    assert set(read) <= {"outstanding", "awaiting", "closed", "withdrawn"}
+    assert all(compared[stage] == read[stage] for stage in ("outstanding", "awaiting", "closed"))
+    assert compared["withdrawn"] >= read["withdrawn"]
 
 
 @settings(laws, max_examples=4)
@@ -182,7 +181,7 @@ def test_the_order_of_the_rows_changes_no_figure(pair: tuple[list[str], list[Row
 @given(st.lists(days(), max_size=8), st.sampled_from(EDGES[4:]), st.sampled_from(EDGES[4:]))
 def test_a_later_meeting_never_has_fewer_overdue(targets: list[date | None], one: date, other: date) -> None:
     register = read(*({"target": target} for target in targets))
-    first, second = (set(overdue(facts(chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}")), register, Log(),
+    first, second = (set(overdue(Position(chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}")), register, Log(),
                                        Period(CUT_OFF), None, None))["ref"]) for day in sorted((one, other)))
     assert first <= second
 
@@ -206,8 +205,7 @@ SHOWN = {"recommendation": "Recommendation", "improvement": "Area for improvemen
 
 def made(records: list[Row]) -> Register:
     """Return the register of whole records."""
-    stand = {"outstanding": "open", "awaiting": "signed_off", "closed": "closed", "withdrawn": "withdrawn"}
-    whole = [{"ref": f"A{place}", "scope": "other", "ladder": stand[LADDER[record["status"]]],
+    whole = [{"ref": f"A{place}", "scope": "other", "stage": LADDER[record["status"]],
               "cell": f"Recommendations!A{place}", "row": place, **record} for place, record in enumerate(records, 2)]
     return Register(frame_of(whole, ("Red", "Amber", "Green")), "recommendations.xlsx", {"ref": 1})
 

@@ -737,7 +737,7 @@ def test_no_finding_quotes_a_row_that_is_not_for_publication() -> None:
 def proved() -> tuple[Made, dict[str, tuple[str, ...]]]:
     rows = [{"rag": "Red", "text": text, "owner": "Chief Officer"} for text in ("Keep records.", "Keep more.")]
     found = paper(*rows, then=rows)
-    return found, originals(found.computed.facts)
+    return found, originals(found.computed.position)
 
 
 def codes_of(parts: Mapping[str, bytes], *, more: tuple[Emitted, ...] = ()) -> set[str]:
@@ -823,7 +823,7 @@ def test_a_table_of_no_more_than_a_header_has_no_total_to_prove(rows: int) -> No
 
 def test_a_cell_may_hold_what_looks_like_a_tag_and_one_tag_more_is_told() -> None:
     found, _ = hostile()
-    lines_of = originals(found.computed.facts)
+    lines_of = originals(found.computed.position)
     parts = parts_of(found.paper)
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"Purpose of report", b"Purpose {{ of report")
     told = printed.faults(Paper(packed(parts), found.emitted, found.spoken), lines_of)

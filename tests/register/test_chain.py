@@ -75,9 +75,9 @@ def figures(desk: Path, turn: int) -> dict[str, Any]:
 def test_each_opening_balance_is_the_closing_balance_before(desk: Path) -> None:
     for turn in range(1, 4):
         now, then = figures(desk, turn), figures(desk, turn - 1)
-        for ladder in ("outstanding", "awaiting"):
-            assert now[f"{ladder}_opening"]["value"] == then[f"{ladder}_total"]["value"]
-            assert now[f"{ladder}_total"]["previous"] == then[f"{ladder}_total"]["value"]
+        for stage in ("outstanding", "awaiting"):
+            assert now[f"{stage}_opening"]["value"] == then[f"{stage}_total"]["value"]
+            assert now[f"{stage}_total"]["previous"] == then[f"{stage}_total"]["value"]
     assert [figures(desk, turn)["outstanding_total"]["value"] for turn in range(4)] == [4, 4, 4, 4]
     assert [figures(desk, turn)["awaiting_total"]["value"] for turn in range(4)] == [0, 1, 1, 1]
 

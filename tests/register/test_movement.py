@@ -1,4 +1,4 @@
-"""Then and now: every step on the ladders, and the figures that each one moves."""
+"""Then and now: every step between the stages, and the figures that each one moves."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_the_steps_make_no_error(table: Computed) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: name(*step))
-def test_each_step_on_the_ladders_stands_in_its_figures_and_in_no_others(table: Computed, step: tuple[str, str]) -> None:
+def test_each_step_between_the_stages_stands_in_its_figures_and_in_no_others(table: Computed, step: tuple[str, str]) -> None:
     assert {key for key in KEYS if name(*step) in [found.ref for found in table.figures[key].evidence]} == set(
         STEPS[step].split())
 
@@ -126,7 +126,7 @@ def test_a_row_that_no_longer_counts_is_withdrawn_with_a_note() -> None:
     assert [found.message for found in result.findings if found.severity == "error"] == []
 
 
-def test_a_row_that_counts_from_now_on_is_new_with_a_note_whatever_its_ladder() -> None:
+def test_a_row_that_counts_from_now_on_is_new_with_a_note_whatever_its_stage() -> None:
     states = ("outstanding", "awaiting", "closed", "withdrawn")
     now = [row(f"{state}-{place}", state) for place in (1, 2) for state in states]
     then: list[Row] = [{**is_now, **(OTHERS if "1" in is_now["ref"] else CONCERN)} for is_now in now]
@@ -212,8 +212,8 @@ def test_a_row_twice_in_the_workbook_is_an_error_and_breaks_nothing_else() -> No
 
 def test_a_first_paper_has_no_row_that_was_there_before() -> None:
     result = computed(replace(inputs({}, {"status": "Closed"}), filed=()))
-    assert list(result.facts.both["state_then"]) == ["absent", "absent"]
-    assert list(result.facts.both["state_now"]) == ["outstanding", "closed"]
+    assert list(result.position.both["stage_then"]) == ["absent", "absent"]
+    assert list(result.position.both["stage_now"]) == ["outstanding", "closed"]
 
 
 @pytest.mark.parametrize("records", [b"[]\n", b"{}\n", b"nothing\n", b'{"ref": 1}\n', b'"x"\n'])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.checks.proofreading.remark import Prose
-from pipeline.figures.position import Facts
+from pipeline.figures.position import Position
 from pipeline.register.inspections import Forthcoming, Inspection, Report
 from pipeline.settings.model import Settings
 from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
@@ -13,21 +13,22 @@ LABELS = ("type", "commissioned_by", "inspectorates", "lead")
 PROSE = ("description", "questions", "narrative", "findings", "next_step")
 
 
-def titles(base: Facts) -> frozenset[str]:
+def titles(position: Position) -> frozenset[str]:
     """Return the titles of reports and inspections, which stand verbatim."""
-    return frozenset(title for title in (*base.register.frame["report"], *(row.title for row in base.all_log.entries)) if title)
+    logged = (row.title for row in position.log.entries)
+    return frozenset(title for title in (*position.register.frame["report"], *logged) if title)
 
 
-def prose_of(base: Facts) -> list[Prose]:
+def prose_of(position: Position) -> list[Prose]:
     """Return the prose that is proof-read: the log's rows of the period; the published rows' wordings, updates and reasons."""
     pieces = []
-    rows = base.register.ours
+    rows = position.register.ours
     for record in rows[rows["publish"]][["row", "text", "update", "rag_reason"]].to_dict("records"):
         for key in ("text", "update", "rag_reason"):
             if record[key]:
-                cell, heading = base.register.cell(record["row"], key), base.settings.heading(RECOMMENDATIONS, key)
-                pieces.append(Prose(base.register.file, cell, heading, record[key], quoted=key == "text"))
-    for entry in base.log.entries:
+                cell, heading = position.register.cell(record["row"], key), position.settings.heading(RECOMMENDATIONS, key)
+                pieces.append(Prose(position.register.file, cell, heading, record[key], quoted=key == "text"))
+    for entry in position.period_log.entries:
         counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
         stated = {count for count in counts if count is not None}
         if counts[1] is not None and counts[2] is not None:
@@ -35,25 +36,25 @@ def prose_of(base: Facts) -> list[Prose]:
         numbers = {"recommendation": frozenset(stated)} if stated else {}
         for key in PROSE:
             if getattr(entry, key, None):
-                pieces.append(Prose(base.log.file, entry.cells[key], _heading(entry, key, base.settings),
+                pieces.append(Prose(position.period_log.file, entry.cells[key], _heading(entry, key, position.settings),
                                     getattr(entry, key).text, numbers))
     return pieces
 
 
-def labels_of(base: Facts) -> list[Prose]:
+def labels_of(position: Position) -> list[Prose]:
     """Return the names, posts and labels that stand beside the prose."""
-    rows = base.register.ours
+    rows = position.register.ours
     pieces = []
     for record in rows[rows["publish"]][["row", *NAMED]].to_dict("records"):
         for key in NAMED:
             if record[key]:
-                pieces.append(Prose(base.register.file, base.register.cell(record["row"], key),
-                                    base.settings.heading(RECOMMENDATIONS, key), record[key], quoted=True))
-    for entry in base.log.entries:
+                pieces.append(Prose(position.register.file, position.register.cell(record["row"], key),
+                                    position.settings.heading(RECOMMENDATIONS, key), record[key], quoted=True))
+    for entry in position.period_log.entries:
         for key in LABELS:
             value = getattr(entry, key, "")
             if value and key in entry.cells:
-                pieces.append(Prose(base.log.file, entry.cells[key], _heading(entry, key, base.settings),
+                pieces.append(Prose(position.period_log.file, entry.cells[key], _heading(entry, key, position.settings),
                                     value if isinstance(value, str) else "; ".join(value)))
     return pieces
 

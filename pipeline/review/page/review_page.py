@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pipeline.checks.reconcile import BALANCES
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import moved_key
+from pipeline.figures.measures import Group, moved_key
 from pipeline.figures.result import Computed
+from pipeline.figures.sums import OPENINGS, Kind, sums
 from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
@@ -24,35 +24,23 @@ from pipeline.review.withheld import WITHHELD
 from pipeline.settings.model import Settings, slug
 from pipeline.settings.schema import RECOMMENDATIONS
 
-BALANCE_TITLES = {"outstanding_total": "Outstanding", "awaiting_total": "Awaiting the inspectorate"}
-GROUPS = (("Reviewed in the period", ("reviewed_",)), ("Outstanding", ("outstanding_", "opening_")),
-          ("Awaiting the inspectorate", ("awaiting_",)), ("Signed off in the period", ("signed_off_",)),
-          ("Ratings, then and now", ("continuing_", "improved_", "worsened_", "unchanged_", "moved_")),
-          ("Targets, updates, causes of concern", ("overdue_", "extended_", "stale_", "concerns_")),
-          ("From the inspections log", ("inspections_", "underway_", "reports_", "forthcoming_")),
-          ("Counted and not listed", ("withheld_",)))
-STANDING = ("reviewed_", "signed_off_", "outstanding_total", "awaiting_total", "overdue_", "extended_", "stale_", "concerns_",
-            "inspections_", "underway_", "reports_", "forthcoming_")
+GROUPS: dict[Group, str] = {
+    "reviewed": "Reviewed in the period", "outstanding": "Outstanding", "awaiting": "Awaiting the inspectorate",
+    "signed_off": "Signed off in the period", "ratings": "Ratings, then and now",
+    "standing": "Targets, updates, causes of concern", "log": "From the inspections log", "withheld": "Counted and not listed"}
+"""The groups of figures in the order of the page, with their titles."""
 MEETING_KEYS = ("meeting_date", "data_to", "previous_date", "previous_data_to", "since")
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """An addition that a person can check: parts with their signs, what they come to, and the total that is printed."""
+class Addition:
+    """A sum as a person checks it: parts with their signs and words, what they come to, and the total that is printed."""
 
     title: str
     total: Figure
     parts: tuple[tuple[int, str, Figure], ...]
-
-    @property
-    def reached(self) -> int:
-        """Return what the parts come to."""
-        return sum(sign * (figure.value or 0) for sign, _, figure in self.parts)
-
-    @property
-    def holds(self) -> bool:
-        """Return whether that is the total."""
-        return self.reached == self.total.value
+    reached: int
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +68,8 @@ def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, pr
         "page.html.jinja", script="page.js", settings=settings, result=result, book=book, provenance=provenance,
         title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}", say_date=say_date, digits=digits,
         signed=signed, plural=plural, tone=lambda word: tone(settings, word), slug=slug, moved_key=moved_key,
-        withheld=WITHHELD, sums=_sums(figures, settings), balances=_balances(figures), opening=_opening(result),
+        withheld=WITHHELD, sums=_additions(figures, settings, "breakdown"),
+        balances=_additions(figures, settings, "balance"), opening=_opening(result),
         findings=_findings(result.findings), standing=standing, others=others, flows=found,
         picture=drawn(settings, found) if result.previous else "", edited=[row for row in edited if not row.routine],
         routine=[row for row in edited if row.routine],
@@ -96,31 +85,19 @@ def _links(result: Computed, book: Book) -> dict[str, str]:
     return {tag_of(key): place for key, place in found.items()}
 
 
-def _balances(figures: Mapping[str, Figure]) -> list[Sum]:
-    """Return the two balances; none on a first paper."""
-    return [Sum(BALANCE_TITLES[total], figures[total], tuple((sign, figures[key].label, figures[key]) for key, sign in parts))
-            for total, parts in BALANCES.items() if all(figures[key].value is not None for key, _ in parts)]
-
-
-def _sums(figures: Mapping[str, Figure], settings: Settings) -> list[Sum]:
-    """Return the breakdowns: each total and the parts that must come to it."""
-    ratings = settings.ratings
-    wholes = {
-        "reviewed_total": [(word, f"reviewed_{slug(word)}") for word in ratings],
-        "outstanding_total": [(word, f"outstanding_{slug(word)}") for word in ratings],
-        "outstanding_opening": [(word, f"opening_{slug(word)}") for word in ratings],
-        "signed_off_total": [(word, key) for word in settings.status if figures[key := f"signed_off_{slug(word)}"].value],
-        "continuing_total": [("improved", "improved_total"), ("worsened", "worsened_total"), ("unchanged", "unchanged_total")],
-    }
-    return [Sum(figures[total].label, figures[total], tuple((1, word, figures[key]) for word, key in parts))
-            for total, parts in wholes.items() if figures[total].value is not None]
+def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) -> list[Addition]:
+    """Return the sums of a kind whose figures are known, without the statuses in which nothing was signed off."""
+    return [Addition(figures[one.total].label, figures[one.total],
+                     tuple((part.sign, part.word or figures[part.key].label, figures[part.key]) for part in one.parts
+                           if figures[part.key].value or figures[part.key].measure.group != "signed_off"),
+                     one.reached(figures), one.holds(figures))
+            for one in sums(settings) if one.kind == kind and one.is_known(figures)]
 
 
 def _opening(result: Computed) -> list[tuple[Figure, int]]:
     """Return each opening balance with the closing balance that was filed last time."""
     filed = result.previous.figures if result.previous else {}
-    pairs = ((result.figures[now], filed.get(then)) for now, then in
-             (("outstanding_opening", "outstanding_total"), ("awaiting_opening", "awaiting_total")))
+    pairs = ((result.figures[now], filed.get(then)) for now, then in OPENINGS.items())
     return [(figure, closing) for figure, closing in pairs if closing is not None and figure.value is not None]
 
 
@@ -142,10 +119,10 @@ def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
     """
     if result.previous is None:
         return [], []
-    wanted = (*STANDING, *(f"outstanding_{slug(word)}" for word in result.settings.ratings))
-    found = [reason for reason in reasons(result) if reason.then or reason.now or reason.key.endswith("_total")]
-    return ([reason for reason in found if reason.key.startswith(wanted)],
-            [reason for reason in found if not reason.key.startswith(wanted)])
+    found = [(result.figures[reason.key].measure, reason) for reason in reasons(result)]
+    found = [(measure, reason) for measure, reason in found if reason.then or reason.now or measure.is_total]
+    return ([reason for measure, reason in found if measure.in_both_papers],
+            [reason for measure, reason in found if not measure.in_both_papers])
 
 
 def _groups(result: Computed, book: Book) -> list[tuple[str, list[Shown]]]:
@@ -154,8 +131,8 @@ def _groups(result: Computed, book: Book) -> list[tuple[str, list[Shown]]]:
     def shown(figure: Figure) -> Shown:
         return Shown(figure, "" if figure.value is None else number(figure.value, words_to), tuple(book.behind(figure)))
 
-    return [(title, [shown(figure) for key, figure in result.figures.items() if key.startswith(starts)])
-            for title, starts in GROUPS]
+    return [(title, [shown(figure) for figure in result.figures.values() if figure.measure.group == group])
+            for group, title in GROUPS.items()]
 
 
 def _headings(book: Book) -> dict[str, str]:

@@ -103,7 +103,7 @@ class Book:
             **fields, "then": said(then, "rag") if then is not None and known else "", "scope": record["scope"]})
 
     def _log(self) -> Iterator[Row]:
-        for entry in self._result.facts.log.entries:
+        for entry in self._result.position.period_log.entries:
             cell = entry.cells.get("ref") or entry.cells["title"]
             key, day = next((key, getattr(entry, key)) for key in LOGGED if hasattr(entry, key))
             yield Row(f"{cell.sheet.lower()}-{cell.address}", entry.ref, str(cell), fields={
@@ -129,7 +129,7 @@ class Book:
     def links(self) -> dict[str, str]:
         """Return where the dates and numbers of single rows stand on the page, by the key they have in the paper."""
         found = {f"recommendations:{row.ref}:target": f"#{row.id}" for row in self.rows}
-        for entry in self._result.facts.log.entries:
+        for entry in self._result.position.period_log.entries:
             for key, cell in entry.cells.items():
                 first = entry.cells.get("ref") or entry.cells["title"]
                 place = f"#{self._logged[str(first)]}"

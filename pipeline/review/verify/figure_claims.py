@@ -8,16 +8,17 @@ from 10 to 15"). The values of the figures are not known here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.checks.proofreading.remark import words_of
 from pipeline.english.reading import Numeral, dates, numerals
-from pipeline.settings.model import slug
+from pipeline.figures.measures import Group, Noun, measures
+from pipeline.settings.model import Settings, slug
 
 When = Literal["", "now", "then", "rise", "fall"]
-NOUNS = {
+NOUNS: dict[Noun, str] = {
     "recommendation": r"recommendations?|areas? for improvement",
     "concern": r"causes? of concern",
     "report": r"(?:inspection )?reports?",
@@ -52,7 +53,7 @@ TOPICS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 RATED = {"reviewed": ("reviewed_{}",), "outstanding": ("outstanding_{}", "opening_{}", "continuing_from_{}", "continuing_to_{}")}
 """The keys of a family by rating."""
 PARTED = re.compile(r"\b(?:of|among|out of)\s+(?:the|these|those|our|all)\s+(?:the\s+)?$", re.IGNORECASE)
-BEYOND = ("reviewed_", "signed_off_", "awaiting_")
+BEYOND: frozenset[Group] = frozenset({"reviewed", "signed_off", "awaiting"})
 """What is counted of others than those outstanding too."""
 PART = re.compile(r"\s+of\s+(?:which|whom|the|these|those|them|our)\b", re.IGNORECASE)
 THEM = re.compile(r"\s+of\s+(?:which|whom|them|these|those|(?:the|these|those|our)\s+(?:recommendations?|inspections?|reports?|"
@@ -114,8 +115,9 @@ class Claim:
 class Claims:
     """Reads what numbers say, given the words of the ratings and the other `names` that restrict nothing."""
 
-    def __init__(self, ratings: Sequence[str], names: Iterable[str]) -> None:
-        self._ratings = ratings
+    def __init__(self, settings: Settings, names: Iterable[str]) -> None:
+        self._ratings = ratings = settings.ratings
+        self._beyond = frozenset(measure.key for measure in measures(settings) if measure.group in BEYOND)
         self._neutral = NEUTRAL | {word for name in (*names, *ratings) for word in _words(name)}
 
     def read(self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Claim | None:
@@ -126,7 +128,7 @@ class Claims:
         claim = self._read(text, numeral, before, after)
         if claim is None or before is None or not PARTED.search(text[starts(text, numeral.start):before.start]):
             return claim
-        beyond = any(key.startswith(BEYOND) for key in claim.keys)
+        beyond = not self._beyond.isdisjoint(claim.keys)
         return replace(claim, plain=False) if beyond and text[before.end:numeral.start].rstrip().endswith(",") else claim
 
     def _read(self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Claim | None:

@@ -13,6 +13,7 @@ from pipeline.figures.result import Computed
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.paper.structure import tag_of
+from pipeline.paper.values import in_brief
 from pipeline.review.verify.moved_words import Pair, compared, flat
 from pipeline.review.verify.passages import Control, Passage, passages
 from pipeline.review.verify.wording import Fit, best, fit, seen
@@ -70,6 +71,10 @@ class Stands:
         self._ratings = result.settings.ratings
         self._keys = {**{tag_of(key): key for key in result.figures},
                       **{tag_of(item.source): item.source for item in emitted if item.figure}}
+        brief = in_brief(result.settings)
+        self._changes = {f"{name}_change" for name in brief}
+        about = {key: figure.measure for key, figure in result.figures.items()}
+        self._about = {**about, **{f"{name}_{when}": about[key] for name, key in brief.items() for when in ("then", "change")}}
         self.sought: dict[str, Sought] = defaultdict(Sought)
         self.left_over: list[tuple[Control, Passage]] = []
         self.controls = self.ours = 0
@@ -139,8 +144,11 @@ class Stands:
         """Return what a control says, judged by how the generated paper prints the figure there, or else anywhere."""
         there = [former.text for former in pair.old.controls if former.tag == control.tag] if pair else []
         forms = tuple(dict.fromkeys(there or [former.text for former, _ in self.sought[control.tag].printed]))
-        fits = best(fit(self.key_of(control.tag), form, control.text, self._ratings) for form in forms)
+        fits = best(self._fit(self.key_of(control.tag), form, control.text) for form in forms)
         return Stand(control.text, passage, forms, (control.start, control.end), seen, "wrong" if seen else fits)
+
+    def _fit(self, key: str, printed: str, found: str) -> Fit:
+        return fit(self._about.get(key), printed, found, self._ratings, is_change=key in self._changes)
 
     def _by_place(self) -> None:
         """Look for the figures whose tag is missing where the generated paper has them.

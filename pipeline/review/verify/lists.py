@@ -23,7 +23,6 @@ from pipeline.review.verify.verdict import Remark
 from pipeline.word.lines import Line
 from pipeline.word.outline import is_heading
 
-LOGGED = ("inspections_total", "underway_total", "reports_total", "forthcoming_total")
 TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|all\b", re.IGNORECASE)
 FIRST = re.compile(r"[^\s,;:\u2013\u2014()\u21e5]+")
 
@@ -116,7 +115,7 @@ class Lists:
     def _figure(self, listing: Listing) -> Figure | None:
         """Return the figure whose rows a list of the generated paper holds: of several, the one whose words the heading has."""
         listed = set(listing.refs)
-        found = [figure for figure in self._figures.values() if figure.value and figure.key not in LOGGED
+        found = [figure for figure in self._figures.values() if figure.value and figure.measure.group != "log"
                  and {row.ref for row in figure.evidence if not self._rows.is_withheld(row.ref)} == listed
                  and self._stated(figure.key)]
         words = set(_words(f"{listing.heading} {listing.lines[0].path}"))
@@ -146,12 +145,11 @@ class Lists:
     def _sections(self) -> Iterator[Remark]:
         """Yield where a figure of the log counts more than there are sections for."""
         lost = {id(line) for line in self._stands.both.lost}
-        for key in LOGGED:
-            figure = self._figures.get(key)
-            if figure is None or not figure.value or not (stated := self._stated(key)):
+        for key, figure in self._figures.items():
+            if figure.measure.group != "log" or not figure.value or not (stated := self._stated(key)):
                 continue
             cells = {row.cell for row in figure.evidence}
-            titles = [flat(entry.title) for entry in self._rows.result.facts.log.entries
+            titles = [flat(entry.title) for entry in self._rows.result.position.period_log.entries
                       if {str(cell) for cell in (entry.cells.get("ref"), entry.cells.get("title")) if cell} & cells]
             for title in titles:
                 heads = [line for line in self._generated if is_heading(line.style) and title in flat(line.text)]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
-from pipeline.checks.reconcile import BALANCES
-from pipeline.figures.measures import moved_key
+from pipeline.figures.measures import measures
+from pipeline.figures.sums import OPENINGS, Part, Sum, sums
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
 from pipeline.settings.model import Settings, slug
 
 Value: TypeAlias = int | datetime.date | None
-LAST_TIME = re.compile(r"_then$|_opening$|^opening_")
 
 
 def moved_on(printed: Mapping[str, Value], found: Mapping[str, Collection[Value]], typed_beside: Collection[str],
@@ -28,33 +26,31 @@ def moved_on(printed: Mapping[str, Value], found: Mapping[str, Collection[Value]
     one = {tag: next(iter(values)) for tag, values in found.items() if len(values) == 1}
     changed = {tag for tag, value in one.items()
                if value is not None and value != printed[tag] and tag not in typed_beside}
-    if not resealed and any(LAST_TIME.search(tag) for tag in changed):
+    if not resealed and changed & _of_last_time(settings):
         return set()
     support = resealed
-    for total, parts in _sums(settings):
-        members = {tag_of(key) for key in (total, *(key for key, _ in parts))}
+    for one_sum in _sums(settings):
+        members = {tag_of(key) for key in one_sum.keys}
         counts = {tag: value for tag in members if isinstance(value := one.get(tag), int)}
         if members & changed and len(counts) == len(members):
-            if sum(sign * counts[tag_of(key)] for key, sign in parts) != counts[tag_of(total)]:
+            if sum(part.sign * counts[tag_of(part.key)] for part in one_sum.parts) != counts[tag_of(one_sum.total)]:
                 return set()
             support = True
     return changed if support and len(changed) > 1 else set()
 
 
-def _sums(settings: Settings) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-    """Yield the sums that hold between a paper's figures: a total, and its parts with their signs."""
-    words = [slug(word) for word in settings.ratings]
-    yield from BALANCES.items()
-    for total, part in (("reviewed_total", "reviewed_{}"), ("outstanding_total", "outstanding_{}"),
-                        ("outstanding_opening", "opening_{}"), ("continuing_total", "continuing_from_{}"),
-                        ("continuing_total", "continuing_to_{}")):
-        yield total, tuple((part.format(word), 1) for word in words)
-    for word in words:
-        yield f"continuing_from_{word}", tuple((moved_key(word, other), 1) for other in words)
-        yield f"continuing_to_{word}", tuple((moved_key(other, word), 1) for other in words)
-    yield "continuing_total", (("improved_total", 1), ("worsened_total", 1), ("unchanged_total", 1))
+def _of_last_time(settings: Settings) -> set[str]:
+    """Return the tags of what a paper says of the last meeting."""
+    return {tag_of(key) for key in (*(measure.key for measure in measures(settings) if measure.then),
+                                    *(f"{name}_then" for name in in_brief(settings)))}
+
+
+def _sums(settings: Settings) -> Iterator[Sum]:
+    """Yield the sums that hold between the numbers of a paper: those of the figures, and what its first page compares."""
+    yield from sums(settings)
+    then = {closing: key for key, closing in OPENINGS.items()}
+    then[f"outstanding_{slug(settings.worst)}"] = f"opening_{slug(settings.worst)}"
     for name, now in in_brief(settings).items():
-        yield now, ((f"{name}_then", 1), (f"{name}_change", 1))
-    for one, other in (("outstanding_then", "outstanding_opening"), ("awaiting_then", "awaiting_opening"),
-                       ("worst_then", f"opening_{slug(settings.worst)}")):
-        yield one, ((other, 1),)
+        yield Sum("balance", now, (Part(f"{name}_then"), Part(f"{name}_change")))
+        if now in then:
+            yield Sum("balance", f"{name}_then", (Part(then[now]),))

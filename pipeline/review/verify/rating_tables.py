@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline.checks.proofreading.remark import words_of
 from pipeline.english.reading import numerals
 from pipeline.english.writing import digits
+from pipeline.figures.measures import moved_key
 from pipeline.figures.result import Computed
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.settings.model import fold, slug
@@ -42,19 +43,17 @@ class Tabled:
         self._is_plain, self._lines = is_plain, lines
         self._added = {id(line) for line in found}
         self._titles = {_flat(str(title)) for title in (*result.register.frame["report"], *(
-            entry.title for entry in result.facts.log.entries))}
+            entry.title for entry in result.position.period_log.entries))}
         figures = result.figures
-        families = {family: {slug(word): figures[family.format(slug(word))] for word in result.settings.ratings
-                             if family.format(slug(word)) in figures} for family in FAMILIES}
+        families = {family: {slug(word): figures[family.format(slug(word))] for word in result.settings.ratings}
+                    for family in FAMILIES}
         self.known: dict[str, Mapping[str, int | None]] = {}
         for family, by_rating in families.items():
             self.known[family] = {word: figure.value for word, figure in by_rating.items()}
             self.known[f"{family} then"] = {word: figure.previous for word, figure in by_rating.items()}
-        for there in map(slug, result.settings.ratings):
-            moved = {slug(word): figures.get(f"moved_{slug(word)}__to__{there}") for word in result.settings.ratings}
-            self.known[f"to {there}"] = {word: figure.value for word, figure in moved.items() if figure}
-            moved = {slug(word): figures.get(f"moved_{there}__to__{slug(word)}") for word in result.settings.ratings}
-            self.known[f"from {there}"] = {word: figure.value for word, figure in moved.items() if figure}
+        for there in result.settings.ratings:
+            self.known[f"to {there}"] = {slug(word): figures[moved_key(word, there)].value for word in result.settings.ratings}
+            self.known[f"from {there}"] = {slug(word): figures[moved_key(there, word)].value for word in result.settings.ratings}
 
     def judged(self) -> Iterator[tuple[Breakdown, str, str]]:
         """Yield each breakdown that was put in, what it says, and what the figures give where it is none of theirs."""

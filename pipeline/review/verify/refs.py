@@ -11,6 +11,7 @@ from pipeline.english.reading import Dated, dates
 from pipeline.english.writing import MONTHS
 from pipeline.review.verify.status_words import Kind, Predicate, Rows, When
 
+OUTSTANDING = Predicate("outstanding")
 REF = "\ue000[0-9]+\ue001"
 MARK = re.compile("\ue000([0-9]+)\ue001")
 DATE = "\ue002[0-9]+\ue003"
@@ -87,8 +88,8 @@ class Marked:
             holds = self.rows.holds(ref, predicate, when)
             if holds is False:
                 yield self.stated(words, ref, predicate.kind, when, judgement)
-            elif holds is None and predicate.kind in ("completed", "reopened") and self.rows.holds(ref, Predicate("open"), "now"):
-                if predicate.kind == "completed" or self.rows.holds(ref, Predicate("open"), "then") is not False:
+            elif holds is None and predicate.kind in ("completed", "reopened") and self.rows.holds(ref, OUTSTANDING, "now"):
+                if predicate.kind == "completed" or self.rows.holds(ref, OUTSTANDING, "then") is not False:
                     yield self.stated(words, ref, predicate.kind, "now", "unsure")
 
     def stated(self, words: str, ref: str, kind: Kind, when: When, judgement: Judgement = "wrong") -> Stated:

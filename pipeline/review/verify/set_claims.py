@@ -78,7 +78,7 @@ class Amounts:
         if read is None or read[0].kind == "reviewed" or not AFTER.match(after) or another_time or LIMITS.match(after):
             return
         said = Predicate(read[0].kind, read[0].value, read[0].day, bool(match["not"]))
-        if said.kind == "open" and not denied and not said.negated and not title:
+        if said.kind == "outstanding" and not denied and not said.negated and not title:
             return  # all are outstanding: of which rows this is said, is not certain
         if denied and said.kind in ("closed", "signed_off", "completed", "awaiting", "withdrawn") and not title:
             return

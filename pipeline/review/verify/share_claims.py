@@ -42,9 +42,9 @@ MOST = {"nearly all": (0.85, 1.0), "almost all": (0.85, 1.0), "virtually all": (
         "a minority": (0.0, 0.5), "only a minority": (0.0, 0.5), "a small minority": (0.0, 0.35)}
 """Between which shares each of these words is so."""
 WORDS = _spaced(sorted(MOST, key=len, reverse=True))
-COUNTED = ("rag", "overdue", "open", "signed_off", "closed", "awaiting", "new")
+COUNTED = ("rag", "overdue", "outstanding", "signed_off", "closed", "awaiting", "new")
 """What can be said of some of the rows so that they are counted."""
-BEYOND = ("open", "signed_off", "closed", "awaiting")
+BEYOND = ("outstanding", "signed_off", "closed", "awaiting")
 """Of these, which rows are meant of whom it is said is sure only of one report."""
 PAST = ("was", "were", "remained")
 THEN = re.compile(r"\b(?:last|previous)\s+(?:meeting|time|report|paper|year)\b", re.IGNORECASE)
@@ -181,9 +181,9 @@ class Shares:
     def _figures(self, match: re.Match[str]) -> list[Figure]:
         """Return the figure that a subject is, and for a rating also that of those reviewed."""
         figure = self._subjects.figure(match)
-        other = self._rows.result.figures.get(figure.key.replace("outstanding_", "reviewed_")) if figure else None
-        rated = figure and any(figure.key == f"outstanding_{slug(word)}" for word in self._rows.result.settings.ratings)
-        alone = rated and other and "outstanding" not in f"{match['adj']} {match['tail'] or ''}".casefold()
+        rating = figure.measure.word if figure else ""
+        other = self._rows.result.figures[f"reviewed_{slug(rating)}"] if rating else None
+        alone = "outstanding" not in f"{match['adj']} {match['tail'] or ''}".casefold()
         return [] if figure is None else [figure, *([other] if alone and other else [])]
 
     def _since_last(self, match: re.Match[str]) -> bool:

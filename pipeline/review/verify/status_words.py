@@ -11,12 +11,13 @@ import pandas as pd
 
 from pipeline.english.reading import Dated, dates
 from pipeline.english.writing import say_date
+from pipeline.figures.measures import overdue_among
 from pipeline.figures.result import Computed
-from pipeline.settings.model import fold
+from pipeline.settings.model import Stage, fold
 from pipeline.settings.schema import RECOMMENDATIONS
 
-Kind = Literal["rag", "status", "open", "awaiting", "signed_off", "closed", "completed", "withdrawn", "reopened", "overdue",
-               "new", "owner", "target", "original_target", "reviewed", "signed_off_on", "closed_on"]
+Kind = Literal["rag", "status", "outstanding", "awaiting", "signed_off", "closed", "completed", "withdrawn", "reopened",
+               "overdue", "new", "owner", "target", "original_target", "reviewed", "signed_off_on", "closed_on"]
 When = Literal["now", "then", "either"]
 Record = Mapping[Any, Any]
 COLUMN = {"rag": "rag", "owner": "owner", "target": "target", "original_target": "original_target", "overdue": "target",
@@ -26,7 +27,7 @@ STATES: tuple[tuple[Kind, str], ...] = (
     ("awaiting", r"awaiting\s+(?:the\s+inspectorate|{names}|(?:final\s+)?(?:sign-off|closure|approval|"
                  r"confirmation)\s+(?:by|from)\s+"
                  r"(?:the\s+inspectorate|{names}))|with\s+(?:the\s+inspectorate|{names})"),
-    ("open", r"outstanding|(?:still\s+)?open(?!\s+to\b)|not\s+yet\s+signed\s+off"),
+    ("outstanding", r"outstanding|(?:still\s+)?open(?!\s+to\b)|not\s+yet\s+signed\s+off"),
     ("signed_off", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?(?:signed\s+off|closed\s+(?:internally|as\s+(?:complete|"
                    r"business)|by\s+the\s+"
                    r"(?:force|panel|owner)))"),
@@ -42,10 +43,10 @@ STATES: tuple[tuple[Kind, str], ...] = (
     ("overdue", r"overdue|past\s+(?:its|their|the)\s+target(?:\s+date)?"),
     ("new", r"new(?:\s+(?:in\s+this\s+(?:report|paper|period)|since\s+the\s+last\s+meeting))?"),
 )
-HOLDS_FOR: dict[str, tuple[str, ...]] = {"open": ("open",), "awaiting": ("signed_off",), "signed_off": ("signed_off", "closed"),
-                                         "completed": ("signed_off", "closed"), "closed": ("closed",),
-                                         "withdrawn": ("withdrawn",)}
-"""The rungs of the ladder on which each is so."""
+HOLDS_FOR: dict[str, tuple[Stage, ...]] = {
+    "outstanding": ("outstanding",), "awaiting": ("awaiting",), "signed_off": ("awaiting", "closed"),
+    "completed": ("awaiting", "closed"), "closed": ("closed",), "withdrawn": ("withdrawn",)}
+"""The stages at which each is so."""
 ENDS = re.compile(
     r"\s*(?:$|[,;:.!?)\]\u2013\u2014\u2026|]|(?:and|or|but|at|as|now|since|in|inside|by|with|is|are|was|were|which|that|so|"
     r"then|today|"
@@ -79,7 +80,8 @@ class Rows:
         ratings, force = result.settings.ratings, result.settings.force
         self.ours = [str(ref) for ref in result.register.recommendations["ref"]]
         self.concerns = [str(ref) for ref in result.register.concerns["ref"]]
-        self.meeting = pd.Timestamp(result.settings.meeting.date)
+        self.meeting = result.settings.meeting.date
+        self._overdue = frozenset(overdue_among(result.register.frame, result.settings.meeting.date)["ref"])
         self.last = result.previous.meeting if result.previous else None
         self._offices = {_titled(owner): owner for owner in (
             *OFFICES, *(str(record["owner"]) for record in (*self.now.values(), *self.then.values()) if record["owner"]))}
@@ -129,7 +131,7 @@ class Rows:
         return found if found is None else found != predicate.negated
 
     def _is_so(self, ref: str, record: Record, predicate: Predicate, when: When) -> bool | None:
-        kind, ladder = predicate.kind, str(record["ladder"])
+        kind, stage = predicate.kind, str(record["stage"])
         if kind == "rag":
             return fold(record["rag"]) == fold(predicate.value) if isinstance(record["rag"], str) and record["rag"] else None
         if kind == "status":
@@ -139,22 +141,22 @@ class Rows:
         if kind == "reviewed":
             return not pd.isna(record["reviewed"]) if when == "now" and self.keeps_reviews else None
         if kind == "reopened":
-            return None if ladder == "open" or not ladder else False
-        if kind == "completed" and ladder == "open" and self._may_be_done(record):
+            return None if stage == "outstanding" or not stage else False
+        if kind == "completed" and stage == "outstanding" and self._may_be_done(record):
             return None
         if kind == "new":
             return ref not in self.then if self.last and when == "now" else None
         if kind == "overdue":
-            if when == "then" or ladder != "open":
+            if when == "then" or stage != "outstanding":
                 return None if when == "then" else False
-            return None if pd.isna(record["target"]) else bool(record["target"] < self.meeting)
+            return None if pd.isna(record["target"]) else ref in self._overdue
         if kind in HOLDS_FOR:
-            beyond = ladder == "withdrawn" and kind not in ("withdrawn", "open")
-            return None if not ladder or beyond else ladder in HOLDS_FOR[kind]
+            beyond = stage == "withdrawn" and kind not in ("withdrawn", "outstanding")
+            return None if not stage or beyond else stage in HOLDS_FOR[kind]
         assert predicate.day is not None
         value = record.get(COLUMN[kind])
         if value is None or pd.isna(value):
-            return False if kind in ("target", "signed_off_on") and ladder == "open" else None
+            return False if kind in ("target", "signed_off_on") and stage == "outstanding" else None
         return predicate.day.fits(value.date())
 
     def _owns(self, office: str, owner: str) -> bool | None:
@@ -172,10 +174,10 @@ class Rows:
         What happened after the data cut-off is in no row, and what was reopened had another date before.
         """
         record, former, key = self.now.get(ref), self.then.get(ref), "signed_off" if kind == "completed" else kind
-        if record is None or not record["ladder"]:
+        if record is None or not record["stage"]:
             return None
         dated = [one[key].date() for one in (record, former) if one is not None and not pd.isna(one[key])]
-        first, last = day.span(self.meeting.date())
+        first, last = day.span(self.meeting)
         if any(map(day.fits, dated)):
             return True
         if last > self._cut_off or (kind == "completed" and (dated or self._may_be_done(record))):
@@ -189,17 +191,17 @@ class Rows:
         if not pd.isna(record[key]):
             return False
         previous = self.result.previous
-        settled = record["ladder"] in HOLDS_FOR[kind] or record["ladder"] == "withdrawn"
+        settled = record["stage"] in HOLDS_FOR[kind] or record["stage"] == "withdrawn"
         return False if not settled and former is not None and previous and first > previous.data_to else None
 
     def is_after(self, day: Dated) -> bool:
         """Return whether a day, or a part of its month, is later than the rows tell."""
-        return day.span(self.meeting.date())[1] > self._cut_off
+        return day.span(self.meeting)[1] > self._cut_off
 
     def is_lately(self, day: Dated) -> bool:
         """Return whether a day lies after the data of the last meeting."""
         previous = self.result.previous
-        return previous is not None and day.span(self.meeting.date())[0] > previous.data_to
+        return previous is not None and day.span(self.meeting)[0] > previous.data_to
 
     def may_have_been(self, ref: str, day: Dated) -> bool:
         """Return whether a day may have been a row's target date: the original one, or one between that and the present one."""

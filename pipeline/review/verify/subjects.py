@@ -14,7 +14,7 @@ from pipeline.settings.model import slug
 
 NOUN = r"(?P<noun>recommendations?|areas?\s+for\s+improvement|causes?\s+of\s+concern)"
 STATE = r"outstanding|open|overdue|new"
-STATES: dict[str, Kind] = {"outstanding": "open", "open": "open", "overdue": "overdue", "new": "new"}
+STATES: dict[str, Kind] = {"outstanding": "outstanding", "open": "outstanding", "overdue": "overdue", "new": "new"}
 REPORT = (r"(?P<report>\s+(?:(?:made|raised|contained|set\s+out)\s+)?(?:in|from|of|by|under)\s+(?:(?:the|this|that|its|our|"
           r"both)\b|[\"\u201c\u2018'])"
           r"[^;:]{3,160}?)")
@@ -83,15 +83,15 @@ class Subjects:
             asked.append(Predicate("awaiting"))
         asked += [Predicate("rag", word) for word in rows.result.settings.ratings
                   if re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE)]
-        stands = {predicate.kind for predicate in asked} & {"open", "awaiting", "overdue"}
+        stands = {predicate.kind for predicate in asked} & {"outstanding", "awaiting", "overdue"}
         reviewed = re.search(r"\breviewed\b", told, re.IGNORECASE)
         there = {row.ref for row in rows.result.figures["reviewed_total"].evidence} if reviewed else frozenset()
         title = self.report(match.groupdict().get("report"))
         every_concern = kinds == {"concern"} and not outstanding and not asked and match.groupdict().get("all")
         if not stands and not title and not reviewed and (outstanding or asked or kinds == {"concern"}) and not every_concern:
-            asked.append(Predicate("open"))
+            asked.append(Predicate("outstanding"))
         return [ref for ref, record in records.items() if record["scope"] != "other" and record["kind"] in kinds
-                and record["ladder"] != "withdrawn" and (not title or record["report"] == title)
+                and record["stage"] != "withdrawn" and (not title or record["report"] == title)
                 and (not reviewed or ref in there)
                 and all(rows.holds(ref, predicate, when) for predicate in asked)]
 

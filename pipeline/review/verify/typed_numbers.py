@@ -17,6 +17,7 @@ from pipeline.english.reading import NONE, NUMBER_WORDS, Dated, Numeral, dates, 
 from pipeline.english.writing import digits, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
+from pipeline.figures.sums import OPENINGS
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.review.verify.figure_claims import STOP, Claims, nouns, sentence, starts
@@ -27,6 +28,8 @@ LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|p
 ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up to|some|number|"
                    r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
                    r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
+CLOSINGS = {closing: opening for opening, closing in OPENINGS.items()}
+"""The totals whose value at the last meeting is a figure of its own."""
 MAIN = {"recommendation": ("outstanding_total", "reviewed_total"), "inspection": ("inspections_total", "forthcoming_total"),
         "report": ("reports_total",)}
 """What a number may speak of that names nothing but its noun."""
@@ -104,7 +107,7 @@ class Known:
         self._cells = " \n ".join(_flat(line) for item in items if not item.figure for line in item.lines)
         self._sentences = {_flat(sentence) for text in narrative for sentence in STOP.split(text)}
         force, committee = result.settings.force, result.settings.committee
-        self._claims = Claims(result.settings.ratings, (force.name, force.short_name, committee.name))
+        self._claims = Claims(result.settings, (force.name, force.short_name, committee.name))
         self._ours = re.compile(rf"{re.escape(force.name)}|Inspectorate of Constabulary", re.IGNORECASE)
         meeting, previous = result.settings.meeting, result.previous
         self._days = {"meeting_date": meeting.date, "data_to": meeting.cut_off,
@@ -179,7 +182,7 @@ class Known:
         last_time = bool(LAST_TIME.search(sentence(text, numeral.start, numeral.end)))
         value = -numeral.value if claim.when == "fall" else numeral.value
         facts = {fact: number for key in claim.keys for fact, number in self._facts(
-            key, claim.when, last_time and key.replace("_total", "_opening") not in claim.keys)}
+            key, claim.when, last_time and self._is_whole(key) and CLOSINGS.get(key) not in claim.keys)}
         equal = tuple(fact for fact, number in facts.items() if number == value)
         if not claim.keys:
             equal = tuple(Fact(key, self._figures[key].label if key in self._figures else "a number of the paper", digits(number))
@@ -201,12 +204,15 @@ class Known:
         return bool(OTHERS.search(self._ours.sub(" ", told)) or other_time or any(
             match[1] not in years for match in IN_YEAR.finditer(told)))
 
+    def _is_whole(self, key: str) -> bool:
+        return key in self._figures and self._figures[key].measure.is_total
+
     def _facts(self, key: str, when: str, last_time: bool) -> Iterator[tuple[Fact, int]]:
         """Yield the values of a figure that a number may give."""
         figure = self._figures.get(key)
         if figure is None:
             return
-        now, then, opening = figure.value, figure.previous, "opening" in key
+        now, then, opening = figure.value, figure.previous, figure.measure.then
         if when in ("rise", "fall"):
             if now is not None and then is not None:
                 yield Fact(key, f"the change of {figure.label}", signed(now - then)), now - then

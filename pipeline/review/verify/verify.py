@@ -167,7 +167,8 @@ class _Check:
             key = self.stands.key_of(control.tag)
             figure = self.result.figures.get(key)
             expected = "" if figure is None or figure.value is None else digits(figure.value)
-            if not expected or fit(key, expected, control.text, self.result.settings.ratings) == "wrong":
+            about, ratings = figure.measure if figure else None, self.result.settings.ratings
+            if not expected or fit(about, expected, control.text, ratings) == "wrong":
                 tells = (f'the inputs give "{expected}". Correct it in Word.' if expected else
                          "the paper that the inputs make does not have it. Delete it, or run report again.")
                 yield Remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}', self.places.of(passage), key,

@@ -169,7 +169,7 @@ class _Search:
         told = [text for record in rows[rows["publish"].astype(bool)].to_dict("records")
                 for text in (*(record[key] for key in LONG), record["report"], record["owner"]) if isinstance(text, str)]
         told += [record["report"] for record in rows.to_dict("records") if isinstance(record["report"], str)]
-        for entry in self._result.facts.all_log.entries:
+        for entry in self._result.position.log.entries:
             values = (getattr(entry, name) for name in entry.cells if hasattr(entry, name))
             told += [value.text if isinstance(value, Prose) else value for value in values if isinstance(value, str | Prose)]
         told += [passage.text for line in self._generated for passage in passages(line)]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pipeline.checks.proofreading.remark import words_of
 from pipeline.english.reading import agree, dates, falls, numerals
+from pipeline.figures.measures import Measure
 from pipeline.review.verify.figure_claims import NOUN, TOPICS
 from pipeline.settings.model import slug
 
@@ -33,30 +34,31 @@ SIGN_BEFORE = re.compile(r"(?<![^\s(\[\"'\u201c\u2018])(?:minus\s+|[+<>\u2264\u2
 NEAR = 40
 """How far beside a control its neighbours are looked at, in characters."""
 SPACES = " \t\u00a0\u2009\u202f"
-NOUN_OF = {"concerns": "concern", "reports": "report", "inspections": "inspection", "forthcoming": "inspection"}
 
 
-def fit(key: str, printed: str, found: str, ratings: Sequence[str] = ()) -> Fit:
-    """Return how a control's words stand to how the generated paper prints the figure there.
+def fit(about: Measure | None, printed: str, found: str, ratings: Sequence[str] = (), *, is_change: bool = False) -> Fit:
+    """Return how a control's words stand to how the generated paper prints there what they are `about`, None for no figure.
 
-    >>> [fit("reviewed_total", "91 recommendations", text) for text in ("Ninety-one", "91 old ones", "fewer than 91")]
+    `is_change` says that they tell by how much the figure moved.
+
+    >>> [fit(None, "91 recommendations", text) for text in ("Ninety-one", "91 old ones", "fewer than 91")]
     ['same', 'reworded', 'wrong']
     """
     if _flat(printed) == _flat(found):
         return "same"
     if not agree(printed, found):
         return "wrong"
-    days, signed = dates(found), printed[:1] in "+\u2212-" or key.endswith("_change")
+    days, signed = dates(found), is_change or printed[:1] in "+\u2212-"
     if not days and falls(printed) != falls(found):
         return "wrong"
     rest = found
     for start, end in reversed([(day.start, day.end) for day in days] or [(one.start, one.end) for one in numerals(found)]):
         rest = f"{rest[:start]} {rest[end:]}"
     rest = STEPS.sub(" ", rest) if signed and not days else rest
-    for _, pattern, keys in TOPICS[_noun(key)]:
-        if key in keys:
+    for _, pattern, keys in TOPICS[about.noun] if about else ():
+        if about and about.key in keys:
             rest = re.sub(rf"\b(?:{pattern})\b", " ", rest, flags=re.IGNORECASE)
-    if HEDGE.search(rest.replace("’", "'")) or set(rest) & SIGNS or _speaks_of_another(key, printed, rest, ratings):
+    if HEDGE.search(rest.replace("’", "'")) or set(rest) & SIGNS or _speaks_of_another(about, printed, rest, ratings):
         return "wrong"
     known = HARMLESS | {word.rstrip("s") for word in _words(printed)} | {slug(word) for word in ratings}
     plain = not re.search(r"[0-9]", rest) and all(word in known or word.rstrip("s") in known for word in _words(rest))
@@ -68,20 +70,16 @@ def best(fits: Iterable[Fit]) -> Fit:
     return min(fits, key=("same", "reworded", "wrong").index, default="wrong")
 
 
-def _noun(key: str) -> str:
-    return NOUN_OF.get(key.partition("_")[0], "recommendation")
-
-
-def _speaks_of_another(key: str, printed: str, rest: str, ratings: Sequence[str]) -> bool:
+def _speaks_of_another(about: Measure | None, printed: str, rest: str, ratings: Sequence[str]) -> bool:
     """Return whether words name another noun, another figure's topic or another rating than the figure's own."""
-    nouns = {str(match.lastgroup) for match in NOUN.finditer(printed)} or {_noun(key)}
+    nouns = {str(match.lastgroup) for match in NOUN.finditer(printed)} or {about.noun if about else "recommendation"}
     if any(str(match.lastgroup) not in nouns for match in NOUN.finditer(rest)):
         return True
     bare = NOUN.sub(" ", rest)
-    if any(re.search(rf"\b{re.escape(word)}\b", bare, re.IGNORECASE) and not key.endswith(f"_{slug(word)}") for word in ratings):
+    if any(re.search(rf"\b{re.escape(word)}\b", bare, re.IGNORECASE) and not (about and about.word == word) for word in ratings):
         return True
-    family = key.partition("_")[0]
-    return any(re.search(rf"\b(?:{pattern})\b", bare, re.IGNORECASE) and key not in keys and family != topic
+    return any(re.search(rf"\b(?:{pattern})\b", bare, re.IGNORECASE)
+               and not (about and (about.key in keys or about.family == topic))
                for topics in TOPICS.values() for topic, pattern, keys in topics)
 
 
