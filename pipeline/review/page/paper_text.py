@@ -10,8 +10,8 @@ from itertools import count, groupby
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.compare.align import Pair, aligned, alone
-from pipeline.compare.words import Piece, pieces
+from pipeline.compare.comparison import Pair, alone, compared
+from pipeline.compare.words import Piece
 from pipeline.files.package import parts_of
 from pipeline.word.labels import labels
 from pipeline.word.leaves import leaf
@@ -61,7 +61,7 @@ Links = Callable[[str], str]
 def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
     """Return the paper's blocks; with an earlier paper, what came and what went is marked in the words."""
     now = lines(paper)
-    pairs = alone(now) if previous is None else aligned(lines(previous), now)
+    pairs = alone(now) if previous is None else compared(lines(previous), now)
     told = labels(parts_of(paper), [paragraph for line in now for column in line.paragraphs for paragraph in column])
     writer = _Writer(links, told, compared=previous is not None)
     blocks = list(writer.blocks(pairs))
@@ -134,11 +134,10 @@ class _Writer:
         return block
 
     def _words(self, pair: Pair, place: int) -> Markup:
-        then, now = pair.cells[place]
         spans = self._spans(pair, place)
         if not self._compared:
             return self._written([("same", span) for span in spans])
-        return self._written(_laid(pieces(then, now), spans))
+        return self._written(_laid(pair.words[place], spans))
 
     def _spans(self, pair: Pair, place: int) -> list[Span]:
         column = pair.columns[place]
