@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import count, groupby
+
+from lxml import etree
 
 from pipeline.compare.align import Bag, equal_pairs, side_by_side
 from pipeline.compare.pairs import block_pairs, moved_rows, row_pairs
-from pipeline.compare.words import Piece, pieces
+from pipeline.compare.words import Piece, Said, pieces, pieces_said
+from pipeline.word.leaves import leaf
 from pipeline.word.lines import Line, is_beside
 from pipeline.word.outline import is_heading, level
 from pipeline.word.xml import w
@@ -58,7 +61,9 @@ class Pair:
     @property
     def words(self) -> tuple[tuple[Piece, ...], ...]:
         """Return the words of each cell, then and now as one."""
-        return tuple(tuple(pieces(then, now)) for then, now in self.cells)
+        was = count()
+        return tuple(_words((self.old, then, None if then is None else next(was)), (self.new, now, place))
+                     for (then, now), place in zip(self.cells, self.columns, strict=True))
 
 
 def compared(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
@@ -139,6 +144,34 @@ class _Block:
     @cached_property
     def rows(self) -> list[_Row]:
         return [_Row(line) for line in self.lines]
+
+
+Cell = tuple[Line | None, str | None, int | None]
+"""A line, the text of one of its cells, and the place of that; None where there is none."""
+
+
+def _words(old: Cell, new: Cell) -> tuple[Piece, ...]:
+    return tuple(pieces(old[1], new[1]) if old[1] == new[1] else pieces_said(_said(*old), _said(*new)))
+
+
+def _said(line: Line | None, text: str | None, column: int | None) -> list[Said]:
+    """Return the words of a cell with the content controls in them; those of a picture stand in none."""
+    found: list[Said] = []
+    if line is not None and column is not None and column < len(line.paragraphs):
+        for place, paragraph in enumerate(line.paragraphs[column]):
+            found += [Said("\n")] * bool(place) + list(_read(paragraph.element, Said("")))
+    return found if "".join(said.text for said in found) == (text or "") else [Said(text or "")]
+
+
+def _read(element: etree._Element, outer: Said) -> Iterator[Said]:
+    for child in element.iterchildren():
+        if (words := leaf(child)) is not None:
+            yield outer._replace(text=words)
+        elif child.tag == w("sdt") and outer.control is None:
+            tag = child.find(f"{w('sdtPr')}/{w('tag')}")
+            yield from _read(child, Said("", child, "" if tag is None else str(tag.get(w("val")))))
+        else:
+            yield from _read(child, outer)
 
 
 def _stories(found: Sequence[Line]) -> dict[str, list[_Block]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pipeline.compare.align import Pair, equal_pairs, side_by_side
+from pipeline.compare.align import Pair, equal_pairs, increasing, side_by_side
 
 Op = Literal["same", "old", "new"]
 WORDS = re.compile(r"\s+|\w+(?:[.,:/'’\-]\w+)*|[^\w\s]")
@@ -21,6 +21,18 @@ THING = 8
 
 Word = tuple[Hashable, str]
 """What decides whether two are the same, and the text: "" for something without words."""
+
+
+Place = tuple[Hashable, str]
+"""Which content control a word stands in, told from all others, None for none, and its tag."""
+
+
+class Said(NamedTuple):
+    """Words that stand in one content control, or outside all; a control within another is a part of it."""
+
+    text: str
+    control: Hashable = None
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,55 @@ def pieces(old: str | None, new: str | None) -> list[Piece]:
     """
     if old == new:
         return [Piece("same", new)] if new else []
-    return [Piece(op, "".join(text for _, text in group)) for op, group in
-            groupby(_marked(WORDS.findall(old or ""), WORDS.findall(new or "")), key=lambda found: found[0])]
+    return pieces_said([Said(old or "")], [Said(new or "")])
+
+
+def pieces_said(olds: Iterable[Said], news: Iterable[Said]) -> list[Piece]:
+    """Return the same of two texts with content controls: a figure is compared with itself."""
+    before, after = _cut(olds), _cut(news)
+    stretches = controlled([(said.control, said.tag) for _, said in before], [(said.control, said.tag) for _, said in after])
+    marked = (found for was, now in stretches
+              for found in _marked([word for word, _ in before[was]], [word for word, _ in after[now]]))
+    return [Piece(op, "".join(text for _, text in group)) for op, group in groupby(marked, key=lambda found: found[0])]
+
+
+def _cut(texts: Iterable[Said]) -> list[tuple[str, Said]]:
+    """Return the words, each with where it stands."""
+    found: list[tuple[str, Said]] = []
+    for _, group in groupby(texts, key=lambda said: said.control):
+        together = list(group)
+        found += [(word, together[0]) for word in WORDS.findall("".join(said.text for said in together))]
+    return found
+
+
+def controlled(olds: Sequence[Place], news: Sequence[Place]) -> Iterator[tuple[slice, slice]]:
+    """Yield two texts stretch by stretch, by the place of each word; a control with one tag in both is a stretch of its own.
+
+    Every second stretch, from the second on, is such a control.
+    """
+    before, after = _tagged(olds), _tagged(news)
+    i = j = 0
+    pairs = {(before[tag].start, after[tag].start): tag for tag in before if tag in after}
+    for pair in increasing(pairs):
+        old, new = before[pairs[pair]], after[pairs[pair]]
+        yield slice(i, old.start), slice(j, new.start)
+        yield old, new
+        i, j = old.stop, new.stop
+    yield slice(i, len(olds)), slice(j, len(news))
+
+
+def _tagged(places: Sequence[Place]) -> dict[str, slice]:
+    """Return the stretch that each control takes up whose tag is there once."""
+    spans: dict[str, slice] = {}
+    twice: set[str] = set()
+    at = 0
+    for (_, tag), group in groupby(places):
+        size = len(list(group))
+        if tag in spans:
+            twice.add(tag)
+        spans[tag] = slice(at, at + size)
+        at += size
+    return {tag: span for tag, span in spans.items() if tag and tag not in twice}
 
 
 def _marked(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[Op, str]]:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from pipeline.compare.comparison import compared
 from pipeline.compare.diff import as_json, as_terminal, differences
-from pipeline.compare.words import pieces
+from pipeline.compare.words import Said, pieces, pieces_said
 from pipeline.files.package import packed, parts_of
 from pipeline.review.page.diff_page import as_html
 from pipeline.word.lines import lines
@@ -204,6 +204,23 @@ def test_what_is_no_word_document_is_refused() -> None:
 def test_a_word_is_not_matched_far_away_for_the_sake_of_a_space() -> None:
     assert [(piece.op, piece.text) for piece in pieces("a force and a panel met", "the force and a panel met")] == [
         ("old", "a"), ("new", "the"), ("same", " force and a panel met")]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [
+    ("One.", "One. Two is here.", [("same", "One."), ("new", " Two is here.")]),
+    ("One. Two is here.", "One.", [("same", "One."), ("old", " Two is here.")]),
+    ("Is it? Yes.", "Is it? Or not? Yes.", [("same", "Is it? "), ("new", "Or not? "), ("same", "Yes.")]),
+])
+def test_a_sentence_that_came_or_went_is_marked_with_its_own_full_stop(old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    assert [(piece.op, piece.text) for piece in pieces(old, new)] == expected
+
+
+def test_a_figure_is_compared_with_itself_however_its_sentence_was_turned() -> None:
+    old = [Said("six", 1, "red"), Said(" are Red and "), Said("two", 2, "green"), Said(" are Green.")]
+    new = [Said("three", 3, "red"), Said(" stay Red, against "), Said("six", 4, "green"), Said(" now Green.")]
+    found = [(piece.op, piece.text) for piece in pieces_said(old, new)]
+    assert found[:2] == [("old", "six"), ("new", "three")] and ("same", "six") not in found
+    assert [piece for piece in found if piece[1] in ("two", "six")] == [("old", "six"), ("old", "two"), ("new", "six")]
 
 
 def test_a_change_of_white_space_alone_is_told() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
-from pipeline.compare.align import increasing, side_by_side
+from pipeline.compare.align import side_by_side
 from pipeline.compare.redline.tokens import Container, Path, Token
 from pipeline.compare.redline.tracked import State
-from pipeline.compare.words import word_pairs
+from pipeline.compare.words import Place, controlled, word_pairs
 
 Marked = tuple[State, Token]
 
@@ -18,44 +17,17 @@ def merged(olds: Sequence[Token], news: Sequence[Token]) -> list[Marked]:
 
     A content control with the same tag in both is a fixed point: its old text is struck inside it.
     """
-    fixed = _fixed(olds, news)
     found: list[Marked] = []
     same: dict[Container, Container] = {}
-    i = j = 0
-    for old, new in fixed:
-        found += _stretch(olds[i:old[0]], news[j:new[0]])
-        found += _stretch(olds[old[0]:old[1]], news[new[0]:new[1]])
-        same[olds[old[0]].path[0]] = news[new[0]].path[0]
-        i, j = old[1], new[1]
-    found += _stretch(olds[i:], news[j:])
+    for at, (was, now) in enumerate(controlled([_home(token) for token in olds], [_home(token) for token in news])):
+        found += _stretch(olds[was], news[now])
+        if at % 2:
+            same[olds[was.start].path[0]] = news[now.start].path[0]
     return _placed(found, same)
 
 
-Span = tuple[int, int]
-
-
-def _fixed(olds: Sequence[Token], news: Sequence[Token]) -> list[tuple[Span, Span]]:
-    """Return the stretches that outermost content controls with one tag take up in both, in order."""
-    before, after = _tagged(olds), _tagged(news)
-    tags = [tag for tag in before if tag in after]
-    pairs = increasing((before[tag][0], after[tag][0]) for tag in tags)
-    starts = {span[0]: span for span in before.values()}
-    others = {span[0]: span for span in after.values()}
-    return [(starts[i], others[j]) for i, j in pairs]
-
-
-def _tagged(tokens: Sequence[Token]) -> dict[str, Span]:
-    spans: dict[str, Span] = {}
-    twice: set[str] = set()
-    at = 0
-    for container, group in groupby(tokens, key=lambda token: token.path[0] if token.path else None):
-        size = len(list(group))
-        if container is not None and container.tag:
-            if container.tag in spans:
-                twice.add(container.tag)
-            spans[container.tag] = (at, at + size)
-        at += size
-    return {tag: span for tag, span in spans.items() if tag not in twice}
+def _home(token: Token) -> Place:
+    return (token.path[0], token.path[0].tag) if token.path else (None, "")
 
 
 def _states(tokens: Iterable[Token], state: State) -> list[Marked]:
