@@ -179,28 +179,28 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
 
     Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx outputs/2021-01-14/hmicfrs-update.docx
     """
-    from pipeline.compare.diff import as_json, as_terminal, compared
+    from pipeline.compare.diff import as_json, as_terminal, differences
     from pipeline.files.writing import write_file
     from pipeline.review.page.diff_page import as_html
 
     before, after = documents_at(old, new, carried=redline_to is not None)
     try:
-        comparison = compared(before, after)
+        found = differences(before, after)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     written = {}
     if redline_to:
         written[redline_to] = redlined(folders, before, after)
     if html_to:
-        written[html_to] = as_html(comparison).encode()
+        written[html_to] = as_html(found).encode()
     for path, content in written.items():
         write_file(path, content)
         said.files.append(path.as_posix())
     said.findings = [*not_read_in(before, old), *not_read_in(after, new)]
-    said.more["changes"] = as_json(comparison)
+    said.more["changes"] = as_json(found)
     if not said.as_json:
-        show(as_terminal(comparison, colour=is_terminal(sys.stdout)), nl=False)
-    said.outcome = f"Done: {old.name} and {new.name} " + ("read the same." if comparison.identical else "differ, as shown.")
+        show(as_terminal(found, colour=is_terminal(sys.stdout)), nl=False)
+    said.outcome = f"Done: {old.name} and {new.name} " + ("read the same." if found.identical else "differ, as shown.")
 
 
 @cli.command()

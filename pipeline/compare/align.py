@@ -1,268 +1,154 @@
-"""Two papers side by side: paragraphs and table rows put next to their former selves, and words compared with words.
-
-Sections are matched by their headings, tables by their headings and what they hold, rows by their first column,
-paragraphs by their words. Whatever has no counterpart stands alone.
-"""
+"""Which item of one list is which item of another: the same ones first, then the most alike, never crossing."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from functools import cached_property
 
-from pipeline.word.lines import Line
-
-ALIKE = 0.35
-"""The share of words that two paragraphs must have in common to count as one, rewritten."""
-SAME_HEADING, SAME_PART = 0.6, 0.8
-"""The same for the headings of two parts, and for all that two parts hold whose headings are not alike."""
-REGION = 60_000
-"""The most pairs that are compared in one stretch without a single equal line; beyond it, lines stand alone."""
-
-Group = tuple[Line, ...]
-"""The lines of a section, of a table, or one paragraph."""
-Like = Callable[[Sequence[Group], Sequence[Group]], Mapping[tuple[int, int], float]]
-"""What returns how alike each of some groups is to each of others, by their places, where they are alike at all."""
+Pair = tuple[int, int]
+CELLS = 40_000
+"""How many comparisons one stretch may cost before only a band around its diagonal is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A line and its former self; None where there is none. `cells` are the texts then and now, column by column;
-    `columns` are the places of these cells in the line as it is now.
+def increasing(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the longest run of pairs that does not cross itself, in order.
 
-    `path` are the headings above, as they are now; `block` numbers the tables of the comparison, 0 outside them;
-    `moved` is a row that changed its place.
+    >>> increasing([(0, 3), (1, 0), (2, 1)])
+    [(1, 0), (2, 1)]
     """
-
-    old: Line | None
-    new: Line | None
-    cells: tuple[tuple[str | None, str | None], ...]
-    columns: tuple[int | None, ...] = (0,)
-    path: tuple[str, ...] = ()
-    block: int = 0
-    moved: bool = False
-
-    @property
-    def line(self) -> Line:
-        """Return the line as it is now, or as it was where it is gone."""
-        found = self.new or self.old
-        assert found is not None
-        return found
-
-    @property
-    def changed(self) -> bool:
-        """Return whether a reader sees a difference."""
-        return self.moved or self.reworded or not (self.old and self.new)
-
-    @property
-    def reworded(self) -> bool:
-        """Return whether the words of a cell differ."""
-        return any((then or "") != (now or "") for then, now in self.cells)
+    ends: list[int] = []
+    chains: list[tuple[Pair, int]] = []
+    tops: list[int] = []
+    for pair in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        at = bisect_left(ends, pair[1])
+        chains.append((pair, tops[at - 1] if at else -1))
+        if at == len(ends):
+            ends.append(pair[1])
+            tops.append(len(chains) - 1)
+        else:
+            ends[at], tops[at] = pair[1], len(chains) - 1
+    found = []
+    link = tops[-1] if tops else -1
+    while link >= 0:
+        pair, link = chains[link]
+        found.append(pair)
+    return found[::-1]
 
 
-def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
-    """Return both papers as one list in reading order, every line of either exactly once."""
-    return _numbered(list(_parts(old, new, 0)))
+def unique_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
+    """Return the pairs of equal items that are there once on either side, crossing ones left out."""
+    old_counts, new_counts = Counter(olds), Counter(news)
+    where = {item: at for at, item in enumerate(news) if new_counts[item] == 1}
+    return increasing((at, where[item]) for at, item in enumerate(olds) if old_counts[item] == 1 and item in where)
 
 
-def _parts(then: Sequence[Line], now: Sequence[Line], depth: int) -> Iterator[Pair]:
-    """Yield the pairs of what stands under one heading: its own lines, then its parts, which have no other former selves.
+Gap = Callable[[int, int, int, int], Iterable[Pair]]
 
-    So the "Next step" of one inspection is never the next step of another.
+
+def anchored(olds: Sequence[Hashable], news: Sequence[Hashable], gap: Gap) -> list[Pair]:
+    """Return pairs of equal items, and in every stretch between them those that `gap(i, i_end, j, j_end)` finds.
+
+    Common ends come off first, then items that are unique on both sides, and so on inside each stretch.
     """
-    (was, below), (is_now, below_now) = _split(then, depth), _split(now, depth)
-    if was or is_now:
-        path = (is_now or was)[0].path
-        yield from (replace(pair, path=path) for pair in _section(was, is_now))
-    for one, other in _matched(below, below_now, lambda part: part[0].path[depth], _like_parts(depth)):
-        yield from _parts(one or (), other or (), depth + 1)
+    found: list[Pair] = []
+    stretches = [(0, len(olds), 0, len(news))]
+    while stretches:
+        low, high, left, right = stretches.pop()
+        while low < high and left < right and olds[low] == news[left]:
+            found.append((low, left))
+            low, left = low + 1, left + 1
+        while low < high and left < right and olds[high - 1] == news[right - 1]:
+            high, right = high - 1, right - 1
+            found.append((high, right))
+        if low == high or left == right:
+            continue
+        fixed = [(low + i, left + j) for i, j in unique_pairs(olds[low:high], news[left:right])]
+        if not fixed:
+            found.extend(gap(low, high, left, right))
+            continue
+        found.extend(fixed)
+        edges = [(low - 1, left - 1), *fixed, (high, right)]
+        stretches.extend((i + 1, k, j + 1, m) for (i, j), (k, m) in zip(edges, edges[1:], strict=False))
+    return sorted(found)
 
 
-def _split(found: Sequence[Line], depth: int) -> tuple[Sequence[Line], list[Group]]:
-    """Return the lines that stand under `depth` headings, and those below the next one, by that heading."""
-    own = next((place for place, line in enumerate(found) if len(line.path) > depth), len(found))
-    parts: list[list[Line]] = []
-    for line in found[own:]:
-        last = parts[-1][-1].path if parts else ()
-        if line.path[depth:depth + 1] != last[depth:depth + 1] or len(line.path) == depth + 1 < len(last):
-            parts.append([])  # another heading, or the same one again
-        parts[-1].append(line)
-    return found[:own], [tuple(part) for part in parts]
+def alike(olds: int, news: int, likeness: Callable[[int, int], float]) -> list[Pair]:
+    """Return the pairs with the greatest sum of likeness that do not cross; a likeness of 0 is never paired."""
+    band = max(olds, news) if olds * news <= CELLS else max(20, CELLS // (2 * max(olds, news)))
+    best = [0.0] * (news + 1)
+    steps: list[bytearray] = []
+    for i in range(olds):
+        above, best = best, [0.0] * (news + 1)
+        step = bytearray(news + 1)
+        middle = i * news // olds
+        for j in range(news):
+            score, way = (best[j], 1) if best[j] > above[j + 1] else (above[j + 1], 2)
+            if abs(j - middle) <= band:
+                like = likeness(i, j)
+                if like > 0 and above[j] + like > score:
+                    score, way = above[j] + like, 3
+            best[j + 1], step[j + 1] = score, way
+        steps.append(step)
+    found, i, j = [], olds, news
+    while i and j:
+        way = steps[i - 1][j]
+        if way == 3:
+            found.append((i - 1, j - 1))
+        i, j = i - (way != 1), j - (way != 2)
+    return found[::-1]
 
 
-def alone(new: Sequence[Line]) -> list[Pair]:
-    """Return a paper that is compared with nothing, in the same form."""
-    tables = _grouped(new, lambda line: line.table)
-    return _numbered([Pair(None, line, tuple((None, text) for text in line.cells),
-                           tuple(range(len(line.cells))), line.path, line.table)
-                      for table in tables for line in table])
+def equal_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
+    """Return pairs of equal items in order, as few apart as reading wants; very long unlike stretches stay unpaired."""
+
+    def gap(low: int, high: int, left: int, right: int) -> Iterable[Pair]:
+        if (high - low) * (right - left) > CELLS:
+            return []
+        matcher = SequenceMatcher(None, olds[low:high], news[left:right], autojunk=False)
+        return [(low + block.a + k, left + block.b + k)
+                for block in matcher.get_matching_blocks() for k in range(block.size)]
+
+    return anchored(olds, news, gap)
 
 
-def _grouped(found: Sequence[Line], key: Callable[[Line], Hashable]) -> list[Group]:
-    return [tuple(group) for _, group in groupby(found, key=key)]
+def side_by_side(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[int | None, int | None]]:
+    """Yield every place of two lists once, pairs together; between two pairs the old ones come before the new.
 
-
-def _numbered(pairs: list[Pair]) -> list[Pair]:
-    """Number the tables through: a new number wherever the old one, or the section, changes."""
-    numbers: dict[object, int] = {}
-    for pair in pairs:
-        if pair.block:
-            numbers.setdefault(_table_of(pair), len(numbers) + 1)
-    return [replace(pair, block=numbers[_table_of(pair)]) if pair.block else pair for pair in pairs]
-
-
-def _table_of(pair: Pair) -> object:
-    return pair.path, pair.block
-
-
-def _section(then: Sequence[Line], now: Sequence[Line]) -> Iterator[Pair]:
-    """Yield the pairs of one section: its paragraphs one by one, its tables row by row."""
-    def blocks(found: Sequence[Line]) -> list[Group]:
-        return [piece for block in _grouped(found, lambda line: line.table)
-                for piece in ([block] if block[0].table else [(line,) for line in block])]
-
-    def key(block: Group) -> Hashable:
-        return (block[0].table > 0, block[0].cells if block[0].table else block[0].text)
-
-    matched = list(_matched(blocks(then), blocks(now), key, _like_blocks))
-    for place, (before, after) in enumerate(matched, 1):
-        if (after or before or ())[0].table:
-            yield from _tables(before or (), after or (), place)
-        else:
-            was, is_now = (before or (None,))[0], (after or (None,))[0]
-            yield Pair(was, is_now, ((was.text if was else None, is_now.text if is_now else None),))
-
-
-def _tables(then: Sequence[Line], now: Sequence[Line], block: int) -> Iterator[Pair]:
-    """Yield the rows of two tables by the first column; a row that is gone stands after the row it stood after."""
-    columns = _columns(then[0].cells if then else (), now[0].cells if now else ())
-    before, after = _by_key(then), _by_key(now)
-    keys = list(after)
-    stay = {keys[place] for was, place in _runs(list(before), keys) if was is not None and place is not None}
-    gone: dict[Hashable | None, list[Line]] = {}
-    last: Hashable | None = None
-    for key, line in before.items():
-        if key in after:
-            last = key
-        else:
-            gone.setdefault(last, []).append(line)
-    yield from (_row_pair(line, None, columns, block) for line in gone.get(None, ()))
-    for key, line in after.items():
-        yield _row_pair(before.get(key), line, columns, block, moved=key in before and key not in stay)
-        yield from (_row_pair(lost, None, columns, block) for lost in gone.get(key, ()))
-
-
-def _by_key(rows: Sequence[Line]) -> dict[Hashable, Line]:
-    seen: Counter[str] = Counter()
-    found: dict[Hashable, Line] = {}
-    for row in rows:
-        found[(row.header, row.cells[0], seen[row.cells[0]])] = row
-        seen[row.cells[0]] += 1
-    return found
-
-
-def _columns(then: Sequence[str], now: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Return which column was which: by heading; where headings were only reworded, by place."""
-    if not then or not now or len(then) == len(now):
-        size = max(len(then), len(now))
-        return [(place if place < len(then) else None, place if place < len(now) else None) for place in range(size)]
-    return _runs(then, now)
-
-
-def _row_pair(old: Line | None, new: Line | None, columns: Sequence[tuple[int | None, int | None]], block: int, *,
-              moved: bool = False) -> Pair:
-    def at(line: Line | None, place: int | None) -> str | None:
-        return None if line is None or place is None or place >= len(line.cells) else line.cells[place]
-
-    size = max(len(line.cells) for line in (old, new) if line)
-    both = [*columns, *((place, place) for place in range(len(columns), size))]
-    return Pair(old, new, tuple((at(old, was), at(new, now)) for was, now in both), tuple(now for _, now in both), (), block,
-                moved)
-
-
-def _runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int | None, int | None]]:
-    """Return the places of equal items as pairs, and those of all others alone, in order."""
-    found: list[tuple[int | None, int | None]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += zip(range(a, b), range(c, d), strict=True)
-        else:
-            found += [(place, None) for place in range(a, b)] + [(None, place) for place in range(c, d)]
-    return found
-
-
-def _matched(old: Sequence[Group], new: Sequence[Group], key: Callable[[Group], Hashable],
-             like: Like) -> Iterator[tuple[Group | None, Group | None]]:
-    """Yield equal items as pairs, then, between them, the items that are alike, then the rest alone; all in order."""
-    left, right = [key(item) for item in old], [key(item) for item in new]
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from zip(old[a:b], new[c:d], strict=True)
-        elif (b - a) * (d - c) > REGION:
-            yield from [*((item, None) for item in old[a:b]), *((None, item) for item in new[c:d])]
-        else:
-            yield from _best(old[a:b], new[c:d], like(old[a:b], new[c:d]))
-
-
-def _best(old: Sequence[Group], new: Sequence[Group], like: Mapping[tuple[int, int], float]
-          ) -> Iterator[tuple[Group | None, Group | None]]:
-    """Yield the pairing in order with the greatest likeness in all."""
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            paired = like.get((i, j), 0.0)
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + paired if paired else 0.0)
+    >>> list(side_by_side([(1, 1)], 2, 3))
+    [(0, None), (None, 0), (1, 1), (None, 2)]
+    """
     i = j = 0
-    while i < len(old) or j < len(new):
-        paired = like.get((i, j), 0.0)
-        if paired and best[i][j] == best[i + 1][j + 1] + paired:
-            yield old[i], new[j]
-            i, j = i + 1, j + 1
-        elif i < len(old) and best[i][j] == best[i + 1][j]:
-            yield old[i], None
-            i += 1
-        else:
-            yield None, new[j]
-            j += 1
+    for old, new in [*pairs, (olds, news)]:
+        yield from ((place, None) for place in range(i, old))
+        yield from ((None, place) for place in range(j, new))
+        if old < olds:
+            yield old, new
+        i, j = old + 1, new + 1
 
 
-def _like_parts(depth: int) -> Like:
-    """Two parts are one where their headings are alike, or nearly all they hold: other subjects stay apart."""
-    def like(old: Sequence[Group], new: Sequence[Group]) -> dict[tuple[int, int], float]:
-        titles = [[_counted([part[0].path[depth]]) for part in parts] for parts in (old, new)]
-        return {**_shares(_contents(old), _contents(new), SAME_PART), **_shares(titles[0], titles[1], SAME_HEADING)}
+@dataclass
+class Bag:
+    """The words of something, to tell how alike two of them are."""
 
-    return like
+    text: str
+    tags: tuple[str, ...] = ()
 
+    @cached_property
+    def words(self) -> frozenset[tuple[str, int]]:
+        """Return each word with its count so far, so that repeated words weigh more than once."""
+        seen: dict[str, int] = {}
+        found = []
+        for word in [*re.findall(r"\w+", self.text.lower()), *(f"<{tag}>" for tag in self.tags for _ in "ab")]:
+            seen[word] = seen.get(word, 0) + 1
+            found.append((word, seen[word]))
+        return frozenset(found)
 
-def _like_blocks(old: Sequence[Group], new: Sequence[Group]) -> dict[tuple[int, int], float]:
-    """Two tables, or two paragraphs, are one where they share enough words, or begin with the same label and a tab."""
-    found = _shares(_contents(old), _contents(new), ALIKE)
-    labels = [(block[0].text.partition("\t"), place) for place, block in enumerate(new)]
-    for i, block in enumerate(old):
-        label, tab, _ = block[0].text.partition("\t")
-        found.update({(i, j): 1.0 for (other, _, _), j in labels if tab and other == label})
-    return {(i, j): share for (i, j), share in found.items() if bool(old[i][0].table) == bool(new[j][0].table)}
-
-
-def _shares(old: Sequence[Counter[str]], new: Sequence[Counter[str]], least: float) -> dict[tuple[int, int], float]:
-    """Return how much of their words each two share, from 0 to 1, for those that share enough."""
-    found = {}
-    for i, one in enumerate(old):
-        for j, other in enumerate(new):
-            size = one.total() + other.total()
-            share = 2 * sum(min(count, other[word]) for word, count in one.items()) / size if size else 0.0
-            if share >= least:
-                found[i, j] = share
-    return found
-
-
-def _contents(blocks: Sequence[Group]) -> list[Counter[str]]:
-    return [_counted(line.text for line in block) for block in blocks]
-
-
-def _counted(texts: Iterable[str]) -> Counter[str]:
-    return Counter(word for text in texts for word in re.findall(r"\w+", text.casefold()))
+    def likeness(self, other: Bag) -> float:
+        """Return from 0 (nothing shared) to 1 (the same words)."""
+        total = len(self.words) + len(other.words)
+        return 2 * len(self.words & other.words) / total if total else float(self.text == other.text)

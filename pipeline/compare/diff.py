@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from pipeline.compare.align import Pair, aligned
-from pipeline.compare.words import Piece, pieces
+from pipeline.compare.comparison import Pair, compared
+from pipeline.compare.words import Piece
 from pipeline.english.signs import on_screen
 from pipeline.word.lines import lines
 from pipeline.word.revisions import unpaged
@@ -55,7 +55,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Differences:
     """All that differs between two papers, in reading order."""
 
     sections: tuple[Section, ...]
@@ -77,15 +77,15 @@ class Comparison:
         return "; ".join(told).capitalize() + "."
 
 
-def compared(old: bytes, new: bytes) -> Comparison:
+def differences(old: bytes, new: bytes) -> Differences:
     """Return what differs between two .docx; raises ValueError where one of them is no Word document.
 
     Tracked insertions are read as text and deletions are not; looks, styles and page numbers are no differences.
     """
-    pairs = aligned(lines(unpaged(old)), lines(unpaged(new)))
+    pairs = compared(lines(unpaged(old)), lines(unpaged(new)))
     headings = {pair.block: _texts(pair) for pair in reversed(pairs) if pair.block}
     differing = ((pair.path, _hunk(pair, headings.get(pair.block, ()))) for pair in pairs if pair.changed)
-    return Comparison(tuple(Section(path, tuple(hunk for _, hunk in group))
+    return Differences(tuple(Section(path, tuple(hunk for _, hunk in group))
                             for path, group in groupby(differing, key=lambda found: found[0])))
 
 
@@ -96,17 +96,16 @@ def _texts(pair: Pair) -> tuple[str, ...]:
 def _hunk(pair: Pair, headings: tuple[str, ...]) -> Hunk:
     status: Status = ("added" if pair.old is None else "removed" if pair.new is None else
                       "changed" if pair.reworded else "moved")
-    return Hunk(status, pair.line.style or "Normal", tuple(tuple(pieces(then, now)) for then, now in pair.cells), pair.block,
-                headings if pair.block else ())
+    return Hunk(status, pair.line.style or "Normal", pair.words, pair.block, headings if pair.block else ())
 
 
-def as_terminal(comparison: Comparison, *, colour: bool) -> str:
+def as_terminal(found: Differences, *, colour: bool) -> str:
     """Return the differences as lines of text: [-gone-] and {+new+}, under their headings; rows by their first column."""
-    return "\n".join([*_lines(comparison, colour), comparison.summary]) + "\n"
+    return "\n".join([*_lines(found, colour), found.summary]) + "\n"
 
 
-def _lines(comparison: Comparison, colour: bool) -> Iterator[str]:
-    for section in comparison.sections:
+def _lines(found: Differences, colour: bool) -> Iterator[str]:
+    for section in found.sections:
         yield f"@@ {_flat(section.title)} @@"
         for table, group in groupby(section.hunks, key=lambda hunk: hunk.table):
             hunks = list(group)
@@ -151,13 +150,13 @@ def _flat(text: str) -> str:
     return on_screen(text.replace("\n", " \u21b5 ").replace("\t", " \u21e5 "))
 
 
-def as_json(comparison: Comparison) -> dict[str, Any]:
+def as_json(found: Differences) -> dict[str, Any]:
     """Return the differences as plain data: sections with their path, hunks with their pieces."""
     return {
-        "identical": comparison.identical,
-        "summary": comparison.summary,
+        "identical": found.identical,
+        "summary": found.summary,
         "sections": [{"path": list(section.path), "changes": [_as_json(hunk) for hunk in section.hunks]}
-                     for section in comparison.sections],
+                     for section in found.sections],
     }
 
 

@@ -34,6 +34,11 @@ class Line:
         """Return all its words."""
         return "\n".join(self.cells)
 
+    @property
+    def story(self) -> str:
+        """Return in which of a document's texts it stands: document, header, footer, footnotes or endnotes."""
+        return story(self.paragraphs[0][0].part)
+
 
 def read(document: bytes, *, words_only: bool = False) -> list[Paragraph]:
     """Return the paragraphs of a .docx in reading order; raises ValueError where it is no Word document.

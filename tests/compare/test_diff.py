@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.compare.align import aligned
-from pipeline.compare.diff import as_json, as_terminal, compared
-from pipeline.compare.words import pieces
+from pipeline.compare.comparison import compared
+from pipeline.compare.diff import as_json, as_terminal, differences
+from pipeline.compare.words import Said, pieces, pieces_said
 from pipeline.files.package import packed, parts_of
 from pipeline.review.page.diff_page import as_html
 from pipeline.word.lines import lines
@@ -46,12 +46,12 @@ def paper(*blocks: Block) -> bytes:
 
 
 def told(old: bytes, new: bytes) -> list[str]:
-    return [line for line in as_terminal(compared(old, new), colour=False).splitlines() if line][:-1]
+    return [line for line in as_terminal(differences(old, new), colour=False).splitlines() if line][:-1]
 
 
 def test_identical_papers_have_no_differences() -> None:
     one = paper("# Purpose", "Six are Red.", [["Rating", "Now"], ["Red", "6"]])
-    found = compared(one, one)
+    found = differences(one, one)
     assert found.identical and found.sections == ()
     assert as_terminal(found, colour=True) == "The papers are identical: every paragraph and table row reads the same.\n"
     assert as_json(found) == {"identical": True, "summary": found.summary, "sections": []}
@@ -81,7 +81,7 @@ def test_rows_are_matched_by_their_first_column_wherever_they_stand() -> None:
 def test_a_row_that_only_moved_is_told_as_moved() -> None:
     head = ["Ref", "Owner"]
     old, new = paper([head, ["R1", "Ann"], ["R2", "Bob"]]), paper([head, ["R2", "Bob"], ["R1", "Ann"]])
-    assert [hunk.status for section in compared(old, new).sections for hunk in section.hunks] == ["moved"]
+    assert [hunk.status for section in differences(old, new).sections for hunk in section.hunks] == ["moved"]
 
 
 def test_keys_are_padded_so_that_cells_stand_one_below_the_other() -> None:
@@ -98,14 +98,14 @@ def test_a_column_that_came_is_matched_by_its_heading() -> None:
 
 def test_two_rows_of_one_key_are_matched_in_order() -> None:
     head = ["Ref", "Owner"]
-    old, new = paper([head, ["", "Ann"], ["", "Bob"]]), paper([head, ["", "Ann"], ["", "Ben"]])
-    assert told(old, new)[-1].endswith("| Owner: [-Bob-]{+Ben+}")
+    old, new = paper([head, ["", "Ann Lee"], ["", "Bob Lee"]]), paper([head, ["", "Ann Lee"], ["", "Ben Lee"]])
+    assert told(old, new)[-1].endswith("| Owner: [-Bob-]{+Ben+} Lee")
 
 
 def test_sections_on_other_subjects_are_not_mixed() -> None:
     old = paper("# Inspections", "## Custody", "It asked about cells and food.", "# End", "Fin.")
     new = paper("# Inspections", "## Vetting", "It asked about checks and files.", "# End", "Fin.")
-    found = compared(old, new)
+    found = differences(old, new)
     assert [section.path for section in found.sections] == [("Inspections", "Custody"), ("Inspections", "Vetting")]
     assert {hunk.status for section in found.sections for hunk in section.hunks} == {"added", "removed"}
 
@@ -136,7 +136,7 @@ def test_a_part_stays_itself_where_the_subject_above_it_got_another_heading() ->
 def test_a_section_whose_heading_was_reworded_is_one_section() -> None:
     old = paper("# Inspections completed since July", "Three inspections were completed in the period.")
     new = paper("# Inspections completed since January", "Three inspections were completed in the period.")
-    found = compared(old, new)
+    found = differences(old, new)
     assert [[hunk.status for hunk in section.hunks] for section in found.sections] == [["changed"]]
 
 
@@ -158,33 +158,33 @@ def test_content_controls_insertions_and_deletions_are_read_as_a_reader_does() -
     came = etree.SubElement(etree.SubElement(etree.SubElement(paragraph, w("ins")), w("r")), w("t"))
     came.text = " And this."
     marked = packed({**parts, "word/document.xml": etree.tostring(root)})
-    assert compared(marked, paper("Six are Red. And this.")).identical
+    assert differences(marked, paper("Six are Red. And this.")).identical
 
 
 def test_colour_adds_to_the_signs_and_does_not_replace_them() -> None:
-    found = compared(paper("six are Red"), paper("seven are Red"))
+    found = differences(paper("six are Red"), paper("seven are Red"))
     coloured = as_terminal(found, colour=True)
     assert "\x1b[31m[-six-]\x1b[0m\x1b[32m{+seven+}\x1b[0m" in coloured
     assert re.sub("\x1b\\[[0-9]*m", "", coloured) == as_terminal(found, colour=False)
 
 
 def test_nothing_in_a_paper_is_obeyed_by_the_terminal() -> None:
-    assert "\x9b" not in as_terminal(compared(paper("one"), paper("two \x9b31m \u202e three")), colour=False)
+    assert "\x9b" not in as_terminal(differences(paper("one"), paper("two \x9b31m \u202e three")), colour=False)
 
 
 def test_the_page_shows_hostile_text_as_text() -> None:
-    shown = as_html(compared(paper("one"), paper("<script>alert(1)</script> {{ 7*7 }}")))
+    shown = as_html(differences(paper("one"), paper("<script>alert(1)</script> {{ 7*7 }}")))
     assert "<script>alert" not in shown and "&lt;script&gt;" in shown and "{{ 7*7 }}" in shown
 
 
 def test_the_page_asks_for_nothing() -> None:
-    shown = html.unescape(as_html(compared(paper("# A", "one"), paper("# A", "two"))))
+    shown = html.unescape(as_html(differences(paper("# A", "one"), paper("# A", "two"))))
     assert "default-src 'none'" in shown
     assert "http:" not in shown and "https:" not in shown and "url(" not in shown and " src=" not in shown
 
 
 def test_json_holds_every_piece() -> None:
-    change = as_json(compared(paper("# A", "six apples"), paper("# A", "ten apples")))["sections"][0]
+    change = as_json(differences(paper("# A", "six apples"), paper("# A", "ten apples")))["sections"][0]
     assert change == {"path": ["A"], "changes": [{
         "status": "changed", "kind": "paragraph", "style": "Normal", "table": None, "headings": [],
         "cells": [[{"op": "old", "text": "six"}, {"op": "new", "text": "ten"}, {"op": "same", "text": " apples"}]]}]}
@@ -192,18 +192,35 @@ def test_json_holds_every_piece() -> None:
 
 def test_the_summary_counts_what_changed() -> None:
     head = ["Ref", "Owner"]
-    found = compared(paper("six apples", [head, ["R1", "Ann"]]), paper("ten apples", [head, ["R1", "Ann"], ["R2", "Bob"]]))
+    found = differences(paper("six apples", [head, ["R1", "Ann"]]), paper("ten apples", [head, ["R1", "Ann"], ["R2", "Bob"]]))
     assert found.summary == "Paragraphs: 1 changed; table rows: 1 added."
 
 
 def test_what_is_no_word_document_is_refused() -> None:
     with pytest.raises(ValueError, match="not a Word document"):
-        compared(b"no zip", paper("one"))
+        differences(b"no zip", paper("one"))
 
 
 def test_a_word_is_not_matched_far_away_for_the_sake_of_a_space() -> None:
     assert [(piece.op, piece.text) for piece in pieces("a force and a panel met", "the force and a panel met")] == [
         ("old", "a"), ("new", "the"), ("same", " force and a panel met")]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [
+    ("One.", "One. Two is here.", [("same", "One."), ("new", " Two is here.")]),
+    ("One. Two is here.", "One.", [("same", "One."), ("old", " Two is here.")]),
+    ("Is it? Yes.", "Is it? Or not? Yes.", [("same", "Is it? "), ("new", "Or not? "), ("same", "Yes.")]),
+])
+def test_a_sentence_that_came_or_went_is_marked_with_its_own_full_stop(old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    assert [(piece.op, piece.text) for piece in pieces(old, new)] == expected
+
+
+def test_a_figure_is_compared_with_itself_however_its_sentence_was_turned() -> None:
+    old = [Said("six", 1, "red"), Said(" are Red and "), Said("two", 2, "green"), Said(" are Green.")]
+    new = [Said("three", 3, "red"), Said(" stay Red, against "), Said("six", 4, "green"), Said(" now Green.")]
+    found = [(piece.op, piece.text) for piece in pieces_said(old, new)]
+    assert found[:2] == [("old", "six"), ("new", "three")] and ("same", "six") not in found
+    assert [piece for piece in found if piece[1] in ("two", "six")] == [("old", "six"), ("old", "two"), ("new", "six")]
 
 
 def test_a_change_of_white_space_alone_is_told() -> None:
@@ -230,7 +247,7 @@ BLOCKS = st.lists(st.sampled_from(["# A", "# B", "## C", "one two three", "one t
 @given(BLOCKS, BLOCKS)
 def test_every_line_of_both_papers_stands_in_the_alignment_once(old: list[str], new: list[str]) -> None:
     then, now = lines(paper(*old)), lines(paper(*new))
-    pairs = aligned(then, now)
+    pairs = compared(then, now)
     assert sorted(pair.old.text for pair in pairs if pair.old) == sorted(line.text for line in then)
     assert sorted(pair.new.text for pair in pairs if pair.new) == sorted(line.text for line in now)
 
@@ -247,6 +264,6 @@ def test_forty_pages_are_compared_in_seconds() -> None:
 
     then, now = pages("then"), pages("now")
     start = time.perf_counter()
-    found = compared(then, now)
+    found = differences(then, now)
     assert len(found.sections) == 40
     assert time.perf_counter() - start < 20

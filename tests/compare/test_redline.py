@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.compare.redline.align import alike, increasing
+from pipeline.compare.align import alike, increasing
 from pipeline.compare.redline.reads_like import canonical, first_difference
 from pipeline.compare.redline.redline import RedlineFailed, prove, redline
 from pipeline.compare.redline.resolve import accepted, rejected

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.compare.diff import as_terminal, compared
+from pipeline.compare.diff import as_terminal, differences
 from pipeline.compare.redline.redline import redline
 from pipeline.compare.text import as_text
 from pipeline.files.package import packed, parts_of
@@ -226,7 +226,7 @@ def test_other_names_of_parts_are_no_difference() -> None:
     for name in (RELS, TYPES):
         parts[name] = parts[name].replace(b"chart1.xml", b"chart4.xml").replace(b"Excel_Sheet1", b"Excel_Worksheet")
     assert told(packed(parts)) == []
-    assert compared(paper().paper, packed(parts)).identical
+    assert differences(paper().paper, packed(parts)).identical
 
 
 @pytest.mark.parametrize(("book", "message"), [
@@ -311,7 +311,7 @@ def test_a_copy_of_a_chart_is_compared_as_well() -> None:
 
 
 def test_diff_tells_a_changed_value_under_its_heading() -> None:
-    shown = as_terminal(compared(paper().paper, charted(put("<c:v>12</c:v>", "<c:v>77</c:v>"), book=sheet(2, 2, 77))), colour=False)
+    shown = as_terminal(differences(paper().paper, charted(put("<c:v>12</c:v>", "<c:v>77</c:v>"), book=sheet(2, 2, 77))), colour=False)
     assert shown == ("@@ Changes since the last meeting @@\n"
                      "  ~ [Chart data] Now: Red 2; Amber [-12-]{+77+}; Green 0\n\nParagraphs: 1 changed.\n")
 
@@ -396,7 +396,7 @@ def test_a_field_that_shows_its_code_is_read(code: str, said: str) -> None:
 def test_kept_page_numbers_are_no_difference() -> None:
     names = [name for name in parts_of(paper().paper) if "footer" in name]
     other = with_parts({name: pattern(r"<w:t>\d+</w:t>", "<w:t>23</w:t>") for name in names})
-    assert other != paper().paper and compared(paper().paper, other).identical
+    assert other != paper().paper and differences(paper().paper, other).identical
 
 
 @pytest.mark.parametrize("xml", [
@@ -451,7 +451,7 @@ def test_what_cannot_be_read_stops_the_paper_and_is_told_in_its_place(
     [remark] = remarks(document)
     assert (remark.code, remark.wrong) == ("unread", True) and remedy in remark.message
     assert first(document)[0].startswith(f"[Not read] [{line}")
-    assert f"+ [Not read] {{+[{line}" in as_terminal(compared(paper().paper, document), colour=False)
+    assert f"+ [Not read] {{+[{line}" in as_terminal(differences(paper().paper, document), colour=False)
 
 
 INK = '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wpi"><w:drawing><wp:anchor><a:graphic><a:graphicData><w14:contentPart r:id="rId900"/></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r></w:p>'
@@ -487,8 +487,8 @@ def test_a_link_that_leads_elsewhere_is_told(linked: Callable[[str], bytes]) -> 
     assert (remark.code, remark.found, remark.expected, remark.wrong) == (
         "link", "https://example.org/b", "https://example.org/a", False)
     assert 'the link of "Said" reads as it did, but leads to https://example.org/b' in remark.message
-    assert compared(old, same).identical
-    assert "~ [Link] Said:" in as_terminal(compared(old, new), colour=False)
+    assert differences(old, same).identical
+    assert "~ [Link] Said:" in as_terminal(differences(old, new), colour=False)
 
 
 def test_links_into_the_paper_are_told_by_their_names_but_not_those_that_word_makes_up() -> None:
@@ -519,7 +519,7 @@ def test_in_a_table_they_are_read_with_their_cell(xml: str, kind: str, target: s
     found = remarks(document)
     assert [remark.code for remark in found if remark.code != "unchecked"] == codes
     assert all(remark.place.startswith("table 1, row 1, column 1") for remark in found)
-    assert not compared(paper().paper, document).identical and redline(paper().paper, document, author="a", date=date(2021, 1, 14))
+    assert not differences(paper().paper, document).identical and redline(paper().paper, document, author="a", date=date(2021, 1, 14))
     assert any("Beside" in row for block in reading(document, None, lambda tag: "") for _, row in block.rows)
 
 

@@ -278,6 +278,8 @@ def without(*texts: str) -> Edit:
     ((twice("WMP-144"),), "Appendix B, WMP-144: WMP-144 is listed 2 times in Appendix B."),
     ((twice("WMP-030", "WMP-144"),), "Appendix B, WMP-030: WMP-030 is listed in Appendix B, and is none of the 3 that 3.1 counts."),
     ((without_row("Green"),), '"Recommendations reviewed in the period, by rating": the table lost "Green", which its total counts.'),
+    ((in_row("Red", "Red", "Amber"),), '"Recommendations reviewed in the period, by rating": the table lost "Red", which its total '
+                                       'counts.'),
     ((without("Pre-charge bail and released"),), '6.1: 6.1 counts 3, and the section "Pre-charge bail and released under '
                                                  'investigation: striking a balance" is gone.'),
 ])

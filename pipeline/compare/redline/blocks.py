@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.compare.redline.align import Bag
+from pipeline.compare.align import Bag
 from pipeline.compare.redline.tokens import Reader, Token, content
 from pipeline.compare.redline.xml import (
     PPR,
@@ -28,8 +28,6 @@ from pipeline.compare.redline.xml import (
 )
 from pipeline.word.outline import is_heading, level
 
-UNLIKE = 0.3
-"""Two paragraphs that must be one, such as the last ones of a cell, are compared by words from this share on."""
 APART = {RPR, SECTPR, w("pPrChange"), w("pStyle"), w("numPr")}
 
 
@@ -91,6 +89,12 @@ class Block:
         things = [str(leaf.key[0]) for leaf in self.leaves if leaf.width and not leaf.text]
         controls = dict.fromkeys(place.tag for leaf in self.leaves for place in leaf.path if place.tag)
         return Bag("".join(leaf.text for leaf in self.leaves), (*controls, *things))
+
+    @cached_property
+    def label(self) -> str:
+        """Return the words before the first tab of a paragraph, "" where there is none."""
+        tab = next((at for at, leaf in enumerate(self.leaves) if leaf.key[0] == w("tab")), 0)
+        return "".join(leaf.text for leaf in self.leaves[:tab])
 
     @property
     def control(self) -> str:

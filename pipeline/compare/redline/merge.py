@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.compare.align import side_by_side
+from pipeline.compare.pairs import block_pairs, row_pairs
 from pipeline.compare.redline.blocks import (
-    UNLIKE,
     Block,
     Row,
     blocks,
@@ -17,7 +18,6 @@ from pipeline.compare.redline.blocks import (
 from pipeline.compare.redline.borrowed import Loans
 from pipeline.compare.redline.inline import merged
 from pipeline.compare.redline.order import Step, closed, planned
-from pipeline.compare.redline.pairs import block_pairs, row_pairs
 from pipeline.compare.redline.tokens import Reader
 from pipeline.compare.redline.tracked import Pen, State, plain
 from pipeline.compare.redline.writer import Writer
@@ -90,8 +90,7 @@ class Merger:
 
     def _paragraph(self, old: Block, new: Block) -> None:
         if old.content != new.content:
-            whole = old.bag.likeness(new.bag) < UNLIKE
-            marked = merged(self.old.tokens(old.leaves), self.new.tokens(new.leaves), whole)
+            marked = merged(self.old.tokens(old.leaves), self.new.tokens(new.leaves))
             Writer(new.element, self.pen, self._borrow).write(marked)
         if old.manner != new.manner:
             self._was(new.element, old.element)
@@ -132,17 +131,16 @@ class Merger:
     def _table(self, old: Block, new: Block) -> None:
         pairs = [(i, j) for i, j in row_pairs(old.rows, new.rows) if old.rows[i].shape == new.rows[j].shape]
         last: Element | None = None
-        i = j = 0
-        for before, after in [*pairs, (len(old.rows), len(new.rows))]:
-            for row in old.rows[i:before]:
-                last = self._gone_row(row, last, new)
-            for row in new.rows[j:after]:
-                self.pen.row(row.element, "new")
+        for i, j in side_by_side(pairs, len(old.rows), len(new.rows)):
+            if j is None and i is not None:
+                last = self._gone_row(old.rows[i], last, new)
+            elif j is not None:
+                row = new.rows[j]
+                if i is None:
+                    self.pen.row(row.element, "new")
+                else:
+                    self._row(old.rows[i], row)
                 last = row.element
-            if after < len(new.rows):
-                self._row(old.rows[before], new.rows[after])
-                last = new.rows[after].element
-            i, j = before + 1, after + 1
 
     def _gone_row(self, row: Row, last: Element | None, table: Block) -> Element:
         element = deepcopy(row.element)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pipeline.compare.align import side_by_side
 from pipeline.compare.redline.blocks import Block
 
 
@@ -29,19 +30,14 @@ class Step:
 def planned(olds: list[Block], news: list[Block], pairs: Iterable[tuple[int, int]]) -> list[Step]:
     """Return the steps in reading order; between two pairs the old blocks come before the new."""
     found: list[Step] = []
-    i = j = 0
-    for old, new in [*pairs, (len(olds), len(news))]:
-        found += [Step(block, None) for block in olds[i:old]]
-        for block in news[j:new]:
-            last = found[-1] if found else None
-            # Two tables with nothing between them are one to Word: rows out and in within one table instead.
-            if block.is_table and last is not None and last.new is None and last.has_table:
-                found[-1] = replace(last, new=block)
-            else:
-                found.append(Step(None, block))
-        if new < len(news):
-            found.append(Step(olds[old], news[new]))
-        i, j = old + 1, new + 1
+    for i, j in side_by_side(pairs, len(olds), len(news)):
+        step = Step(None if i is None else olds[i], None if j is None else news[j])
+        last = found[-1] if found else None
+        # Two tables with nothing between them are one to Word: rows out and in within one table instead.
+        if step.old is None and step.has_table and last is not None and last.new is None and last.has_table:
+            found[-1] = replace(last, new=step.new)
+        else:
+            found.append(step)
     return found
 
 

@@ -5,7 +5,6 @@ Run splits, save marks and content controls do not show in a token's key, so the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,8 +29,8 @@ from pipeline.compare.redline.xml import (
     value,
     w,
 )
+from pipeline.compare.words import WORDS
 
-WORDS = re.compile(r"\s+|\w+(?:[.,:/'’\-]\w+)*|[^\w\s]")
 # What Word changes by itself when it saves, or what changes nothing on the page.
 LOOKLESS = frozenset({w("lang"), w("noProof"), w("ins"), w("del"), w("rPrChange")})
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pipeline.compare.diff import Comparison
+from pipeline.compare.diff import Differences
 from pipeline.review.page.bundle import document
 
 
-def as_html(comparison: Comparison) -> str:
+def as_html(found: Differences) -> str:
     """Return the differences as one page that needs nothing else and asks nothing of the network."""
-    return document("diff.html.jinja", comparison=comparison, groups=[
+    return document("diff.html.jinja", found=found, groups=[
         (section, [(table, list(hunks)) for table, hunks in groupby(section.hunks, key=lambda hunk: hunk.table)])
-        for section in comparison.sections])
+        for section in found.sections])

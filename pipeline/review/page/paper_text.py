@@ -10,8 +10,8 @@ from itertools import count, groupby
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.compare.align import Pair, aligned, alone
-from pipeline.compare.words import Piece, pieces
+from pipeline.compare.comparison import Pair, alone, compared
+from pipeline.compare.words import Piece
 from pipeline.files.package import parts_of
 from pipeline.word.labels import labels
 from pipeline.word.leaves import leaf
@@ -61,7 +61,7 @@ Links = Callable[[str], str]
 def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
     """Return the paper's blocks; with an earlier paper, what came and what went is marked in the words."""
     now = lines(paper)
-    pairs = alone(now) if previous is None else aligned(lines(previous), now)
+    pairs = alone(now) if previous is None else compared(lines(previous), now)
     told = labels(parts_of(paper), [paragraph for line in now for column in line.paragraphs for paragraph in column])
     writer = _Writer(links, told, compared=previous is not None)
     blocks = list(writer.blocks(pairs))
@@ -104,13 +104,13 @@ class _Writer:
             if pair.new and self._label(pair) in ("(a)", "1.", "1)", "a)") and any(not gone for _, gone in block.items):
                 yield block
                 block = Block("list", name=kind)
-            block.items.append((self._words(pair, 0), pair.new is None))
+            block.items.append((self._words(pair)[0], pair.new is None))
         yield block
 
     def _paragraph(self, pair: Pair) -> Block:
         style = pair.line.style.lower()
         paragraph = pair.line.paragraphs[0][0]
-        block = Block("text", self._words(pair, 0), 0, self._label(pair), pair.new is None, self._compared and pair.changed)
+        block = Block("text", self._words(pair)[0], 0, self._label(pair), pair.new is None, self._compared and pair.changed)
         if is_beside(paragraph):
             block.kind, block.name, block.label = "beside", paragraph.style, ""
         elif paragraph.part != BODY:
@@ -128,17 +128,17 @@ class _Writer:
                       changed=self._compared and any(pair.changed for pair in pairs))
         for pair in pairs:
             status = "" if not self._compared else "gone" if pair.new is None else "came" if pair.old is None else ""
-            block.rows.append((status, [self._words(pair, place) for place in range(len(pair.cells))]))
+            block.rows.append((status, self._words(pair)))
             if pair.line.header and len(block.rows) == block.heads + 1:
                 block.heads += 1
         return block
 
-    def _words(self, pair: Pair, place: int) -> Markup:
-        then, now = pair.cells[place]
-        spans = self._spans(pair, place)
+    def _words(self, pair: Pair) -> list[Markup]:
+        """Return the words of each cell."""
+        spans = [self._spans(pair, place) for place in range(len(pair.cells))]
         if not self._compared:
-            return self._written([("same", span) for span in spans])
-        return self._written(_laid(pieces(then, now), spans))
+            return [self._written([("same", span) for span in cell]) for cell in spans]
+        return [self._written(_laid(*cell)) for cell in zip(pair.words, spans, strict=True)]
 
     def _spans(self, pair: Pair, place: int) -> list[Span]:
         column = pair.columns[place]

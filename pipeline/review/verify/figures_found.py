@@ -14,7 +14,7 @@ from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
-from pipeline.review.verify.moved_words import Pair, compared, flat
+from pipeline.review.verify.moved_words import Pair, flat, followed
 from pipeline.review.verify.passages import Control, Passage, passages
 from pipeline.review.verify.wording import Fit, best, fit, seen
 from pipeline.word.lines import Line
@@ -82,7 +82,7 @@ class Stands:
         for passage in (passage for line in old for passage in passages(line)):
             for control in passage.controls:
                 self.sought[control.tag].printed.append((control, passage))
-        both = compared(old, new)
+        both = followed(old, new)
         self.both = replace(both, pairs=tuple(replace(pair, new=self._in_its_place(pair)) for pair in both.pairs))
         self._gather(new)
         self._by_place()

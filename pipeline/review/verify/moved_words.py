@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 
-from pipeline.compare import align
-from pipeline.compare.align import aligned
+from pipeline.compare import comparison
+from pipeline.compare.comparison import compared
 from pipeline.review.verify.passages import Control, Passage, passages
 from pipeline.word.lines import Line
 
@@ -99,7 +99,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Moved:
     """Two papers: the passages that are in both, the lines that only the generated one has, those only in the edited one."""
 
     pairs: tuple[Pair, ...]
@@ -107,18 +107,19 @@ class Comparison:
     found: tuple[Line, ...]
 
 
-def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
+def followed(old: Sequence[Line], new: Sequence[Line]) -> Moved:
     """Return the generated paper's lines next to the edited one's; words that stand elsewhere now are still the same."""
     pairs: list[tuple[Line, Line, bool, Sequence[tuple[int, int]]]] = []
     lost: list[tuple[Line, int]] = []
     found: list[tuple[Line, int]] = []
-    for pair in aligned(old, new):
-        if pair.old and pair.new:
+    both = compared(old, new)
+    labels = {(pair.block, pair.old.cells[0]) for pair in both if pair.block and pair.old}
+    for pair in both:
+        if pair.old and pair.new and not _took_its_label(pair.old, pair.new, pair.block, labels):
             pairs.append((pair.old, pair.new, pair.moved, list(_columns(pair))))
-        elif pair.old:
-            lost.append((pair.old, pair.block))
-        elif pair.new:
-            found.append((pair.new, pair.block))
+            continue
+        lost += [(pair.old, pair.block)] if pair.old else []
+        found += [(pair.new, pair.block)] if pair.new else []
     edges = {flat(line.text) for line in old if _on_every_page(line)}
     places: dict[str, list[int]] = defaultdict(list)
     blocks: dict[int, list[int]] = defaultdict(list)
@@ -129,7 +130,8 @@ def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
     left: list[Line] = []
     for line, block in lost:
         same = next((place for place in places[flat(line.text)] if place not in taken), None)
-        near = next((place for place in blocks[block] if block and place not in taken and _alike(line, found[place][0])), None)
+        near = next((place for place in blocks[block] if block and place not in taken and _alike(line, found[place][0])
+                     and not _took_its_label(line, found[place][0], block, labels)), None)
         again = near if same is None else same
         if again is None:
             left.append(line)
@@ -137,7 +139,7 @@ def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
             now = found[again][0]
             pairs.append((line, now, again == same, [(place, place) for place in range(min(len(line.cells), len(now.cells)))]))
             taken.add(again)
-    return Comparison(
+    return Moved(
         tuple(Pair(was[old], now[new], Shift(was[old].text, now[new].text), moved and not place)
               for then, line, moved, columns in pairs for was, now in [(passages(then), passages(line))]
               for place, (old, new) in enumerate(columns)),
@@ -147,7 +149,7 @@ def compared(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
               if place not in taken and not (_on_every_page(line) and flat(line.text) in edges)))
 
 
-def _columns(pair: align.Pair) -> Iterator[tuple[int, int]]:
+def _columns(pair: comparison.Pair) -> Iterator[tuple[int, int]]:
     """Yield which column was which, where both lines have it: tables may have gained or lost columns."""
     was = count()
     for (then, _), now in zip(pair.cells, pair.columns, strict=True):
@@ -155,6 +157,12 @@ def _columns(pair: align.Pair) -> Iterator[tuple[int, int]]:
             old = next(was)
             if now is not None and pair.new and now < len(pair.new.cells):
                 yield old, now
+
+
+def _took_its_label(old: Line, new: Line, block: int, labels: Container[tuple[int, str]]) -> bool:
+    """Return whether a row bears the label that another row of its table had: its figures would be read as that one's."""
+    label = new.cells[0]
+    return label != old.cells[0] and any(map(str.isalpha, label)) and (block, label) in labels
 
 
 def _alike(one: Line, other: Line) -> bool:

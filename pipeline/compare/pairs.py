@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from pipeline.compare.redline.align import Bag, Pair, alike, anchored, increasing
-from pipeline.compare.redline.blocks import Block, Row
+from pipeline.compare.align import Bag, Pair, alike, anchored, increasing
 
 Thing = TypeVar("Thing")
 ALIKE = 0.5
@@ -20,6 +19,62 @@ HEADINGS_ALIKE, PARTS_ALIKE = 0.6, 0.8
 """Two parts are the same one where their headings are so alike, or else all that they hold."""
 ROWS_ALIKE, FEW_WORDS = 0.15, 8
 """Two rows with one key are the same one from this share on; where one has fewer words beside it, the key alone says so."""
+
+
+class Row(Protocol):
+    """A table row: the texts of its cells, and the words of all of them and of all but the first."""
+
+    @property
+    def key(self) -> Hashable:
+        """Return all that it holds: equal keys are equal rows."""
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """Return the cells' text."""
+
+    @property
+    def head(self) -> str:
+        """Return the first cell's text, the row's key wherever it is unique."""
+
+    @property
+    def bag(self) -> Bag:
+        """Return its words."""
+
+    @property
+    def rest(self) -> Bag:
+        """Return the words of all but the first cell."""
+
+
+class Block(Protocol):
+    """A paragraph or a table."""
+
+    @property
+    def key(self) -> Hashable:
+        """Return what it holds and how it is set: equal keys are equal blocks."""
+
+    @property
+    def is_table(self) -> bool:
+        """Return whether it is a table."""
+
+    @property
+    def level(self) -> int:
+        """Return the level of a heading: 0 for anything else."""
+
+    @property
+    def manner(self) -> Hashable:
+        """Return how a paragraph is set, such as its style's name."""
+
+    @property
+    def label(self) -> str:
+        """Return the words before the first tab of a paragraph, "" where there is none."""
+
+    @property
+    def bag(self) -> Bag:
+        """Return its words, its figures' keys and its pictures."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Return a table's rows."""
 
 
 def block_pairs(olds: Sequence[Block], news: Sequence[Block], *, headed: bool = False) -> list[Pair]:
@@ -81,6 +136,8 @@ def _alike(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
         like = old.bag.likeness(new.bag)
         if not old.bag.words and not new.bag.words:
             return 0.1
+        if old.label and old.label == new.label:
+            return 1.0
         return like * (1 if old.manner == new.manner else 0.9) if like >= ALIKE else 0.0
 
     return anchored([block.key for block in olds], [block.key for block in news], _gap(olds, news, likeness))
@@ -88,10 +145,7 @@ def _alike(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
 
 def row_pairs(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
     """Return which row of the old table is which of the new: by the first column if it is a key, else by likeness."""
-    before, after = Counter(row.head for row in olds), Counter(row.head for row in news)
-    where = {row.head: at for at, row in enumerate(news) if row.head and after[row.head] == 1}
-    named = [(at, where[row.head]) for at, row in enumerate(olds) if before[row.head] == 1 and row.head in where]
-    fixed = increasing((i, j) for i, j in named if _same_row(olds[i], news[j]))
+    fixed = increasing(_named(olds, news))
 
     def likeness(old: Row, new: Row) -> float:
         if old.head != new.head and _is_reference(old.head) and _is_reference(new.head):
@@ -106,6 +160,20 @@ def row_pairs(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
         inner = anchored([row.key for row in some], [row.key for row in others], _gap(some, others, likeness))
         found += [(i + 1 + one, j + 1 + two) for one, two in inner]
     return sorted(found)
+
+
+def moved_rows(olds: Sequence[Row], news: Sequence[Row], pairs: Sequence[Pair]) -> list[Pair]:
+    """Return, by their keys, the rows that stand elsewhere now, beside the `pairs` that kept their order."""
+    was, is_now = ({pair[side] for pair in pairs} for side in (0, 1))
+    return [(i, j) for i, j in _named(olds, news) if i not in was and j not in is_now]
+
+
+def _named(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
+    """Return the rows with the same key, where either table has it once."""
+    before, after = Counter(row.head for row in olds), Counter(row.head for row in news)
+    where = {row.head: at for at, row in enumerate(news) if row.head and after[row.head] == 1}
+    found = [(at, where[row.head]) for at, row in enumerate(olds) if before[row.head] == 1 and row.head in where]
+    return [(i, j) for i, j in found if _same_row(olds[i], news[j])]
 
 
 def _same_row(old: Row, new: Row) -> bool:

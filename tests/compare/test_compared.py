@@ -1,0 +1,103 @@
+"""The law between the writers of one comparison: the redline, settled either way, and the page, the terminal and JSON agree."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import cache
+from itertools import permutations
+
+import pytest
+from lxml import etree
+
+from pipeline.compare.comparison import Pair, compared
+from pipeline.compare.redline.redline import redline
+from pipeline.compare.redline.resolve import accepted, rejected
+from pipeline.files.package import parts_of
+from pipeline.word.lines import Line, is_beside, lines
+from pipeline.word.xml import w
+from tests.edits import clean, wrong
+from tests.edits.edit import added, edited, in_row, reworded
+from tests.golden import ROOT, papers
+
+GOLDEN = ("example", "first-paper", "nothing-happened", "empty", "filed")
+Marked = dict[str, str]
+"""All that went ("old") and came ("new"), without spaces."""
+
+
+@cache
+def golden(name: str) -> bytes:
+    return (ROOT / "inputs/meetings/2020-07-09/paper.docx").read_bytes() if name == "filed" else papers()[name]
+
+
+@cache
+def edits() -> dict[str, bytes]:
+    """Return edited copies of the example's paper, by what was done to them."""
+    paper = golden("example")
+    return {
+        "added": edited(paper, added(*clean.ADDED[:12])),
+        **{f"{old} {new}": edited(paper, reworded(old, new)) for old, new in (*clean.REWORDED, *wrong.REWORDED)},
+        **{f"{ref} {old} {new}": edited(paper, in_row(ref, old, new)) for ref, old, new in (*clean.ROWS, *wrong.ROWS)},
+    }
+
+
+def in_body(line: Line | None) -> bool:
+    return line is not None and line.story == "document" and not is_beside(line.paragraphs[0][0])
+
+
+def texts(document: bytes) -> list[tuple[str, ...]]:
+    """Return the lines of the body, cell by cell."""
+    return [line.cells for line in lines(document) if in_body(line)]
+
+
+def side(pairs: Sequence[Pair], gone: str) -> list[tuple[str, ...]]:
+    """Return the words that the page shows, line by line and cell by cell, without those that went or came."""
+    which = 1 if gone == "old" else 0
+    return [tuple("".join(piece.text for piece in words if piece.op != gone)
+                  for words, texts_ in zip(pair.words, pair.cells, strict=True) if texts_[which] is not None)
+            for pair in pairs if in_body(pair.new if which else pair.old)]
+
+
+def tracked(document: bytes, *, tables: bool) -> Marked:
+    """Return what a redline strikes and inserts in its body."""
+    found = {"old": "", "new": ""}
+    for text in etree.fromstring(parts_of(document)["word/document.xml"]).iter(w("t"), w("delText")):
+        around = {element.tag for element in text.iterancestors()}
+        if tables or w("tbl") not in around:
+            for op, mark in (("old", w("del")), ("new", w("ins"))):
+                found[op] += "".join((text.text or "").split()) if mark in around else ""
+    return found
+
+
+def shown(pairs: Sequence[Pair], *, tables: bool) -> Marked:
+    """Return the same of the page: the words of pictures are no text of the redline."""
+    found = {"old": "", "new": ""}
+    for pair in pairs:
+        if in_body(pair.line) and (tables or not pair.block) and (
+                pair.block or any(line and line.paragraphs[0][0].text.strip() for line in (pair.old, pair.new))):
+            for piece in (piece for words in pair.words for piece in words if piece.op != "same"):
+                found[piece.op] += "".join(piece.text.split())
+    return found
+
+
+def marked(old: bytes, new: bytes) -> tuple[bytes, list[Pair]]:
+    return redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14)), compared(lines(old), lines(new))
+
+
+@pytest.mark.parametrize(("before", "after"), list(permutations(GOLDEN, 2)))
+def test_accepting_the_redline_gives_the_new_words_of_the_page_and_rejecting_it_the_old(before: str, after: str) -> None:
+    old, new = golden(before), golden(after)
+    result, pairs = marked(old, new)
+    assert texts(accepted(result)) == side(pairs, "old")
+    assert sorted(texts(rejected(result))) == sorted(side(pairs, "new"))  # a row that moved stands once on the page
+    assert tracked(result, tables=False) == shown(pairs, tables=False)
+
+
+def test_an_edited_paper_is_marked_in_word_as_on_the_page() -> None:
+    old = golden("example")
+    assert len(edits()) > 50
+    for what, new in edits().items():
+        result, pairs = marked(old, new)
+        assert texts(accepted(result)) == side(pairs, "old"), what
+        assert texts(rejected(result)) == side(pairs, "new"), what
+        assert tracked(result, tables=True) == shown(pairs, tables=True), what
