@@ -151,7 +151,8 @@ Cell = tuple[Line | None, str | None, int | None]
 
 
 def _words(old: Cell, new: Cell) -> tuple[Piece, ...]:
-    return tuple(pieces(old[1], new[1]) if old[1] == new[1] else pieces_said(_said(*old), _said(*new)))
+    both = bool(old[1] and new[1]) and old[1] != new[1]
+    return tuple(pieces_said(_said(*old), _said(*new)) if both else pieces(old[1], new[1]))
 
 
 def _said(line: Line | None, text: str | None, column: int | None) -> list[Said]:

@@ -49,8 +49,8 @@ def pieces(old: str | None, new: str | None) -> list[Piece]:
     >>> [(piece.op, piece.text) for piece in pieces("six are Red", "seven are Red")]
     [('old', 'six'), ('new', 'seven'), ('same', ' are Red')]
     """
-    if old == new:
-        return [Piece("same", new)] if new else []
+    if old == new or not (old and new):
+        return [Piece("same" if old == new else "new" if new else "old", text)] if (text := new or old) else []
     return pieces_said([Said(old or "")], [Said(new or "")])
 
 
