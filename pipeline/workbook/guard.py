@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from pipeline.files.kinds import kind_of, way_out
-from pipeline.files.package import EPOCH
+from pipeline.files.package import EPOCH, zip_of
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.settings.model import fold
@@ -128,7 +128,7 @@ class _Package:
     """The parts of a zip by name, in whatever case, unpacked when they are asked for and no further than they say."""
 
     def __init__(self, content: bytes) -> None:
-        self.archive = zipfile.ZipFile(BytesIO(content))
+        self.archive = zip_of(content)
         entries = [info for info in self.archive.infolist() if not info.is_dir()]
         _bounded(entries, len(content))
         self.entries = {_name(info).casefold(): info for info in entries}
@@ -344,9 +344,9 @@ def _packed(sheets: list[tuple[str, int, bytes]], others: dict[str, bytes], from
     whole = {**{name: part.encode() for name, part in parts.items()}, **{f"xl/{name}": part for name, _, part in sheets},
              **{f"xl/{name}.xml": part for name, part in others.items()}}
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
         for name, part in whole.items():
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), part)
+            made.writestr(zipfile.ZipInfo(name, EPOCH), part)
     return buffer.getvalue()
 
 

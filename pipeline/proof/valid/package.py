@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -13,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from pipeline.files.package import CONTENT_TYPES
+from pipeline.files.package import CONTENT_TYPES, zip_of
 from pipeline.proof.faults import Fault, fault
 from pipeline.word.markup import MC, PARSER, R
 from pipeline.word.places import Document
@@ -63,10 +62,10 @@ PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
 def entry_faults(document: bytes) -> list[Fault]:
     """Return what is wrong with the zip before its parts are read; an empty list where it can be read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            entries = archive.infolist()
-            damaged = [info for info in entries if info.flag_bits & 1 or info.compress_type not in (0, 8)]
-            bad = "" if damaged else archive.testzip()
+        opened = zip_of(document)
+        entries = opened.infolist()
+        damaged = [info for info in entries if info.flag_bits & 1 or info.compress_type not in (0, 8)]
+        bad = "" if damaged else opened.testzip()
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError):
         return [fault("not-a-document", "the file", "it is not a Word document (.docx) that can be opened.")]
     found = [
