@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.paper.chart.drawing import Chart, balance_chart, ratings_chart
 from pipeline.paper.chart.placing import DOCUMENT, place_chart
 from pipeline.word.outline import style_names, text_of
+from pipeline.word.package import Package
 from pipeline.word.xml import PARSER, w
 
 START, BETWEEN, END = "\ufde0", "\ufde1", "\ufde2"
@@ -55,7 +56,7 @@ def with_charts(parts: Mapping[str, bytes], data: ChartData) -> tuple[dict[str, 
     spoken: list[tuple[str, str]] = []
     kept = dict(parts)
     root = etree.fromstring(kept[DOCUMENT], PARSER)
-    wanted = list(_wanted(root, style_names(kept), spoken))
+    wanted = list(_wanted(root, style_names(Package(kept)), spoken))
     if wanted:
         kept[DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     for text, name, labels, alternative in wanted:
