@@ -11,7 +11,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def zip_of(document: bytes) -> zipfile.ZipFile:
     """Return a .docx or .xlsx opened as the zip that it is, once for all who look into it; raises zipfile.BadZipFile.
 

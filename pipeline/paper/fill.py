@@ -25,7 +25,7 @@ from pipeline.paper.slots import Day, Number, Place, Stated, filters
 from pipeline.paper.structure import Builder
 from pipeline.paper.whole_tags import TAG
 from pipeline.word.repeated import filled_up, numbered_anew
-from pipeline.word.xml import PARSER
+from pipeline.word.xml import PARSER, written
 
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
@@ -249,7 +249,7 @@ def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         builder.build(root)
         filled_up(root)
     numbered_anew(roots)
-    kept.update({name: marks.with_braces(_serialised(root)) for name, root in roots.items()})
+    kept.update({name: marks.with_braces(written(root)) for name, root in roots.items()})
     kept.update(builder.changed())
     return _without_private(kept)
 
@@ -270,16 +270,12 @@ def _without_private(parts: dict[str, bytes]) -> dict[str, bytes]:
                     or target.startswith("../customXml/"))
             if gone:
                 root.remove(element)
-        parts[name] = _serialised(root)
+        parts[name] = written(root)
     if "word/_rels/settings.xml.rels" in parts and b"<Relationship " not in parts["word/_rels/settings.xml.rels"]:
         del parts["word/_rels/settings.xml.rels"]
     if "docProps/app.xml" in parts:
         parts["docProps/app.xml"] = APP
     return parts
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 APP = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -300,4 +296,4 @@ def _core(title: str, author: str, meeting: datetime.date) -> bytes:
         element.text = text
         if space == "dcterms":
             element.set(etree.QName(names["xsi"], "type"), "dcterms:W3CDTF")
-    return _serialised(root)
+    return written(root)

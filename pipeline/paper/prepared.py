@@ -25,7 +25,7 @@ from pipeline.word.gate import Barred
 from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
 from pipeline.word.package import Package
 from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, related_parts
-from pipeline.word.xml import PARSER, R, W, w
+from pipeline.word.xml import PARSER, R, W, w, written
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 SETTINGS = "word/settings.xml"
@@ -96,7 +96,7 @@ def prepared(template: bytes) -> Prepared:
         cleared(root, referred, commented=commented)
         completed(root, styles)
         broken += made_whole(root)
-    parts = {**entry.package, **{name: _written(root) for name, root in roots.items()}}
+    parts = {**entry.package, **{name: written(root) for name, root in roots.items()}}
     _settle(parts, styles)
     ready = Package(_reached(Package(parts)), roots)
     unfilled = tuple(_Unfilled(ready, roots).findings(broken, told[:1]))
@@ -125,7 +125,7 @@ def _reached(parts: Package) -> dict[str, bytes]:
     types = parts.copy(CONTENT_TYPES)
     for one in [one for one in types.iter(TYPE) if str(one.get("PartName")).lstrip("/") not in reached]:
         types.remove(one)
-    return {**{name: part for name, part in parts.items() if name in reached}, CONTENT_TYPES: _written(types)}
+    return {**{name: part for name, part in parts.items() if name in reached}, CONTENT_TYPES: written(types)}
 
 
 def comments_in(parts: Package) -> bool:
@@ -183,13 +183,13 @@ def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
             if str(element.get(w("val"))) not in styles and (holder := element.getparent()) is not None:
                 holder.remove(element)
         in_order(root)
-        parts[name] = _written(root)
+        parts[name] = written(root)
     relations = "word/_rels/settings.xml.rels"
     if relations in parts:
         sheet = etree.fromstring(parts[relations], PARSER)
         for one in [one for one in sheet.iter(RELATION) if str(one.get("Type")).endswith("/attachedTemplate")]:
             sheet.remove(one)
-        parts[relations] = _written(sheet)
+        parts[relations] = written(sheet)
         if not len(sheet):
             del parts[relations]
 
@@ -216,7 +216,7 @@ def _related(parts: dict[str, bytes], name: str, owner: str, relation: str, kind
     free = next(one for number in count(1) if (one := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=relation, Target=posixpath.relpath(name, folder or "."))
     etree.SubElement(types, TYPE, PartName=f"/{name}", ContentType=kind)
-    parts[rels], parts[CONTENT_TYPES] = _written(sheet), _written(types)
+    parts[rels], parts[CONTENT_TYPES] = written(sheet), written(types)
 
 
 class _Unfilled:
@@ -370,7 +370,3 @@ class Property(Paragraph):
 
 def _short(text: str) -> str:
     return " ".join(text.split())[:60]
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

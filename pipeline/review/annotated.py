@@ -10,13 +10,14 @@ from lxml import etree
 from pipeline.english.writing import digits, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
-from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.findings.finding import Cell
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
 from pipeline.settings.schema import RECOMMENDATIONS
 from pipeline.word.outline import SKIPPED
-from pipeline.word.xml import PARSER, SPACE, W, w
+from pipeline.word.package import Package, opened
+from pipeline.word.xml import SPACE, W, w, written
 
 SHOWN_ROWS = 20
 BRIEF = {"then": "The figure at the last meeting.", "change": "The change since the last meeting."}
@@ -49,14 +50,15 @@ def annotated(paper: bytes, result: Computed) -> bytes:
     figures comes back with the same parts. Figures in headers, footers and text boxes have none: Word cannot hold them
     there. Raises zipfile.BadZipFile where it is no .docx.
     """
-    parts = parts_of(paper)
-    body = etree.fromstring(parts[DOCUMENT], PARSER)
+    before = opened(paper)
+    body = before.copy(DOCUMENT)
     found = list(_controls(body, {tag_of(key): lines for key, lines in _sayings(result).items()}))
     if not found:
-        return packed(parts)
-    name = _comments_part(parts)
-    comments = etree.fromstring(parts[name], PARSER) if name in parts else etree.Element(w("comments"), nsmap={"w": W})
-    styles = _styles(parts)
+        return packed(before)
+    parts = dict(before)
+    name = _comments_part(before, parts)
+    comments = before.copy(name) if name in before else etree.Element(w("comments"), nsmap={"w": W})
+    parts[STYLES], styles = _styles(before.copy(STYLES))
     first = 1 + max((int(comment.get(w("id")) or 0) for comment in comments.iter(w("comment"))), default=-1)
     force = result.settings.force.name
     for number, (control, lines) in enumerate(found, first):
@@ -65,7 +67,7 @@ def annotated(paper: bytes, result: Computed) -> bytes:
             w("id"): str(number), w("author"): force, w("date"): f"{result.settings.meeting.date}T00:00:00Z",
             w("initials"): "".join(word[0] for word in force.split()).upper()})
         _written(comment, lines, styles)
-    parts.update({DOCUMENT: _serialised(body), name: _serialised(comments)})
+    parts.update({DOCUMENT: written(body), name: written(comments)})
     return packed(parts)
 
 
@@ -151,9 +153,9 @@ def _said(figure: Figure, result: Computed) -> Iterator[str]:
            f"{f' and {digits(more)} more' if more else ''}.")
 
 
-def _comments_part(parts: dict[str, bytes]) -> str:
+def _comments_part(before: Package, parts: dict[str, bytes]) -> str:
     """Return the name of the part that holds the comments, after seeing to its relationship and its content type."""
-    relations = etree.fromstring(parts[RELATIONS], PARSER)
+    relations = before.copy(RELATIONS)
     for relation in relations:
         if relation.get("Type") == f"{OFFICE}/comments":
             target = str(relation.get("Target"))
@@ -162,17 +164,16 @@ def _comments_part(parts: dict[str, bytes]) -> str:
     fresh = next(name for number in range(1, len(taken) + 2) if (name := f"rIdComments{number}") not in taken)
     etree.SubElement(relations, f"{{{PACKAGE}/relationships}}Relationship",
                      {"Id": fresh, "Type": f"{OFFICE}/comments", "Target": basename(COMMENTS)})
-    types = etree.fromstring(parts[CONTENT_TYPES], PARSER)
+    types = before.copy(CONTENT_TYPES)
     if not any(entry.get("PartName") == f"/{COMMENTS}" for entry in types):
         etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override",
                          {"PartName": f"/{COMMENTS}", "ContentType": COMMENTS_TYPE})
-    parts.update({RELATIONS: _serialised(relations), CONTENT_TYPES: _serialised(types)})
+    parts.update({RELATIONS: written(relations), CONTENT_TYPES: written(types)})
     return COMMENTS
 
 
-def _styles(parts: dict[str, bytes]) -> dict[str, str]:
-    """Return the ids of the two styles of comments, adding those that are missing; Word's own go by other ids abroad."""
-    root = etree.fromstring(parts[STYLES], PARSER)
+def _styles(root: etree._Element) -> tuple[bytes, dict[str, str]]:
+    """Return the styles with the two of comments, and the ids of those; Word's own go by other ids abroad."""
     by_name: dict[str, str] = {}
     for style in root.iter(w("style")):
         name = style.find(w("name"))
@@ -183,9 +184,4 @@ def _styles(parts: dict[str, bytes]) -> dict[str, str]:
         used[style_id] = by_name.get(name_of, style_id)
         if name_of not in by_name:
             root.append(etree.fromstring(pattern.format(W, style_id, name_of)))
-    parts[STYLES] = _serialised(root)
-    return used
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written(root), used

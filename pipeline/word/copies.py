@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.word.package import opened
 from pipeline.word.received import ONE, RELATION, TYPE, related_parts
-from pipeline.word.xml import R
+from pipeline.word.xml import R, written
 
 NAME = "HMICFRS update"
 PART = ONE["custom-properties"]
@@ -36,7 +36,7 @@ def as_copy(document: bytes, what: str) -> bytes:
     free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=f"{R}/custom-properties", Target=PART)
     etree.SubElement(types, TYPE, PartName=posixpath.join("/", PART), ContentType=KIND)
-    return packed({**parts, PART: _written(root), "_rels/.rels": _written(sheet), CONTENT_TYPES: _written(types)})
+    return packed({**parts, PART: written(root), "_rels/.rels": written(sheet), CONTENT_TYPES: written(types)})
 
 
 def copy_of(document: bytes) -> str:
@@ -47,7 +47,3 @@ def copy_of(document: bytes) -> str:
         if one.get("name") == NAME:
             return "".join(str(text) for text in one.itertext()).strip()
     return ""
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -37,9 +37,9 @@ class Package(Mapping[str, bytes]):
 
         Raises KeyError where there is no such part, lxml.etree.XMLSyntaxError or ValueError where it is no XML.
         """
-        if name not in self._roots:
-            self._roots[name] = etree.fromstring(self._parts[name], PARSER)
-        return self._roots[name]
+        if (known := self._roots.get(name)) is not None:
+            return known
+        return self._roots.setdefault(name, etree.fromstring(self._parts[name], PARSER))
 
     def copy(self, name: str) -> etree._Element:
         """Return the root of a part for whoever is going to change it; raises as `root` does."""

@@ -24,7 +24,7 @@ from pipeline.word.addresses import is_outside
 from pipeline.word.gate import Barred, faults, harmful
 from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, bounded_text, is_markup, parsed, plain, unpacked
 from pipeline.word.package import Package
-from pipeline.word.xml import PARSER, R, w
+from pipeline.word.xml import PARSER, R, w, written
 
 __all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received",
            "related_parts"]
@@ -176,7 +176,7 @@ class _Package:
         kept = {}
         for name, part in self.parts.items():
             new = self._sheet_of(names.get(self._source(name), self._source(name))) if name in self.sheets else names[name]
-            kept[new] = _written(trees[name]) if name in trees else part
+            kept[new] = written(trees[name]) if name in trees else part
         kept[CONTENT_TYPES] = self._typed(names)
         return kept
 
@@ -235,7 +235,7 @@ class _Package:
             elif one.get("PartName") != f"/{names[name]}":
                 one.set("PartName", f"/{names[name]}")
                 changed = True
-        return _written(self.types) if changed else self.parts[self.by_lower[CONTENT_TYPES.lower()]]
+        return written(self.types) if changed else self.parts[self.by_lower[CONTENT_TYPES.lower()]]
 
 
 def related_parts(parts: Package, source: str) -> Iterator[tuple[str, str, str]]:
@@ -252,7 +252,3 @@ def related_parts(parts: Package, source: str) -> Iterator[tuple[str, str, str]]
 def _relative(name: str, folder: str) -> str:
     """Return a part's name as a relation of a part in a folder writes it."""
     return posixpath.relpath(f"/{name}", f"/{folder}")
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES
 from pipeline.paper.chart.drawing import WORKBOOK_ID, Chart
+from pipeline.word.xml import written
 
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELS = "word/_rels/document.xml.rels"
@@ -53,8 +54,8 @@ def place_chart(parts: Mapping[str, bytes], paragraph_marker: str, chart: Chart,
     run = etree.SubElement(paragraph, f"{{{_W}}}r")
     etree.SubElement(run, f"{{{_W}}}drawing").append(_drawing(chart, _free_drawing_id(parts), chart_id, title, alt))
     result |= {
-        DOCUMENT: _written(document), DOCUMENT_RELS: _written(relations), CONTENT_TYPES: _written(types),
-        chart_part: chart.xml, f"word/charts/_rels/chart{number}.xml.rels": _written(own),
+        DOCUMENT: written(document), DOCUMENT_RELS: written(relations), CONTENT_TYPES: written(types),
+        chart_part: chart.xml, f"word/charts/_rels/chart{number}.xml.rels": written(own),
         workbook_part: chart.workbook,
     }
     return result
@@ -108,7 +109,3 @@ def _relate(relations: etree._Element, name: str, kind: str, target: str) -> Non
 
 def _parsed(content: bytes) -> etree._Element:
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -14,9 +14,10 @@ from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, zip_of
 from pipeline.proof.faults import Fault, fault
-from pipeline.word.markup import MC, PARSER, R
+from pipeline.word.package import Package
 from pipeline.word.places import Document
 from pipeline.word.relations import resolved
+from pipeline.word.xml import MC, R
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -93,7 +94,7 @@ def _well_named(name: str) -> bool:
     )
 
 
-def xml_faults(parts: Mapping[str, bytes]) -> Iterator[Fault]:
+def xml_faults(parts: Package) -> Iterator[Fault]:
     """Yield a fault for each XML part that is not well formed, or holds what Word refuses in one."""
     for name, part in parts.items():
         if not name.endswith((".xml", ".rels", ".vml")):
@@ -101,7 +102,7 @@ def xml_faults(parts: Mapping[str, bytes]) -> Iterator[Fault]:
         if b"<!DOCTYPE" in part:
             yield fault("xml-dtd", f"the part {name}", "it holds a document type definition.")
         try:
-            root = etree.fromstring(part, PARSER)
+            root = parts.root(name)
         except (etree.XMLSyntaxError, ValueError) as error:
             yield fault("xml-broken", f"the part {name}", f"it is no well-formed XML ({str(error)[:80]}).")
             continue
