@@ -7,12 +7,13 @@ Word for the web and LibreOffice keep when they save.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from itertools import count
 
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
-from pipeline.word.package import opened
+from pipeline.word.package import Draft, opened
 from pipeline.word.received import ONE, RELATION, TYPE, related_parts
 from pipeline.word.xml import R, written
 
@@ -25,18 +26,19 @@ GROUP = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The group of properties that people may add to a document ([MS-OSHARED] 2.3.3.2.3)."""
 
 
-def as_copy(document: bytes, what: str) -> bytes:
+def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
     """Return a document of ours, which has no custom properties, marked as a copy of some kind, such as "redline"."""
-    parts = opened(document)
+    draft = Draft(document)
     root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
     one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid="2", name=NAME)
     etree.SubElement(one, VALUE).text = what
-    sheet, types = (parts.copy(name) for name in ("_rels/.rels", CONTENT_TYPES))
+    sheet, types = (draft.change(name) for name in ("_rels/.rels", CONTENT_TYPES))
     taken = {relation.get("Id") for relation in sheet.iter(RELATION)}
     free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=f"{R}/custom-properties", Target=PART)
     etree.SubElement(types, TYPE, PartName=posixpath.join("/", PART), ContentType=KIND)
-    return packed({**parts, PART: written(root), "_rels/.rels": written(sheet), CONTENT_TYPES: written(types)})
+    draft[PART] = written(root)
+    return packed(draft.written())
 
 
 def copy_of(document: bytes) -> str:

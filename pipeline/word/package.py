@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from pipeline.files.package import parts_of
-from pipeline.word.xml import PARSER
+from pipeline.word.xml import PARSER, written
 
 
 class Package(Mapping[str, bytes]):
@@ -44,6 +44,43 @@ class Package(Mapping[str, bytes]):
     def copy(self, name: str) -> etree._Element:
         """Return the root of a part for whoever is going to change it; raises as `root` does."""
         return copy.deepcopy(self.root(name))
+
+
+class Draft(Package):
+    """A Word file in the making: trees of its own that are changed in place, and written once, at the end.
+
+    What it is made from, a package or plain parts, stays as it is.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        super().__init__(parts)
+        self._before = parts if isinstance(parts, Package) else Package({})
+        self._changed: set[str] = set()
+
+    def __setitem__(self, name: str, part: bytes) -> None:
+        self._parts[name] = part
+        self._roots.pop(name, None)
+        self._changed.discard(name)
+
+    def __delitem__(self, name: str) -> None:
+        del self._parts[name]
+        self._roots.pop(name, None)
+        self._changed.discard(name)
+
+    def root(self, name: str) -> etree._Element:
+        """Return the root of a part, a copy where it was parsed before; raises as in any package."""
+        if name not in self._roots and self._parts.get(name) is self._before.get(name, b""):
+            self._roots[name] = self._before.copy(name)
+        return super().root(name)
+
+    def change(self, name: str) -> etree._Element:
+        """Return the root of a part that is to be written anew; raises as `root` does."""
+        self._changed.add(name)
+        return self.root(name)
+
+    def written(self) -> dict[str, bytes]:
+        """Return the parts with all that was changed in their trees."""
+        return {name: written(self.root(name)) if name in self._changed else part for name, part in self.items()}
 
 
 @lru_cache(maxsize=8)
