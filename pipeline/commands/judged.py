@@ -90,6 +90,7 @@ def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     from pipeline.commands.run import read_settings
     from pipeline.compare.redline.redline import RedlineFailed, redline
     from pipeline.word.copies import as_copy
+    from pipeline.word.package import opened
 
     try:
         settings = read_settings(bytes_at(folders.inputs / "report.toml"))
@@ -97,7 +98,7 @@ def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     except Refused:
         author, day = "Comparison", datetime.date(2000, 1, 1)
     try:
-        return as_copy(redline(before, after, author=author, date=day), "redline")
+        return as_copy(opened(redline(before, after, author=author, date=day)), "redline")
     except RedlineFailed as fault:
         raise ProofFailed([finding("redline-failed", f"the redline failed its proof: {fault}.",
                                    "Use the differences shown by diff, and report it.", "redline.docx")]) from fault

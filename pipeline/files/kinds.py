@@ -6,12 +6,13 @@ names in their directory (MS-CFB; MS-OFFCRYPTO 1.3 for those of encryption).
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 import zipfile
 import zlib
 from typing import Literal
+
+from pipeline.files.package import zip_of
 
 Kind = Literal[
     "workbook", "macro workbook", "workbook template", "binary workbook", "document", "macro document", "document template",
@@ -80,10 +81,10 @@ def _of_text(head: bytes) -> Kind:
 def _of_zip(content: bytes) -> Kind:
     """Return the kind of a zip by its content types; a part that cannot be unpacked leaves it a zip."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
-            types = _start(archive, parts["[content_types].xml"]) if "[content_types].xml" in parts else b""
-            mimetype = _start(archive, parts["mimetype"]) if "mimetype" in parts else b""
+        opened = zip_of(content)
+        parts = {name.replace("\\", "/").casefold(): name for name in opened.namelist()}
+        types = _start(opened, parts["[content_types].xml"]) if "[content_types].xml" in parts else b""
+        mimetype = _start(opened, parts["mimetype"]) if "mimetype" in parts else b""
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, NotImplementedError, RuntimeError, OSError):
         return "zip"
     if mimetype.startswith(_OPEN):
@@ -94,8 +95,8 @@ def _of_zip(content: bytes) -> Kind:
     return next((kind for sign, kind in _TYPES if sign in types), "zip")
 
 
-def _start(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as part:
+def _start(opened: zipfile.ZipFile, name: str) -> bytes:
+    with opened.open(name) as part:
         return part.read(_LARGE)
 
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
 
 
+@lru_cache(maxsize=16)
+def zip_of(document: bytes) -> zipfile.ZipFile:
+    """Return a .docx or .xlsx opened as the zip that it is, once for all who look into it; raises zipfile.BadZipFile.
+
+    Nobody closes it: it holds no file of the system, and goes with the last who uses it.
+    """
+    return zipfile.ZipFile(io.BytesIO(document))
+
+
 def parts_of(document: bytes) -> dict[str, bytes]:
     """Return the parts of a .docx or .xlsx by name; raises zipfile.BadZipFile where it is neither."""
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    opened = zip_of(document)
+    return {info.filename: opened.read(info) for info in opened.infolist() if not info.is_dir()}
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -10,22 +10,27 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from pipeline.files.package import packed, parts_of
+from pipeline.files.package import packed
 from pipeline.paper import grammar, marks
-from pipeline.paper.chart.charts import ChartData, with_charts
+from pipeline.paper.chart.charts import ChartData, draw_charts
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import Day, Number, Place, Stated, filters
 from pipeline.paper.structure import Builder
 from pipeline.paper.whole_tags import TAG
+from pipeline.word.package import Draft, opened
 from pipeline.word.repeated import filled_up, numbered_anew
-from pipeline.word.xml import PARSER
+from pipeline.word.xml import written
+
+if TYPE_CHECKING:
+    from docx.opc.package import OpcPackage
 
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
@@ -194,7 +199,7 @@ def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: s
     emitted: list[Emitted] = []
     loose: list[str] = []
     document = DocxTemplate(BytesIO(packed({name: sole_tags(part) if TEXT_PARTS.fullmatch(name) else part
-                                            for name, part in parts_of(template).items()})))
+                                            for name, part in opened(template).items()})))
     sandbox = environment(words_to, emitted, loose)
     document.render_properties = lambda *_: None  # ours are written below, and a file's own are nobody's template
     try:
@@ -205,17 +210,30 @@ def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: s
                                                       ).encode()
     except TemplateError as error:
         raise NotFilled(str(document.current_rendering_part.partname).lstrip("/"), error) from error
-    filled = BytesIO()
-    document.save(filled)
-    parts, spoken = with_charts(built(parts_of(filled.getvalue())), charts)
-    parts[CORE] = _core(title, author, meeting)
+    draft = built(_parts_of(document.docx.part.package))
+    spoken = draw_charts(draft, charts)
+    draft[CORE] = _core(title, author, meeting)
+    parts = {name: marks.with_braces(part) if TEXT_PARTS.fullmatch(name) else part for name, part in draft.written().items()}
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
+
+
+def _parts_of(package: OpcPackage) -> dict[str, bytes]:
+    """Return the parts that python-docx would save, without the zip that it would write them into."""
+    from docx.opc import pkgwriter
+
+    found: dict[str, bytes] = {}
+    save: Any = pkgwriter.PackageWriter
+    into = SimpleNamespace(write=lambda name, part: found.__setitem__(name.membername, part))
+    save._write_content_types_stream(into, package.parts)
+    save._write_pkg_rels(into, package.rels)
+    save._write_parts(into, package.parts)
+    return found
 
 
 def sole_tags(part: bytes) -> bytes:
     """Return a part in which no brace is left but a whole tag's, in the words of the text and in words for those who cannot see.
 
-    docxtpl renders the whole XML of a part and joins braces over markup; what it is not to read travels as marks, and `built`
+    docxtpl renders the whole XML of a part and joins braces over markup; what it is not to read travels as marks, and `paper`
     brings it back. A part is as lxml writes it: without remarks, and with no ">" in an attribute.
     """
     pieces = _MARKUP.split(part.decode("utf-8"))
@@ -237,30 +255,29 @@ def _only_tags(words: str) -> str:
     return _TAG_OR_BRACE.sub(lambda one: one[0] if len(one[0]) > 1 else marks.typed_braces(one[0]), words)
 
 
-def built(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the parts with every mark made into runs, paragraphs, lists and content controls, and private data gone.
+def built(parts: Mapping[str, bytes]) -> Draft:
+    """Return a draft with every mark made into runs, paragraphs, lists and content controls, and private data gone.
 
     What a loop repeated is numbered anew.
     """
-    kept = {name: part for name, part in parts.items() if not DROPPED.fullmatch(name)}
-    builder = Builder(kept)
-    roots = {name: etree.fromstring(kept[name], PARSER) for name in sorted(kept) if TEXT_PARTS.fullmatch(name)}
+    draft = Draft({name: part for name, part in parts.items() if not DROPPED.fullmatch(name)})
+    builder = Builder(draft)
+    roots = {name: draft.change(name) for name in sorted(draft) if TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
         builder.build(root)
         filled_up(root)
     numbered_anew(roots)
-    kept.update({name: marks.with_braces(_serialised(root)) for name, root in roots.items()})
-    kept.update(builder.changed())
-    return _without_private(kept)
+    _without_private(draft)
+    return draft
 
 
-def _without_private(parts: dict[str, bytes]) -> dict[str, bytes]:
+def _without_private(draft: Draft) -> None:
     """Drop what tells of people and machines: save ids, the attached template, application statistics."""
     for name in ("word/settings.xml", "word/_rels/settings.xml.rels", "[Content_Types].xml", "_rels/.rels",
                  "word/_rels/document.xml.rels"):
-        if name not in parts:
+        if name not in draft:
             continue
-        root = etree.fromstring(parts[name], PARSER)
+        root = draft.change(name)
         for element in list(root):
             tag = etree.QName(element).localname
             target = (element.get("Target") or element.get("PartName") or "").lstrip("/")
@@ -270,16 +287,10 @@ def _without_private(parts: dict[str, bytes]) -> dict[str, bytes]:
                     or target.startswith("../customXml/"))
             if gone:
                 root.remove(element)
-        parts[name] = _serialised(root)
-    if "word/_rels/settings.xml.rels" in parts and b"<Relationship " not in parts["word/_rels/settings.xml.rels"]:
-        del parts["word/_rels/settings.xml.rels"]
-    if "docProps/app.xml" in parts:
-        parts["docProps/app.xml"] = APP
-    return parts
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if "word/_rels/settings.xml.rels" in draft and not len(draft.root("word/_rels/settings.xml.rels")):
+        del draft["word/_rels/settings.xml.rels"]
+    if "docProps/app.xml" in draft:
+        draft["docProps/app.xml"] = APP
 
 
 APP = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -300,4 +311,4 @@ def _core(title: str, author: str, meeting: datetime.date) -> bytes:
         element.text = text
         if space == "dcterms":
             element.set(etree.QName(names["xsi"], "type"), "dcterms:W3CDTF")
-    return _serialised(root)
+    return written(root)

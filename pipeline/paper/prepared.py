@@ -15,7 +15,7 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.paper.whole_tags import TAG, Broken, made_whole, spoken, taken_out, thing_of
@@ -23,8 +23,9 @@ from pipeline.settings.schema import TEMPLATE_FILE as FILE
 from pipeline.word.editing import cleared, completed, contents, in_order, referred_to
 from pipeline.word.gate import Barred
 from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
+from pipeline.word.package import Package
 from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, detached, related_parts
-from pipeline.word.xml import PARSER, R, W, w
+from pipeline.word.xml import PARSER, R, W, w, written
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 SETTINGS = "word/settings.xml"
@@ -76,8 +77,7 @@ def prepared(template: bytes) -> Prepared:
     """Return a template in the one form that is checked and filled; the same bytes give the same."""
     try:
         entry = admitted(template)
-        parts = parts_of(entry.content)
-        roots = {name: _prefixed(etree.fromstring(part, PARSER)) for name, part in parts.items() if PARTS.fullmatch(name)}
+        roots = {name: _prefixed(entry.package.copy(name)) for name in entry.package if PARTS.fullmatch(name)}
         if MAIN not in roots:
             raise NoWordFile("it holds no text.", "Open it in Word and save it again as a Word Document (*.docx).")
     except NoWordFile as fault:
@@ -90,17 +90,17 @@ def prepared(template: bytes) -> Prepared:
     broken: list[Broken] = []
     listed = [paragraph for root in roots.values() for paragraph in contents(root)]
     told = [paragraph for paragraph in listed if taken_out(paragraph)]
-    styles = frozenset(_style_ids(parts))
-    commented = comments_in(parts)
+    styles = frozenset(_style_ids(entry.package))
+    commented = comments_in(entry.package)
     for root in roots.values():
         cleared(root, referred, commented=commented)
         completed(root, styles)
         broken += made_whole(root)
-    parts.update({name: _written(root) for name, root in roots.items()})
+    parts = {**entry.package, **{name: written(root) for name, root in roots.items()}}
     _settle(parts, styles)
-    parts = _reached(parts)
-    unfilled = tuple(_Unfilled(parts, roots).findings(broken, told[:1]))
-    return Prepared(packed(parts), (*_barred(entry.faults, unfilled), *unfilled))
+    ready = Package(_reached(Package(parts)), roots)
+    unfilled = tuple(_Unfilled(ready, roots).findings(broken, told[:1]))
+    return Prepared(packed(ready), (*_barred(entry.faults, unfilled), *unfilled))
 
 
 def _barred(faults: Iterable[Barred], unfilled: Iterable[Finding]) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _barred(faults: Iterable[Barred], unfilled: Iterable[Finding]) -> Iterator[F
                       place="" if one.kind == "macros" else one.place)
 
 
-def _reached(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def _reached(parts: Package) -> dict[str, bytes]:
     """Return the parts that something leads to: others are what programs left that cut a document down, and none shows them."""
     reached, waiting = {CONTENT_TYPES, "_rels/.rels"}, [""]
     while waiting:
@@ -122,21 +122,21 @@ def _reached(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         reached.add(posixpath.join(folder, "_rels", f"{name}.rels"))
         waiting += [target for _, _, target in related_parts(parts, source) if target in parts and target not in reached]
         reached.update(waiting)
-    types = etree.fromstring(parts[CONTENT_TYPES], PARSER)
+    types = parts.copy(CONTENT_TYPES)
     for one in [one for one in types.iter(TYPE) if str(one.get("PartName")).lstrip("/") not in reached]:
         types.remove(one)
-    return {**{name: part for name, part in parts.items() if name in reached}, CONTENT_TYPES: _written(types)}
+    return {**{name: part for name, part in parts.items() if name in reached}, CONTENT_TYPES: written(types)}
 
 
-def comments_in(parts: Mapping[str, bytes]) -> bool:
+def comments_in(parts: Package) -> bool:
     """Return whether a document behind the door holds comments."""
-    return any(next(etree.fromstring(parts[target], PARSER).iter(w("comment")), None) is not None
+    return any(next(parts.root(target).iter(w("comment")), None) is not None
                for _, kind, target in related_parts(parts, MAIN) if kind == "comments" and target in parts)
 
 
-def _style_ids(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _style_ids(parts: Package) -> Iterator[str]:
     if "word/styles.xml" in parts:
-        for style in etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style")):
+        for style in parts.root("word/styles.xml").iter(w("style")):
             yield str(style.get(w("styleId")))
 
 
@@ -183,7 +183,7 @@ def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
             if str(element.get(w("val"))) not in styles and (holder := element.getparent()) is not None:
                 holder.remove(element)
         in_order(root)
-        parts[name] = _written(root)
+        parts[name] = written(root)
     detached(parts)
 
 
@@ -207,19 +207,19 @@ def _related(parts: dict[str, bytes], name: str, owner: str, relation: str, kind
     free = next(one for number in count(1) if (one := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=relation, Target=posixpath.relpath(name, folder or "."))
     etree.SubElement(types, TYPE, PartName=f"/{name}", ContentType=kind)
-    parts[rels], parts[CONTENT_TYPES] = _written(sheet), _written(types)
+    parts[rels], parts[CONTENT_TYPES] = written(sheet), written(types)
 
 
 class _Unfilled:
     """Looks for tags that nothing fills and for what is not looked at; places are found once there is something to tell."""
 
-    def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> None:
+    def __init__(self, parts: Package, roots: Mapping[str, etree._Element]) -> None:
         self.parts, self.roots = parts, roots
         self.following: dict[etree._Element, etree._Element | None] = {}
 
     @cached_property
     def places(self) -> dict[etree._Element, Paragraph]:
-        return {paragraph.element: paragraph for paragraph in paragraphs(self.parts, self.roots)}
+        return {paragraph.element: paragraph for paragraph in paragraphs(self.parts)}
 
     def findings(self, broken: list[Broken], listed: list[etree._Element]) -> Iterator[Finding]:
         for paragraph in listed:
@@ -361,7 +361,3 @@ class Property(Paragraph):
 
 def _short(text: str) -> str:
     return " ".join(text.split())[:60]
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from pipeline.paper import marks, table_widths
-from pipeline.word.xml import PARSER, SPACE, w
+from pipeline.word.package import Draft
+from pipeline.word.xml import SPACE, w
 
 LIST_STYLES = {"letter": "List Letter", "number": "List Number", "bullet": "List Bullet"}
 TAG_LIMIT = 64
+NUMBERING = "word/numbering.xml"
 
 
 def tag_of(key: str) -> str:
@@ -26,21 +28,14 @@ def tag_of(key: str) -> str:
 class Builder:
     """Builds the parts of one document; ids and list numbers run through all of them."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._styles = _style_ids(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
-        self._style_numbers = _style_numbers(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
-        self._numbering = (etree.fromstring(parts["word/numbering.xml"], PARSER) if "word/numbering.xml" in parts else None)
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._styles = _style_ids(draft.root("word/styles.xml")) if "word/styles.xml" in draft else {}
+        self._style_numbers = _style_numbers(draft.root("word/styles.xml")) if "word/styles.xml" in draft else {}
+        self._numbering = draft.root(NUMBERING) if NUMBERING in draft else None
         self._nums = [] if self._numbering is None else self._numbering.findall(w("num"))
         self._free = max((int(num.get(w("numId")) or 0) for num in self._nums), default=0) + 1
         self._controls = 0
-        self._restarted = False
-
-    def changed(self) -> dict[str, bytes]:
-        """Return the parts that building changed besides the text itself."""
-        if self._numbering is None or not self._restarted:
-            return {}
-        return {"word/numbering.xml": etree.tostring(self._numbering, xml_declaration=True, encoding="UTF-8",
-                                                     standalone=True)}
 
     def build(self, root: etree._Element) -> None:
         """Make the marks in a part into structure; the part is changed in place."""
@@ -180,7 +175,7 @@ class Builder:
         self._nums[-1].addnext(num)
         self._nums.append(num)
         self._free += 1
-        self._restarted = True
+        self._draft.change(NUMBERING)
         return fresh
 
 
@@ -272,19 +267,19 @@ def _keep_with_next(paragraph: etree._Element) -> None:
         properties.insert(0 if style is None else 1, etree.Element(w("keepNext")))
 
 
-def _style_ids(styles: bytes) -> dict[str, str]:
+def _style_ids(styles: etree._Element) -> dict[str, str]:
     """Return the ids of the paragraph styles by name; Word writes some built-in names in lower case."""
     found = {}
-    for style in etree.fromstring(styles, PARSER).iter(w("style")):
+    for style in styles.iter(w("style")):
         name = style.find(w("name"))
         if name is not None and style.get(w("type")) == "paragraph":
             found[str(name.get(w("val")))] = str(style.get(w("styleId")))
     return found
 
 
-def _style_numbers(styles: bytes) -> dict[str, str]:
+def _style_numbers(styles: etree._Element) -> dict[str, str]:
     found = {}
-    for style in etree.fromstring(styles, PARSER).iter(w("style")):
+    for style in styles.iter(w("style")):
         number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
         if number is not None:
             found[str(style.get(w("styleId")))] = str(number.get(w("val")))

@@ -8,7 +8,6 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from pipeline.files.package import parts_of
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.paper.fill import NotFilled, NoValue, environment
@@ -19,6 +18,7 @@ from pipeline.paper.whole_tags import TAG
 from pipeline.settings.schema import TEMPLATE_FILE
 from pipeline.word.editing import contents
 from pipeline.word.outline import Paragraph, paragraphs, story, style_names
+from pipeline.word.package import Package, opened
 from pipeline.word.received import admitted
 from pipeline.word.xml import w
 
@@ -40,9 +40,9 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
     ready = prepared(template)
     if not ready.content:
         return list(ready.findings)
-    parts = parts_of(ready.content)
+    parts = opened(ready.content)
     found = list(paragraphs(parts))
-    came = parts_of(admitted(template).content)
+    came = admitted(template).package
     return [*_package(came), *_marks(found), *_styles(parts), *ready.findings,
             *tag_faults([*found, *properties(came)], figure_keys, FILE)]
 
@@ -50,7 +50,7 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
 def template_notes(template: bytes) -> list[Finding]:
     """Return what a sound template says with no row behind it: numbers typed before a figure's noun, words that go stale."""
     found = []
-    read = list(paragraphs(parts_of(prepared(template).content)))
+    read = list(paragraphs(opened(prepared(template).content)))
     roots = dict.fromkeys(paragraph.element.getroottree().getroot() for paragraph in read)
     listed = {one for root in roots for one in contents(root)}
     for paragraph in [paragraph for paragraph in read if paragraph.element in listed][:1]:
@@ -65,7 +65,7 @@ def template_notes(template: bytes) -> list[Finding]:
     return found
 
 
-def _package(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+def _package(parts: Package) -> Iterator[Finding]:
     if comments_in(parts):
         yield finding("template-marks", "it holds comments, which would reach the committee.",
                       "In Word choose Review > Delete > Delete All Comments in Document.", FILE)
@@ -78,7 +78,7 @@ def _marks(found: list[Paragraph]) -> Iterator[Finding]:
                           "In Word choose Review > Accept > Accept All Changes and Stop Tracking.", FILE, place=paragraph.place)
 
 
-def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+def _styles(parts: Package) -> Iterator[Finding]:
     names = {name.casefold() for name in style_names(parts).values()}
     for style in LIST_STYLES.values():
         if style.casefold() not in names:
@@ -89,7 +89,7 @@ def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:
 def place_of(template: bytes, values: Mapping[str, Any], words_to: int) -> list[Finding]:
     """Return where a template that could not be filled fails: each part filled again as text, a line a paragraph."""
     by_part: dict[str, list[Paragraph]] = {}
-    for paragraph in paragraphs(parts_of(prepared(template).content)):
+    for paragraph in paragraphs(opened(prepared(template).content)):
         by_part.setdefault(paragraph.part, []).append(paragraph)
     faults = []
     for found in by_part.values():

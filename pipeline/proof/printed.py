@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.files.package import parts_of
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.paper.chart.charts import MARKER
@@ -16,7 +15,8 @@ from pipeline.paper.fill import Paper
 from pipeline.paper.marks import ANY, Emitted
 from pipeline.paper.structure import tag_of
 from pipeline.word.outline import BODY, Paragraph, paragraphs, text_of
-from pipeline.word.xml import PARSER, w
+from pipeline.word.package import Package, opened
+from pipeline.word.xml import w
 
 FILE = "hmicfrs-update.docx"
 TELL = ("This is a fault of the program and of none of your files: nothing that you correct will end it. Send this list and the "
@@ -35,7 +35,7 @@ def faults(paper: Paper, originals: Mapping[str, tuple[str, ...]]) -> list[Findi
 
     `originals` are the lines of the cells as the workbooks hold them, by source.
     """
-    parts = parts_of(paper.content)
+    parts = opened(paper.content)
     broken = list(_not_xml(parts))
     if broken:
         return broken
@@ -46,11 +46,11 @@ def faults(paper: Paper, originals: Mapping[str, tuple[str, ...]]) -> list[Findi
             *_styles(parts), *_totals(parts)]
 
 
-def _not_xml(parts: Mapping[str, bytes]) -> Iterator[Finding]:
-    for name, part in parts.items():
+def _not_xml(parts: Package) -> Iterator[Finding]:
+    for name in parts:
         if name.endswith((".xml", ".rels")):
             try:
-                etree.fromstring(part, PARSER)
+                parts.root(name)
             except etree.XMLSyntaxError as error:
                 yield finding("proof-xml", f"{name} is not well-formed: {error.msg}.", TELL, FILE)
 
@@ -90,20 +90,20 @@ def _lost(found: Iterable[Paragraph], spoken: Iterable[str], emitted: Iterable[E
                           TELL, FILE)
 
 
-def _controls(parts: Mapping[str, bytes], spoken: Iterable[tuple[str, str]], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+def _controls(parts: Package, spoken: Iterable[tuple[str, str]], emitted: Iterable[Emitted]) -> Iterator[Finding]:
     """Yield a finding for each figure whose content controls, or a chart's words, do not hold exactly what was printed."""
     stands = Counter(spoken)
     for name, part in parts.items():
         if name.startswith("word/") and name.endswith(".xml") and b"<w:sdt>" in part:
-            for control in etree.fromstring(part, PARSER).iter(w("sdt")):
+            for control in parts.root(name).iter(w("sdt")):
                 tag, content = control.find(f"{w('sdtPr')}/{w('tag')}"), control.find(w("sdtContent"))
                 if tag is not None and content is not None:
                     stands[str(tag.get(w("val"))), text_of(content)] += 1
     printed = Counter((tag_of(item.source), line) for item in emitted if item.figure for line in item.lines)
-    for (tag, words), times in printed.items():
-        if stands[tag, words] < times:
-            yield finding("proof-figure", f'the figure {tag}, "{words}", is printed {times} times and stands in '
-                          f"{stands[tag, words]} content controls.", TELL, FILE)
+    for (key, words), times in printed.items():
+        if stands[key, words] < times:
+            yield finding("proof-figure", f'the figure {key}, "{words}", is printed {times} times and stands in '
+                          f"{stands[key, words]} content controls.", TELL, FILE)
 
 
 def _loose(printed: Iterable[str]) -> Iterator[Finding]:
@@ -131,18 +131,18 @@ def _beside(element: etree._Element, *, before: bool = False) -> str:
     return next((words for one in element.itersiblings(preceding=before) if one.tag != w("p") and (words := text_of(one))), "")
 
 
-def _styles(parts: Mapping[str, bytes]) -> Iterator[Finding]:
-    known = {style.get(w("styleId")) for style in etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style"))}
+def _styles(parts: Package) -> Iterator[Finding]:
+    known = {style.get(w("styleId")) for style in parts.root("word/styles.xml").iter(w("style"))}
     texts = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-    used = {element.get(w("val")) for name, part in parts.items() if texts.fullmatch(name)
-            for element in etree.fromstring(part, PARSER).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
+    used = {element.get(w("val")) for name in parts if texts.fullmatch(name)
+            for element in parts.root(name).iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
     for style in sorted(str(style) for style in used - known):
         yield finding("proof-style", f'the style "{style}" is used and does not exist.', TELL, FILE)
 
 
-def _totals(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+def _totals(parts: Package) -> Iterator[Finding]:
     """Yield a finding where a table that has a total row (Word: Table Design > Total Row) does not add up."""
-    root = etree.fromstring(parts[BODY], PARSER)
+    root = parts.root(BODY)
     for place, table in enumerate(root.iter(w("tbl")), 1):
         look = table.find(f"{w('tblPr')}/{w('tblLook')}")
         if look is None or look.get(w("lastRow")) != "1":

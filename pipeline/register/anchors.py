@@ -8,7 +8,6 @@ later (each prints the first digits of the seal before it), and `[archive] seal`
 from __future__ import annotations
 
 import datetime
-import io
 import json
 import re
 import zipfile
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.english.writing import listed
+from pipeline.files.package import zip_of
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import ArchiveRefused, Finding
 from pipeline.register.archive import PAPER, SEAL_LENGTH, Filed, not_as_filed
@@ -169,8 +169,7 @@ def paper_faults(filed: Iterable[Filed]) -> list[Finding]:
 def _is_document(paper: bytes) -> bool:
     """Return whether a file is a zip with the part that every Word document has; what is in it is asked elsewhere."""
     try:
-        with zipfile.ZipFile(io.BytesIO(paper)) as parts:
-            return BODY in parts.namelist()
+        return BODY in zip_of(paper).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return False
 
@@ -183,12 +182,12 @@ def other_seals(paper: bytes | None, last: Filed | None) -> list[str]:
     if last is None or paper is None or not _is_document(paper):
         return []
     seal, found = last.seal[:SEAL_LENGTH], set[str]()
-    with zipfile.ZipFile(io.BytesIO(paper)) as parts:
-        if seal.encode() in _part(parts, BODY):  # in one piece, as the program prints it
-            return []
-        for name in parts.namelist():
-            if PRINTING.fullmatch(name):
-                found |= _seals_in(_part(parts, name))
+    parts = zip_of(paper)
+    if seal.encode() in _part(parts, BODY):  # in one piece, as the program prints it
+        return []
+    for name in parts.namelist():
+        if PRINTING.fullmatch(name):
+            found |= _seals_in(_part(parts, name))
     return [] if seal in found else sorted(found)
 
 

@@ -10,13 +10,14 @@ from lxml import etree
 from pipeline.english.writing import digits, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
-from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.files.package import CONTENT_TYPES
 from pipeline.findings.finding import Cell
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
 from pipeline.settings.schema import RECOMMENDATIONS
 from pipeline.word.outline import SKIPPED
-from pipeline.word.xml import PARSER, SPACE, W, w
+from pipeline.word.package import Draft, opened
+from pipeline.word.xml import SPACE, W, w
 
 SHOWN_ROWS = 20
 BRIEF = {"then": "The figure at the last meeting.", "change": "The change since the last meeting."}
@@ -41,22 +42,21 @@ STYLE_XML = {
 }
 
 
-def annotated(paper: bytes, result: Computed) -> bytes:
-    """Return the paper with a comment on each figure's content control, once a paragraph and key; its text is unchanged.
+def annotated(paper: bytes, result: Computed) -> Mapping[str, bytes]:
+    """Return the parts of the paper with a comment on each figure's content control, once a paragraph and key; its text stays.
 
     Numbers and dates of the log name their cells, and the dates of the meetings where they come from, at their first
     place. Target dates have none: the ref stands in their row. Comments that the paper has are kept. A paper without
     figures comes back with the same parts. Figures in headers, footers and text boxes have none: Word cannot hold them
     there. Raises zipfile.BadZipFile where it is no .docx.
     """
-    parts = parts_of(paper)
-    body = etree.fromstring(parts[DOCUMENT], PARSER)
+    draft = Draft(opened(paper))
+    body = draft.change(DOCUMENT)
     found = list(_controls(body, {tag_of(key): lines for key, lines in _sayings(result).items()}))
     if not found:
-        return packed(parts)
-    name = _comments_part(parts)
-    comments = etree.fromstring(parts[name], PARSER) if name in parts else etree.Element(w("comments"), nsmap={"w": W})
-    styles = _styles(parts)
+        return opened(paper)
+    comments = draft.change(_comments_part(draft))
+    styles = _styles(draft.change(STYLES))
     first = 1 + max((int(comment.get(w("id")) or 0) for comment in comments.iter(w("comment"))), default=-1)
     force = result.settings.force.name
     for number, (control, lines) in enumerate(found, first):
@@ -65,8 +65,7 @@ def annotated(paper: bytes, result: Computed) -> bytes:
             w("id"): str(number), w("author"): force, w("date"): f"{result.settings.meeting.date}T00:00:00Z",
             w("initials"): "".join(word[0] for word in force.split()).upper()})
         _written(comment, lines, styles)
-    parts.update({DOCUMENT: _serialised(body), name: _serialised(comments)})
-    return packed(parts)
+    return draft.written()
 
 
 def _controls(body: etree._Element, told: Mapping[str, list[str]]) -> Iterator[tuple[etree._Element, list[str]]]:
@@ -151,28 +150,27 @@ def _said(figure: Figure, result: Computed) -> Iterator[str]:
            f"{f' and {digits(more)} more' if more else ''}.")
 
 
-def _comments_part(parts: dict[str, bytes]) -> str:
-    """Return the name of the part that holds the comments, after seeing to its relationship and its content type."""
-    relations = etree.fromstring(parts[RELATIONS], PARSER)
-    for relation in relations:
+def _comments_part(draft: Draft) -> str:
+    """Return the name of the part that holds the comments, after seeing to the part, its relationship and its content type."""
+    for relation in draft.root(RELATIONS):
         if relation.get("Type") == f"{OFFICE}/comments":
             target = str(relation.get("Target"))
             return target.lstrip("/") if target.startswith("/") else f"word/{target}"
+    relations, types = draft.change(RELATIONS), draft.change(CONTENT_TYPES)
     taken = {relation.get("Id") for relation in relations}
     fresh = next(name for number in range(1, len(taken) + 2) if (name := f"rIdComments{number}") not in taken)
     etree.SubElement(relations, f"{{{PACKAGE}/relationships}}Relationship",
                      {"Id": fresh, "Type": f"{OFFICE}/comments", "Target": basename(COMMENTS)})
-    types = etree.fromstring(parts[CONTENT_TYPES], PARSER)
     if not any(entry.get("PartName") == f"/{COMMENTS}" for entry in types):
         etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override",
                          {"PartName": f"/{COMMENTS}", "ContentType": COMMENTS_TYPE})
-    parts.update({RELATIONS: _serialised(relations), CONTENT_TYPES: _serialised(types)})
+    if COMMENTS not in draft:
+        draft[COMMENTS] = f'<w:comments xmlns:w="{W}"/>'.encode()
     return COMMENTS
 
 
-def _styles(parts: dict[str, bytes]) -> dict[str, str]:
+def _styles(root: etree._Element) -> dict[str, str]:
     """Return the ids of the two styles of comments, adding those that are missing; Word's own go by other ids abroad."""
-    root = etree.fromstring(parts[STYLES], PARSER)
     by_name: dict[str, str] = {}
     for style in root.iter(w("style")):
         name = style.find(w("name"))
@@ -183,9 +181,4 @@ def _styles(parts: dict[str, bytes]) -> dict[str, str]:
         used[style_id] = by_name.get(name_of, style_id)
         if name_of not in by_name:
             root.append(etree.fromstring(pattern.format(W, style_id, name_of)))
-    parts[STYLES] = _serialised(root)
     return used
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

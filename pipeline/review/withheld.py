@@ -8,9 +8,10 @@ from typing import Any
 from lxml import etree
 
 from pipeline.figures.result import Computed
-from pipeline.files.package import packed, parts_of
+from pipeline.files.package import packed
 from pipeline.word.outline import PARTS
-from pipeline.word.xml import PARSER, w
+from pipeline.word.package import Draft, opened
+from pipeline.word.xml import w
 from pipeline.workbook.prose import Run, prose
 
 WITHHELD = "(not for publication)"
@@ -56,11 +57,11 @@ def masked(paper: bytes, withheld: Withheld) -> tuple[bytes, int]:
     Their table rows keep the first cell, which is the ref. The same bytes come back where there was nothing to hide.
     Raises zipfile.BadZipFile where it is no Word document.
     """
-    parts, hidden = parts_of(paper), 0
-    for name in parts if withheld else ():
+    draft, hidden = Draft(opened(paper)), 0
+    for name in draft if withheld else ():
         if not PARTS.fullmatch(name):
             continue
-        root = etree.fromstring(parts[name], PARSER)
+        root = draft.root(name)
         found = [paragraph for paragraph in root.iter(w("p")) if withheld.is_told(_words(paragraph))]
         for row in root.iter(w("tr")):
             cells = list(row.iter(w("tc")))
@@ -69,9 +70,9 @@ def masked(paper: bytes, withheld: Withheld) -> tuple[bytes, int]:
         for paragraph in dict.fromkeys(found):
             _hide(paragraph)
         if found:
-            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            draft.change(name)
             hidden += len(set(found))
-    return (packed(parts) if hidden else paper), hidden
+    return (packed(draft.written()) if hidden else paper), hidden
 
 
 def _hide(paragraph: etree._Element) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.files.package import parts_of
 from pipeline.findings.finding import Finding
 from pipeline.word.relations import related
 from pipeline.word.xml import PARSER
@@ -55,7 +54,7 @@ class DataSheets:
         if isinstance(safe, Finding):
             return None
         try:
-            return cls({facts.name: sheet.known(facts) for title, sheet in _sheets(parts_of(safe.content))
+            return cls({facts.name: sheet.known(facts) for title, sheet in _sheets(safe.package)
                         for facts in (safe.sheets[int(title)],)})
         except (etree.XMLSyntaxError, LookupError, ValueError, TypeError):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,8 @@ from lxml import etree
 
 from pipeline.word.chart_workbook import MOST, DataSheets, Strip
 from pipeline.word.leaves import M, unseen
+from pipeline.word.package import Package
 from pipeline.word.relations import related
-from pipeline.word.xml import PARSER
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -75,9 +76,9 @@ class Chart:
         return [*(f"{self.kind}: {words}" for words in self.words), *(str(one) for one in self.series)] or [self.kind]
 
 
-def read_chart(parts: Mapping[str, bytes], name: str) -> Chart | None:
+def read_chart(parts: Package, name: str) -> Chart | None:
     """Return the chart that a part holds; None where it is missing, damaged or no chart."""
-    root = parsed(parts.get(name))
+    root = copy.deepcopy(parsed(parts, name))
     if root is None or root.tag != f"{C}chartSpace" or root.find(f"{C}chart") is None:
         return None
     try:
@@ -86,7 +87,7 @@ def read_chart(parts: Mapping[str, bytes], name: str) -> Chart | None:
         return None
 
 
-def _read(parts: Mapping[str, bytes], name: str, root: etree._Element) -> Chart:
+def _read(parts: Package, name: str, root: etree._Element) -> Chart:
     for branch in unseen(root):
         if (parent := branch.getparent()) is not None:
             parent.remove(branch)
@@ -109,7 +110,7 @@ def _order(series: etree._Element) -> int:
     return int(found) if found.isdigit() else 0
 
 
-def _workbook(parts: Mapping[str, bytes], root: etree._Element, leads: Mapping[str, tuple[str, str, bool]]
+def _workbook(parts: Package, root: etree._Element, leads: Mapping[str, tuple[str, str, bool]]
               ) -> tuple[DataSheets, str]:
     """Return the workbook behind Edit Data, empty where there is none to read, and why it could not be read."""
     data = root.find(f"{C}externalData")
@@ -124,13 +125,13 @@ def _workbook(parts: Mapping[str, bytes], root: etree._Element, leads: Mapping[s
     return (DataSheets(), "its data sheet cannot be read") if sheets is None else (sheets, "")
 
 
-def _words(parts: Mapping[str, bytes], root: etree._Element, leads: Mapping[str, tuple[str, str, bool]]) -> Iterator[str]:
+def _words(parts: Package, root: etree._Element, leads: Mapping[str, tuple[str, str, bool]]) -> Iterator[str]:
     """Yield the words on a chart: its title, those of its axes, and of text boxes drawn over it."""
     for title in root.iter(f"{C}title"):
         if said := _rich(title) or " ".join(value for _, value in sorted(_points(title.find(f"{C}tx")).items())):
             yield said
     for shapes in root.iterchildren(f"{C}userShapes"):
-        drawn = parsed(parts.get(leads.get(str(shapes.get(f"{R}id")), ("", "", False))[1]))
+        drawn = parsed(parts, leads.get(str(shapes.get(f"{R}id")), ("", "", False))[1])
         for paragraph in drawn.iter(f"{A}p") if drawn is not None else ():
             if said := _said(paragraph):
                 yield said
@@ -278,17 +279,17 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def relations(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str, bool]]:
+def relations(parts: Package, part: str) -> dict[str, tuple[str, str, bool]]:
     """Return the kind, target and whether it lies outside, of each relationship of a part, by its id."""
     folder, _, name = part.rpartition("/")
     sheet = f"{folder}/_rels/{name}.rels".removeprefix("/")
-    root = parsed(parts.get(sheet))
+    root = parsed(parts, sheet)
     return {} if root is None else {key: (kind, target, outside) for key, kind, target, outside in related({sheet: root}, part)}
 
 
-def parsed(part: bytes | None) -> etree._Element | None:
+def parsed(parts: Package, name: str) -> etree._Element | None:
     """Return a part's root; None where it is missing or not well-formed."""
     try:
-        return None if part is None else etree.fromstring(part, PARSER)
+        return parts.root(name) if name in parts else None
     except etree.XMLSyntaxError:
         return None

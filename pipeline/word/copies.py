@@ -7,13 +7,15 @@ Word for the web and LibreOffice keep when they save.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from itertools import count
 
 from lxml import etree
 
-from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.files.package import CONTENT_TYPES, packed
+from pipeline.word.package import Draft, opened
 from pipeline.word.received import ONE, RELATION, TYPE, detached, related_parts
-from pipeline.word.xml import PARSER, R
+from pipeline.word.xml import R, written
 
 NAME = "HMICFRS update"
 PART = ONE["custom-properties"]
@@ -24,33 +26,30 @@ GROUP = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The group of properties that people may add to a document ([MS-OSHARED] 2.3.3.2.3)."""
 
 
-def as_copy(document: bytes, what: str) -> bytes:
+def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
     """Return a document of ours, which has no custom properties, marked as a copy of some kind, such as "redline".
 
     It is attached to no template, as the paper of `diff` may be that it was made from.
     """
-    parts = parts_of(document)
-    detached(parts)
+    draft = Draft(document)
+    detached(draft)
     root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
     one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid="2", name=NAME)
     etree.SubElement(one, VALUE).text = what
-    sheet, types = (etree.fromstring(parts[name], PARSER) for name in ("_rels/.rels", CONTENT_TYPES))
+    sheet, types = (draft.change(name) for name in ("_rels/.rels", CONTENT_TYPES))
     taken = {relation.get("Id") for relation in sheet.iter(RELATION)}
     free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=f"{R}/custom-properties", Target=PART)
     etree.SubElement(types, TYPE, PartName=posixpath.join("/", PART), ContentType=KIND)
-    return packed({**parts, PART: _written(root), "_rels/.rels": _written(sheet), CONTENT_TYPES: _written(types)})
+    draft[PART] = written(root)
+    return packed(draft.written())
 
 
 def copy_of(document: bytes) -> str:
     """Return which copy of ours a document behind the door is, "" where it is none."""
-    parts = parts_of(document)
+    parts = opened(document)
     part = next((target for _, kind, target in related_parts(parts, "") if kind == "custom-properties" and target in parts), "")
-    for one in etree.fromstring(parts[part], PARSER) if part else ():
+    for one in parts.root(part) if part else ():
         if one.get("name") == NAME:
             return "".join(str(text) for text in one.itertext()).strip()
     return ""
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

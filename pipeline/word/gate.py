@@ -34,6 +34,7 @@ from pipeline.word.addresses import is_outside, on_this_machine, shown
 from pipeline.word.fields import OBJECTS, Told, fields, keyword, link, told
 from pipeline.word.leaves import FALLBACK, text_of
 from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
+from pipeline.word.package import Package
 from pipeline.word.xml import W, w
 
 UNREAD = {"object", "control", "chunk", "subdocument"}
@@ -100,9 +101,8 @@ class _Gate:
 
     @cached_property
     def places(self) -> dict[etree._Element, Paragraph]:
-        stories = {name: self.roots[name] for name in self.parts if PARTS.fullmatch(name) and name in self.roots}
-        held = {name: self.parts[name] for name in (*stories, *(["word/styles.xml"] if "word/styles.xml" in self.roots else []))}
-        return {paragraph.element: paragraph for paragraph in paragraphs(held, stories)}
+        sound = Package({name: part for name, part in self.parts.items() if name in self.roots}, self.roots)
+        return {paragraph.element: paragraph for paragraph in paragraphs(sound)}
 
     def relations(self) -> Iterator[Barred]:
         for sheet in [name for name in self.roots if name.endswith(".rels")]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.word.outline import Paragraph
-from pipeline.word.xml import PARSER, w
+from pipeline.word.package import Package
+from pipeline.word.xml import w
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
          (5, "v"), (4, "iv"), (1, "i"))
@@ -30,12 +31,12 @@ class _List:
     counts: dict[int, int] = field(default_factory=dict)
 
 
-def labels(parts: Mapping[str, bytes], paragraphs: Iterable[Paragraph]) -> dict[etree._Element, str]:
+def labels(parts: Package, paragraphs: Iterable[Paragraph]) -> dict[etree._Element, str]:
     """Return the label of every numbered paragraph by its element; bullets and unnumbered paragraphs have none."""
     if "word/numbering.xml" not in parts:
         return {}
-    numbering = etree.fromstring(parts["word/numbering.xml"], PARSER)
-    styles = _styles(parts.get("word/styles.xml"))
+    numbering = parts.root("word/numbering.xml")
+    styles = _styles(parts)
     lists = {_value(one, "abstractNumId"): _List(_levels(one)) for one in numbering.iter(w("abstractNum"))}
     numbers = {_value(one, "numId"): one for one in numbering.iter(w("num"))}
     met: set[str] = set()
@@ -58,14 +59,14 @@ def _value(element: etree._Element | None, name: str = "val") -> str:
     return "" if element is None else str(element.get(w(name)) or "")
 
 
-def _styles(part: bytes | None) -> dict[str, tuple[str, int | None]]:
+def _styles(parts: Package) -> dict[str, tuple[str, int | None]]:
     """Return the number and level that each paragraph style gives, by its id; a style takes what it lacks from its base."""
-    if part is None:
+    if "word/styles.xml" not in parts:
         return {}
     raw = {}
-    for style in etree.fromstring(part, PARSER).iter(w("style")):
-        number = style.find(f"{w('pPr')}/{w('numPr')}")
-        raw[str(style.get(w("styleId")))] = (*_numbered(number), _value(style.find(w("basedOn"))))
+    for style in parts.root("word/styles.xml").iter(w("style")):
+        properties = style.find(f"{w('pPr')}/{w('numPr')}")
+        raw[str(style.get(w("styleId")))] = (*_numbered(properties), _value(style.find(w("basedOn"))))
     found = {}
     for name in raw:
         at, seen, number, level = name, set[str](), "", None

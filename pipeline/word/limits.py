@@ -6,7 +6,6 @@ several hundred pages, or of hundreds of photographs, passes; whatever passes is
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -14,6 +13,7 @@ from typing import cast
 
 from lxml import etree
 
+from pipeline.files.package import zip_of
 from pipeline.word.xml import W
 
 MAX_FILE = 60 * 2**20
@@ -53,10 +53,10 @@ def unpacked(document: bytes) -> dict[str, bytes]:
     """Return the parts of a .docx by the names that they came with; raises NoWordFile, and `UNREADABLE` where damaged."""
     if len(document) > MAX_FILE:
         raise NoWordFile(f"it has {len(document) // 2**20} MB; the limit is {MAX_FILE // 2**20}.", PICTURES)
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        entries = [info for info in archive.infolist() if not info.is_dir()]
-        _bounded(entries, len(document))
-        parts = {info.filename: _part(archive, info) for info in entries}
+    opened = zip_of(document)
+    entries = [info for info in opened.infolist() if not info.is_dir()]
+    _bounded(entries, len(document))
+    parts = {info.filename: _part(opened, info) for info in entries}
     markup = {name: part for name, part in parts.items() if is_markup(name, part)}
     _bounded_markup(markup)
     return parts
@@ -67,9 +67,9 @@ def plain(name: str) -> str:
     return name.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
-def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    with archive.open(info) as opened:
-        return opened.read(info.file_size + 1)  # for a plain read() unpacks all and cuts afterwards
+def _part(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    with opened.open(info) as part:
+        return part.read(info.file_size + 1)  # for a plain read() unpacks all and cuts afterwards
 
 
 def _bounded(entries: list[zipfile.ZipInfo], length: int) -> None:

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.files.package import parts_of
 from pipeline.word.outline import BODY, Paragraph, is_heading, level, paragraphs, story
+from pipeline.word.package import opened
 from pipeline.word.things import things
 from pipeline.word.xml import w
 
@@ -47,7 +47,7 @@ def read(document: bytes, *, words_only: bool = False) -> list[Paragraph]:
     of links, and what cannot be read; with `words_only`, of these the words of drawings.
     """
     try:
-        parts = parts_of(document)
+        parts = opened(document)
         found = list(paragraphs(parts))
         hanging: dict[etree._Element, list[Paragraph]] = defaultdict(list)
         for thing in things(parts, found):

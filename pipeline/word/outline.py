@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.word.leaves import BREAKS, SKIPPED, M, text_of, unseen
-from pipeline.word.xml import PARSER, w
+from pipeline.word.package import Package
+from pipeline.word.xml import w
 
 __all__ = ["BODY", "BREAKS", "PARTS", "SKIPPED", "Paragraph", "is_heading", "level", "paragraphs", "story", "style_names",
            "text_of"]
@@ -61,24 +62,23 @@ def story(part: str) -> str:
     return part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
 
 
-def paragraphs(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> Iterator[Paragraph]:
+def paragraphs(parts: Package) -> Iterator[Paragraph]:
     """Yield every paragraph of the body, then of headers, footers and notes, in reading order.
 
     Text boxes are read once, though Word writes them twice, as paragraphs after the one that they hang on. A file that
-    was inserted (w:altChunk) is a paragraph without words, for its words are not there. `roots` are the trees of the
-    parts, where they were read.
+    was inserted (w:altChunk) is a paragraph without words, for its words are not there.
     """
     names = style_names(parts)
     for name in sorted(parts, key=lambda name: (name != BODY, name)):
         if PARTS.fullmatch(name):
-            yield from _walk(roots[name] if roots else etree.fromstring(parts[name], PARSER), name, names)
+            yield from _walk(parts.root(name), name, names)
 
 
-def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+def style_names(parts: Package) -> dict[str, str]:
     """Return the names of the document's styles by id, as Word shows them: "heading 1" is Heading 1 there."""
     if "word/styles.xml" not in parts:
         return {}
-    styles = etree.fromstring(parts["word/styles.xml"], PARSER).iter(w("style"))
+    styles = parts.root("word/styles.xml").iter(w("style"))
     return {str(style.get(w("styleId"))): _as_shown(str(name.get(w("val"))))
             for style in styles for name in style.iterfind(w("name"))}
 

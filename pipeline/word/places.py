@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.word.blocks import Paragraph, Table
-from pipeline.word.markup import PARSER, R, child, local, value, w, within
+from pipeline.word.package import Package
 from pipeline.word.relations import related
 from pipeline.word.runs import Link, Reader
 from pipeline.word.styles import Styles
+from pipeline.word.xml import R, child, local, value, w, within
 
 STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 OUTER = ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
@@ -33,7 +34,7 @@ WHERE = {
 class Document:
     """A document read once: its XML parts, styles, paragraphs, tables and links, all in reading order."""
 
-    parts: Mapping[str, bytes]
+    parts: Package
     roots: dict[str, etree._Element]
     main: str
     styles: Styles
@@ -44,16 +45,16 @@ class Document:
     _places: dict[etree._Element, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, parts: Mapping[str, bytes], *, accepted: bool = False) -> Document:
+    def of(cls, parts: Package, *, accepted: bool = False) -> Document:
         """Return the document in these parts, but for those that are no XML; raises KeyError without a main part.
 
         Where `accepted`, the rows of tables that a tracked change deletes are left out.
         """
         roots = {}
-        for name, part in parts.items():
+        for name in parts:
             if name.endswith((".xml", ".rels")):
                 try:
-                    roots[name] = etree.fromstring(part, PARSER)
+                    roots[name] = parts.root(name)
                 except (etree.XMLSyntaxError, ValueError):
                     continue
         main = next(

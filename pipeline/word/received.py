@@ -23,7 +23,8 @@ from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.word.addresses import is_outside
 from pipeline.word.gate import Barred, faults, harmful
 from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, bounded_text, is_markup, parsed, plain, unpacked
-from pipeline.word.xml import PARSER, R, w
+from pipeline.word.package import Draft, Package
+from pipeline.word.xml import PARSER, R, w, written
 
 __all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received",
            "related_parts"]
@@ -47,9 +48,13 @@ MANY = {"header": re.compile(r"word/header[0-9]*\.xml"), "footer": re.compile(r"
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A .docx whose parts bear the names of `ONE` and `MANY`, and what it must not hold, as the `gate` found it."""
+    """A .docx whose parts bear the names of `ONE` and `MANY`, and what it must not hold, as the `gate` found it.
+
+    `package` is the same .docx, opened.
+    """
 
     content: bytes
+    package: Package
     faults: tuple[Barred, ...] = ()
 
 
@@ -89,12 +94,13 @@ def admitted(document: bytes) -> Admitted:
     except UNREADABLE as error:
         raise NoWordFile("it is damaged, or no Word document (.docx).", AGAIN) from error
     roots = {name: root for name, part in named.items() if is_markup(name, part) and (root := parsed(name, part)) is not None}
-    for name in (MAIN, *(target for _, _, target in related_parts(named, MAIN))):
+    package = Package(named, roots)
+    for name in (MAIN, *(target for _, _, target in related_parts(package, MAIN))):
         if READ.fullmatch(name) and name not in roots:
             raise NoWordFile(f"it is damaged: its part {name} cannot be read.",
                              "Word cannot open it either, or mends it: open it there and save it again, or take an earlier copy.")
     bounded_text(root for name, root in roots.items() if READ.fullmatch(name))
-    return Admitted(document if named == parts else packed(named), faults(named, roots))
+    return Admitted(document if named == parts else packed(named), package, faults(named, roots))
 
 
 class _Package:
@@ -170,7 +176,7 @@ class _Package:
         kept = {}
         for name, part in self.parts.items():
             new = self._sheet_of(names.get(self._source(name), self._source(name))) if name in self.sheets else names[name]
-            kept[new] = _written(trees[name]) if name in trees else part
+            kept[new] = written(trees[name]) if name in trees else part
         kept[CONTENT_TYPES] = self._typed(names)
         return kept
 
@@ -229,14 +235,14 @@ class _Package:
             elif one.get("PartName") != f"/{names[name]}":
                 one.set("PartName", f"/{names[name]}")
                 changed = True
-        return _written(self.types) if changed else self.parts[self.by_lower[CONTENT_TYPES.lower()]]
+        return written(self.types) if changed else self.parts[self.by_lower[CONTENT_TYPES.lower()]]
 
 
-def related_parts(parts: Mapping[str, bytes], source: str) -> Iterator[tuple[str, str, str]]:
+def related_parts(parts: Package, source: str) -> Iterator[tuple[str, str, str]]:
     """Yield id, kind and target of each relation of a part behind the door: a part's name, or an address outside."""
     folder, _, name = source.rpartition("/")
-    sheet = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    for one in etree.fromstring(sheet, PARSER).iter(RELATION) if sheet else ():
+    sheet = posixpath.join(folder, "_rels", f"{name}.rels")
+    for one in parts.root(sheet).iter(RELATION) if parts.get(sheet) else ():
         target = str(one.get("Target") or "")
         inside = one.get("TargetMode") != "External"
         yield (str(one.get("Id")), str(one.get("Type")).rpartition("/")[2],
@@ -248,11 +254,7 @@ def _relative(name: str, folder: str) -> str:
     return posixpath.relpath(f"/{name}", f"/{folder}")
 
 
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def detached(parts: dict[str, bytes]) -> None:
+def detached(parts: dict[str, bytes] | Draft) -> None:
     """Take the template away that a document behind the door is attached to: its path tells of somebody's machine."""
     settings, relations = "word/settings.xml", "word/_rels/settings.xml.rels"
     if b"attachedTemplate" not in parts.get(relations, b"") + parts.get(settings, b""):
@@ -264,6 +266,6 @@ def detached(parts: dict[str, bytes]) -> None:
                         if one.tag != RELATION or str(one.get("Type")).endswith("/attachedTemplate")]:
                 if (holder := one.getparent()) is not None:
                     holder.remove(one)
-            parts[name] = _written(root)
+            parts[name] = written(root)
     if relations in parts and b"<Relationship " not in parts[relations]:
         del parts[relations]

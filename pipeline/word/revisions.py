@@ -7,9 +7,10 @@ import zipfile
 
 from lxml import etree
 
-from pipeline.files.package import packed, parts_of
+from pipeline.files.package import packed
 from pipeline.word.outline import BODY, PARTS
-from pipeline.word.xml import PARSER, w
+from pipeline.word.package import opened
+from pipeline.word.xml import w, written
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
 """Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""
@@ -23,20 +24,20 @@ def accepted(document: bytes) -> bytes:
     Raises ValueError where it is no Word document that can be read.
     """
     try:
-        parts = parts_of(document)
+        parts = opened(document)
         if BODY not in parts:
             raise ValueError("it is not a Word document (.docx)")
-        parts.update({name: _settled(part) for name, part in parts.items() if PARTS.fullmatch(name)})
+        settled = {name: _settled(parts.copy(name)) for name in parts if PARTS.fullmatch(name)}
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
         raise ValueError("it is not a Word document (.docx) that can be read") from error
-    return packed(parts)
+    return packed({**parts, **settled})
 
 
 def unpaged(document: bytes) -> bytes:
     """Return a .docx without the page numbers that were kept in it; the same bytes, as they are, where it cannot be read."""
     try:
-        parts = parts_of(document)
-        numbered = {name: etree.fromstring(part, PARSER) for name, part in parts.items()
+        parts = opened(document)
+        numbered = {name: parts.copy(name) for name, part in parts.items()
                     if PARTS.fullmatch(name) and b"PAGE" in part}
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError):
         return document
@@ -45,8 +46,7 @@ def unpaged(document: bytes) -> bytes:
     return packed({**parts, **{name: etree.tostring(root) for name, root in numbered.items()}}) if numbered else document
 
 
-def _settled(part: bytes) -> bytes:
-    root = etree.fromstring(part, PARSER)
+def _settled(root: etree._Element) -> bytes:
     for mark in list(root.iter(w("cellDel"), w("del"))):
         owner = mark.getparent()
         if owner is not None and owner.tag in (w("trPr"), w("tcPr")):
@@ -63,7 +63,7 @@ def _settled(part: bytes) -> bytes:
         if table.find(f".//{w('tc')}") is None:
             _drop(table)
     _unpaged(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written(root)
 
 
 def _drop(element: etree._Element | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.word.markup import MC, R, local, value
+from pipeline.word.xml import MC, R, local, value
 
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "ptab": "\t", "sym": "\u25cf"}
 HELD = {"drawing", "pict", "object", "fldChar", "pgNum", "footnoteReference", "endnoteReference", "ruby", "contentPart"}

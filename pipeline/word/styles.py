@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.word.markup import OFF, VAL, A, child, local, value, w
+from pipeline.word.xml import OFF, VAL, A, child, local, value, w
 
 Look = dict[str, str]
 TOGGLES = ("b", "caps", "smallCaps", "vanish", "strike")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.word.charts import Chart, parsed, read_chart, relations
 from pipeline.word.leaves import M, text_of, unseen
 from pipeline.word.outline import INSERTED, Paragraph
+from pipeline.word.package import Package
 from pipeline.word.xml import w
 
 Kind = Literal["chart", "words", "link", "unread", "ink", "picture"]
@@ -62,7 +63,7 @@ class Thing:
         return [] if self.kind == "picture" else [line for line in self.words.split("\n") if line.strip()]
 
 
-def things(parts: Mapping[str, bytes], found: list[Paragraph]) -> Iterator[Thing]:
+def things(parts: Package, found: list[Paragraph]) -> Iterator[Thing]:
     """Yield what stands in a document besides the words of its paragraphs `found`, in their order."""
     hosts = {paragraph.element: paragraph for paragraph in found}
     roots = {paragraph.part: paragraph.element.getroottree().getroot() for paragraph in found}
@@ -87,7 +88,7 @@ def _after(host: Paragraph, found: list[Paragraph]) -> str:
 class _Reader:
     """Reads what hangs on the paragraphs of one part."""
 
-    def __init__(self, parts: Mapping[str, bytes], part: str) -> None:
+    def __init__(self, parts: Package, part: str) -> None:
         self._parts = parts
         self._related = relations(parts, part)
 
@@ -123,7 +124,7 @@ class _Reader:
 
     def _diagram(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
         kind, name, _ = self._related.get(str(element.get(f"{R}dm")), ("", "", False))
-        root = parsed(self._parts.get(name)) if kind == "diagramData" else None
+        root = parsed(self._parts, name) if kind == "diagramData" else None
         if root is None:
             yield Thing("unread", host, "[a diagram whose words are not there to read]")
             return

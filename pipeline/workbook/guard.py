@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from pipeline.files.kinds import kind_of, way_out
-from pipeline.files.package import EPOCH
+from pipeline.files.package import EPOCH, zip_of
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.settings.model import fold
@@ -49,18 +49,27 @@ MADE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A workbook that is safe to parse: its bytes without all that is not read, and what each sheet holds.
+    """A workbook that is safe to parse: its parts without all that is not read, and what each sheet holds.
 
-    In these bytes a sheet's title is its place in `sheets`, for any title may be refused by a parser.
+    In these a sheet's title is its place in `sheets`, for any title may be refused by a parser.
     """
 
-    content: bytes
+    package: Mapping[str, bytes]
     sheets: tuple[SheetFacts, ...]
     parts: tuple[tuple[str, str, bytes], ...] = ()
     beside: tuple[tuple[SheetFacts, bytes], ...] = ()
     """The sheets that were not asked for, as they are stored; those that cannot be unpacked are left out."""
     strings: bytes = b""
     """The texts that cells share, as they are stored."""
+
+    @property
+    def content(self) -> bytes:
+        """Return the workbook as a file; nothing is packed tight, for it is read at once."""
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
+            for name, part in self.package.items():
+                made.writestr(zipfile.ZipInfo(name, EPOCH), part)
+        return buffer.getvalue()
 
     def damaged(self, file: str) -> Finding | None:
         """Return which part of it a parser cannot read, and why; None where each by itself is sound."""
@@ -128,7 +137,7 @@ class _Package:
     """The parts of a zip by name, in whatever case, unpacked when they are asked for and no further than they say."""
 
     def __init__(self, content: bytes) -> None:
-        self.archive = zipfile.ZipFile(BytesIO(content))
+        self.archive = zip_of(content)
         entries = [info for info in self.archive.infolist() if not info.is_dir()]
         _bounded(entries, len(content))
         self.entries = {_name(info).casefold(): info for info in entries}
@@ -237,7 +246,7 @@ def _made_safe(package: _Package, wanted: set[str] | None) -> Guarded:
         shared |= of_shared
     named = [(f"sheet{place}.xml", place, part) for _, _, part, place in parts]
     others = {"styles": looks.part, "sharedStrings": plain_runs(_spared(strings)) if shared else b""}
-    return Guarded(_packed(named, {name: part for name, part in others.items() if part}, book.from_1904), tuple(facts),
+    return Guarded(_made_of(named, {name: part for name, part in others.items() if part}, book.from_1904), tuple(facts),
                    tuple((told, path, part) for told, path, part, _ in parts)
                    + ((("the texts that cells share", "sharedStrings.xml", others["sharedStrings"]),) if shared else ()),
                    tuple(beside), strings)
@@ -325,8 +334,8 @@ def _tables(package: _Package, path: str) -> Iterator[dict[str, str]]:
             continue
 
 
-def _packed(sheets: list[tuple[str, int, bytes]], others: dict[str, bytes], from_1904: bool) -> bytes:
-    """Return a workbook of these parts; nothing is packed tight, for it is read at once."""
+def _made_of(sheets: list[tuple[str, int, bytes]], others: dict[str, bytes], from_1904: bool) -> dict[str, bytes]:
+    """Return the parts of a workbook of these sheets and texts."""
     types = "".join(f'<Override PartName="/xl/{name}" ContentType="{MADE_OF}worksheet+xml"/>' for name, _, _ in sheets)
     types += "".join(f'<Override PartName="/xl/{name}.xml" ContentType="{MADE_OF}{name}+xml"/>' for name in others)
     listed = "".join(f'<sheet name="{place}" sheetId="{place + 1}" r:id="s{place}"/>' for _, place, _ in sheets)
@@ -341,13 +350,8 @@ def _packed(sheets: list[tuple[str, int, bytes]], others: dict[str, bytes], from
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OF_OFFICE}"><workbookPr date1904="{int(from_1904)}"/>'
                            f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f"{relations}{links}</Relationships>"}
-    whole = {**{name: part.encode() for name, part in parts.items()}, **{f"xl/{name}": part for name, _, part in sheets},
-             **{f"xl/{name}.xml": part for name, part in others.items()}}
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in whole.items():
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), part)
-    return buffer.getvalue()
+    return {**{name: part.encode() for name, part in parts.items()}, **{f"xl/{name}": part for name, _, part in sheets},
+            **{f"xl/{name}.xml": part for name, part in others.items()}}
 
 
 def _target(folder: str, target: str) -> str:

@@ -29,6 +29,7 @@ from pipeline.proof import printed
 from pipeline.proof.accessible.document import access_faults
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS, Sheet
 from pipeline.word.outline import paragraphs
+from pipeline.word.package import opened
 from tests.builders import CUT_OFF, SETTINGS, baseline, book, inputs, inspections, saved
 from tests.house.parts import p
 
@@ -471,7 +472,7 @@ def texts_only(sheets: Mapping[Sheet, list[dict[str, Any]]]) -> bytes:
 
 
 def whole_text(found: Made) -> str:
-    return "\n".join(paragraph.text for paragraph in paragraphs(parts_of(found.paper)))
+    return "\n".join(paragraph.text for paragraph in paragraphs(opened(found.paper)))
 
 
 @cache

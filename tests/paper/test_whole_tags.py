@@ -11,6 +11,7 @@ from pipeline.paper.prepared import prepared
 from pipeline.paper.template import template_faults, template_notes
 from pipeline.proof.findings import template_findings
 from pipeline.word.outline import paragraphs
+from pipeline.word.package import opened
 from tests.house.parts import p, row, table
 from tests.paper.test_template import KEYS, document, n
 
@@ -28,7 +29,7 @@ def words(*content: str) -> list[str]:
     """Return the paragraphs of a small template once it is prepared, without the first, which is its heading."""
     ready = prepared(document(*content))
     assert not ready.findings, ready.findings
-    return [paragraph.text for paragraph in paragraphs(parts_of(ready.content)) if paragraph.part == "word/document.xml"][1:]
+    return [paragraph.text for paragraph in paragraphs(opened(ready.content)) if paragraph.part == "word/document.xml"][1:]
 
 
 def told(*content: str) -> list[tuple[str, str]]:

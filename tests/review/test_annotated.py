@@ -14,8 +14,9 @@ from lxml import etree
 
 from pipeline.commands.run import Made, made
 from pipeline.compare.text import as_text
+from pipeline.figures.result import Computed
 from pipeline.files.package import packed, parts_of
-from pipeline.review.annotated import annotated
+from pipeline.review import annotated as room
 from pipeline.word.xml import w
 from tests.builders import COMING, inputs, inspections
 
@@ -31,6 +32,10 @@ def paper() -> Made:
     rows = [{}] * 25 + [{"target": SOON, "publish": "No", "text": "The wording that stays inside.", "owner": "Nobody Public"}]
     log = inspections(inspections=[{}], forthcoming=[COMING])
     return made(inputs(*rows, then=[{}] * 3, log=log, template=TEMPLATE.read_bytes()))
+
+
+def annotated(document: bytes, computed: Computed) -> bytes:
+    return packed(room.annotated(document, computed))
 
 
 @cache

@@ -21,6 +21,7 @@ from pipeline.review.verify.verdict import Remark
 from pipeline.review.verify.verify import verified
 from pipeline.word.charts import read_chart
 from pipeline.word.outline import paragraphs
+from pipeline.word.package import Package, opened
 from tests.review.test_verify import fewer, paper, verdict
 
 BODY, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -287,8 +288,8 @@ MANY = f"""<c:chartSpace {SPACES}><c:chart><c:plotArea><c:lineChart><c:ser><c:or
 
 def test_levels_literals_scatter_axes_and_boxes_on_a_chart_are_read() -> None:
     box = f"<c:userShapes {SPACES}><a:p><a:r><a:t>Typed on </a:t></a:r><a:r><a:t>the chart</a:t></a:r></a:p></c:userShapes>"
-    chart = read_chart({"c/a.xml": MANY, "c/d.xml": box.encode(), "c/_rels/a.xml.rels": (
-        f'<Relationships><Relationship Id="rId1" Type="{REL}/chartUserShapes" Target="d.xml"/></Relationships>').encode()}, "c/a.xml")
+    chart = read_chart(Package({"c/a.xml": MANY, "c/d.xml": box.encode(), "c/_rels/a.xml.rels": (
+        f'<Relationships><Relationship Id="rId1" Type="{REL}/chartUserShapes" Target="d.xml"/></Relationships>').encode()}), "c/a.xml")
     assert chart is not None and chart.lines() == [
         "line chart and scatter chart: Axis", "line chart and scatter chart: Typed on the chart", "Series 1: 5 6.5",
         "B: 2020 / May 1; 2020 / June (blank); 2021 / May 3"]
@@ -535,6 +536,6 @@ def test_a_paper_that_libreoffice_saved_has_the_same_charts(tmp_path: Path) -> N
 
 
 def test_paragraphs_keep_their_numbers_where_a_box_is_written_twice() -> None:
-    found = [(one.number, one.text) for one in paragraphs(parts_of(holding(f"<w:r>{BOTH}</w:r>")))][:3]
+    found = [(one.number, one.text) for one in paragraphs(opened(holding(f"<w:r>{BOTH}</w:r>")))][:3]
     assert [number for number, _ in found] == [1, 2, 3] and found[1][1] == "In a box"
     assert fewer().paper

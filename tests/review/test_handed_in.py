@@ -10,6 +10,7 @@ from pipeline.files.package import parts_of
 from pipeline.proof.valid.document import ooxml_faults
 from pipeline.review.verify.accessible import handed_in
 from pipeline.word.copies import as_copy, copy_of
+from pipeline.word.package import opened
 from pipeline.word.received import received
 from tests import saved
 from tests.review.test_verify import paper
@@ -65,7 +66,7 @@ def test_what_shuts_readers_out_is_a_note(what: str) -> None:
 
 @pytest.mark.parametrize("what", ["redline", "annotated copy"])
 def test_a_copy_of_ours_is_known_also_once_it_was_edited_and_saved(what: str) -> None:
-    copy = as_copy(paper().paper, what)
+    copy = as_copy(opened(paper().paper), what)
     assert copy_of(copy) == what and ooxml_faults(copy) == []
     assert copy_of(received(saved.by_word_online(copy))) == what
     assert copy_of(paper().paper) == ""
@@ -75,5 +76,5 @@ def test_a_copy_of_ours_is_known_also_once_it_was_edited_and_saved(what: str) ->
 
 def test_of_a_copy_the_first_marks_are_named_and_the_others_counted() -> None:
     marks = "".join(f'<w:ins w:id="{number}" {AUTHOR}>{WORDS.format("")}</w:ins></w:p><w:p>' for number in range(900, 920))
-    found = [str(remark) for remark in handed_in(as_copy(before_end(marks), "redline"), paper().paper) if remark.code == "tracked"]
+    found = [str(remark) for remark in handed_in(as_copy(opened(before_end(marks)), "redline"), paper().paper) if remark.code == "tracked"]
     assert len(found) == 4 and re.fullmatch("and [0-9]+ more such marks.", found[-1])

@@ -7,6 +7,7 @@ import datetime
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.word.copies import as_copy
+from pipeline.word.package import opened
 
 FILE = "redline.docx"
 
@@ -25,6 +26,6 @@ def marked(last: bytes, paper: bytes, author: str, date: datetime.date) -> tuple
     except RedlineFailed as failed:
         fault = str(failed)
     if not fault:
-        return as_copy(result, "redline"), []
+        return as_copy(opened(result), "redline"), []
     return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
                           "Use diff, or Compare in Word, and report it.", FILE)]

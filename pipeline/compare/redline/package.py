@@ -22,7 +22,8 @@ from pipeline.compare.redline.xml import (
     w,
     written,
 )
-from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.files.package import CONTENT_TYPES, packed
+from pipeline.word.package import opened
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -51,7 +52,8 @@ class Paper:
     """
 
     def __init__(self, document: bytes) -> None:
-        self.parts = parts_of(document)
+        self._opened = opened(document)
+        self.parts = dict(self._opened)
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._listings: dict[tuple[str, str], Listing] = {}
@@ -61,7 +63,8 @@ class Paper:
     def tree(self, part: str) -> Element:
         """Return the root of a part, the same one at every call."""
         if part not in self._trees:
-            self._trees[part] = parsed(self.parts[part])
+            came = self.parts[part] is self._opened.get(part)
+            self._trees[part] = self._opened.copy(part) if came else parsed(self.parts[part])
         return self._trees[part]
 
     def replace(self, part: str, root: Element) -> None:

@@ -14,8 +14,10 @@ from lxml import etree
 
 from pipeline.paper.chart.drawing import Chart, balance_chart, ratings_chart
 from pipeline.paper.chart.placing import DOCUMENT, place_chart
+from pipeline.paper.marks import shown
 from pipeline.word.outline import style_names, text_of
-from pipeline.word.xml import PARSER, w
+from pipeline.word.package import Draft
+from pipeline.word.xml import w
 
 START, BETWEEN, END = "\ufde0", "\ufde1", "\ufde2"
 MARKER = re.compile(f"{START}([a-z]+)((?:{BETWEEN}[^{BETWEEN}{END}]*)*){END}")
@@ -47,20 +49,15 @@ def labelled(text: str, *labels: str) -> str:
     return text.replace(END, "".join(f"{BETWEEN}{label}" for label in labels) + END)
 
 
-def with_charts(parts: Mapping[str, bytes], data: ChartData) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
-    """Return the parts of a filled paper with every chart drawn, and the figures (tag, words) of the alternative texts.
+def draw_charts(draft: Draft, data: ChartData) -> list[tuple[str, str]]:
+    """Draw every chart of a filled paper, and return the figures (tag, words) of the alternative texts.
 
     Raises NoAlternativeText where a chart has none.
     """
     spoken: list[tuple[str, str]] = []
-    kept = dict(parts)
-    root = etree.fromstring(kept[DOCUMENT], PARSER)
-    wanted = list(_wanted(root, style_names(kept), spoken))
-    if wanted:
-        kept[DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    for text, name, labels, alternative in wanted:
-        kept = place_chart(kept, text, _drawn(name, labels, data), title=name.capitalize(), alt=alternative)
-    return kept, spoken
+    for text, name, labels, alternative in list(_wanted(draft.root(DOCUMENT), style_names(draft), spoken)):
+        place_chart(draft, text, _drawn(name, list(map(shown, labels)), data), title=name.capitalize(), alt=alternative)
+    return spoken
 
 
 def _wanted(root: etree._Element, styles: Mapping[str, str], spoken: list[tuple[str, str]]
@@ -82,7 +79,7 @@ def _wanted(root: etree._Element, styles: Mapping[str, str], spoken: list[tuple[
         holder = told.getparent()
         assert holder is not None
         holder.remove(told)
-        spoken += [(str(tag.get(w("val"))), text_of(control)) for control in told.iter(w("sdt"))
+        spoken += [(str(tag.get(w("val"))), shown(text_of(control))) for control in told.iter(w("sdt"))
                    for tag in control.iterfind(f"{w('sdtPr')}/{w('tag')}")]
         yield text, match[1], match[2].split(BETWEEN)[1:], alternative
 

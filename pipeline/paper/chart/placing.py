@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable
 from itertools import count
 
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES
 from pipeline.paper.chart.drawing import WORKBOOK_ID, Chart
+from pipeline.word.package import Draft
+from pipeline.word.xml import written
 
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELS = "word/_rels/document.xml.rels"
@@ -25,39 +27,34 @@ _XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEPT = {f"{{{_W}}}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd")}
 
 
-def place_chart(parts: Mapping[str, bytes], paragraph_marker: str, chart: Chart, *, title: str, alt: str
-                ) -> dict[str, bytes]:
-    """Return the parts of the .docx with the chart where the marker stood, and its workbook embedded.
+def place_chart(draft: Draft, paragraph_marker: str, chart: Chart, *, title: str, alt: str) -> None:
+    """Put the chart where the marker stands, and its workbook into the file.
 
-    `parts` are those of `parts_of`; they are not changed. The marker is the whole text of one paragraph of the body,
-    which keeps its style. `title` names the chart in Word's selection pane; `alt` is what a screen reader says.
+    The marker is the whole text of one paragraph of the body, which keeps its style. `title` names the chart in Word's
+    selection pane; `alt` is what a screen reader says.
     Raises ValueError where title or alternative text is blank, or the marker is the text of no paragraph or of two.
     """
     if not title.strip() or not alt.strip():
         raise ValueError("a chart needs a title and an alternative text")
-    result = dict(parts)
-    document = _parsed(result[DOCUMENT])
-    paragraph = _marked(document, paragraph_marker)
-    number = _free_number(parts)
+    paragraph = _marked(draft.change(DOCUMENT), paragraph_marker)
+    number = _free_number(draft)
     chart_part, workbook_part = f"word/charts/chart{number}.xml", f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
-    relations = _parsed(parts.get(DOCUMENT_RELS) or f'<Relationships xmlns="{_RELS}"/>'.encode())
+    if DOCUMENT_RELS not in draft:
+        draft[DOCUMENT_RELS] = f'<Relationships xmlns="{_RELS}"/>'.encode()
+    relations = draft.change(DOCUMENT_RELS)
     chart_id = _unused("rId", {relation.get("Id") for relation in relations})
     _relate(relations, chart_id, "chart", f"charts/chart{number}.xml")
-    own = _parsed(f'<Relationships xmlns="{_RELS}"/>'.encode())
+    own = etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})  # type: ignore[dict-item]
     _relate(own, WORKBOOK_ID, "package", f"../embeddings/Microsoft_Excel_Sheet{number}.xlsx")
-    types = _parsed(parts[CONTENT_TYPES])
+    types = draft.change(CONTENT_TYPES)
     for name, kind in ((chart_part, _CHART_TYPE), (workbook_part, _XLSX_TYPE)):
         etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
     for child in [child for child in paragraph if child.tag not in _KEPT]:
         paragraph.remove(child)
     run = etree.SubElement(paragraph, f"{{{_W}}}r")
-    etree.SubElement(run, f"{{{_W}}}drawing").append(_drawing(chart, _free_drawing_id(parts), chart_id, title, alt))
-    result |= {
-        DOCUMENT: _written(document), DOCUMENT_RELS: _written(relations), CONTENT_TYPES: _written(types),
-        chart_part: chart.xml, f"word/charts/_rels/chart{number}.xml.rels": _written(own),
-        workbook_part: chart.workbook,
-    }
-    return result
+    etree.SubElement(run, f"{{{_W}}}drawing").append(_drawing(chart, _free_drawing_id(draft), chart_id, title, alt))
+    draft[chart_part], draft[workbook_part] = chart.xml, chart.workbook
+    draft[f"word/charts/_rels/chart{number}.xml.rels"] = written(own)
 
 
 def _marked(document: etree._Element, marker: str) -> etree._Element:
@@ -82,7 +79,7 @@ def _drawing(chart: Chart, drawing_id: int, chart_id: str, title: str, alt: str)
     return inline
 
 
-def _free_number(parts: Mapping[str, bytes]) -> int:
+def _free_number(parts: Iterable[str]) -> int:
     """Return the first number that neither a chart nor an embedded workbook bears; names ignore case."""
     taken = {name.lower() for name in parts}
     return next(number for number in count(1) if not taken & {
@@ -90,11 +87,11 @@ def _free_number(parts: Mapping[str, bytes]) -> int:
         f"word/embeddings/microsoft_excel_sheet{number}.xlsx"})
 
 
-def _free_drawing_id(parts: Mapping[str, bytes]) -> int:
+def _free_drawing_id(draft: Draft) -> int:
     """Return the first id that no drawing bears, in the body or in any header, footer or note."""
-    taken = {drawing.get("id") for name, content in parts.items()
-             if name.startswith("word/") and name.endswith(".xml") and b"docPr" in content
-             for drawing in _parsed(content).iter(f"{{{_WP}}}docPr")}
+    taken = {drawing.get("id") for name, content in draft.items()
+             if name == DOCUMENT or (name.startswith("word/") and name.endswith(".xml") and b"docPr" in content)
+             for drawing in draft.root(name).iter(f"{{{_WP}}}docPr")}
     return int(_unused("", taken))
 
 
@@ -106,9 +103,3 @@ def _relate(relations: etree._Element, name: str, kind: str, target: str) -> Non
     etree.SubElement(relations, f"{{{_RELS}}}Relationship", Id=name, Type=f"{_R}/{kind}", Target=target)
 
 
-def _parsed(content: bytes) -> etree._Element:
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.files.package import parts_of
+from pipeline.word.package import Package, opened
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -100,13 +100,13 @@ def flow_of(document: bytes) -> Flow:
     Content controls, insertions and fields are transparent; deleted and hidden words are not there.
     Raises KeyError or lxml.etree.XMLSyntaxError where the file is no .docx.
     """
-    return _Reader(parts_of(document)).flow
+    return _Reader(opened(document)).flow
 
 
 class _Reader:
     """One reading of a .docx, with its styles at hand."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: Package) -> None:
         self._parts = parts
         self._styles = {style.get(f"{W}styleId", ""): style for style in self._part("word/styles.xml").iter(f"{W}style")}
         self._default = next((key for key, style in self._styles.items()
@@ -119,15 +119,14 @@ class _Reader:
 
     @cached_property
     def flow(self) -> Flow:
-        body = self._part("word/document.xml").find(f"{W}body")
+        body = self._parts.copy("word/document.xml").find(f"{W}body")
         assert body is not None
         self._read(body, None)
         return Flow(self._title(), self._language(), self._font(), self._blocks, self._tables, self._links(body),
                     self._paragraphs, self._kept, self._rows, body.getroottree())
 
     def _part(self, name: str) -> etree._Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(self._parts.get(name, b"<none/>"), parser)
+        return self._parts.root(name) if name in self._parts else etree.Element("none")
 
     def _title(self) -> str:
         title = self._part("docProps/core.xml").find(_TITLE)

@@ -12,7 +12,7 @@ import io
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from itertools import cycle, groupby, pairwise
 from pathlib import Path
@@ -21,13 +21,14 @@ from typing import NamedTuple
 import pikepdf
 from lxml import etree
 
-from pipeline.files.package import packed, parts_of
+from pipeline.files.package import packed
 from pipeline.paper.pdf.check import Fault, faults_in
 from pipeline.paper.pdf.docx_words import Block, Flow, W, flow_of, same, unseen
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.glyphs import fonts_of
 from pipeline.paper.pdf.office import OfficeFailed, pdf_of
 from pipeline.paper.pdf.pdf_words import NOWHERE, Speech, pages_of, speech_of
+from pipeline.word.package import opened
 
 AS_WIDE = {"Arial": ("Liberation Sans", "Arimo", "Helvetica"), "Helvetica": ("Liberation Sans", "Arimo", "Arial"),
            "Times New Roman": ("Liberation Serif", "Tinos", "Times"), "Courier New": ("Liberation Mono", "Cousine"),
@@ -61,7 +62,7 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
     `ready` is the folder of a LibreOffice that was started ahead. Raises OfficeMissing or OfficeFailed as `office.pdf_of` does.
     """
     flow = flow_of(document)
-    given = _margins_eased(parts_of(document))
+    given = _margins_eased(opened(document))
     copy = packed(given) if given else document
     prints: list[Print] = []
     while len(prints) < PRINTS:
@@ -81,11 +82,11 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
             if not (_eased(flow, speech) if faults else _paragraph_eased(flow, speech)):
                 break
         body = etree.tostring(flow.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-        copy = packed({**(given or parts_of(document)), "word/document.xml": body})
+        copy = packed({**(given or opened(document)), "word/document.xml": body})
     return next((made for made in reversed(prints) if not made.faults), prints[-1])
 
 
-def _margins_eased(parts: dict[str, bytes]) -> dict[str, bytes]:
+def _margins_eased(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts with the signs of headers, footers and notes parted, which no proof reads; none where there are none."""
     eased = {}
     for name, part in parts.items():

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from pipeline.files.package import parts_of
 from pipeline.proof.accessible.contrast import contrast_faults
 from pipeline.proof.accessible.looks import Looks
 from pipeline.proof.accessible.objects import object_faults
@@ -20,8 +19,9 @@ from pipeline.proof.accessible.tables import grid_faults
 from pipeline.proof.accessible.text import bullet_faults, letter_faults
 from pipeline.proof.faults import Fault, fault, gathered
 from pipeline.proof.valid.package import entry_faults
-from pipeline.word.markup import VAL, child, local, w
+from pipeline.word.package import opened
 from pipeline.word.places import Document
+from pipeline.word.xml import VAL, child, local, w
 
 ALLOWED = ("comments", "revisions", "slots")
 FILE = re.compile(r".*\.(docx?|dotx?|docm|pdf)|document\d*|word document|untitled", re.IGNORECASE)
@@ -43,7 +43,7 @@ def access_faults(document: bytes, *, language: str = "en-GB", allow: Collection
     if told:
         return told
     try:
-        paper = Document.of(parts_of(document), accepted=True)
+        paper = Document.of(opened(document), accepted=True)
     except KeyError:
         return [fault("not-a-document", "the file", "it has no main part that can be read.")]
     looks = Looks(paper)

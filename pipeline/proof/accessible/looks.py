@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.word.blocks import Paragraph, Table
-from pipeline.word.markup import child, on, value, w
 from pipeline.word.places import Document
 from pipeline.word.runs import Run
 from pipeline.word.styles import HEX, HIGHLIGHTS, Look, Style, look_of
+from pipeline.word.xml import child, on, value, w
 
 PAPER = "FFFFFF"
 BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}

@@ -10,9 +10,9 @@ from lxml import etree
 from pipeline.proof.faults import Fault, fault
 from pipeline.proof.valid.ids import REVISIONS
 from pipeline.word.blocks import Paragraph
-from pipeline.word.markup import DECORATIVE, MC, WP, C, child, on, value, w
 from pipeline.word.places import Document
 from pipeline.word.runs import Link
+from pipeline.word.xml import DECORATIVE, MC, WP, C, child, on, value, w
 
 LONGEST, LONGEST_OF_A_CHART = 250, 600
 """A chart's words carry its numbers, so they grow with the legend and the meetings."""

@@ -9,8 +9,8 @@ from lxml import etree
 from pipeline.proof.accessible.looks import looks_on
 from pipeline.proof.faults import Fault, fault
 from pipeline.word.blocks import Paragraph, Table
-from pipeline.word.markup import child, local, on, value, w
 from pipeline.word.places import Document
+from pipeline.word.xml import child, local, on, value, w
 
 MERGES = ("gridSpan", "vMerge", "hMerge")
 

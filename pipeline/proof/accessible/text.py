@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Iterator
 from pipeline.proof.accessible.looks import Looks, Seen
 from pipeline.proof.faults import Fault, fault
 from pipeline.word.blocks import Paragraph, Table
-from pipeline.word.markup import child, local, value, w
 from pipeline.word.places import Document
+from pipeline.word.xml import child, local, value, w
 
 SMALLEST, SMALLEST_MARGIN = 12, 10
 SANS = frozenset(

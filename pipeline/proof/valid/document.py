@@ -12,14 +12,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.files.package import CONTENT_TYPES, parts_of
+from pipeline.files.package import CONTENT_TYPES
 from pipeline.proof.faults import Fault, fault, gathered
 from pipeline.proof.valid.ids import id_faults
 from pipeline.proof.valid.package import entry_faults, package_faults, xml_faults
 from pipeline.proof.valid.schema import order_faults
 from pipeline.proof.valid.styles import use_faults
-from pipeline.word.markup import SPACE, WP, child, local, value, w
+from pipeline.word.package import opened
 from pipeline.word.places import Document
+from pipeline.word.xml import SPACE, WP, child, local, value, w
 
 BLOCKS = {"p", "tbl", "sdt", "customXml", "altChunk"}
 HOLDERS = tuple(w(tag) for tag in ("hdr", "ftr", "comment", "footnote", "endnote", "txbxContent"))
@@ -38,7 +39,7 @@ def ooxml_faults(document: bytes) -> list[Fault]:
     found = entry_faults(document)
     if any(one.code in ("not-a-document", "entry-damaged") for one in found):
         return found
-    parts = parts_of(document)
+    parts = opened(document)
     found += xml_faults(parts)
     try:
         paper: Document | None = Document.of(parts)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from pipeline.proof.faults import Fault, fault
-from pipeline.word.markup import W14, WP, C, local, value, w
 from pipeline.word.places import Document
+from pipeline.word.xml import W14, WP, C, local, value, w
 
 INT32 = range(-(2**31), 2**31)
 BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -13,11 +12,12 @@ from typing import cast
 
 from lxml import etree
 
-from pipeline.files.package import CONTENT_TYPES
+from pipeline.files.package import CONTENT_TYPES, zip_of
 from pipeline.proof.faults import Fault, fault
-from pipeline.word.markup import MC, PARSER, R
+from pipeline.word.package import Package
 from pipeline.word.places import Document
 from pipeline.word.relations import resolved
+from pipeline.word.xml import MC, R
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -63,10 +63,10 @@ PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
 def entry_faults(document: bytes) -> list[Fault]:
     """Return what is wrong with the zip before its parts are read; an empty list where it can be read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            entries = archive.infolist()
-            damaged = [info for info in entries if info.flag_bits & 1 or info.compress_type not in (0, 8)]
-            bad = "" if damaged else archive.testzip()
+        opened = zip_of(document)
+        entries = opened.infolist()
+        damaged = [info for info in entries if info.flag_bits & 1 or info.compress_type not in (0, 8)]
+        bad = "" if damaged else opened.testzip()
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError):
         return [fault("not-a-document", "the file", "it is not a Word document (.docx) that can be opened.")]
     found = [
@@ -94,7 +94,7 @@ def _well_named(name: str) -> bool:
     )
 
 
-def xml_faults(parts: Mapping[str, bytes]) -> Iterator[Fault]:
+def xml_faults(parts: Package) -> Iterator[Fault]:
     """Yield a fault for each XML part that is not well formed, or holds what Word refuses in one."""
     for name, part in parts.items():
         if not name.endswith((".xml", ".rels", ".vml")):
@@ -102,7 +102,7 @@ def xml_faults(parts: Mapping[str, bytes]) -> Iterator[Fault]:
         if b"<!DOCTYPE" in part:
             yield fault("xml-dtd", f"the part {name}", "it holds a document type definition.")
         try:
-            root = etree.fromstring(part, PARSER)
+            root = parts.root(name)
         except (etree.XMLSyntaxError, ValueError) as error:
             yield fault("xml-broken", f"the part {name}", f"it is no well-formed XML ({str(error)[:80]}).")
             continue

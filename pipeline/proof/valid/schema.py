@@ -12,9 +12,9 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.proof.faults import Fault, fault
-from pipeline.word.markup import W, local
 from pipeline.word.order import ORDERED
 from pipeline.word.places import Document
+from pipeline.word.xml import W, local
 
 WHOLE, YES, COLOUR = r"-?[0-9]+", r"0|1|true|false|on|off", r"auto|[0-9A-Fa-f]{6}"
 LENGTH = rf"{WHOLE}|[0-9]+(\.[0-9]+)?(pt|cm|mm|in|pc|pi)"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.proof.faults import Fault, fault
 from pipeline.proof.valid.ids import all_of, twice
-from pipeline.word.markup import value, w
 from pipeline.word.places import Document
 from pipeline.word.styles import Style
+from pipeline.word.xml import value, w
 
 
 def use_faults(document: Document) -> Iterator[Fault]:

@@ -12,11 +12,11 @@ from markupsafe import Markup, escape
 
 from pipeline.compare.comparison import Pair, alone, compared
 from pipeline.compare.words import Piece
-from pipeline.files.package import parts_of
 from pipeline.word.labels import labels
 from pipeline.word.leaves import leaf
 from pipeline.word.lines import is_beside, lines, picture
 from pipeline.word.outline import BODY, Paragraph, is_heading, level, story
+from pipeline.word.package import opened
 from pipeline.word.xml import w
 
 LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
@@ -62,7 +62,7 @@ def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
     """Return the paper's blocks; with an earlier paper, what came and what went is marked in the words."""
     now = lines(paper)
     pairs = alone(now) if previous is None else compared(lines(previous), now)
-    told = labels(parts_of(paper), [paragraph for line in now for column in line.paragraphs for paragraph in column])
+    told = labels(opened(paper), [paragraph for line in now for column in line.paragraphs for paragraph in column])
     writer = _Writer(links, told, compared=previous is not None)
     blocks = list(writer.blocks(pairs))
     for place, block in enumerate(blocks):

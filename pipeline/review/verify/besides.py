@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from pipeline.english.reading import dates, numerals
 from pipeline.english.writing import digits
-from pipeline.files.package import parts_of
 from pipeline.review.verify.verdict import Remark
 from pipeline.word.charts import Point, Series, same
 from pipeline.word.outline import paragraphs
+from pipeline.word.package import opened
 from pipeline.word.things import Thing, things
 
 MEND = 'Right-click the chart > Edit Data and type "{}" there, or run report again.'
@@ -46,7 +46,7 @@ Item = TypeVar("Item")
 
 def besides(document: bytes) -> list[Thing]:
     """Return what stands in a .docx besides its words, in reading order."""
-    parts = parts_of(document)
+    parts = opened(document)
     return list(things(parts, list(paragraphs(parts))))
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.english.reading import falls, value_of
-from pipeline.files.package import parts_of
 from pipeline.word.leaves import leaf
 from pipeline.word.lines import Line, drawings, picture
 from pipeline.word.outline import Paragraph, paragraphs
+from pipeline.word.package import opened
 from pipeline.word.xml import w
 
 
@@ -68,7 +68,7 @@ def is_picture(line: Line) -> bool:
 
 def speechless(document: bytes) -> Counter[str]:
     """Return how many pictures and charts without alternative text stand under each heading of a .docx."""
-    return Counter(paragraph.heading for paragraph in paragraphs(parts_of(document)) if not picture(paragraph)
+    return Counter(paragraph.heading for paragraph in paragraphs(opened(document)) if not picture(paragraph)
                    and next(drawings(paragraph), None) is not None)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.files.package import parts_of
 from pipeline.review.verify.passages import Passage
 from pipeline.word.labels import labels
 from pipeline.word.lines import Line
 from pipeline.word.outline import Paragraph, is_heading
+from pipeline.word.package import opened
 
 SHORT = 40
 
@@ -19,7 +19,7 @@ class Places:
 
     def __init__(self, paper: bytes, lines: Sequence[Line]) -> None:
         every = [paragraph for line in lines for column in line.paragraphs for paragraph in column]
-        self._labels = labels(parts_of(paper), every)
+        self._labels = labels(opened(paper), every)
         self._headed: dict[tuple[str, str], str] = {}
         self._rows: dict[int, tuple[str, str]] = {}
         self._captions: dict[tuple[str, int], str] = {}

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.figures.result import Computed
-from pipeline.files.package import parts_of
 from pipeline.review.verify.figure_claims import STOP
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.review.verify.places import Places
@@ -23,6 +22,7 @@ from pipeline.review.verify.wordings import Word, Wording, distance, matches, pa
 from pipeline.review.withheld import LONG, WITHHELD, lines_of
 from pipeline.word.lines import Line
 from pipeline.word.outline import PARTS, story
+from pipeline.word.package import opened
 from pipeline.word.things import Thing
 from pipeline.workbook.prose import Prose
 
@@ -189,7 +189,7 @@ class _Search:
 
 def _unseen(paper: bytes, things: Sequence[Thing], places: Places) -> Iterator[tuple[str, str]]:
     """Yield what stands in the file and in no passage, with its place: descriptions, properties, deleted words, charts."""
-    parts = parts_of(paper)
+    parts = opened(paper)
     for name, part in parts.items():
         if not name.endswith((".xml", ".rels")) or name.startswith(("word/theme", "word/styles", "word/fontTable")):
             continue

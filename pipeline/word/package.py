@@ -1,0 +1,89 @@
+"""A Word file opened once: its parts, and the tree of each, parsed when somebody first asks for it and shared by all readers."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from lxml import etree
+
+from pipeline.files.package import parts_of
+from pipeline.word.xml import PARSER, written
+
+
+class Package(Mapping[str, bytes]):
+    """The parts of a .docx by name, and their trees.
+
+    A tree is shared and is not to be changed: who changes one takes a `copy`.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> None:
+        """Hold these parts; `roots` are the trees of those that were parsed already."""
+        self._parts = dict(parts)
+        self._roots = dict(roots or {})
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._parts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def root(self, name: str) -> etree._Element:
+        """Return the root of a part, the same one at every call.
+
+        Raises KeyError where there is no such part, lxml.etree.XMLSyntaxError or ValueError where it is no XML.
+        """
+        if (known := self._roots.get(name)) is not None:
+            return known
+        return self._roots.setdefault(name, etree.fromstring(self._parts[name], PARSER))
+
+    def copy(self, name: str) -> etree._Element:
+        """Return the root of a part for whoever is going to change it; raises as `root` does."""
+        return copy.deepcopy(self.root(name))
+
+
+class Draft(Package):
+    """A Word file in the making: trees of its own that are changed in place, and written once, at the end.
+
+    What it is made from, a package or plain parts, stays as it is.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        super().__init__(parts)
+        self._before = parts if isinstance(parts, Package) else Package({})
+        self._changed: set[str] = set()
+
+    def __setitem__(self, name: str, part: bytes) -> None:
+        self._parts[name] = part
+        self._roots.pop(name, None)
+        self._changed.discard(name)
+
+    def __delitem__(self, name: str) -> None:
+        del self._parts[name]
+        self._roots.pop(name, None)
+        self._changed.discard(name)
+
+    def root(self, name: str) -> etree._Element:
+        """Return the root of a part, a copy where it was parsed before; raises as in any package."""
+        if name not in self._roots and self._parts.get(name) is self._before.get(name, b""):
+            self._roots[name] = self._before.copy(name)
+        return super().root(name)
+
+    def change(self, name: str) -> etree._Element:
+        """Return the root of a part that is to be written anew; raises as `root` does."""
+        self._changed.add(name)
+        return self.root(name)
+
+    def written(self) -> dict[str, bytes]:
+        """Return the parts with all that was changed in their trees."""
+        return {name: written(self.root(name)) if name in self._changed else part for name, part in self.items()}
+
+
+@lru_cache(maxsize=8)
+def opened(document: bytes) -> Package:
+    """Return a .docx opened, the same package for the same bytes; raises zipfile.BadZipFile where it is none."""
+    return Package(parts_of(document))
