@@ -24,6 +24,6 @@ def test_every_slot_has_a_value_and_every_value_a_slot() -> None:
     inputs: Inputs = example()
     result = computed(inputs)
     charts = chart_data(result.settings, result.figures, [])
-    given = values(result.settings, result.facts, result.figures, "", None, charts)
+    given = values(result.settings, result.position, result.figures, "", None, charts)
     told = SLOTS | {measure.key: Slot(measure.label, "number") for measure in measures(result.settings)}
     assert sorted(set(differing(given, told))) == []
