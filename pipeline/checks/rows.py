@@ -1,4 +1,4 @@
-"""What must hold between the cells of a row and between rows; `since` has what compares them with the last meeting's, `logged`
+"""What must hold between the cells of a row and between rows; `last_meeting` compares them with the last meeting's, `log` has
 what must hold in the log.
 
 `RULES` is a list of functions with one signature. Errors make a figure wrong; the rest are notes.

@@ -1,4 +1,4 @@
-"""What a paper says, in reading order, as plain data: read here from a .docx, and in `spoken` from the tags of a PDF."""
+"""What a paper says, in reading order, as plain data: read here from a .docx, and in `pdf_words` from the tags of a PDF."""
 
 from __future__ import annotations
 

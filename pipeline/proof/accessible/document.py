@@ -1,6 +1,6 @@
 """Whether a finished paper can be read by everyone: the rules of Word's own checker and of public bodies, as one list.
 
-Looked at: here the document as a whole and its headings, then tables (`grids`), the text (`letters`), its contrast
+Looked at: here the document as a whole and its headings, then tables (`tables`), the text (`text`), its contrast
 (`contrast`) and all that is no text (`objects`). The codes are in `faults.ACCESS`. Theme colours are taken by the value
 that Word writes beside them; colours inside charts and pictures are not looked at.
 """

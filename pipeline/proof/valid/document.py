@@ -1,6 +1,6 @@
 """Whether a .docx is a document that Word opens without repair.
 
-Looked at: the zip, types and relationships (`opc`), the order of elements and the values of settings (`order`), numbers
+Looked at: the zip, types and relationships (`package`), the order of elements and the values of settings (`schema`), numbers
 and references (`ids`), and here what else Word is known to repair. The codes are in `faults.OOXML`.
 """
 
