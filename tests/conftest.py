@@ -17,9 +17,9 @@ def each_template_is_checked_once() -> Iterator[None]:
     check = run._template
 
     @cache
-    def found(content: bytes | None, keys: tuple[tuple[str, str], ...]) -> tuple[Finding, ...]:
-        return tuple(check(content, dict(keys)))
+    def found(content: bytes | None, keys: tuple[tuple[str, str], ...], handed_on: bool) -> tuple[Finding, ...]:
+        return tuple(check(content, dict(keys), handed_on=handed_on))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "_template", lambda content, keys: list(found(content, tuple(keys.items()))))
+        patch.setattr(run, "_template", lambda content, keys, *, handed_on: list(found(content, tuple(keys.items()), handed_on)))
         yield

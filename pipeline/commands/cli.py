@@ -154,7 +154,7 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     from pipeline.commands.run import made
 
     content = paper_at(paper)
-    result = made(inputs_in(folders), tell(said))
+    result = made(inputs_in(folders), tell(said), handed_on=False)
     verdict = verdict_on(content, paper, result)
     said.findings, said.more["verdict"] = remarks_as_findings(verdict, paper, result), verdict.as_json()
     if not said.as_json:

@@ -125,18 +125,22 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
                     archives.before(inputs.filed, previous.meeting) if previous else None)
 
 
-def made(inputs: Inputs, tell: Tell = lambda stage: None) -> Made:
-    """Return the paper and all that goes with it; raises a Refused with every finding where there may be none."""
+def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> Made:
+    """Return the paper and all that goes with it; raises a Refused with every finding where there may be none.
+
+    A paper that is not `handed_on` is only what an edited one is compared with: its figures are proved like those of any other,
+    and whether Word opens it and everyone can read it is not asked, nor of the template.
+    """
     result = computed(inputs, tell)
     keys = {measure.key: measure.label for measure in measures(result.settings)}
-    remarks = _template(inputs.template, keys)
+    remarks = _template(inputs.template, keys, handed_on=handed_on)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
     tell("Proving the paper")
     faults = printed.faults(paper, originals(result.position))
-    remarks += [*faults, *(paper_findings(paper.content, PAPER) if not faults else ())]
+    remarks += [*faults, *(paper_findings(paper.content, PAPER) if handed_on and not faults else ())]
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
     return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
@@ -204,12 +208,14 @@ def _locks(open_files: Iterable[str]) -> list[Finding]:
                     "Save and close it if there are changes.", file) for file in sorted(open_files)]
 
 
-def _template(content: bytes | None, keys: Mapping[str, str]) -> list[Finding]:
+def _template(content: bytes | None, keys: Mapping[str, str], *, handed_on: bool) -> list[Finding]:
     if content is None:
         return [finding("template-missing", "there is no template in the templates folder.",
                         f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
-    return templates.template_faults(content, keys) or [
-        *template_findings(prepared(content).content, templates.FILE), *templates.template_notes(content)]
+    faults = templates.template_faults(content, keys)
+    if faults or not handed_on:
+        return faults
+    return [*template_findings(prepared(content).content, templates.FILE), *templates.template_notes(content)]
 
 
 def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> fill.Paper:
