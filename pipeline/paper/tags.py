@@ -83,6 +83,7 @@ class _Checker:
         self.open: list[_Open] = []
         self.told: list[Finding] = []
         self.environment = environment(9)
+        self.trees: dict[str, nodes.Template] = {}
 
     def faults(self) -> list[Finding]:
         part, before, spoken_words = "", "", _spoken_words(self.found)
@@ -259,9 +260,15 @@ class _Checker:
                      "templates/README.md lists every name.", tag.paragraph)
         return slot if slot is None or slot.kind != "unknown" else None
 
+    def _parsed(self, expression: str) -> nodes.Template:
+        """Return the tree of an expression; a template says the same one in many places."""
+        if expression not in self.trees:
+            self.trees[expression] = Parser(self.environment, "{{ " + expression + " }}").parse()
+        return self.trees[expression]
+
     def _expression(self, tag: _Tag, expression: str, *, printed: bool) -> None:
         try:
-            tree = Parser(self.environment, "{{ " + expression + " }}").parse()
+            tree = self._parsed(expression)
         except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
             why = str(error.message) if isinstance(error, TemplateSyntaxError) else "it holds brackets or a number without end"
             self.say("template-tag", f'"{expression[:60]}" cannot be read: {why}.',

@@ -6,7 +6,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -256,6 +256,7 @@ class Settings(_Table):
         return self.headings(sheet.key).get(key, sheet.column(key).heading)
 
 
+@lru_cache(maxsize=4096)  # a workbook holds the same words in every row
 def fold(text: str) -> str:
     """Return text with case, spaces, and signs that are unseen or look alike forgiven, for comparing words of a vocabulary."""
     return " ".join((text if text.isascii() and "`" not in text else straight(text).replace("\ufe0f", "")).split()).casefold()

@@ -68,6 +68,10 @@ def paragraphs(parts: Package) -> Iterator[Paragraph]:
     Text boxes are read once, though Word writes them twice, as paragraphs after the one that they hang on. A file that
     was inserted (w:altChunk) is a paragraph without words, for its words are not there.
     """
+    yield from parts.once("paragraphs", lambda: tuple(_paragraphs(parts)))
+
+
+def _paragraphs(parts: Package) -> Iterator[Paragraph]:
     names = style_names(parts)
     for name in sorted(parts, key=lambda name: (name != BODY, name)):
         if PARTS.fullmatch(name):

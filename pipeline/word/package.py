@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeVar, cast
 
 from lxml import etree
 
 from pipeline.files.package import parts_of
 from pipeline.word.xml import PARSER, written
+
+T = TypeVar("T")
 
 
 class Package(Mapping[str, bytes]):
@@ -22,6 +25,7 @@ class Package(Mapping[str, bytes]):
         """Hold these parts; `roots` are the trees of those that were parsed already."""
         self._parts = dict(parts)
         self._roots = dict(roots or {})
+        self._read: dict[str, object] = {}
 
     def __getitem__(self, name: str) -> bytes:
         return self._parts[name]
@@ -40,6 +44,12 @@ class Package(Mapping[str, bytes]):
         if (known := self._roots.get(name)) is not None:
             return known
         return self._roots.setdefault(name, etree.fromstring(self._parts[name], PARSER))
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """Return what was read from this package under a name, read at the first call: its trees never change."""
+        if name not in self._read:
+            self._read[name] = read()
+        return cast(T, self._read[name])
 
     def copy(self, name: str) -> etree._Element:
         """Return the root of a part for whoever is going to change it; raises as `root` does."""
@@ -72,6 +82,10 @@ class Draft(Package):
         if name not in self._roots and self._parts.get(name) is self._before.get(name, b""):
             self._roots[name] = self._before.copy(name)
         return super().root(name)
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """Return what is read from this draft now, for its trees change."""
+        return read()
 
     def change(self, name: str) -> etree._Element:
         """Return the root of a part that is to be written anew; raises as `root` does."""

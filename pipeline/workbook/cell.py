@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
@@ -57,9 +57,19 @@ class Raw:
 
 def raw_of(cell: Any, address: Cell, heading: str, facts: SheetFacts) -> Raw:
     place = (address.row, address.column)
-    return Raw(address, heading, facts.broken.get(place, cell.value), _look(cell.font if cell.has_style else None),
-               uncalculated=place in facts.uncalculated, error=cell.data_type == "e", broken=place in facts.broken,
-               pattern=_pattern(cell))
+    look, pattern = _style(cell, facts)
+    return Raw(address, heading, facts.broken.get(place, cell.value), look, uncalculated=place in facts.uncalculated,
+               error=cell.data_type == "e", broken=place in facts.broken, pattern=pattern)
+
+
+def _style(cell: Any, facts: SheetFacts) -> tuple[Look, str]:
+    """Return the look and the number format of a cell, worked out once for each style of the sheet."""
+    if not cell.has_style:
+        return Look(), "General"
+    style = (cell._style.fontId, cell._style.numFmtId)
+    if style not in facts.styles:
+        facts.styles[style] = (_look(cell.font), _pattern(cell))
+    return cast(tuple[Look, str], facts.styles[style])
 
 
 def _look(font: Any) -> Look:
@@ -73,7 +83,7 @@ def _look(font: Any) -> Look:
 
 def _pattern(cell: Any) -> str:
     try:
-        return str(cell.number_format) if cell.has_style else "General"
+        return str(cell.number_format)
     except IndexError:  # a format that the workbook does not hold; Excel takes General
         return "General"
 
@@ -85,6 +95,8 @@ def holds_something(raw: Raw) -> bool:
 
 def plain(value: object) -> str:
     """Return what is stored as Excel shows it: escapes decoded once, run by run, line ends made one kind."""
+    if isinstance(value, str) and "_x" not in value and "\r" not in value:
+        return value  # as nearly every cell is
     runs = value if isinstance(value, list) else [] if value is None else [value]  # openpyxl's rich text is a list
     text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(run)) for run in runs)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -156,4 +168,9 @@ def shows_text(pattern: str) -> bool:
 
 def name_of(value: object) -> str:
     """Return a heading for comparing: a colon or an asterisk after it is forgiven, as case and spaces are."""
-    return fold(plain(value)).rstrip(" :*")
+    return _name_of(plain(value))
+
+
+@lru_cache(maxsize=4096)
+def _name_of(text: str) -> str:
+    return fold(text).rstrip(" :*")

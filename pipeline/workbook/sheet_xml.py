@@ -49,6 +49,8 @@ class SheetFacts:
     """The rows that are the Total Row of an Excel table."""
     sums: set[int] = field(default_factory=set)
     """The rows with a formula that adds up or counts what stands above."""
+    styles: dict[tuple[int, int], tuple[object, str]] = field(default_factory=dict)
+    """The look and the number format of cells by the ids of their font and format, as far as any was asked for."""
 
 
 def scanned(part: bytes, facts: SheetFacts, strings: int, formats: int) -> tuple[bytes, bool]:

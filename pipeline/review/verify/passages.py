@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -72,6 +73,7 @@ def speechless(document: bytes) -> Counter[str]:
                    and next(drawings(paragraph), None) is not None)
 
 
+@lru_cache(maxsize=20_000)  # verify asks for those of a line up to six times
 def _passage(column: tuple[Paragraph, ...]) -> Passage:
     texts: list[str] = []
     controls: list[Control] = []
