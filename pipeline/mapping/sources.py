@@ -1,0 +1,196 @@
+"""One entry by key: for each key of a sheet the cell that it comes from, with what the force's words mean put in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pipeline.findings.codes import finding
+from pipeline.findings.finding import Cell, Finding, column_letters
+from pipeline.mapping.grid import Grid
+from pipeline.mapping.groups import day_in, title_in
+from pipeline.mapping.headings import Headings
+from pipeline.mapping.rows import Entry
+from pipeline.mapping.words import fits, of_fill
+from pipeline.settings.mapping import ABOVE, GROUP, SHEET, Column, Fill, FromDates, Joined, NotKept, Same, Source
+from pipeline.settings.model import FILE
+from pipeline.settings.schema import Sheet
+from pipeline.workbook.cell import Look, Raw, holds_something, plain
+
+Row = Mapping[str, Raw]
+
+
+class Sources:
+    """Where each key of one sheet comes from. `faults` gathers what is wrong with the sheet's cells on the way."""
+
+    def __init__(self, sheet: Sheet, grid: Grid, found: Headings, sources: Mapping[str, Source],
+                 words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str]) -> None:
+        self.sheet, self.grid, self.found = sheet, grid, found
+        self.words, self.fills = words, fills
+        self.columns: dict[str, tuple[int, ...]] = {}
+        self.faults: list[Finding] = []
+        self.told: set[tuple[str, str]] = set()
+        self.sources = dict(sources)
+        self._headed = {key: self._name(key) for key in self.sources}
+
+    def row(self, entry: Entry) -> Row:
+        """Return an entry by key; a key that the force does not keep, or whose column the sheet has not, is not in it."""
+        made = {key: raw for key, source in self.sources.items() if (raw := self._raw(key, source, entry)) is not None}
+        return {key: self._meant(key, raw) for key, raw in made.items()}
+
+    def _name(self, key: str) -> str:
+        """Return what messages call a key: its heading in this sheet, or the key itself."""
+        names = [self.found.shown(column) for column in self.columns.get(key, ())]
+        return names[0] if names else self.sheet.column(key).heading
+
+    def _raw(self, key: str, source: Source, entry: Entry) -> Raw | None:
+        match source:
+            case Column(headings):
+                return self._first_of(key, headings, entry)
+            case Joined(parts, between):
+                return self._joined(key, parts, between, entry)
+            case Same(value):
+                return Raw(self._left(entry), self.sheet.column(key).heading, value)
+            case Fill(heading):
+                return self._filled(key, heading, entry)
+            case FromDates() | NotKept():
+                return None
+        raise AssertionError(source)
+
+    def _left(self, entry: Entry) -> Cell:
+        return self.grid.filled(entry.rows[0])[0].cell
+
+    def _named(self, key: str, name: str, entry: Entry) -> Raw | None:
+        """Return the cell that one name of a source means in an entry, None where the sheet has no such heading."""
+        if name == SHEET:
+            return Raw(self._left(entry), SHEET, self.grid.name)
+        if name == GROUP:
+            return None if entry.group is None else self._of_group(key, entry.group)
+        if above := ABOVE.fullmatch(name):
+            return self._above(Cell.parse(f"!{above[1].upper()}{above[2]}"), name)
+        places = self.found.columns(name)
+        if not places:
+            return None
+        return self._column(key, places[0], entry)
+
+    def _column(self, key: str, column: int, entry: Entry) -> Raw:
+        """Return what an entry holds in a column; the rows of one entry say the same, or are lines of one text."""
+        heading = self.found.shown(column)
+        cells = [replace(self.grid.raw(row, column), heading=heading) for row in entry.rows]
+        held = [raw for raw in cells if holds_something(raw)]
+        if len(held) < 2:
+            return held[0] if held else cells[0]
+        first, texts = held[0], list(dict.fromkeys(plain(raw.value).strip() for raw in held))
+        if self.sheet.column(key).kind in ("text", "rich"):
+            return replace(first, value="\n".join(texts)) if len(texts) > 1 else first
+        for other in held[1:]:
+            if other.value != first.value:
+                self.faults.append(finding(
+                    "entry-differs", f"{heading} holds {_said(other)}, and {first.cell.address}, of the same entry, "
+                    f"{_said(first)}.",
+                    "Give the row a ref of its own, or make the two cells the same.", self.grid.file, cell=other.cell))
+        return first
+
+    def _first_of(self, key: str, names: tuple[str, ...], entry: Entry) -> Raw | None:
+        raws = [raw for name in names if (raw := self._named(key, name, entry)) is not None]
+        held = [raw for raw in raws if holds_something(raw)]
+        for other in held[1:]:
+            if plain(other.value).strip() != plain(held[0].value).strip():
+                self.faults.append(finding(
+                    "columns-differ", f"{other.heading} holds {_said(other)}, and {held[0].heading} in {held[0].cell.address} "
+                    f"{_said(held[0])}; both are read as {key}.", "Make the two cells the same, or name one column only under "
+                    f"[columns.{self.sheet.key}] of {FILE}.", self.grid.file, cell=other.cell))
+        return held[0] if held else raws[0] if raws else None
+
+    def _joined(self, key: str, parts: tuple[str, ...], between: str, entry: Entry) -> Raw | None:
+        raws = [raw for part in parts if (raw := self._named(key, part, entry)) is not None]
+        if not raws:
+            return None
+        texts = [_shown(raw) for raw in raws]
+        unread = next((raw for raw in raws if raw.uncalculated or raw.error or raw.broken), None)
+        if unread is not None:
+            return unread
+        at = next((raw for raw, part in zip(raws, parts, strict=False) if part not in (SHEET, GROUP)), raws[0])
+        return Raw(at.cell, at.heading, between.join(text for text in texts if text), at.look)
+
+    def _of_group(self, key: str, group: Raw) -> Raw:
+        """Return what a row that heads a group says of a key: the day in it for a date, the words without it for a title."""
+        words = " ".join(plain(group.value).split())
+        if self.sheet.column(key).kind == "date":
+            days = day_in(words)
+            if len(days) > 1 and ("days", str(group.cell)) not in self.told:
+                self.told.add(("days", str(group.cell)))
+                self.faults.append(finding(
+                    "group-dates", f'"{words}" holds more than one date, so it is not known which is meant.',
+                    "Leave one date in the row.", self.grid.file, cell=group.cell))
+            return replace(group, heading=GROUP, value=days[0] if len(days) == 1 else None, pattern="dd/mm/yyyy", look=Look())
+        dated = any(isinstance(source, Column) and GROUP in source.headings and self.sheet.column(other).kind == "date"
+                    for other, source in self.sources.items())
+        return replace(group, heading=GROUP, value=title_in(words) if dated else words)
+
+    def _above(self, at: Cell, name: str) -> Raw:
+        raw = self.grid.raw(at.row, at.column)
+        if not holds_something(raw) and ("above", name) not in self.told:
+            self.told.add(("above", name))
+            self.faults.append(finding(
+                "above-empty", f"the cell is empty, and {FILE} reads {name} for each row of the sheet.",
+                f"Fill the cell, or name another under [columns.{self.sheet.key}].", self.grid.file,
+                cell=Cell(self.grid.name, at.row, at.column)))
+        return replace(raw, heading=name)
+
+    def _filled(self, key: str, heading: str, entry: Entry) -> Raw | None:
+        places = self.found.columns(heading)
+        if not places:
+            return None
+        row, column = entry.rows[0], places[0]
+        raw = Raw(self.grid.cell(row, column), self.found.shown(column), None)
+        ruled = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.grid.coloured_by_rule)
+        if ruled and ("rule", heading) not in self.told:
+            self.told.add(("rule", heading))
+            self.faults.append(finding(
+                "fill-by-rule", f"a conditional format colours the column {column_letters(column)}, so the colour of a cell is "
+                "not what is stored in it.", "Name a column that holds the word, or take the rule away and fill the cells.",
+                self.grid.file, cell=raw.cell))
+        colour = self.grid.fill(row, column)
+        word = of_fill(colour, self.fills)
+        if word is None:
+            self.faults.append(finding(
+                "fill-unknown", f"the cell is filled with {colour}, which [fills] does not name.",
+                f'Write what it means under [fills] of {FILE}: "{colour}" = "…".', self.grid.file, cell=raw.cell))
+        return replace(raw, value=word or None, pattern="General")
+
+    def _meant(self, key: str, raw: Raw) -> Raw:
+        """Return a cell with the word of the vocabulary that [words.<key>] gives for what it holds."""
+        words = self.words.get(key, {})
+        if not words or raw.uncalculated or raw.error or raw.broken or key == "publish":
+            return raw
+        text = _shown(raw)
+        found = fits(text, words)
+        if len(found) > 1 and len({words[word] for word in found}) > 1:
+            both = " and ".join(f'"{word}"' for word in found)
+            self.faults.append(finding("settings", f"{both} both fit what stands in {raw.cell}.", "Change one, or write the word "
+                                       "of that cell out.", FILE, place=f"[words.{key}]"))
+        return replace(raw, value=words[found[0]] or None, pattern="General") if found else raw
+
+
+def _shown(raw: Raw) -> str:
+    """Return what a cell shows, as one text; a whole number without its point."""
+    value: Any = raw.value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return " ".join(plain(value).split())
+
+
+def _said(raw: Raw) -> str:
+    text = _shown(raw)
+    return f'"{text[:59]}…"' if len(text) > 60 else f'"{text}"'
+
+
+def is_ref_like(text: str) -> bool:
+    """Return whether a text may be a ref: short, and without a sentence in it."""
+    return len(text) <= 40 and not re.search(r"[.!?]\s+[A-Z]", text)
