@@ -109,12 +109,12 @@ class Sources:
         raws = [raw for part in parts if (raw := self._named(key, part, entry)) is not None]
         if not raws:
             return None
-        texts = [_shown(raw) for raw in raws]
+        texts = [_shown(raw) for raw in raws if holds_something(raw)]
         unread = next((raw for raw in raws if raw.uncalculated or raw.error or raw.broken), None)
         if unread is not None:
             return unread
         at = next((raw for raw, part in zip(raws, parts, strict=False) if part not in (SHEET, GROUP)), raws[0])
-        return Raw(at.cell, at.heading, between.join(text for text in texts if text), at.look)
+        return Raw(at.cell, at.heading, between.join(texts), at.look)
 
     def _of_group(self, key: str, group: Raw) -> Raw:
         """Return what a row that heads a group says of a key: the day in it for a date, the words without it for a title."""
