@@ -6,15 +6,16 @@ ECMA-376 part 1, 18.3.1.15 (tint), 18.8.27 (indexed colours) and 20.1.6.2 (the c
 from __future__ import annotations
 
 import colorsys
+import re
 from collections.abc import Sequence
 
 OFFICE = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "0563C1", "954F72")
 """The theme of a workbook that has none of its own, in the order in which cells number its colours."""
 _LEAST_EIGHT = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
-PALETTE = (*_LEAST_EIGHT, *_LEAST_EIGHT, *(
+PALETTE = (*_LEAST_EIGHT, *_LEAST_EIGHT, *re.findall("[0-9A-F]{6}", (
     "800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF "
     "000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99 "
-    "3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333").split())
+    "3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333")))
 AUTOMATIC = 64
 """From here on a number is the system's own ink or paper, and no fill of a person's."""
 

@@ -59,7 +59,8 @@ def test_a_heading_that_the_sheet_has_not_is_passed_over_where_another_is_named(
 @pytest.mark.parametrize(("parts", "between", "ref"), [
     (["{sheet}", "No"], " ", "PEEL 2018-19 7"), (["Force", "No"], "/", "NP/7"), (["Force", "Blank", "No"], "-", "NP-7")])
 def test_several_cells_make_one_text(parts: list[str], between: str, ref: str) -> None:
-    made, _ = read([["Force", "No", "Blank"], ["NP", 7.0, None]], {"ref": {"join": parts, "with": between}}, name="PEEL 2018-19")
+    made, _ = read([["Force", "No", "Blank", "Text"], ["NP", 7.0, None, "Do it."]],
+                   {"ref": {"join": parts, "with": between}, "text": "Text"}, name="PEEL 2018-19")
     assert (made[0]["ref"].value, made[0]["ref"].cell.sheet) == (ref, "PEEL 2018-19")
 
 
