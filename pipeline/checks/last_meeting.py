@@ -49,7 +49,7 @@ def vanished(position: Position) -> Iterator[Finding]:
             "workbook filed then) and is not in this workbook."
             + (f' "{came[_bare(row.ref)]}" is in it and was not then.' if _bare(row.ref) in came else ""),
             "Put the row back, with the status Closed or Superseded if that is what happened; if its ref was changed, "
-            "change it back.", position.register.file, sheet=position.register.cell(1, "ref").sheet)
+            "change it back.", position.register.file, sheet=position.register.sheets[0])
 
 
 FEWEST_GONE = 10
@@ -86,7 +86,7 @@ def archive_of_another_workbook(position: Position) -> Iterator[Finding]:
     yield finding("archive-of-another-workbook", told, "Put the workbook that goes with these meetings into the inputs folder, "
                   "or the meetings that go with this workbook into inputs/meetings; if refs were typed anew, give each row the "
                   "ref it had.",
-                  position.register.file, sheet=position.register.cell(1, "ref").sheet)
+                  position.register.file, sheet=position.register.sheets[0])
 
 
 def _bare(ref: str) -> str:
@@ -194,7 +194,7 @@ def columns_slid(position: Position) -> Iterator[Finding]:
                 "columns-slid", f"{headings} {'stands' if len(slid) == 1 else 'stand'} a row {where} beside the refs than at the "
                 f"meeting of {position.last_meeting}, in {most} rows from here on: {first.ref} has what its neighbour had.",
                 "If cells were deleted or inserted in the column, undo that; if refs were typed anew, give each row the ref that "
-                "it had.", position.register.file, cell=position.register.cell(int(first.row_now), next(iter(slid))))
+                "it had.", position.register.file, cell=position.register.cell(first.cell_now, next(iter(slid))))
 
 
 def _slid(rows: Sequence[Any], key: str, step: int) -> list[Any]:
@@ -252,7 +252,7 @@ def _is_told(row: Any) -> bool:
 
 def _moved(position: Position, code: str, row: Any, key: str, message: str) -> Finding:
     return finding(code, of(row.ref, message), "Check that this is right.", position.register.file,
-                   cell=position.register.cell(int(row.row_now), key))
+                   cell=position.register.cell(row.cell_now, key))
 
 
 SINCE: tuple[Rule, ...] = (sign_off_outside_period, archive_of_another_workbook, vanished, legend_changed, status_redefined,

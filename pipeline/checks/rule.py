@@ -21,7 +21,7 @@ Rule = Callable[[Position], Iterable[Finding]]
 def at(position: Position, code: str, row: Any, key: str, message: str, remedy: str) -> Finding:
     """Return a finding at one field of a recommendation."""
     register = position.register
-    return finding(code, of(row.ref, message), remedy, register.file, cell=register.cell(int(row.row), key))
+    return finding(code, of(row.ref, message), remedy, register.file, cell=register.cell(row.cell, key))
 
 
 def heading(position: Position, key: str) -> str:

@@ -86,7 +86,7 @@ def nothing_new(position: Position) -> Iterator[Finding]:
 def shifted(position: Position) -> Iterator[Finding]:
     """Dates that are all 1,462 days from what they were at the last meeting, or from those of the log."""
     register, then = position.register, f"at the meeting of {position.last_meeting}"
-    pairs = [(register.cell(int(row.row_now), "published"), row.published_now.date(), row.published_then.date())
+    pairs = [(register.cell(row.cell_now, "published"), row.published_now.date(), row.published_then.date())
              for row in rows_of(position.both) if not (pd.isna(row.published_now) or pd.isna(row.published_then))]
     if told := _apart(pairs, then):
         yield _told(*told, register.file)
@@ -99,7 +99,7 @@ def shifted(position: Position) -> Iterator[Finding]:
             (report.cells["published"], report.published, row.published.date()) for row, report in both]
     else:
         file, there, pairs = register.file, position.log.file, [
-            (register.cell(row.row, "published"), row.published.date(), report.published) for row, report in both]
+            (register.cell(row.cell, "published"), row.published.date(), report.published) for row, report in both]
     if told := _apart(pairs, f"in {there}"):
         yield _told(*told, file)
 

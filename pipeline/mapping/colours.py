@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from pipeline.settings.mapping import FILL
 
 OFFICE = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "0563C1", "954F72")
 """The theme of a workbook that has none of its own, in the order in which cells number its colours."""
@@ -41,6 +43,22 @@ def of_index(number: int, tint: float = 0.0, palette: Sequence[str] = PALETTE) -
     ('FF0000', '')
     """
     return _tinted(palette[number][-6:], tint) if 0 <= number < min(len(palette), AUTOMATIC) else ""
+
+
+def word_for(colour: str, fills: Mapping[str, str]) -> str | None:
+    """Return the word that [fills] gives for a colour, None where it has none; a cell without a fill is blank.
+
+    >>> word_for("FFC00000", {"#c00000": "Red"}), word_for("", {"C00000": "Red"}), word_for("00B050", {"C00000": "Red"})
+    ('Red', '', None)
+    """
+    if not colour:
+        return fills.get("", "")
+    return next((word for named, word in fills.items() if named and _bare(named) == _bare(colour)), None)
+
+
+def _bare(colour: str) -> str:
+    found = FILL.fullmatch(colour)
+    return found[2].upper() if found else colour.upper()
 
 
 def _tinted(colour: str, tint: float) -> str:

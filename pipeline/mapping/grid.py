@@ -13,13 +13,13 @@ from pipeline.workbook.sheet_xml import Range
 
 @dataclass(frozen=True)  # no slots: what is merged is looked up often
 class Grid:
-    """A sheet of a workbook. `raw` gives a cell by row and column, blank where nothing is stored; both count from 1."""
+    """A sheet of a workbook. `raw` gives a cell by row and column, which count from 1, under the heading it is to have."""
 
     file: str
     name: str
     held: Mapping[int, tuple[int, ...]]
     """The columns that hold a value, by row, in order."""
-    raw: Callable[[int, int], Raw]
+    raw: Callable[[int, int, str], Raw]
     merged: tuple[Range, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
     """The cells whose value a formula gives."""
@@ -35,7 +35,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell holds as plain text, on one line."""
-        return " ".join(plain(self.raw(row, column).value).split())
+        return " ".join(plain(self.raw(row, column, "").value).split())
 
     def texts(self, row: int) -> Iterator[str]:
         """Yield the texts of a row, from the left, without blanks."""
@@ -45,7 +45,7 @@ class Grid:
 
     def filled(self, row: int) -> list[Raw]:
         """Return the cells of a row that hold something that can be seen."""
-        return [raw for column in self.held.get(row, ()) if holds_something(raw := self.raw(row, column))]
+        return [raw for column in self.held.get(row, ()) if holds_something(raw := self.raw(row, column, ""))]
 
     @cached_property
     def _first(self) -> dict[tuple[int, int], tuple[int, int]]:

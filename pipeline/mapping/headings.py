@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.mapping.grid import Grid
-from pipeline.workbook.cell import name_of
+from pipeline.settings.model import fold
+from pipeline.workbook.cell import name_of, plain
 
 BETWEEN = " / "
 """What stands between the upper and the lower heading of a column, as in "Progress / Due date"."""
@@ -21,16 +22,20 @@ class Headings(NamedTuple):
 
     def columns(self, wanted: str) -> list[int]:
         """Return the columns that a heading may mean, from left to right; those that it names in full come before others."""
-        name = name_of(wanted)
-        for depth in range(3):
-            found = [column for column, names in self.names.items() if name in map(name_of, names[depth:depth + 1])]
-            if found:
-                return found
+        for alike in (_as_typed, name_of):  # a sign after a heading is forgiven where no other has it to the letter
+            for depth in (0, 1):
+                found = [column for column, names in self.names.items() if alike(wanted) in map(alike, names[depth:depth + 1])]
+                if found:
+                    return found
         return []
 
     def shown(self, column: int) -> str:
         """Return a column's heading as a reader sees it."""
         return self.names[column][0]
+
+
+def _as_typed(name: str) -> str:
+    return fold(plain(name))
 
 
 def headings(grid: Grid, wanted: Collection[str], given: Sequence[int] = ()) -> Headings | None:
@@ -67,7 +72,9 @@ def _count(found: Headings, names: Collection[str]) -> int:
 
 
 def _headings(grid: Grid, rows: tuple[int, ...]) -> Headings:
-    """Return what each column is called; a heading that is merged down or across stands for each cell that it covers."""
+    """Return what each column is called; of two rows, a heading that is merged stands for each cell that it covers."""
+    if len(rows) == 1:
+        return Headings(rows, {column: (text,) for column in grid.held.get(rows[0], ()) if (text := grid.text(rows[0], column))})
     columns = sorted({column for row in rows for column in grid.covered(row)})
     named: dict[int, tuple[str, ...]] = {}
     for column in columns:

@@ -38,11 +38,12 @@ class Chosen:
         self.left_out.setdefault(why, []).append(row)
 
 
-def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int], named: Collection[int]) -> Chosen:
+def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int], named: Collection[int],
+           worded: Collection[int] = ()) -> Chosen:
     """Return the entries of a sheet below its headings.
 
-    `mapped` are the columns that are read, `named` those that name an entry, its ref. A row that holds nothing in a mapped
-    column but what a formula gives, or nothing but a running number, is none by itself.
+    `mapped` are the columns that are read, `named` those that name an entry, its ref, `worded` that of its wording. A row that
+    holds nothing in a mapped column but what a formula gives, or nothing but a running number, is none by itself.
     """
     told = Chosen()
     notes, ends = [pattern(text) for text in reading.not_rows], pattern(reading.ends) if reading.ends else None
@@ -61,7 +62,7 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
         elif reading.group_rows and _heads(grid, row, filled, named):
             group = filled[0]
             told.leave("group", row)
-        elif not _says(grid, row, mapped):
+        elif not _says(grid, row, mapped, worded):
             told.leave("empty", row)
         elif not _is_of(grid, row, only):
             told.leave("only", row)
@@ -86,10 +87,16 @@ def _heads(grid: Grid, row: int, filled: list[Raw], named: Collection[int]) -> b
     return across or at.column not in named or " " in grid.text(row, at.column)
 
 
-def _says(grid: Grid, row: int, mapped: Collection[int]) -> bool:
-    """Return whether a row holds something in a mapped column that somebody typed, and more than a number."""
-    typed = [grid.raw(row, column) for column in grid.held[row] if column in mapped and (row, column) not in grid.formulas
-             and grid.text(row, column)]
+def _says(grid: Grid, row: int, mapped: Collection[int], worded: Collection[int]) -> bool:
+    """Return whether a row holds something in a mapped column that somebody typed, and more than a number.
+
+    A wording that a formula fetches from elsewhere makes an entry too; of a formula never calculated nobody can say.
+    """
+    held = [column for column in grid.held[row] if column in mapped]
+    if any(grid.text(row, column) for column in held if column in worded) or any(
+            grid.raw(row, column, "").uncalculated for column in held):
+        return True
+    typed = [grid.raw(row, column, "") for column in held if (row, column) not in grid.formulas and grid.text(row, column)]
     numbers = [raw for raw in typed if isinstance(raw.value, (int, float)) and not isinstance(raw.value, bool)]
     return len(typed) > len(numbers) or len(numbers) > 1
 

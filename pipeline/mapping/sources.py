@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,15 +9,29 @@ from typing import Any
 
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters
+from pipeline.mapping.colours import word_for
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.groups import day_in, title_in
 from pipeline.mapping.headings import Headings
 from pipeline.mapping.rows import Entry
-from pipeline.mapping.words import fits, of_fill
-from pipeline.settings.mapping import ABOVE, GROUP, SHEET, Column, Fill, FromDates, Joined, NotKept, Same, Source
+from pipeline.settings.mapping import (
+    ABOVE,
+    GROUP,
+    SHEET,
+    Column,
+    Fill,
+    FromDates,
+    Joined,
+    NotKept,
+    Same,
+    Source,
+    is_heading,
+    names_in,
+)
 from pipeline.settings.model import FILE
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Look, Raw, holds_something, plain
+from pipeline.workbook.meant import fits
 
 Row = Mapping[str, Raw]
 
@@ -30,21 +43,32 @@ class Sources:
                  words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str]) -> None:
         self.sheet, self.grid, self.found = sheet, grid, found
         self.words, self.fills = words, fills
-        self.columns: dict[str, tuple[int, ...]] = {}
         self.faults: list[Finding] = []
         self.told: set[tuple[str, str]] = set()
         self.sources = dict(sources)
-        self._headed = {key: self._name(key) for key in self.sources}
+        self.columns = {name: places[0] for source in self.sources.values() for name in names_in(source)
+                        if is_heading(name) and (places := found.columns(name))}
+        """The column of each heading that is named and there."""
+        self.plain = {key: (self.columns[there[0]], there[0]) for key, source in self.sources.items()
+                       if isinstance(source, Column) and len(there := self._there(source)) == 1 and there[0] in self.columns}
+        """The column of each key that comes from one alone, and its heading: nearly every key of nearly every tracker."""
 
     def row(self, entry: Entry) -> Row:
         """Return an entry by key; a key that the force does not keep, or whose column the sheet has not, is not in it."""
-        made = {key: raw for key, source in self.sources.items() if (raw := self._raw(key, source, entry)) is not None}
-        return {key: self._meant(key, raw) for key, raw in made.items()}
+        first = entry.rows[0]
+        made = {}
+        for key, source in self.sources.items():
+            if len(entry.rows) == 1 and key in self.plain:
+                made[key] = self.grid.raw(first, *self.plain[key])
+            elif (raw := self._raw(key, source, entry)) is not None:
+                made[key] = raw
+        for key in self.words.keys() & made.keys():
+            made[key] = self._meant(key, made[key])
+        return made
 
-    def _name(self, key: str) -> str:
-        """Return what messages call a key: its heading in this sheet, or the key itself."""
-        names = [self.found.shown(column) for column in self.columns.get(key, ())]
-        return names[0] if names else self.sheet.column(key).heading
+    def _there(self, source: Column) -> list[str]:
+        """Return the names of a source that this sheet can give."""
+        return [name for name in source.headings if name in self.columns or not is_heading(name)]
 
     def _raw(self, key: str, source: Source, entry: Entry) -> Raw | None:
         match source:
@@ -71,15 +95,11 @@ class Sources:
             return None if entry.group is None else self._of_group(key, entry.group)
         if above := ABOVE.fullmatch(name):
             return self._above(Cell.parse(f"!{above[1].upper()}{above[2]}"), name)
-        places = self.found.columns(name)
-        if not places:
-            return None
-        return self._column(key, places[0], entry)
+        return self._column(key, name, entry) if name in self.columns else None
 
-    def _column(self, key: str, column: int, entry: Entry) -> Raw:
-        """Return what an entry holds in a column; the rows of one entry say the same, or are lines of one text."""
-        heading = self.found.shown(column)
-        cells = [replace(self.grid.raw(row, column), heading=heading) for row in entry.rows]
+    def _column(self, key: str, heading: str, entry: Entry) -> Raw:
+        """Return what an entry holds under a heading; the rows of one entry say the same, or are lines of one text."""
+        cells = [self.grid.raw(row, self.columns[heading], heading) for row in entry.rows]
         held = [raw for raw in cells if holds_something(raw)]
         if len(held) < 2:
             return held[0] if held else cells[0]
@@ -132,21 +152,20 @@ class Sources:
         return replace(group, heading=GROUP, value=title_in(words) if dated else words)
 
     def _above(self, at: Cell, name: str) -> Raw:
-        raw = self.grid.raw(at.row, at.column)
+        raw = self.grid.raw(at.row, at.column, name)
         if not holds_something(raw) and ("above", name) not in self.told:
             self.told.add(("above", name))
             self.faults.append(finding(
                 "above-empty", f"the cell is empty, and {FILE} reads {name} for each row of the sheet.",
                 f"Fill the cell, or name another under [columns.{self.sheet.key}].", self.grid.file,
                 cell=Cell(self.grid.name, at.row, at.column)))
-        return replace(raw, heading=name)
+        return raw
 
     def _filled(self, key: str, heading: str, entry: Entry) -> Raw | None:
-        places = self.found.columns(heading)
-        if not places:
+        if heading not in self.columns:
             return None
-        row, column = entry.rows[0], places[0]
-        raw = Raw(self.grid.cell(row, column), self.found.shown(column), None)
+        row, column = entry.rows[0], self.columns[heading]
+        raw = Raw(self.grid.cell(row, column), heading, None)
         ruled = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.grid.coloured_by_rule)
         if ruled and ("rule", heading) not in self.told:
             self.told.add(("rule", heading))
@@ -155,7 +174,7 @@ class Sources:
                 "not what is stored in it.", "Name a column that holds the word, or take the rule away and fill the cells.",
                 self.grid.file, cell=raw.cell))
         colour = self.grid.fill(row, column)
-        word = of_fill(colour, self.fills)
+        word = word_for(colour, self.fills)
         if word is None:
             self.faults.append(finding(
                 "fill-unknown", f"the cell is filled with {colour}, which [fills] does not name.",
@@ -164,8 +183,8 @@ class Sources:
 
     def _meant(self, key: str, raw: Raw) -> Raw:
         """Return a cell with the word of the vocabulary that [words.<key>] gives for what it holds."""
-        words = self.words.get(key, {})
-        if not words or raw.uncalculated or raw.error or raw.broken or key == "publish":
+        words = self.words[key]
+        if raw.uncalculated or raw.error or raw.broken or key == "publish":
             return raw
         text = _shown(raw)
         found = fits(text, words)
@@ -189,8 +208,3 @@ def _shown(raw: Raw) -> str:
 def _said(raw: Raw) -> str:
     text = _shown(raw)
     return f'"{text[:59]}…"' if len(text) > 60 else f'"{text}"'
-
-
-def is_ref_like(text: str) -> bool:
-    """Return whether a text may be a ref: short, and without a sentence in it."""
-    return len(text) <= 40 and not re.search(r"[.!?]\s+[A-Z]", text)

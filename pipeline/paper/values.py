@@ -77,7 +77,7 @@ def originals(position: Position) -> dict[str, tuple[str, ...]]:
     for record in register.frame.to_dict("records"):
         for key in PRINTED.values():
             listed = _listed(key, record[key])
-            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(listed.text if listed else record[key])
+            found[f"{register.file} {register.cell(record['cell'], key)}"] = _text_lines(listed.text if listed else record[key])
     return found
 
 
@@ -265,7 +265,7 @@ def _listed(key: str, text: str) -> Prose:
 
 def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
     def source(key: str) -> str:
-        cell: Cell = register.cell(record["row"], key)
+        cell: Cell = register.cell(record["cell"], key)
         return f"{register.file} {cell}"
 
     target = record["target"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.findings.finding import Cell, Finding
+from pipeline.mapping.table import tables
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 from pipeline.workbook.cell import Raw
 from pipeline.workbook.prose import Prose, as_list
-from pipeline.workbook.table import tables
 from pipeline.workbook.values import Cells
 
 Row = Mapping[str, Raw]
@@ -98,8 +98,7 @@ class Log:
 
 def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tuple[Log, list[Finding]]:
     """Return the inspections log in a workbook, and what is wrong with its cells."""
-    found, faults = tables(file, content, LOG_SHEETS, settings.columns,
-                           ignored={sheet.key: settings.ignored(sheet.key) for sheet in LOG_SHEETS})
+    found, faults = tables(file, content, LOG_SHEETS, settings)
     cells = Cells(file)
     inspections = tuple(_inspection(row, cells) for row in found["Inspections"].rows)
     reports = tuple(_report(row, cells) for row in found["Reports"].rows)

@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args
 
@@ -19,12 +19,12 @@ import pandas as pd
 from pipeline.english.signs import blank, straight
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
+from pipeline.mapping.table import tables
 from pipeline.settings.model import STAGES, FindingKind, Scope, Settings, fold, slug
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.workbook.addressees import declared_scope, scope_of, undeclared
 from pipeline.workbook.cell import Raw, plain
 from pipeline.workbook.meant import publishes
-from pipeline.workbook.table import tables
 from pipeline.workbook.values import Cells
 
 TEXTS = ("ref", "report", "kind", "number", "parent", "text", "addressed_to", "scope", "owner", "department", "rag",
@@ -52,6 +52,10 @@ class Register:
     frame: pd.DataFrame
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = None  # type: ignore[assignment]
+    places: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    """Each recommendation's cells by key, by the address of its ref, as the frame has it in `cell`."""
+    sheets: tuple[str, ...] = (RECOMMENDATIONS.name,)
+    """The names of the sheets that its rows lie on."""
 
     @cached_property
     def ours(self) -> pd.DataFrame:
@@ -68,9 +72,9 @@ class Register:
         """Return the force's causes of concern."""
         return self.ours[self.ours["kind"] == "concern"]
 
-    def cell(self, row: int, key: str) -> Cell:
-        """Return the address of one field of the recommendation in a row of the sheet."""
-        return Cell(RECOMMENDATIONS.name, row, self.columns.get(key, self.columns["ref"]))
+    def cell(self, ref: str, key: str) -> Cell:
+        """Return the address of one field of the recommendation whose ref stands at this address."""
+        return self.places.get(ref, {}).get(key) or Cell.parse(ref)
 
 
 def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE, *, first: bool = False
@@ -80,26 +84,27 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
     On a `first` paper an addressee of whom nothing says whether it is the force is an error, and later a note. Rows with a
     fault are in the register with the faulty field blank, so that rules can look at the rest.
     """
-    found, faults = tables(file, content, [RECOMMENDATIONS], settings.columns, publish=settings.words.publish,
-                           ignored={RECOMMENDATIONS.key: settings.ignored(RECOMMENDATIONS.key)})
+    found, faults = tables(file, content, [RECOMMENDATIONS], settings)
     table = found[RECOMMENDATIONS.name]
     cells = Cells(file)
     kept_back = any(_keeps_back(row.get("publish"), settings) for row in table.rows)
     records = [_record(row, kept_back, first, cells, settings) for row in table.rows]
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
     frame = frame_of(records, settings.ratings)
-    return Register(frame, file, columns), [*faults, *cells.findings()]
+    places = {record["cell"]: {key: raw.cell for key, raw in row.items()}
+              for record, row in zip(records, table.rows, strict=True)}
+    return Register(frame, file, columns, places, table.sheets or (RECOMMENDATIONS.name,)), [*faults, *cells.findings()]
 
 
 def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:
     """Return an error where the workbook can be read and has no row at all: its paper would be one of noughts."""
     return [] if len(book.frame) or errors_in(found) else [finding(
         "no-rows", "there is no row under the headings, so the paper would say that the force has nothing to do.",
-        "Type the rows under the headings, or put the right workbook in its place.", book.file, sheet=RECOMMENDATIONS.name)]
+        "Type the rows under the headings, or put the right workbook in its place.", book.file, sheet=book.sheets[0])]
 
 
 def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
-    return raw is not None and publishes(plain(raw.value), raw.heading, settings.words.publish) is False
+    return raw is not None and publishes(plain(raw.value), raw.heading, settings.words.get("publish", {})) is False
 
 
 def _record(row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def _record(row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, 
     """
     cells.secret, cells.printed = False, True
     asked = row.get("publish")
-    said = cells.publish(asked, settings.words.publish)
+    said = cells.publish(asked, settings.words.get("publish", {}))
     publish = PUBLISH[said] if said else asked is None or (_blank(asked) and not kept_back)
     if asked is not None and not said and kept_back and _blank(asked):
         cells.unsaid(asked)

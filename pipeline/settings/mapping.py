@@ -101,7 +101,7 @@ def _described(value: Mapping[str, Any]) -> Source:
 def _name(text: str) -> str:
     found = " ".join(seen(text).split())
     if not found:
-        raise ValueError("it is empty; write the heading between the quotation marks")
+        raise ValueError("it is empty")
     return found
 
 

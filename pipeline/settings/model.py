@@ -13,8 +13,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pipeline.english.signs import named, seen, straight
 from pipeline.findings.finding import Finding, SettingsRefused, did_you_mean
+from pipeline.settings import mapping
+from pipeline.settings.mapping import Column, Dates, FromDates, NotKept, Reading, Source, Where
 from pipeline.settings.pasted import instead, pasted, swallowed
-from pipeline.settings.schema import KINDS, SHEETS, STATUSES, Sheet
+from pipeline.settings.schema import KINDS, PUBLISH, SHEETS, STATUSES, Sheet
 
 FILE = "report.toml"
 AS_UTF_8 = "Open it in Notepad, choose File > Save As, choose UTF-8 beside Encoding, and save it over the old one."
@@ -147,12 +149,6 @@ class Style(_Table):
     numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
 
 
-class Reading(_Table):
-    """How a sheet is read: the headings of columns that are declared harmless."""
-
-    ignore: tuple[Word, ...] = ()
-
-
 class Workbook(_Table):
     """How each sheet is read, by its key, and whether an inspections log is kept at all."""
 
@@ -161,12 +157,6 @@ class Workbook(_Table):
     inspections: Reading = Reading()
     reports: Reading = Reading()
     forthcoming: Reading = Reading()
-
-
-class Words(_Table):
-    """What the workbook's own words mean, by column."""
-
-    publish: dict[Pattern, Literal["Yes", "No"]] = {}
 
 
 def _a_seal(value: object) -> object:
@@ -194,9 +184,12 @@ class Settings(_Table):
     kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()
     severity: dict[str, Literal["note", "error"]] = {}
-    columns: dict[str, dict[str, Word]] = {}
+    columns: dict[str, dict[str, Where]] = {}
     workbook: Workbook = Workbook()
-    words: Words = Words()
+    words: dict[str, dict[Pattern, Pattern]] = {}
+    fills: dict[str, Pattern] = {}
+    dates: Dates = Dates()
+    expect: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
     addressees: dict[Word, Scope] = {}
     archive: Archive = Archive()
 
@@ -242,18 +235,34 @@ class Settings(_Table):
         """Return the worst word of the legend."""
         return self.ratings[0]
 
-    def headings(self, sheet: str) -> Mapping[str, str]:
-        """Return the force's own headings of a sheet (its key in [columns]) by column key."""
-        return self.columns.get(sheet, {})
+    def sources(self, sheet: Sheet) -> Mapping[str, Source]:
+        """Return where each key of a sheet comes from: the force's own headings, or those of the example."""
+        own = self.columns.get(sheet.key, {})
+        return {column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns}
 
-    def ignored(self, sheet: str) -> tuple[str, ...]:
-        """Return the headings of a sheet (its key in [workbook]) whose columns are declared harmless."""
-        reading: Reading = getattr(self.workbook, sheet)
-        return reading.ignore
+    def reading(self, sheet: Sheet) -> Reading:
+        """Return how a sheet is read."""
+        found: Reading = getattr(self.workbook, sheet.key)
+        return found
 
     def heading(self, sheet: Sheet, key: str) -> str:
         """Return the heading that a column has in this force's workbook; raises KeyError when the sheet has none."""
-        return self.headings(sheet.key).get(key, sheet.column(key).heading)
+        own = self.columns.get(sheet.key, {}).get(key)
+        names = [name for name in mapping.names_in(own) if mapping.is_heading(name)] if own is not None else []
+        return names[0] if names else sheet.column(key).heading
+
+    def keeps(self, sheet: Sheet, key: str) -> bool:
+        """Return whether a key of a sheet is not declared as not kept."""
+        return not isinstance(self.columns.get(sheet.key, {}).get(key), NotKept)
+
+    @property
+    def status_from_dates(self) -> bool:
+        """Return whether the status follows from the dates of closure and of sign-off."""
+        return isinstance(self.columns.get("recommendations", {}).get("status"), FromDates)
+
+    def status_meaning(self, ladder: str) -> str:
+        """Return the first word of [status] with this meaning, "" where there is none."""
+        return next((word for word, meant in self.status.items() if meant == ladder), "")
 
 
 @lru_cache(maxsize=4096)  # a workbook holds the same words in every row
@@ -275,14 +284,24 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         raise SettingsRefused(faults)
     found = None
     try:
-        found = Settings.model_validate(raw)
+        found = Settings.model_validate(_completed(raw))
     except ValidationError as error:
         faults += [_told(item, raw) for item in error.errors(include_url=False)]
     faults += [*_swallowed(raw), *_shared_keys(raw), *_unknown_columns(raw), *_unknown_codes(raw, codes)]
-    faults += [] if found is None else [*_read_and_ignored(found), *_patterns(found), *_scopes(found)]
+    faults += [] if found is None else [*_sources(found), *_read_and_ignored(found), *_patterns(found), *_scopes(found)]
     if faults or found is None:
         raise SettingsRefused(faults)
     return found
+
+
+def _completed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings with the words of a status that follows from dates, where they name none."""
+    columns = raw.get("columns", {})
+    own = columns.get("recommendations", {}) if isinstance(columns, dict) else {}
+    if not isinstance(own, dict) or own.get("status") != {"from": "dates"} or "status" in raw:
+        return raw
+    signed = {} if own.get("signed_off") is False else {"Signed off": "signed_off"}
+    return {**raw, "status": {"Open": "open", **signed, "Closed": "closed"}}
 
 
 def is_toml(source: bytes) -> bool:
@@ -415,6 +434,7 @@ def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a fault for each sheet and each column that there is not, in [columns.<sheet>] and in [words.<key>]."""
     by_key = {sheet.key: sheet for sheet in SHEETS}
     columns = raw.get("columns", {})
     for name, headings in columns.items() if isinstance(columns, dict) else ():
@@ -425,37 +445,53 @@ def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
                          f"The sheets are: {', '.join(by_key)}.")
             continue
         known = [column.key for column in by_key[name].columns]
-        seen = {fold(column.heading): column.key for column in by_key[name].columns if column.key not in headings}
-        for key, heading in headings.items():
+        for key in headings:
             if key not in known:
                 yield _fault(f"[columns.{name}] {key}", f'"{key}" is not a column.{did_you_mean(key, known)}',
                              f"The columns are: {', '.join(known)}.")
-            if fold(str(heading)) in seen:
-                yield _fault(f"[columns.{name}] {key}", f'"{heading}" is also the heading of {seen[fold(str(heading))]}.',
-                             "Give each column a heading of its own.")
-            seen[fold(str(heading))] = key
+    every = list(dict.fromkeys(column.key for sheet in SHEETS for column in sheet.columns))
+    words = raw.get("words", {})
+    for key in words if isinstance(words, dict) else ():
+        if key not in every:
+            yield _fault(f"[words.{key}]", f'"{key}" is not a column.{did_you_mean(key, every)}',
+                         f"The columns are: {', '.join(every)}.")
+
+
+def _sources(chosen: Settings) -> Iterator[Finding]:
+    """Yield a fault for each source that can never be right, and for each heading that is named for one key and meant by two."""
+    for sheet in SHEETS:
+        own = chosen.columns.get(sheet.key, {})
+        for key, told, remedy in mapping.faults_in(sheet.key, own, chosen.reading(sheet)):
+            yield _fault(f"[columns.{sheet.key}] {key}", told, remedy)
+        if any(isinstance(source, mapping.Fill) for source in own.values()) and not chosen.fills:
+            yield _fault(f"[columns.{sheet.key}]", "colours are read, and nothing says what they mean.",
+                         'Write under [fills] what each means, one on a line: "FF0000" = "Red".')
 
 
 def _read_and_ignored(chosen: Settings) -> Iterator[Finding]:
     """Yield a fault for each column that is declared harmless and read all the same."""
     for sheet in SHEETS:
-        headings = {fold(chosen.heading(sheet, column.key)): column.key for column in sheet.columns}
-        for heading in chosen.ignored(sheet.key):
+        headings = {fold(name): key for key, source in chosen.sources(sheet).items() for name in mapping.names_in(source)}
+        for heading in chosen.reading(sheet).ignore:
             if fold(heading) in headings:
                 yield _fault(f"[workbook.{sheet.key}] ignore", f'"{heading}" is the heading of {headings[fold(heading)]}, '
                              "which is read.", "Take it out of the list.")
 
 
 def _patterns(chosen: Settings) -> Iterator[Finding]:
-    """Yield a fault for each word of [words.publish] that has * before its end, or two meanings."""
-    words = chosen.words.publish
-    seen: dict[str, str] = {}
-    for word, means in words.items():
-        if "*" in word[:-1]:
-            yield _fault("[words.publish]", f'"{word}" has * before its end.', "Write * at the end only, for whatever follows.")
-        if words[seen.setdefault(fold(word), word)] != means:
-            yield _fault("[words.publish]", f'"{seen[fold(word)]}" and "{word}" are read as one word.',
-                         "Keep one of the two lines.")
+    """Yield a fault for each word of [words.<key>] that has * before its end, or two meanings; Publish knows Yes and No."""
+    for key, words in chosen.words.items():
+        seen: dict[str, str] = {}
+        for word, means in words.items():
+            if key == "publish" and means not in PUBLISH:
+                yield _fault(f"[words.publish] {word}", f'"{means}" is not one of "Yes" or "No".{did_you_mean(means, PUBLISH)}',
+                             "Use one of these words.")
+            if "*" in word[:-1]:
+                yield _fault(f"[words.{key}]", f'"{word}" has * before its end.',
+                             "Write * at the end only, for whatever follows.")
+            if words[seen.setdefault(fold(word), word)] != means:
+                yield _fault(f"[words.{key}]", f'"{seen[fold(word)]}" and "{word}" are read as one word.',
+                             "Keep one of the two lines.")
 
 
 def _scopes(chosen: Settings) -> Iterator[Finding]:

@@ -49,6 +49,12 @@ class SheetFacts:
     """The rows that are the Total Row of an Excel table."""
     sums: set[int] = field(default_factory=set)
     """The rows with a formula that adds up or counts what stands above."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """The cells whose value a formula gives."""
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The colours of the cells that are filled, as FF0000."""
+    coloured: list[Range] = field(default_factory=list)
+    """Where conditional formats may colour cells."""
     styles: dict[tuple[int, int], tuple[object, str]] = field(default_factory=dict)
     """The look and the number format of cells by the ids of their font and format, as far as any was asked for."""
 
@@ -166,6 +172,8 @@ class Scan:
             if "(" in self.sum and any(map(_sums_up, _SUM.finditer(self.sum))):
                 self.facts.sums.add(self.row)
         elif tag == "c":
+            if self.formula:
+                self.facts.formulas.add((self.row, self.column))
             if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
                 self.columns.append(self.column)

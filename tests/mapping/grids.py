@@ -17,7 +17,7 @@ def grid(*rows: Sequence[Any], name: str = "Tracker", merged: Sequence[str] = ()
     values = {(row, column): value for row, cells in enumerate(rows, 1) for column, value in enumerate(cells, 1) if value is not None}
     held = {row: tuple(column for column in range(1, len(cells) + 1) if (row, column) in values)
             for row, cells in enumerate(rows, 1) if any(value is not None for value in cells)}
-    return Grid("tracker.xlsx", name, held, lambda row, column: Raw(Cell(name, row, column), "", values.get((row, column))),
+    return Grid("tracker.xlsx", name, held, lambda row, column, heading: Raw(Cell(name, row, column), heading, values.get((row, column))),
                 tuple(map(area, merged)), frozenset((cell.row, cell.column) for cell in map(at, formulas)),
                 fill or (lambda row, column: ""), tuple(map(area, rules)))
 

@@ -19,7 +19,7 @@ from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.inspections import log
 from pipeline.register.recommendations import Register, register
 from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
-from pipeline.workbook.table import Table, tables
+from pipeline.mapping.table import Table, tables
 from tests.builders import ELSEWHERE, SETTINGS, book, codes, inputs, inspections, recommendations, saved, workbook
 from tests.workbook.test_guard import BOOK, changed, with_cell, with_rows
 
@@ -89,13 +89,32 @@ def test_a_workbook_open_in_excel_is_noted_and_a_closed_one_is_not() -> None:
     assert computed(Inputs(SETTINGS.encode(), TWO, LOG, None)).findings == ()
 
 
-def test_a_sheet_of_another_name_is_told_with_the_names_there_are() -> None:
+def test_a_sheet_of_another_name_is_found_by_its_headings() -> None:
+    made, sheet = page({})
+    sheet.title = "HMIC tracker v14"
+    made.create_sheet("Notes")
+    assert [str(cell) for cell in without_fault(saved(made)).frame["cell"]] == ["HMIC tracker v14!A2"]
+
+
+def test_of_two_sheets_with_the_headings_neither_is_guessed() -> None:
+    made, sheet = page({})
+    sheet.title = "Open"
+    made.copy_worksheet(sheet).title = "Closed"
+    assert str(alone_in_run(saved(made))) == (
+        f'{FILE}: the sheets "Open" and "Closed" have the headings of Recommendations, and nothing says which is read. Write under '
+        '[workbook.recommendations] of report.toml: sheets = ["Open"], or both names where both are read.')
+
+
+def test_a_workbook_without_the_headings_is_told_with_the_names_there_are() -> None:
     made, sheet = page({})
     sheet.title = "Recomendations"
-    made.create_sheet("Notes")
+    sheet.delete_cols(1, 12)
+    made.create_sheet("Notes")["A1"] = "Ref"
     found = alone_in_run(saved(made))
-    assert str(found) == (f'{FILE}, Recommendations: there is no sheet "Recommendations". Did you mean Recomendations? '
-                          'Name the sheet "Recommendations"; the workbook has: Recomendations, Notes.')
+    assert str(found) == (f'{FILE}, Recommendations: there is no sheet "Recommendations". "Recomendations" has 4 of its 13 headings. '
+                          'Did you mean Recomendations? Name the sheet "Recommendations"; the workbook has: Recomendations, Notes. '
+                          'Or name it and its headings in report.toml, under [workbook.recommendations] and '
+                          '[columns.recommendations].')
     assert found.code == "sheet-missing"
 
 
@@ -536,7 +555,7 @@ def test_a_hidden_column_is_read_and_noted_where_it_is_one_of_ours(column: str, 
 
 
 @pytest.mark.parametrize(("merged", "cell"), [
-    ("A1:B1", "A1"), ("B2:B3", "B2"), ("J3:J4", "J3"), ("T3:X3", "T3"), ("A1:XFD1048576", "A1")])
+    ("A1:B2", "A1"), ("B2:B3", "B2"), ("J3:J4", "J3"), ("T3:X3", "T3"), ("A1:XFD1048576", "A1")])
 def test_merged_cells_among_the_data_are_told_with_the_way_to_unmerge_them(merged: str, cell: str) -> None:
     content = changed(recommendations({}, {}, {}), "</sheetData>",
                       f'</sheetData><mergeCells><mergeCell ref="{merged}"/></mergeCells>')
@@ -619,7 +638,7 @@ def test_the_order_of_the_columns_changes_nothing(order: list[int]) -> None:
 
 
 def test_a_table_says_where_each_of_its_columns_is() -> None:
-    found, faults = tables(FILE, TWO, [RECOMMENDATIONS], {})
+    found, faults = tables(FILE, TWO, [RECOMMENDATIONS], CHOSEN)
     table: Table = found["Recommendations"]
     assert not faults and (table.columns["ref"], table.columns["publish"], len(table.rows)) == (1, 21, 2)
     assert str(table.rows[1]["rag"].cell) == "Recommendations!K3" and table.rows[1]["rag"].heading == "RAG"
@@ -654,7 +673,7 @@ def test_a_column_that_may_say_what_is_published_is_told_and_no_other(heading: s
 
 
 def test_the_column_of_another_key_is_not_taken_for_that_of_publish() -> None:
-    settings = SETTINGS + '[columns.recommendations]\npublished = "Date to publish"\npublish = "May go out"\n'
+    settings = SETTINGS + '[columns.recommendations]\npublished = "Date to publish"\n'
     made = book({RECOMMENDATIONS: [{}]}, headings={"published": "Date to publish"})
     made["Recommendations"].delete_cols(21)
     assert register(saved(made), read_settings(settings.encode()))[1] == []

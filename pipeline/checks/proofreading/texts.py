@@ -23,10 +23,10 @@ def prose_of(position: Position) -> list[Prose]:
     """Return the prose that is proof-read: the log's rows of the period; the published rows' wordings, updates and reasons."""
     pieces = []
     rows = position.register.ours
-    for record in rows[rows["publish"]][["row", "text", "update", "rag_reason"]].to_dict("records"):
+    for record in rows[rows["publish"]][["cell", "text", "update", "rag_reason"]].to_dict("records"):
         for key in ("text", "update", "rag_reason"):
             if record[key]:
-                cell, heading = position.register.cell(record["row"], key), position.settings.heading(RECOMMENDATIONS, key)
+                cell, heading = position.register.cell(record["cell"], key), position.settings.heading(RECOMMENDATIONS, key)
                 pieces.append(Prose(position.register.file, cell, heading, record[key], quoted=key == "text"))
     for entry in position.period_log.entries:
         counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
@@ -45,10 +45,10 @@ def labels_of(position: Position) -> list[Prose]:
     """Return the names, posts and labels that stand beside the prose."""
     rows = position.register.ours
     pieces = []
-    for record in rows[rows["publish"]][["row", *NAMED]].to_dict("records"):
+    for record in rows[rows["publish"]][["cell", *NAMED]].to_dict("records"):
         for key in NAMED:
             if record[key]:
-                pieces.append(Prose(position.register.file, position.register.cell(record["row"], key),
+                pieces.append(Prose(position.register.file, position.register.cell(record["cell"], key),
                                     position.settings.heading(RECOMMENDATIONS, key), record[key], quoted=True))
     for entry in position.period_log.entries:
         for key in LABELS:

@@ -238,7 +238,7 @@ class Rows:
             return f'at the meeting of {say_date(self.last)} its {self._heading(key)} was "{_said(self.then[ref], key)}"'
         if record is None:
             return "no row of the workbook has this ref now"
-        cell = register.cell(record["row"], key)
+        cell = register.cell(record["cell"], key)
         if self.is_withheld(ref):
             return f"its row, which is not for publication, says otherwise ({cell})"
         return f'its {self._heading(key)} is "{_said(record, key)}" ({cell})'

@@ -1,0 +1,241 @@
+"""Workbook bytes to rows by key, each cell with its address: what varies from force to force is settled here, once."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from io import BytesIO
+from typing import Any
+
+from pipeline.english.signs import named, odd, shown
+from pipeline.findings.codes import finding
+from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
+from pipeline.mapping.grid import Grid
+from pipeline.mapping.headings import Headings, headings, stand_twice
+from pipeline.mapping.places import places
+from pipeline.mapping.rows import Chosen, chosen, too_many_left_out
+from pipeline.mapping.sources import Row, Sources
+from pipeline.settings.mapping import Column, Source, is_heading, names_in
+from pipeline.settings.model import FILE, Settings, fold
+from pipeline.settings.schema import Column as Wanted
+from pipeline.settings.schema import Sheet
+from pipeline.workbook.cell import Raw, holds_something, plain, raw_of
+from pipeline.workbook.guard import COPY, Guarded, guarded
+from pipeline.workbook.layout import above, entries, merged_or_hidden
+from pipeline.workbook.markings import undeclared
+from pipeline.workbook.sheet_xml import SheetFacts
+from pipeline.workbook.unread import unread
+
+NEAR = 0.8
+MOST_ROWS = 200_000
+"""More rows than that hold a mistake: the longest history of a force has some thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one table, be it on one sheet or several: a Raw by column key for each entry."""
+
+    sheet: Sheet
+    file: str
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """The keys that some sheet keeps, and the column of each, that of the first sheet which has it."""
+    rows: tuple[Row, ...] = ()
+    sheets: tuple[str, ...] = ()
+    """The names of the sheets that were read."""
+    left_out: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    """The rows that are no entries, by sheet and by why."""
+
+
+def tables(file: str, content: bytes, sheets: Iterable[Sheet], settings: Settings) -> tuple[dict[str, Table], list[Finding]]:
+    """Return the tables of a workbook by the sheet's name in the schema, and everything that is wrong with its layout.
+
+    A sheet that cannot be read has no rows, and a finding. A sheet without rows is an empty table.
+    """
+    sheets = tuple(sheets)
+    empty = {sheet.name: Table(sheet, file) for sheet in sheets}
+    safe, where, faults = _guarded(file, content, sheets, settings)
+    if safe is None:
+        return empty, faults
+    book = _opened(safe)
+    if isinstance(book, Exception):
+        return empty, [safe.damaged(file) or finding(
+            "workbook-unreadable", f"its cells cannot be read ({type(book).__name__}: {book}).", COPY, file)]
+    found: dict[str, Table] = {}
+    for sheet in sheets:
+        parts = [_table(file, safe, book, sheet, name, settings) for name in where[sheet.key]]
+        faults += [fault for _, told in parts for fault in told]
+        found[sheet.name] = _together(sheet, file, [table for table, _ in parts])
+    if not any(fault.code == "sheet-missing" for fault in faults):  # which names the sheets that there are
+        faults += unread(safe, _names(settings), [name for names in where.values() for name in names], file)
+    return found, faults
+
+
+def _guarded(file: str, content: bytes, sheets: tuple[Sheet, ...], settings: Settings
+             ) -> tuple[Guarded | None, dict[str, tuple[str, ...]], list[Finding]]:
+    """Return the workbook made safe with the sheets that hold each table, by the table's key; None where it may not be opened."""
+    wanted = [name for sheet in sheets for name in (settings.reading(sheet).sheets or (sheet.name,)) if name != "all"]
+    if any(settings.reading(sheet).sheets == "all" for sheet in sheets):
+        wanted = []
+    safe = guarded(file, content, wanted)
+    if isinstance(safe, Finding):
+        return None, {}, [safe]
+    held = {sheet.key: places(safe, sheet, settings, file) for sheet in sheets}
+    where = {key: one.names for key, one in held.items()}
+    faults = [fault for one in held.values() for fault in one.faults]
+    every = [name for names in where.values() for name in names]
+    if {*map(fold, every)} - {*map(fold, wanted)}:
+        safe = guarded(file, content, every)
+        if isinstance(safe, Finding):
+            return None, where, [*faults, safe]
+    return safe, where, faults
+
+
+def _names(settings: Settings) -> dict[str, dict[str, tuple[str, ...]]]:
+    from pipeline.settings.schema import SHEETS
+
+    return {sheet.name: {key: tuple(filter(is_heading, names_in(source))) for key, source in settings.sources(sheet).items()}
+            for sheet in SHEETS}
+
+
+def _together(sheet: Sheet, file: str, parts: list[Table]) -> Table:
+    columns = {key: column for table in reversed(parts) for key, column in table.columns.items()}
+    return Table(sheet, file, columns, tuple(row for table in parts for row in table.rows),
+                 tuple(name for table in parts for name in table.sheets),
+                 {name: rows for table in parts for name, rows in table.left_out.items()})
+
+
+def _opened(safe: Guarded) -> Any:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return load_workbook(BytesIO(safe.content), data_only=True, rich_text=True, keep_links=False)
+        except Exception as error:  # openpyxl raises whatever it stumbles over; each means the same to the reader
+            return error
+
+
+def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings: Settings) -> tuple[Table, list[Finding]]:
+    """Return the rows of one sheet."""
+    place, facts = next((place, facts) for place, facts in enumerate(safe.sheets) if facts.name == name)
+    sheet = kind if fold(name) == fold(kind.name) else kind.called(name)
+    if facts.hidden:
+        return Table(sheet, file), [finding("sheet-hidden", "the sheet is hidden, so nobody can see what is counted.",
+                                            "Right-click the sheet tabs, choose Unhide, and save.", file, sheet=sheet.name)]
+    if len(facts.rows) > MOST_ROWS:
+        return Table(sheet, file), [finding(
+            "workbook-unsafe", f"the sheet has {len(facts.rows):,} rows with values; the limit is {MOST_ROWS:,}.",
+            "Delete the rows that hold nothing that is needed, and save.", file, sheet=sheet.name)]
+    worksheet = book[str(place)]
+    grid, reading, sources = _grid(file, sheet.name, worksheet, facts), settings.reading(kind), settings.sources(kind)
+    wanted = [one for source in sources.values() for one in names_in(source) if is_heading(one)]
+    found = headings(grid, wanted, reading.headings)
+    if found is None:
+        return Table(sheet, file), [_without_headings(sheet, wanted, reading.sheets == "all", file)]
+    made = Sources(sheet, grid, found, sources, settings.words, settings.fills)
+    told = _columns(grid, found, made, kind, settings)
+    read = set(made.columns.values())
+    named_so = {made.columns[one] for one in names_in(sources[sheet.names_row]) if one in made.columns}
+    worded = {made.columns[one] for key in ("text", "title") if key in sources for one in names_in(sources[key])
+              if one in made.columns}
+    picked = chosen(grid, found, reading, read, named_so or read, worded)
+    rows = [made.row(entry) for entry in picked.entries]
+    rows = [row for row in rows if any(holds_something(raw) and raw.cell.row > found.rows[-1] for raw in row.values())]
+    columns = {key: column for key, (column, _) in made.plain.items()}
+    kept, strays = entries(rows, worksheet, facts, sheet, found.rows[-1], file, settings.words.get("publish", {}))
+    twice = stand_twice(found, made.columns)
+    known = {*read, *(column for places in twice.values() for column in places)}
+    told += undeclared(worksheet, facts, found.rows[-1], columns, known, sheet, reading.ignore, file)
+    told += [*_signs(name, kind.name, "the name of the sheet", file, sheet=sheet.name)] if sheet is kind else []
+    told += [*strays, *picked.faults, *made.faults, *too_many_left_out(grid, picked, bool(settings.expect))]
+    told += above(worksheet, facts, found.rows[0], columns, sheet, file)
+    told += merged_or_hidden(_unmerged(facts, found, picked), found.rows[-1], columns, rows, kept, sheet, file)
+    kept_keys = {key: raw.cell.column for row in kept[:1] for key, raw in row.items()}
+    left_out = {sheet.name: {why: tuple(gone) for why, gone in picked.left_out.items()}}
+    return Table(sheet, file, {**kept_keys, **columns}, tuple(kept), (sheet.name,), left_out), told
+
+
+def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, file: str) -> Finding:
+    way = ("Name the sheet under except, or the sheets that are read under sheets." if one_of_all else
+           f"The first row of the table must hold the headings: {', '.join(dict.fromkeys(wanted))}.")
+    return finding("header-missing", "no row of headings was found.", way, file, sheet=sheet.name)
+
+
+def _grid(file: str, name: str, worksheet: Any, facts: SheetFacts) -> Grid:
+    places = sorted({*worksheet._cells, *facts.broken, *facts.uncalculated})
+    held: dict[int, list[int]] = {}
+    for row, column in places:
+        held.setdefault(row, []).append(column)
+    stored = set(places)  # where it has no cell, cell() makes one: gigabytes of nothing
+
+    def raw(row: int, column: int, heading: str) -> Raw:
+        cell = Cell(name, row, column)
+        return raw_of(worksheet.cell(row, column), cell, heading, facts) if (row, column) in stored else Raw(cell, heading, None)
+
+    return Grid(file, name, {row: tuple(columns) for row, columns in held.items()}, raw, tuple(facts.merged),
+                frozenset(facts.formulas), lambda row, column: facts.fills.get((row, column), ""), tuple(facts.coloured))
+
+
+def _unmerged(facts: SheetFacts, found: Headings, picked: Chosen) -> SheetFacts:
+    """Return the facts without what may well be merged: headings, and the rows of one entry."""
+    whole = {row: entry.rows for entry in picked.entries if len(entry.rows) > 1 for row in entry.rows}
+    return replace(facts, merged=[
+        (top, left, bottom, right) for top, left, bottom, right in facts.merged
+        if bottom > found.rows[-1] and not (left == right and top in whole and bottom <= whole[top][-1])])
+
+
+def _signs(typed: str, meant: str, what: str, file: str, **where: Any) -> list[Finding]:
+    """Return a note where a heading or the name of a sheet only looks like what it is read as."""
+    signs = [sign for sign in odd(typed, spaces=False) if sign not in meant]
+    return [finding("word-forgiven", f'{what} holds "{" ".join(shown(typed).split())}" with {named(signs)} in it; it is read as '
+                    f'"{meant}".', f'Type "{meant}" over it.', file, **where)] if signs else []
+
+
+def _columns(grid: Grid, found: Headings, made: Sources, kind: Sheet, settings: Settings) -> list[Finding]:
+    """Return findings for headings that are missing, stand twice, or are almost those that are read."""
+    row, own = found.rows[-1], settings.columns.get(kind.key, {})
+    faults: list[Finding] = []
+    for name, columns in stand_twice(found, made.columns).items():
+        first = f"{column_letters(columns[0])}{row}"
+        faults += [finding("heading-twice", f'the heading "{name}" stands here and in {first}.',
+                           "Rename or delete one of the two columns.", grid.file, cell=grid.cell(row, column))
+                   for column in columns[1:]]
+    for name, column in made.columns.items():
+        typed, at = plain(grid.raw(row, column, "").value), grid.cell(row, column)
+        faults += _signs(typed, name, f"the heading in cell {at.address}", grid.file, cell=at)
+    taken = set(made.columns.values())
+    others = {found.shown(column): column for column in found.names if column not in taken and found.shown(column)}
+    for need in kind.columns:
+        source = made.sources[need.key]
+        missing = _missing(source, made)
+        if missing and (need.required or need.key in own):
+            faults.append(_heading_missing(need, missing, kind, row, others, grid))
+        elif missing:
+            faults += _nearly(need, missing[0], kind, others, grid.cell(row, 1), grid.file)
+    return faults
+
+
+def _missing(source: Source, made: Sources) -> list[str]:
+    """Return the headings for want of which a key has no column: all that are named, or each part of what is joined."""
+    gone = [name for name in names_in(source) if is_heading(name) and name not in made.columns]
+    return [] if isinstance(source, Column) and len(gone) < len(source.headings) else gone
+
+
+def _heading_missing(need: Wanted, missing: list[str], kind: Sheet, row: int, others: Mapping[str, int], grid: Grid) -> Finding:
+    known = f" Headings there that are not known: {', '.join(others)}." if others else ""
+    named_so = " or ".join(f'"{name}"' for name in missing)
+    return finding(
+        "heading-missing", f"row {row} has no heading {named_so} ({need.holds}).{did_you_mean(missing[0], others)}{known}",
+        f"Add the column, or name it in [columns.{kind.key}] of {FILE}: {need.key} = \"your heading\".", grid.file,
+        sheet=grid.name)
+
+
+def _nearly(need: Wanted, heading: str, kind: Sheet, others: Mapping[str, int], row: Cell, file: str) -> list[Finding]:
+    """Return a note where a column that may be missing seems to be there under a heading that is not known."""
+    near = get_close_matches(fold(heading), map(fold, others), n=1, cutoff=NEAR)
+    return [finding("heading-near", f'the heading "{other}" is not known, so its column is not read. Did you mean {heading}?',
+                    f'Correct the heading, or name it in [columns.{kind.key}] of {FILE}: {need.key} = "{other}".',
+                    file, cell=Cell(row.sheet, row.row, column))
+            for other, column in others.items() if fold(other) in near]
