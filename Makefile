@@ -10,7 +10,7 @@ SEED ?= 1
 SETUP := $(PYTHON) -m pipeline.setup_env
 DEV := $(SETUP) --dev
 .DEFAULT_GOAL := help
-.PHONY: help setup report check explain publish test attack lint golden lock clean
+.PHONY: help setup report check explain publish test attack bench lint golden lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print(f'  make {n:<10} {t}') for n, t in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
@@ -41,6 +41,10 @@ test: ## run all tests
 attack: ## attack the program from outside, for ten minutes or for longer: make attack MINUTES=60 SEED=7
 	@$(DEV)
 	@$(RUN) -m tests.attack --minutes $(MINUTES) --seed $(SEED) $(ARGS)
+
+bench: ## measure the program beside a plain script that checks nothing: make bench ARGS="--rows 1000 --against DIR"
+	@$(DEV)
+	@$(RUN) -m tests.bench $(ARGS)
 
 lint: ## look at style and types
 	@$(DEV)
