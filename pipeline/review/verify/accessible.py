@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.document import access_faults
-from pipeline.proof.faults import AGAIN, Fault
+from pipeline.proof.faults import AGAIN
 from pipeline.proof.valid.document import ooxml_faults
 from pipeline.review.verify.verdict import Code, Remark
 from pipeline.word.copies import copy_of
@@ -59,7 +60,7 @@ def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> It
         yield Remark(LEFT[left[0].code], f"and {len(left) - len(shown)} more such marks.")
 
 
-def _of(fault: Fault) -> tuple[str, str]:
+def _of(fault: Finding) -> tuple[str, str]:
     return fault.code, fault.message
 
 
