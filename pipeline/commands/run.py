@@ -121,7 +121,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
     elif not any(hides_reports(item, book) for item in unusable):
         found += reconcile.report_rows(entries, book, span)
-    return Computed(position, counted, previous, tuple(by_place(weighed(found, chosen.severity))),
+    return Computed(position, counted, previous, tuple(weighed(found, chosen.severity)),
                     archives.before(inputs.filed, previous.meeting) if previous else None)
 
 

@@ -105,4 +105,5 @@ class Verdict:
     def as_json(self) -> dict[str, Any]:
         """Return the verdict as plain values."""
         return {"wrong": self.wrong, "older": self.older, "matching": dict(self.matching),
-                "remarks": [{"code": code_of(remark), **{name: getattr(remark, name) for name in TOLD}} for remark in self.remarks]}
+                "remarks": [{"code": code_of(remark), **{name: getattr(remark, name) for name in TOLD}}
+                            for remark in self.remarks]}
