@@ -47,7 +47,8 @@ from pipeline.register.inspections import Log, log
 from pipeline.register.movement import period
 from pipeline.register.recommendations import Register, register, without_rows
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.model import Settings, settings
+from pipeline.settings.model import Settings
+from pipeline.settings.read import settings
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
