@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.english.reading import flat
 from pipeline.english.writing import digits
 from pipeline.figures.figure import Figure
 from pipeline.findings.finding import Finding
 from pipeline.review.verify.figures_found import Stands
-from pipeline.review.verify.moved_words import flat
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.status_words import Rows
 from pipeline.review.verify.verdict import remark

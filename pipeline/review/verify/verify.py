@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.english.reading import flat
 from pipeline.english.writing import digits
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
@@ -23,7 +24,7 @@ from pipeline.review.verify.figure_claims import sentences
 from pipeline.review.verify.figures_found import Stand, Stands
 from pipeline.review.verify.headers import Contents, header_pieces
 from pipeline.review.verify.lists import Lists
-from pipeline.review.verify.moved_words import flat, without, without_spans
+from pipeline.review.verify.moved_words import without, without_spans
 from pipeline.review.verify.older_inputs import moved_on
 from pipeline.review.verify.passages import Control, Passage, is_picture, passages, speechless
 from pipeline.review.verify.places import Places
