@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pipeline.english.reading import NONE, NUMBER_WORDS, Dated, Numeral, dates, folded, numerals
 from pipeline.english.writing import digits, say_date, signed
@@ -22,8 +21,8 @@ from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.review.verify.figure_claims import STOP, Claims, nouns, sentence, starts
 from pipeline.review.verify.passages import Control
+from pipeline.review.verify.subjects import Judgement
 
-Judgement = Literal["equal", "contradicts", "unsure"]
 LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up to|some|number|"
                    r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"

@@ -34,8 +34,8 @@ from pipeline.review.verify.row_claims import Sentences
 from pipeline.review.verify.set_claims import Amounts
 from pipeline.review.verify.share_claims import Shares
 from pipeline.review.verify.status_words import Rows
-from pipeline.review.verify.subjects import Said, Subjects
-from pipeline.review.verify.typed_numbers import Judgement, Known
+from pipeline.review.verify.subjects import Judgement, Said, Subjects
+from pipeline.review.verify.typed_numbers import Known
 from pipeline.review.verify.verdict import Code, Verdict, in_order, remark
 from pipeline.review.verify.withheld_words import Leaks, leaks
 from pipeline.review.verify.wording import fit
