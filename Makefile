@@ -10,7 +10,7 @@ SEED ?= 1
 SETUP := $(PYTHON) -m pipeline.setup_env
 DEV := $(SETUP) --dev
 .DEFAULT_GOAL := help
-.PHONY: help setup report check explain publish test attack bench lint golden lock clean
+.PHONY: help setup report check explain publish test judge attack bench lint golden lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print(f'  make {n:<10} {t}') for n, t in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
@@ -34,9 +34,13 @@ publish: ## file this meeting, after it has taken place (PAPER=edited.docx if pe
 	@$(SETUP)
 	@$(RUN) -m pipeline publish $(PAPER)
 
-test: ## run all tests
+test: ## run the tests
 	@$(DEV)
-	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal -m "not judge" $(ARGS)
+
+judge: ## run the tests that ask judges from outside and a browser, where they are installed
+	@$(DEV)
+	@$(RUN) -m pytest -n auto --dist worksteal -m judge -rs $(ARGS)
 
 attack: ## attack the program from outside, for ten minutes or for longer: make attack MINUTES=60 SEED=7
 	@$(DEV)

@@ -525,6 +525,7 @@ def test_in_a_table_they_are_read_with_their_cell(xml: str, kind: str, target: s
     assert any("Beside" in row for block in reading(document, None, lambda tag: "") for _, row in block.rows)
 
 
+@pytest.mark.judge
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_a_paper_that_libreoffice_saved_has_the_same_charts(tmp_path: Path) -> None:
     (tmp_path / "paper.docx").write_bytes(paper().paper)

@@ -203,8 +203,15 @@ def test_a_word_that_was_taken_out_turns_a_sentence_round() -> None:
     assert [code for code, _, _ in told(added("WMP-098 is rated Red."), of=["row"])] == ["row"]
 
 
+SMALL: dict[str, Made] = {}
+
+
 def small(*rows: dict[str, object], then: Sequence[dict[str, object]] | None = None) -> Made:
-    return made(builders.inputs(*rows, then=then, template=template()))
+    """Return the run of some rows, now and then; each is made once."""
+    key = repr((rows, then))
+    if key not in SMALL:
+        SMALL[key] = made(builders.inputs(*rows, then=then, template=template()))
+    return SMALL[key]
 
 
 @pytest.mark.parametrize(("ref", "sentence", "is_wrong"), [

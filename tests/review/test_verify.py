@@ -776,6 +776,7 @@ def test_texts_agree_by_date_or_number() -> None:
 
 # --------------------------------------------------------------------------------------------------------- LibreOffice
 
+@pytest.mark.judge
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 def test_a_paper_saved_by_libreoffice_still_matches_and_a_change_in_it_is_found(tmp_path: Path) -> None:
     (tmp_path / "same.docx").write_bytes(paper().paper)

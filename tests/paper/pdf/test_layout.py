@@ -140,6 +140,7 @@ def test_a_wording_as_long_as_a_cell_of_excel_is_printed_whole() -> None:
     assert laid_out(document, meeting=MEETING)[1] == []
 
 
+@pytest.mark.judge
 @pytest.mark.parametrize("judging", [page_judge, verapdf_judge])
 def test_a_paper_with_long_wordings_conforms_to_pdf_ua_1_and_pdf_a_2a(judging: Callable[[], Judge | None]) -> None:
     judge = judging()
