@@ -10,7 +10,7 @@ SEED ?= 1
 SETUP := $(PYTHON) -m pipeline.setup_env
 DEV := $(SETUP) --dev
 .DEFAULT_GOAL := help
-.PHONY: help setup report check explain publish test attack lint golden lock clean
+.PHONY: help setup report check explain publish test judge attack bench lint golden lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print(f'  make {n:<10} {t}') for n, t in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
@@ -34,13 +34,21 @@ publish: ## file this meeting, after it has taken place (PAPER=edited.docx if pe
 	@$(SETUP)
 	@$(RUN) -m pipeline publish $(PAPER)
 
-test: ## run all tests
+test: ## run the tests
 	@$(DEV)
-	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal -m "not judge" $(ARGS)
+
+judge: ## run the tests that ask judges from outside and a browser, where they are installed
+	@$(DEV)
+	@$(RUN) -m pytest -n auto --dist worksteal -m judge -rs $(ARGS)
 
 attack: ## attack the program from outside, for ten minutes or for longer: make attack MINUTES=60 SEED=7
 	@$(DEV)
 	@$(RUN) -m tests.attack --minutes $(MINUTES) --seed $(SEED) $(ARGS)
+
+bench: ## measure the program beside a plain script that checks nothing: make bench ARGS="--rows 1000 --against DIR"
+	@$(DEV)
+	@$(RUN) -m tests.bench $(ARGS)
 
 lint: ## look at style and types
 	@$(DEV)

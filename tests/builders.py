@@ -46,6 +46,8 @@ REPORT: dict[str, Any] = {
 ELSEWHERE: dict[str, Any] = {"ref": "X1", "addressed_to": "Home Office", "published": datetime.date(2020, 11, 2)}
 """The row of a workbook in which nothing is for the force: one without any row is refused."""
 COMING: dict[str, Any] = {"title": "Inspection of vetting", "starts": datetime.date(2021, 6, 14)}
+FILED: dict[str, Filed] = {}
+"""The filed meetings that were made, by their rows and settings."""
 ORDINARY = {RECOMMENDATIONS.name: RECOMMENDATION, INSPECTIONS.name: INSPECTION, REPORTS.name: REPORT, FORTHCOMING.name: COMING}
 
 
@@ -95,10 +97,13 @@ def inspections(*, inspections: Iterable[Mapping[str, Any]] = (), reports: Itera
 
 
 def baseline(*rows: Mapping[str, Any], settings: str = SETTINGS) -> Filed:
-    """Return a filed meeting of 9 July 2020 (data to 30 June) whose workbook had these rows."""
-    chosen = read_settings(settings.encode())
-    files, figures, _ = baseline_files(recommendations(*rows or [ELSEWHERE]), "old.xlsx", chosen, THEN, CUT_OFF_THEN, ())
-    return Filed(THEN, CUT_OFF_THEN, "f" * 64, files["register.jsonl"], None, chosen.ratings, figures)
+    """Return a filed meeting of 9 July 2020 (data to 30 June) whose workbook had these rows; each is made once."""
+    key = repr((rows, settings))
+    if key not in FILED:
+        chosen = read_settings(settings.encode())
+        files, figures, _ = baseline_files(recommendations(*rows or [ELSEWHERE]), "old.xlsx", chosen, THEN, CUT_OFF_THEN, ())
+        FILED[key] = Filed(THEN, CUT_OFF_THEN, "f" * 64, files["register.jsonl"], None, chosen.ratings, figures)
+    return FILED[key]
 
 
 def inputs(*now: Mapping[str, Any], then: Sequence[Mapping[str, Any]] | None = None, log: bytes | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,6 +10,13 @@ import pytest
 
 from pipeline.commands import run
 from pipeline.findings.finding import Finding
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of cycles what pytest has gathered: it would walk it all again at each turn, a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

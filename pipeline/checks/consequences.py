@@ -12,11 +12,23 @@ from pipeline.settings.schema import INSPECTIONS_FILE
 OTHER_WORKBOOK = "archive-of-another-workbook"
 OF_THE_WHOLE_LOG = ("reference-missing", "forthcoming-past", "promised-missing")
 """What can be told only where every sheet of the log was read."""
+FOLLOWS = {"dates-shifted": {
+    "dates-reversed", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed", "status-and-dates",
+    "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new", "cut-off-old", "meeting-odd"},
+    "archive-of-another-workbook": {
+        "vanished", "legend-changed", "status-redefined", "sign-off-outside-period", "status-backwards", "rating-backwards",
+        "words-changed", "published-changed", "columns-slid", "published-again", "update-unchanged", "left-population",
+        "entered-population", "dates-shifted", "promised-missing"}}
+"""What follows from a fault of the whole, and is not told beside it, by the code of that fault."""
 
 
 def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Register, log: Log) -> list[Finding]:
-    """Drop what follows from a fault that is told already: at the same cell, or from refs that could not be read."""
-    broken = list(broken)
+    """Return what the rules found (`broken`) without what follows from a fault that is told.
+
+    Such a fault is one of the whole workbook, or one of those found in reading (`found`): at the same cell, or of refs that
+    could not be read.
+    """
+    broken = _without_the_whole(broken)
     errors = errors_in(found)
     cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
     dayless = {(fault.file, fault.cell.sheet, fault.cell.column) for fault in errors
@@ -34,6 +46,12 @@ def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Regist
             and not (item.cell and (item.file, item.cell.sheet, item.cell.column) in dayless)  # told once for all its cells
             and not (lost and item.code in explained)
             and not (log_unread and item.code in OF_THE_WHOLE_LOG)]
+
+
+def _without_the_whole(broken: Iterable[Finding]) -> list[Finding]:
+    broken = list(broken)
+    told = {code for item in broken for code in FOLLOWS.get(item.code, ())}
+    return [item for item in broken if item.code not in told]
 
 
 def hides_reports(fault: Finding, book: Register) -> bool:

@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of, said
-from pipeline.checks.whole_workbook import FOLLOWS, WHOLE
+from pipeline.checks.whole_workbook import WHOLE
 from pipeline.figures.measures import overdue_among
 from pipeline.figures.position import Position, rows_of
 from pipeline.findings.codes import finding
@@ -212,7 +212,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def broken(position: Position) -> list[Finding]:
-    """Return everything that the rules find, in the order of `RULES`, without what only follows from a fault of the whole."""
-    found = [item for rule in RULES for item in rule(position)]
-    told = {code for item in found for code in FOLLOWS.get(item.code, ())}
-    return [item for item in found if item.code not in told]
+    """Return everything that the rules find, in the order of `RULES`; `consequences.first_hand` says what to tell of it."""
+    return [item for rule in RULES for item in rule(position)]

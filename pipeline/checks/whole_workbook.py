@@ -24,14 +24,6 @@ FAR = datetime.timedelta(days=5 * 365)
 LONG = datetime.timedelta(days=180)
 QUIET = datetime.timedelta(days=270)
 HAPPENED = ("published", "reviewed", "signed_off", "closed", "updated")
-FOLLOWS = {"dates-shifted": {
-    "dates-reversed", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed", "status-and-dates",
-    "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new", "cut-off-old", "meeting-odd"},
-    "archive-of-another-workbook": {
-        "vanished", "legend-changed", "status-redefined", "sign-off-outside-period", "status-backwards", "rating-backwards",
-        "words-changed", "published-changed", "columns-slid", "published-again", "update-unchanged", "left-population",
-        "entered-population", "dates-shifted", "promised-missing"}}
-"""What follows from a fault of the whole, and is not told beside it, by the code of that fault."""
 
 
 def nearest(day: datetime.date, register: Register, log: Log) -> datetime.date | None:

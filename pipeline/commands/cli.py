@@ -163,7 +163,7 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     if errors_in(said.findings):
         said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {to_do(verdict)}"
     else:
-        gone = sum(remark.code == "gone" for remark in verdict.remarks)
+        gone = sum(remark.code == "paper-gone" for remark in verdict.remarks)
         left = f"; {gone} of the figures that the inputs give {'is' if gone == 1 else 'are'} not in it" if gone else ""
         said.outcome = f"Done: no figure in {paper.name} contradicts the inputs{left}."
 

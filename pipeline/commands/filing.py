@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from pipeline.checks import rows
+from pipeline.checks.consequences import first_hand
 from pipeline.checks.rule import said
 from pipeline.checks.whole_workbook import nearest
 from pipeline.commands.run import Inputs, refuse
@@ -51,8 +52,7 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
               for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
     span = Period(cut_off, after=cut_off)
     position = Position(then, book, Log(), span)
-    faulty = {fault.cell for fault in found if fault.severity == "error"}
-    found += [item for item in rows.broken(position) if item.cell not in faulty]
+    found += first_hand(rows.broken(position), found, book, position.log)
     found = by_place(weighed(found, settings.severity))
     refuse(found)
     counted = figures(position, {})

@@ -27,7 +27,7 @@ def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
     """Return what is to be said of an edited paper beside the one that the inputs make."""
     from pipeline.register.anchors import other_seals
     from pipeline.register.archive import SEAL_LENGTH
-    from pipeline.review.verify.verdict import Remark, in_order
+    from pipeline.review.verify.verdict import in_order, remark
     from pipeline.review.verify.verify import verified
 
     try:
@@ -38,14 +38,14 @@ def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
     if last is None or not (seals := other_seals(content, last)):
         return verdict
     seal = last.seal[:SEAL_LENGTH]
-    made = Remark("older", f"the paper names the seal {' and '.join(seals)}, and that of the last meeting begins {seal}. Correct "
+    made = remark("older", f"the paper names the seal {' and '.join(seals)}, and that of the last meeting begins {seal}. Correct "
                   "it, or run report again and carry the edits over.", expected=seal)
     return replace(verdict, remarks=in_order([*verdict.remarks, made]))
 
 
 def remarks_as_findings(verdict: Verdict, paper: Path, result: Made) -> list[Finding]:
     """Return what is said of a paper as findings of its file, weighed by report.toml."""
-    found = [finding(f"paper-{remark.code}", remark.message, "", paper.name, place=remark.place) for remark in verdict.remarks]
+    found = [replace(remark, file=paper.name, key="", found="", expected="") for remark in verdict.remarks]
     return weighed(found, result.computed.settings.severity)
 
 
@@ -58,9 +58,9 @@ def not_read_in(content: bytes, paper: Path) -> list[Finding]:
 
 def to_do(verdict: Verdict) -> str:
     """Return what to do about a paper that may not be filed, in one sentence."""
-    from pipeline.review.verify.verdict import AS_SEEN
+    from pipeline.review.verify.verdict import AS_SEEN, code_of
 
-    codes = {remark.code for remark in verdict.remarks if remark.wrong}
+    codes = {code_of(remark) for remark in verdict.remarks if remark.wrong}
     if "copy" in codes:
         return "it is a copy for reviewers; name the paper itself."
     if codes and codes <= set(AS_SEEN):
@@ -73,13 +73,13 @@ def contradictions_in(content: bytes, paper: Path, result: Made, *, as_seen: boo
 
     Raises ProofFailed where there is such a thing and it is not, or anything else that may not be filed.
     """
-    from pipeline.review.verify.verdict import AS_SEEN
+    from pipeline.review.verify.verdict import AS_SEEN, code_of
 
     verdict = verdict_on(content, paper, result)
     found = remarks_as_findings(verdict, paper, result)
-    seen = [remark for remark in verdict.remarks if remark.wrong and remark.code in AS_SEEN] if as_seen else []
-    if {fault.code for fault in errors_in(found)} - {f"paper-{remark.code}" for remark in seen}:
-        only = all(remark.code in AS_SEEN for remark in verdict.remarks if remark.wrong)
+    seen = [remark for remark in verdict.remarks if remark.wrong and code_of(remark) in AS_SEEN] if as_seen else []
+    if {fault.code for fault in errors_in(found)} - {remark.code for remark in seen}:
+        only = all(code_of(remark) in AS_SEEN for remark in verdict.remarks if remark.wrong)
         way = " If the committee saw it so, file it with --as-seen." if only and not as_seen and verdict.wrong else ""
         raise ProofFailed(found, f"Nothing was filed: {to_do(verdict)}{way}")
     return tuple(str(remark) for remark in seen)

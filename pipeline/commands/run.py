@@ -47,7 +47,8 @@ from pipeline.register.inspections import Log, log
 from pipeline.register.movement import period
 from pipeline.register.recommendations import Register, register, without_rows
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.model import Settings, settings
+from pipeline.settings.model import Settings
+from pipeline.settings.read import settings
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
@@ -121,7 +122,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
     elif not any(hides_reports(item, book) for item in unusable):
         found += reconcile.report_rows(entries, book, span)
-    return Computed(position, counted, previous, tuple(by_place(weighed(found, chosen.severity))),
+    return Computed(position, counted, previous, tuple(weighed(found, chosen.severity)),
                     archives.before(inputs.filed, previous.meeting) if previous else None)
 
 

@@ -148,7 +148,7 @@ def agree(printed: str, found: str) -> bool:
         return [item.day for item in dates(found)] == day
     wanted, there = list(numerals(printed)), list(numerals(found))
     if not wanted:
-        return _flat(printed) == _flat(found)
+        return folded(printed) == folded(found)
     one = wanted[0]
     return bool(there) and all(item.value == one.value and not (item.sign and one.sign and item.sign != one.sign)
                                for item in there)
@@ -179,12 +179,18 @@ def moved(old: str, new: str) -> list[tuple[int, int]] | None:
              for text in (old, new)]
     if len(items[0]) != len(items[1]):
         return None
-    between = [[_flat(text[end:start]) for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)]
+    between = [[folded(text[end:start]) for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)]
                for text, spans in zip((old, new), items, strict=True)]
     if between[0] != between[1]:
         return None
     return [ends for then, now in zip(*items, strict=True) for ends in zip(then, now, strict=True)]
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def flat(text: str) -> str:
+    """Return text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """Return text on one line in small letters, for comparing words of a paper."""
+    return flat(text).casefold()

@@ -16,7 +16,7 @@ from pipeline.settings.model import Settings
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Everything up to the figures, with the findings on the way; errors among them are not yet raised."""
+    """Everything up to the figures, with the findings on the way, in no order; errors among them are not yet raised."""
 
     position: Position
     figures: Mapping[str, Figure]

@@ -230,7 +230,7 @@ CODES: dict[str, Code] = {
 RAISABLE = {code: entry.severity == "note" and (entry.exit == 3 or code == "paper-inaccessible") for code, entry in CODES.items()}
 
 
-def finding(code: str, message: str, remedy: str, file: str, **where: Any) -> Finding:
+def finding(code: str, message: str, remedy: str = "", file: str = "", **where: Any) -> Finding:
     """Return a finding with the severity its code has; raises KeyError for a code that is not documented."""
     return Finding(code, message, remedy, file, severity=CODES[code].severity, **where)
 

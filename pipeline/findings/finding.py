@@ -60,27 +60,37 @@ class Cell:
 class Finding:
     """One fault or remark, with its place and its remedy.
 
-    `file` is a name, never a path of this machine. `cell` is None where no single cell is at fault;
-    `sheet` may then still name the sheet, and `place` says where in a document or a settings file.
+    `file` is a name, never a path of this machine, and "" where whoever reads knows which file it is. `cell` is None
+    where no single cell is at fault; `sheet` may then still name the sheet, and `place` says where in a settings file or
+    a document (in Word's terms, such as `table 3, under "Background", row 1, column 2`; of a PDF as its reader finds it).
+    Of a figure or of words, `key` is the figure's key or a row's ref, `found` what stands and `expected` what should.
     """
 
     code: str
     message: str
-    remedy: str
-    file: str
+    remedy: str = ""
+    file: str = ""
     cell: Cell | None = None
     sheet: str | None = None
     place: str = ""
     severity: Severity = "error"
+    key: str = ""
+    found: str = ""
+    expected: str = ""
+
+    @property
+    def wrong(self) -> bool:
+        """Return whether it is an error, and no note."""
+        return self.severity == "error"
 
     @property
     def where(self) -> str:
         """Return the place as the reader finds it, such as `recommendations.xlsx, Recommendations!F17`."""
         inside = str(self.cell) if self.cell else (self.sheet or self.place)
-        return f"{self.file}, {inside}" if inside else self.file
+        return ", ".join(filter(None, (self.file, inside)))
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message} {self.remedy}".rstrip()
+        return f"{self.where and self.where + ': '}{self.message} {self.remedy}".rstrip()
 
     def as_json(self) -> dict[str, str | None]:
         """Return the finding with the keys that `findings.json` and `--json` promise."""
@@ -110,7 +120,7 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that stop a run."""
-    return [finding for finding in findings if finding.severity == "error"]
+    return [finding for finding in findings if finding.wrong]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

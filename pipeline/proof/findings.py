@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.document import access_faults
-from pipeline.proof.faults import Fault
 from pipeline.proof.valid.document import ooxml_faults
 
 OF_THE_WORDING = {"alt-long", "heading-long", "heading-fake", "capitals", "typed-list", "blanks", "blank-lines", "colour-alone",
@@ -30,11 +29,11 @@ def paper_findings(paper: bytes, file: str) -> list[Finding]:
         [] if invalid else _by_weight(access_faults(paper), "proof-inaccessible", file))
 
 
-def _by_weight(faults: Iterable[Fault], code: str, file: str) -> list[Finding]:
+def _by_weight(faults: Iterable[Finding], code: str, file: str) -> list[Finding]:
     found = list(faults)
     return _told((fault for fault in found if fault.code not in OF_THE_WORDING), code, file) + _told(
         (fault for fault in found if fault.code in OF_THE_WORDING), "inaccessible", file)
 
 
-def _told(faults: Iterable[Fault], code: str, file: str) -> list[Finding]:
+def _told(faults: Iterable[Finding], code: str, file: str) -> list[Finding]:
     return [finding(code, fault.message, fault.remedy, file, place=fault.place) for fault in faults]

@@ -9,7 +9,8 @@ from pipeline.findings.finding import ArchiveRefused, SettingsRefused, errors_in
 from pipeline.register.archive import RECORDS, SETTINGS, Filed, not_as_filed
 from pipeline.register.inspections import Log, log
 from pipeline.register.recommendations import COUNTED, Register, from_lines, records_of
-from pipeline.settings.model import Settings, is_toml, settings, slug
+from pipeline.settings.model import Settings, slug
+from pipeline.settings.read import is_toml, settings
 from pipeline.settings.schema import RECOMMENDATIONS_FILE
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.english.reading import flat
 from pipeline.figures.result import Computed
 from pipeline.files.package import packed
 from pipeline.word.outline import PARTS
@@ -35,7 +36,7 @@ class Withheld:
         hidden = [record for record in now if not record["publish"]]
         self._refs = frozenset(str(record["ref"]) for record in hidden)
         told = [record[key] for row in hidden for record in (row, then.get(row["ref"])) if record is not None for key in LONG]
-        pieces = {_plain(piece) for text in told for piece in (text, *text.split("\n"), *lines_of(text))}
+        pieces = {flat(piece) for text in told for piece in (text, *text.split("\n"), *lines_of(text))}
         self._words = tuple(sorted(piece for piece in pieces if len(piece) >= SHORT))
 
     def __bool__(self) -> bool:
@@ -47,7 +48,7 @@ class Withheld:
 
     def is_told(self, text: str) -> bool:
         """Return whether a text tells their words."""
-        told = _plain(text)
+        told = flat(text)
         return any(words in told for words in self._words)
 
 
@@ -91,7 +92,3 @@ def _words(paragraph: etree._Element) -> str:
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text as the paper prints its lists: without (a), 1. and the like."""
     return prose([Run(text)]).text.split("\n")
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

@@ -41,7 +41,6 @@ UNREAD = {"object", "control", "chunk", "subdocument"}
 """Kinds that readers of a paper's text tell of at their place, as what they do not read."""
 VML = "{urn:schemas-microsoft-com:vml}*"
 STANDING = ("{*}webVideoPr", "{*}frameset", "{*}mailMerge", "{*}saveThroughXslt", "{*}entryMacro", "{*}exitMacro", "{*}schema")
-CHARTS = re.compile(r".*/(?:charts?|chartex|drawings)/[^/]*", re.IGNORECASE)
 PROJECT = "_VBA_PROJECT".encode("utf-16-le")
 TEXTS = {"word/comments.xml": "the comments", "word/settings.xml": "the document's settings", "": "the document as a whole",
          "word/webSettings.xml": "the document's settings for the web"}

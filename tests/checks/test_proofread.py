@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.checks.proofreading.proofread import proofread
 from pipeline.checks.proofreading.remark import Prose
 from pipeline.commands.run import Inputs, computed
-from pipeline.findings.finding import Cell, Finding
+from pipeline.findings.finding import Cell, Finding, by_place
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS
 from tests.builders import SETTINGS, workbook
 
@@ -437,6 +437,6 @@ def test_prose_is_told_under_the_forces_own_headings() -> None:
     own = SETTINGS + '[columns.recommendations]\ntext = "Wording"\n[columns.inspections]\nnarrative = "Story"\n'
     rows = workbook({RECOMMENDATIONS: [{"text": "Keep the the records."}]}, headings={"text": "Wording"})
     log = workbook({INSPECTIONS: [{"narrative": "It is is done."}], REPORTS: [], FORTHCOMING: []}, headings={"narrative": "Story"})
-    found = computed(Inputs(own.encode(), rows, log, None)).findings
+    found = by_place(computed(Inputs(own.encode(), rows, log, None)).findings)
     assert [finding.message.partition(":")[0] for finding in found if finding.code == "doubled-word"] == [
         'Story says "It is is done"', 'Wording says "Keep the the records"']

@@ -22,6 +22,7 @@ from pipeline.findings.finding import (
     SettingsRefused,
     TemplateRefused,
     WorkbookRefused,
+    by_place,
 )
 from pipeline.register.archive import Filed
 from tests.builders import SETTINGS, inputs, inspections
@@ -262,7 +263,7 @@ def test_every_code_has_an_exit_that_a_refusal_stands_for() -> None:
 
 def test_figures_are_not_reconciled_while_cells_are_at_fault_but_the_logs_sums_are() -> None:
     log = inspections(reports=[report(1, 0, 0, total=2)])
-    codes = [item.code for item in computed(inputs({"rag": "Ambre"}, then=[], log=log)).findings if item.severity == "error"]
+    codes = [item.code for item in by_place(computed(inputs({"rag": "Ambre"}, then=[], log=log)).findings) if item.wrong]
     assert codes == ["report-parts", "report-rows", "unknown-word"]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.checks.consequences import first_hand
 from pipeline.checks.rows import RULES, broken
 from pipeline.commands.run import Inputs, computed, read_settings
 from pipeline.figures.position import Position
@@ -52,7 +53,8 @@ def position(now: bytes, then: Rows | None, entries: bytes | None, settings: str
 def found(*now: Mapping[str, Any], then: Rows | None = None, entries: bytes | None = None,
           settings: str = SETTINGS) -> list[Finding]:
     """Return what the rules find in rows now and, where there was a meeting, then."""
-    return broken(position(recommendations(*now), then, entries, settings))
+    given = position(recommendations(*now), then, entries, settings)
+    return first_hand(broken(given), (), given.register, given.log)
 
 
 def at(*now: Mapping[str, Any], **more: Any) -> list[tuple[str, str]]:

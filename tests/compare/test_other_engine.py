@@ -22,6 +22,7 @@ from pipeline.word.outline import PARTS
 from tests.builders import MEETING
 from tests.golden import example, papers
 
+pytestmark = pytest.mark.judge
 SCRIPT = """
 import sys
 from pathlib import Path

@@ -606,6 +606,7 @@ def many_things() -> bytes:
     return compared(old, new)
 
 
+@pytest.mark.judge
 def test_libreoffice_opens_it_and_reads_both_versions(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
@@ -618,6 +619,7 @@ def test_libreoffice_opens_it_and_reads_both_versions(tmp_path: Path) -> None:
     assert "tracked-changes" in text and "Quite new words" in text and "Gone at the end" in text
 
 
+@pytest.mark.judge
 def test_no_schema_errors_are_found_by_openxml_audit(tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
     (tmp_path / "redline.docx").write_bytes(many_things())

@@ -295,6 +295,7 @@ def test_python_docx_opens_the_result_and_finds_both_charts() -> None:
 # What other programs make of it
 
 
+@pytest.mark.judge
 def test_an_independent_validator_finds_no_fault_in_document_and_workbook(tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
     parts = {name: content for name, content in with_two_charts().items() if "stylesWithEffects" not in name}
@@ -306,6 +307,7 @@ def test_an_independent_validator_finds_no_fault_in_document_and_workbook(tmp_pa
         assert [str(fault) for fault in faults if fault.severity is audit.ValidationSeverity.ERROR] == []
 
 
+@pytest.mark.judge
 def test_libreoffice_draws_the_chart_as_text_and_lines(tmp_path: Path) -> None:
     office, reader = shutil.which("soffice"), shutil.which("pdftotext")
     if office is None or reader is None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from jinja2 import TemplateError, nodes
 
-from pipeline.commands.run import Made, made
+from pipeline.commands.run import Inputs, Made, made
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import ProofFailed, TemplateRefused
 from pipeline.paper import fill
@@ -31,7 +33,12 @@ CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 def filled(template: bytes) -> Made:
     """Return the run of a template: one outstanding recommendation then and now."""
-    return made(builders.inputs({}, then=[{}], template=template))
+    return made(replace(ordinary(), template=template))
+
+
+@cache
+def ordinary() -> Inputs:
+    return builders.inputs({}, then=[{}])
 
 
 def refusal(template: bytes) -> list[tuple[str, str, str]]:

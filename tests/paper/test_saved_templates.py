@@ -42,6 +42,7 @@ def test_a_zip_of_another_program_gives_the_same_paper_byte_for_byte() -> None:
     assert made(replace(example(), template=packed(odd))).paper == example_run().paper
 
 
+@pytest.mark.judge
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not here")
 def test_a_template_that_libreoffice_saved_gives_the_same_paper(tmp_path: Path) -> None:
     (tmp_path / "T.docx").write_bytes(template())

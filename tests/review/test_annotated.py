@@ -200,6 +200,7 @@ def test_on_a_first_paper_a_comment_says_that_no_meeting_is_filed() -> None:
     assert on("outstanding_total", annotated(first.paper, first.computed))[0][2] == "Last meeting: none is filed."
 
 
+@pytest.mark.judge
 def test_it_is_valid_where_the_paper_is(tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
 
@@ -210,6 +211,7 @@ def test_it_is_valid_where_the_paper_is(tmp_path: Path) -> None:
     assert errors("annotated.docx", copy_of_it()) <= errors("paper.docx", paper().paper)
 
 
+@pytest.mark.judge
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_reads_every_comment(tmp_path: Path) -> None:
     (tmp_path / "annotated.docx").write_bytes(copy_of_it())

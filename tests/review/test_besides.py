@@ -15,9 +15,10 @@ from pipeline.compare.diff import as_terminal, differences
 from pipeline.compare.redline.redline import redline
 from pipeline.compare.text import as_text
 from pipeline.files.package import packed, parts_of
+from pipeline.findings.finding import Finding
 from pipeline.paper.chart.workbook import workbook_of
 from pipeline.review.page.paper_text import reading
-from pipeline.review.verify.verdict import Remark
+from pipeline.review.verify.verdict import code_of
 from pipeline.review.verify.verify import verified
 from pipeline.word.charts import read_chart
 from pipeline.word.outline import paragraphs
@@ -88,13 +89,13 @@ def holding(xml: str, relations: Mapping[str, tuple[str, str]] | None = None, mo
                        TYPES: put("</Types>", '<Default Extension="bin" ContentType="application/octet-stream"/></Types>')}, more)
 
 
-def remarks(document: bytes) -> tuple[Remark, ...]:
+def remarks(document: bytes) -> tuple[Finding, ...]:
     return verdict(document).remarks
 
 
 def told(document: bytes) -> list[tuple[str, str, str]]:
     """Return the remarks as (code, found, expected)."""
-    return [(remark.code, remark.found, remark.expected) for remark in remarks(document)]
+    return [(code_of(remark), remark.found, remark.expected) for remark in remarks(document)]
 
 
 def first(document: bytes, lines: int = 1) -> list[str]:
@@ -238,7 +239,7 @@ def test_a_data_sheet_that_is_damaged_or_missing_is_noted(book: bytes | None, me
     parts = parts_of(paper().paper)
     parts[BOOK] = book or b""
     [remark] = remarks(packed(parts if book is not None else {name: part for name, part in parts.items() if name != BOOK}))
-    assert (remark.code, remark.wrong) == ("unchecked", False) and message in remark.message
+    assert (code_of(remark), remark.wrong) == ("unchecked", False) and message in remark.message
 
 
 def test_a_chart_in_place_of_which_a_picture_stands_is_told_as_gone() -> None:
@@ -247,7 +248,7 @@ def test_a_chart_in_place_of_which_a_picture_stands_is_told_as_gone() -> None:
         "</Relationships>", f'<Relationship Id="rId900" Type="{REL}/image" Target="media/a.png"/></Relationships>')},
         {"word/media/a.png": b"a picture"})
     found = remarks(document)
-    assert [(remark.code, remark.wrong) for remark in found] == [("dropped", False), ("unchecked", False)]
+    assert [(code_of(remark), remark.wrong) for remark in found] == [("dropped", False), ("unchecked", False)]
     assert "the chart \"Last meeting\" and \"Now\" is gone; a picture stands there" in found[0].message
 
 
@@ -257,7 +258,7 @@ def test_a_chart_that_was_added_is_noted_with_its_numbers() -> None:
         b"Amber", b"March").replace(b"<c:v>12</c:v>", b"<c:v>340</c:v>").replace(
         b'<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>', b"")
     [remark] = remarks(holding(drawing, {"rId900": ("chart", "charts/mine.xml")}, {"word/charts/mine.xml": mine}))
-    assert (remark.code, remark.wrong) == ("added", False) and "Leave: Red 2; March 340; Green 0" in remark.message
+    assert (code_of(remark), remark.wrong) == ("added", False) and "Leave: Red 2; March 340; Green 0" in remark.message
 
 
 @pytest.mark.parametrize("part", [b"<c:chartSpace", b"<x/>", None])
@@ -265,14 +266,14 @@ def test_a_damaged_chart_is_told_as_unread(part: bytes | None) -> None:
     parts = parts_of(paper().paper)
     parts[CHART] = part or b""
     found = remarks(packed(parts if part is not None else {name: one for name, one in parts.items() if name != CHART}))
-    assert [(remark.code, remark.wrong) for remark in found] == [("unread", True), ("dropped", False)]
+    assert [(code_of(remark), remark.wrong) for remark in found] == [("unread", True), ("dropped", False)]
 
 
 def test_words_on_a_chart_are_read_and_their_numbers_are_judged() -> None:
     title = ('<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>97 recommendations</a:t></a:r><a:r><a:t> were outstanding</a:t></a:r></a:p>'
              "</c:rich></c:tx></c:title>")
     found = remarks(charted(put("<c:chart>", title)))
-    assert [(remark.code, remark.found) for remark in found] == [
+    assert [(code_of(remark), remark.found) for remark in found] == [
         ("contradicts", "97 recommendations were outstanding"), ("added", "")]
 
 
@@ -298,7 +299,7 @@ def test_levels_literals_scatter_axes_and_boxes_on_a_chart_are_read() -> None:
 @pytest.mark.parametrize("number", ["-1", "many", "4294967295"])
 def test_a_point_beyond_all_charts_makes_it_damaged(number: str) -> None:
     document = charted(pattern(r'<c:pt idx="1"><c:v>12', f'<c:pt idx="{number}"><c:v>12'))
-    assert [remark.code for remark in remarks(document)] == ["unread", "dropped"]
+    assert [code_of(remark) for remark in remarks(document)] == ["unread", "dropped"]
 
 
 def test_a_copy_of_a_chart_is_compared_as_well() -> None:
@@ -308,7 +309,7 @@ def test_a_copy_of_a_chart_is_compared_as_well() -> None:
     document = with_parts({BODY: put(paragraph, paragraph + paragraph.replace(f'"{number}"', '"rId900"')), RELS: put(
         "</Relationships>", f'<Relationship Id="rId900" Type="{REL}/chart" Target="charts/chart2.xml"/></Relationships>')},
         {"word/charts/chart2.xml": copied})
-    assert [(remark.code, remark.found) for remark in remarks(document)][:1] == [("chart", "77")]
+    assert [(code_of(remark), remark.found) for remark in remarks(document)][:1] == [("chart", "77")]
 
 
 def test_diff_tells_a_changed_value_under_its_heading() -> None:
@@ -365,7 +366,7 @@ def test_words_are_read_as_a_reader_sees_them_by_every_reader(xml: str, said: st
     assert first(document, 2) == [said, first(paper().paper)[0]]
     words = said.removeprefix("[Normal] ").replace(" \u21e5 ", "\t")
     found = [remark for remark in remarks(document) if words in remark.message.replace(" b\"", "\tb\"") or words == "a\tb"]
-    assert [remark.code for remark in found] == ["added"]
+    assert [code_of(remark) for remark in found] == ["added"]
     assert next(iter(reading(document, None, lambda tag: ""))).words.unescape() == words
 
 
@@ -382,7 +383,7 @@ def test_words_are_read_as_a_reader_sees_them_by_every_reader(xml: str, said: st
 def test_a_text_box_is_read_once(xml: str, lines: list[str]) -> None:
     document = holding(xml)
     assert [*lines, *first(paper().paper)] == first(document, 1 + len(lines))
-    assert [remark.code for remark in remarks(document)] == ["added"] * len(lines)
+    assert [code_of(remark) for remark in remarks(document)] == ["added"] * len(lines)
 
 
 @pytest.mark.parametrize(("code", "said"), [
@@ -426,7 +427,7 @@ POINTS = (f'<dgm:dataModel {SPACES}><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>97 
 def test_the_words_of_a_diagram_are_read_and_judged() -> None:
     document = holding(SMART, {"rId900": ("diagramData", "diagrams/d.xml")}, {"word/diagrams/d.xml": POINTS})
     assert first(document, 2) == ["[Drawing] 97 recommendations were outstanding", "[Drawing] Next"]
-    assert {remark.code for remark in remarks(document)} == {"contradicts", "added"}
+    assert {code_of(remark) for remark in remarks(document)} == {"contradicts", "added"}
 
 
 OLE = '<w:r><w:object><v:shape><v:imagedata r:id="rId900"/></v:shape><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" r:id="rId901"/></w:object></w:r>'
@@ -450,7 +451,7 @@ def test_what_cannot_be_read_stops_the_paper_and_is_told_in_its_place(
         xml: str, relations: dict[str, tuple[str, str]], line: str, remedy: str) -> None:
     document = holding(xml, relations, bare=True)
     [remark] = remarks(document)
-    assert (remark.code, remark.wrong) == ("unread", True) and remedy in remark.message
+    assert (code_of(remark), remark.wrong) == ("unread", True) and remedy in remark.message
     assert first(document)[0].startswith(f"[Not read] [{line}")
     assert f"+ [Not read] {{+[{line}" in as_terminal(differences(paper().paper, document), colour=False)
 
@@ -461,9 +462,9 @@ PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr id="99" name="a" descr="A crest"
 
 def test_pictures_and_ink_are_noted() -> None:
     [ink] = remarks(holding(INK, bare=True))
-    assert (ink.code, ink.wrong) == ("unchecked", False) and "by hand (ink)" in ink.message
+    assert (code_of(ink), ink.wrong) == ("unchecked", False) and "by hand (ink)" in ink.message
     document = holding(PICTURE + PICTURE, {"rId900": ("image", "media/a.png")}, {"word/media/a.png": b"a picture"})
-    assert [(remark.code, remark.wrong) for remark in remarks(document)] == [("added", False), ("unchecked", False)]
+    assert [(code_of(remark), remark.wrong) for remark in remarks(document)] == [("added", False), ("unchecked", False)]
     assert "are not read: 2 (paragraph 1)" in remarks(document)[1].message
     again = verified(document, document, paper().computed, paper().emitted)
     assert again.remarks == ()
@@ -485,7 +486,7 @@ def test_a_link_that_leads_elsewhere_is_told(linked: Callable[[str], bytes]) -> 
     assert first(old, 2) == ["[Normal] Said", "[Link] Said: https://example.org/a"]
     assert verified(same, old, paper().computed, paper().emitted).remarks == ()
     [remark] = verified(new, old, paper().computed, paper().emitted).remarks
-    assert (remark.code, remark.found, remark.expected, remark.wrong) == (
+    assert (code_of(remark), remark.found, remark.expected, remark.wrong) == (
         "link", "https://example.org/b", "https://example.org/a", False)
     assert 'the link of "Said" reads as it did, but leads to https://example.org/b' in remark.message
     assert differences(old, same).identical
@@ -518,12 +519,13 @@ def test_in_a_table_they_are_read_with_their_cell(xml: str, kind: str, target: s
     table = f"<w:tbl><w:tr><w:tc><w:p>{xml}</w:p></w:tc><w:tc><w:p><w:r><w:t>Beside</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     document = holding(table, {"rId900": (kind, target)}, {"word/diagrams/d.xml": POINTS}, bare=True)
     found = remarks(document)
-    assert [remark.code for remark in found if remark.code != "unchecked"] == codes
+    assert [code_of(remark) for remark in found if code_of(remark) != "unchecked"] == codes
     assert all(remark.place.startswith("table 1, row 1, column 1") for remark in found)
     assert not differences(paper().paper, document).identical and redline(paper().paper, document, author="a", date=date(2021, 1, 14))
     assert any("Beside" in row for block in reading(document, None, lambda tag: "") for _, row in block.rows)
 
 
+@pytest.mark.judge
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_a_paper_that_libreoffice_saved_has_the_same_charts(tmp_path: Path) -> None:
     (tmp_path / "paper.docx").write_bytes(paper().paper)
@@ -531,7 +533,7 @@ def test_a_paper_that_libreoffice_saved_has_the_same_charts(tmp_path: Path) -> N
                     "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "paper.docx")],
                    check=True, capture_output=True, timeout=120)
     saved = (tmp_path / "out" / "paper.docx").read_bytes()
-    assert {remark.code for remark in remarks(saved)} <= {"no-names", "reworded"}
+    assert {code_of(remark) for remark in remarks(saved)} <= {"no-names", "reworded"}
     assert "[Chart data] Now: Red 2; Amber 12; Green 0" in as_text(saved).splitlines()
 
 

@@ -35,7 +35,10 @@ AXE = """
         (result) => done(result.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map(told).join(" | "))),
         (error) => done([String(error)]));
 """
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed")
+pytestmark = [
+    pytest.mark.judge,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"),
+]
 
 
 def axe_source() -> str | None:

@@ -10,8 +10,9 @@ from functools import cache
 import pytest
 
 from pipeline.commands.run import Made, made
+from pipeline.findings.finding import Finding
 from pipeline.review.verify.figure_claims import sentences
-from pipeline.review.verify.verdict import AS_SEEN, Remark
+from pipeline.review.verify.verdict import AS_SEEN, code_of
 from pipeline.review.verify.verify import verified
 from tests import builders
 from tests.edits import clean, wrong
@@ -35,7 +36,7 @@ MISSED = {
 }
 
 
-def remarks(*edits: Edit) -> tuple[Remark, ...]:
+def remarks(*edits: Edit) -> tuple[Finding, ...]:
     """Return what is said of the example's paper with some edits."""
     run = example_run()
     return verified(edited(run.paper, *edits), run.paper, run.computed, run.emitted).remarks
@@ -43,7 +44,7 @@ def remarks(*edits: Edit) -> tuple[Remark, ...]:
 
 def told(*edits: Edit, of: Sequence[str] = ("row", "list", "contradicts", "unsure", "unexplained")) -> list[tuple[str, str, str]]:
     """Return the remarks of some codes as (code, place, found)."""
-    return [(remark.code, remark.place, remark.found) for remark in remarks(*edits) if remark.code in of]
+    return [(code_of(remark), remark.place, remark.found) for remark in remarks(*edits) if code_of(remark) in of]
 
 
 def apart(changes: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
@@ -59,10 +60,10 @@ def apart(changes: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]
 
 
 @cache
-def of_added(sentences_: tuple[str, ...]) -> dict[str, list[Remark]]:
+def of_added(sentences_: tuple[str, ...]) -> dict[str, list[Finding]]:
     """Return what is said of each of some sentences, all added to one paper."""
     places = {f"2.{place}": text for place, text in enumerate(sentences_, FIRST_ADDED)}
-    found: dict[str, list[Remark]] = {text: [] for text in sentences_}
+    found: dict[str, list[Finding]] = {text: [] for text in sentences_}
     for remark in remarks(added(*sentences_)):
         found[places[remark.place]].append(remark)
     return found
@@ -98,12 +99,12 @@ def test_no_clean_edit_of_a_row_is_called_wrong() -> None:
 
 @pytest.mark.parametrize(("old", "new"), wrong.REWORDED)
 def test_a_wrong_rewording_is_called_wrong(old: str, new: str) -> None:
-    assert any(one.wrong and one.code in AS_SEEN for one in remarks(reworded(old, new)))
+    assert any(one.wrong and code_of(one) in AS_SEEN for one in remarks(reworded(old, new)))
 
 
 @pytest.mark.parametrize(("ref", "old", "new"), wrong.ROWS)
 def test_a_wrong_edit_of_a_row_is_called_wrong(ref: str, old: str, new: str) -> None:
-    assert any(one.wrong and one.code in AS_SEEN for one in remarks(in_row(ref, old, new)))
+    assert any(one.wrong and code_of(one) in AS_SEEN for one in remarks(in_row(ref, old, new)))
 
 
 # ------------------------------------------------------------------------------------------------ what is said of a row
@@ -116,12 +117,12 @@ def test_a_wrong_edit_of_a_row_is_called_wrong(ref: str, old: str, new: str) -> 
      'its Owner is "Director of People and Organisational Development" (Recommendations!I123)'),
 ])
 def test_what_is_said_of_a_row_is_told_with_what_the_row_says_and_its_cell(sentence: str, says: str) -> None:
-    remark, = (one for one in of_added(tuple(wrong.ADDED))[sentence] if one.code == "row")
+    remark, = (one for one in of_added(tuple(wrong.ADDED))[sentence] if code_of(one) == "row")
     assert remark.expected == says and says in remark.message and remark.found in sentence
 
 
 def test_of_a_row_that_is_not_for_publication_nothing_but_the_cell_is_told() -> None:
-    remark, = (one for one in remarks(added("WMP-129 is rated Red.")) if one.code == "row")
+    remark, = (one for one in remarks(added("WMP-129 is rated Red.")) if code_of(one) == "row")
     assert remark.expected == "its row, which is not for publication, says otherwise (Recommendations!K130)"
 
 
@@ -157,7 +158,7 @@ ROWS = (
 @pytest.mark.parametrize(("sentence", "code"), ROWS)
 def test_any_ordinary_wording_of_what_a_row_tells_is_compared_and_what_it_leaves_open_is_not(sentence: str, code: str) -> None:
     found = of_added(tuple(sentence for sentence, _ in ROWS))[sentence]
-    assert [one.code for one in found if one.code in ("row", "unsure")] == [code] * bool(code)
+    assert [code_of(one) for one in found if code_of(one) in ("row", "unsure")] == [code] * bool(code)
 
 
 SHARES = (
@@ -187,13 +188,13 @@ SHARES = (
 @pytest.mark.parametrize(("sentence", "code"), SHARES)
 def test_shares_changes_and_the_rows_of_a_report_are_compared_where_they_can_be_and_else_listed(sentence: str, code: str) -> None:
     found = of_added(tuple(sentence for sentence, _ in SHARES))[sentence]
-    assert [one.code for one in found if one.code != "added"] == [code] * bool(code)
+    assert [code_of(one) for one in found if code_of(one) != "added"] == [code] * bool(code)
 
 
 def test_one_wrong_ref_of_several_is_told_alone() -> None:
     assert told(added("WMP-030 and WMP-098 are both rated Red."), of=["row"]) == [
         ("row", "2.5", "WMP-030 and WMP-098 are both rated Red")]
-    remark, = (one for one in remarks(added("WMP-030 and WMP-098 are both rated Red.")) if one.code == "row")
+    remark, = (one for one in remarks(added("WMP-030 and WMP-098 are both rated Red.")) if code_of(one) == "row")
     assert remark.key == "WMP-098"
 
 
@@ -202,8 +203,15 @@ def test_a_word_that_was_taken_out_turns_a_sentence_round() -> None:
     assert [code for code, _, _ in told(added("WMP-098 is rated Red."), of=["row"])] == ["row"]
 
 
+SMALL: dict[str, Made] = {}
+
+
 def small(*rows: dict[str, object], then: Sequence[dict[str, object]] | None = None) -> Made:
-    return made(builders.inputs(*rows, then=then, template=template()))
+    """Return the run of some rows, now and then; each is made once."""
+    key = repr((rows, then))
+    if key not in SMALL:
+        SMALL[key] = made(builders.inputs(*rows, then=then, template=template()))
+    return SMALL[key]
 
 
 @pytest.mark.parametrize(("ref", "sentence", "is_wrong"), [
@@ -214,7 +222,7 @@ def small(*rows: dict[str, object], then: Sequence[dict[str, object]] | None = N
 def test_refs_of_any_shape_are_known_and_no_other_word_or_number_is_one(ref: str, sentence: str, is_wrong: bool) -> None:
     run = small({"ref": ref})
     said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
-    assert [one.code for one in said.remarks if one.wrong] == ["row"] * is_wrong
+    assert [code_of(one) for one in said.remarks if one.wrong] == ["row"] * is_wrong
 
 
 @pytest.mark.parametrize(("sentence", "is_wrong"), [
@@ -227,7 +235,7 @@ def test_refs_of_any_shape_are_known_and_no_other_word_or_number_is_one(ref: str
 def test_the_past_is_compared_with_the_last_meeting(sentence: str, is_wrong: bool) -> None:
     run = small({}, then=[{"rag": "Red", "rag_reason": "Late."}])
     said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
-    assert bool([one.code for one in said.remarks if one.wrong]) == is_wrong
+    assert bool([code_of(one) for one in said.remarks if one.wrong]) == is_wrong
 
 
 def test_of_a_first_paper_nothing_is_said_about_a_last_meeting() -> None:
@@ -250,7 +258,7 @@ def test_twice_and_half_as_many_are_compared_with_the_last_meeting(sentence: str
     late = {"target": datetime.date(2020, 12, 1)}
     run = small(*[late] * 4, {}, {}, then=[{"target": datetime.date(2020, 7, 1)}] * 2 + [{}] * 4)
     said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
-    assert bool([one.code for one in said.remarks if one.wrong]) == is_wrong
+    assert bool([code_of(one) for one in said.remarks if one.wrong]) == is_wrong
 
 
 # ---------------------------------------------------------------------------------------------------------------- lists
@@ -284,12 +292,12 @@ def without(*texts: str) -> Edit:
                                                  'investigation: striking a balance" is gone.'),
 ])
 def test_a_list_that_is_not_what_its_figure_counts_is_wrong(edits: tuple[Edit, ...], message: str) -> None:
-    found = [str(one) for one in remarks(*edits) if one.code == "list"]
+    found = [str(one) for one in remarks(*edits) if code_of(one) == "list"]
     assert len(found) == 1 and found[0].startswith(message)
 
 
 def test_a_row_that_never_was_is_told_as_one_that_is_in_no_row_of_the_workbook() -> None:
-    found = [str(one) for one in remarks(in_row("WMP-148", "WMP-148", "WMP-949")) if one.code == "list"]
+    found = [str(one) for one in remarks(in_row("WMP-148", "WMP-148", "WMP-949")) if code_of(one) == "list"]
     assert len(found) == 2 and "no row of the workbook has this ref" in found[1]
 
 
@@ -298,7 +306,7 @@ def test_a_row_that_never_was_is_told_as_one_that_is_in_no_row_of_the_workbook()
     without("At the last meeting, 100 recommendations were outstanding", "Outstanding recommendations, from the last meeting"),
 ])
 def test_lists_in_another_order_and_figures_that_are_not_stated_are_no_fault(edit: Edit) -> None:
-    assert [one for one in remarks(edit) if one.code == "list"] == []
+    assert [one for one in remarks(edit) if code_of(one) == "list"] == []
 
 
 # --------------------------------------------------------------------------------------- numbers that nothing explains
@@ -316,7 +324,7 @@ def test_lists_in_another_order_and_figures_that_are_not_stated_are_no_fault(edi
     ("There are no financial implications arising directly from this report.", ""),
 ])
 def test_the_numbers_of_a_sentence_that_no_figure_explains_are_told_once(sentence: str, numbers: str) -> None:
-    found = [one.found for one in of_added(tuple(clean.ADDED))[sentence] if one.code == "unexplained"]
+    found = [one.found for one in of_added(tuple(clean.ADDED))[sentence] if code_of(one) == "unexplained"]
     assert found == ([numbers] if numbers else [])
 
 

@@ -9,6 +9,7 @@ import pytest
 from pipeline.files.package import parts_of
 from pipeline.proof.valid.document import ooxml_faults
 from pipeline.review.verify.accessible import handed_in
+from pipeline.review.verify.verdict import code_of
 from pipeline.word.copies import as_copy, copy_of
 from pipeline.word.package import opened
 from pipeline.word.received import received
@@ -45,9 +46,9 @@ LEFT = {
 def test_what_the_committee_is_not_meant_to_see_is_told_without_its_author(what: str) -> None:
     content, code = LEFT[what]
     found = list(handed_in(before_end(content), paper().paper))
-    assert code in {remark.code for remark in found}
+    assert code in {code_of(remark) for remark in found}
     assert not any("Smith" in str(remark) for remark in found)
-    assert all(remark.wrong and remark.place for remark in found if remark.code == code)
+    assert all(remark.wrong and remark.place for remark in found if code_of(remark) == code)
 
 
 SHUTS = {
@@ -61,7 +62,7 @@ SHUTS = {
 @pytest.mark.parametrize("what", SHUTS)
 def test_what_shuts_readers_out_is_a_note(what: str) -> None:
     found = list(handed_in(before_end(SHUTS[what]), paper().paper))
-    assert {remark.code for remark in found} == {"inaccessible"} and not any(remark.wrong for remark in found)
+    assert {code_of(remark) for remark in found} == {"inaccessible"} and not any(remark.wrong for remark in found)
 
 
 @pytest.mark.parametrize("what", ["redline", "annotated copy"])
@@ -71,10 +72,10 @@ def test_a_copy_of_ours_is_known_also_once_it_was_edited_and_saved(what: str) ->
     assert copy_of(received(saved.by_word_online(copy))) == what
     assert copy_of(paper().paper) == ""
     remark = next(iter(handed_in(copy, paper().paper)))
-    assert remark.code == "copy" and what in remark.message
+    assert code_of(remark) == "copy" and what in remark.message
 
 
 def test_of_a_copy_the_first_marks_are_named_and_the_others_counted() -> None:
     marks = "".join(f'<w:ins w:id="{number}" {AUTHOR}>{WORDS.format("")}</w:ins></w:p><w:p>' for number in range(900, 920))
-    found = [str(remark) for remark in handed_in(as_copy(opened(before_end(marks)), "redline"), paper().paper) if remark.code == "tracked"]
+    found = [str(remark) for remark in handed_in(as_copy(opened(before_end(marks)), "redline"), paper().paper) if code_of(remark) == "tracked"]
     assert len(found) == 4 and re.fullmatch("and [0-9]+ more such marks.", found[-1])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from lxml import etree
 
+from pipeline.review.verify.verdict import code_of
 from pipeline.review.verify.verify import verified
 from pipeline.word.outline import text_of
 from pipeline.word.xml import w
@@ -23,7 +24,7 @@ def said(edit: Edit, part: str = "word/document.xml", of: Sequence[str] = ("cont
     """Return the remarks on the example's paper with an edit, as (code, found)."""
     run = example_run()
     remarks = verified(edited(run.paper, edit, part=part), run.paper, run.computed, run.emitted).remarks
-    return [(one.code, one.found) for one in remarks if one.code in of]
+    return [(code_of(one), one.found) for one in remarks if code_of(one) in of]
 
 
 def table(*rows: Sequence[str], intro: str = "", after: str = "In addition, three causes of concern") -> Edit:

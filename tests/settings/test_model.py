@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.findings.codes import CODES, RAISABLE, finding, weighed
 from pipeline.findings.finding import Finding, SettingsRefused
-from pipeline.settings.model import Settings, settings, slug
+from pipeline.settings.model import Settings, slug
+from pipeline.settings.read import settings
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import SETTINGS, codes
 

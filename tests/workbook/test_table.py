@@ -16,10 +16,10 @@ from pipeline.commands.run import Inputs, computed, read_settings
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Cell, Finding, did_you_mean
+from pipeline.mapping.table import Table, tables
 from pipeline.register.inspections import log
 from pipeline.register.recommendations import Register, register
 from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
-from pipeline.mapping.table import Table, tables
 from tests.builders import ELSEWHERE, SETTINGS, book, codes, inputs, inspections, recommendations, saved, workbook
 from tests.workbook.test_guard import BOOK, changed, with_cell, with_rows
 

@@ -9,14 +9,11 @@ from functools import lru_cache
 
 from pipeline.checks.proofreading.masking import starts_sentence
 from pipeline.checks.proofreading.remark import Prose, Remark
-from pipeline.english.writing import MONTHS
+from pipeline.english.writing import MONTHS, ONES, TENS
 
-_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUES = {word: number for number, word in enumerate(_UNITS)} | {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
-_NUMBER = (rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,6}}|(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?"
-           rf"|{'|'.join(reversed(_UNITS))}|(?:one|a)\s{{1,3}}hundred)")
+_VALUES = {word: number for number, word in enumerate(ONES)} | {word: 10 * tens for tens, word in enumerate(TENS[2:], 2)}
+_NUMBER = (rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,6}}|(?:{'|'.join(TENS[2:])})(?:[-\s](?:{'|'.join(ONES[1:10])}))?"
+           rf"|{'|'.join(reversed(ONES))}|(?:one|a)\s{{1,3}}hundred)")
 _NOT_BETWEEN = rf"""(?:(?:of|the|an?|and|or|to|for|in|on|at|by|with|from|per|that|which|who|is|are|was|were|be|been|had
     |have|their|our|these|those|other|more|further|additional|earlier|past|former|outstanding|make|made|received?|gave
     |given|got|issued|contain(?:ed)?|included?|met|need(?:ed)?|hundred|thousand|dozen|{'|'.join(MONTHS)}|{_NUMBER})\b

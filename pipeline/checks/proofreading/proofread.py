@@ -18,6 +18,7 @@ from pipeline.checks.proofreading.masking import masked, title_tree
 from pipeline.checks.proofreading.names import spelt_two_ways
 from pipeline.checks.proofreading.remark import Prose, Remark, Rule
 from pipeline.checks.proofreading.slips import doubled_words, spaces, two_verbs
+from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 
 SLIPS: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
@@ -73,7 +74,7 @@ def other_majesty(prose: Sequence[Prose], majesty: str, titles: Collection[str] 
 
 def _finding(piece: Prose, remark: Remark) -> Finding:
     message = f'{piece.heading} says "{_quoted(piece.text, remark)}": {remark.why}'
-    return Finding(remark.code, message, remark.remedy, piece.file, piece.cell, severity="note")
+    return finding(remark.code, message, remark.remedy, piece.file, cell=piece.cell)
 
 
 def _quoted(text: str, remark: Remark) -> str:

@@ -22,7 +22,8 @@ import pikepdf
 from lxml import etree
 
 from pipeline.files.package import packed
-from pipeline.paper.pdf.check import Fault, faults_in
+from pipeline.findings.finding import Finding
+from pipeline.paper.pdf.check import faults_in
 from pipeline.paper.pdf.docx_words import Block, Flow, W, flow_of, same, unseen
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.glyphs import fonts_of
@@ -50,7 +51,7 @@ class Print(NamedTuple):
     """
 
     pdf: bytes
-    faults: list[Fault]
+    faults: list[Finding]
     undrawn: frozenset[str] = frozenset()
     asked: str = ""
     font: str = ""

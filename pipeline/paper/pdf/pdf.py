@@ -47,16 +47,16 @@ def printed(paper: bytes, meeting: datetime.date, ready: Path | None = None,
     return made.pdf, notes
 
 
-def _refused(fault: Any, cells: Iterable[Emitted]) -> Iterator[Finding]:
-    """Yield why there is no PDF for one fault of it (`check.Fault`): once for each cell that is at fault, where one is."""
+def _refused(fault: Finding, cells: Iterable[Emitted]) -> Iterator[Finding]:
+    """Yield why there is no PDF for one fault of it: once for each cell that is at fault, where one is."""
     why = f"no PDF was made, for it would not be accessible: {fault.message}"
-    if fault.signs:
-        why += f" At fault: {named(fault.signs)}."
-    at = list(_cells_of(fault.words, fault.signs, cells)) if fault.words else []
+    if fault.found:
+        why += f" At fault: {named(fault.found)}."
+    at = list(_cells_of(fault.expected, fault.found, cells)) if fault.expected else []
     for where in at:
         remedy = fault.remedy
-        if fault.signs:
-            remedy = f"Put other signs, such as • or ✓, in place of {_numbers(fault.signs)} there, or leave them out; then run " \
+        if fault.found:
+            remedy = f"Put other signs, such as • or ✓, in place of {_numbers(fault.found)} there, or leave them out; then run " \
                      "the command again."
         yield finding("no-pdf", why, f"{remedy} {BY_HAND}", **where)
     if not at:

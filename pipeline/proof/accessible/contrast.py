@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.looks import Looks, Seen
-from pipeline.proof.faults import Fault, fault
+from pipeline.proof.faults import fault
 from pipeline.word.styles import HEX
 
 NORMAL, LARGE = 4.5, 3.0
 DARK = 60
 
 
-def contrast_faults(looks: Looks) -> Iterator[Fault]:
+def contrast_faults(looks: Looks) -> Iterator[Finding]:
     """Yield a fault for each paragraph in which some words are too like their background: the worst of them."""
     for paragraph in looks.document.text():
         low: dict[float, tuple[Seen, float]] = {}

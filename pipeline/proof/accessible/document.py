@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
+from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.contrast import contrast_faults
 from pipeline.proof.accessible.looks import Looks
 from pipeline.proof.accessible.objects import object_faults
 from pipeline.proof.accessible.tables import grid_faults
 from pipeline.proof.accessible.text import bullet_faults, letter_faults
-from pipeline.proof.faults import Fault, fault, gathered
+from pipeline.proof.faults import fault, gathered
 from pipeline.proof.valid.package import entry_faults
 from pipeline.word.package import opened
 from pipeline.word.places import Document
@@ -29,7 +30,7 @@ LONGEST = 200
 CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def access_faults(document: bytes, *, language: str = "en-GB", allow: Collection[str] = ()) -> list[Fault]:
+def access_faults(document: bytes, *, language: str = "en-GB", allow: Collection[str] = ()) -> list[Finding]:
     """Return everything in a .docx that shuts a reader out; an empty list where there is nothing.
 
     `language` is the one the paper is written in. `allow` names what is let through: `comments` (the annotated copy),
@@ -61,7 +62,7 @@ def access_faults(document: bytes, *, language: str = "en-GB", allow: Collection
     )
 
 
-def _whole(document: Document) -> Iterator[Fault]:
+def _whole(document: Document) -> Iterator[Finding]:
     core = document.roots.get(document.part("core-properties", ""))
     title = "" if core is None else str(core.findtext(CORE_TITLE) or "").strip()
     if not title or FILE.fullmatch(title):
@@ -77,7 +78,7 @@ def _whole(document: Document) -> Iterator[Fault]:
         )
 
 
-def _languages(document: Document, language: str) -> Iterator[Fault]:
+def _languages(document: Document, language: str) -> Iterator[Finding]:
     said = document.styles.letters.get("lang", "")
     normal = document.styles.default.get("paragraph")
     if (normal.letters.get("lang", said) if normal else said).lower() != language.lower():
@@ -98,7 +99,7 @@ def _default(element: etree._Element) -> bool:
     return any(local(above) == "docDefaults" for above in element.iterancestors())
 
 
-def _headings(document: Document) -> Iterator[Fault]:
+def _headings(document: Document) -> Iterator[Finding]:
     before = 0
     for paragraph in document.text():
         text = paragraph.text.strip()

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from pipeline.proof.faults import Fault, fault
+from pipeline.findings.finding import Finding
+from pipeline.proof.faults import fault
 from pipeline.proof.valid.ids import REVISIONS
 from pipeline.word.blocks import Paragraph
 from pipeline.word.places import Document
@@ -29,7 +30,7 @@ VAGUE = re.compile(
 ADDRESS = re.compile(r"(https?://|www\.)\S*", re.IGNORECASE)
 
 
-def object_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Fault]:
+def object_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Finding]:
     """Yield the faults of all that is no text; `allow` may hold `comments` and `revisions`."""
     for _, root in document.stories():
         yield from _drawings(document, root)
@@ -39,7 +40,7 @@ def object_faults(document: Document, allow: Collection[str] = ()) -> Iterator[F
     yield from _marks(document, allow)
 
 
-def _drawings(document: Document, root: etree._Element) -> Iterator[Fault]:
+def _drawings(document: Document, root: etree._Element) -> Iterator[Finding]:
     for drawing in root.iter(w("drawing")):
         place = document.place_of(drawing)
         for frame in drawing:
@@ -74,7 +75,7 @@ def _described(properties: etree._Element, chart: bool) -> Iterator[tuple[str, s
         yield "alt-long", f"the alternative text has {len(said)} characters, and may have {most}."
 
 
-def _controls(document: Document, root: etree._Element) -> Iterator[Fault]:
+def _controls(document: Document, root: etree._Element) -> Iterator[Finding]:
     for properties in root.iter(w("sdtPr")):
         if not value(properties, "alias").strip() and properties.find(w("docPartObj")) is None:
             yield fault("control-untitled", document.place_of(properties), "a content control has no title.")
@@ -82,7 +83,7 @@ def _controls(document: Document, root: etree._Element) -> Iterator[Fault]:
             yield fault("placeholder", document.place_of(properties), "a content control still shows its prompt.")
 
 
-def _links(document: Document) -> Iterator[Fault]:
+def _links(document: Document) -> Iterator[Finding]:
     picture = "\ufffc"
     words: dict[Link, tuple[Paragraph, list[str]]] = {}
     for paragraph in document.text():
@@ -105,13 +106,13 @@ def _links(document: Document) -> Iterator[Fault]:
             )
 
 
-def _columns(document: Document) -> Iterator[Fault]:
+def _columns(document: Document) -> Iterator[Finding]:
     for number, section in enumerate(document.sections(), 1):
         if value(section, "cols", "num") not in ("", "1"):
             yield fault("text-box", f"section {number}", f"the text is set in {value(section, 'cols', 'num')} columns.")
 
 
-def _marks(document: Document, allow: Collection[str]) -> Iterator[Fault]:
+def _marks(document: Document, allow: Collection[str]) -> Iterator[Finding]:
     for _, root in document.stories():
         if "revisions" not in allow:
             for place in dict.fromkeys(document.place_of(one) for one in root.iter(*REVISIONS)):

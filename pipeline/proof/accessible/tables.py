@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
+from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.looks import looks_on
-from pipeline.proof.faults import Fault, fault
+from pipeline.proof.faults import fault
 from pipeline.word.blocks import Paragraph, Table
 from pipeline.word.places import Document
 from pipeline.word.xml import child, local, on, value, w
@@ -15,7 +16,7 @@ from pipeline.word.xml import child, local, on, value, w
 MERGES = ("gridSpan", "vMerge", "hMerge")
 
 
-def grid_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Fault]:
+def grid_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Finding]:
     """Yield the faults of every table; where `allow` holds `slots`, rows that hold a loop may be empty beside it."""
     words: dict[etree._Element, list[Paragraph]] = {}
     captioned = _captioned(document)
@@ -62,13 +63,13 @@ def _captioned(document: Document) -> set[etree._Element]:
     return found
 
 
-def _alternative(table: Table, captioned: set[etree._Element]) -> Iterator[Fault]:
+def _alternative(table: Table, captioned: set[etree._Element]) -> Iterator[Finding]:
     said = [value(table.element, f"tblPr/{name}").strip() for name in ("tblCaption", "tblDescription")]
     if not any(said) and table.element not in captioned:
         yield fault("table-alt", table.place, "the table has neither a caption nor alternative text.")
 
 
-def _header(table: Table, words: dict[etree._Element, list[Paragraph]]) -> Iterator[Fault]:
+def _header(table: Table, words: dict[etree._Element, list[Paragraph]]) -> Iterator[Finding]:
     if not table.rows:
         return
     marked = [on(row, "trPr/tblHeader") for row in table.rows]
@@ -87,7 +88,7 @@ def _header(table: Table, words: dict[etree._Element, list[Paragraph]]) -> Itera
             yield fault("header-words", table.at(1, column), f'two columns have the heading "{name}".')
 
 
-def _shape(table: Table) -> Iterator[Fault]:
+def _shape(table: Table) -> Iterator[Finding]:
     wide = len(table.cells[0]) if table.cells else 0
     for row, (element, cells) in enumerate(zip(table.rows, table.cells, strict=True), 1):
         if any(child(element, f"trPr/{name}") is not None for name in ("gridBefore", "gridAfter")):

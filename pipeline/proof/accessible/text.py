@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
+from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.looks import Looks, Seen
-from pipeline.proof.faults import Fault, fault
+from pipeline.proof.faults import fault
 from pipeline.word.blocks import Paragraph, Table
 from pipeline.word.places import Document
 from pipeline.word.xml import child, local, value, w
@@ -41,7 +42,7 @@ CAPITALS = re.compile(r"[A-Z]{2,}")
 HEADINGS = ("title", "subtitle", "caption", "marking")
 
 
-def letter_faults(looks: Looks, allow: Collection[str] = ()) -> Iterator[Fault]:
+def letter_faults(looks: Looks, allow: Collection[str] = ()) -> Iterator[Finding]:
     """Yield the faults of the text, paragraph by paragraph; each code once a paragraph.
 
     `allow` may hold `slots`: a template's slot then counts as a figure.
@@ -158,7 +159,7 @@ def _fake(paragraph: Paragraph, seen: list[Seen], number: str) -> Iterator[tuple
         yield "heading-fake", f'"{text[:40]}" looks like a heading and is none.'
 
 
-def _empty(document: Document) -> Iterator[Fault]:
+def _empty(document: Document) -> Iterator[Finding]:
     holders: dict[object, int] = {}
     for paragraph in document.text():
         holders[paragraph.element.getparent()] = holders.get(paragraph.element.getparent(), 0) + 1
@@ -185,7 +186,7 @@ def _excused(paragraph: Paragraph) -> bool:
     return after is None or local(after) == "sectPr" or child(paragraph.element, "pPr/sectPr") is not None
 
 
-def bullet_faults(document: Document) -> Iterator[Fault]:
+def bullet_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each bullet in use that is a sign of a symbol font's private range."""
     root = document.root("numbering")
     used = {value(one, "numId") for name in document.roots for one in document.roots[name].iter(w("numPr"))}

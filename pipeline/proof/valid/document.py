@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES
-from pipeline.proof.faults import Fault, fault, gathered
+from pipeline.findings.finding import Finding
+from pipeline.proof.faults import fault, gathered
 from pipeline.proof.valid.ids import id_faults
 from pipeline.proof.valid.package import entry_faults, package_faults, xml_faults
 from pipeline.proof.valid.schema import order_faults
@@ -31,7 +32,7 @@ TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 W3CDTF = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?)?")
 
 
-def ooxml_faults(document: bytes) -> list[Fault]:
+def ooxml_faults(document: bytes) -> list[Finding]:
     """Return everything for which Word would repair or refuse a .docx; an empty list where there is nothing.
 
     Nothing is raised for bytes of any kind: what is no document at all is a fault, too.
@@ -67,7 +68,7 @@ def ooxml_faults(document: bytes) -> list[Fault]:
     return gathered([*found, *(one for rule in rules for one in rule(paper))])
 
 
-def _tables(document: Document) -> Iterator[Fault]:
+def _tables(document: Document) -> Iterator[Finding]:
     for table in document.tables:
         if not table.rows:
             yield fault("table-empty", table.place, "it has no rows.")
@@ -90,7 +91,7 @@ def _last(block: etree._Element) -> etree._Element:
     return block if content is None or not len(content) else _last(content[-1])
 
 
-def _stories(document: Document) -> Iterator[Fault]:
+def _stories(document: Document) -> Iterator[Finding]:
     for name, root in document.stories():
         for holder in root.iter(*HOLDERS):
             if not any(local(block) in BLOCKS for block in holder):
@@ -98,7 +99,7 @@ def _stories(document: Document) -> Iterator[Fault]:
                 yield fault("story-empty", place, "it holds no paragraph.")
 
 
-def _drawings(document: Document) -> Iterator[Fault]:
+def _drawings(document: Document) -> Iterator[Finding]:
     for _, root in document.stories():
         for drawing in root.iter(w("drawing")):
             frames = [frame for frame in drawing if frame.tag in FRAMES]
@@ -115,14 +116,14 @@ def _drawings(document: Document) -> Iterator[Fault]:
                 )
 
 
-def _fields(document: Document) -> Iterator[Fault]:
+def _fields(document: Document) -> Iterator[Finding]:
     for _, root in document.stories():
         holders = list(root.iterchildren()) if local(root) in ("comments", "footnotes", "endnotes") else [root]
         for holder in holders:
             yield from _balanced(document, holder)
 
 
-def _balanced(document: Document, holder: etree._Element) -> Iterator[Fault]:
+def _balanced(document: Document, holder: etree._Element) -> Iterator[Finding]:
     opened: list[tuple[etree._Element, bool]] = []
     for element in holder.iter(w("fldChar"), w("instrText")):
         kind = value(element, attribute="fldCharType") or "code"
@@ -138,7 +139,7 @@ def _balanced(document: Document, holder: etree._Element) -> Iterator[Fault]:
         yield fault("field", document.place_of(element), "a field begins here and does not end.")
 
 
-def _spaces(document: Document) -> Iterator[Fault]:
+def _spaces(document: Document) -> Iterator[Finding]:
     for _, root in document.stories():
         for element in root.iter(w("t"), w("instrText"), w("delText")):
             words = element.text or ""
@@ -152,7 +153,7 @@ def _kept(element: etree._Element) -> bool:
     return any(one.get(SPACE) == "preserve" for one in (element, *element.iterancestors()))
 
 
-def _sections(document: Document) -> Iterator[Fault]:
+def _sections(document: Document) -> Iterator[Finding]:
     body = child(document.roots[document.main], "body")
     if body is None or not len(body) or local(body[-1]) != "sectPr":
         yield fault("section-missing", "the end of the document", "the document does not end in its page setup.")
@@ -165,7 +166,7 @@ def _sections(document: Document) -> Iterator[Fault]:
             seen.add(key)
 
 
-def _settings(document: Document) -> Iterator[Fault]:
+def _settings(document: Document) -> Iterator[Finding]:
     root = document.root("settings")
     modes = [
         value(one)
@@ -180,7 +181,7 @@ def _settings(document: Document) -> Iterator[Fault]:
         )
 
 
-def _properties(document: Document) -> Iterator[Fault]:
+def _properties(document: Document) -> Iterator[Finding]:
     place = "File > Info > Properties"
     sheets = [one for one in document.roots.get("_rels/.rels", ()) if str(one.get("Type")).endswith("/core-properties")]
     root = document.roots.get(document.part("core-properties", ""))

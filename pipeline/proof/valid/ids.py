@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from pipeline.proof.faults import Fault, fault
+from pipeline.findings.finding import Finding
+from pipeline.proof.faults import fault
 from pipeline.word.places import Document
 from pipeline.word.xml import W14, WP, C, local, value, w
 
@@ -35,7 +36,7 @@ REVISIONS = tuple(
 )
 
 
-def id_faults(document: Document) -> Iterator[Fault]:
+def id_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each number used twice or out of range, and each reference to what is not there."""
     text = [root for _, root in document.stories()]
     yield from _pictures(document, text)
@@ -48,7 +49,7 @@ def id_faults(document: Document) -> Iterator[Fault]:
     yield from _axes(document)
 
 
-def twice(document: Document, found: Iterable[tuple[str, etree._Element]], what: str) -> Iterator[Fault]:
+def twice(document: Document, found: Iterable[tuple[str, etree._Element]], what: str) -> Iterator[Finding]:
     """Yield a fault for each element whose number or name one before it has."""
     seen: set[str] = set()
     for identity, element in found:
@@ -61,7 +62,7 @@ def twice(document: Document, found: Iterable[tuple[str, etree._Element]], what:
 
 def _ranged(
     document: Document, found: Iterable[tuple[str, etree._Element]], within: range, what: str
-) -> Iterator[Fault]:
+) -> Iterator[Finding]:
     for identity, element in found:
         if not re.fullmatch(r"-?[0-9]+", identity) or int(identity) not in within:
             yield fault(
@@ -74,13 +75,13 @@ def all_of(roots: Iterable[etree._Element], *tags: str, attribute: str = "id") -
     return [(value(element, attribute=attribute), element) for root in roots for element in root.iter(*map(w, tags))]
 
 
-def _pictures(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
+def _pictures(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
     found = [(str(element.get("id")), element) for root in text for element in root.iter(f"{{{WP}}}docPr")]
     yield from twice(document, found, "a picture or chart")
     yield from _ranged(document, found, range(1, 2**31), "a picture or chart")
 
 
-def _paragraph_ids(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
+def _paragraph_ids(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
     found = [
         (str(element.get(f"{{{W14}}}paraId")), element)
         for root in text
@@ -95,7 +96,7 @@ def _paragraph_ids(document: Document, text: list[etree._Element]) -> Iterator[F
             )
 
 
-def _controls(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
+def _controls(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
     found = [
         (value(element), element)
         for root in text
@@ -115,7 +116,7 @@ def _controls(document: Document, text: list[etree._Element]) -> Iterator[Fault]
                     )
 
 
-def _revisions(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
+def _revisions(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
     for root in text:
         yield from twice(
             document,
@@ -132,7 +133,7 @@ def _revisions(document: Document, text: list[etree._Element]) -> Iterator[Fault
                 )
 
 
-def _bookmarks(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
+def _bookmarks(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
     starts, ends = all_of(text, "bookmarkStart"), Counter(identity for identity, _ in all_of(text, "bookmarkEnd"))
     named = [(value(element, attribute="name").lower(), element) for _, element in starts]
     yield from twice(document, starts, "a bookmark")
@@ -171,7 +172,7 @@ def _references(text: list[etree._Element]) -> Iterator[tuple[str, etree._Elemen
                 yield match[1] or match[2], element
 
 
-def _comments(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
+def _comments(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
     root = document.root("comments")
     comments = [] if root is None else all_of([root], "comment")
     yield from twice(document, comments, "a comment")
@@ -198,7 +199,7 @@ def _comments(document: Document, text: list[etree._Element]) -> Iterator[Fault]
             )
 
 
-def _notes(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
+def _notes(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
     for kind in ("footnote", "endnote"):
         root = document.root(f"{kind}s")
         found = [] if root is None else all_of([root], kind)
@@ -209,7 +210,7 @@ def _notes(document: Document, text: list[etree._Element]) -> Iterator[Fault]:
                 yield fault("note-missing", document.place_of(element), f"{kind} {identity} is not in the file.")
 
 
-def _axes(document: Document) -> Iterator[Fault]:
+def _axes(document: Document) -> Iterator[Finding]:
     for name, root in document.roots.items():
         if root.tag == f"{{{C}}}chartSpace":
             for element in root.iter(f"{{{C}}}axId", f"{{{C}}}crossAx"):

@@ -13,7 +13,8 @@ from typing import cast
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, zip_of
-from pipeline.proof.faults import Fault, fault
+from pipeline.findings.finding import Finding
+from pipeline.proof.faults import fault
 from pipeline.word.package import Package
 from pipeline.word.places import Document
 from pipeline.word.relations import resolved
@@ -60,7 +61,7 @@ USERS = etree.XPath("//*[@r:*]", namespaces={"r": R})
 PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
 
 
-def entry_faults(document: bytes) -> list[Fault]:
+def entry_faults(document: bytes) -> list[Finding]:
     """Return what is wrong with the zip before its parts are read; an empty list where it can be read."""
     try:
         opened = zip_of(document)
@@ -94,7 +95,7 @@ def _well_named(name: str) -> bool:
     )
 
 
-def xml_faults(parts: Package) -> Iterator[Fault]:
+def xml_faults(parts: Package) -> Iterator[Finding]:
     """Yield a fault for each XML part that is not well formed, or holds what Word refuses in one."""
     for name, part in parts.items():
         if not name.endswith((".xml", ".rels", ".vml")):
@@ -110,7 +111,7 @@ def xml_faults(parts: Package) -> Iterator[Fault]:
             yield from _prefixes(name, root)
 
 
-def _prefixes(name: str, root: etree._Element) -> Iterator[Fault]:
+def _prefixes(name: str, root: etree._Element) -> Iterator[Finding]:
     for element in root.iter(etree.Element):
         for attribute, listed in element.attrib.items():
             if PREFIXES.fullmatch(str(attribute)):
@@ -122,7 +123,7 @@ def _prefixes(name: str, root: etree._Element) -> Iterator[Fault]:
                     )
 
 
-def package_faults(document: Document) -> Iterator[Fault]:
+def package_faults(document: Document) -> Iterator[Finding]:
     """Yield the faults of types, relationships and what they lead to."""
     types = dict(_types(document))
     yield from _type_faults(document, types)
@@ -144,7 +145,7 @@ def _types(document: Document) -> Iterator[tuple[str, str]]:
         yield name, overrides.get(f"/{name}".lower(), defaults.get(extension, ""))
 
 
-def _type_faults(document: Document, types: Mapping[str, str]) -> Iterator[Fault]:
+def _type_faults(document: Document, types: Mapping[str, str]) -> Iterator[Finding]:
     seen: set[str] = set()
     present = {f"/{name}".lower() for name in document.parts}
     for one in document.roots[CONTENT_TYPES].iterchildren(etree.Element):
@@ -159,7 +160,7 @@ def _type_faults(document: Document, types: Mapping[str, str]) -> Iterator[Fault
             yield fault("content-type", f"the part {name}", "it has no type.")
 
 
-def _relationship_faults(document: Document, types: Mapping[str, str]) -> Iterator[Fault]:
+def _relationship_faults(document: Document, types: Mapping[str, str]) -> Iterator[Finding]:
     for sheet, root in document.roots.items():
         if not sheet.endswith(".rels"):
             continue
@@ -194,7 +195,7 @@ def _source(sheet: str) -> str:
     return posixpath.join(folder.removesuffix("_rels").rstrip("/"), name.removesuffix(".rels"))
 
 
-def _dangling(document: Document) -> Iterator[Fault]:
+def _dangling(document: Document) -> Iterator[Finding]:
     """Yield a fault for each relationship that the text uses and that its part does not have."""
     for name, root in document.roots.items():
         if name.endswith(".rels"):
@@ -212,7 +213,7 @@ def _dangling(document: Document) -> Iterator[Fault]:
                     )
 
 
-def _orphans(document: Document) -> Iterator[Fault]:
+def _orphans(document: Document) -> Iterator[Finding]:
     reached, waiting = set(), [""]
     while waiting:
         source = waiting.pop()
@@ -225,7 +226,7 @@ def _orphans(document: Document) -> Iterator[Fault]:
             yield fault("part-orphan", f"the part {name}", "nothing in the document leads to it.")
 
 
-def _media(document: Document, types: Mapping[str, str]) -> Iterator[Fault]:
+def _media(document: Document, types: Mapping[str, str]) -> Iterator[Finding]:
     for name, part in document.parts.items():
         if not part.startswith(MAGIC.get(types[name], b"")):
             yield fault(

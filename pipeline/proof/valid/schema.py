@@ -11,7 +11,8 @@ from itertools import islice
 
 from lxml import etree
 
-from pipeline.proof.faults import Fault, fault
+from pipeline.findings.finding import Finding
+from pipeline.proof.faults import fault
 from pipeline.word.order import ORDERED
 from pipeline.word.places import Document
 from pipeline.word.xml import W, local
@@ -104,12 +105,12 @@ MOST = 1_000
 """More faults than that tell a person nothing more, and a hostile file can hold a million."""
 
 
-def order_faults(document: Document) -> Iterator[Fault]:
+def order_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each element that stands in the wrong place, and for each value that Word does not know."""
     return islice(_order_faults(document), MOST)
 
 
-def _order_faults(document: Document) -> Iterator[Fault]:
+def _order_faults(document: Document) -> Iterator[Finding]:
     for root in document.roots.values():
         if not local(root):
             continue

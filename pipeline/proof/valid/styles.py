@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.proof.faults import Fault, fault
+from pipeline.findings.finding import Finding
+from pipeline.proof.faults import fault
 from pipeline.proof.valid.ids import all_of, twice
 from pipeline.word.places import Document
 from pipeline.word.styles import Style
 from pipeline.word.xml import value, w
 
 
-def use_faults(document: Document) -> Iterator[Fault]:
+def use_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each style or list that is there twice, or is used and is not there."""
     yield from _styles(document)
     yield from _lists(document)
 
 
-def _styles(document: Document) -> Iterator[Fault]:
+def _styles(document: Document) -> Iterator[Finding]:
     root = document.root("styles")
     if root is not None:
         yield from twice(document, all_of([root], "style", attribute="styleId"), "a style")
@@ -36,7 +37,7 @@ def _styles(document: Document) -> Iterator[Fault]:
                     )
 
 
-def _chain(document: Document, style: Style) -> Iterator[Fault]:
+def _chain(document: Document, style: Style) -> Iterator[Finding]:
     based, last = value(style.element, "basedOn"), style.chain()[-1]
     if (based and (style.based is None or style.based.kind != style.kind)) or last.based is not None:
         yield fault(
@@ -52,7 +53,7 @@ def _chain(document: Document, style: Style) -> Iterator[Fault]:
             )
 
 
-def _lists(document: Document) -> Iterator[Fault]:
+def _lists(document: Document) -> Iterator[Finding]:
     root = document.root("numbering")
     abstract = (
         []

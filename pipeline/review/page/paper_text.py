@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count, groupby
+from typing import NamedTuple
 
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pipeline.compare.comparison import Pair, alone, compared
 from pipeline.compare.words import Piece
+from pipeline.review.page.long_lists import safe
 from pipeline.word.labels import labels
 from pipeline.word.leaves import leaf
 from pipeline.word.lines import is_beside, lines, picture
@@ -24,8 +26,7 @@ DEEPEST = 6
 """The levels of HTML headings; the paper's title is a third, for the page and its section stand above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words of one look, and the tag of the content control they stand in."""
 
     text: str
@@ -148,17 +149,17 @@ class _Writer:
         made = []
         for control, group in groupby(laid, key=lambda found: found[1].control):
             together = list(group)
-            inner = Markup("").join(_look(op, span) for op, span in together)
+            inner = "".join(_look(op, span) for op, span in together)
             target = self._links(together[0][1].tag) if control else ""
-            made.append(Markup('<a class="figure" href="{}">{}</a>').format(target, inner) if target else inner)
-        return Markup("").join(made)
+            made.append(f'<a class="figure" href="{safe(target)}">{inner}</a>' if target else inner)
+        return Markup("".join(made))
 
 
-def _look(op: str, span: Span) -> Markup:
-    found = escape(span.text)
+def _look(op: str, span: Span) -> str:
+    found = safe(span.text)
     for wanted, name in ((span.bold, "strong"), (span.italic, "em"), (op == "old", "del"), (op == "new", "ins")):
         if wanted:
-            found = Markup("<{0}>{1}</{0}>").format(Markup(name), found)
+            found = f"<{name}>{found}</{name}>"
     return found
 
 
@@ -174,9 +175,9 @@ def _laid(found: Sequence[Piece], spans: Sequence[Span]) -> list[tuple[str, Span
         left = piece.text
         while left and rest:
             taken = rest[0].text[:len(left)]
-            laid.append((piece.op, replace(rest[0], text=taken)))
+            laid.append((piece.op, rest[0]._replace(text=taken)))
             left = left[len(taken):]
-            rest[0] = replace(rest[0], text=rest[0].text[len(taken):])
+            rest[0] = rest[0]._replace(text=rest[0].text[len(taken):])
             if not rest[0].text:
                 rest.pop(0)
     return laid
@@ -190,8 +191,10 @@ def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
         if place:
             found.append(Span("\n"))
         for span in _walk(paragraph.element, Span(""), numbers):
-            same = found and replace(found[-1], text="") == replace(span, text="")
-            found[-1:] = [replace(span, text=found[-1].text + span.text)] if same else [*found[-1:], span]
+            if found and found[-1][1:] == span[1:]:  # the look goes on
+                found[-1] = span._replace(text=found[-1].text + span.text)
+            else:
+                found.append(span)
     found = [span for span in found if span.text]
     if not "".join(span.text for span in found).strip() and len(paragraphs) == 1:
         return [Span(picture(paragraphs[0]))]
@@ -201,13 +204,13 @@ def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
 def _walk(element: etree._Element, look: Span, numbers: Iterator[int]) -> Iterator[Span]:
     for child in element.iterchildren():
         if (said := leaf(child)) is not None:
-            yield replace(look, text=said)
+            yield look._replace(text=said)
         elif child.tag == w("sdt"):
             tag = child.find(f"{w('sdtPr')}/{w('tag')}")
-            inside = look if tag is None else replace(look, tag=str(tag.get(w("val"))), control=next(numbers))
+            inside = look if tag is None else look._replace(tag=str(tag.get(w("val"))), control=next(numbers))
             yield from _walk(child, inside, numbers)
         elif child.tag == w("r"):
-            yield from _walk(child, replace(look, bold=_on(child, "b"), italic=_on(child, "i")), numbers)
+            yield from _walk(child, look._replace(bold=_on(child, "b"), italic=_on(child, "i")), numbers)
         else:
             yield from _walk(child, look, numbers)
 

@@ -17,8 +17,9 @@ from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
 from pipeline.review.page.bundle import document
 from pipeline.review.page.flows import drawn, flows, tone
+from pipeline.review.page.long_lists import address, chip, edited_rows, printed_rows, refs, register_rows
 from pipeline.review.page.paper_text import reading
-from pipeline.review.page.rows import Behind, Book
+from pipeline.review.page.rows import Book
 from pipeline.review.reasons import Reason, reasons
 from pipeline.review.withheld import WITHHELD
 from pipeline.settings.model import Settings, slug
@@ -45,11 +46,10 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure with the rows behind it, and its number as a sentence prints it."""
+    """A figure, and its number as a sentence prints it."""
 
     figure: Figure
     text: str
-    rows: tuple[Behind, ...]
 
 
 def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, provenance: Mapping[str, Any]) -> bytes:
@@ -68,13 +68,14 @@ def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, pr
         "page.html.jinja", script="page.js", settings=settings, result=result, book=book, provenance=provenance,
         title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}", say_date=say_date, digits=digits,
         signed=signed, plural=plural, tone=lambda word: tone(settings, word), slug=slug, moved_key=moved_key,
+        chip=chip, address=address, register_rows=register_rows, edited_rows=edited_rows, refs=refs, printed_rows=printed_rows,
         withheld=WITHHELD, sums=_additions(figures, settings, "breakdown"),
         balances=_additions(figures, settings, "balance"), opening=_opening(result),
         findings=_findings(result.findings), standing=standing, others=others, flows=found,
         picture=drawn(settings, found) if result.previous else "", edited=[row for row in edited if not row.routine],
         routine=[row for row in edited if row.routine],
         blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
-        compared=previous_paper is not None, groups=_groups(result, book), headings=_headings(book),
+        compared=previous_paper is not None, groups=_groups(result), headings=_headings(book),
         statuses=[word for word in settings.status if any(row.fields.get("status") == word for row in book.rows)])
     return page.encode()
 
@@ -103,7 +104,8 @@ def _opening(result: Computed) -> list[tuple[Figure, int]]:
 
 def _findings(found: tuple[Finding, ...]) -> list[tuple[str, str, list[Finding], str]]:
     """Return the findings by kind, errors first: severity, what the kind means, the findings, the remedy if they share it."""
-    ordered = sorted(found, key=lambda item: (item.severity != "error", list(CODES).index(item.code)))
+    place = {code: at for at, code in enumerate(CODES)}
+    ordered = sorted(found, key=lambda item: (item.severity != "error", place[item.code]))
     groups = []
     for (severity, code), group in groupby(ordered, key=lambda item: (item.severity, item.code)):
         together = list(group)
@@ -125,11 +127,11 @@ def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
             [reason for measure, reason in found if not measure.in_both_papers])
 
 
-def _groups(result: Computed, book: Book) -> list[tuple[str, list[Shown]]]:
+def _groups(result: Computed) -> list[tuple[str, list[Shown]]]:
     words_to = result.settings.style.numbers_in_words_to
 
     def shown(figure: Figure) -> Shown:
-        return Shown(figure, "" if figure.value is None else number(figure.value, words_to), tuple(book.behind(figure)))
+        return Shown(figure, "" if figure.value is None else number(figure.value, words_to))
 
     return [(title, [shown(figure) for figure in result.figures.values() if figure.measure.group == group])
             for group, title in GROUPS.items()]

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from pipeline.compare.words import Piece, pieces
 from pipeline.english.writing import say_date
-from pipeline.figures.figure import Evidence, Figure
+from pipeline.figures.figure import Evidence
 from pipeline.figures.result import Computed
-from pipeline.findings.finding import Cell
 from pipeline.settings.schema import KIND_WORDS, RECOMMENDATIONS
 
 ROUTINE = frozenset({"reviewed", "updated", "update"})
@@ -36,16 +36,6 @@ class Row:
     secret: bool = False
     counts: bool = True
     fields: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """One row behind a figure: where its row stands on the page ("" where it does not), its cell, and in which file."""
-
-    ref: str
-    cell: str
-    target: str
-    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +107,9 @@ class Book:
         """Return whether a row of the sheet stands on the page."""
         return f"row-{row}" in self._shown
 
-    def behind(self, figure: Figure) -> list[Behind]:
-        """Return the rows behind a figure."""
-        return [self._behind(row) for row in figure.evidence]
-
-    def _behind(self, row: Evidence) -> Behind:
-        logged = Cell.parse(row.cell).sheet != RECOMMENDATIONS.name
-        return Behind(row.ref, Cell.parse(row.cell).address, self._logged.get(row.cell, "") if logged else self.place(row.ref),
-                      row.meeting or "")
+    def behind(self, row: Evidence) -> str:
+        """Return where a row behind a figure stands on the page, "" where it does not."""
+        return self.place(row.ref) if row.cell.startswith(f"{RECOMMENDATIONS.name}!") else self._logged.get(row.cell, "")
 
     def links(self) -> dict[str, str]:
         """Return where the dates and numbers of single rows stand on the page, by the key they have in the paper."""
@@ -139,18 +124,19 @@ class Book:
 
     def edited(self) -> list[Edited]:
         """Return the counted rows that both registers hold and that differ, in this workbook's order."""
+        marked = cache(lambda was, became: tuple(pieces(was, became)))  # dates and ratings change alike in many rows
         found = []
         for row in self.rows:
             then, now = self.then.get(row.ref), self.now[row.ref]
             if then is None:
                 continue
-            changed = [column for column in RECOMMENDATIONS.columns if said(then, column.key) != said(now, column.key)]
+            changed = [(column.key, was, became) for column in RECOMMENDATIONS.columns
+                       if (was := said(then, column.key)) != (became := said(now, column.key))]
             if not changed:
                 continue
             secret = not (then["publish"] and now["publish"])
-            edits = () if secret else tuple(Edit(self.heading(column.key), tuple(pieces(said(then, column.key),
-                                                 said(now, column.key)))) for column in changed)
-            found.append(Edited(row, edits, secret, not secret and {column.key for column in changed} <= ROUTINE))
+            edits = () if secret else tuple(Edit(self.heading(key), marked(was, became)) for key, was, became in changed)
+            found.append(Edited(row, edits, secret, not secret and {key for key, _, _ in changed} <= ROUTINE))
         return found
 
     def heading(self, key: str) -> str:

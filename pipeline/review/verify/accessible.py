@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.document import access_faults
-from pipeline.proof.faults import AGAIN, Fault
+from pipeline.proof.faults import AGAIN
 from pipeline.proof.valid.document import ooxml_faults
-from pipeline.review.verify.verdict import Code, Remark
+from pipeline.review.verify.verdict import Code, remark
 from pipeline.word.copies import copy_of
 from pipeline.word.gate import UNREAD
 from pipeline.word.received import NoWordFile, admitted
@@ -32,7 +33,7 @@ WORD = "Open it in Word: where it offers to repair the paper, accept, look throu
 """What mends a part of the file that nobody sees."""
 
 
-def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> Iterator[Remark]:
+def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> Iterator[Finding]:
     """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the one that the inputs make.
 
     `unread` are the kinds of what is told as not read (`gate.UNREAD`), and not told again.
@@ -43,7 +44,7 @@ def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> It
     yield from _broken(paper, unread)
     copy = copy_of(paper)
     if copy:
-        yield Remark("copy", COPY.format(copy))
+        yield remark("copy", COPY.format(copy))
     found = access_faults(paper)
     left = [fault for fault in found if fault.code in LEFT]
     others = [fault for fault in found if fault.code not in LEFT]
@@ -51,19 +52,19 @@ def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> It
     for fault in others:
         ours[_of(fault)] -= 1
         if ours[_of(fault)] < 0:
-            yield Remark("inaccessible", f"{fault.message} {fault.remedy}", fault.place)
+            yield remark("inaccessible", f"{fault.message} {fault.remedy}", fault.place)
     shown = left[:MOST_OF_A_COPY] if copy else left
     for fault in shown:
-        yield Remark(LEFT[fault.code], f"{fault.message} {fault.remedy}", fault.place)
+        yield remark(LEFT[fault.code], f"{fault.message} {fault.remedy}", fault.place)
     if len(left) > len(shown):
-        yield Remark(LEFT[left[0].code], f"and {len(left) - len(shown)} more such marks.")
+        yield remark(LEFT[left[0].code], f"and {len(left) - len(shown)} more such marks.")
 
 
-def _of(fault: Fault) -> tuple[str, str]:
+def _of(fault: Finding) -> tuple[str, str]:
     return fault.code, fault.message
 
 
-def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Remark]:
+def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Finding]:
     """Yield what the gate does not let in."""
     try:
         faults = admitted(paper).faults
@@ -71,12 +72,12 @@ def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Remark]:
         return  # then nothing of it is read at all, and whoever took it in has said so
     for one in faults:
         if one.kind not in UNREAD or one.kind not in unread:
-            yield Remark("unsafe", f"{one.message} {one.remedy}", one.place)
+            yield remark("unsafe", f"{one.message} {one.remedy}", one.place)
 
 
-def _broken(paper: bytes, unread: Collection[str]) -> Iterator[Remark]:
+def _broken(paper: bytes, unread: Collection[str]) -> Iterator[Finding]:
     """Yield that for which Word could not open the paper, or would repair it."""
     for fault in ooxml_faults(paper):
         if fault.code in BROKEN and not ("chart" in unread and fault.code == "xml-broken" and "chart" in fault.place):
             remedy = WORD if fault.remedy == AGAIN else fault.remedy
-            yield Remark("broken", f"{fault.message} {remedy}", fault.place)
+            yield remark("broken", f"{fault.message} {remedy}", fault.place)

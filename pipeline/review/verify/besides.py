@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from pipeline.english.reading import dates, numerals
 from pipeline.english.writing import digits
-from pipeline.review.verify.verdict import Remark
+from pipeline.findings.finding import Finding
+from pipeline.review.verify.verdict import remark
 from pipeline.word.charts import Point, Series, same
 from pipeline.word.outline import paragraphs
 from pipeline.word.package import opened
@@ -50,7 +51,7 @@ def besides(document: bytes) -> list[Thing]:
     return list(things(parts, list(paragraphs(parts))))
 
 
-def remarks(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Remark]:
+def remarks(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Finding]:
     """Yield what there is to say of the things of an edited paper, `found`, against those of the generated one."""
     couples, lost, added = _couples(_of(fresh, "chart"), _of(found, "chart"))
     for then, now in couples:
@@ -58,19 +59,19 @@ def remarks(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Remark]:
     pictures = [thing for thing in _of(found, "picture") if thing.target not in {one.target for one in _of(fresh, "picture")}]
     for thing in lost:
         stands = any(picture.host.heading == thing.host.heading for picture in pictures)
-        yield Remark("dropped", f"the chart {_named(thing)} is gone" + (
+        yield remark("dropped", f"the chart {_named(thing)} is gone" + (
             "; a picture stands there, whose numbers are not read." if stands else "."), f"was at {_place(thing)}")
     for thing in added:
         assert thing.chart is not None
         copied = next((one for one in _of(fresh, "chart") if _share(one, thing) == 1), None)
         if copied is not None:
             yield from _chart(copied, thing)
-        yield Remark("added", f"a chart that the inputs do not give, so no figure explains its numbers: "
+        yield remark("added", f"a chart that the inputs do not give, so no figure explains its numbers: "
                      f"{' | '.join(thing.chart.lines())}.", _place(thing))
     for thing in _of(found, "chart"):
         assert thing.chart is not None
         if thing.chart.unread:
-            yield Remark("unchecked", f"the chart {_named(thing)}: {thing.chart.unread}, so it is not checked against what is "
+            yield remark("unchecked", f"the chart {_named(thing)}: {thing.chart.unread}, so it is not checked against what is "
                          "drawn.", _place(thing))
     yield from _unread(fresh, found, pictures)
     yield from _links(_of(fresh, "link"), _of(found, "link"))
@@ -128,13 +129,13 @@ def _share(one: Thing, other: Thing) -> float:
     return len(names[0] & names[1]) / max(len(names[0] | names[1]), 1)
 
 
-def _chart(then: Thing, now: Thing) -> Iterator[Remark]:
+def _chart(then: Thing, now: Thing) -> Iterator[Finding]:
     """Yield where a chart does not show what the inputs give, or its data sheet holds something else than it shows."""
     assert then.chart is not None and now.chart is not None
     place = _place(now)
 
-    def wrong(message: str, found: str = "", expected: str = "") -> Remark:
-        return Remark("chart", message, place, "", found, expected)
+    def wrong(message: str, found: str = "", expected: str = "") -> Finding:
+        return remark("chart", message, place, "", found, expected)
 
     for old, new in _matched(then.chart.series, now.chart.series, lambda series: series.name):
         if old is None and new is not None:
@@ -147,10 +148,10 @@ def _chart(then: Thing, now: Thing) -> Iterator[Remark]:
             yield from _series(old, new, wrong)
     for words in now.chart.words:
         if words not in then.chart.words:
-            yield Remark("added", f'words on the chart: "{words}".', place)
+            yield remark("added", f'words on the chart: "{words}".', place)
 
 
-def _series(old: Series, new: Series, wrong: Callable[..., Remark]) -> Iterator[Remark]:
+def _series(old: Series, new: Series, wrong: Callable[..., Finding]) -> Iterator[Finding]:
     if not same(old.name, new.name):
         yield wrong(f'the chart calls "{new.name}" the series that the inputs call "{old.name}". {MEND.format(old.name)}',
                     new.name, old.name)
@@ -171,7 +172,7 @@ def _series(old: Series, new: Series, wrong: Callable[..., Remark]) -> Iterator[
                         "the chart, and choose Format Data Labels > Number > General.", code)
 
 
-def _point(was: Point, now: Point, series: str, wrong: Callable[..., Remark]) -> Iterator[Remark]:
+def _point(was: Point, now: Point, series: str, wrong: Callable[..., Finding]) -> Iterator[Finding]:
     if not same(was.category, now.category):
         yield wrong(f'the chart calls "{now.category}" what the inputs call "{was.category}". {MEND.format(was.category)}',
                     now.category, was.category)
@@ -186,7 +187,7 @@ def _point(was: Point, now: Point, series: str, wrong: Callable[..., Remark]) ->
         yield from _label(was, now, series, wrong)
 
 
-def _label(was: Point, now: Point, series: str, wrong: Callable[..., Remark]) -> Iterator[Remark]:
+def _label(was: Point, now: Point, series: str, wrong: Callable[..., Finding]) -> Iterator[Finding]:
     """Yield what a label typed by hand says beside the value: another number is wrong, one more is to be checked."""
     told = now.label
     for name in sorted({series, was.category, now.category}, key=lambda name: (-len(name), name)):
@@ -232,23 +233,23 @@ def _by_name(items: Sequence[Item], name: Callable[[Item], str]) -> dict[tuple[s
     return found
 
 
-def _unread(fresh: Sequence[Thing], found: Sequence[Thing], pictures: Sequence[Thing]) -> Iterator[Remark]:
+def _unread(fresh: Sequence[Thing], found: Sequence[Thing], pictures: Sequence[Thing]) -> Iterator[Finding]:
     known = Counter((thing.kind, thing.words) for thing in fresh)
     for thing in found:
         if thing.kind in ("unread", "ink"):
             known[thing.kind, thing.words] -= 1
             if known[thing.kind, thing.words] < 0:
-                yield (Remark("unchecked", "something is drawn by hand (ink), and is not read.", _place(thing))
+                yield (remark("unchecked", "something is drawn by hand (ink), and is not read.", _place(thing))
                        if thing.kind == "ink" else
-                       Remark("unread", next(way for start, way in WAYS.items() if thing.words.startswith(start)), _place(thing)))
+                       remark("unread", next(way for start, way in WAYS.items() if thing.words.startswith(start)), _place(thing)))
     if pictures:
         places = "; ".join(dict.fromkeys(_place(thing) for thing in pictures))
-        yield Remark("unchecked", "pictures that are not as report puts them in, whose contents are not read: "
+        yield remark("unchecked", "pictures that are not as report puts them in, whose contents are not read: "
                      f"{digits(len(pictures))} "
                      f"({places}).")
 
 
-def _links(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Remark]:
+def _links(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Finding]:
     """Yield the links that lead elsewhere, that are gone and that came, each once."""
     left = list((Counter(map(_led, fresh)) - Counter(map(_led, found))).elements())
     came = list((Counter(map(_led, found)) - Counter(map(_led, fresh))).elements())
@@ -258,13 +259,13 @@ def _links(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Remark]:
         said = f'the link of "{words}"' if words else "the link of a picture"
         if former is not None:
             left.remove(former)
-            yield Remark("link", f"{said} reads as it did, but leads to {target}; the inputs give {former[1]}. Right-click > "
+            yield remark("link", f"{said} reads as it did, but leads to {target}; the inputs give {former[1]}. Right-click > "
                          "Edit Hyperlink.", places[words, target], "", target, former[1])
         else:
-            yield Remark("link", f"{said} leads to {target}; the inputs give no such link.", places[words, target], "", target)
+            yield remark("link", f"{said} leads to {target}; the inputs give no such link.", places[words, target], "", target)
     for words, target in dict.fromkeys(left):
         said = f'the link of "{words}"' if words else "the link of a picture"
-        yield Remark("link", f"{said} to {target} is gone.", f"was at {places[words, target]}", "", "", target)
+        yield remark("link", f"{said} to {target} is gone.", f"was at {places[words, target]}", "", "", target)
 
 
 def _led(thing: Thing) -> tuple[str, str]:

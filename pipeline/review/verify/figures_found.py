@@ -8,13 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.english.reading import dates, moved, numerals, value_of
+from pipeline.english.reading import dates, flat, moved, numerals, value_of
 from pipeline.figures.result import Computed
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
-from pipeline.review.verify.moved_words import Pair, flat, followed
+from pipeline.review.verify.moved_words import Pair, followed
 from pipeline.review.verify.passages import Control, Passage, passages
 from pipeline.review.verify.wording import Fit, best, fit, seen
 from pipeline.word.lines import Line

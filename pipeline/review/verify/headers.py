@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.english.reading import folded
 from pipeline.review.verify.passages import Passage
 from pipeline.word.lines import Line
 from pipeline.word.outline import is_heading
@@ -24,7 +25,7 @@ class Contents:
     """Knows the entries of tables of contents, by their style or by the headings and captions of the paper."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._titles = {_flat(line.text) for line in lines if _is_title(line.style)}
+        self._titles = {folded(line.text) for line in lines if _is_title(line.style)}
 
     def without(self, passage: Passage, row: str = "") -> Sequence[tuple[int, int]]:
         """Return the spans of a passage that are an entry's: all of it where it says a heading, else its number and its page.
@@ -44,7 +45,7 @@ class Contents:
         return [(0, len(passage.text))] if page else ()
 
     def _names(self, title: str) -> bool:
-        return _flat(title) in self._titles
+        return folded(title) in self._titles
 
 
 def header_pieces(text: str, before: str) -> Iterator[tuple[int, int]]:
@@ -65,7 +66,3 @@ def header_pieces(text: str, before: str) -> Iterator[tuple[int, int]]:
 
 def _is_title(style: str) -> bool:
     return is_heading(style) or style.casefold().startswith(("caption", "title"))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.english.reading import flat
 from pipeline.english.writing import digits
 from pipeline.figures.figure import Figure
+from pipeline.findings.finding import Finding
 from pipeline.review.verify.figures_found import Stands
-from pipeline.review.verify.moved_words import flat
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.status_words import Rows
-from pipeline.review.verify.verdict import Remark
+from pipeline.review.verify.verdict import remark
 from pipeline.word.lines import Line
 from pipeline.word.outline import is_heading
 
@@ -49,7 +50,7 @@ class Lists:
         self._were, self._places = places
         self._figures = rows.result.figures
 
-    def remarks(self) -> Iterator[Remark]:
+    def remarks(self) -> Iterator[Finding]:
         """Yield where a list is not what its figure counts."""
         left = self._listings(self._edited)
         for listing in self._listings(self._generated):
@@ -66,7 +67,7 @@ class Lists:
         yield from self._sections()
         yield from self._tables()
 
-    def _empty(self, listing: Listing, figure: Figure) -> Iterator[Remark]:
+    def _empty(self, listing: Listing, figure: Figure) -> Iterator[Finding]:
         """Yield where all rows of a list are gone and its heading stays; without the heading it was left out as a whole."""
         heading = next((line.paragraphs[0][0] for line in self._edited
                         if is_heading(line.style) and listing.heading and flat(line.text) == flat(listing.heading)), None)
@@ -75,7 +76,7 @@ class Lists:
             yield self._remark(f"it lists none of the {digits(len(set(listing.refs)))} that {stated} counts. Put its rows back, "
                                "run report again, or delete its heading too.", where, figure, "")
 
-    def _compared(self, then: Listing, now: Listing, figure: Figure) -> Iterator[Remark]:
+    def _compared(self, then: Listing, now: Listing, figure: Figure) -> Iterator[Finding]:
         where = self._places.section(now.lines[0].paragraphs[0][0])
         counts = f"{self._number(figure)} that {self._stated(figure.key)} counts"
         there = Counter(now.refs)
@@ -99,8 +100,8 @@ class Lists:
                                    self._places.bare(line.paragraphs[0][0]), figure, ref)
                 there[ref] = 1
 
-    def _remark(self, message: str, place: str, figure: Figure, found: str) -> Remark:
-        return Remark("list", message, place, figure.key, found, digits(figure.value or 0))
+    def _remark(self, message: str, place: str, figure: Figure, found: str) -> Finding:
+        return remark("list", message, place, figure.key, found, digits(figure.value or 0))
 
     def _number(self, figure: Figure) -> str:
         return digits(figure.value or 0)
@@ -142,7 +143,7 @@ class Lists:
         first_word = FIRST.match(line.text)
         return first_word[0] if first_word and first_word[0] in self._rows.now else None
 
-    def _sections(self) -> Iterator[Remark]:
+    def _sections(self) -> Iterator[Finding]:
         """Yield where a figure of the log counts more than there are sections for."""
         lost = {id(line) for line in self._stands.both.lost}
         for key, figure in self._figures.items():
@@ -154,11 +155,11 @@ class Lists:
             for title in titles:
                 heads = [line for line in self._generated if is_heading(line.style) and title in flat(line.text)]
                 if heads and all(id(line) in lost for line in heads):
-                    yield Remark("list", f'{stated} counts {digits(figure.value)}, and the section "{title}" is gone. Put '
+                    yield remark("list", f'{stated} counts {digits(figure.value)}, and the section "{title}" is gone. Put '
                                          f'it back, or '
                                  "run report again.", stated, key, title, digits(figure.value))
 
-    def _tables(self) -> Iterator[Remark]:
+    def _tables(self) -> Iterator[Finding]:
         """Yield where a table lost a row that its total still counts."""
         kept = {id(line.paragraphs[0][0].element) for line in self._stands.both.lost}
         for _, group in groupby(self._generated, key=lambda line: (line.paragraphs[0][0].part, line.table)):
@@ -168,7 +169,7 @@ class Lists:
             if totals and gone and len(gone) < len(table) - 1 and not any(line in gone for line in totals):
                 told = ", ".join(f'"{flat(line.cells[0])}"' for line in gone)
                 place = self._were.section(table[0].paragraphs[0][0])
-                yield Remark("list", f"the table lost {told}, which its total counts. Put "
+                yield remark("list", f"the table lost {told}, which its total counts. Put "
                              f"{'the row' if len(gone) == 1 else 'the rows'} back, or run report again.", place, "", "", told)
 
 

@@ -11,6 +11,7 @@ from itertools import count
 
 from pipeline.compare import comparison
 from pipeline.compare.comparison import compared
+from pipeline.english.reading import flat
 from pipeline.review.verify.passages import Control, Passage, passages
 from pipeline.word.lines import Line
 
@@ -185,8 +186,3 @@ def without_spans(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, i
     for start, end in taken:
         found = [piece for a, b in found for piece in ((a, min(b, start)), (max(a, end), b)) if piece[0] < piece[1]]
     return found
-
-
-def flat(text: str) -> str:
-    """Return text with its spaces and line ends made single spaces."""
-    return " ".join(text.split())

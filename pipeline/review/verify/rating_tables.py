@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.checks.proofreading.remark import words_of
-from pipeline.english.reading import numerals
+from pipeline.english.reading import folded, numerals
 from pipeline.english.writing import digits
 from pipeline.figures.measures import moved_key
 from pipeline.figures.result import Computed
@@ -42,7 +42,7 @@ class Tabled:
         self._ratings = {fold(word): word for word in result.settings.ratings}
         self._is_plain, self._lines = is_plain, lines
         self._added = {id(line) for line in found}
-        self._titles = {_flat(str(title)) for title in (*result.register.frame["report"], *(
+        self._titles = {folded(str(title)) for title in (*result.register.frame["report"], *(
             entry.title for entry in result.position.period_log.entries))}
         figures = result.figures
         families = {family: {slug(word): figures[family.format(slug(word))] for word in result.settings.ratings}
@@ -81,7 +81,7 @@ class Tabled:
                 last = lines[-1]
                 before = last.text if id(last) in self._added or last.style.casefold().startswith("caption") else ""
             elif all(id(line) in self._added for line in lines) and not any(
-                    title and title in _flat(heading) for heading in lines[0].path for title in self._titles):
+                    title and title in folded(heading) for heading in lines[0].path for title in self._titles):
                 yield lines, before
 
     def _down(self, table: Sequence[Line], before: str) -> Iterator[Breakdown]:
@@ -121,7 +121,3 @@ def _number(text: str) -> int | None:
     told = text.strip()
     found = list(numerals(told))
     return found[0].value if len(found) == 1 and (found[0].start, found[0].end) == (0, len(told)) and not found[0].sign else None
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()

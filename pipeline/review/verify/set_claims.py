@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from pipeline.english.reading import dates
+from pipeline.english.reading import dates, flat
 from pipeline.english.writing import digits
 from pipeline.review.verify.refs import LIMITS
 from pipeline.review.verify.status_words import Predicate
-from pipeline.review.verify.subjects import IF, REPORT, START, Judgement, Said, Subjects, flat, is_concern
+from pipeline.review.verify.subjects import IF, REPORT, START, Judgement, Said, Subjects, is_concern
 
 VERB = (r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
         r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"

@@ -118,11 +118,6 @@ def is_concern(match: re.Match[str]) -> bool:
     return match["noun"].casefold().startswith("cause")
 
 
-def flat(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
-
-
 def _words(text: str) -> list[str]:
     """Return the words by which reports are told apart, without their plural s, and years."""
     found = re.findall(r"[a-z]{3,}|(?:19|20)[0-9]{2}(?:/[0-9]{2})?", text.casefold())

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from pipeline.english.reading import NONE, NUMBER_WORDS, Dated, Numeral, dates, numerals
+from pipeline.english.reading import NONE, NUMBER_WORDS, Dated, Numeral, dates, folded, numerals
 from pipeline.english.writing import digits, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
@@ -22,8 +21,8 @@ from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.review.verify.figure_claims import STOP, Claims, nouns, sentence, starts
 from pipeline.review.verify.passages import Control
+from pipeline.review.verify.subjects import Judgement
 
-Judgement = Literal["equal", "contradicts", "unsure"]
 LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up to|some|number|"
                    r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
@@ -104,8 +103,8 @@ class Known:
         self._figures: Mapping[str, Figure] = result.figures
         self._printed = [(noun, item.source, one.value) for item in items if item.figure for line in item.lines
                          for noun in nouns(line) for one in numerals(line)]
-        self._cells = " \n ".join(_flat(line) for item in items if not item.figure for line in item.lines)
-        self._sentences = {_flat(sentence) for text in narrative for sentence in STOP.split(text)}
+        self._cells = " \n ".join(folded(line) for item in items if not item.figure for line in item.lines)
+        self._sentences = {folded(sentence) for text in narrative for sentence in STOP.split(text)}
         force, committee = result.settings.force, result.settings.committee
         self._claims = Claims(result.settings, (force.name, force.short_name, committee.name))
         self._ours = re.compile(rf"{re.escape(force.name)}|Inspectorate of Constabulary", re.IGNORECASE)
@@ -121,7 +120,7 @@ class Known:
         def is_new(start: int, end: int) -> bool:
             return (any(a < end and start < b for a, b in fresh)
                     and not any(control.start < end and start < control.end for control in taken)
-                    and _flat(sentence(text, start, end)) not in self._sentences)
+                    and folded(sentence(text, start, end)) not in self._sentences)
 
         for day in dates(text):
             if is_new(day.start, day.end) and (judged := self._dated(text, day)):
@@ -139,7 +138,7 @@ class Known:
 
     def says(self, sentence: str) -> bool:
         """Return whether the generated paper has a sentence like this in words that are no figure's."""
-        return _flat(sentence) in self._sentences
+        return folded(sentence) in self._sentences
 
     def unexplained(self, text: str, fresh: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]], before: str = "",
                     shares: Iterable[tuple[int, int]] = ()) -> list[str]:
@@ -225,9 +224,5 @@ class Known:
     def _from_a_cell(self, text: str, numeral: Numeral) -> bool:
         """Return whether a cell that the paper prints has the same number in the same words."""
         before, after = text[:numeral.start].split()[-3:], text[numeral.end:].split()[:3]
-        window = _flat(" ".join([*before, text[numeral.start:numeral.end], *after]))
+        window = folded(" ".join([*before, text[numeral.start:numeral.end], *after]))
         return len(before) + len(after) > 3 and window in self._cells
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, cast
 
 from pipeline.english.writing import digits
+from pipeline.findings.codes import finding
+from pipeline.findings.finding import Finding
 
 Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts", "no-controls",
                "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked", "copy",
                "unsafe", "broken", "tracked", "comment", "hidden", "inaccessible", "withheld", "withheld-near", "row", "list",
                "unexplained"]
-WRONG = ("copy", "unsafe", "broken", "tracked", "comment", "hidden", "other-paper", "changed", "emptied", "older", "left-over",
-         "chart", "unread", "contradicts", "row", "list", "withheld")
 AS_SEEN = ("changed", "emptied", "older", "left-over", "chart", "contradicts", "row", "list")
 """What a paper that the committee saw may have got wrong: it is filed with that, where a person says so."""
 HEADINGS: dict[Code, str] = {
@@ -50,34 +50,26 @@ HEADINGS: dict[Code, str] = {
     "inaccessible": "What shuts readers out",
     "unchecked": "What is not looked at",
 }
+TOLD = ("message", "place", "key", "found", "expected", "wrong")
+"""What the JSON of a verdict says of each remark, beside its code."""
 SHOWN = 20
 """The most remarks of a kind that the terminal shows, of those that are not wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing that differs, with its place in Word's terms; `key`, `found` and `expected` where it is about a figure."""
-
-    code: Code
-    message: str
-    place: str = ""
-    key: str = ""
-    found: str = ""
-    expected: str = ""
-
-    @property
-    def wrong(self) -> bool:
-        """Return whether the paper says something that the inputs do not."""
-        return self.code in WRONG
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.message}" if self.place else self.message
+def remark(code: Code, message: str, place: str = "", key: str = "", found: str = "", expected: str = "") -> Finding:
+    """Return one thing that differs, with its place in Word's terms; the rest where it is about a figure, a row or words."""
+    return finding(f"paper-{code}", message, place=place, key=key, found=found, expected=expected)
 
 
-def in_order(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+def code_of(remark: Finding) -> Code:
+    """Return the code of a remark as `verify --json` gives it, such as changed."""
+    return cast(Code, remark.code.removeprefix("paper-"))
+
+
+def in_order(remarks: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the remarks once each, what is wrong first, then as they stand in the paper."""
     order = list(HEADINGS)
-    return tuple(sorted(dict.fromkeys(remarks), key=lambda remark: order.index(remark.code)))
+    return tuple(sorted(dict.fromkeys(remarks), key=lambda remark: order.index(code_of(remark))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ class Verdict:
     """
 
     matching: Mapping[str, int]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     older: bool = False
 
     @property
@@ -101,9 +93,9 @@ class Verdict:
         found = [f"{digits(len(self.matching))} figures and dates match, in {digits(sum(self.matching.values()))} places."]
         if self.older:
             found.append("The paper seems to be made from older inputs: what differs is the same throughout, and adds up.")
-        kinds: dict[str, list[Remark]] = defaultdict(list)
+        kinds: dict[str, list[Finding]] = defaultdict(list)
         for remark in self.remarks:
-            kinds[HEADINGS[remark.code]].append(remark)
+            kinds[HEADINGS[code_of(remark)]].append(remark)
         for heading, remarks in kinds.items():
             shown = remarks if remarks[0].wrong else remarks[:SHOWN]
             found += ["", f"{heading}:", *(f"  {remark}" for remark in shown)]
@@ -113,4 +105,5 @@ class Verdict:
     def as_json(self) -> dict[str, Any]:
         """Return the verdict as plain values."""
         return {"wrong": self.wrong, "older": self.older, "matching": dict(self.matching),
-                "remarks": [{**asdict(remark), "wrong": remark.wrong} for remark in self.remarks]}
+                "remarks": [{"code": code_of(remark), **{name: getattr(remark, name) for name in TOLD}}
+                            for remark in self.remarks]}

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.english.reading import flat
 from pipeline.english.writing import digits
 from pipeline.figures.result import Computed
+from pipeline.findings.finding import Finding
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.register.archive import SEAL_LENGTH
@@ -22,7 +24,7 @@ from pipeline.review.verify.figure_claims import sentences
 from pipeline.review.verify.figures_found import Stand, Stands
 from pipeline.review.verify.headers import Contents, header_pieces
 from pipeline.review.verify.lists import Lists
-from pipeline.review.verify.moved_words import flat, without, without_spans
+from pipeline.review.verify.moved_words import without, without_spans
 from pipeline.review.verify.older_inputs import moved_on
 from pipeline.review.verify.passages import Control, Passage, is_picture, passages, speechless
 from pipeline.review.verify.places import Places
@@ -32,9 +34,9 @@ from pipeline.review.verify.row_claims import Sentences
 from pipeline.review.verify.set_claims import Amounts
 from pipeline.review.verify.share_claims import Shares
 from pipeline.review.verify.status_words import Rows
-from pipeline.review.verify.subjects import Said, Subjects
-from pipeline.review.verify.typed_numbers import Judgement, Known
-from pipeline.review.verify.verdict import Code, Remark, Verdict, in_order
+from pipeline.review.verify.subjects import Judgement, Said, Subjects
+from pipeline.review.verify.typed_numbers import Known
+from pipeline.review.verify.verdict import Code, Verdict, in_order, remark
 from pipeline.review.verify.withheld_words import Leaks, leaks
 from pipeline.review.verify.wording import fit
 from pipeline.word.lines import Line, lines
@@ -97,22 +99,22 @@ class _Check:
                  *self._lines(), *self.lists.remarks(), *remarks(*self.things)]
         return Verdict(matching, in_order(found), bool(older))
 
-    def _manner(self, matching: int) -> Iterator[Remark]:
+    def _manner(self, matching: int) -> Iterator[Finding]:
         by_place = sum(bool(figure.by_place) for figure in self.stands.sought.values())
         if not self.stands.ours and 2 * matching < len(self.stands.sought):
-            yield Remark("other-paper", "It has none of the content controls of this paper, and most of its figures are not "
+            yield remark("other-paper", "It has none of the content controls of this paper, and most of its figures are not "
                          "where they should be. Check that this is the paper of this meeting.")
         elif not self.stands.controls:
-            yield Remark("no-controls", "The paper has no content controls: its text was copied, or they were removed. "
+            yield remark("no-controls", "The paper has no content controls: its text was copied, or they were removed. "
                          "Figures were looked for by their place in the text, which is less certain.")
         elif not self.stands.ours:
-            yield Remark("no-names", "The content controls have lost their names, as some programs do on saving. "
+            yield remark("no-names", "The content controls have lost their names, as some programs do on saving. "
                          "Figures were looked for by their place in the text.")
         elif by_place:
-            yield Remark("no-controls", f"Figures that have lost their content control somewhere: {digits(by_place)}. "
+            yield remark("no-controls", f"Figures that have lost their content control somewhere: {digits(by_place)}. "
                          "There they were looked for by their place in the text.")
 
-    def _figures(self, older: set[str]) -> Iterator[Remark]:
+    def _figures(self, older: set[str]) -> Iterator[Finding]:
         for tag, figure in self.stands.sought.items():
             key, printed = self.stands.key_of(tag), figure.printed[0][0].text
             called = self._called(key)
@@ -120,35 +122,35 @@ class _Check:
             for stand in behind[:1]:
                 expected = _form_like(stand.forms, stand.text)
                 more = f" (in {len(behind)} places)" if len(behind) > 1 else ""
-                yield Remark("older", f'{called} says "{stand.text}"{more}; the inputs give "{expected}" since. Run report '
+                yield remark("older", f'{called} says "{stand.text}"{more}; the inputs give "{expected}" since. Run report '
                              "again, or correct it in Word.", self.places.of(stand.passage), key, stand.text, expected)
             for stand in figure.told:
                 if stand not in behind:
                     yield from self._told(key, called, stand)
             for stand in figure.doubtful:
                 expected = _form_like(stand.forms, stand.text)
-                yield Remark("unsure", f'{called} may be what now says "{stand.text}", but the sentence was reworded and '
+                yield remark("unsure", f'{called} may be what now says "{stand.text}", but the sentence was reworded and '
                              f'lost its content control, so this is not certain. The inputs give "{expected}": check it.',
                              self.places.of(stand.passage), key, stand.text, expected)
             if not figure.told and not figure.doubtful:
-                yield Remark("gone", f'{called}, "{printed}", is nowhere in this paper. Leave it so only if you mean to.',
+                yield remark("gone", f'{called}, "{printed}", is nowhere in this paper. Leave it so only if you mean to.',
                              f"was at {self.were.of(figure.printed[0][1])}", key, "", printed)
 
-    def _told(self, key: str, called: str, stand: Stand) -> Iterator[Remark]:
+    def _told(self, key: str, called: str, stand: Stand) -> Iterator[Finding]:
         """Yield what there is to say of a figure in one place."""
         place, expected = self.places.of(stand.passage), _form_like(stand.forms, stand.text)
         if not stand.text.strip():
             expected = stand.forms[0]
-            yield Remark("emptied", f'{called} was deleted, and an empty space is left. Type "{expected}" there, or delete the '
+            yield remark("emptied", f'{called} was deleted, and an empty space is left. Type "{expected}" there, or delete the '
                          "sentence.", place, key, "", expected)
         elif stand.seen:
-            yield Remark("changed", f'{called} reads "{stand.seen}", because something was typed right beside it; the inputs '
+            yield remark("changed", f'{called} reads "{stand.seen}", because something was typed right beside it; the inputs '
                          f'give "{expected}". Delete what was typed beside it.', place, key, stand.seen, expected)
         elif stand.fit == "wrong":
-            yield Remark("changed", f'{called} says "{stand.text}"; the inputs give "{expected}". Type "{expected}" there, or '
+            yield remark("changed", f'{called} says "{stand.text}"; the inputs give "{expected}". Type "{expected}" there, or '
                          "correct the workbook and run report again.", place, key, stand.text, expected)
         elif stand.fit == "reworded":
-            yield Remark("reworded", f'{called} says "{stand.text}" where the inputs give "{expected}": the number is right, '
+            yield remark("reworded", f'{called} says "{stand.text}" where the inputs give "{expected}": the number is right, '
                          "words were added to it. Check that they are true of it.", place, key, stand.text, expected)
 
     def _called(self, key: str) -> str:
@@ -162,7 +164,7 @@ class _Check:
         means = SLOTS[key].means.partition(";")[0] if key in SLOTS else ""
         return f"{means[0].upper()}{means[1:]} ({key})" if means else key
 
-    def _left_over(self) -> Iterator[Remark]:
+    def _left_over(self) -> Iterator[Finding]:
         for control, passage in self.stands.left_over:
             key = self.stands.key_of(control.tag)
             figure = self.result.figures.get(key)
@@ -171,10 +173,10 @@ class _Check:
             if not expected or fit(about, expected, control.text, ratings) == "wrong":
                 tells = (f'the inputs give "{expected}". Correct it in Word.' if expected else
                          "the paper that the inputs make does not have it. Delete it, or run report again.")
-                yield Remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}', self.places.of(passage), key,
+                yield remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}', self.places.of(passage), key,
                              control.text, expected)
 
-    def _typed(self) -> Iterator[Remark]:
+    def _typed(self) -> Iterator[Finding]:
         edited = [(pair.new, pair.shift.fresh) for pair in self.stands.both.pairs if flat(pair.old.text) != flat(pair.new.text)]
         added = [(passage, [(0, len(passage.text))]) for line in self.stands.both.found for passage in passages(line)]
         before = {id(pair.new): pair.old.text for pair in self.stands.both.pairs}
@@ -200,22 +202,22 @@ class _Check:
         for text, place in new_words(*self.things):
             yield from self._judged(text, [(0, len(text))], [], place)
 
-    def _tabled(self) -> dict[tuple[Passage, ...], Remark]:
+    def _tabled(self) -> dict[tuple[Passage, ...], Finding]:
         """Return what there is to say of the tables of ratings that were put in, by the cells that it is said of."""
         found = [line for line in self.stands.both.found if line.table]
         if not found:
             return {}
-        remarks: dict[tuple[Passage, ...], Remark] = {}
+        remarks: dict[tuple[Passage, ...], Finding] = {}
         for one, said, gives in Tabled(self.result, self.edited, self.stands.both.found, self.known.is_plain).judged():
             where = self.places.section(one.cells[0])
             told = f'"{said}" in a table that was put in'
-            remarks[one.cells] = Remark(
+            remarks[one.cells] = remark(
                 "contradicts", f"{told}: the inputs give otherwise: {gives}. Correct or delete it.", where, "", said, gives) if (
-                gives) else Remark("typed", f"{told} agrees with the inputs. It will not follow if that moves.", where, "", said)
+                gives) else remark("typed", f"{told} agrees with the inputs. It will not follow if that moves.", where, "", said)
         return remarks
 
     def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str, before: str = ""
-                ) -> Iterator[Remark]:
+                ) -> Iterator[Finding]:
         """Yield what there is to say of what was typed into a text by hand; `before` is what stood there."""
         spans = [(control.start, control.end) for control in taken]
         shares: list[tuple[int, int]] = []
@@ -234,13 +236,13 @@ class _Check:
             spans.append((item.start, item.end))
             told = "; ".join(f"{fact.called} ({fact.key}) {fact.value}" for fact in item.facts)
             code, tells = JUDGED[item.judgement]
-            yield Remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', place,
+            yield remark(code, f'"{item.words}" is typed by hand{tells.format(facts=told)}', place,
                          ", ".join(dict.fromkeys(fact.key for fact in item.facts)), item.words,
                          ", ".join(f"{fact.key} {fact.value}" for fact in item.facts))
         if numbers := self.known.unexplained(text, fresh, spans, before, shares):
-            yield Remark("unexplained", f"{', '.join(numbers)}.", place, "", ", ".join(numbers))
+            yield remark("unexplained", f"{', '.join(numbers)}.", place, "", ", ".join(numbers))
 
-    def _cell(self, passage: Passage) -> Iterator[Remark]:
+    def _cell(self, passage: Passage) -> Iterator[Finding]:
         """Yield what the cell of a table says of the row's ref that is not so."""
         if any(self.stands.is_ours(control.tag) for control in (*passage.controls, *self.stands.claimed[id(passage)])):
             return  # a figure, which is judged as one
@@ -248,18 +250,18 @@ class _Check:
         if (ref := self.sentences.known(ref)) and heading and (stated := self.sentences.cell(ref, heading, flat(passage.text))):
             yield _row(stated, self.places.bare(passage))
 
-    def _words(self) -> Iterator[Remark]:
+    def _words(self) -> Iterator[Finding]:
         for pair in self.stands.both.pairs:
             if self.leaked.is_in(pair.new):
                 continue
             if flat(pair.old.text) == flat(pair.new.text):
                 if pair.moved:
-                    yield Remark("moved", f"stood at {self.were.of(pair.old)}.", self.places.of(pair.new))
+                    yield remark("moved", f"stood at {self.were.of(pair.old)}.", self.places.of(pair.new))
             elif self.stands.masked(pair.old) != self.stands.masked(pair.new):
                 was, is_now = pair.shift.difference()
-                yield Remark("reworded", f"{_short(was)} became {_short(is_now)}.", self.places.of(pair.new))
+                yield remark("reworded", f"{_short(was)} became {_short(is_now)}.", self.places.of(pair.new))
 
-    def _lines(self) -> Iterator[Remark]:
+    def _lines(self) -> Iterator[Finding]:
         left, charts = self.wordless.copy(), lost_charts(*self.things)
         for line in self.stands.both.lost:
             heading = line.paragraphs[0][0].heading
@@ -267,14 +269,14 @@ class _Check:
                 continue  # told of the chart itself
             if is_picture(line) and left[heading] > 0:
                 left[heading] -= 1
-                yield Remark("reworded", f"the alternative text {_short(line.text)} is gone; some programs drop it on saving.",
+                yield remark("reworded", f"the alternative text {_short(line.text)} is gone; some programs drop it on saving.",
                              self._bare(self.were, line))
             else:
-                yield Remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {self._bare(self.were, line)}")
+                yield remark("dropped", f"{_short(' | '.join(line.cells))}.", f"was at {self._bare(self.were, line)}")
         for line in self.stands.both.found:
             if any(map(self.leaked.is_in, passages(line))):
                 continue
-            yield Remark("added", f"{_short(' | '.join(line.cells))}.", self._bare(self.places, line))
+            yield remark("added", f"{_short(' | '.join(line.cells))}.", self._bare(self.places, line))
 
     @staticmethod
     def _bare(places: Places, line: Line) -> str:
@@ -297,7 +299,7 @@ class _Check:
                    for pair in self.stands.both.pairs if seal)
 
 
-def _many(said: Said, place: str) -> Remark:
+def _many(said: Said, place: str) -> Finding:
     """Return a remark on what is said of many rows, or of a figure as a share or a change."""
     otherwise = f'"{said.words}": the inputs give otherwise: {said.gives}.'
     told: dict[str, tuple[Code, str]] = {
@@ -307,15 +309,15 @@ def _many(said: Said, place: str) -> Remark:
         "unsure": ("unsure", f"{otherwise} It may speak of something else: check it."),
     }
     code, message = told[said.judgement]
-    return Remark(code, message, place, said.key, said.words, said.gives)
+    return remark(code, message, place, said.key, said.words, said.gives)
 
 
-def _row(stated: Stated, place: str) -> Remark:
+def _row(stated: Stated, place: str) -> Finding:
     """Return a remark on what is said of a row."""
     if stated.judgement == "unsure":
-        return Remark("unsure", f'"{stated.words}" may not be so: {stated.says}. Check it.', place, stated.ref, stated.words,
+        return remark("unsure", f'"{stated.words}" may not be so: {stated.says}. Check it.', place, stated.ref, stated.words,
                       stated.says)
-    return Remark("row", f'"{stated.words}" is not so: {stated.says}. Correct or delete it.', place, stated.ref, stated.words,
+    return remark("row", f'"{stated.words}" is not so: {stated.says}. Correct or delete it.', place, stated.ref, stated.words,
                   stated.says)
 
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.figures.result import Computed
+from pipeline.findings.finding import Finding
 from pipeline.review.verify.figure_claims import STOP
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.review.verify.places import Places
-from pipeline.review.verify.verdict import Remark
+from pipeline.review.verify.verdict import remark
 from pipeline.review.verify.wordings import Word, Wording, distance, matches, pairs, runs, stream, words_of
 from pipeline.review.withheld import LONG, WITHHELD, lines_of
 from pipeline.word.lines import Line
@@ -37,7 +38,7 @@ QUOTED = re.compile('"[^"]*"')
 class Leaks:
     """What was found: the remarks, the passages to be silent about (by the ids of their first elements), and their words."""
 
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
     passages: set[int] = field(default_factory=set)
     told: list[Wording] = field(default_factory=list)
     _public: str = ""
@@ -46,14 +47,14 @@ class Leaks:
         """Return whether a passage tells such words, so that nothing of it may be repeated."""
         return id(passage.first.element) in self.passages
 
-    def hushed(self, remarks: Iterable[Remark]) -> Iterator[Remark]:
+    def hushed(self, remarks: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the other remarks without such words: notes that tell them are left out, what is wrong is masked."""
-        for remark in remarks:
-            place = self.masked(remark.place)
-            if not any(map(self._tells, (remark.message, remark.found, remark.expected))):
-                yield replace(remark, place=place)
-            elif remark.wrong:
-                yield replace(remark, message=f"{WITHHELD}.", place=place, found="", expected="")
+        for one in remarks:
+            place = self.masked(one.place)
+            if not any(map(self._tells, (one.message, one.found, one.expected))):
+                yield replace(one, place=place)
+            elif one.wrong:
+                yield replace(one, message=f"{WITHHELD}.", place=place, found="", expected="")
 
     def masked(self, place: str) -> str:
         """Return a place without such words: a heading or a row may be called by them."""
@@ -143,14 +144,14 @@ class _Search:
         where = wording.ref, places.bare(passage) if passage else place
         sure[where] = sure.get(where, False) or (exact and wording.letters >= SURE_LETTERS)
 
-    def _remark(self, ref: str, place: str, *, exact: bool) -> Remark:
+    def _remark(self, ref: str, place: str, *, exact: bool) -> Finding:
         frame = self._result.register.frame
         row = frame[frame["ref"] == ref]
         cell = f" ({self._result.register.file}, {row.iloc[0]['cell']})" if len(row) else ""
         if exact:
-            return Remark("withheld", f"words of {ref} stand here, which is not for publication{cell}. Delete them; "
+            return remark("withheld", f"words of {ref} stand here, which is not for publication{cell}. Delete them; "
                           "the ref alone may stay.", place, ref)
-        return Remark("withheld-near", f"words almost like those of {ref} stand here, which is not for publication{cell}. Read "
+        return remark("withheld-near", f"words almost like those of {ref} stand here, which is not for publication{cell}. Read "
                       "them beside the row, and delete them if they tell what it says.", place, ref)
 
     @staticmethod

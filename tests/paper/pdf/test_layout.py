@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from pipeline.commands.run import made
-from pipeline.paper.pdf.check import Fault
+from pipeline.findings.finding import Finding
 from pipeline.paper.pdf.layout import laid_out
 from pipeline.paper.pdf.office import OVERRIDE, find_office
 from pipeline.paper.pdf.pdf_words import pages_of, speech_of
@@ -116,7 +116,7 @@ def test_rows_taller_than_a_page_are_printed_whole_and_others_are_not_split(coun
 
 
 @functools.cache
-def long_paper() -> tuple[bytes, list[Fault]]:
+def long_paper() -> tuple[bytes, list[Finding]]:
     """Return the PDF of a paper with long wordings in each appendix and long narratives, and its faults."""
     need_office()
     sizes = (2000, 2100, 4500, 9000)
@@ -140,6 +140,7 @@ def test_a_wording_as_long_as_a_cell_of_excel_is_printed_whole() -> None:
     assert laid_out(document, meeting=MEETING)[1] == []
 
 
+@pytest.mark.judge
 @pytest.mark.parametrize("judging", [page_judge, verapdf_judge])
 def test_a_paper_with_long_wordings_conforms_to_pdf_ua_1_and_pdf_a_2a(judging: Callable[[], Judge | None]) -> None:
     judge = judging()

@@ -35,10 +35,12 @@ def judge(request: pytest.FixtureRequest) -> Judge:
     return found
 
 
+@pytest.mark.judge
 def test_the_finished_pdf_conforms_to_pdf_ua_1_and_pdf_a_2a(judge: Judge) -> None:
     assert judge(finished_pdf()) == []
 
 
+@pytest.mark.judge
 def test_the_judges_do_see_the_faults_of_an_unfinished_pdf(judge: Judge) -> None:
     assert len(judge(raw_pdf())) >= 5
 

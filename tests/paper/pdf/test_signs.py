@@ -75,6 +75,7 @@ def test_the_pdf_says_whatever_a_cell_may_hold() -> None:
         assert [same(block.text) for block in speech_of(pdf).blocks] == [same(block.text) for block in flow_of(body()).blocks]
 
 
+@pytest.mark.judge
 @pytest.mark.parametrize("judging", [page_judge, verapdf_judge])
 def test_a_pdf_with_any_of_them_conforms_to_pdf_ua_1_and_pdf_a_2a(judging: Callable[[], Judge | None]) -> None:
     judge = judging()

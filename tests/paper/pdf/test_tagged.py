@@ -11,7 +11,8 @@ import pytest
 from pikepdf import Array, Name
 
 from pipeline.files.package import packed, parts_of
-from pipeline.paper.pdf.check import Fault, pdf_faults
+from pipeline.findings.finding import Finding
+from pipeline.paper.pdf.check import pdf_faults
 from pipeline.paper.pdf.docx_words import flow_of
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.office import pdf_of
@@ -224,9 +225,9 @@ def test_a_lost_heading_is_told_with_its_place_and_its_words() -> None:
         spoilt = io.BytesIO()
         made.save(spoilt)
     assert pdf_faults(spoilt.getvalue(), rich_paper()) == [
-        Fault("pdf-heading", 'under "Purpose of report"', 'the heading "Changes" is not in the PDF.',
-              "Write it more plainly in the cell or the template that it comes from (no text box, no field, no symbol font), then "
-              "run the command again.")]
+        Finding("pdf-heading", 'the heading "Changes" is not in the PDF.',
+                "Write it more plainly in the cell or the template that it comes from (no text box, no field, no symbol "
+                "font), then run the command again.", place='under "Purpose of report"', expected="Changes")]
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
