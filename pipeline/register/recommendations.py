@@ -36,6 +36,10 @@ SCOPES, FINDINGS = ({"", *get_args(words)} for words in (Scope, FindingKind))
 LADDERS: Mapping[str, str] = {"": "", **{stage: ladder for ladder, stage in STAGES.items()}}
 """The words that a record may hold where this program derived them, blank where its cell had a fault; of a stage also how it is
 filed, under the key `ladder`."""
+BLANKS: Mapping[str, str | None] = {
+    **dict.fromkeys(("number", "parent", "text", "addressed_to", "owner", "department", "rag", "rag_reason", "update"), ""),
+    **dict.fromkeys(DATES)}
+"""What stands for a column that a meeting was filed without; a record without any other is none."""
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no document can hold, and so no version has filed; what else cannot be printed was told otherwise by earlier ones."""
 NEAR_NAME = 0.9
@@ -209,12 +213,18 @@ def as_lines(register: Register) -> bytes:
 
 
 def records_of(lines: bytes) -> list[dict[str, Any]]:
-    """Return the records that `as_lines` wrote; raises ValueError where they are anything else."""
+    """Return the records that `as_lines` wrote; raises ValueError where they are anything else.
+
+    A column that a record was filed without is blank in it, so that a new column leaves the archive readable.
+    """
     try:
         filed = [json.loads(line) for line in lines.decode().split("\n") if line]
     except RecursionError:
         raise ValueError("brackets within brackets without end") from None
-    if not all(isinstance(record, dict) and _is_record(record) for record in filed):
+    if not all(isinstance(record, dict) for record in filed):
+        raise ValueError("a line is no record of a recommendation")
+    filed = [{**BLANKS, **record} for record in filed]
+    if not all(map(_is_record, filed)):
         raise ValueError("a line is no record of a recommendation")
     records = [{**record, "stage": STAGES.get(record["ladder"], "")} for record in filed]
     refs = [record["ref"] for record in records if record["scope"] != "other"]  # of other bodies' rows such faults are only noted
@@ -226,7 +236,7 @@ def records_of(lines: bytes) -> list[dict[str, Any]]:
 def _is_record(record: Mapping[str, Any]) -> bool:
     """Return whether each field has its type as it is filed, and what is derived has one of its words."""
     for key in DATES:
-        day = record.get(key, "")
+        day = record[key]
         if day is not None:
             datetime.date.fromisoformat(day if isinstance(day, str) else "")
     Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
