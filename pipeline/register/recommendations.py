@@ -45,6 +45,40 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NEAR_NAME = 0.9
 
 
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One row of a register: "" or None is what its workbook leaves blank.
+
+    `rag` is blank too where its word is not in the legend; `cell` is the address of its ref, as "Recommendations!A5".
+    """
+
+    ref: str
+    report: str
+    kind: str
+    number: str
+    parent: str
+    text: str
+    addressed_to: str
+    scope: str
+    owner: str
+    department: str
+    rag: str
+    rag_reason: str
+    status: str
+    stage: str
+    update: str
+    published: datetime.date | None
+    target: datetime.date | None
+    original_target: datetime.date | None
+    reviewed: datetime.date | None
+    signed_off: datetime.date | None
+    closed: datetime.date | None
+    updated: datetime.date | None
+    publish: bool
+    cell: str
+    row: int
+
+
 @dataclass(frozen=True)  # no slots: each population is kept once it was asked for
 class Register:
     """One meeting's recommendations: `frame` as described above, `file` the workbook's name.
@@ -56,6 +90,22 @@ class Register:
     frame: pd.DataFrame
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = None  # type: ignore[assignment]
+
+    @cached_property
+    def rows(self) -> tuple[Recommendation, ...]:
+        """Return every row, in the order of `frame`."""
+        columns = [self.frame[key].tolist() for key in COLUMNS]
+        for place, key in enumerate(COLUMNS):
+            if key in DATES:
+                columns[place] = [None if day is pd.NaT else day.date() for day in columns[place]]
+            elif key == "rag":
+                columns[place] = [word if isinstance(word, str) else "" for word in columns[place]]
+        return tuple(Recommendation(*fields) for fields in zip(*columns, strict=True))
+
+    @cached_property
+    def by_ref(self) -> Mapping[str, Recommendation]:
+        """Return the first row of each ref."""
+        return {row.ref: row for row in reversed(self.rows)}
 
     @cached_property
     def ours(self) -> pd.DataFrame:
