@@ -108,6 +108,11 @@ class Register:
         return {row.ref: row for row in reversed(self.rows)}
 
     @cached_property
+    def our_rows(self) -> tuple[Recommendation, ...]:
+        """Return the rows of `ours`."""
+        return tuple(row for row in self.rows if row.scope != "other")
+
+    @cached_property
     def ours(self) -> pd.DataFrame:
         """Return the rows whose scope is force or joint: nothing else is in any figure."""
         return self.frame[self.frame["scope"] != "other"]
