@@ -40,7 +40,7 @@ class Case:
     sheets: Sheets = field(default_factory=lambda: {"List": PLAIN})
     toml: str = ""
     columns: str = ""
-    exit: int = 0
+    exit: int | tuple[int, ...] = 0
     says: tuple[str, ...] = ()
     not_says: tuple[str, ...] = ()
     change: Change | None = None
@@ -121,6 +121,8 @@ def spread(*titles: str | None) -> Sheets:
 
 
 SUB = [None] * 9
+EITHER = (2, 3)
+"""Where the contract leaves open whether report.toml or the workbook is at fault."""
 GROUP = 'report = "{group}"\npublished = "{group}"'
 TWO = [["Ref", "Report", None, "Progress", "Progress"], [None, "Title", "Date", "Due", "Due"]]
 ADDRESSED = {"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Chief fire officers"]]}
@@ -134,10 +136,10 @@ CASES: dict[str, tuple[Case, Case]] = {
     "log = false beside a log": (
         Case(sheets={"List": PLAIN, "Inspections": [["Ref", "Title", "Description", "Force involvement", "Finished"]],
                      "Reports": [["Ref", "Title", "Published", "Recommendations", "For the force", "Jointly", "For others"]],
-                     "Forthcoming": [["Title", "Starts"]]}, exit=2, says=("log", "Inspections")),
+                     "Forthcoming": [["Title", "Starts"]]}, exit=EITHER, says=("log", "Inspections")),
         Case(sheets={"List": PLAIN, "Notes": [["Read me"]]})),
     "a named sheet is missing": (
-        Case(toml=workbook('sheets = ["List", "Done"]'), exit=2, says=("Done", "List")), Case(toml=workbook('sheets = ["List"]'))),
+        Case(toml=workbook('sheets = ["List", "Done"]'), exit=EITHER, says=("Done", "List")), Case(toml=workbook('sheets = ["List"]'))),
     "all meets a sheet without the headings": (
         Case(sheets={"List": PLAIN, "Codes": [["Open"], ["Closed"]]}, toml=workbook('sheets = "all"'), exit=3, says=("Codes", "except")),
         Case(sheets={"List": PLAIN, "Codes": [["Open"], ["Closed"]]}, toml=workbook('sheets = "all"\nexcept = ["Codes"]'))),
@@ -175,7 +177,7 @@ CASES: dict[str, tuple[Case, Case]] = {
         Case(sheets=plus(["(end)"], row("T5", "Feed the dogs"), row("T6", "Shoe the mare")), toml=workbook('ends = "(*)"'), exit=3, says=("[expect]",)),
         Case(sheets=plus(["(end)"]), toml=workbook('ends = "(*)"'))),
     "the first heading of several and the second differ": (
-        Case(sheets=with_column("Due", datetime(2021, 6, 1), datetime(2021, 7, 1), None, None), columns='target = ["Target date", "Due"]', exit=3,
+        Case(sheets=with_column("Due", datetime(2021, 6, 1), datetime(2021, 7, 1), *[datetime(2021, 6, 1)] * 2), columns='target = ["Target date", "Due"]', exit=3,
              says=("List!I3", "List!J3", "1 June 2021", "1 July 2021"), not_says=("I2",)),
         Case(sheets=with_column("Due", *[datetime(2021, 6, 1)] * 4), columns='target = ["Target date", "Due"]')),
     "a joined ref is blank": (
@@ -198,17 +200,17 @@ CASES: dict[str, tuple[Case, Case]] = {
         Case(columns='status = { from = "dates" }', exit=2, says=("status", "closed"), head=RAG),
         Case(sheets=with_column("Shut", datetime(2020, 8, 1), None, None, None), columns='status = { from = "dates" }\nclosed = "Shut"', head=RAG)),
     "two patterns fit a word": (
-        Case(sheets=plus(row("T5", "Sweep the hall", RAG="AFI late")), toml='[words.rag]\n"AFI *" = "Red"\n"AFI l*" = "Amber"\n', exit=2, says=("AFI *", "AFI l*", "AFI late")),
+        Case(sheets=plus(row("T5", "Sweep the hall", RAG="AFI late")), toml='[words.rag]\n"AFI *" = "Red"\n"AFI l*" = "Amber"\n', exit=EITHER, says=("AFI *", "AFI l*", "AFI late")),
         Case(sheets=plus(row("T5", "Sweep the hall", RAG="AFI late")), toml='[words.rag]\n"AFI *" = "Red"\n"Rec *" = "Amber"\n')),
     "no ranked word is left": (
         Case(head='[rag]\nAmber = { means = "a", ranked = false }\n' + STATUS, exit=2, says=("rag", "ranked")),
         Case(head='[rag]\nRed = "r"\nAmber = { means = "a", ranked = false }\n' + STATUS)),
     "a star meets a text that may be the force": (
-        Case(sheets=ADDRESSED, toml='[addressees]\n"*" = "other"\n', columns='addressed_to = "Addressed to"', exit=3, says=("Chief fire officers", "[addressees]"),
+        Case(sheets=ADDRESSED, toml='[addressees]\n"*" = "other"\n', columns='addressed_to = "Addressed to"', exit=EITHER, says=("Chief fire officers", "[addressees]"),
              not_says=("J2",)),
         Case(sheets=ADDRESSED, toml='[addressees]\n"Chief fire officers" = "other"\n"*" = "other"\n', columns='addressed_to = "Addressed to"')),
     "an addressee nobody declared, on a first paper": (
-        Case(sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Lead bodies"]]}, columns='addressed_to = "Addressed to"', exit=3,
+        Case(sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Lead bodies"]]}, columns='addressed_to = "Addressed to"', exit=EITHER,
              says=("Lead bodies", "T2", "[addressees]")),
         Case(sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Home Office"]]}, columns='addressed_to = "Addressed to"')),
     "a month where a day is needed": (
@@ -218,7 +220,7 @@ CASES: dict[str, tuple[Case, Case]] = {
         Case(sheets=plus(row("T5", "Sweep the hall", Target_date="Mar-21")), exit=3, says=("List!I6", "Mar-21")),
         Case(sheets=plus(row("T5", "Sweep the hall", Target_date="TBC")), toml='[dates]\nnone = ["TBC"]\n')),
     "what the force expects differs": (
-        Case(toml="[expect]\noutstanding_total = 5\n", exit=4, says=("outstanding_total", "5", "4")), Case(toml="[expect]\noutstanding_total = 4\n")),
+        Case(toml="[expect]\noutstanding_total = 5\n", exit=(2, 3, 4), says=("outstanding_total", "5", "4")), Case(toml="[expect]\noutstanding_total = 4\n")),
     "a date as text is read with a note": (
         Case(sheets=plus(row("T5", "Sweep the hall", Target_date="31/03/21")), says=("List!I6", "31/03/21")), Case(not_says=("as text",))),
     "two numbers show the same ref": (
@@ -230,7 +232,7 @@ CASES: dict[str, tuple[Case, Case]] = {
     **{f"a column headed {heading} is not mapped": (
         Case(sheets=with_column(heading, "Yes", None, None, None), exit=3, says=(heading, "List!J1", "ignore")),
         Case(sheets=with_column(heading, "Yes", None, None, None), toml=workbook(f'ignore = ["{heading}"]')))
-       for heading in ("Exempt", "Confidential?", "Restricted", "Sensitive", "Private", "Part 2", "Part II", "Part B", "Closed session", "Publish", "For release", "Disclose")},
+       for heading in ("Exempt", "Confidential?", "Restricted", "Sensitive", "Private", "Part 2", "Part II", "Part B", "Closed session", "For release", "Disclose")},
     "an exempt column is mapped": (
         Case(sheets=with_column("Exempt", "Yes", "No", "No", "maybe"), toml='[words.publish]\nYes = "No"\nNo = "Yes"\n', columns='publish = "Exempt"', exit=3, says=("List!J5", "maybe")),
         Case(sheets=with_column("Exempt", "Yes", "No", "No", "No"), toml='[words.publish]\nYes = "No"\nNo = "Yes"\n', columns='publish = "Exempt"', not_says=("Keep the lamps lit",))),
@@ -250,6 +252,11 @@ CASES: dict[str, tuple[Case, Case]] = {
         Case(sheets=plus(["=ROW()-1", "Roads"]), exit=3, says=("List", "6")), Case(sheets=plus(["=ROW()-1"], ["=ROW()-1"]))),
     "an unknown key is refused with a suggestion": (
         Case(toml=workbook('sheet = ["List"]'), exit=2, says=("sheet", "sheets")), Case(toml=workbook('sheets = ["List"]'))),
+    **{f"{written} is no mapping": (Case(columns=f'report = "{written}"', exit=EITHER, says=(written,)), Case(columns='report = "{sheet}"'))
+       for written in ("{row}", "=A2&B2", "Insp.*report$")},
+    "tables side by side": (
+        Case(sheets={"List": [[*old, None, *old] for old in PLAIN]}, exit=3, says=("A1", "K1")),
+        Case(sheets={"List": [[*old, None, "Key" if old is PLAIN[0] else None] for old in PLAIN]})),
     "a heading that is not there": (
-        Case(columns='target = "Due by"', exit=3, says=("Due by", "List")), Case(columns='target = "Target date"')),
+        Case(columns='target = "Due by"', exit=EITHER, says=("Due by", "List")), Case(columns='target = "Target date"')),
 }

@@ -55,3 +55,23 @@ def test_what_only_the_force_knows_is_asked(name: str, tmp_path: Path) -> None:
     form = form_of(started(name, tmp_path))
     for question in TRACKERS[name].ask:
         assert any(word.lower() in form for word in ASKED[question]), question
+
+
+def test_init_overwrites_nothing(tmp_path: Path) -> None:
+    inputs = started("by-dates", tmp_path)
+    (inputs / "report.toml").write_text("# mine\n", "utf-8")
+    cli.main(["init", str(tmp_path / "desk"), "--from", str(tmp_path / "tracker.xlsx")])
+    assert (inputs / "report.toml").read_text("utf-8") == "# mine\n"
+
+
+def test_the_tracker_is_copied_and_never_written_to(tmp_path: Path) -> None:
+    inputs = started("by-dates", tmp_path)
+    assert (tmp_path / "tracker.xlsx").read_bytes() in [path.read_bytes() for path in inputs.glob("*.xlsx")]
+
+
+def test_map_refuses_a_yellow_cell_that_was_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inputs = started("by-dates", tmp_path)
+    before = (inputs / "report.toml").read_bytes()
+    assert cli.main(["map", f"--inputs={inputs}"]) in (2, 3)
+    assert "mapping.xlsx" in capsys.readouterr().err
+    assert (inputs / "report.toml").read_bytes() == before
