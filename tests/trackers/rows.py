@@ -31,8 +31,20 @@ def two_heading_rows() -> tuple[Workbook, list[Entry]]:
     ladder = {"Behind": "open", "Well under way": "open", "Done, inspectorate told": "signed_off", "Dropped": "withdrawn"}
     rating = {"Behind": "Off track", "Well under way": "On track"}
     for at, (ref, kind, text, first, now, state) in enumerate(rows, start=5):
-        put(sheet, at, [ref, "Both sides of the coin", day("2019-06-07"), kind, text, "Ch Supt A", day(first), "Ch Supt B", day(now), state])
-        entries.append(Entry(f"'Tracker v9 FINAL'!A{at}", ladder[state], rating.get(state, ""), now, kind="improvement" if kind == "AFI" else "recommendation"))
+        put(
+            sheet,
+            at,
+            [ref, "Both sides of the coin", day("2019-06-07"), kind, text, "Ch Supt A", day(first), "Ch Supt B", day(now), state],
+        )
+        entries.append(
+            Entry(
+                f"'Tracker v9 FINAL'!A{at}",
+                ladder[state],
+                rating.get(state, ""),
+                now,
+                kind="improvement" if kind == "AFI" else "recommendation",
+            )
+        )
     return book, entries
 
 
@@ -56,7 +68,9 @@ def group_rows() -> tuple[Workbook, list[Entry]]:
     for at, ref, kind, text, rag, status, target in rows:
         put(sheet, at, [ref, text, kind, "ACC Crime", rag, status, day(target), "=ROW()-2"])
         sheet.cell(at, 1).number_format = "0.00"
-        entries.append(Entry(f"Sheet!A{at}", status.lower(), rag, target, kind="improvement" if kind == "AFI" else "recommendation"))
+        entries.append(
+            Entry(f"Sheet!A{at}", status.lower(), rag, target, kind="improvement" if kind == "AFI" else "recommendation")
+        )
     put(sheet, 10, ["Total open: 4"])
     put(sheet, 11, ["Note: targets are set by the board"])
     return book, entries
@@ -67,9 +81,34 @@ def sub_actions() -> tuple[Workbook, list[Entry]]:
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Delivery plan"
-    put(sheet, 1, ["HMI ref", "Report", "Date", "Category", "Recommendation text", "Lead", "Status", "RAG", "Completion date", "Action", "Who"])
+    put(
+        sheet,
+        1,
+        [
+            "HMI ref",
+            "Report",
+            "Date",
+            "Category",
+            "Recommendation text",
+            "Lead",
+            "Status",
+            "RAG",
+            "Completion date",
+            "Action",
+            "Who",
+        ],
+    )
     plans = [
-        (2, "S1", "Rec", "Speak to every child alone", "Open", "Amber", "2020-12-24", ["Write the guide", "Brief the shifts", "Dip sample"]),
+        (
+            2,
+            "S1",
+            "Rec",
+            "Speak to every child alone",
+            "Open",
+            "Amber",
+            "2020-12-24",
+            ["Write the guide", "Brief the shifts", "Dip sample"],
+        ),
         (5, "S2", "AFI", "Measure how long a search waits", "Open", "Green", "2021-02-01", ["Agree the measure"]),
         (6, "S3", "Rec", "Keep an officer in each hospital", "Closed", "Green", "2020-05-01", ["Fund the post", "Fill the post"]),
         (8, "S4", "Rec", "Offer a text line to deaf callers", "Open", "Red", "2020-07-01", ["Buy the line", "Tell the clubs"]),
@@ -82,7 +121,11 @@ def sub_actions() -> tuple[Workbook, list[Entry]]:
         for column in range(1, 10):
             if len(actions) > 1:
                 sheet.merge_cells(start_row=at, end_row=at + len(actions) - 1, start_column=column, end_column=column)
-        entries.append(Entry(f"'Delivery plan'!A{at}", status.lower(), rag, target, kind="improvement" if kind == "AFI" else "recommendation"))
+        entries.append(
+            Entry(
+                f"'Delivery plan'!A{at}", status.lower(), rag, target, kind="improvement" if kind == "AFI" else "recommendation"
+            )
+        )
     return book, entries
 
 
@@ -91,7 +134,23 @@ def by_dates() -> tuple[Workbook, list[Entry]]:
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Recs"
-    put(sheet, 2, ["Reference", "Report", "Published", "Type", "Recommendation", "Owner", "RAG", "Due", "Panel date", "DCC sign off", "Closed by HMICFRS"])
+    put(
+        sheet,
+        2,
+        [
+            "Reference",
+            "Report",
+            "Published",
+            "Type",
+            "Recommendation",
+            "Owner",
+            "RAG",
+            "Due",
+            "Panel date",
+            "DCC sign off",
+            "Closed by HMICFRS",
+        ],
+    )
     rows = [
         ("D1", "Post a guard at the evidence bay", "Red", "2020-10-01", "2020-09-09", "", ""),
         ("D2", "List all open warrants by age", "Green", "2021-10-01", "2020-09-09", "", " "),
@@ -101,7 +160,22 @@ def by_dates() -> tuple[Workbook, list[Entry]]:
         ("D6", "Send body video with each file", "Amber", "", "", "", ""),
     ]
     for at, (ref, text, rag, due, panel, signed, ended) in enumerate(rows, start=3):
-        put(sheet, at, [ref, "Policing and mental health", day("2018-11-27"), "Rec", text, "ACC Justice", rag, day(due), day(panel), day(signed)])
+        put(
+            sheet,
+            at,
+            [
+                ref,
+                "Policing and mental health",
+                day("2018-11-27"),
+                "Rec",
+                text,
+                "ACC Justice",
+                rag,
+                day(due),
+                day(panel),
+                day(signed),
+            ],
+        )
         sheet.cell(at, 11, " " if ended == " " else day(ended))
         entries.append(Entry(f"Recs!A{at}", "closed" if ended.strip() else "signed_off" if signed else "open", rag, due, panel))
     return book, entries
@@ -124,8 +198,29 @@ def brag_letters() -> tuple[Workbook, list[Entry]]:
     ]
     for at, (ref, text, brag, shown, target) in enumerate(rows, start=2):
         put(sheet, at, [ref, "PEEL: Police legitimacy 2017", day("2017-12-12"), "AFI", text, "Supt Safeguarding", brag, shown])
-        entries.append(Entry(f"AFIs!A{at}", "closed" if brag == "B" else "open", {"R": "Red", "A": "Amber", "G": "Green", "B": ""}[brag], target, kind="improvement"))
-    put(sheet, 9, ["B8", "PEEL: Police legitimacy 2017", day("2017-12-12"), "AFI", "Walk the estate with residents", "Ch Insp", "A", day("2020-12-07")])
+        entries.append(
+            Entry(
+                f"AFIs!A{at}",
+                "closed" if brag == "B" else "open",
+                {"R": "Red", "A": "Amber", "G": "Green", "B": ""}[brag],
+                target,
+                kind="improvement",
+            )
+        )
+    put(
+        sheet,
+        9,
+        [
+            "B8",
+            "PEEL: Police legitimacy 2017",
+            day("2017-12-12"),
+            "AFI",
+            "Walk the estate with residents",
+            "Ch Insp",
+            "A",
+            day("2020-12-07"),
+        ],
+    )
     sheet["H9"].number_format = "mmm-yy"  # shows Dec-20: the month is meant, its last day
     entries.append(Entry("AFIs!A9", "open", "Amber", "2020-12-31", kind="improvement"))
     red = PatternFill("solid", bgColor="FF0000")
@@ -134,9 +229,18 @@ def brag_letters() -> tuple[Workbook, list[Entry]]:
 
 
 BY_WORD = OPEN_CLOSED
-NAMES = {"ref": "Ref", "report": "Inspection report", "published": "Published", "owner": "Owner", "rag": "RAG", "target": "Target"}
+NAMES = {
+    "ref": "Ref",
+    "report": "Inspection report",
+    "published": "Published",
+    "owner": "Owner",
+    "rag": "RAG",
+    "target": "Target",
+}
 TRACKERS = {
-    "two-heading-rows": Tracker(two_heading_rows, '''[rag]
+    "two-heading-rows": Tracker(
+        two_heading_rows,
+        """[rag]
 "Off track" = "Behind the agreed date"
 "On track" = "To be met"
 [status]
@@ -155,7 +259,9 @@ Dropped = ""
 [workbook.recommendations]
 headings = [3, 4]
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 report = "Title"
 published = "Date"
 kind = "Type"
@@ -168,27 +274,48 @@ rag = "State"
 reviewed = false
 signed_off = false
 closed = false
-''', ratings=("Off track", "On track"), null=("reviewed_total",), sheets={"Tracker v9 FINAL": (3, 4)},
-        sure={"ref": "Ref", "report": "Title", "kind": "Type", "text": "Finding"}, ask=("scope", "status", "owner", "target")),
-    "group-rows": Tracker(group_rows, BASE + OPEN_CLOSED + '''[workbook.recommendations]
+""",
+        ratings=("Off track", "On track"),
+        null=("reviewed_total",),
+        sheets={"Tracker v9 FINAL": (3, 4)},
+        sure={"ref": "Ref", "report": "Title", "kind": "Type", "text": "Finding"},
+        ask=("scope", "status", "owner", "target"),
+    ),
+    "group-rows": Tracker(
+        group_rows,
+        BASE
+        + OPEN_CLOSED
+        + """[workbook.recommendations]
 group_rows = true
 not_rows = ["Total*", "Note*"]
 [expect]
 outstanding_total = 4
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 report = "{group}"
 published = "{group}"
 target = "Target"
 reviewed = false
 signed_off = false
 closed = false
-''', null=("awaiting_total", "reviewed_total"), sheets={"Sheet": (1,)},
-        sure={"ref": "Ref", "text": "Recommendation", "kind": "Type", "owner": "Owner", "rag": "RAG", "status": "Status"}, ask=("scope", "status")),
-    "sub-actions": Tracker(sub_actions, BASE + OPEN_CLOSED + '''[workbook.recommendations]
+""",
+        null=("awaiting_total", "reviewed_total"),
+        sheets={"Sheet": (1,)},
+        sure={"ref": "Ref", "text": "Recommendation", "kind": "Type", "owner": "Owner", "rag": "RAG", "status": "Status"},
+        ask=("scope", "status"),
+    ),
+    "sub-actions": Tracker(
+        sub_actions,
+        BASE
+        + OPEN_CLOSED
+        + """[workbook.recommendations]
 one_row = "ref"
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 ref = "HMI ref"
 report = "Report"
 published = "Date"
@@ -199,18 +326,39 @@ target = "Completion date"
 reviewed = false
 signed_off = false
 closed = false
-''', null=("awaiting_total", "reviewed_total"), sheets={"Delivery plan": (1,)},
-        sure={"ref": "HMI ref", "report": "Report", "text": "Recommendation text", "owner": "Lead", "status": "Status"}, ask=("scope", "status", "one_row")),
-    "by-dates": Tracker(by_dates, BASE + '[columns.recommendations]\n' + MINE + '''
+""",
+        null=("awaiting_total", "reviewed_total"),
+        sheets={"Delivery plan": (1,)},
+        sure={"ref": "HMI ref", "report": "Report", "text": "Recommendation text", "owner": "Lead", "status": "Status"},
+        ask=("scope", "status", "one_row"),
+    ),
+    "by-dates": Tracker(
+        by_dates,
+        BASE
+        + "[columns.recommendations]\n"
+        + MINE
+        + """
 ref = "Reference"
 report = "Report"
 target = "Due"
 reviewed = "Panel date"
 status = { from = "dates" }
 signed_off = "DCC sign off"
-''', sheets={"Recs": (2,)}, sure={"ref": "Reference", "report": "Report", "target": "Due", "signed_off": "DCC sign off", "closed": "Closed by HMICFRS"},
-        ask=("scope", "status")),
-    "brag-letters": Tracker(brag_letters, RAG + '''[status]
+""",
+        sheets={"Recs": (2,)},
+        sure={
+            "ref": "Reference",
+            "report": "Report",
+            "target": "Due",
+            "signed_off": "DCC sign off",
+            "closed": "Closed by HMICFRS",
+        },
+        ask=("scope", "status"),
+    ),
+    "brag-letters": Tracker(
+        brag_letters,
+        RAG
+        + """[status]
 R = "open"
 A = "open"
 G = "open"
@@ -227,7 +375,9 @@ none = ["TBC", "Ongoing"]
 month = "last day"
 year_starts = "April"
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 text = "Area for improvement"
 owner = "Thematic lead"
 rag = "BRAG"
@@ -236,6 +386,10 @@ target = "Target"
 reviewed = false
 signed_off = false
 closed = false
-''', null=("awaiting_total", "reviewed_total"), sheets={"AFIs": (1,)}, sure={key: NAMES[key] for key in ("ref", "report", "published")},
-        ask=("scope", "status", "dates")),
+""",
+        null=("awaiting_total", "reviewed_total"),
+        sheets={"AFIs": (1,)},
+        sure={key: NAMES[key] for key in ("ref", "report", "published")},
+        ask=("scope", "status", "dates"),
+    ),
 }

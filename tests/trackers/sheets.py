@@ -18,14 +18,24 @@ def per_report() -> tuple[Workbook, list[Entry]]:
     book, entries = Workbook(), []
     book.remove(book.active)
     reports = {
-        "PEEL 2018-19": ("PEEL: Police effectiveness, efficiency and legitimacy 2018/19", "2019-09-27", [
-            (5, "1", "Rec", "Log why each stop was made", "ACC Crime", "Red", "Open", "2020-11-30", "2020-09-10"),
-            (6, "2", "AFI", "Answer letters of complaint in a month", "DCC", "Green", "Open", "2021-06-30", "2020-03-02"),
-            (8, "3", "AFI", "Sample the bail book each week", "ACC Crime", None, "Closed", "2020-06-30", "2020-10-01")]),
-        "Roads 2020": ("Roads Policing: Not optional", "2020-07-15", [
-            (5, "1", "Rec", "Name a lead for fatal collisions", "ACC Ops", "Amber", "Open", "2020-12-31", "2020-12-08"),
-            (7, "2", "CoC", "Too few trained collision investigators", "ACC Ops", "Red", "Open", "2021-03-31", ""),
-            (8, "3", "Rec", "Fund two more examiners", "Director of Finance", "Amber", "Open", "", "2020-12-08")]),
+        "PEEL 2018-19": (
+            "PEEL: Police effectiveness, efficiency and legitimacy 2018/19",
+            "2019-09-27",
+            [
+                (5, "1", "Rec", "Log why each stop was made", "ACC Crime", "Red", "Open", "2020-11-30", "2020-09-10"),
+                (6, "2", "AFI", "Answer letters of complaint in a month", "DCC", "Green", "Open", "2021-06-30", "2020-03-02"),
+                (8, "3", "AFI", "Sample the bail book each week", "ACC Crime", None, "Closed", "2020-06-30", "2020-10-01"),
+            ],
+        ),
+        "Roads 2020": (
+            "Roads Policing: Not optional",
+            "2020-07-15",
+            [
+                (5, "1", "Rec", "Name a lead for fatal collisions", "ACC Ops", "Amber", "Open", "2020-12-31", "2020-12-08"),
+                (7, "2", "CoC", "Too few trained collision investigators", "ACC Ops", "Red", "Open", "2021-03-31", ""),
+                (8, "3", "Rec", "Fund two more examiners", "Director of Finance", "Amber", "Open", "", "2020-12-08"),
+            ],
+        ),
     }
     for name, (title, published, rows) in reports.items():
         sheet = book.create_sheet(name)
@@ -57,9 +67,16 @@ def open_and_closed() -> tuple[Workbook, list[Entry]]:
         (7, "N-04", "AFI", "Brief volunteers in person", "Green", ""),
     ]
     for at, ref, kind, text, rag, target in rows:
-        put(sheet, at, [ref, "A call for help", day("2020-07-09"), kind, text, "DCC", rag, day(target), f'=IF(H{at}="","",H{at}-TODAY())'])
+        put(
+            sheet,
+            at,
+            [ref, "A call for help", day("2020-07-09"), kind, text, "DCC", rag, day(target), f'=IF(H{at}="","",H{at}-TODAY())'],
+        )
         entries.append(Entry(f"Open!A{at}", "open", rag, target, kind="improvement" if kind == "AFI" else "recommendation"))
-    for at, ref, text, ended in ((2, "N-00", "Publish the custody rota", "2020-08-03"), (3, "N-05", "Count hate crimes by ward", "2019-12-19")):
+    for at, ref, text, ended in (
+        (2, "N-00", "Publish the custody rota", "2020-08-03"),
+        (3, "N-05", "Count hate crimes by ward", "2019-12-19"),
+    ):
         put(closed, at, [ref, "A call for help", day("2020-07-09"), "Rec", text, "ACC Crime", None, None, None, day(ended)])
         entries.append(Entry(f"Closed!A{at}", "closed"))
     for each in (sheet, closed):
@@ -81,7 +98,21 @@ def table_with_totals() -> tuple[Workbook, list[Entry]]:
         ("U104", "Buy a second drug wipe store", "G", "Closed", "2020-11-30"),
     ]
     for at, (ref, text, rag, status, target) in enumerate(rows, start=2):
-        put(sheet, at, ["=ROW()-1", ref, "An inspection of custody in Northshire", day("2020-02-12"), text, "ACC Justice", rag, status, day(target)])
+        put(
+            sheet,
+            at,
+            [
+                "=ROW()-1",
+                ref,
+                "An inspection of custody in Northshire",
+                day("2020-02-12"),
+                text,
+                "ACC Justice",
+                rag,
+                status,
+                day(target),
+            ],
+        )
         ladder = {"Open": "open", "Submitted": "signed_off", "Closed": "closed"}[status]
         entries.append(Entry(f"Master!B{at}", ladder, {"R": "Red", "A": "Amber", "G": "Green"}[rag], target))
     for at in (7, 8):
@@ -102,7 +133,11 @@ def wider_register() -> tuple[Workbook, list[Entry]]:
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Audit & Inspection Register"
-    put(sheet, 2, ["Action ID", "Source", "Review", "Report date", "Agreed action", "Responsible officer", "RAG", "Status", "Revised date"])
+    put(
+        sheet,
+        2,
+        ["Action ID", "Source", "Review", "Report date", "Agreed action", "Responsible officer", "RAG", "Status", "Revised date"],
+    )
     rows = [
         ("A1", "Internal audit", "Check invoices above £5,000 twice", "Amber", "Open", "2020-09-30"),
         ("A2", "HMICFRS", "Test radio cover in the hill villages", "Amber", "Open", "2020-09-30"),
@@ -113,7 +148,21 @@ def wider_register() -> tuple[Workbook, list[Entry]]:
         ("A7", "Internal audit", "Rotate the keyholders", "Green", "Closed", "2020-05-31"),
     ]
     for at, (ref, source, text, rag, status, target) in enumerate(rows, start=3):
-        put(sheet, at, [ref, source, "Review of " + text.split()[-1], day("2020-01-20"), text, "Head of Assurance", rag, status, day(target)])
+        put(
+            sheet,
+            at,
+            [
+                ref,
+                source,
+                "Review of " + text.split()[-1],
+                day("2020-01-20"),
+                text,
+                "Head of Assurance",
+                rag,
+                status,
+                day(target),
+            ],
+        )
         if source == "HMICFRS":
             entries.append(Entry(f"'Audit & Inspection Register'!A{at}", status.lower(), rag, target))
     return book, entries
@@ -124,22 +173,89 @@ def sharepoint() -> tuple[Workbook, list[Entry]]:
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "query (1)"
-    put(sheet, 1, ["Title", "Inspection", "Publication date", "Recommendation type", "Narrative", "Lead", "BRAG", "Stage",
-                   "Due", "Reviewed at panel", "Modified", "Item Type", "Path"])
+    put(
+        sheet,
+        1,
+        [
+            "Title",
+            "Inspection",
+            "Publication date",
+            "Recommendation type",
+            "Narrative",
+            "Lead",
+            "BRAG",
+            "Stage",
+            "Due",
+            "Reviewed at panel",
+            "Modified",
+            "Item Type",
+            "Path",
+        ],
+    )
     rows = [
-        ("REC-7", "Recommendation", "Ask victims how they wish to be told", "Red", "Active", "2020-12-20T00:00", "2020-10-05T14:35"),
+        (
+            "REC-7",
+            "Recommendation",
+            "Ask victims how they wish to be told",
+            "Red",
+            "Active",
+            "2020-12-20T00:00",
+            "2020-10-05T14:35",
+        ),
         ("REC-8", "Area for improvement", "Clear the queue of phones", "Green", "Active", "2021-05-01T00:00", "2020-06-30T23:59"),
-        ("REC-9", "Recommendation", "Tell schools of a child's arrest", "Amber", "Active", "2020-08-31T09:15", "2020-12-31T17:20"),
-        ("REC-10", "Recommendation", "Show the duty of each inspector", "Green", "With DCC", "2020-08-31T00:00", "2020-07-01T08:00"),
+        (
+            "REC-9",
+            "Recommendation",
+            "Tell schools of a child's arrest",
+            "Amber",
+            "Active",
+            "2020-08-31T09:15",
+            "2020-12-31T17:20",
+        ),
+        (
+            "REC-10",
+            "Recommendation",
+            "Show the duty of each inspector",
+            "Green",
+            "With DCC",
+            "2020-08-31T00:00",
+            "2020-07-01T08:00",
+        ),
         ("REC-11", "Area for improvement", "Clean cells by nine", None, "Complete", "2020-02-01T00:00", ""),
     ]
     for at, (ref, kind, text, rag, stage, due, seen) in enumerate(rows, start=2):
-        put(sheet, at, [ref, "A joint look at detention", day("2020-05-05"), kind, text, "Supt Custody", rag, stage, day(due), day(seen),
-                        day("2021-01-04T16:41"), "Item", "sites/assurance/Lists/HMICFRS"])
+        put(
+            sheet,
+            at,
+            [
+                ref,
+                "A joint look at detention",
+                day("2020-05-05"),
+                kind,
+                text,
+                "Supt Custody",
+                rag,
+                stage,
+                day(due),
+                day(seen),
+                day("2021-01-04T16:41"),
+                "Item",
+                "sites/assurance/Lists/HMICFRS",
+            ],
+        )
         for column in "IJK":
             sheet[f"{column}{at}"].number_format = "dd/mm/yyyy hh:mm"
         ladder = {"Active": "open", "With DCC": "signed_off", "Complete": "closed"}[stage]
-        entries.append(Entry(f"'query (1)'!A{at}", ladder, rag or "", due[:10], seen[:10], "improvement" if "Area" in kind else "recommendation"))
+        entries.append(
+            Entry(
+                f"'query (1)'!A{at}",
+                ladder,
+                rag or "",
+                due[:10],
+                seen[:10],
+                "improvement" if "Area" in kind else "recommendation",
+            )
+        )
     sheet.add_table(Table(displayName="Table_query__1", ref="A1:M6"))
     return book, entries
 
@@ -150,15 +266,36 @@ def log_within() -> tuple[Workbook, list[Entry]]:
     sheet = book.active
     sheet.title = "Actions"
     put(sheet, 1, ["Ref", "Report", "Published", "Type", "Action required", "Owner", "RAG", "Status", "Target", "Reviewed"])
-    rows = [("L1", "Draw up a plan for lone workers", "Amber", "Open", "2020-12-31"),
-            ("L2", "Let analysts see the intelligence log", "Green", "Open", "2021-12-31"),
-            ("L3", "Rewrite the leaflet on domestic abuse", "Green", "Closed", "2020-09-01")]
+    rows = [
+        ("L1", "Draw up a plan for lone workers", "Amber", "Open", "2020-12-31"),
+        ("L2", "Let analysts see the intelligence log", "Green", "Open", "2021-12-31"),
+        ("L3", "Rewrite the leaflet on domestic abuse", "Green", "Closed", "2020-09-01"),
+    ]
     for at, (ref, text, rag, status, target) in enumerate(rows, start=2):
-        put(sheet, at, [ref, "An update on rural crime", day("2020-10-20"), "Rec", text, "ACC Ops", rag, status, day(target), day("2020-11-11")])
+        put(
+            sheet,
+            at,
+            [
+                ref,
+                "An update on rural crime",
+                day("2020-10-20"),
+                "Rec",
+                text,
+                "ACC Ops",
+                rag,
+                status,
+                day(target),
+                day("2020-11-11"),
+            ],
+        )
         entries.append(Entry(f"Actions!A{at}", status.lower(), rag, target, "2020-11-11"))
     fieldwork = book.create_sheet("Visits")
     put(fieldwork, 2, ["Visit", "Name", "What it was", "Our part", "From", "To"])
-    put(fieldwork, 3, ["V1", "Rural crime", "a look at rural crime in four forces", "Fieldwork", day("2020-09-07"), day("2020-09-11")])
+    put(
+        fieldwork,
+        3,
+        ["V1", "Rural crime", "a look at rural crime in four forces", "Fieldwork", day("2020-09-07"), day("2020-09-11")],
+    )
     put(fieldwork, 4, ["V2", "Custody", "an unannounced visit to custody", "Fieldwork", day("2020-12-14"), None])
     reports = book.create_sheet("Published")
     put(reports, 1, ["R no", "Full title", "Date out", "Recs", "Ours", "Shared", "Others"])
@@ -172,7 +309,13 @@ def log_within() -> tuple[Workbook, list[Entry]]:
 
 BASE = RAG + KINDS
 TRACKERS = {
-    "per-report": Tracker(per_report, BASE + OPEN_CLOSED + '[workbook.recommendations]\nsheets = "all"\nexcept = ["Lists"]\n[columns.recommendations]\n' + MINE + '''
+    "per-report": Tracker(
+        per_report,
+        BASE
+        + OPEN_CLOSED
+        + '[workbook.recommendations]\nsheets = "all"\nexcept = ["Lists"]\n[columns.recommendations]\n'
+        + MINE
+        + """
 ref = { join = ["{sheet}", "No"], with = " " }
 report = "{A1}"
 published = "{A2}"
@@ -185,10 +328,26 @@ target = "Due date"
 reviewed = "Last reviewed"
 signed_off = false
 closed = false
-''', null=("awaiting_total",), sheets={"PEEL 2018-19": (4,), "Roads 2020": (4,)},
-        sure={"text": "Wording", "kind": "Type", "owner": "Exec lead", "rag": "RAG", "target": "Due date", "reviewed": "Last reviewed"},
-        ask=("scope", "status")),
-    "open-and-closed": Tracker(open_and_closed, BASE + OPEN_CLOSED + '[workbook.recommendations]\nsheets = ["Open", "Closed"]\n[columns.recommendations]\n' + MINE + '''
+""",
+        null=("awaiting_total",),
+        sheets={"PEEL 2018-19": (4,), "Roads 2020": (4,)},
+        sure={
+            "text": "Wording",
+            "kind": "Type",
+            "owner": "Exec lead",
+            "rag": "RAG",
+            "target": "Due date",
+            "reviewed": "Last reviewed",
+        },
+        ask=("scope", "status"),
+    ),
+    "open-and-closed": Tracker(
+        open_and_closed,
+        BASE
+        + OPEN_CLOSED
+        + '[workbook.recommendations]\nsheets = ["Open", "Closed"]\n[columns.recommendations]\n'
+        + MINE
+        + """
 ref = "Force ref"
 report = "Report title"
 published = "Date published"
@@ -199,10 +358,22 @@ target = ["Target date", "Was due"]
 closed = "Closed on portal"
 reviewed = false
 signed_off = false
-''', null=("awaiting_total", "reviewed_total"), sheets={"Open": (3,), "Closed": (1,)},
-        sure={"ref": "Force ref", "report": "Report title", "published": "Date published", "closed": "Closed on portal", "rag": "RAG"},
-        ask=("scope", "status")),
-    "table-with-totals": Tracker(table_with_totals, RAG + '''[status]
+""",
+        null=("awaiting_total", "reviewed_total"),
+        sheets={"Open": (3,), "Closed": (1,)},
+        sure={
+            "ref": "Force ref",
+            "report": "Report title",
+            "published": "Date published",
+            "closed": "Closed on portal",
+            "rag": "RAG",
+        },
+        ask=("scope", "status"),
+    ),
+    "table-with-totals": Tracker(
+        table_with_totals,
+        RAG
+        + """[status]
 Open = "open"
 Submitted = "signed_off"
 Closed = "closed"
@@ -213,7 +384,9 @@ G = "Green"
 [workbook.recommendations]
 ends = "Total*"
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 ref = "URN"
 report = "Publication"
 published = "Published on"
@@ -225,14 +398,24 @@ target = "Deadline"
 reviewed = false
 signed_off = false
 closed = false
-''', null=("reviewed_total",), sheets={"Master": (1,)},
-        sure={"ref": "URN", "published": "Published on", "text": "Recommendation", "owner": "SRO", "target": "Deadline"}, ask=("scope", "status")),
-    "wider-register": Tracker(wider_register, RAG + OPEN_CLOSED + '''[workbook.recommendations]
+""",
+        null=("reviewed_total",),
+        sheets={"Master": (1,)},
+        sure={"ref": "URN", "published": "Published on", "text": "Recommendation", "owner": "SRO", "target": "Deadline"},
+        ask=("scope", "status"),
+    ),
+    "wider-register": Tracker(
+        wider_register,
+        RAG
+        + OPEN_CLOSED
+        + """[workbook.recommendations]
 only = { Source = ["HMICFRS"] }
 [expect]
 outstanding_total = 2
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 ref = "Action ID"
 report = "Review"
 published = "Report date"
@@ -243,14 +426,23 @@ target = "Revised date"
 reviewed = false
 signed_off = false
 closed = false
-''', null=("reviewed_total", "awaiting_total"), sheets={"Audit & Inspection Register": (2,)},
-        sure={"ref": "Action ID", "text": "Agreed action", "owner": "Responsible officer", "rag": "RAG", "status": "Status"}, ask=("scope", "status", "only")),
-    "sharepoint": Tracker(sharepoint, RAG + '''[status]
+""",
+        null=("reviewed_total", "awaiting_total"),
+        sheets={"Audit & Inspection Register": (2,)},
+        sure={"ref": "Action ID", "text": "Agreed action", "owner": "Responsible officer", "rag": "RAG", "status": "Status"},
+        ask=("scope", "status", "only"),
+    ),
+    "sharepoint": Tracker(
+        sharepoint,
+        RAG
+        + """[status]
 Active = "open"
 "With DCC" = "signed_off"
 Complete = "closed"
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 ref = "Title"
 report = "Inspection"
 published = "Publication date"
@@ -263,9 +455,23 @@ target = "Due"
 reviewed = "Reviewed at panel"
 signed_off = false
 closed = false
-''', sheets={"query (1)": (1,)}, sure={"published": "Publication date", "kind": "Recommendation type", "text": "Narrative", "owner": "Lead", "target": "Due",
-                                       "reviewed": "Reviewed at panel"}, ask=("scope", "status")),
-    "log-within": Tracker(log_within, BASE + OPEN_CLOSED + '''[workbook.recommendations]
+""",
+        sheets={"query (1)": (1,)},
+        sure={
+            "published": "Publication date",
+            "kind": "Recommendation type",
+            "text": "Narrative",
+            "owner": "Lead",
+            "target": "Due",
+            "reviewed": "Reviewed at panel",
+        },
+        ask=("scope", "status"),
+    ),
+    "log-within": Tracker(
+        log_within,
+        BASE
+        + OPEN_CLOSED
+        + """[workbook.recommendations]
 sheets = ["Actions"]
 [workbook.inspections]
 sheets = ["Visits"]
@@ -274,7 +480,9 @@ sheets = ["Published"]
 [workbook.forthcoming]
 sheets = ["Coming up"]
 [columns.recommendations]
-''' + MINE + '''
+"""
+        + MINE
+        + """
 text = "Action required"
 kind = "Type"
 report = "Report"
@@ -300,6 +508,11 @@ for_others = "Others"
 title = "What"
 starts = "Starts on"
 ends = "Ends on"
-''', null=("awaiting_total",), log=dict.fromkeys(LOG_KEYS, 1), sheets={"Actions": (1,), "Visits": (2,), "Published": (1,), "Coming up": (1,)},
-        sure={"ref": "Ref", "report": "Report", "published": "Published", "rag": "RAG", "target": "Target"}, ask=("scope", "status")),
+""",
+        null=("awaiting_total",),
+        log=dict.fromkeys(LOG_KEYS, 1),
+        sheets={"Actions": (1,), "Visits": (2,), "Published": (1,), "Coming up": (1,)},
+        sure={"ref": "Ref", "report": "Report", "published": "Published", "rag": "RAG", "target": "Target"},
+        ask=("scope", "status"),
+    ),
 }

@@ -26,7 +26,9 @@ def said(case: Case, place: Path, capsys: pytest.CaptureFixture[str]) -> tuple[i
         (place / "templates" / "hmicfrs_update.docx").write_bytes(template())
     code = cli.main(["check", "--json", *(f"--{name}={place / name}" for name in ("inputs", "templates", "outputs"))])
     document = json.loads(capsys.readouterr().out)
-    return code, "\n".join(f"{found['sheet']}!{found['cell']} {found['message']} {found['remedy']}" for found in document["findings"])
+    return code, "\n".join(
+        f"{found['sheet']}!{found['cell']} {found['message']} {found['remedy']}" for found in document["findings"]
+    )
 
 
 def met(case: Case, code: int, text: str) -> None:
@@ -58,7 +60,15 @@ def after_a_baseline(before: Case, now: Case, place: Path, capsys: pytest.Captur
     return said(now, place, capsys)
 
 
-OTHERS = {"List": [PLAIN[0], *(row(f"Z{number}", text) for number, text in enumerate(("Ring the bell", "Cut the hay", "Salt the road", "Bank the fire")))]}
+OTHERS = {
+    "List": [
+        PLAIN[0],
+        *(
+            row(f"Z{number}", text)
+            for number, text in enumerate(("Ring the bell", "Cut the hay", "Salt the road", "Bank the fire"))
+        ),
+    ]
+}
 LEAD = {"List": [ADDRESSED["List"][0], ADDRESSED["List"][1], [*PLAIN[2], "Lead bodies"]]}
 WHOM = 'addressed_to = "Addressed to"'
 
@@ -83,7 +93,9 @@ def test_an_addressee_nobody_declared_is_a_note_after_the_first_paper(tmp_path: 
 
 
 @pytest.mark.parametrize(("key", "exit_code"), [("reviewed_total", 5), ("awaiting_total", 5), ("outstanding_total", 0)])
-def test_a_template_that_prints_what_is_not_kept_is_refused(key: str, exit_code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_template_that_prints_what_is_not_kept_is_refused(
+    key: str, exit_code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     document = Document(BytesIO(template()))
     document.add_paragraph(f"Told to members: {{{{ {key} }}}}.")
     (tmp_path / "templates").mkdir()

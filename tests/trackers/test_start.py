@@ -13,8 +13,18 @@ from tests.trackers.test_trackers import TRACKERS
 
 pytestmark = pytest.mark.xfail(reason="issue 15", strict=False)
 GUESSED_NEVER = {"scope": "addressed_to", "publish": "publish"}
-ASKED = {"scope": ("addressed",), "status": ("status", "ladder"), "publish": ("publish", "exempt", "part 2"), "only": ("source",), "dates": ("TBC", "target"),
-         "fills": ("fill", "colour"), "one_row": ("sub", "one_row"), "owner": ("owner",), "target": ("due date",), "text": ("what we must do",)}
+ASKED = {
+    "scope": ("addressed",),
+    "status": ("status", "ladder"),
+    "publish": ("publish", "exempt", "part 2"),
+    "only": ("source",),
+    "dates": ("TBC", "target"),
+    "fills": ("fill", "colour"),
+    "one_row": ("sub", "one_row"),
+    "owner": ("owner",),
+    "target": ("due date",),
+    "text": ("what we must do",),
+}
 """A question -> words of which one must stand in mapping.xlsx."""
 
 
@@ -28,7 +38,9 @@ def started(name: str, place: Path) -> Path:
 def form_of(inputs: Path) -> str:
     """Every text of mapping.xlsx."""
     book = load_workbook(inputs / "mapping.xlsx")
-    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None).lower()
+    return "\n".join(
+        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+    ).lower()
 
 
 @pytest.mark.parametrize("name", TRACKERS)

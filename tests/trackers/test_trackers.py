@@ -16,8 +16,15 @@ from tests.trackers.tracker import Tracker, counted, outstanding, overdue
 TRACKERS: dict[str, Tracker] = sheets.TRACKERS | rows.TRACKERS | cells.TRACKERS
 EXPECTED = json.loads((Path(__file__).parent / "expected.json").read_text("utf-8"))["cases"]
 NOT_READ = {
-    "sharepoint": ("Modified", "Item Type", "Path"), "sub-actions": ("Action", "Who"), "per-report": ("Lists",), "open-and-closed": ("Days left",),
-    "table-with-totals": ("#",), "group-rows": ("Running no.",), "part-two": ("Row", "Confidential hotline"), "wider-register": ("4",), "by-dates": (),
+    "sharepoint": ("Modified", "Item Type", "Path"),
+    "sub-actions": ("Action", "Who"),
+    "per-report": ("Lists",),
+    "open-and-closed": ("Days left",),
+    "table-with-totals": ("#",),
+    "group-rows": ("Running no.",),
+    "part-two": ("Row", "Confidential hotline"),
+    "wider-register": ("4",),
+    "by-dates": (),
 }
 """Sheets, columns and counts of rows that coverage must name as not read."""
 unread = pytest.mark.xfail(reason="issue 15", strict=False)  # to go when the mapping exists
@@ -35,9 +42,13 @@ def laid_out(place: Path, tracker: Tracker) -> list[str]:
 
 def asked_for(tracker: Tracker) -> dict[str, Any]:
     """What expected.json holds of a tracker."""
-    return {"figures": counted(tracker), "evidence": {
-        "outstanding_total": [entry.cell for entry in outstanding(tracker)],
-        "overdue_total": None if "overdue_total" in tracker.null else [entry.cell for entry in overdue(tracker)]}}
+    return {
+        "figures": counted(tracker),
+        "evidence": {
+            "outstanding_total": [entry.cell for entry in outstanding(tracker)],
+            "overdue_total": None if "overdue_total" in tracker.null else [entry.cell for entry in overdue(tracker)],
+        },
+    }
 
 
 @pytest.mark.parametrize("name", TRACKERS)
@@ -49,7 +60,10 @@ def test_the_figures_expected_are_those_of_the_rows(name: str) -> None:
 @pytest.mark.parametrize("name", TRACKERS)
 def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(name: str, tmp_path: Path) -> None:
     assert cli.main(["report", "--no-pdf", *laid_out(tmp_path, TRACKERS[name])]) == 0
-    figures = {figure["key"]: figure for figure in json.loads((tmp_path / "outputs/2021-01-14/figures.json").read_text("utf-8"))["figures"]}
+    figures = {
+        figure["key"]: figure
+        for figure in json.loads((tmp_path / "outputs/2021-01-14/figures.json").read_text("utf-8"))["figures"]
+    }
     wanted = EXPECTED[name]
     assert {key: figures[key]["value"] if key in figures else None for key in wanted["figures"]} == wanted["figures"]
     for key, cells_expected in wanted["evidence"].items():

@@ -99,7 +99,11 @@ def counted(tracker: Tracker) -> dict[str, int | None]:
 
 def outstanding(tracker: Tracker) -> list[Entry]:
     """The rows behind outstanding_total, in the order of the workbook."""
-    return [entry for entry in tracker.build()[1] if (entry.ladder, entry.scope != "other", entry.kind != "concern") == ("open", True, True)]
+    return [
+        entry
+        for entry in tracker.build()[1]
+        if (entry.ladder, entry.scope != "other", entry.kind != "concern") == ("open", True, True)
+    ]
 
 
 def overdue(tracker: Tracker) -> list[Entry]:
