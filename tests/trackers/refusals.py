@@ -139,6 +139,7 @@ def spread(*titles: str | None) -> Sheets:
 
 
 SUB = [None] * 9
+NUMBERED = [["#", *HEADS], *(["=ROW()-1", *old] for old in PLAIN[1:])]
 EITHER = (2, 3)
 """Where the contract leaves open whether report.toml or the workbook is at fault."""
 GROUP = 'report = "{group}"\npublished = "{group}"'
@@ -487,8 +488,8 @@ CASES: dict[str, tuple[Case, Case]] = {
         ),
     ),
     "rows of nothing but formulas are none": (
-        Case(sheets=plus(["=ROW()-1", "Roads"]), exit=3, says=("List", "6")),
-        Case(sheets=plus(["=ROW()-1"], ["=ROW()-1"])),
+        Case(sheets={"List": [*NUMBERED, ["=ROW()-1", None, "Roads"]]}, exit=3, says=("List!", "6")),
+        Case(sheets={"List": [*NUMBERED, ["=ROW()-1"], ["=ROW()-1"]]}),
     ),
     "an unknown key is refused with a suggestion": (
         Case(toml=workbook('sheet = ["List"]'), exit=2, says=("sheet", "sheets")),

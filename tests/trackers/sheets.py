@@ -14,7 +14,7 @@ OPEN_CLOSED = '[status]\nOpen = "open"\nClosed = "closed"\n'
 
 
 def per_report() -> tuple[Workbook, list[Entry]]:
-    """A sheet for every report, its title and date above the headings, numbers that restart, blank spacer rows, a sheet of lists."""
+    """A sheet for every report, title and date above the headings, numbers that restart, spacer rows, a sheet of lists."""
     book, entries = Workbook(), []
     book.remove(book.active)
     reports = {
@@ -173,89 +173,24 @@ def sharepoint() -> tuple[Workbook, list[Entry]]:
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "query (1)"
-    put(
-        sheet,
-        1,
-        [
-            "Title",
-            "Inspection",
-            "Publication date",
-            "Recommendation type",
-            "Narrative",
-            "Lead",
-            "BRAG",
-            "Stage",
-            "Due",
-            "Reviewed at panel",
-            "Modified",
-            "Item Type",
-            "Path",
-        ],
-    )
+    known = "Title|Inspection|Publication date|Recommendation type|Narrative|Lead|BRAG|Stage|Due|Reviewed at panel"
+    put(sheet, 1, [*known.split("|"), "Modified", "Item Type", "Path"])
+    rec, afi = "Recommendation", "Area for improvement"
     rows = [
-        (
-            "REC-7",
-            "Recommendation",
-            "Ask victims how they wish to be told",
-            "Red",
-            "Active",
-            "2020-12-20T00:00",
-            "2020-10-05T14:35",
-        ),
-        ("REC-8", "Area for improvement", "Clear the queue of phones", "Green", "Active", "2021-05-01T00:00", "2020-06-30T23:59"),
-        (
-            "REC-9",
-            "Recommendation",
-            "Tell schools of a child's arrest",
-            "Amber",
-            "Active",
-            "2020-08-31T09:15",
-            "2020-12-31T17:20",
-        ),
-        (
-            "REC-10",
-            "Recommendation",
-            "Show the duty of each inspector",
-            "Green",
-            "With DCC",
-            "2020-08-31T00:00",
-            "2020-07-01T08:00",
-        ),
-        ("REC-11", "Area for improvement", "Clean cells by nine", None, "Complete", "2020-02-01T00:00", ""),
+        ("REC-7", rec, "Ask victims how they wish to be told", "Red", "Active", "2020-12-20", "2020-10-05T14:35"),
+        ("REC-8", afi, "Clear the queue of phones", "Green", "Active", "2021-05-01", "2020-06-30T23:59"),
+        ("REC-9", rec, "Tell schools of a child's arrest", "Amber", "Active", "2020-08-31T09:15", "2020-12-31T17:20"),
+        ("REC-10", rec, "Show the duty of each inspector", "Green", "With DCC", "2020-08-31", "2020-07-01T08:00"),
+        ("REC-11", afi, "Clean cells by nine", None, "Complete", "2020-02-01", ""),
     ]
     for at, (ref, kind, text, rag, stage, due, seen) in enumerate(rows, start=2):
-        put(
-            sheet,
-            at,
-            [
-                ref,
-                "A joint look at detention",
-                day("2020-05-05"),
-                kind,
-                text,
-                "Supt Custody",
-                rag,
-                stage,
-                day(due),
-                day(seen),
-                day("2021-01-04T16:41"),
-                "Item",
-                "sites/assurance/Lists/HMICFRS",
-            ],
-        )
+        mine = [ref, "A joint look at detention", day("2020-05-05"), kind, text, "Supt Custody", rag, stage]
+        put(sheet, at, [*mine, day(due), day(seen), day("2021-01-04T16:41"), "Item", "sites/assurance/Lists/HMICFRS"])
         for column in "IJK":
             sheet[f"{column}{at}"].number_format = "dd/mm/yyyy hh:mm"
         ladder = {"Active": "open", "With DCC": "signed_off", "Complete": "closed"}[stage]
-        entries.append(
-            Entry(
-                f"'query (1)'!A{at}",
-                ladder,
-                rag or "",
-                due[:10],
-                seen[:10],
-                "improvement" if "Area" in kind else "recommendation",
-            )
-        )
+        means = "improvement" if kind == afi else "recommendation"
+        entries.append(Entry(f"'query (1)'!A{at}", ladder, rag or "", due[:10], seen[:10], means))
     sheet.add_table(Table(displayName="Table_query__1", ref="A1:M6"))
     return book, entries
 
