@@ -12,7 +12,10 @@ HEADS = ["Ref", "Inspection report", "Published", "Type", "Recommendation"]
 
 
 def fills() -> tuple[Workbook, list[Entry]]:
-    """The rating is the cell's colour: plain, indexed, of the theme, and lightened."""
+    """The rating is the cell's colour: plain, indexed, of the theme, and lightened.
+
+    Excel shows the lightened one as C4D79B, for it counts in whole steps; the arithmetic of ECMA-376 gives C3D69B: either will do.
+    """
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Colours"
@@ -200,7 +203,7 @@ TRACKERS = {
         fills,
         RAG
         + OPEN_CLOSED
-        + '[fills]\n"FF0000" = "Red"\n"FFC000" = "Amber"\n"00B050" = "Green"\n"9BBB59" = "Green"\n"C4D79B" = "Green"\n'
+        + '[fills]\n"FF0000" = "Red"\n"FFC000" = "Amber"\n"00B050" = "Green"\n"9BBB59" = "Green"\n"C4D79B" = "Green"\n"C3D69B" = "Green"\n'
         "[columns.recommendations]\n" + MINE + 'rag = { fill = "RAG" }\n' + GONE,
         null=NULL,
         sheets={"Colours": (1,)},
