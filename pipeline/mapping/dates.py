@@ -1,4 +1,4 @@
-"""Dates as trackers keep them: words that are none, months and quarters as targets, and numbers that are text as they are shown."""
+"""Dates as trackers keep them, words that are none, months and quarters as targets; and keys that are numbers."""
 
 from __future__ import annotations
 

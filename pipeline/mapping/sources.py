@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.mapping.colours import word_for
+from pipeline.mapping.dates import as_shown, dated
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.groups import day_in, title_in
 from pipeline.mapping.headings import Headings
@@ -19,6 +20,7 @@ from pipeline.settings.mapping import (
     GROUP,
     SHEET,
     Column,
+    Dates,
     Fill,
     FromDates,
     Joined,
@@ -40,9 +42,11 @@ class Sources:
     """Where each key of one sheet comes from. `faults` gathers what is wrong with the sheet's cells on the way."""
 
     def __init__(self, sheet: Sheet, grid: Grid, found: Headings, sources: Mapping[str, Source],
-                 words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str]) -> None:
+                 words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str], dates: Dates) -> None:
         self.sheet, self.grid, self.found = sheet, grid, found
-        self.words, self.fills = words, fills
+        self.words, self.fills, self.dates = words, fills, dates
+        self._days = [column.key for column in sheet.columns if column.kind == "date"] if dates != Dates() else []
+        self._keys = [column.key for column in sheet.columns if column.kind == "key"]
         self.faults: list[Finding] = []
         self.told: set[tuple[str, str]] = set()
         self.sources = dict(sources)
@@ -64,6 +68,12 @@ class Sources:
                 made[key] = raw
         for key in self.words.keys() & made.keys():
             made[key] = self._meant(key, made[key])
+        for key in self._days:
+            if key in made:
+                made[key] = dated(made[key], key, self.dates)
+        for key in self._keys:
+            if key in made and not isinstance(made[key].value, str):
+                made[key] = as_shown(made[key])
         return made
 
     def _there(self, source: Column) -> list[str]:

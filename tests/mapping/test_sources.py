@@ -10,7 +10,7 @@ import pytest
 from pipeline.mapping.headings import headings
 from pipeline.mapping.rows import chosen
 from pipeline.mapping.sources import Row, Sources
-from pipeline.settings.mapping import Column, Reading, is_heading, names_in, source_of
+from pipeline.settings.mapping import Column, Dates, Reading, is_heading, names_in, source_of
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.mapping.grids import grid
 
@@ -28,7 +28,7 @@ def read(rows: list[list[Any]], columns: dict[str, Any], *, words: dict[str, dic
     assert found is not None
     mapped = {column for source in sources.values() for name in names_in(source) for column in found.columns(name)}
     refs = {column for name in names_in(sources.get("ref", Column(()))) for column in found.columns(name)}
-    entries = Sources(RECOMMENDATIONS, lies, found, sources, words or {}, fills or {})
+    entries = Sources(RECOMMENDATIONS, lies, found, sources, words or {}, fills or {}, Dates())
     made = [entries.row(entry) for entry in chosen(lies, found, told, mapped, refs).entries]
     return made, [f"{fault.code} {fault.cell.address if fault.cell else fault.place}" for fault in entries.faults]
 
