@@ -72,6 +72,12 @@ def tables(file: str, content: bytes, sheets: Iterable[Sheet], settings: Setting
     return found, faults
 
 
+def sheet_names(file: str, content: bytes) -> list[str]:
+    """Return the names of a workbook's sheets that can be seen; none where it may not be opened."""
+    safe = guarded(file, content, [])
+    return [] if isinstance(safe, Finding) else [facts.name for facts in safe.sheets if not facts.hidden]
+
+
 def _guarded(file: str, content: bytes, sheets: tuple[Sheet, ...], settings: Settings
              ) -> tuple[Guarded | None, dict[str, tuple[str, ...]], list[Finding]]:
     """Return the workbook made safe with the sheets that hold each table, by the table's key; None where it may not be opened."""
