@@ -66,8 +66,9 @@ def inputs_in(folders: Folders) -> Inputs:
     settings = bytes_at(folders.inputs / "report.toml")
     beside = frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
+    tracker, log = (bytes_at(folders.inputs / name) for name in books)
     return Inputs(
-        settings, *(bytes_at(folders.inputs / name) for name in books), bytes_at(folders.templates / FILE), filed,
+        settings, tracker, log, bytes_at(folders.templates / FILE), filed,
         frozenset(name for name in books for lock in (f"~${name}", f".~lock.{name}#") if (folders.inputs / lock).exists()),
         beside, *books)
 
