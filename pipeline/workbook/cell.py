@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
@@ -32,8 +32,10 @@ class Look:
     signs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+PLAIN = Look()
+
+
+class Raw(NamedTuple):
     """One cell as the workbook stores it: `value` is openpyxl's, `look` is of the cell as a whole.
 
     `pattern` is its number format, such as `0%`. Where it is `broken`, `value` is the text of what cannot be read.
@@ -42,7 +44,7 @@ class Raw:
     cell: Cell
     heading: str
     value: Any
-    look: Look = Look()
+    look: Look = PLAIN
     uncalculated: bool = False
     error: bool = False
     broken: bool = False
@@ -65,7 +67,7 @@ def raw_of(cell: Any, address: Cell, heading: str, facts: SheetFacts) -> Raw:
 def _look(font: Any) -> Look:
     """Return the look that a font gives, be it of a cell or of a run in it."""
     if font is None:
-        return Look()
+        return PLAIN
     name = (font.rFont if hasattr(font, "rFont") else font.name) or ""
     return Look(bool(font.b), bool(font.i), bool(font.strike), font.vertAlign in ("superscript", "subscript"),
                 bool(_SIGNS.match(name)))
@@ -85,7 +87,11 @@ def holds_something(raw: Raw) -> bool:
 
 def plain(value: object) -> str:
     """Return what is stored as Excel shows it: escapes decoded once, run by run, line ends made one kind."""
-    runs = value if isinstance(value, list) else [] if value is None else [value]  # openpyxl's rich text is a list
+    if value is None:
+        return ""
+    if isinstance(value, str) and "_x" not in value and "\r" not in value:
+        return value
+    runs = value if isinstance(value, list) else [value]  # openpyxl's rich text is a list
     text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(run)) for run in runs)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -103,6 +109,7 @@ def number_shown(value: float, pattern: str) -> str | None:
     return text if pattern.casefold() in ("general", "@") and narrow else None
 
 
+@lru_cache(maxsize=256)
 def shows_day(pattern: str) -> bool:
     """Return whether a date format shows day, month and year, and nothing else."""
     if pattern.casefold().startswith("[$-f800]"):  # the long date of the system
@@ -146,6 +153,7 @@ def date_shown(value: date, pattern: str) -> str:
         form := forms.get(part[3].casefold())) else part[1] or part[2] or "", bare)
 
 
+@lru_cache(maxsize=256)
 def shows_text(pattern: str) -> bool:
     """Return whether a number format shows text as it is typed: `;;;` hides it, and `"Mr "@` adds to it."""
     sections = _LITERAL.sub(lambda part: "\n" if part[0] == ";" else part[0], pattern).split("\n")
