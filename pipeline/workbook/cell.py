@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
 from pipeline.settings.model import fold
-from pipeline.workbook.sheet_xml import SheetFacts
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_|x005F_")
+"""An escape; what follows an escaped "_" begins no other."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
 _SIGNS = re.compile("(?:wing|web)dings|symbol$|marlett", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
@@ -54,30 +54,16 @@ class Raw(NamedTuple):
     def runs(self) -> list[tuple[str, Look]]:
         """Return the words of text, each run with its look."""
         parts = self.value if isinstance(self.value, list) else [self.value]
-        return [(plain(part), _look(part.font) if hasattr(part, "font") else self.look) for part in parts]
+        return [(plain(part), look_of(part.font) if hasattr(part, "font") else self.look) for part in parts]
 
 
-def raw_of(cell: Any, address: Cell, heading: str, facts: SheetFacts) -> Raw:
-    place = (address.row, address.column)
-    return Raw(address, heading, facts.broken.get(place, cell.value), _look(cell.font if cell.has_style else None),
-               uncalculated=place in facts.uncalculated, error=cell.data_type == "e", broken=place in facts.broken,
-               pattern=_pattern(cell))
-
-
-def _look(font: Any) -> Look:
+def look_of(font: Any) -> Look:
     """Return the look that a font gives, be it of a cell or of a run in it."""
     if font is None:
         return PLAIN
     name = (font.rFont if hasattr(font, "rFont") else font.name) or ""
     return Look(bool(font.b), bool(font.i), bool(font.strike), font.vertAlign in ("superscript", "subscript"),
                 bool(_SIGNS.match(name)))
-
-
-def _pattern(cell: Any) -> str:
-    try:
-        return str(cell.number_format) if cell.has_style else "General"
-    except IndexError:  # a format that the workbook does not hold; Excel takes General
-        return "General"
 
 
 def holds_something(raw: Raw) -> bool:
@@ -92,7 +78,7 @@ def plain(value: object) -> str:
     if isinstance(value, str) and "_x" not in value and "\r" not in value:
         return value
     runs = value if isinstance(value, list) else [value]  # openpyxl's rich text is a list
-    text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(run)) for run in runs)
+    text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[0], str(run)) for run in runs)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
