@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
@@ -108,12 +108,13 @@ def _plain_run(match: re.Match[bytes]) -> bytes:
     return b"<%srPr>%s</%srPr>" % (prefix, inside, prefix)
 
 
-def worded(runs: Iterable[tuple[dict[str, str] | None, str]]) -> Any:
+def worded(runs: Sequence[tuple[dict[str, str] | None, str]]) -> Any:
     """Return the words of a cell's runs: text, or rich text where one has a look of its own or there are several."""
+    if len(runs) == 1 and runs[0][0] is None:
+        return runs[0][1]
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
 
-    runs = list(runs)
     alone = [text for looks, text in runs if looks is None]
     if alone and alone[-1]:
         return alone[-1]
