@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters
-from pipeline.mapping.colours import word_for
 from pipeline.mapping.dates import as_shown, dated
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.groups import day_in, title_in
@@ -33,6 +31,7 @@ from pipeline.settings.mapping import (
 from pipeline.settings.model import FILE
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Look, Raw, holds_something, plain
+from pipeline.workbook.colours import word_for
 from pipeline.workbook.meant import fits
 
 Row = Mapping[str, Raw]
@@ -115,7 +114,7 @@ class Sources:
             return held[0] if held else cells[0]
         first, texts = held[0], list(dict.fromkeys(plain(raw.value).strip() for raw in held))
         if self.sheet.column(key).kind in ("text", "rich"):
-            return replace(first, value="\n".join(texts)) if len(texts) > 1 else first
+            return first._replace(value="\n".join(texts)) if len(texts) > 1 else first
         for other in held[1:]:
             if other.value != first.value:
                 self.faults.append(finding(
@@ -156,10 +155,10 @@ class Sources:
                 self.faults.append(finding(
                     "group-dates", f'"{words}" holds more than one date, so it is not known which is meant.',
                     "Leave one date in the row.", self.grid.file, cell=group.cell))
-            return replace(group, heading=GROUP, value=days[0] if len(days) == 1 else None, pattern="dd/mm/yyyy", look=Look())
+            return group._replace(heading=GROUP, value=days[0] if len(days) == 1 else None, pattern="dd/mm/yyyy", look=Look())
         dated = any(isinstance(source, Column) and GROUP in source.headings and self.sheet.column(other).kind == "date"
                     for other, source in self.sources.items())
-        return replace(group, heading=GROUP, value=title_in(words) if dated else words)
+        return group._replace(heading=GROUP, value=title_in(words) if dated else words)
 
     def _above(self, at: Cell, name: str) -> Raw:
         raw = self.grid.raw(at.row, at.column, name)
@@ -189,7 +188,7 @@ class Sources:
             self.faults.append(finding(
                 "fill-unknown", f"the cell is filled with {colour}, which [fills] does not name.",
                 f'Write what it means under [fills] of {FILE}: "{colour}" = "…".', self.grid.file, cell=raw.cell))
-        return replace(raw, value=word or None, pattern="General")
+        return raw._replace(value=word or None, pattern="General")
 
     def _meant(self, key: str, raw: Raw) -> Raw:
         """Return a cell with the word of the vocabulary that [words.<key>] gives for what it holds."""
@@ -202,7 +201,7 @@ class Sources:
             both = " and ".join(f'"{word}"' for word in found)
             self.faults.append(finding("settings", f"{both} both fit what stands in {raw.cell}.", "Change one, or write the word "
                                        "of that cell out.", FILE, place=f"[words.{key}]"))
-        return replace(raw, value=words[found[0]] or None, pattern="General") if found else raw
+        return raw._replace(value=words[found[0]] or None, pattern="General") if found else raw
 
 
 def _shown(raw: Raw) -> str:

@@ -21,10 +21,11 @@ from pipeline.settings.mapping import Column, Source, is_heading, names_in
 from pipeline.settings.model import FILE, Settings, fold
 from pipeline.settings.schema import Column as Wanted
 from pipeline.settings.schema import Sheet
-from pipeline.workbook.cell import Raw, holds_something, plain, raw_of
+from pipeline.workbook.cell import holds_something, plain
 from pipeline.workbook.guard import COPY, Guarded, guarded
 from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
+from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import SheetFacts
 from pipeline.workbook.unread import unread
 
@@ -118,14 +119,15 @@ def _opened(safe: Guarded) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return load_workbook(BytesIO(safe.content), data_only=True, rich_text=True, keep_links=False)
+            book: Any = load_workbook(BytesIO(safe.content), read_only=True, rich_text=True, keep_links=False)
+            return Styles(book, next((sheet._shared_strings for sheet in book.worksheets), []))
         except Exception as error:  # openpyxl raises whatever it stumbles over; each means the same to the reader
             return error
 
 
 def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings: Settings) -> tuple[Table, list[Finding]]:
     """Return the rows of one sheet."""
-    place, facts = next((place, facts) for place, facts in enumerate(safe.sheets) if facts.name == name)
+    facts = next(facts for facts in safe.sheets if facts.name == name)
     sheet = kind if fold(name) == fold(kind.name) else kind.called(name)
     if facts.hidden:
         return Table(sheet, file), [finding("sheet-hidden", "the sheet is hidden, so nobody can see what is counted.",
@@ -134,7 +136,7 @@ def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings
         return Table(sheet, file), [finding(
             "workbook-unsafe", f"the sheet has {len(facts.rows):,} rows with values; the limit is {MOST_ROWS:,}.",
             "Delete the rows that hold nothing that is needed, and save.", file, sheet=sheet.name)]
-    worksheet = book[str(place)]
+    worksheet = SheetCells(facts, book)
     grid, reading, sources = _grid(file, sheet.name, worksheet, facts), settings.reading(kind), settings.sources(kind)
     wanted = [one for source in sources.values() for one in names_in(source) if is_heading(one)]
     found = headings(grid, wanted, reading.headings)
@@ -169,18 +171,12 @@ def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, fil
     return finding("header-missing", "no row of headings was found.", way, file, sheet=sheet.name)
 
 
-def _grid(file: str, name: str, worksheet: Any, facts: SheetFacts) -> Grid:
-    places = sorted({*worksheet._cells, *facts.broken, *facts.uncalculated})
+def _grid(file: str, name: str, worksheet: SheetCells, facts: SheetFacts) -> Grid:
     held: dict[int, list[int]] = {}
-    for row, column in places:
+    for row, column in facts.cells:
         held.setdefault(row, []).append(column)
-    stored = set(places)  # where it has no cell, cell() makes one: gigabytes of nothing
-
-    def raw(row: int, column: int, heading: str) -> Raw:
-        cell = Cell(name, row, column)
-        return raw_of(worksheet.cell(row, column), cell, heading, facts) if (row, column) in stored else Raw(cell, heading, None)
-
-    return Grid(file, name, {row: tuple(columns) for row, columns in held.items()}, raw, tuple(facts.merged),
+    return Grid(file, name, {row: tuple(sorted(columns)) for row, columns in held.items()},
+                lambda row, column, heading: worksheet.raw(Cell(name, row, column), heading), tuple(facts.merged),
                 frozenset(facts.formulas), lambda row, column: facts.fills.get((row, column), ""), tuple(facts.coloured))
 
 

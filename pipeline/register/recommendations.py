@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, get_args
 
 import pandas as pd
@@ -231,7 +231,7 @@ def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[s
                         "it is.", 'Put ";" between two bodies, and nothing else beside a name.')
         elif name in unsaid and (first or "*" in settings.addressees):
             cells.addressee("addressee-undeclared", raw, name)
-        elif _is_near(folded, settings):
+        elif _is_near(folded, settings.force_names):
             cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
                         f"so it does not count.{'' if cells.secret else did_you_mean(name, settings.known_names)}",
                         'Correct the name, put ";" between two names, or add it to aliases in [force] of report.toml.')
@@ -239,12 +239,13 @@ def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[s
             cells.addressee("addressee-unknown", raw, name)
 
 
-def _is_near(folded: str, settings: Settings) -> bool:
+@lru_cache(maxsize=512)
+def _is_near(folded: str, names: frozenset[str]) -> bool:
     """Return whether a name holds one of the force's, or is almost one."""
     from difflib import SequenceMatcher
 
-    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in settings.force_names)
-            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in settings.force_names))
+    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in names)
+            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in names))
 
 
 def frame_of(records: list[dict[str, Any]], ratings: Iterable[str]) -> pd.DataFrame:
