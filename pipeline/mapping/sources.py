@@ -70,10 +70,12 @@ class Sources:
         for key in self._days:
             if key in made:
                 made[key] = dated(made[key], key, self.dates)
-        for key in self._keys:
-            if key in made and not isinstance(made[key].value, str):
-                made[key] = as_shown(made[key])
         return made
+
+    def named(self, row: Row) -> Row:
+        """Return an entry with its keys as text, where they are numbers: only once it is known to be no row of totals."""
+        numbers = {key: as_shown(row[key]) for key in self._keys if key in row and not isinstance(row[key].value, str)}
+        return {**row, **numbers} if numbers else row
 
     def _there(self, source: Column) -> list[str]:
         """Return the names of a source that this sheet can give."""

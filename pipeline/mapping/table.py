@@ -68,7 +68,7 @@ def tables(file: str, content: bytes, sheets: Iterable[Sheet], settings: Setting
         parts = [_table(file, safe, book, sheet, name, settings) for name in where[sheet.key]]
         faults += [fault for _, told in parts for fault in told]
         found[sheet.name] = _together(sheet, file, [table for table, _ in parts])
-    if not any(fault.code == "sheet-missing" for fault in faults):  # which names the sheets that there are
+    if not any(fault.code in ("sheet-missing", "sheets-many") for fault in faults):  # which name the sheets that there are
         faults += unread(safe, _names(settings), [name for names in where.values() for name in names], file)
     return found, faults
 
@@ -153,6 +153,7 @@ def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings
     rows = [row for row in rows if any(holds_something(raw) and raw.cell.row > found.rows[-1] for raw in row.values())]
     columns = {key: column for key, (column, _) in made.plain.items()}
     kept, strays = entries(rows, worksheet, facts, sheet, found.rows[-1], file, settings.words.get("publish", {}))
+    kept = [made.named(row) for row in kept]
     twice = stand_twice(found, made.columns)
     known = {*read, *(column for places in twice.values() for column in places)}
     told += undeclared(worksheet, facts, found.rows[-1], columns, known, sheet, reading.ignore, file)
