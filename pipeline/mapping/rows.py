@@ -62,13 +62,13 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
         elif reading.group_rows and _heads(grid, row, filled, named):
             group = filled[0]
             told.leave("group", row)
+        elif reading.one_row and told.entries and not any(grid.text(row, column) for column in named):
+            last = told.entries.pop()
+            told.entries.append(Entry((*last.rows, row), last.group))
         elif not _says(grid, row, mapped, worded):
             told.leave("empty", row)
         elif not _is_of(grid, row, only):
             told.leave("only", row)
-        elif reading.one_row and told.entries and not any(grid.text(row, column) for column in named):
-            last = told.entries.pop()
-            told.entries.append(Entry((*last.rows, row), last.group))
         else:
             if reading.group_rows and group is None:
                 told.faults.append(finding(

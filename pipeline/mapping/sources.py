@@ -35,15 +35,18 @@ from pipeline.workbook.colours import word_for
 from pipeline.workbook.meant import fits
 
 Row = Mapping[str, Raw]
+STATUS = "the status"
+"""What a status is called that follows from dates."""
 
 
 class Sources:
     """Where each key of one sheet comes from. `faults` gathers what is wrong with the sheet's cells on the way."""
 
     def __init__(self, sheet: Sheet, grid: Grid, found: Headings, sources: Mapping[str, Source],
-                 words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str], dates: Dates) -> None:
+                 words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str], dates: Dates,
+                 statuses: Mapping[str, str]) -> None:
         self.sheet, self.grid, self.found = sheet, grid, found
-        self.words, self.fills, self.dates = words, fills, dates
+        self.words, self.fills, self.dates, self.statuses = words, fills, dates, statuses
         self._days = [column.key for column in sheet.columns if column.kind == "date"] if dates != Dates() else []
         self._keys = [column.key for column in sheet.columns if column.kind == "key"]
         self.faults: list[Finding] = []
@@ -70,7 +73,16 @@ class Sources:
         for key in self._days:
             if key in made:
                 made[key] = dated(made[key], key, self.dates)
+        if isinstance(self.sources.get("status"), FromDates):
+            made["status"] = Raw(self._left(entry), STATUS, self._status(made))
         return made
+
+    def _status(self, row: Row) -> str:
+        """Return the word of a status that follows from dates: closed where there is a date of closure, and so on."""
+        for ladder, key in (("closed", "closed"), ("signed_off", "signed_off")):
+            if key in row and holds_something(row[key]):
+                return self.statuses.get(ladder, "")
+        return self.statuses.get("open", "")
 
     def named(self, row: Row) -> Row:
         """Return an entry with its keys as text, where they are numbers: only once it is known to be no row of totals."""

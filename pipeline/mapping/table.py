@@ -142,7 +142,8 @@ def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings
     found = headings(grid, wanted, reading.headings)
     if found is None:
         return Table(sheet, file), [_without_headings(sheet, wanted, reading.sheets == "all", file)]
-    made = Sources(sheet, grid, found, sources, settings.words, settings.fills, settings.dates)
+    made = Sources(sheet, grid, found, sources, settings.words, settings.fills, settings.dates,
+                   {ladder: settings.status_meaning(ladder) for ladder in ("open", "signed_off", "closed")})
     told = _columns(grid, found, made, kind, settings)
     read = set(made.columns.values())
     named_so = {made.columns[one] for one in names_in(sources[sheet.names_row]) if one in made.columns}

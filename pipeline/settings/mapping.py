@@ -191,6 +191,9 @@ def faults_in(sheet: str, columns: Mapping[str, Source], reading: Reading) -> It
                 "." if key == "ref" else ", or write false where the force does not keep it.")
         if isinstance(source, NotKept) and key in ALWAYS_KEPT:
             yield key, "it cannot be left out: without it no row is a recommendation.", "Name the column it stands in."
+        if isinstance(source, NotKept) and key == "addressed_to":
+            yield key, "it decides which rows are the force's, and is never guessed.", (
+                'Where every row is for the force, write addressed_to = { value = "…" } with the force\'s name.')
         if isinstance(source, FromDates) and (key != "status" or sheet != "recommendations"):
             yield key, "only the status follows from dates.", "Name the column it stands in."
         if isinstance(source, FromDates) and isinstance(columns.get("closed"), NotKept):

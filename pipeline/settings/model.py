@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from pipeline.english.signs import seen, straight
 from pipeline.settings import mapping
-from pipeline.settings.mapping import Column, Dates, FromDates, NotKept, Reading, Source, Where
+from pipeline.settings.mapping import Column, Dates, FromDates, NotKept, Reading, Same, Source, Where
 from pipeline.settings.schema import KINDS, STATUSES, Sheet
 
 FILE = "report.toml"
@@ -234,7 +234,10 @@ class Settings(_Table):
     def sources(self, sheet: Sheet) -> Mapping[str, Source]:
         """Return where each key of a sheet comes from: the force's own headings, or those of the example."""
         own = self.columns.get(sheet.key, {})
-        return {column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns}
+        found = {column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns}
+        if isinstance(found.get("kind"), NotKept):  # then every row is a recommendation
+            found["kind"] = Same(next((word for word, kind in self.kind.items() if kind == "recommendation"), ""))
+        return found
 
     def reading(self, sheet: Sheet) -> Reading:
         """Return how a sheet is read."""

@@ -14,6 +14,7 @@ from pipeline.settings.mapping import Column, Dates, Reading, is_heading, names_
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.mapping.grids import grid
 
+STATUSES = {"open": "Open", "signed_off": "Signed off", "closed": "Closed"}
 DAY = datetime.datetime(2020, 9, 27)
 
 
@@ -28,7 +29,7 @@ def read(rows: list[list[Any]], columns: dict[str, Any], *, words: dict[str, dic
     assert found is not None
     mapped = {column for source in sources.values() for name in names_in(source) for column in found.columns(name)}
     refs = {column for name in names_in(sources.get("ref", Column(()))) for column in found.columns(name)}
-    entries = Sources(RECOMMENDATIONS, lies, found, sources, words or {}, fills or {}, Dates())
+    entries = Sources(RECOMMENDATIONS, lies, found, sources, words or {}, fills or {}, Dates(), STATUSES)
     made = [entries.row(entry) for entry in chosen(lies, found, told, mapped, refs).entries]
     return made, [f"{fault.code} {fault.cell.address if fault.cell else fault.place}" for fault in entries.faults]
 
