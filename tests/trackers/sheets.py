@@ -75,7 +75,7 @@ def open_and_closed() -> tuple[Workbook, list[Entry]]:
         entries.append(Entry(f"Open!A{at}", "open", rag, target, kind="improvement" if kind == "AFI" else "recommendation"))
     for at, ref, text, ended in (
         (2, "N-00", "Publish the custody rota", "2020-08-03"),
-        (3, "N-05", "Count hate crimes by ward", "2019-12-19"),
+        (3, "N-05", "Count hate crimes by ward", "2020-12-19"),
     ):
         put(closed, at, [ref, "A call for help", day("2020-07-09"), "Rec", text, "ACC Crime", None, None, None, day(ended)])
         entries.append(Entry(f"Closed!A{at}", "closed"))
@@ -178,7 +178,7 @@ def sharepoint() -> tuple[Workbook, list[Entry]]:
     rec, afi = "Recommendation", "Area for improvement"
     rows = [
         ("REC-7", rec, "Ask victims how they wish to be told", "Red", "Active", "2020-12-20", "2020-10-05T14:35"),
-        ("REC-8", afi, "Clear the queue of phones", "Green", "Active", "2021-05-01", "2020-06-30T23:59"),
+        ("REC-8", afi, "Clear the queue of phones", "Green", "Active", "2021-05-01", "2020-06-30T16:45"),
         ("REC-9", rec, "Tell schools of a child's arrest", "Amber", "Active", "2020-08-31T09:15", "2020-12-31T17:20"),
         ("REC-10", rec, "Show the duty of each inspector", "Green", "With DCC", "2020-08-31", "2020-07-01T08:00"),
         ("REC-11", afi, "Clean cells by nine", None, "Complete", "2020-02-01", ""),
