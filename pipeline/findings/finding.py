@@ -140,11 +140,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     >>> did_you_mean("Ambre", ["Red", "Amber", "Green"])
     ' Did you mean Amber?'
+    >>> did_you_mean("total_outstanding", ["outstanding_red", "outstanding_total"])
+    ' Did you mean outstanding_total?'
     """
     by_fold = {name.casefold(): name for name in known if name.strip()}
     fold = word.strip().casefold()
     starts = [name for name in by_fold if fold and (name.startswith(fold) or fold.startswith(name))]
-    near = (difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8) or starts[:len(starts) == 1]
+    turned = [name for name in by_fold if sorted(re.findall(r"[^\W_]+", name)) == sorted(re.findall(r"[^\W_]+", fold))]
+    near = (turned or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8) or starts[:len(starts) == 1]
             or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6))
     if not near:
         return ""
