@@ -54,8 +54,8 @@ def expected(figures: Mapping[str, Figure], settings: Settings) -> Iterator[Find
         elif (own := figures[key].value) != value:
             told = "gives none, for what it is counted from is not kept" if own is None else f"gives {own}"
             yield finding("expected-differs", f"{value:,} is expected for {key}, and the workbook {told}.",
-                          f"Look at the rows with explain {key} and mend what is read otherwise than it is meant; if the workbook "
-                          "is right, correct the number.", FILE, place=place)
+                          f"Look at the rows with explain {key} and mend what is read otherwise than it is meant; if the "
+                          "workbook is right, correct the number.", FILE, place=place)
 
 
 def report_parts(log: Log) -> Iterator[Finding]:
@@ -124,5 +124,6 @@ def rows_of(report: Report, rows: pd.DataFrame, *, unique: bool = True) -> pd.Da
 def everything(figures: Mapping[str, Figure], settings: Settings, register: Register, log: Log, period: Period,
                filed: Mapping[str, int | None], meeting: str | None) -> Sequence[Finding]:
     """Return all that does not hold between the figures, the log and the last meeting's filed balances."""
-    return [*adds_up(figures, settings, register.file), *expected(figures, settings), *opening(figures, filed, meeting, register.file),
+    return [*adds_up(figures, settings, register.file), *expected(figures, settings),
+            *opening(figures, filed, meeting, register.file),
             *report_rows(log, register, period)]
