@@ -59,6 +59,11 @@ class Sources:
                        if isinstance(source, Column) and len(there := self._there(source)) == 1 and there[0] in self.columns}
         """The column of each key that comes from one alone, and its heading: nearly every key of nearly every tracker."""
 
+    def columns_of(self, *keys: str) -> set[int]:
+        """Return the columns that these keys come from."""
+        return {self.columns[name] for key in keys if key in self.sources for name in names_in(self.sources[key])
+                if name in self.columns}
+
     def row(self, entry: Entry) -> Row:
         """Return an entry by key; a key that the force does not keep, or whose column the sheet has not, is not in it."""
         first = entry.rows[0]

@@ -19,7 +19,7 @@ import pandas as pd
 from pipeline.english.signs import blank, straight
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
-from pipeline.mapping.table import tables
+from pipeline.mapping.table import Table, tables
 from pipeline.settings.model import STAGES, FindingKind, Scope, Settings, fold, slug
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.workbook.addressees import declared_scope, scope_of, undeclared
@@ -94,6 +94,8 @@ class Register:
     """Each recommendation's cells by key, by the address of its ref, as the frame has it in `cell`."""
     sheets: tuple[str, ...] = (RECOMMENDATIONS.name,)
     """The names of the sheets that its rows lie on."""
+    table: Table | None = None
+    """What was read of the workbook; None of a filed meeting's."""
 
     @cached_property
     def rows(self) -> tuple[Recommendation, ...]:
@@ -152,7 +154,8 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
     frame = frame_of(records, settings.ratings)
     places = {record["cell"]: {key: raw.cell for key, raw in row.items()}
               for record, row in zip(records, table.rows, strict=True)}
-    return Register(frame, file, columns, places, table.sheets or (RECOMMENDATIONS.name,)), [*faults, *cells.findings()]
+    sheets = tuple(one.name for one in table.read) or (RECOMMENDATIONS.name,)
+    return Register(frame, file, columns, places, sheets, table), [*faults, *cells.findings()]
 
 
 def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:

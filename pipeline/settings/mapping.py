@@ -1,4 +1,4 @@
-"""How a force's own sheets are read, as report.toml says it (product.md, 6a): where the rows lie, and where each key comes from.
+"""How a force's own sheets are read, as report.toml says it: where the rows lie, and where each key comes from.
 
 What is said here is carried out in the room `mapping`, and nowhere else.
 """

@@ -23,7 +23,7 @@ from pipeline.register.inspections import Log, log
 from pipeline.register.movement import period
 from pipeline.register.recommendations import as_lines, from_lines, register
 from pipeline.settings.schema import RECOMMENDATIONS
-from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, codes, inspections, recommendations, workbook
+from tests.builders import CUT_OFF_THEN, NO_REF, SETTINGS, baseline, codes, inspections, recommendations, workbook
 
 Rows = Sequence[Mapping[str, Any]]
 WORSE = SETTINGS.replace("Red =", "Blue =")
@@ -642,7 +642,7 @@ def test_a_workbook_without_the_rows_that_were_closed_by_then_is_not_another_one
 
 
 def test_a_workbook_whose_refs_cannot_be_read_is_not_another_one() -> None:
-    found_now = codes(*({"ref": number} for number in range(12)), then=FILED)
+    found_now = codes(*[{"ref": NO_REF}] * 12, then=FILED)
     assert found_now == {"not-text": [f"Recommendations!A{row}" for row in range(2, 14)]}
 
 
@@ -678,8 +678,8 @@ def test_a_meeting_that_is_filed_already_is_made_again_with_a_note() -> None:
 
 def test_what_follows_from_a_fault_that_is_told_is_not_told_too() -> None:
     then = [{"ref": "7", "reviewed": date(2020, 3, 1), "updated": date(2020, 3, 1)}]
-    assert codes({"ref": 7}, then=then) == {"not-text": ["Recommendations!A2"]}
-    assert codes({"rag": "Ambre"}, {"parent": "C1"}, {**CONCERN, "ref": 1.1}) == {
+    assert codes({"ref": NO_REF}, then=then) == {"not-text": ["Recommendations!A2"]}
+    assert codes({"rag": "Ambre"}, {"parent": "C1"}, {**CONCERN, "ref": NO_REF}) == {
         "unknown-word": ["Recommendations!K2"], "not-text": ["Recommendations!A4"]}
 
 

@@ -100,7 +100,9 @@ def test_of_two_sheets_with_the_headings_neither_is_guessed() -> None:
     made, sheet = page({})
     sheet.title = "Open"
     made.copy_worksheet(sheet).title = "Closed"
-    assert str(alone_in_run(saved(made))) == (
+    found = alone_in_run(saved(made))
+    assert found.code == "sheets-many"
+    assert str(found) == (
         f'{FILE}: the sheets "Open" and "Closed" have the headings of Recommendations, and nothing says which is read. Write under '
         '[workbook.recommendations] of report.toml: sheets = ["Open"], or both names where both are read.')
 
