@@ -18,6 +18,10 @@ MOST_LEFT_OUT = 0.25
 """So much of a table may be taken for notes without a number of the force's own that confirms what is left."""
 
 
+WAYS = ("not_rows", "ends", "only")
+"""The settings by which rows are left out."""
+
+
 class Entry(NamedTuple):
     """The rows of one entry, the first of which has its ref, and the cell that heads its group."""
 
@@ -127,11 +131,12 @@ def _is_of(grid: Grid, row: int, only: Mapping[int, Collection[str]]) -> bool:
 
 
 def too_many_left_out(grid: Grid, told: Chosen, confirmed: bool) -> Iterator[Finding]:
-    """Yield an error where more than a quarter of the rows are taken for notes, and no number of [expect] confirms the rest."""
-    gone = told.left_out.get("not_rows", [])
-    rows = len(gone) + sum(len(entry.rows) for entry in told.entries)
-    if not confirmed and len(gone) > MOST_LEFT_OUT * rows:
+    """Yield an error where more than a quarter of the rows would not be read, and no number of [expect] confirms the rest."""
+    gone = {why: rows for why, rows in told.left_out.items() if why in WAYS}
+    count = sum(map(len, gone.values()))
+    rows = count + sum(len(entry.rows) for entry in told.entries)
+    if not confirmed and count > MOST_LEFT_OUT * rows:
         yield finding(
-            "rows-left-out", f"{len(gone)} of {rows} rows fit not_rows and would not be read.",
+            "rows-left-out", f"{count} of {rows} rows would not be read, by {' and '.join(gone)}.",
             "Make the patterns narrower, or confirm what is left with a number of your own: outstanding_total = … under [expect] "
-            "of report.toml.", grid.file, cell=Cell(grid.name, gone[0], 1))
+            "of report.toml.", grid.file, cell=Cell(grid.name, min(map(min, gone.values())), 1))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from pipeline.english.writing import say_date
 from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.mapping.dates import as_shown, dated
@@ -158,6 +159,8 @@ class Sources:
         if not raws:
             return None
         texts = [_shown(raw) for raw in raws if holds_something(raw)]
+        if self.sheet.column(key).kind == "key" and len(texts) < len(raws):  # a part of a ref is none
+            return next(raw for raw in raws if not holds_something(raw))
         unread = next((raw for raw in raws if raw.uncalculated or raw.error or raw.broken), None)
         if unread is not None:
             return unread
@@ -218,7 +221,7 @@ class Sources:
         found = fits(text, words)
         if len(found) > 1 and len({words[word] for word in found}) > 1:
             both = " and ".join(f'"{word}"' for word in found)
-            self.faults.append(finding("settings", f"{both} both fit what stands in {raw.cell}.", "Change one, or write the word "
+            self.faults.append(finding("settings", f'{both} both fit "{text}" in {raw.cell}.', "Change one, or write the word "
                                        "of that cell out.", FILE, place=f"[words.{key}]"))
         return raw._replace(value=words[found[0]] or None, pattern="General") if found else raw
 
@@ -234,5 +237,7 @@ def _shown(raw: Raw) -> str:
 
 
 def _said(raw: Raw) -> str:
+    if isinstance(raw.value, date):
+        return say_date(raw.value)
     text = _shown(raw)
     return f'"{text[:59]}…"' if len(text) > 60 else f'"{text}"'

@@ -27,7 +27,8 @@ def said(case: Case, place: Path, capsys: pytest.CaptureFixture[str]) -> tuple[i
     code = cli.main(["check", "--json", *(f"--{name}={place / name}" for name in ("inputs", "templates", "outputs"))])
     document = json.loads(capsys.readouterr().out)
     return code, "\n".join(
-        f"{found['sheet']}!{found['cell']} {found['message']} {found['remedy']}" for found in document["findings"]
+        f"{found['file']} {found.get('place', '')} {found['sheet']}!{found['cell']} {found['message']} {found['remedy']}"
+        for found in document["findings"]
     )
 
 
