@@ -190,7 +190,8 @@ def faults_in(sheet: str, columns: Mapping[str, Source], reading: Reading) -> It
             yield key, f"it is {{ value = … }}, and cannot be the same in every row: {why}.", "Name the column it stands in" + (
                 "." if key == "ref" else ", or write false where the force does not keep it.")
         if isinstance(source, NotKept) and key in ALWAYS_KEPT:
-            yield key, "it is false, and cannot be left out: without it no row is a recommendation.", "Name the column it stands in."
+            yield key, "it is false, and cannot be left out: without it no row is a recommendation.", (
+                "Name the column it stands in.")
         if isinstance(source, NotKept) and key == "addressed_to":
             yield key, "it is false, and decides which rows are the force's: that is never guessed.", (
                 'Where every row is for the force, write addressed_to = { value = "…" } with the force\'s name.')

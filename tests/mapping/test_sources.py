@@ -58,11 +58,17 @@ def test_a_heading_that_the_sheet_has_not_is_passed_over_where_another_is_named(
 
 
 @pytest.mark.parametrize(("parts", "between", "ref"), [
-    (["{sheet}", "No"], " ", "PEEL 2018-19 7"), (["Force", "No"], "/", "NP/7"), (["Force", "Blank", "No"], "-", "NP-7")])
+    (["{sheet}", "No"], " ", "PEEL 2018-19 7"), (["Force", "No"], "/", "NP/7")])
 def test_several_cells_make_one_text(parts: list[str], between: str, ref: str) -> None:
     made, _ = read([["Force", "No", "Blank", "Text"], ["NP", 7.0, None, "Do it."]],
                    {"ref": {"join": parts, "with": between}, "text": "Text"}, name="PEEL 2018-19")
     assert (made[0]["ref"].value, made[0]["ref"].cell.sheet) == (ref, "PEEL 2018-19")
+
+
+def test_a_blank_part_leaves_a_text_as_it_is_and_a_ref_blank() -> None:
+    columns = {"ref": {"join": ["Force", "Blank"]}, "department": {"join": ["Force", "Blank", "No"], "with": "-"}, "text": "Text"}
+    made, _ = read([["Force", "No", "Blank", "Text"], ["NP", 7.0, None, "Do it."]], columns)
+    assert (made[0]["department"].value, made[0]["ref"].value, made[0]["ref"].cell.address) == ("NP-7", None, "C2")
 
 
 def test_the_same_words_stand_in_every_row_at_its_first_cell() -> None:

@@ -374,7 +374,7 @@ CASES: dict[str, tuple[Case, Case]] = {
             sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Lead bodies"]]},
             columns='addressed_to = "Addressed to"',
             exit=EITHER,
-            says=("Lead bodies", "T2", "[addressees]"),
+            says=("Lead bodies", "J3", "[addressees]"),
         ),
         Case(
             sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Home Office"]]},
