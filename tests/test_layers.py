@@ -11,7 +11,7 @@ ORDER = """findings files english settings workbook mapping word register figure
 """The rooms from the ground up; within a room any order that has no circle."""
 ALONE = {"__init__", "__main__", "setup_env"}
 MAY_IMPORT = {
-    "pandas": {"register", "figures", "checks", "paper", "review", "commands"},
+    "pandas": {"register"},
     "openpyxl": {"mapping", "workbook", "paper", "commands"}, "docxtpl": {"paper", "commands"}, "docx": {"paper", "commands"},
     "click": {"commands"}, "pydantic": {"settings"}, "pikepdf": {"paper"},
 }

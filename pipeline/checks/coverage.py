@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.english.writing import listed, plural
 from pipeline.figures.position import Position
 from pipeline.mapping.table import Table
-from pipeline.register.recommendations import COUNTED
+from pipeline.register.recommendation import COUNTED
 from pipeline.settings.schema import RECOMMENDATIONS
 
 WHY = {"group": ("heading of a group", "headings of groups"), "not_rows": ("note", "notes"),
@@ -83,7 +83,7 @@ def coverage(position: Position) -> Coverage | None:
     ours = [row for row in rows if row.scope != "other"]
     counted = [row for row in ours if row.kind in COUNTED]
     outstanding = Counter(row.rag for row in counted if row.stage == "outstanding")
-    stages = Counter(row.stage for row in counted)
+    stages: Counter[str] = Counter(row.stage for row in counted)
     concerns = sum(row.kind == "concern" for row in ours)
     not_read = {one.name: {why: len(gone) for why, gone in one.left_out.items()} for one in table.read}
     return Coverage(

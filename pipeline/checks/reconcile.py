@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-
-import pandas as pd
 
 from pipeline.figures.figure import Figure
 from pipeline.figures.sums import OPENINGS, sums
@@ -14,6 +12,7 @@ from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.register.inspections import Log, Report
 from pipeline.register.movement import Period
+from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import FILE, Settings, fold
 
@@ -78,35 +77,39 @@ def report_parts(log: Log) -> Iterator[Finding]:
 def report_rows(log: Log, register: Register, period: Period) -> Iterator[Finding]:
     """Yield a finding for each report of the period whose rows in the register are not as many as the log says."""
     titles = Counter(fold(report.title) for report in log.reports)
-    rows = register.recommendations
-    known = sorted(set(rows["report"][rows["publish"]]))
+    rows: dict[str, list[Recommendation]] = defaultdict(list)
+    for row in register.recommendations:
+        rows[fold(row.report)].append(row)
+    known = sorted({row.report for row in register.recommendations if row.publish})
     for report in log.reports:
         if report.published is None or report.published not in period or None in (report.for_force, report.jointly):
             continue
-        mine = rows_of(report, rows, unique=titles[fold(report.title)] == 1)
-        if mine["ref"].duplicated().any():
+        titled = rows[fold(report.title)]
+        mine = rows_of(report, titled, unique=titles[fold(report.title)] == 1)
+        refs = dict.fromkeys(row.ref for row in mine)
+        if len(refs) < len(mine):
             continue  # told by refs_twice: one of them may be too many
         said = (report.for_force or 0) + (report.jointly or 0)
         if len(mine) == said:
             yield from _split(report, mine, log.file)
             continue
         near = get_close_matches(report.title, [title for title in known if fold(title) != fold(report.title)], 1, 0.8)
-        hint = f' Its rows may stand under "{near[0]}".' if near and not len(mine) else ""
-        other = rows[(rows["report"].map(fold) == fold(report.title)) & ~rows["ref"].isin(mine["ref"])]
-        if len(other):
-            hint = f" Under this title but with another date: {', '.join(other['ref'])}."
-        refs = f" ({', '.join(mine['ref'])})" if len(mine) else ""
+        hint = f' Its rows may stand under "{near[0]}".' if near and not mine else ""
+        other = [row.ref for row in titled if row.ref not in refs]
+        if other:
+            hint = f" Under this title but with another date: {', '.join(other)}."
+        listed = f" ({', '.join(refs)})" if mine else ""
         yield finding(
             "report-rows",
             f'"{report.title}": For the force {report.for_force} + Jointly {report.jointly} = {said}, but the workbook has '
-            f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or jointly{refs}.{hint}",
+            f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or jointly{listed}.{hint}",
             f"Add the missing rows to {register.file} under exactly this title, or correct the log." if len(mine) < said else
             f"Correct the log, or in {register.file} the rows that are not of this report or not for the force.", log.file,
             cell=report.cells["for_force"])
 
 
-def _split(report: Report, rows: pd.DataFrame, file: str) -> Iterator[Finding]:
-    alone = int((rows["scope"] == "force").sum())
+def _split(report: Report, rows: Sequence[Recommendation], file: str) -> Iterator[Finding]:
+    alone = sum(row.scope == "force" for row in rows)
     if alone != report.for_force:
         yield finding(
             "report-split", f"For the force {report.for_force} and Jointly {report.jointly}, but by Addressed to the "
@@ -114,11 +117,11 @@ def _split(report: Report, rows: pd.DataFrame, file: str) -> Iterator[Finding]:
             "Correct the log, or Addressed to in the workbook.", file, cell=report.cells["for_force"])
 
 
-def rows_of(report: Report, rows: pd.DataFrame, *, unique: bool = True) -> pd.DataFrame:
-    """Return the register's rows of a report: by its title, and by its date too where the title has come out before."""
-    mine = rows[rows["report"].map(fold) == fold(report.title)]
-    dated = mine[mine["published"] == pd.Timestamp(report.published or "NaT")]
-    return dated if not unique or (len(dated) and mine["published"].nunique() > 1) else mine
+def rows_of(report: Report, titled: list[Recommendation], *, unique: bool = True) -> list[Recommendation]:
+    """Return the register's rows of a report, of those with its title: by its date too where the title has come out before."""
+    dated = [row for row in titled if row.published and row.published == report.published]
+    days = {row.published for row in titled if row.published}
+    return dated if not unique or (dated and len(days) > 1) else titled
 
 
 def everything(figures: Mapping[str, Figure], settings: Settings, register: Register, log: Log, period: Period,

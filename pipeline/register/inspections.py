@@ -38,6 +38,11 @@ class Inspection:
     next_step: Prose
     lead: str
 
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell that names the row."""
+        return str(self.cells["ref"])
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -59,6 +64,11 @@ class Report:
     responded: datetime.date | None
     link: str
 
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell that names the row."""
+        return str(self.cells["ref"])
+
 
 @dataclass(frozen=True, slots=True)
 class Forthcoming:
@@ -75,7 +85,14 @@ class Forthcoming:
         """Return the title: rows of this sheet have no ref."""
         return self.title
 
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell that names the row."""
+        return str(self.cells["title"])
 
+
+Entry: TypeAlias = Inspection | Report | Forthcoming
+"""A row of any sheet of the log."""
 UnderWay: TypeAlias = Inspection | Forthcoming
 """A row whose inspection had started by the cut-off and was not over."""
 
@@ -91,7 +108,7 @@ class Log:
     underway: tuple[UnderWay, ...] = ()
 
     @property
-    def entries(self) -> tuple[Inspection | Report | Forthcoming, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """Return the rows of all three sheets, each once."""
         return (*self.inspections, *self.underway, *self.reports, *self.forthcoming)
 

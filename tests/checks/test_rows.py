@@ -21,7 +21,8 @@ from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, log
 from pipeline.register.movement import period
-from pipeline.register.recommendations import as_lines, from_lines, register
+from pipeline.register.recommendations import register
+from pipeline.register.records import as_lines, from_lines
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import CUT_OFF_THEN, NO_REF, SETTINGS, baseline, codes, inspections, recommendations, workbook
 
@@ -44,7 +45,7 @@ def position(now: bytes, then: Rows | None, entries: bytes | None, settings: str
     if then is not None:
         filed, faults = register(recommendations(*then), read_settings(SETTINGS.encode()))
         assert not faults, [str(fault) for fault in faults]
-        ratings = frozenset(word for word in filed.frame[filed.frame["stage"] == "outstanding"]["rag"] if isinstance(word, str))
+        ratings = frozenset(row.rag for row in filed.rows if row.rag and row.stage == "outstanding")
         before = from_lines(as_lines(filed), chosen.ratings, "recommendations.xlsx")
     span = period(chosen, None if then is None else CUT_OFF_THEN)
     return Position(chosen, book, rows, span, before, None if then is None else "2020-07-09", ratings)
@@ -405,14 +406,14 @@ def test_a_ref_that_was_typed_in_another_way_is_named_where_the_former_one_is_mi
 def test_a_ref_that_was_filed_with_another_dash_is_the_same_ref(filed: str) -> None:
     old = as_lines(register(recommendations({"ref": "WMP-074"}, {"parent": "WMP-074"}), read_settings(SETTINGS.encode()))[0])
     lines = old.decode().replace("WMP-074", filed).encode()
-    found = from_lines(lines, ["Red", "Amber", "Green"], "old.xlsx").frame
-    assert (list(found["ref"]), list(found["parent"])) == (["WMP-074", "R2"], ["", "WMP-074"])
+    found = from_lines(lines, ["Red", "Amber", "Green"], "old.xlsx").rows
+    assert ([row.ref for row in found], [row.parent for row in found]) == (["WMP-074", "R2"], ["", "WMP-074"])
 
 
 def test_refs_that_were_filed_apart_stay_apart() -> None:
     old = as_lines(register(recommendations({"ref": "A-1"}, {"ref": "A_1"}), read_settings(SETTINGS.encode()))[0])
-    found = from_lines(old.decode().replace("A_1", "A\u20131").encode(), ["Red", "Amber", "Green"], "old.xlsx").frame
-    assert list(found["ref"]) == ["A-1", "A\u20131"]
+    found = from_lines(old.decode().replace("A_1", "A\u20131").encode(), ["Red", "Amber", "Green"], "old.xlsx").rows
+    assert [row.ref for row in found] == ["A-1", "A\u20131"]
 
 
 def slid(key: str, values: Sequence[Any], step: int) -> list[tuple[str, str]]:
