@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.checks.codes import finding
 from pipeline.checks.rule import Rule, heading, of, said
 from pipeline.figures.position import Position, rows_of
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.recommendations import LADDERS
 from pipeline.settings.model import FILE, fold, slug

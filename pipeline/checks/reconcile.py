@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 import pandas as pd
 
+from pipeline.checks.codes import finding
 from pipeline.figures.figure import Figure
 from pipeline.figures.sums import OPENINGS, sums
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, Report
 from pipeline.register.movement import Period

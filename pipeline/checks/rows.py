@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.checks.codes import finding
 from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of, said
 from pipeline.checks.whole_workbook import WHOLE
 from pipeline.figures.measures import overdue_among
 from pipeline.figures.position import Position, rows_of
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.recommendations import DATES
 from pipeline.settings.model import fold

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.checks.codes import finding
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log
 from pipeline.settings.schema import RECOMMENDATIONS

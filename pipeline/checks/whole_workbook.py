@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.checks.codes import finding
 from pipeline.checks.rule import Rule, log_dates, said
 from pipeline.figures.position import Position, rows_of
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.inspections import Log
 from pipeline.register.recommendations import DATES, Register

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands.codes import finding
 from pipeline.commands.outcome import Said
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
 
 if TYPE_CHECKING:

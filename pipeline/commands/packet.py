@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.commands.codes import CODES, finding
 from pipeline.commands.run import PAPER, Inputs, Made, Tell
 from pipeline.compare.redline.marked import FILE as REDLINE
 from pipeline.compare.redline.marked import marked
 from pipeline.english.writing import plural
 from pipeline.figures.result import Computed, figures_json
-from pipeline.findings.codes import finding, weighed
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
 from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
@@ -62,7 +63,7 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
-        files[PAGE] = review_page(result, made.paper, last, provenance)
+        files[PAGE] = review_page(result, made.paper, last, provenance, CODES)
         if printing:
             tell("Printing the PDF")
             files[PDF], more = printing.result()

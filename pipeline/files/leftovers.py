@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from pipeline.findings.codes import finding
+from pipeline.files.codes import finding
 from pipeline.findings.finding import Finding
 
 PARTIAL, WHOLE = ".partial-", ".whole-"

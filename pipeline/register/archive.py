@@ -19,8 +19,8 @@ from pipeline.english.writing import listed, plural, verb
 from pipeline.files.leftovers import cleared
 from pipeline.files.lock import alone_in
 from pipeline.files.writing import put_new
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import ArchiveRefused, Finding, SettingsRefused
+from pipeline.register.codes import finding
 from pipeline.register.manifest import MOST_BYTES, UNREAD, NoManifest, lines_of, manifest
 from pipeline.register.places import is_day, is_link, is_litter, near_day, shown
 

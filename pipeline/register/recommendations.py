@@ -17,8 +17,8 @@ from typing import Any, get_args
 import pandas as pd
 
 from pipeline.english.signs import blank, straight
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
+from pipeline.register.codes import finding
 from pipeline.settings.model import STAGES, FindingKind, Scope, Settings, fold, slug
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.workbook.addressees import declared_scope, scope_of, undeclared

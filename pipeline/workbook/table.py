@@ -10,11 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from pipeline.english.signs import named, odd, shown
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
 from pipeline.settings.model import fold
 from pipeline.settings.schema import Column, Sheet
 from pipeline.workbook.cell import Raw, holds_something, name_of, plain, raw_of
+from pipeline.workbook.codes import finding
 from pipeline.workbook.guard import COPY, Guarded, guarded
 from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared

@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.checks.proofreading.abbreviations import abbreviations
+from pipeline.checks.proofreading.codes import finding
 from pipeline.checks.proofreading.counts import numbers
 from pipeline.checks.proofreading.dates import dates, relative_time, scheduled
 from pipeline.checks.proofreading.masking import masked, title_tree
 from pipeline.checks.proofreading.names import spelt_two_ways
 from pipeline.checks.proofreading.remark import Prose, Remark, Rule
 from pipeline.checks.proofreading.slips import doubled_words, spaces, two_verbs
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 
 SLIPS: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
