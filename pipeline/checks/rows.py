@@ -6,8 +6,8 @@ what must hold in the log.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from pipeline.checks.whole_workbook import WHOLE
 from pipeline.figures.measures import overdue_among
 from pipeline.figures.position import Position, rows_of
 from pipeline.findings.finding import Cell, Finding, did_you_mean
-from pipeline.register.recommendations import DATES
+from pipeline.register.recommendations import COUNTED, DATES, Recommendation
 from pipeline.settings.model import fold
 
 OLDEST_YEAR = 2000
@@ -29,7 +29,7 @@ YEARS_AHEAD = 10
 def refs_twice(position: Position) -> Iterator[Finding]:
     """Two recommendations with one ref."""
     first: dict[str, str] = {}
-    for row in rows_of(position.register.frame):
+    for row in position.register.rows:
         if row.ref and row.ref in first:
             yield at(position, "ref-twice", row, "ref", f"this ref is already used in {first[row.ref]}.",
                      "Give each recommendation a ref of its own.")
@@ -38,10 +38,10 @@ def refs_twice(position: Position) -> Iterator[Finding]:
 
 def rows_twice(position: Position) -> Iterator[Finding]:
     """Two recommendations of one report with one number and wording: pasted again under another ref, they count twice."""
-    first: dict[tuple[Any, ...], Any] = {}
-    for row in rows_of(position.register.recommendations):
-        if not (row.text and row.report and row.number):  # without its number an area may well be worded like another
-            continue
+    first: dict[tuple[object, ...], Recommendation] = {}
+    for row in position.register.our_rows:
+        if row.kind not in COUNTED or not (row.text and row.report and row.number):
+            continue  # without its number an area may well be worded like another
         known = first.setdefault((fold(row.report), row.published, row.kind, row.number, fold(row.text)), row)
         if known is not row and known.ref != row.ref:
             yield at(position, "row-twice", row, "text", f"its report, number and wording are those of {known.ref} "
@@ -53,7 +53,7 @@ def parents(position: Position) -> Iterator[Finding]:
     """A cause of concern that is named but not there, or is something else."""
     kinds = dict(zip(position.register.frame["ref"], position.register.frame["kind"], strict=True))
     kinds |= dict.fromkeys(position.refs_twice, "")
-    for row in rows_of(position.register.ours):
+    for row in position.register.our_rows:
         if not row.parent:
             continue
         if row.parent not in kinds:
@@ -68,7 +68,7 @@ def parents(position: Position) -> Iterator[Finding]:
                      "Type the ref of the cause of concern, or leave the cell blank.")
 
 
-def _parent(row: Any) -> str:
+def _parent(row: Recommendation) -> str:
     return f'"{row.parent}"' if row.publish else "(not for publication)"
 
 
@@ -77,8 +77,8 @@ def concerns_alone(position: Position) -> Iterator[Finding]:
     hanging = set(position.register.recommendations["parent"])
     if "parent" not in position.register.columns:
         return
-    for row in rows_of(position.register.concerns):
-        if row.ref not in hanging:
+    for row in position.register.our_rows:
+        if row.kind == "concern" and row.ref not in hanging:
             yield at(position, "concern-alone", row, "ref", "no recommendation hangs from this cause of concern.",
                      f"Enter its ref in the column {heading(position, 'parent')} of its recommendations.")
 
@@ -97,11 +97,11 @@ def ratings_missing(position: Position) -> Iterator[Finding]:
 
 def reasons_missing(position: Position) -> Iterator[Finding]:
     """An outstanding recommendation with the worst rating and no reason for it."""
-    rows = position.register.recommendations
     worst = position.settings.worst
-    for row in rows_of(rows[(rows["stage"] == "outstanding") & (rows["rag"] == worst) & (rows["rag_reason"] == "")]):
-        yield at(position, "reason-missing", row, "rag_reason", f"it is rated {worst} without a reason.",
-                 "Say in a sentence why.")
+    for row in position.register.our_rows:
+        if row.kind in COUNTED and row.stage == "outstanding" and row.rag == worst and not row.rag_reason:
+            yield at(position, "reason-missing", row, "rag_reason", f"it is rated {worst} without a reason.",
+                     "Say in a sentence why.")
 
 
 REVERSED = (("published", "reviewed"), ("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
@@ -152,10 +152,11 @@ def after_cut_off(position: Position) -> Iterator[Finding]:
     end = position.period.end
     told = f"is after the data cut-off, {said(end)}"
     for key in ("published", "reviewed", "signed_off", "closed", "updated"):
-        frame = position.register.frame
-        for row in rows_of(frame[frame[key] > pd.Timestamp(end)]):
-            yield at(position, "after-cut-off", row, key, f"{heading(position, key)} {said(getattr(row, key))} {told}.",
-                     "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
+        for row in position.register.rows:
+            day: datetime.date | None = getattr(row, key)
+            if day and day > end:
+                yield at(position, "after-cut-off", row, key, f"{heading(position, key)} {said(day)} {told}.",
+                         "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
 
 
 def standing(position: Position) -> Iterator[Finding]:
@@ -172,15 +173,15 @@ def standing(position: Position) -> Iterator[Finding]:
 
 def status_and_dates(position: Position) -> Iterator[Finding]:
     """A status that its dates contradict."""
-    for row in rows_of(position.register.ours):
-        if row.stage == "closed" and pd.isna(row.closed):
+    for row in position.register.our_rows:
+        if row.stage == "closed" and not row.closed:
             yield at(position, "status-and-dates", row, "closed",
                      f'the status is "{row.status}" but there is no date of closure.',
                      "Enter the date of the inspectorate's letter.")
-        if row.stage == "awaiting" and pd.isna(row.signed_off):
+        if row.stage == "awaiting" and not row.signed_off:
             yield at(position, "status-and-dates", row, "signed_off", f'the status is "{row.status}" but there is no date of '
                      "sign-off, so it is in no count of what was signed off.", "Enter the date of the panel.")
-        if row.stage in ("outstanding", "awaiting") and not pd.isna(row.closed):
+        if row.stage in ("outstanding", "awaiting") and row.closed:
             yield at(position, "status-and-dates", row, "status", f'the status is "{row.status}" but HMICFRS closed it on '
                      f"{said(row.closed)}.", "Correct the status, or clear the date if it was reopened.")
 

@@ -12,12 +12,11 @@ from pipeline.english import writing
 from pipeline.figures.figure import Figure
 from pipeline.figures.measures import moved_key, new, overdue, settled, worst_rated
 from pipeline.figures.position import Position
-from pipeline.findings.finding import Cell
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
-from pipeline.register.recommendations import Register
+from pipeline.register.recommendations import Recommendation, Register
 from pipeline.settings.model import Settings, slug
 from pipeline.workbook.prose import Prose, Run, prose
 
@@ -74,10 +73,11 @@ def originals(position: Position) -> dict[str, tuple[str, ...]]:
             text = value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
             found[f"{position.period_log.file} {cell}"] = _text_lines(text)
     register = position.register
-    for record in register.frame.to_dict("records"):
+    for row in register.rows:
         for key in PRINTED.values():
-            listed = _listed(key, record[key])
-            found[f"{register.file} {register.cell(record['row'], key)}"] = _text_lines(listed.text if listed else record[key])
+            words: str = getattr(row, key)
+            listed = _listed(key, words)
+            found[f"{register.file} {register.cell(row.row, key)}"] = _text_lines(listed.text if listed else words)
     return found
 
 
@@ -254,7 +254,8 @@ WORDINGS = ("text", "rag_reason", "update")
 
 def _rows(rows: pd.DataFrame, position: Position) -> list[dict[str, Any]]:
     """Return the rows of an appendix, without those that are not for publication."""
-    return [_row(record, position.register) for record in rows[rows["publish"]].to_dict("records")]
+    every = position.register.rows
+    return [_row(every[place], position.register) for place in rows.index[rows["publish"]]]
 
 
 def _listed(key: str, text: str) -> Prose:
@@ -263,15 +264,15 @@ def _listed(key: str, text: str) -> Prose:
     return found if found.items > 1 else Prose()
 
 
-def _row(record: Mapping[Any, Any], register: Register) -> dict[str, Any]:
-    def source(key: str) -> str:
-        cell: Cell = register.cell(record["row"], key)
-        return f"{register.file} {cell}"
+def _row(row: Recommendation, register: Register) -> dict[str, Any]:
+    def printed(key: str) -> str:
+        text: str = getattr(row, key)
+        source = f"{register.file} {register.cell(row.row, key)}"
+        listed = _listed(key, text)
+        return marks.of_prose(listed, source) if listed else marks.of_cell(text, source)
 
-    target = record["target"]
     return {
-        **{slot: marks.of_prose(listed, source(key)) if (listed := _listed(key, record[key]))
-           else marks.of_cell(record[key], source(key)) for slot, key in PRINTED.items()},
-        "rating": _word(record["rag"]) if isinstance(record["rag"], str) else "",
-        "target": "" if pd.isna(target) else Day.of(target.date(), f"recommendations:{record['ref']}:target"),
+        **{slot: printed(key) for slot, key in PRINTED.items()},
+        "rating": _word(row.rag) if row.rag else "",
+        "target": Day.of(row.target, f"recommendations:{row.ref}:target") if row.target else "",
     }

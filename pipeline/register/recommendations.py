@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, get_args
 
 import pandas as pd
@@ -36,9 +36,47 @@ SCOPES, FINDINGS = ({"", *get_args(words)} for words in (Scope, FindingKind))
 LADDERS: Mapping[str, str] = {"": "", **{stage: ladder for ladder, stage in STAGES.items()}}
 """The words that a record may hold where this program derived them, blank where its cell had a fault; of a stage also how it is
 filed, under the key `ladder`."""
+BLANKS: Mapping[str, str | None] = {
+    **dict.fromkeys(("number", "parent", "text", "addressed_to", "owner", "department", "rag", "rag_reason", "update"), ""),
+    **dict.fromkeys(DATES)}
+"""What stands for a column that a meeting was filed without; a record without any other is none."""
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no document can hold, and so no version has filed; what else cannot be printed was told otherwise by earlier ones."""
 NEAR_NAME = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One row of a register: "" or None is what its workbook leaves blank.
+
+    `rag` is blank too where its word is not in the legend; `cell` is the address of its ref, as "Recommendations!A5".
+    """
+
+    ref: str
+    report: str
+    kind: str
+    number: str
+    parent: str
+    text: str
+    addressed_to: str
+    scope: str
+    owner: str
+    department: str
+    rag: str
+    rag_reason: str
+    status: str
+    stage: str
+    update: str
+    published: datetime.date | None
+    target: datetime.date | None
+    original_target: datetime.date | None
+    reviewed: datetime.date | None
+    signed_off: datetime.date | None
+    closed: datetime.date | None
+    updated: datetime.date | None
+    publish: bool
+    cell: str
+    row: int
 
 
 @dataclass(frozen=True)  # no slots: each population is kept once it was asked for
@@ -52,6 +90,27 @@ class Register:
     frame: pd.DataFrame
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = None  # type: ignore[assignment]
+
+    @cached_property
+    def rows(self) -> tuple[Recommendation, ...]:
+        """Return every row, in the order of `frame`."""
+        columns = [self.frame[key].tolist() for key in COLUMNS]
+        for place, key in enumerate(COLUMNS):
+            if key in DATES:
+                columns[place] = [None if day is pd.NaT else day.date() for day in columns[place]]
+            elif key == "rag":
+                columns[place] = [word if isinstance(word, str) else "" for word in columns[place]]
+        return tuple(Recommendation(*fields) for fields in zip(*columns, strict=True))
+
+    @cached_property
+    def by_ref(self) -> Mapping[str, Recommendation]:
+        """Return the first row of each ref."""
+        return {row.ref: row for row in reversed(self.rows)}
+
+    @cached_property
+    def our_rows(self) -> tuple[Recommendation, ...]:
+        """Return the rows of `ours`."""
+        return tuple(row for row in self.rows if row.scope != "other")
 
     @cached_property
     def ours(self) -> pd.DataFrame:
@@ -167,7 +226,7 @@ def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[s
                         "it is.", 'Put ";" between two bodies, and nothing else beside a name.')
         elif name in unsaid and (first or "*" in settings.addressees):
             cells.addressee("addressee-undeclared", raw, name)
-        elif _is_near(folded, settings):
+        elif _is_near(folded, settings.force_names):
             cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
                         f"so it does not count.{'' if cells.secret else did_you_mean(name, settings.known_names)}",
                         'Correct the name, put ";" between two names, or add it to aliases in [force] of report.toml.')
@@ -175,12 +234,13 @@ def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[s
             cells.addressee("addressee-unknown", raw, name)
 
 
-def _is_near(folded: str, settings: Settings) -> bool:
+@lru_cache(maxsize=512)
+def _is_near(folded: str, names: frozenset[str]) -> bool:
     """Return whether a name holds one of the force's, or is almost one."""
     from difflib import SequenceMatcher
 
-    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in settings.force_names)
-            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in settings.force_names))
+    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in names)
+            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in names))
 
 
 def frame_of(records: list[dict[str, Any]], ratings: Iterable[str]) -> pd.DataFrame:
@@ -209,12 +269,18 @@ def as_lines(register: Register) -> bytes:
 
 
 def records_of(lines: bytes) -> list[dict[str, Any]]:
-    """Return the records that `as_lines` wrote; raises ValueError where they are anything else."""
+    """Return the records that `as_lines` wrote; raises ValueError where they are anything else.
+
+    A column that a record was filed without is blank in it, so that a new column leaves the archive readable.
+    """
     try:
         filed = [json.loads(line) for line in lines.decode().split("\n") if line]
     except RecursionError:
         raise ValueError("brackets within brackets without end") from None
-    if not all(isinstance(record, dict) and _is_record(record) for record in filed):
+    if not all(isinstance(record, dict) for record in filed):
+        raise ValueError("a line is no record of a recommendation")
+    filed = [{**BLANKS, **record} for record in filed]
+    if not all(map(_is_record, filed)):
         raise ValueError("a line is no record of a recommendation")
     records = [{**record, "stage": STAGES.get(record["ladder"], "")} for record in filed]
     refs = [record["ref"] for record in records if record["scope"] != "other"]  # of other bodies' rows such faults are only noted
@@ -226,7 +292,7 @@ def records_of(lines: bytes) -> list[dict[str, Any]]:
 def _is_record(record: Mapping[str, Any]) -> bool:
     """Return whether each field has its type as it is filed, and what is derived has one of its words."""
     for key in DATES:
-        day = record.get(key, "")
+        day = record[key]
         if day is not None:
             datetime.date.fromisoformat(day if isinstance(day, str) else "")
     Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")

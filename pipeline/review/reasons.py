@@ -9,6 +9,7 @@ the number that was filed.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,9 +24,11 @@ from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
 from pipeline.register.movement import Period
-from pipeline.register.recommendations import Register
+from pipeline.register.recommendations import Recommendation
 from pipeline.settings.model import Meeting
 
+_Rows = Mapping[str, Recommendation]
+"""The rows of one register by ref."""
 NO_MEETING = "No earlier meeting is filed."
 NOT_KEPT = "This workbook does not keep what it is counted from."
 NOT_FILED = "The last meeting has no value for it."
@@ -95,8 +98,8 @@ class Reason:
 def reasons(result: Computed) -> list[Reason]:
     """Return one reason a figure, in the order of the figures; on a first paper each says that nothing is filed."""
     filed = filed_rows(result)
-    now = _Rows(result.register)
-    then = _Rows(result.then)
+    now = result.register.by_ref
+    then = result.then.by_ref if result.then else {}
     return [_reason(figure, filed.get(figure.key), now, then, result) for figure in result.figures.values()]
 
 
@@ -164,38 +167,27 @@ def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Compute
     return NO_LOG if figure.measure.group == "log" else NOT_KNOWN
 
 
-class _Rows:
-    """The rows of one register by ref."""
-
-    def __init__(self, register: Register | None) -> None:
-        records = [] if register is None else register.frame.to_dict("records")
-        self._by_ref: dict[str, dict[Any, Any]] = {record["ref"]: record for record in reversed(records)}
-
-    def of(self, ref: str) -> dict[Any, Any] | None:
-        return self._by_ref.get(ref)
-
-
 def _move(row: Evidence, measure: Measure, now: _Rows, then: _Rows) -> Move:
     if measure.group == "log":
         return Move(row.ref, None, row.cell)
-    here, there = now.of(row.ref), then.of(row.ref)
-    cells = (there["cell"] if there else None, here["cell"] if here else None)
-    if not all(record["publish"] for record in (here, there) if record):
+    here, there = now.get(row.ref), then.get(row.ref)
+    cells = (there.cell if there else None, here.cell if here else None)
+    if not all(record.publish for record in (here, there) if record):
         return Move(row.ref, *cells, withheld=True)
     return Move(row.ref, *cells, _said(there, measure) if there else "not in the register",
                 _said(here, measure) if here else "no longer in the workbook")
 
 
-def _said(record: Mapping[Any, Any], measure: Measure) -> str:
+def _said(row: Recommendation, measure: Measure) -> str:
     """Return what a row says that bears on a figure: where it stands, its rating, and the date that matters."""
-    told = [record["stage"]]
-    if record["scope"] == "other":
+    told = [row.stage]
+    if row.scope == "other":
         told = ["for other bodies only"]
-    elif (record["kind"] == "concern") != (measure.noun == "concern"):
-        told.insert(0, "a cause of concern" if record["kind"] == "concern" else "a recommendation")
-    if isinstance(record["rag"], str):
-        told.append(record["rag"])
-    day = measure.dated
-    if day and not pd.isna(record[day]):
-        told.append(f"{day.replace('_', ' ')} {say_date(record[day].date())}")
+    elif (row.kind == "concern") != (measure.noun == "concern"):
+        told.insert(0, "a cause of concern" if row.kind == "concern" else "a recommendation")
+    if row.rag:
+        told.append(row.rag)
+    day: datetime.date | None = getattr(row, measure.dated) if measure.dated else None
+    if day:
+        told.append(f"{measure.dated.replace('_', ' ')} {say_date(day)}")
     return ", ".join(part for part in told if part)

@@ -199,7 +199,7 @@ class Settings(_Table):
     @property
     def force_names(self) -> frozenset[str]:
         """Return the names that mean this force, folded as `fold` folds them."""
-        return frozenset(map(fold, self.known_names))
+        return _folded(self.known_names)
 
     @property
     def known_names(self) -> tuple[str, ...]:
@@ -252,7 +252,12 @@ class Settings(_Table):
         return self.headings(sheet.key).get(key, sheet.column(key).heading)
 
 
-@lru_cache(maxsize=4096)  # a workbook holds the same words in every row
+@lru_cache(maxsize=64)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
+
+
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return text with case, spaces, and signs that are unseen or look alike forgiven, for comparing words of a vocabulary."""
     return " ".join((text if text.isascii() and "`" not in text else straight(text).replace("\ufe0f", "")).split()).casefold()

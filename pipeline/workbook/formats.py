@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -104,3 +106,25 @@ def _plain_run(match: re.Match[bytes]) -> bytes:
     prefix = match[1]
     inside = b"".join(b'<%s%s val="%s"/>' % (prefix, name, value.replace(b'"', b"&quot;")) for name, value in kept.items())
     return b"<%srPr>%s</%srPr>" % (prefix, inside, prefix)
+
+
+def worded(runs: Sequence[tuple[dict[str, str] | None, str]]) -> Any:
+    """Return the words of a cell's runs: text, or rich text where one has a look of its own or there are several."""
+    if len(runs) == 1 and runs[0][0] is None:
+        return runs[0][1]
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    alone = [text for looks, text in runs if looks is None]
+    if alone and alone[-1]:
+        return alone[-1]
+    parts: list[Any] = []
+    for looks, text in runs:
+        if looks:
+            own: dict[str, Any] = {look: True for look in LOOKS if looks.get(look, "0").casefold() not in NEVER}
+            if looks.get("vertAlign") in RAISED:
+                own["vertAlign"] = looks["vertAlign"]
+            parts.append(TextBlock(InlineFont(rFont=looks.get("rFont"), **own), text))
+        elif looks is not None:
+            parts.append(text)
+    return (parts[0] if len(parts) == 1 and isinstance(parts[0], str) else CellRichText(parts)) if parts else ""

@@ -64,11 +64,12 @@ class Guarded:
 
     @property
     def content(self) -> bytes:
-        """Return the workbook as a file; nothing is packed tight, for it is read at once."""
+        """Return the workbook as a file of styles and texts, its sheets blank: their cells are in `sheets`."""
+        blank = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
             for name, part in self.package.items():
-                made.writestr(zipfile.ZipInfo(name, EPOCH), part)
+                made.writestr(zipfile.ZipInfo(name, EPOCH), blank if name.startswith("xl/sheet") else part)
         return buffer.getvalue()
 
     def damaged(self, file: str) -> Finding | None:

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
+from typing import Any
 from xml.parsers import expat
+
+from pipeline.workbook.formats import worded
 
 DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
 """How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the file or refuses it."""
 NAMED = {"sheetData": "rows", "row": "a row", "c": "a cell", "v": "a value", "f": "a formula", "is": "a text"}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RUN = 6
+"""How deep a text's words stand in a cell, or its runs."""
 MAX_DEPTH, MAX_OTHERS = 30, 3_000_000
 """How deep elements may stand, and how many there may be besides rows, cells and values: the looks of words, mostly."""
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
@@ -23,6 +28,8 @@ _PIECE = re.compile(rb"""\s([^\s=>/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _SUM = re.compile(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
 _DOWN = re.compile(r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE)
 
+Run = tuple[dict[str, str] | None, str]
+"""Words, with the looks of a run by element: empty where it has none of its own; None: they are no run."""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
@@ -43,14 +50,14 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
+    cells: dict[tuple[int, int], tuple[str, Any, int]] = field(default_factory=dict)
+    """What each cell stores that holds something: its kind (`t`), the text or rich text, the number of its style."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     totals: set[int] = field(default_factory=set)
     """The rows that are the Total Row of an Excel table."""
     sums: set[int] = field(default_factory=set)
     """The rows with a formula that adds up or counts what stands above."""
-    styles: dict[tuple[int, int], tuple[object, str]] = field(default_factory=dict)
-    """The look and the number format of cells by the ids of their font and format, as far as any was asked for."""
 
 
 def scanned(part: bytes, facts: SheetFacts, strings: int, formats: int) -> tuple[bytes, bool]:
@@ -84,6 +91,7 @@ class Scan:
         self.empty: list[tuple[int, int]] = []
         self.kind, self.within, self.formula, self.stored, self.value, self.reading = "", "", False, False, "", False
         self.columns: list[int] = []
+        self.style, self.runs, self.phonetic = 0, list[Run](), 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -110,11 +118,16 @@ class Scan:
             self.kind, self.formula, self.stored, self.value = attributes.get("t", "n"), False, False, ""
             self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
             self.shares |= self.kind == "s"
+            self.style, self.runs = 0, []
             if "s" in attributes and not _below(attributes["s"], self.formats):
                 self._cut(self.cell_start, (b"s",))
+            elif "s" in attributes:
+                self.style = int(attributes["s"])
         elif tag in ("v", "t"):
             self.reading = self.stored = True
             self.within = tag
+            if tag == "t" and self.depth == RUN:
+                self.runs.append((None, ""))
         elif tag == "f":
             self.formula = self.summing = True
             self.sum = ""
@@ -130,9 +143,21 @@ class Scan:
             if attributes.keys() - {"r", "spans"}:  # heights and the like, which are read as numbers
                 self._cut(self.row_start, attributes.keys() - {"r"})
         else:
+            self._run(tag, attributes)
             self.others += 1
             if self.others > MAX_OTHERS or self.depth > MAX_DEPTH:
                 raise ValueError(f"more than any cell holds, in row {self.row}")
+
+    def _run(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take the run of a text that begins here, or a look of it."""
+        if tag == "rPh":
+            self.phonetic = self.depth
+        elif tag == "r" and self.depth == RUN:
+            self.runs.append(({}, ""))
+        elif tag == "rPr" and self.depth == RUN + 1 and self.runs:
+            self.runs[-1] = ({"": ""}, "")
+        elif self.depth == RUN + 2 and self.runs and self.runs[-1][0]:
+            self.runs[-1][0][tag] = attributes.get("val", "")
 
     def _around(self, tag: str, attributes: dict[str, str]) -> None:
         """Take what matters of an element outside the cells; one that says nothing sensible is passed over."""
@@ -151,11 +176,15 @@ class Scan:
     def text(self, data: str) -> None:
         if self.reading:
             self.value += data
+            if self.within == "t" and self.runs and not self.phonetic:
+                self.runs[-1] = (self.runs[-1][0], self.runs[-1][1] + data)
         elif self.summing:
             self.sum += data
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
+        if self.phonetic == self.depth:
+            self.phonetic = 0
         self.depth -= 1
         if not self.inside:
             return
@@ -168,13 +197,16 @@ class Scan:
         elif tag == "c":
             if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
+                self._keep("")
                 self.columns.append(self.column)
             elif self.value and not (_legible(self.kind, self.value, self.strings)
                                       and (self.kind == "inlineStr") == (self.within == "t")):
                 self.facts.broken[self.row, self.column] = self.value
+                self._keep("")
                 self.columns.append(self.column)
                 self.empty.append((self.part.index(b">", self.cell_start) + 1, self.parser.CurrentByteIndex))
             elif self.value:
+                self._keep(worded(self.runs) if self.kind == "inlineStr" else self.value)
                 self.columns.append(self.column)
             elif self.addressed:
                 self._leave_out(self.cell_start)
@@ -187,6 +219,9 @@ class Scan:
         elif tag == "sheetData":
             self.inside = False
             self.data = (self.data[0], self._end_of(self.data[0]))
+
+    def _keep(self, value: Any) -> None:
+        self.facts.cells[self.row, self.column] = (self.kind, value, self.style)
 
     def _cut(self, start: int, names: Iterable[str | bytes]) -> None:
         """Leave attributes of these names out of the element that begins at `start`."""

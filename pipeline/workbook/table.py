@@ -13,11 +13,12 @@ from pipeline.english.signs import named, odd, shown
 from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
 from pipeline.settings.model import fold
 from pipeline.settings.schema import Column, Sheet
-from pipeline.workbook.cell import Raw, holds_something, name_of, plain, raw_of
+from pipeline.workbook.cell import Raw, holds_something, name_of, plain
 from pipeline.workbook.codes import finding
 from pipeline.workbook.guard import COPY, Guarded, guarded
 from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
+from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import SheetFacts
 from pipeline.workbook.unread import unread
 
@@ -70,7 +71,8 @@ def _opened(safe: Guarded) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return load_workbook(BytesIO(safe.content), data_only=True, rich_text=True, keep_links=False)
+            book: Any = load_workbook(BytesIO(safe.content), read_only=True, rich_text=True, keep_links=False)
+            return Styles(book, next((sheet._shared_strings for sheet in book.worksheets), []))
         except Exception as error:  # openpyxl raises whatever it stumbles over; each means the same to the reader
             return error
 
@@ -90,7 +92,7 @@ def _table(file: str, safe: Guarded, book: Any, sheet: Sheet, own: Mapping[str, 
         return Table(sheet, file), [finding(
             "workbook-unsafe", f"the sheet has {len(facts.rows):,} rows with values; the limit is {MOST_ROWS:,}.",
             "Delete the rows that hold nothing that is needed, and save.", file, sheet=sheet.name)]
-    worksheet = book[str(next(place for place, other in enumerate(safe.sheets) if other is facts))]
+    worksheet = SheetCells(facts, book)
     wanted = {column.key: own.get(column.key, column.heading) for column in sheet.columns}
     header = _header(worksheet, facts, wanted)
     if header is None:
@@ -129,28 +131,28 @@ def _text(value: Any) -> str:
     return fold(plain(value))
 
 
-def _header(worksheet: Any, facts: SheetFacts, wanted: Mapping[str, str]) -> int | None:
+def _header(worksheet: SheetCells, facts: SheetFacts, wanted: Mapping[str, str]) -> int | None:
     """Return the first row that holds more of the headings than any other, and at least two (or all there are)."""
     folded = {name_of(heading) for heading in wanted.values()} - {""}
     best, most = None, 1
     for row, columns in facts.columns.items():
-        here = len({name_of(worksheet.cell(row, column).value) for column in columns} & folded)
+        here = len({name_of(worksheet.value(row, column)) for column in columns} & folded)
         if here > most:
             best, most = row, here
     return best
 
 
-def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wanted: Mapping[str, str], file: str
+def _columns(worksheet: SheetCells, facts: SheetFacts, header: int, sheet: Sheet, wanted: Mapping[str, str], file: str
              ) -> tuple[dict[str, int], list[Finding]]:
     """Return the column of each key, and findings for headings that are missing or stand twice."""
     exact = {fold(heading): key for key, heading in wanted.items()}
-    held = {_text(worksheet.cell(header, column).value) for column in facts.columns[header]}
+    held = {_text(worksheet.value(header, column)) for column in facts.columns[header]}
     nearly = {name: key for heading, key in exact.items() if heading not in held and (name := name_of(heading))}
     columns: dict[str, int] = {}
     faults: list[Finding] = []
     others: dict[str, int] = {}
     for column in facts.columns[header]:
-        value = plain(worksheet.cell(header, column).value)
+        value = plain(worksheet.value(header, column))
         key = exact.get(fold(value), nearly.get(name_of(value)))
         if key is None and value.strip():
             others[" ".join(value.split())] = column
@@ -177,10 +179,11 @@ def _columns(worksheet: Any, facts: SheetFacts, header: int, sheet: Sheet, wante
     return columns, faults
 
 
-def _read(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], wanted: Mapping[str, str]) -> set[int]:
+def _read(worksheet: SheetCells, facts: SheetFacts, header: int, columns: Mapping[str, int],
+          wanted: Mapping[str, str]) -> set[int]:
     """Return the columns that are read, and those that are told because their heading stands twice."""
     names = {name_of(wanted[key]) for key in columns}
-    again = (column for column in facts.columns[header] if name_of(worksheet.cell(header, column).value) in names)
+    again = (column for column in facts.columns[header] if name_of(worksheet.value(header, column)) in names)
     return {*columns.values(), *again}
 
 
@@ -193,16 +196,13 @@ def _nearly(need: Column, heading: str, sheet: Sheet, others: Mapping[str, int],
             for other, column in others.items() if fold(other) in near]
 
 
-def _rows(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,
+def _rows(worksheet: SheetCells, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,
           wanted: Mapping[str, str]) -> list[Mapping[str, Raw]]:
     rows: list[Mapping[str, Raw]] = []
-    held = {*worksheet._cells, *facts.broken, *facts.uncalculated}  # where it has no cell, cell() makes one: gigabytes of nothing
     for number in facts.rows:
         if number <= header:
             continue
-        row = {key: Raw(Cell(sheet.name, number, column), wanted[key], None) if (number, column) not in held else
-               raw_of(worksheet.cell(number, column), Cell(sheet.name, number, column), wanted[key], facts)
-               for key, column in columns.items()}
+        row = {key: worksheet.raw(Cell(sheet.name, number, column), wanted[key]) for key, column in columns.items()}
         if any(holds_something(raw) for raw in row.values()):
             rows.append(row)
     return rows

@@ -88,7 +88,8 @@ def registers(pair: tuple[list[str], list[Row] | None, list[Row]]) -> tuple[Regi
 
 
 def agree(found: dict[str, Figure], expected: Answer) -> None:
-    """Assert that the figures stand on the same rows as the recount, in any order."""
+    """Assert that the recount knows every figure there is, and that each stands on the same rows, in any order."""
+    assert found.keys() == expected.keys()
     ours = {key: None if found[key].value is None else sorted(row.ref for row in found[key].evidence) for key in expected}
     assert ours == {key: None if refs is None else sorted(refs) for key, refs in expected.items()}
 
@@ -115,8 +116,8 @@ def test_every_combination_of_then_and_now_agrees_with_the_recount() -> None:
         if was is not None:
             then.append({"ref": f"C{place}", "rag": legend[place % 3], "update": "Begun.", **was, **days_there})
         if is_now is not None:
-            now.append({"ref": f"C{place}", "rag": legend[place // 3 % 3], "update": ("Begun.", "Done.")[place % 2], **is_now,
-                        **days_here})
+            now.append({"ref": f"C{place}", "rag": legend[place // 3 % 3], "update": ("Begun.", "Done.")[place % 2],
+                        "publish": ("Yes", "No")[place % 2], **is_now, **days_here})
     for worse, better in product(legend, legend):
         then.append({"ref": worse + better, "rag": worse})
         now.append({"ref": worse + better, "rag": better, "signed_off": None})

@@ -17,7 +17,7 @@ from pipeline.findings.finding import SettingsRefused
 from pipeline.register.anchors import other_seals, paper_faults, refuse_unless_anchored
 from pipeline.register.archive import _sealed, digest, filed_meetings
 from pipeline.register.places import is_litter, near_day
-from pipeline.register.recommendations import records_of
+from pipeline.register.recommendations import BLANKS, records_of
 from tests import builders
 from tests.golden import ROOT, template
 from tests.register.test_chain import MEETINGS, rows, run, settings
@@ -342,7 +342,7 @@ ODD_FILES: dict[str, tuple[Callable[[Path], None], str, str]] = {
     **{f"record {changed!r:.40}": (records(**changed), "register.jsonl", "the records of this meeting cannot be read") for changed in (
         {"ref": 1}, {"ref": None}, {"ref": ...}, {"ref": ""}, {"ref": "R1"}, {"ref": ["R0"]}, {"text": 5}, {"text": "\x00"},
         {"text": "\ud800"}, {"rag": 1}, {"rag": ["Red"]}, {"status": {}}, {"scope": "ours"}, {"kind": "x"}, {"ladder": "x"},
-        {"published": 5}, {"published": "5 May"}, {"target": "x"}, {"target": ["2021-01-01"]}, {"target": ...}, {"publish": "No"},
+        {"published": 5}, {"published": "5 May"}, {"target": "x"}, {"target": ["2021-01-01"]}, {"scope": ...}, {"publish": "No"},
         {"publish": 0}, {"publish": None}, {"publish": ...}, {"cell": "x"}, {"cell": None}, {"cell": 1}, {"row": "2"}, {"row": None},
         {"row": 2.5}, {"row": True}, {"parent": 1})},
     **{f"settings {content[:8]!r}": (filed_with(report_toml=content), "report.toml", "the settings of this meeting cannot be read")
@@ -556,6 +556,16 @@ def test_the_seal_of_report_toml_is_a_seal() -> None:
     with pytest.raises(SettingsRefused) as refused:
         read_settings(f"{builders.SETTINGS}\n[archive]\nseals = 1\n".encode())
     assert '"seals" is not a setting. Did you mean seal?' in str(refused.value.findings[0])
+
+
+@pytest.mark.parametrize(("column", "blank"), BLANKS.items())
+def test_a_column_that_a_meeting_was_filed_without_is_blank(column: str, blank: str | None) -> None:
+    lines = (ROOT / "inputs/meetings/2020-07-09/register.jsonl").read_bytes()
+    without = [json.loads(line) for line in lines.decode().splitlines()]
+    for record in without:
+        del record[column]
+    found = records_of("".join(json.dumps(record) + "\n" for record in without).encode())
+    assert found == [{**record, column: blank} for record in records_of(lines)]
 
 
 def test_what_is_only_noted_of_rows_for_other_bodies_makes_no_filed_register_unreadable() -> None:
