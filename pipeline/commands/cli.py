@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.commands.folders import Folders, bytes_at, document_at, documents_at, inputs_in, name_filed, paper_at, tidy
+from pipeline.commands.folders import Folders, document_at, documents_at, inputs_in, name_filed, paper_at, tidy
 from pipeline.commands.judged import (
     command_fault,
     contradictions_in,
@@ -32,6 +32,7 @@ from pipeline.commands.judged import (
 from pipeline.commands.outcome import Said
 from pipeline.commands.screen import is_terminal, show, silence, tell
 from pipeline.english.signs import in_json, on_screen
+from pipeline.files.content import bytes_at
 from pipeline.findings.finding import ArchiveRefused, Refused, SettingsRefused, did_you_mean, errors_in
 
 

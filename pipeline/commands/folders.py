@@ -12,6 +12,7 @@ import click
 
 from pipeline.commands.codes import finding
 from pipeline.commands.outcome import Said
+from pipeline.files.content import bytes_at, digest
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
 
 if TYPE_CHECKING:
@@ -72,10 +73,6 @@ def inputs_in(folders: Folders) -> Inputs:
         frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*")))
 
 
-def bytes_at(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none."""
-    return path.read_bytes() if path.is_file() else None
-
 
 def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
     """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none.
@@ -129,7 +126,7 @@ def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said
     """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
     from pipeline.files.writing import write_file
     from pipeline.register.anchors import FILE, as_listed
-    from pipeline.register.archive import MANIFEST, SEAL_LENGTH, digest
+    from pipeline.register.archive import MANIFEST, SEAL_LENGTH
 
     seal = digest((place / MANIFEST).read_bytes())
     path = folders.outputs / FILE

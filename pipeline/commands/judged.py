@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.codes import finding
-from pipeline.commands.folders import Folders, bytes_at
+from pipeline.commands.folders import Folders
+from pipeline.files.content import bytes_at
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, ProofFailed, Refused, SettingsRefused, errors_in
 
