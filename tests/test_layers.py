@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "openpyxl": {"mapping", "workbook", "paper", "commands"}, "docxtpl": {"paper", "commands"}, "docx": {"paper", "commands"},
     "click": {"commands"}, "pydantic": {"settings"}, "pikepdf": {"paper"},
 }
-DISK = ("commands.cli", "commands.folders", "files.leftovers", "files.writing", "register.archive", "register.anchors", "paper.pdf.", "setup_env")
+DISK = ("commands.folders", "commands.publish", "files.content", "files.leftovers", "files.writing", "register.archive",
+        "register.anchors", "paper.pdf.", "setup_env")
 """paper.pdf talks to LibreOffice through a folder of its own, and review.page reads its own page templates."""
 
 

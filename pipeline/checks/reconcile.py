@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from pipeline.checks.codes import finding
 from pipeline.figures.figure import Figure
 from pipeline.figures.sums import OPENINGS, sums
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.register.inspections import Log, Report
 from pipeline.register.movement import Period

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands.codes import finding
 from pipeline.commands.outcome import Said
-from pipeline.findings.codes import finding
+from pipeline.files.content import bytes_at, digest
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
 
 if TYPE_CHECKING:
@@ -89,10 +90,6 @@ def _books(settings: bytes | None, beside: Collection[str], *, as_filed: bool) -
     return tracker or RECOMMENDATIONS_FILE, log
 
 
-def bytes_at(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none."""
-    return path.read_bytes() if path.is_file() else None
-
 
 def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
     """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none.
@@ -146,7 +143,7 @@ def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said
     """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
     from pipeline.files.writing import write_file
     from pipeline.register.anchors import FILE, as_listed
-    from pipeline.register.archive import MANIFEST, SEAL_LENGTH, digest
+    from pipeline.register.archive import MANIFEST, SEAL_LENGTH
 
     seal = digest((place / MANIFEST).read_bytes())
     path = folders.outputs / FILE

@@ -13,11 +13,12 @@ from pipeline.checks.consequences import first_hand, hides_reports
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
+from pipeline.commands.codes import CODES, RAISABLE, finding
 from pipeline.figures.figure import figures
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
-from pipeline.findings.codes import CODES, RAISABLE, finding, weighed
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import (
     ArchiveRefused,
     Cell,
@@ -110,7 +111,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
-    position = Position(chosen, book, entries, span, then, when, ratings_then(previous), log_of(previous, chosen))
+    position = Position(chosen, book, entries, span, then, when, ratings_then(previous), log_of(previous, chosen, RAISABLE))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += first_hand(rows.broken(position), found, book, entries)
     prose, labels = prose_of(position), labels_of(position)

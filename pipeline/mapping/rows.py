@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
+from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings
 from pipeline.settings.mapping import Reading, pattern

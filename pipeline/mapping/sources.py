@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from pipeline.english.writing import say_date
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters
+from pipeline.mapping.codes import finding
 from pipeline.mapping.dates import as_shown, dated
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.groups import day_in, title_in

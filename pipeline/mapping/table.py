@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from pipeline.english.signs import named, odd, shown
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
+from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings, headings, stand_twice
 from pipeline.mapping.places import places

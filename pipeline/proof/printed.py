@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.paper.chart.charts import MARKER
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import ANY, Emitted
 from pipeline.paper.structure import tag_of
+from pipeline.proof.codes import finding
 from pipeline.word.outline import BODY, Paragraph, paragraphs, text_of
 from pipeline.word.package import Package, opened
 from pipeline.word.xml import w

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from pipeline.english.signs import blank
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
 from pipeline.mapping.table import Table, tables
+from pipeline.register.codes import finding
 from pipeline.register.recommendation import COUNTED, Recommendation
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE

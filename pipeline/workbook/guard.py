@@ -20,9 +20,9 @@ from xml.parsers import expat
 
 from pipeline.files.kinds import kind_of, way_out
 from pipeline.files.package import EPOCH, zip_of
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.settings.model import fold
+from pipeline.workbook.codes import finding
 from pipeline.workbook.colours import OFFICE
 from pipeline.workbook.formats import Formats, formats, plain_runs
 from pipeline.workbook.sheet_xml import MAIN, SheetFacts, scanned, table_totals

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from pipeline.checks import reconcile
+from pipeline.commands.codes import CODES, finding
 from pipeline.commands.run import computed, made, refuse
 from pipeline.figures.figure import Figure
-from pipeline.findings.codes import CODES, finding
 from pipeline.findings.finding import (
     ArchiveRefused,
     DoesNotReconcile,

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import settings as laws
 from hypothesis import strategies as st
 
+from pipeline.commands.codes import CODES
 from pipeline.commands.run import Inputs, computed, read_settings
 from pipeline.files.package import packed, parts_of
-from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.mapping.table import Table, tables
 from pipeline.register.inspections import log

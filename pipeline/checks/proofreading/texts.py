@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.checks.proofreading.remark import Prose
+from pipeline.checks.proofreading.slip import Prose
 from pipeline.figures.position import Position
 from pipeline.register.inspections import Entry, Forthcoming, Inspection, Report
 from pipeline.register.recommendation import WORDINGS
