@@ -56,6 +56,7 @@ CODES: dict[str, Code] = {
         list_order="a list's letters or numbers are out of order; they are printed as typed",
         addressee_near="an addressee is almost the force's name",
         addressee_unknown="an addressee is taken for another body, and nothing says that it is one",
+        owner_blank="nobody answers for a recommendation: it is not allocated",
         sheet_unread="a sheet that is not read has the same headings",
     ),
 }
