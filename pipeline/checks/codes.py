@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.findings.codes import Code, errors, finding_of, notes
+from pipeline.settings.codes import CODES as SETTINGS
 
 CODES: dict[str, Code] = {
     **errors(2, legend_changed="a rating of the last meeting is not in the legend"),
@@ -30,6 +31,7 @@ CODES: dict[str, Code] = {
         report_parts="a report's parts do not sum to its recommendations",
         report_rows="a report's rows in the workbook are not as many as the log says",
         opening_balance="the opening balance is not the closing balance filed last time",
+        expected_differs="a number that the force expects is not what the workbook gives",
     ),
     **notes(
         3,
@@ -76,4 +78,4 @@ CODES: dict[str, Code] = {
         ),
     ),
 }
-finding = partial(finding_of, CODES)
+finding = partial(finding_of, {**SETTINGS, **CODES})

@@ -9,6 +9,7 @@ from pipeline.checks.proofreading.codes import CODES as PROOFREADING
 from pipeline.compare.redline.codes import CODES as REDLINE
 from pipeline.files.codes import CODES as FILES
 from pipeline.findings.codes import Code, errors, finding_of, notes, remarks
+from pipeline.mapping.codes import CODES as MAPPING
 from pipeline.paper.codes import CODES as PAPER
 from pipeline.paper.pdf.codes import CODES as PDF
 from pipeline.proof.codes import CODES as PROOF
@@ -47,6 +48,7 @@ CODES: dict[str, Code] = {
     **FILES,
     **COMMANDS,
     **WORKBOOK,
+    **MAPPING,
     **REGISTER,
     **CHECKS,
     **PAPER,

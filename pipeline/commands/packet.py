@@ -108,10 +108,11 @@ def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]
 
 def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
     """Return what the paper was made from and with, by hash and version: no clock, no path, no name of a machine."""
+    from importlib import metadata
+
     import docx
     import docxtpl
     import openpyxl
-    import pandas
     from lxml import etree
 
     result = made.computed
@@ -124,5 +125,5 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         "archive_seal": result.previous.seal if result.previous else None,
         "inputs": {name: digest(content) for name, content in given.items() if content is not None},
         "versions": {"python": platform.python_version(), "docx": docx.__version__, "docxtpl": docxtpl.__version__,
-                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": pandas.__version__},
+                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": metadata.version("pandas")},
     }

@@ -27,6 +27,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
 
     tidy(folders, said)
     with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
+        from pipeline.checks.coverage import coverage
         from pipeline.commands.packet import OURS, RUN, packet
         from pipeline.commands.run import PAPER, made
         from pipeline.figures.result import figures_json
@@ -38,6 +39,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
     said.findings, said.all_notes = list(whole.findings), False
     said.more["figures"] = figures_json(result.computed)["figures"]
+    said.covers(coverage(result.computed.position))
     said.promised = {folder / name: content for name, content in whole.files.items()}
     done = f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}. "
     then = "Read it in Word; after the meeting run publish."
@@ -61,11 +63,13 @@ def check(folders: Folders, said: Said) -> None:
 
     Example: python -m pipeline check
     """
+    from pipeline.checks.coverage import coverage
     from pipeline.commands.run import made
     from pipeline.figures.result import figures_json
 
     result = made(inputs_in(folders), tell(said))
     said.findings = list(result.computed.findings)
+    said.covers(coverage(result.computed.position))
     said.more["figures"] = figures_json(result.computed)["figures"]
     said.outcome = f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make it."
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused, errors_in
 from pipeline.register.archive import RECORDS, SETTINGS, Filed, not_as_filed
 from pipeline.register.inspections import Log, log
-from pipeline.register.recommendations import COUNTED, Register, from_lines, records_of
+from pipeline.register.recommendation import COUNTED
+from pipeline.register.recommendations import Register
+from pipeline.register.records import filed_rows, from_lines
 from pipeline.settings.model import Settings, slug
 from pipeline.settings.read import is_toml, settings
 from pipeline.settings.schema import RECOMMENDATIONS_FILE
@@ -56,5 +58,5 @@ def ratings_then(previous: Filed | None) -> frozenset[str]:
     """Return the ratings of what was outstanding at the last meeting."""
     if previous is None:
         return frozenset()
-    return frozenset(record["rag"] for record in records_of(previous.records) if record["rag"]
-                     and record["stage"] == "outstanding" and record["scope"] != "other" and record["kind"] in COUNTED)
+    return frozenset(row.rag for row in filed_rows(previous.records) if row.rag and row.stage == "outstanding"
+                     and row.scope != "other" and row.kind in COUNTED)

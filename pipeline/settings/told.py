@@ -50,4 +50,4 @@ def _known_keys(path: list[str]) -> list[str]:
     model: type[BaseModel] = Settings
     for step in path:
         model = model.model_fields[step].annotation  # type: ignore[assignment]
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -47,7 +47,7 @@ def scopes(*addressees: str, own: str = "", first: bool = False) -> tuple[list[s
     """Return the scope of a row for each cell of "Addressed to", and what is found."""
     rows: list[dict[str, Any]] = [{"addressed_to": text} for text in addressees]
     found, faults = register(recommendations(*rows), read_settings((SETTINGS + own).encode()), first=first)
-    return list(found.frame["scope"]), faults
+    return [row.scope for row in found.rows], faults
 
 
 @pytest.mark.parametrize("name", split(MAY_BE_OURS))

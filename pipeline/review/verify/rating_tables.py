@@ -41,7 +41,7 @@ class Tabled:
         self._ratings = {fold(word): word for word in result.settings.ratings}
         self._is_plain, self._lines = is_plain, lines
         self._added = {id(line) for line in found}
-        self._titles = {folded(str(title)) for title in (*result.register.frame["report"], *(
+        self._titles = {folded(str(title)) for title in (*(row.report for row in result.register.rows), *(
             entry.title for entry in result.position.period_log.entries))}
         figures = result.figures
         families = {family: {slug(word): figures[family.format(slug(word))] for word in result.settings.ratings}
