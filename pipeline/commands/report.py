@@ -68,6 +68,7 @@ def check(folders: Folders, said: Said) -> None:
     from pipeline.figures.result import figures_json
 
     result = made(inputs_in(folders), tell(said))
+    said.covers(coverage(result.computed.position))
     said.findings = list(result.computed.findings)
     said.covers(coverage(result.computed.position))
     said.more["figures"] = figures_json(result.computed)["figures"]

@@ -1,4 +1,4 @@
-"""What is found in taking sheets, headings and rows as they lie: each code with what it means."""
+"""What may be found in reading a workbook as a force keeps it: each code with what it means."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CODES: dict[str, Code] = {
         above_empty="a cell above the headings that every row takes something from is empty",
         fill_unknown="a cell is filled with a colour that [fills] does not name",
         fill_by_rule="a conditional format colours a column whose colours are read",
-        rows_left_out="more than a quarter of the rows would be left out as notes",
+        rows_left_out="more than a quarter of the rows would be left out by settings",
     ),
     **notes(
         3,
