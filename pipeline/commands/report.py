@@ -70,7 +70,6 @@ def check(folders: Folders, said: Said) -> None:
     result = made(inputs_in(folders), tell(said))
     said.covers(coverage(result.computed.position))
     said.findings = list(result.computed.findings)
-    said.covers(coverage(result.computed.position))
     said.more["figures"] = figures_json(result.computed)["figures"]
     said.outcome = f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make it."
 
