@@ -68,7 +68,7 @@ def test_without_group_rows_a_row_with_one_text_is_an_entry_for_the_checks() -> 
 
 
 @pytest.mark.parametrize(("row", "formulas"), [
-    ([None, None, None, 7], ()), ([1, None, None, None], ()), ([2, "Do it.", None, None], ("A2", "B2"))])
+    ([None, None, None, 7], ()), ([1, None, None, None], ()), ([2, None, "Overdue", 7], ("A2", "C2", "D2"))])
 def test_a_row_of_nothing_but_formulas_or_a_running_number_is_none_by_itself(row: list[Any], formulas: tuple[str, ...]) -> None:
     assert entries(read(row, A, formulas=formulas)) == [(3,)]
 
