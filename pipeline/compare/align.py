@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import groupby
 
 Pair = tuple[int, int]
 CELLS = 40_000
@@ -129,6 +130,20 @@ def side_by_side(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[
         if old < olds:
             yield old, new
         i, j = old + 1, new + 1
+
+
+def stretches(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[bool, slice, slice]]:
+    """Yield two lists stretch by stretch: whether it is in both, and its places in the old and the new.
+
+    >>> list(stretches([(1, 1)], 2, 3))[1:]
+    [(True, slice(1, 2, None), slice(1, 2, None)), (False, slice(2, 2, None), slice(2, 3, None))]
+    """
+    i = j = 0
+    for both, group in groupby(side_by_side(pairs, olds, news), key=lambda pair: None not in pair):
+        steps = list(group)
+        k, m = (at + sum(step[side] is not None for step in steps) for side, at in ((0, i), (1, j)))
+        yield both, slice(i, k), slice(j, m)
+        i, j = k, m
 
 
 @dataclass
