@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.commands.run import Made, made
 from pipeline.findings.finding import Finding
-from pipeline.review.verify.figure_claims import sentences
+from pipeline.review.verify.number_claims import sentences
 from pipeline.review.verify.verdict import AS_SEEN, code_of
 from pipeline.review.verify.verify import verified
 from tests import builders

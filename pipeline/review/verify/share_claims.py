@@ -14,7 +14,7 @@ from functools import cached_property
 from pipeline.english.reading import NUMBER_WORDS, VALUES, dates, flat
 from pipeline.english.writing import digits, say_date
 from pipeline.figures.figure import Figure
-from pipeline.review.verify.status_words import Predicate
+from pipeline.review.verify.row_facts import Predicate
 from pipeline.review.verify.subjects import IF, NOUN, REPORT, Judgement, Said, Subjects, is_concern
 from pipeline.settings.model import slug
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.english.reading import words_of
 from pipeline.figures.figure import Figure
-from pipeline.review.verify.status_words import Kind, Predicate, Rows
+from pipeline.review.verify.row_facts import Kind, Predicate, Rows
 from pipeline.settings.model import slug
 
 NOUN = r"(?P<noun>recommendations?|areas?\s+for\s+improvement|causes?\s+of\s+concern)"

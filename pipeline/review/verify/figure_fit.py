@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.english.reading import agree, dates, falls, numerals, words_of
 from pipeline.figures.measures import Measure
-from pipeline.review.verify.figure_claims import NOUN, TOPICS
+from pipeline.review.verify.number_claims import NOUN, TOPICS
 from pipeline.settings.model import slug
 
 Fit = Literal["same", "reworded", "wrong"]
