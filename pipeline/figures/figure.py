@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.english.writing import number
-from pipeline.figures.measures import Measure, Row, measures
+from pipeline.figures.measure import Measure, Row
+from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import moved_key, new, overdue, settled, worst_rated
+from pipeline.figures.measure import Family, moved_key, part_key
+from pipeline.figures.measures import measures, new, overdue, settled, worst_rated
 from pipeline.figures.position import Position
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
@@ -16,7 +17,7 @@ from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
 from pipeline.register.recommendation import WORDINGS, Recommendation
 from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings, slug
+from pipeline.settings.model import Settings
 from pipeline.workbook.prose import Prose
 
 FEWEST_MEETINGS = 3
@@ -45,8 +46,8 @@ def values(settings: Settings, position: Position, figures: Mapping[str, Figure]
         "targets_kept": "target" in position.kept, "awaiting_kept": "awaiting" in position.kept,
         "log_kept": "log" in position.kept,
         "worst": _word(settings.worst),
-        "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
-        "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),
+        "worst_outstanding": _number(figures, part_key("outstanding", settings.worst)),
+        "worst_opening": _number(figures, part_key("opening", settings.worst)),
         **_headlines(settings, figures),
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
@@ -105,8 +106,8 @@ def appendices(position: Position) -> dict[str, list[Recommendation]]:
 
 def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Sequence[tuple[datetime.date, int]]) -> ChartData:
     """Return what the charts show; `history` are the filed meetings with their totals outstanding, oldest first."""
-    then = [figures[f"opening_{slug(word)}"].value for word in settings.ratings]
-    now = [figures[f"outstanding_{slug(word)}"].value or 0 for word in settings.ratings]
+    then = [figures[part_key("opening", word)].value for word in settings.ratings]
+    now = [figures[part_key("outstanding", word)].value or 0 for word in settings.ratings]
     meetings = [*history, (settings.meeting.date, figures["outstanding_total"].value or 0)]
     return ChartData(settings.ratings, None if None in then else [count or 0 for count in then], now,
                      [writing.dates(day) for day, _ in meetings], [total for _, total in meetings])
@@ -114,8 +115,7 @@ def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Seque
 
 def in_brief(settings: Settings) -> dict[str, str]:
     """Return the figures of the first page, whose `_then` and `_change` the paper prints: name in the template, key."""
-    return {"outstanding": "outstanding_total", "worst": f"outstanding_{slug(settings.worst)}", "awaiting": "awaiting_total",
-            "overdue": "overdue_total", "concerns": "concerns_total"}
+    return {measure.in_brief: measure.key for measure in measures(settings) if measure.in_brief}
 
 
 def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> dict[str, Any]:
@@ -136,15 +136,15 @@ def _number(figures: Mapping[str, Figure], key: str) -> Number | None:
 
 
 def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
-    def number(key: str) -> Number | None:
-        return _number(figures, key)
+    def number(family: Family, word: str) -> Number | None:
+        return _number(figures, part_key(family, word))
 
     return [{
         "word": _word(word), "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),
-        "reviewed": number(f"reviewed_{slug(word)}"), "outstanding": number(f"outstanding_{slug(word)}"),
-        "opening": number(f"opening_{slug(word)}"),
-        "continuing": number(f"continuing_from_{slug(word)}"), "continuing_now": number(f"continuing_to_{slug(word)}"),
-        "now": [{"word": _word(now), "count": number(moved_key(word, now))} for now in settings.ratings],
+        "reviewed": number("reviewed", word), "outstanding": number("outstanding", word),
+        "opening": number("opening", word),
+        "continuing": number("continuing_from", word), "continuing_now": number("continuing_to", word),
+        "now": [{"word": _word(now), "count": _number(figures, moved_key(word, now))} for now in settings.ratings],
         "comma": writing.sep(place, len(settings.ratings)),
     } for place, word in enumerate(settings.ratings, 1)]
 
@@ -155,7 +155,7 @@ def _word(word: str) -> str:
 
 
 def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
-    found = [(word, figures[f"signed_off_{slug(word)}"]) for word in settings.status]
+    found = [(word, figures[part_key("signed_off", word)]) for word in settings.status]
     found = [(word, figure) for word, figure in found if figure.value]
     return [{"status": _word(word), "count": Number(figure.value or 0, figure.key), "comma": writing.sep(place, len(found))}
             for place, (word, figure) in enumerate(found, 1)]

@@ -15,7 +15,8 @@ from typing import Any
 
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
-from pipeline.figures.measures import Measure, measures
+from pipeline.figures.measure import Measure
+from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
@@ -110,9 +111,9 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     base = Position(settings, then, result.position.log, Period(previous.data_to, after=earlier.data_to if earlier else None),
                  register_of(earlier, settings) if earlier else None,
                  earlier.meeting.isoformat() if earlier else None)
-    found = _counted(base, [measure for measure in measures(settings) if earlier or not measure.compares])
-    if previous.ratings[:1] != settings.ratings[:1]:
-        found.pop("withheld_worst", None)
+    same_worst = previous.ratings[:1] == settings.ratings[:1]
+    found = _counted(base, [measure for measure in measures(settings) if (earlier or not measure.compares)
+                            and (same_worst or not measure.worst)])
     for group in ("reviewed", "signed_off") if earlier is None else ():
         found.update(_of_period(base, previous.figures, [measure for measure in measures(settings) if measure.group == group]))
     counted = {key: rows for key, rows in found.items() if len({row.ref for row in rows}) == previous.figures.get(key)}

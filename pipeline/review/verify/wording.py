@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.checks.proofreading.remark import words_of
 from pipeline.english.reading import agree, dates, falls, numerals
-from pipeline.figures.measures import Measure
+from pipeline.figures.measure import Measure
 from pipeline.review.verify.figure_claims import NOUN, TOPICS
 from pipeline.settings.model import slug
 
