@@ -129,7 +129,8 @@ def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said
     """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
     from pipeline.files.writing import write_file
     from pipeline.register.anchors import FILE, as_listed
-    from pipeline.register.archive import MANIFEST, SEAL_LENGTH, digest
+    from pipeline.register.archive import MANIFEST, SEAL_LENGTH
+    from pipeline.register.manifest import digest
 
     seal = digest((place / MANIFEST).read_bytes())
     path = folders.outputs / FILE

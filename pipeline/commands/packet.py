@@ -21,7 +21,7 @@ from pipeline.findings.finding import Finding, by_place
 from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
-from pipeline.register.archive import digest
+from pipeline.register.manifest import digest
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.word.copies import as_copy

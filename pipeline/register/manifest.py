@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -53,6 +54,29 @@ def lines_of(source: bytes) -> dict[str, Any]:
     if not isinstance(lines, dict):
         raise NoManifest(UNREAD)
     return lines
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sealed(lines: Mapping[str, object]) -> bytes:
+    """Return a manifest as it is filed: the last line is the hash of the lines before it, so that no line can change alone."""
+    before = {key: value for key, value in lines.items() if key != "sealed"}
+    return _as_json({**before, "sealed": digest(_as_json(before))})
+
+
+def is_sealed(lines: Mapping[str, object], source: bytes) -> bool:
+    """Return whether a manifest, whose lines are given, is as it was filed."""
+    try:
+        return source == sealed(lines)
+    except (ValueError, RecursionError):  # halves of characters
+        return False
+
+
+def _as_json(lines: Mapping[str, object]) -> bytes:
+    return (json.dumps(lines, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _no_number(name: str) -> NoReturn:
