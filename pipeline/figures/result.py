@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.figures.figure import Figure
 from pipeline.figures.measures import measures
@@ -52,7 +51,7 @@ def figures_then(previous: Filed | None, settings: Settings) -> Mapping[str, int
     return {**{measure.key: 0 for measure in new if previous.figures.get(measure.total_key) is not None}, **previous.figures}
 
 
-def figures_json(result: Computed) -> dict[str, Any]:
+def figures_json(result: Computed) -> dict[str, object]:
     """Return the contents of figures.json."""
     words_to = result.settings.style.numbers_in_words_to
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TypeAlias
 
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
@@ -20,12 +20,14 @@ from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings
 from pipeline.workbook.prose import Prose
 
+Slots: TypeAlias = dict[str, object]
+"""What a template names, and what it is filled with: of the paper, or of one row of a list."""
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
 
 
 def values(settings: Settings, position: Position, figures: Mapping[str, Figure], seal: str,
-           previous: tuple[datetime.date, datetime.date] | None, charts: ChartData) -> dict[str, Any]:
+           previous: tuple[datetime.date, datetime.date] | None, charts: ChartData) -> Slots:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal` the archive's head.
 
     Figures are numbers that know their key; a figure that needs a previous meeting is None on a first paper.
@@ -118,9 +120,9 @@ def in_brief(settings: Settings) -> dict[str, str]:
     return {measure.in_brief: measure.key for measure in measures(settings) if measure.in_brief}
 
 
-def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> dict[str, Any]:
+def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> Slots:
     """Return, for the figures of the first page, last meeting's number and the change, where they are known."""
-    found: dict[str, Any] = {}
+    found: Slots = {}
     for name, key in in_brief(settings).items():
         now, then = figures[key].value, figures[key].previous
         known = now is not None and then is not None
@@ -135,7 +137,7 @@ def _number(figures: Mapping[str, Figure], key: str) -> Number | None:
     return None if value is None else Number(value, key)
 
 
-def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
+def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
     def number(family: Family, word: str) -> Number | None:
         return _number(figures, part_key(family, word))
 
@@ -154,14 +156,14 @@ def _word(word: str) -> str:
     return marks.of_cell(word, f"report.toml {word}")
 
 
-def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
+def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
     found = [(word, figures[part_key("signed_off", word)]) for word in settings.status]
     found = [(word, figure) for word, figure in found if figure.value]
     return [{"status": _word(word), "count": Number(figure.value or 0, figure.key), "comma": writing.sep(place, len(found))}
             for place, (word, figure) in enumerate(found, 1)]
 
 
-def _positions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _positions(rows: list[Slots]) -> list[Slots]:
     return [{**row, "position": Place(place), "alone": len(rows) == 1} for place, row in enumerate(rows, 1)]
 
 
@@ -197,7 +199,7 @@ class _Entry:
         return Number(getattr(self.entry, key), self.name(key))
 
 
-def _inspection(entry: Inspection, position: Position) -> dict[str, Any]:
+def _inspection(entry: Inspection, position: Position) -> Slots:
     row = _Entry(entry, position.period_log.file)
     return {
         **{key: row.text(key) for key in ("ref", "title", "type", "commissioned_by", "lead")},
@@ -208,7 +210,7 @@ def _inspection(entry: Inspection, position: Position) -> dict[str, Any]:
     }
 
 
-def _under_way(entry: UnderWay, position: Position) -> dict[str, Any]:
+def _under_way(entry: UnderWay, position: Position) -> Slots:
     """Return what either sheet holds of an inspection under way; what the sheet Forthcoming has no column for is empty."""
     if isinstance(entry, Inspection):
         found = _inspection(entry, position)
@@ -218,7 +220,7 @@ def _under_way(entry: UnderWay, position: Position) -> dict[str, Any]:
     return {**nothing, **found, "started": found["starts"]}
 
 
-def _report(entry: Report, position: Position) -> dict[str, Any]:
+def _report(entry: Report, position: Position) -> Slots:
     row = _Entry(entry, position.period_log.file)
     return {
         "ref": row.text("ref"), "title": row.text("title"), "published": row.date("published"),
@@ -237,7 +239,7 @@ def _title(ref: str, entries: Iterable[Inspection | Report], file: str) -> str:
     return next((marks.of_cell(entry.title, f"{file} {entry.cells['title']}") for entry in found), "")
 
 
-def _forthcoming(entry: Forthcoming, position: Position) -> dict[str, Any]:
+def _forthcoming(entry: Forthcoming, position: Position) -> Slots:
     row = _Entry(entry, position.period_log.file)
     return {"title": row.text("title"), "starts": row.date("starts"), "ends": row.date("ends"),
             "one_day": entry.starts == entry.ends, "narrative": row.prose("narrative")}
@@ -247,7 +249,7 @@ PRINTED = {"ref": "ref", "report": "report", "text": "text", "owner": "owner", "
            "reason": "rag_reason", "status": "status", "update": "update", "addressed_to": "addressed_to"}
 
 
-def _rows(rows: Iterable[Recommendation], position: Position) -> list[dict[str, Any]]:
+def _rows(rows: Iterable[Recommendation], position: Position) -> list[Slots]:
     """Return the rows of an appendix, without those that are not for publication."""
     return [_row(row, position.register) for row in rows if row.publish]
 
@@ -261,7 +263,7 @@ def _listed(row: Recommendation, key: str) -> Prose:
     return found if found.items > 1 else Prose()
 
 
-def _row(row: Recommendation, register: Register) -> dict[str, Any]:
+def _row(row: Recommendation, register: Register) -> Slots:
     def printed(key: str) -> str:
         source = f"{register.file} {register.cell(row.cell, key)}"
         listed = _listed(row, key)

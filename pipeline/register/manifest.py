@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from pipeline.settings.model import UNPRINTABLE
 
@@ -43,7 +43,7 @@ class Manifest:
     contradictions: tuple[str, ...]
 
 
-def lines_of(source: bytes) -> dict[str, Any]:
+def lines_of(source: bytes) -> dict[str, object]:
     """Return the lines of a manifest, not yet looked at; raises NoManifest where it is no JSON object."""
     if len(source) > MOST_BYTES:
         raise NoManifest(UNREAD)
@@ -83,7 +83,7 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def manifest(lines: Mapping[str, Any]) -> Manifest:
+def manifest(lines: Mapping[str, object]) -> Manifest:
     """Return a manifest whose every value is what this program files; raises NoManifest naming the first that is not."""
     version = lines.get("schema_version")
     if type(version) is not int or version != VERSION:

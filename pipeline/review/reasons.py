@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
@@ -86,7 +85,7 @@ class Reason:
         """Return by how much the figure moved, None where either value is not known."""
         return None if self.then is None or self.now is None else self.now - self.then
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the reason as a mapping of plain values."""
         came, left = (None if moves is None else [move.as_json() for move in moves] for moves in (self.came, self.left))
         return {"key": self.key, "label": self.label, "then": self.then, "now": self.now, "change": self.change,
