@@ -12,10 +12,11 @@ ORDER = """findings files english settings workbook mapping word register figure
 ALONE = {"__init__", "__main__", "setup_env"}
 MAY_IMPORT = {
     "pandas": {"register"},
-    "openpyxl": {"mapping", "paper", "commands"}, "docxtpl": {"paper", "commands"}, "docx": {"paper", "commands"},
+    "openpyxl": {"mapping", "workbook", "paper", "commands"}, "docxtpl": {"paper", "commands"}, "docx": {"paper", "commands"},
     "click": {"commands"}, "pydantic": {"settings"}, "pikepdf": {"paper"},
 }
-DISK = ("commands.cli", "commands.folders", "files.leftovers", "files.writing", "register.archive", "register.anchors", "paper.pdf.", "setup_env")
+DISK = ("commands.folders", "commands.publish", "files.content", "files.leftovers", "files.writing", "register.archive",
+        "register.anchors", "paper.pdf.", "setup_env")
 """paper.pdf talks to LibreOffice through a folder of its own, and review.page reads its own page templates."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from pipeline.checks.codes import finding
 from pipeline.checks.rule import Rule, at, heading
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.movement import Movement
 from pipeline.register.recommendation import Recommendation

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from pipeline.checks.codes import finding
 from pipeline.checks.rule import Rule, log_dates, of
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.inspections import Entry, Inspection, same, selected
 from pipeline.settings.model import fold

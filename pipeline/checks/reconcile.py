@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from pipeline.checks.codes import finding
 from pipeline.figures.figure import Figure
 from pipeline.figures.sums import OPENINGS, sums
-from pipeline.findings.codes import finding
-from pipeline.findings.finding import Finding
+from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.register.inspections import Log, Report
 from pipeline.register.movement import Period
 from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings, fold
+from pipeline.settings.model import FILE, Settings, fold
 
 SAY = "This is a fault of the rows listed by `explain`, or of the program: look at them with the command explain."
 
@@ -41,6 +41,20 @@ def opening(figures: Mapping[str, Figure], filed: Mapping[str, int | None], meet
         if value is not None and closing is not None and value != closing:
             yield finding("opening-balance", f"{now} is {value}, but {then} filed for {meeting} is {closing}.",
                           f"Restore inputs/meetings/{meeting} as it was filed.", file)
+
+
+def expected(figures: Mapping[str, Figure], settings: Settings) -> Iterator[Finding]:
+    """Yield a finding for each number of the force's own, under [expect], that the workbooks do not give."""
+    for key, value in settings.expect.items():
+        place = f"[expect] {key}"
+        if key not in figures:
+            yield finding("settings", f'there is no figure "{key}".{did_you_mean(key, figures)}',
+                          "Name a figure as figures.json does.", FILE, place=place)
+        elif (own := figures[key].value) != value:
+            told = "gives none, for what it is counted from is not kept" if own is None else f"gives {own}"
+            yield finding("expected-differs", f"{value:,} is expected for {key}, and the workbook {told}.",
+                          f"Look at the rows with explain {key} and mend what is read otherwise than it is meant; if the "
+                          "workbook is right, correct the number.", FILE, place=place)
 
 
 def report_parts(log: Log) -> Iterator[Finding]:
@@ -113,5 +127,6 @@ def rows_of(report: Report, titled: list[Recommendation], *, unique: bool = True
 def everything(figures: Mapping[str, Figure], settings: Settings, register: Register, log: Log, period: Period,
                filed: Mapping[str, int | None], meeting: str | None) -> Sequence[Finding]:
     """Return all that does not hold between the figures, the log and the last meeting's filed balances."""
-    return [*adds_up(figures, settings, register.file), *opening(figures, filed, meeting, register.file),
+    return [*adds_up(figures, settings, register.file), *expected(figures, settings),
+            *opening(figures, filed, meeting, register.file),
             *report_rows(log, register, period)]

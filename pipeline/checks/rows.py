@@ -10,6 +10,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.checks.codes import finding
 from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of
@@ -17,7 +18,6 @@ from pipeline.checks.whole_workbook import WHOLE
 from pipeline.english.writing import say_date
 from pipeline.figures.measures import overdue
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.model import fold

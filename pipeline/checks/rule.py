@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.checks.codes import finding
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Entry, Log
 from pipeline.register.recommendation import Recommendation

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from pipeline.checks.codes import finding
 from pipeline.checks.rule import Rule, log_dates
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.inspections import Log
 from pipeline.register.recommendation import DATES

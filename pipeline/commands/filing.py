@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from pipeline.checks import rows
 from pipeline.checks.consequences import first_hand
 from pipeline.checks.whole_workbook import nearest
+from pipeline.commands.codes import finding
 from pipeline.commands.run import Inputs, refuse
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import figures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
-from pipeline.findings.codes import finding, weighed
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
 from pipeline.register import archive
 from pipeline.register.anchors import refuse_unless_anchored

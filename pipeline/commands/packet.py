@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.commands.codes import CODES, finding
 from pipeline.commands.run import PAPER, Inputs, Made, Tell
 from pipeline.compare.redline.marked import FILE as REDLINE
 from pipeline.compare.redline.marked import marked
 from pipeline.english.writing import plural
 from pipeline.figures.result import Computed, figures_json
-from pipeline.findings.codes import finding, weighed
+from pipeline.files.content import as_json, digest
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
 from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
-from pipeline.register.manifest import digest
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.word.copies import as_copy
@@ -62,7 +62,7 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
-        files[PAGE] = review_page(result, made.paper, last, provenance)
+        files[PAGE] = review_page(result, made.paper, last, provenance, CODES)
         if printing:
             tell("Printing the PDF")
             files[PDF], more = printing.result()
@@ -104,10 +104,6 @@ def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]
     return None, [finding("no-redline", f"there is no redline, for {why}.", "Nothing needs to be done: file this paper with "
                           "publish, and the next one has a redline.", REDLINE)]
 
-
-def as_json(value: object) -> bytes:
-    """Return a value as a JSON file."""
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:

@@ -1,11 +1,10 @@
-"""Dates as trackers keep them: words that are none, months and quarters as targets, and numbers that are text as they are shown."""
+"""Dates as trackers keep them, words that are none, months and quarters as targets; and keys that are numbers."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.english.signs import straight
@@ -30,13 +29,13 @@ def dated(raw: Raw, key: str, dates: Dates) -> Raw:
         return raw
     if isinstance(value, datetime.date):
         if dates.month and key in TARGETS and hides_day(raw.pattern):
-            return replace(raw, value=_day(value.year, value.month, dates), pattern=SHOWN)
+            return raw._replace(value=_day(value.year, value.month, dates), pattern=SHOWN)
         return raw
     text = plain(value).strip()
     if dates.none and fold(text) in _none(dates.none):
-        return replace(raw, value=None)
+        return raw._replace(value=None)
     day = month_in(text, dates) if dates.month and key in TARGETS else None
-    return raw if day is None else replace(raw, value=day, pattern=SHOWN)
+    return raw if day is None else raw._replace(value=day, pattern=SHOWN)
 
 
 @lru_cache(maxsize=64)
@@ -97,7 +96,7 @@ def as_shown(raw: Raw) -> Raw:
         return raw
     if found := _PLAIN.fullmatch(raw.pattern):
         text = f"{value:0{len(found[1]) + (len(found[2]) + 1 if found[2] else 0)}.{len(found[2] or '')}f}"
-        return replace(raw, value=text, pattern="@")
+        return raw._replace(value=text, pattern="@")
     if raw.pattern.casefold() in ("general", "@"):
-        return replace(raw, value=f"{value:.15g}", pattern="@") if abs(value) < 1e11 else raw
+        return raw._replace(value=f"{value:.15g}", pattern="@") if abs(value) < 1e11 else raw
     return raw

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding, did_you_mean
+from pipeline.mapping.codes import finding
 from pipeline.mapping.headings import BETWEEN
 from pipeline.settings.mapping import Reading, Source, is_heading, names_in
 from pipeline.settings.model import FILE, Settings, fold

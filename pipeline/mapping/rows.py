@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
+from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings
 from pipeline.settings.mapping import Reading, pattern
@@ -16,6 +16,10 @@ from pipeline.workbook.cell import Raw
 
 MOST_LEFT_OUT = 0.25
 """So much of a table may be taken for notes without a number of the force's own that confirms what is left."""
+
+
+WAYS = ("not_rows", "ends", "only")
+"""The settings by which rows are left out."""
 
 
 class Entry(NamedTuple):
@@ -62,13 +66,13 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
         elif reading.group_rows and _heads(grid, row, filled, named):
             group = filled[0]
             told.leave("group", row)
+        elif reading.one_row and told.entries and not any(grid.text(row, column) for column in named):
+            last = told.entries.pop()
+            told.entries.append(Entry((*last.rows, row), last.group))
         elif not _says(grid, row, mapped, worded):
             told.leave("empty", row)
         elif not _is_of(grid, row, only):
             told.leave("only", row)
-        elif reading.one_row and told.entries and not any(grid.text(row, column) for column in named):
-            last = told.entries.pop()
-            told.entries.append(Entry((*last.rows, row), last.group))
         else:
             if reading.group_rows and group is None:
                 told.faults.append(finding(
@@ -127,11 +131,12 @@ def _is_of(grid: Grid, row: int, only: Mapping[int, Collection[str]]) -> bool:
 
 
 def too_many_left_out(grid: Grid, told: Chosen, confirmed: bool) -> Iterator[Finding]:
-    """Yield an error where more than a quarter of the rows are taken for notes, and no number of [expect] confirms the rest."""
-    gone = told.left_out.get("not_rows", [])
-    rows = len(gone) + sum(len(entry.rows) for entry in told.entries)
-    if not confirmed and len(gone) > MOST_LEFT_OUT * rows:
+    """Yield an error where more than a quarter of the rows would not be read, and no number of [expect] confirms the rest."""
+    gone = {why: rows for why, rows in told.left_out.items() if why in WAYS}
+    count = sum(map(len, gone.values()))
+    rows = count + sum(len(entry.rows) for entry in told.entries)
+    if not confirmed and count > MOST_LEFT_OUT * rows:
         yield finding(
-            "rows-left-out", f"{len(gone)} of {rows} rows fit not_rows and would not be read.",
+            "rows-left-out", f"{count} of {rows} rows would not be read, by {' and '.join(gone)}.",
             "Make the patterns narrower, or confirm what is left with a number of your own: outstanding_total = … under [expect] "
-            "of report.toml.", grid.file, cell=Cell(grid.name, gone[0], 1))
+            "of report.toml.", grid.file, cell=Cell(grid.name, min(map(min, gone.values())), 1))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pipeline.findings.codes import finding
+from pipeline.english.writing import say_date
 from pipeline.findings.finding import Cell, Finding, column_letters
-from pipeline.mapping.colours import word_for
+from pipeline.mapping.codes import finding
+from pipeline.mapping.dates import as_shown, dated
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.groups import day_in, title_in
 from pipeline.mapping.headings import Headings
@@ -19,6 +19,7 @@ from pipeline.settings.mapping import (
     GROUP,
     SHEET,
     Column,
+    Dates,
     Fill,
     FromDates,
     Joined,
@@ -31,18 +32,24 @@ from pipeline.settings.mapping import (
 from pipeline.settings.model import FILE
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Look, Raw, holds_something, plain
+from pipeline.workbook.colours import word_for
 from pipeline.workbook.meant import fits
 
 Row = Mapping[str, Raw]
+STATUS = "the status"
+"""What a status is called that follows from dates."""
 
 
 class Sources:
     """Where each key of one sheet comes from. `faults` gathers what is wrong with the sheet's cells on the way."""
 
     def __init__(self, sheet: Sheet, grid: Grid, found: Headings, sources: Mapping[str, Source],
-                 words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str]) -> None:
+                 words: Mapping[str, Mapping[str, str]], fills: Mapping[str, str], dates: Dates,
+                 statuses: Mapping[str, str]) -> None:
         self.sheet, self.grid, self.found = sheet, grid, found
-        self.words, self.fills = words, fills
+        self.words, self.fills, self.dates, self.statuses = words, fills, dates, statuses
+        self._days = [column.key for column in sheet.columns if column.kind == "date"] if dates != Dates() else []
+        self._keys = [column.key for column in sheet.columns if column.kind == "key"]
         self.faults: list[Finding] = []
         self.told: set[tuple[str, str]] = set()
         self.sources = dict(sources)
@@ -52,6 +59,11 @@ class Sources:
         self.plain = {key: (self.columns[there[0]], there[0]) for key, source in self.sources.items()
                        if isinstance(source, Column) and len(there := self._there(source)) == 1 and there[0] in self.columns}
         """The column of each key that comes from one alone, and its heading: nearly every key of nearly every tracker."""
+
+    def columns_of(self, *keys: str) -> set[int]:
+        """Return the columns that these keys come from."""
+        return {self.columns[name] for key in keys if key in self.sources for name in names_in(self.sources[key])
+                if name in self.columns}
 
     def row(self, entry: Entry) -> Row:
         """Return an entry by key; a key that the force does not keep, or whose column the sheet has not, is not in it."""
@@ -64,7 +76,24 @@ class Sources:
                 made[key] = raw
         for key in self.words.keys() & made.keys():
             made[key] = self._meant(key, made[key])
+        for key in self._days:
+            if key in made:
+                made[key] = dated(made[key], key, self.dates)
+        if isinstance(self.sources.get("status"), FromDates):
+            made["status"] = Raw(self._left(entry), STATUS, self._status(made))
         return made
+
+    def _status(self, row: Row) -> str:
+        """Return the word of a status that follows from dates: closed where there is a date of closure, and so on."""
+        for ladder, key in (("closed", "closed"), ("signed_off", "signed_off")):
+            if key in row and holds_something(row[key]):
+                return self.statuses.get(ladder, "")
+        return self.statuses.get("open", "")
+
+    def named(self, row: Row) -> Row:
+        """Return an entry with its keys as text, where they are numbers: only once it is known to be no row of totals."""
+        numbers = {key: as_shown(row[key]) for key in self._keys if key in row and not isinstance(row[key].value, str)}
+        return {**row, **numbers} if numbers else row
 
     def _there(self, source: Column) -> list[str]:
         """Return the names of a source that this sheet can give."""
@@ -105,7 +134,7 @@ class Sources:
             return held[0] if held else cells[0]
         first, texts = held[0], list(dict.fromkeys(plain(raw.value).strip() for raw in held))
         if self.sheet.column(key).kind in ("text", "rich"):
-            return replace(first, value="\n".join(texts)) if len(texts) > 1 else first
+            return first._replace(value="\n".join(texts)) if len(texts) > 1 else first
         for other in held[1:]:
             if other.value != first.value:
                 self.faults.append(finding(
@@ -130,6 +159,8 @@ class Sources:
         if not raws:
             return None
         texts = [_shown(raw) for raw in raws if holds_something(raw)]
+        if self.sheet.column(key).kind == "key" and len(texts) < len(raws):  # a part of a ref is none
+            return next(raw for raw in raws if not holds_something(raw))
         unread = next((raw for raw in raws if raw.uncalculated or raw.error or raw.broken), None)
         if unread is not None:
             return unread
@@ -146,10 +177,10 @@ class Sources:
                 self.faults.append(finding(
                     "group-dates", f'"{words}" holds more than one date, so it is not known which is meant.',
                     "Leave one date in the row.", self.grid.file, cell=group.cell))
-            return replace(group, heading=GROUP, value=days[0] if len(days) == 1 else None, pattern="dd/mm/yyyy", look=Look())
+            return group._replace(heading=GROUP, value=days[0] if len(days) == 1 else None, pattern="dd/mm/yyyy", look=Look())
         dated = any(isinstance(source, Column) and GROUP in source.headings and self.sheet.column(other).kind == "date"
                     for other, source in self.sources.items())
-        return replace(group, heading=GROUP, value=title_in(words) if dated else words)
+        return group._replace(heading=GROUP, value=title_in(words) if dated else words)
 
     def _above(self, at: Cell, name: str) -> Raw:
         raw = self.grid.raw(at.row, at.column, name)
@@ -179,7 +210,7 @@ class Sources:
             self.faults.append(finding(
                 "fill-unknown", f"the cell is filled with {colour}, which [fills] does not name.",
                 f'Write what it means under [fills] of {FILE}: "{colour}" = "…".', self.grid.file, cell=raw.cell))
-        return replace(raw, value=word or None, pattern="General")
+        return raw._replace(value=word or None, pattern="General")
 
     def _meant(self, key: str, raw: Raw) -> Raw:
         """Return a cell with the word of the vocabulary that [words.<key>] gives for what it holds."""
@@ -190,9 +221,9 @@ class Sources:
         found = fits(text, words)
         if len(found) > 1 and len({words[word] for word in found}) > 1:
             both = " and ".join(f'"{word}"' for word in found)
-            self.faults.append(finding("settings", f"{both} both fit what stands in {raw.cell}.", "Change one, or write the word "
+            self.faults.append(finding("settings", f'{both} both fit "{text}" in {raw.cell}.', "Change one, or write the word "
                                        "of that cell out.", FILE, place=f"[words.{key}]"))
-        return replace(raw, value=words[found[0]] or None, pattern="General") if found else raw
+        return raw._replace(value=words[found[0]] or None, pattern="General") if found else raw
 
 
 def _shown(raw: Raw) -> str:
@@ -206,5 +237,7 @@ def _shown(raw: Raw) -> str:
 
 
 def _said(raw: Raw) -> str:
+    if isinstance(raw.value, date):
+        return say_date(raw.value)
     text = _shown(raw)
     return f'"{text[:59]}…"' if len(text) > 60 else f'"{text}"'

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.english.signs import named, odd, shown
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
+from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings, headings, stand_twice
 from pipeline.mapping.places import places
 from pipeline.mapping.rows import Chosen, chosen, too_many_left_out
 from pipeline.mapping.sources import Row, Sources
-from pipeline.settings.mapping import Column, Source, is_heading, names_in
+from pipeline.settings.mapping import Column, Reading, Source, is_heading, names_in
 from pipeline.settings.model import FILE, Settings, fold
 from pipeline.settings.schema import Column as Wanted
 from pipeline.settings.schema import Sheet
-from pipeline.workbook.cell import Raw, holds_something, plain, raw_of
+from pipeline.workbook.cell import holds_something, plain
 from pipeline.workbook.guard import COPY, Guarded, guarded
 from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
+from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import SheetFacts
 from pipeline.workbook.unread import unread
 
 NEAR = 0.8
 MOST_ROWS = 200_000
 """More rows than that hold a mistake: the longest history of a force has some thousands."""
+
+
+class SheetRead(NamedTuple):
+    """What was read of one sheet: how many entries, the rows that are none by why, and the headings of columns not read."""
+
+    name: str
+    entries: int
+    left_out: Mapping[str, list[int]]
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,10 @@ class Table:
     columns: Mapping[str, int] = field(default_factory=dict)
     """The keys that some sheet keeps, and the column of each, that of the first sheet which has it."""
     rows: tuple[Row, ...] = ()
-    sheets: tuple[str, ...] = ()
-    """The names of the sheets that were read."""
-    left_out: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
-    """The rows that are no entries, by sheet and by why."""
+    read: tuple[SheetRead, ...] = ()
+    """What was read of each sheet."""
+    beside: tuple[str, ...] = ()
+    """The sheets that can be seen and were not read."""
 
 
 def tables(file: str, content: bytes, sheets: Iterable[Sheet], settings: Settings) -> tuple[dict[str, Table], list[Finding]]:
@@ -63,13 +73,21 @@ def tables(file: str, content: bytes, sheets: Iterable[Sheet], settings: Setting
         return empty, [safe.damaged(file) or finding(
             "workbook-unreadable", f"its cells cannot be read ({type(book).__name__}: {book}).", COPY, file)]
     found: dict[str, Table] = {}
+    names = {name for some in where.values() for name in some}
+    beside = tuple(facts.name for facts in safe.sheets if not facts.hidden and facts.name not in names)
     for sheet in sheets:
         parts = [_table(file, safe, book, sheet, name, settings) for name in where[sheet.key]]
         faults += [fault for _, told in parts for fault in told]
-        found[sheet.name] = _together(sheet, file, [table for table, _ in parts])
-    if not any(fault.code == "sheet-missing" for fault in faults):  # which names the sheets that there are
-        faults += unread(safe, _names(settings), [name for names in where.values() for name in names], file)
+        found[sheet.name] = _together(sheet, file, [table for table, _ in parts], beside)
+    if not any(fault.code in ("sheet-missing", "sheets-many") for fault in faults):  # which name the sheets that there are
+        faults += unread(safe, _names(settings), names, file)
     return found, faults
+
+
+def sheet_names(file: str, content: bytes) -> list[str]:
+    """Return the names of a workbook's sheets that can be seen; none where it may not be opened."""
+    safe = guarded(file, content, [])
+    return [] if isinstance(safe, Finding) else [facts.name for facts in safe.sheets if not facts.hidden]
 
 
 def _guarded(file: str, content: bytes, sheets: tuple[Sheet, ...], settings: Settings
@@ -99,11 +117,10 @@ def _names(settings: Settings) -> dict[str, dict[str, tuple[str, ...]]]:
             for sheet in SHEETS}
 
 
-def _together(sheet: Sheet, file: str, parts: list[Table]) -> Table:
+def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ...]) -> Table:
     columns = {key: column for table in reversed(parts) for key, column in table.columns.items()}
     return Table(sheet, file, columns, tuple(row for table in parts for row in table.rows),
-                 tuple(name for table in parts for name in table.sheets),
-                 {name: rows for table in parts for name, rows in table.left_out.items()})
+                 tuple(one for table in parts for one in table.read), beside)
 
 
 def _opened(safe: Guarded) -> Any:
@@ -112,14 +129,15 @@ def _opened(safe: Guarded) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return load_workbook(BytesIO(safe.content), data_only=True, rich_text=True, keep_links=False)
+            book: Any = load_workbook(BytesIO(safe.content), read_only=True, rich_text=True, keep_links=False)
+            return Styles(book, next((sheet._shared_strings for sheet in book.worksheets), []))
         except Exception as error:  # openpyxl raises whatever it stumbles over; each means the same to the reader
             return error
 
 
 def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings: Settings) -> tuple[Table, list[Finding]]:
     """Return the rows of one sheet."""
-    place, facts = next((place, facts) for place, facts in enumerate(safe.sheets) if facts.name == name)
+    facts = next(facts for facts in safe.sheets if facts.name == name)
     sheet = kind if fold(name) == fold(kind.name) else kind.called(name)
     if facts.hidden:
         return Table(sheet, file), [finding("sheet-hidden", "the sheet is hidden, so nobody can see what is counted.",
@@ -128,33 +146,37 @@ def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings
         return Table(sheet, file), [finding(
             "workbook-unsafe", f"the sheet has {len(facts.rows):,} rows with values; the limit is {MOST_ROWS:,}.",
             "Delete the rows that hold nothing that is needed, and save.", file, sheet=sheet.name)]
-    worksheet = book[str(place)]
-    grid, reading, sources = _grid(file, sheet.name, worksheet, facts), settings.reading(kind), settings.sources(kind)
+    cells = SheetCells(facts, book)
+    grid, reading, sources = _grid(file, sheet.name, cells), settings.reading(kind), settings.sources(kind)
     wanted = [one for source in sources.values() for one in names_in(source) if is_heading(one)]
     found = headings(grid, wanted, reading.headings)
     if found is None:
         return Table(sheet, file), [_without_headings(sheet, wanted, reading.sheets == "all", file)]
-    made = Sources(sheet, grid, found, sources, settings.words, settings.fills)
-    told = _columns(grid, found, made, kind, settings)
-    read = set(made.columns.values())
-    named_so = {made.columns[one] for one in names_in(sources[sheet.names_row]) if one in made.columns}
-    worded = {made.columns[one] for key in ("text", "title") if key in sources for one in names_in(sources[key])
-              if one in made.columns}
-    picked = chosen(grid, found, reading, read, named_so or read, worded)
+    made = Sources(sheet, grid, found, sources, settings.words, settings.fills, settings.dates,
+                   {ladder: settings.status_meaning(ladder) for ladder in ("open", "signed_off", "closed")})
+    picked = chosen(grid, found, reading, set(made.columns.values()),
+                    made.columns_of(sheet.names_row) or made.columns_of(*sources), made.columns_of("text", "title"))
     rows = [made.row(entry) for entry in picked.entries]
     rows = [row for row in rows if any(holds_something(raw) and raw.cell.row > found.rows[-1] for raw in row.values())]
-    columns = {key: column for key, (column, _) in made.plain.items()}
-    kept, strays = entries(rows, worksheet, facts, sheet, found.rows[-1], file, settings.words.get("publish", {}))
-    twice = stand_twice(found, made.columns)
-    known = {*read, *(column for places in twice.values() for column in places)}
-    told += undeclared(worksheet, facts, found.rows[-1], columns, known, sheet, reading.ignore, file)
-    told += [*_signs(name, kind.name, "the name of the sheet", file, sheet=sheet.name)] if sheet is kind else []
-    told += [*strays, *picked.faults, *made.faults, *too_many_left_out(grid, picked, bool(settings.expect))]
-    told += above(worksheet, facts, found.rows[0], columns, sheet, file)
-    told += merged_or_hidden(_unmerged(facts, found, picked), found.rows[-1], columns, rows, kept, sheet, file)
-    kept_keys = {key: raw.cell.column for row in kept[:1] for key, raw in row.items()}
-    left_out = {sheet.name: {why: tuple(gone) for why, gone in picked.left_out.items()}}
-    return Table(sheet, file, {**kept_keys, **columns}, tuple(kept), (sheet.name,), left_out), told
+    kept, strays = entries(rows, cells, facts, sheet, found.rows[-1], file, settings.words.get("publish", {}))
+    kept = [made.named(row) for row in kept]
+    told = [*_columns(grid, found, made, kind, settings), *_layout(cells, found, made, picked, reading, sheet, file, rows, kept),
+            *([] if sheet is not kind else _signs(name, kind.name, "the name of the sheet", file, sheet=sheet.name)),
+            *strays, *picked.faults, *made.faults, *too_many_left_out(grid, picked, bool(settings.expect))]
+    columns = {**{key: raw.cell.column for row in kept[:1] for key, raw in row.items()},
+               **{key: column for key, (column, _) in made.plain.items()}}
+    others = tuple(text for column in found.names if column not in made.columns.values() and (text := found.shown(column)))
+    return Table(sheet, file, columns, tuple(kept), (SheetRead(sheet.name, len(kept), picked.left_out, others),)), told
+
+
+def _layout(cells: SheetCells, found: Headings, made: Sources, picked: Chosen, reading: Reading, sheet: Sheet, file: str,
+            rows: list[Row], kept: list[Row]) -> Iterator[Finding]:
+    """Yield what stands where it should not, and the columns that may say what must not be printed."""
+    facts, columns = cells.facts, {key: column for key, (column, _) in made.plain.items()}
+    twice = {column for places in stand_twice(found, made.columns).values() for column in places}
+    yield from undeclared(cells, facts, found.rows[-1], columns, {*made.columns.values(), *twice}, sheet, reading.ignore, file)
+    yield from above(cells, facts, found.rows[0], columns, sheet, file)
+    yield from merged_or_hidden(_unmerged(facts, found, picked), found.rows[-1], columns, rows, kept, sheet, file)
 
 
 def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, file: str) -> Finding:
@@ -163,18 +185,13 @@ def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, fil
     return finding("header-missing", "no row of headings was found.", way, file, sheet=sheet.name)
 
 
-def _grid(file: str, name: str, worksheet: Any, facts: SheetFacts) -> Grid:
-    places = sorted({*worksheet._cells, *facts.broken, *facts.uncalculated})
+def _grid(file: str, name: str, cells: SheetCells) -> Grid:
+    facts = cells.facts
     held: dict[int, list[int]] = {}
-    for row, column in places:
+    for row, column in facts.cells:
         held.setdefault(row, []).append(column)
-    stored = set(places)  # where it has no cell, cell() makes one: gigabytes of nothing
-
-    def raw(row: int, column: int, heading: str) -> Raw:
-        cell = Cell(name, row, column)
-        return raw_of(worksheet.cell(row, column), cell, heading, facts) if (row, column) in stored else Raw(cell, heading, None)
-
-    return Grid(file, name, {row: tuple(columns) for row, columns in held.items()}, raw, tuple(facts.merged),
+    return Grid(file, name, {row: tuple(sorted(columns)) for row, columns in held.items()},
+                lambda row, column, heading: cells.raw(Cell(name, row, column), heading), tuple(facts.merged),
                 frozenset(facts.formulas), lambda row, column: facts.fills.get((row, column), ""), tuple(facts.coloured))
 
 

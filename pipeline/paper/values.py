@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -63,22 +64,23 @@ def values(settings: Settings, position: Position, figures: Mapping[str, Figure]
     }
 
 
-def originals(position: Position) -> dict[str, tuple[str, ...]]:
+def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
     """Return the lines of every cell that may be printed, straight from the workbooks, by the cell's source.
 
-    The proof compares the finished paper with these, not with what travelled through the template.
+    The proof compares the finished paper with these, not with what travelled through the template. One cell may give several
+    texts, as a heading of a group gives a title and a part of it.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for entry in position.period_log.entries:
         for key, cell in entry.cells.items():
             value = getattr(entry, key)
             text = value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
-            found[f"{position.period_log.file} {cell}"] = _text_lines(text)
+            found[f"{position.period_log.file} {cell}"].add(_text_lines(text))
     register = position.register
     for row in register.rows:
         for key in PRINTED.values():
             listed = _listed(row, key)
-            found[f"{register.file} {register.cell(row.cell, key)}"] = _text_lines(listed.text if listed else row.words(key))
+            found[f"{register.file} {register.cell(row.cell, key)}"].add(_text_lines(listed.text if listed else row.words(key)))
     return found
 
 

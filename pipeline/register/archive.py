@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.english.writing import listed, plural, verb
+from pipeline.files.content import digest
 from pipeline.files.leftovers import cleared
 from pipeline.files.lock import alone_in
 from pipeline.files.writing import put_new
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import ArchiveRefused, Finding, SettingsRefused
-from pipeline.register.manifest import MOST_BYTES, UNREAD, NoManifest, digest, is_sealed, lines_of, manifest, sealed
+from pipeline.register.codes import finding
+from pipeline.register.manifest import MOST_BYTES, UNREAD, NoManifest, is_sealed, lines_of, manifest, sealed
 from pipeline.register.places import is_day, is_link, is_litter, near_day, shown
 
 MANIFEST = "manifest.json"

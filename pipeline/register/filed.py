@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.findings.codes import RAISABLE
+from collections.abc import Mapping
+
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused, errors_in
 from pipeline.register.archive import RECORDS, SETTINGS, Filed, not_as_filed
 from pipeline.register.inspections import Log, log
@@ -23,10 +24,11 @@ def register_of(filed: Filed, chosen: Settings) -> Register:
                                                "the records of this meeting cannot be read")]) from fault
 
 
-def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
+def log_of(filed: Filed | None, chosen: Settings, codes: Mapping[str, bool]) -> Log | None:
     """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read.
 
-    Raises ArchiveRefused where those settings are no TOML at all, which none are that this program filed.
+    `codes` are those whose severity may be set, and whether each may (`settings.read`). Raises ArchiveRefused where those
+    settings are no TOML at all, which none are that this program filed.
     """
     if filed is None:
         return None
@@ -36,7 +38,7 @@ def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
     if filed.log is None:
         return None
     try:
-        then = chosen if filed.settings is None else settings(filed.settings, RAISABLE)
+        then = chosen if filed.settings is None else settings(filed.settings, codes)
     except SettingsRefused:
         then = chosen
     entries, faults = log(filed.log, then)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.findings.finding import Cell, Finding
-from pipeline.mapping.table import tables
+from pipeline.mapping.table import sheet_names, tables
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 from pipeline.workbook.cell import Raw
@@ -111,6 +111,12 @@ class Log:
     def entries(self) -> tuple[Entry, ...]:
         """Return the rows of all three sheets, each once."""
         return (*self.inspections, *self.underway, *self.reports, *self.forthcoming)
+
+
+def log_within(file: str, content: bytes, settings: Settings) -> bool:
+    """Return whether the log lies on sheets of the tracker: on one that report.toml names, or that is named as the log's are."""
+    names = {fold(name) for name in sheet_names(file, content)}
+    return any(settings.reading(sheet).sheets or fold(sheet.name) in names for sheet in LOG_SHEETS)
 
 
 def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tuple[Log, list[Finding]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
+from pipeline.files.content import as_json, digest
 from pipeline.settings.model import UNPRINTABLE
 
 Value = TypeVar("Value")
@@ -56,15 +56,10 @@ def lines_of(source: bytes) -> dict[str, object]:
     return lines
 
 
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def sealed(lines: Mapping[str, object]) -> bytes:
     """Return a manifest as it is filed: the last line is the hash of the lines before it, so that no line can change alone."""
     before = {key: value for key, value in lines.items() if key != "sealed"}
-    return _as_json({**before, "sealed": digest(_as_json(before))})
+    return as_json({**before, "sealed": digest(as_json(before))})
 
 
 def is_sealed(lines: Mapping[str, object], source: bytes) -> bool:
@@ -73,10 +68,6 @@ def is_sealed(lines: Mapping[str, object], source: bytes) -> bool:
         return source == sealed(lines)
     except (ValueError, RecursionError):  # halves of characters
         return False
-
-
-def _as_json(lines: Mapping[str, object]) -> bytes:
-    return (json.dumps(lines, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _no_number(name: str) -> NoReturn:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.english.signs import blank
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
-from pipeline.mapping.table import tables
+from pipeline.mapping.table import Table, tables
+from pipeline.register.codes import finding
 from pipeline.register.recommendation import COUNTED, Recommendation
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
@@ -37,6 +37,8 @@ class Register:
     """Each recommendation's cells by key, by the address of its ref, as its row has it in `cell`."""
     sheets: tuple[str, ...] = (RECOMMENDATIONS.name,)
     """The names of the sheets that its rows lie on."""
+    table: Table | None = None
+    """What was read of the workbook; None of a filed meeting's."""
 
     @cached_property
     def by_ref(self) -> Mapping[str, Recommendation]:
@@ -81,7 +83,8 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
     places = {row.cell: {key: raw.cell for key, raw in cells_of.items()}
               for row, cells_of in zip(rows, table.rows, strict=True)}
-    return Register(rows, file, columns, places, table.sheets or (RECOMMENDATIONS.name,)), [*faults, *cells.findings()]
+    sheets = tuple(one.name for one in table.read) or (RECOMMENDATIONS.name,)
+    return Register(rows, file, columns, places, sheets, table), [*faults, *cells.findings()]
 
 
 def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:
@@ -167,7 +170,7 @@ def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[s
                         "it is.", 'Put ";" between two bodies, and nothing else beside a name.')
         elif name in unsaid and (first or "*" in settings.addressees):
             cells.addressee("addressee-undeclared", raw, name)
-        elif _is_near(folded, settings):
+        elif _is_near(folded, settings.force_names):
             cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
                         f"so it does not count.{'' if cells.secret else did_you_mean(name, settings.known_names)}",
                         'Correct the name, put ";" between two names, or add it to aliases in [force] of report.toml.')
@@ -175,9 +178,10 @@ def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[s
             cells.addressee("addressee-unknown", raw, name)
 
 
-def _is_near(folded: str, settings: Settings) -> bool:
+@lru_cache(maxsize=512)
+def _is_near(folded: str, names: frozenset[str]) -> bool:
     """Return whether a name holds one of the force's, or is almost one."""
     from difflib import SequenceMatcher
 
-    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in settings.force_names)
-            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in settings.force_names))
+    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in names)
+            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in names))

@@ -1,4 +1,4 @@
-"""How a force's own sheets are read, as report.toml says it (product.md, 6a): where the rows lie, and where each key comes from.
+"""How a force's own sheets are read, as report.toml says it: where the rows lie, and where each key comes from.
 
 What is said here is carried out in the room `mapping`, and nowhere else.
 """
@@ -187,14 +187,18 @@ def faults_in(sheet: str, columns: Mapping[str, Source], reading: Reading) -> It
     for key, source in columns.items():
         if isinstance(source, Same) and key in NEVER_MADE_UP:
             why = "one ref for every row is none" if key == "ref" else "a date that nobody wrote down is made up"
-            yield key, f"it cannot be the same in every row: {why}.", "Name the column it stands in" + (
+            yield key, f"it is {{ value = … }}, and cannot be the same in every row: {why}.", "Name the column it stands in" + (
                 "." if key == "ref" else ", or write false where the force does not keep it.")
         if isinstance(source, NotKept) and key in ALWAYS_KEPT:
-            yield key, "it cannot be left out: without it no row is a recommendation.", "Name the column it stands in."
+            yield key, "it is false, and cannot be left out: without it no row is a recommendation.", (
+                "Name the column it stands in.")
+        if isinstance(source, NotKept) and key == "addressed_to":
+            yield key, "it is false, and decides which rows are the force's: that is never guessed.", (
+                'Where every row is for the force, write addressed_to = { value = "…" } with the force\'s name.')
         if isinstance(source, FromDates) and (key != "status" or sheet != "recommendations"):
             yield key, "only the status follows from dates.", "Name the column it stands in."
         if isinstance(source, FromDates) and isinstance(columns.get("closed"), NotKept):
-            yield key, "no date of closure is kept, so the status cannot follow from dates.", (
+            yield key, "closed is false, so the status cannot follow from dates.", (
                 "Name the column of the status, or that of the closing dates.")
         if GROUP in names_in(source) and not reading.group_rows:
             yield key, f"{GROUP} needs rows that head the rows below them.", (

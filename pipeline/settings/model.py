@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from pipeline.english.signs import seen, straight
 from pipeline.settings import mapping
-from pipeline.settings.mapping import Column, Dates, FromDates, NotKept, Reading, Source, Where
+from pipeline.settings.mapping import Column, Dates, FromDates, NotKept, Reading, Same, Source, Where
 from pipeline.settings.schema import KINDS, STATUSES, Sheet
 
 FILE = "report.toml"
@@ -192,7 +192,7 @@ class Settings(_Table):
     @property
     def force_names(self) -> frozenset[str]:
         """Return the names that mean this force, folded as `fold` folds them."""
-        return frozenset(map(fold, self.known_names))
+        return _folded(self.known_names)
 
     @property
     def known_names(self) -> tuple[str, ...]:
@@ -234,7 +234,10 @@ class Settings(_Table):
     def sources(self, sheet: Sheet) -> Mapping[str, Source]:
         """Return where each key of a sheet comes from: the force's own headings, or those of the example."""
         own = self.columns.get(sheet.key, {})
-        return {column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns}
+        found = {column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns}
+        if isinstance(found.get("kind"), NotKept):  # then every row is a recommendation
+            found["kind"] = Same(next((word for word, kind in self.kind.items() if kind == "recommendation"), ""))
+        return found
 
     def reading(self, sheet: Sheet) -> Reading:
         """Return how a sheet is read."""
@@ -261,7 +264,12 @@ class Settings(_Table):
         return next((word for word, meant in self.status.items() if meant == ladder), "")
 
 
-@lru_cache(maxsize=4096)  # a workbook holds the same words in every row
+@lru_cache(maxsize=64)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
+
+
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return text with case, spaces, and signs that are unseen or look alike forgiven, for comparing words of a vocabulary."""
     return " ".join((text if text.isascii() and "`" not in text else straight(text).replace("\ufe0f", "")).split()).casefold()

@@ -41,6 +41,24 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
     return found
 
 
+def files_named(source: bytes | None) -> tuple[str, str]:
+    """Return the names of the tracker's file and of the log's that a report.toml gives, each "" where it gives none.
+
+    What is wrong with it is told when it is read as settings.
+    """
+    try:
+        tables = tomllib.loads((source or b"").decode("utf-8-sig")).get("workbook", {})
+    except (ValueError, RecursionError):
+        return "", ""
+
+    def of(name: str) -> str:
+        table = tables.get(name, {}) if isinstance(tables, dict) else {}
+        named = table.get("file", "") if isinstance(table, dict) else ""
+        return named if isinstance(named, str) else ""
+
+    return of("recommendations"), of("inspections") or of("reports") or of("forthcoming")
+
+
 def _completed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the settings with the words of a status that follows from dates, where they name none."""
     columns = raw.get("columns", {})

@@ -56,6 +56,8 @@ class Sheet:
 RECOMMENDATIONS_FILE = "recommendations.xlsx"
 TEMPLATE_FILE = "hmicfrs_update.docx"
 INSPECTIONS_FILE = "inspections.xlsx"
+MAPPING_FILE = "mapping.xlsx"
+"""The form that `init` makes and `map` reads: no workbook of a force's."""
 
 
 class _Must(TypedDict):

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding, did_you_mean
+from pipeline.settings.codes import finding
 from pipeline.settings.model import FILE, Settings
 
 

@@ -7,10 +7,10 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.settings.schema import SHEETS
 from pipeline.workbook.cell import name_of
+from pipeline.workbook.codes import finding
 from pipeline.workbook.guard import DAMAGED, Guarded
 from pipeline.workbook.sheet_xml import HEADER_SEARCH, SheetFacts
 

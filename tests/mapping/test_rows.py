@@ -90,4 +90,4 @@ def test_more_than_a_quarter_left_out_as_notes_needs_a_number_that_confirms_it(n
     told = read(A, B, C, *[["Note: x"]] * notes, not_rows=["Note*"])
     assert len(told.entries) == 3
     sheet = grid(HEAD, A)
-    assert bool(list(too_many_left_out(sheet, told, confirmed))) == refused
+    assert [fault.code for fault in too_many_left_out(sheet, told, confirmed)] == ["rows-left-out"] * refused

@@ -13,11 +13,12 @@ import pytest
 
 from pipeline.commands import cli
 from pipeline.commands.run import read_settings
+from pipeline.files.content import digest
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import SettingsRefused
 from pipeline.register.anchors import other_seals, paper_faults, refuse_unless_anchored
 from pipeline.register.archive import filed_meetings
-from pipeline.register.manifest import digest, sealed
+from pipeline.register.manifest import sealed
 from pipeline.register.places import is_litter, near_day
 from pipeline.register.records import BLANKS, filed_rows
 from tests import builders

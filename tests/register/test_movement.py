@@ -12,9 +12,9 @@ import pytest
 from pipeline.commands.run import computed, read_settings
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
-from pipeline.findings.finding import ArchiveRefused
+from pipeline.findings.finding import ArchiveRefused, by_place
 from pipeline.register.movement import Period, period
-from tests.builders import CUT_OFF, CUT_OFF_THEN, SETTINGS, codes, inputs
+from tests.builders import CUT_OFF, CUT_OFF_THEN, NO_REF, SETTINGS, codes, inputs
 from tests.counting import Row, behind, counted
 
 STATUS = {"outstanding": "Open", "awaiting": "Signed off: completed", "closed": "Closed", "withdrawn": "Superseded"}
@@ -87,7 +87,7 @@ def test_each_step_between_the_stages_stands_in_its_figures_and_in_no_others(tab
 
 
 def test_rows_that_vanished_are_told_beside_a_ref_that_cannot_be_read_unless_it_may_be_theirs() -> None:
-    now: list[Row] = [{"ref": "A"}, {"ref": 7}]
+    now: list[Row] = [{"ref": "A"}, {"ref": NO_REF}]
     for gone, told in (["B"], False), (["B", "C"], True):
         result = computed(inputs(*now, then=[{"ref": ref} for ref in ["A", *gone]]))
         codes = [found.code for found in result.findings if found.severity == "error"]
@@ -96,7 +96,7 @@ def test_rows_that_vanished_are_told_beside_a_ref_that_cannot_be_read_unless_it_
 
 def test_one_that_vanished_without_being_closed_or_withdrawn_is_an_error() -> None:
     result = computed(inputs({"ref": "B"}, then=[{"ref": "B"}, *(row(name(*step), step[0]) for step in REFUSED)]))
-    errors = [found for found in result.findings if found.severity == "error"]
+    errors = [found for found in by_place(result.findings) if found.severity == "error"]
     assert [(found.code, found.message.partition(" and is not")[0]) for found in errors] == [
         ("vanished", "awaiting-absent was signed off and awaiting the inspectorate at the meeting of 2020-07-09 (A4 of the "
                      "workbook filed then)"),

@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from pipeline.findings.codes import CODES, RAISABLE, finding, weighed
+from pipeline.commands.codes import CODES, RAISABLE, finding
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, SettingsRefused
 from pipeline.settings.model import Settings, slug
 from pipeline.settings.read import settings

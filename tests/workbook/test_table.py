@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import settings as laws
 from hypothesis import strategies as st
 
+from pipeline.commands.codes import CODES
 from pipeline.commands.run import Inputs, computed, read_settings
 from pipeline.files.package import packed, parts_of
-from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.mapping.table import Table, tables
 from pipeline.register.inspections import log
@@ -93,14 +93,16 @@ def test_a_sheet_of_another_name_is_found_by_its_headings() -> None:
     made, sheet = page({})
     sheet.title = "HMIC tracker v14"
     made.create_sheet("Notes")
-    assert [row.cell for row in without_fault(saved(made)).rows] == ["HMIC tracker v14!A2"]
+    assert [row.cell for row in without_fault(saved(made)).rows] == ["'HMIC tracker v14'!A2"]
 
 
 def test_of_two_sheets_with_the_headings_neither_is_guessed() -> None:
     made, sheet = page({})
     sheet.title = "Open"
     made.copy_worksheet(sheet).title = "Closed"
-    assert str(alone_in_run(saved(made))) == (
+    found = alone_in_run(saved(made))
+    assert found.code == "sheets-many"
+    assert str(found) == (
         f'{FILE}: the sheets "Open" and "Closed" have the headings of Recommendations, and nothing says which is read. Write under '
         '[workbook.recommendations] of report.toml: sheets = ["Open"], or both names where both are read.')
 
@@ -111,7 +113,7 @@ def test_a_workbook_without_the_headings_is_told_with_the_names_there_are() -> N
     sheet.delete_cols(1, 12)
     made.create_sheet("Notes")["A1"] = "Ref"
     found = alone_in_run(saved(made))
-    assert str(found) == (f'{FILE}, Recommendations: there is no sheet "Recommendations". "Recomendations" has 4 of its 13 headings. '
+    assert str(found) == (f'{FILE}, Recommendations: there is no sheet "Recommendations". "Recomendations" has 5 of its 13 headings. '
                           'Did you mean Recomendations? Name the sheet "Recommendations"; the workbook has: Recomendations, Notes. '
                           'Or name it and its headings in report.toml, under [workbook.recommendations] and '
                           '[columns.recommendations].')
@@ -581,7 +583,7 @@ def test_what_merging_hid_is_told_as_blank_in_the_same_run() -> None:
 
 def test_everything_wrong_with_a_workbook_is_told_in_one_run_with_its_cell() -> None:
     made = book({RECOMMENDATIONS: [
-        {"ref": 1.1}, {"kind": "Recomendation"}, {"published": "31/02/2020"}, {"rag": "Ambre"}, {"status": None},
+        {"ref": date(2020, 1, 1)}, {"kind": "Recomendation"}, {"published": "31/02/2020"}, {"rag": "Ambre"}, {"status": None},
         {"ref": "R1"}, {"ref": "R1"}, {"parent": "R99"}, {"closed": date(2019, 1, 1)}, {"text": "=A1"}, {"owner": "#REF!"},
         {"addressed_to": " ; "}, {"rag": None}]})
     sheet = made.active
@@ -598,7 +600,7 @@ def test_everything_wrong_with_a_workbook_is_told_in_one_run_with_its_cell() -> 
 
 
 def test_the_findings_come_in_the_order_of_the_sheet_errors_first() -> None:
-    found = computed(Inputs(SETTINGS.encode(), recommendations({"rag": "amber"}, {"rag": "x"}, {"ref": 3}, {"kind": "x"}),
+    found = computed(Inputs(SETTINGS.encode(), recommendations({"rag": "amber"}, {"rag": "x"}, {"ref": date(2020, 1, 1)}, {"kind": "x"}),
                             inspections(), None)).findings
     assert [str(item.cell) for item in found] == [f"Recommendations!{cell}" for cell in ("K3", "A4", "D5", "K2")]
 

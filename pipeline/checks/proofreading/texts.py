@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.checks.proofreading.remark import Prose
+from pipeline.checks.proofreading.slip import Prose
 from pipeline.figures.position import Position
-from pipeline.register.inspections import Entry
+from pipeline.register.inspections import Entry, Forthcoming, Inspection, Report
 from pipeline.register.recommendation import WORDINGS
 from pipeline.settings.model import Settings
-from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
+from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS
 
 NAMED = ("owner", "department", "addressed_to")
 LABELS = ("type", "commissioned_by", "inspectorates", "lead")
@@ -58,5 +58,8 @@ def labels_of(position: Position) -> list[Prose]:
     return pieces
 
 
+SHEET_OF = {Inspection: INSPECTIONS, Report: REPORTS, Forthcoming: FORTHCOMING}
+
+
 def _heading(entry: Entry, key: str, settings: Settings) -> str:
-    return settings.heading(next(sheet for sheet in LOG_SHEETS if sheet.name == entry.cells["title"].sheet), key)
+    return settings.heading(SHEET_OF[type(entry)], key)

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.checks.proofreading.remark import words_of
-from pipeline.english.reading import Numeral, dates, numerals
+from pipeline.english.reading import Numeral, dates, numerals, words_of
 from pipeline.figures.measure import Family, Group, Noun, part_key
 from pipeline.figures.measures import measures
 from pipeline.settings.model import Settings

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.checks.proofreading.remark import words_of
-from pipeline.english.reading import folded, numerals
+from pipeline.english.reading import folded, numerals, words_of
 from pipeline.english.writing import digits
 from pipeline.figures.measure import Family, moved_key, part_key
 from pipeline.figures.result import Computed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from pipeline.checks.proofreading.remark import words_of
+from pipeline.english.reading import words_of
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import part_key
 from pipeline.review.verify.status_words import Kind, Predicate, Rows

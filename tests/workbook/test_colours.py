@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.mapping import colours
+from pipeline.workbook import colours
 
 
 @pytest.mark.parametrize(("rgb", "tint", "seen"), [
