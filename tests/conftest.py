@@ -11,6 +11,7 @@ import pytest
 from jinja2 import Environment
 
 from pipeline.commands import run
+from pipeline.commands.run import Tell
 from pipeline.findings.finding import Finding
 
 
@@ -50,4 +51,23 @@ def each_template_is_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_run_is_made_once() -> Iterator[None]:
+    """Remember what a command makes of the same inputs, and what it tells on the way."""
+    made, kept = run.made, dict[Any, tuple[run.Made, list[str]]]()
+
+    def once(inputs: run.Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> run.Made:
+        key = repr(inputs), handed_on, run.printed.faults  # which a test may replace
+        if key not in kept:
+            stages: list[str] = []
+            kept[key] = made(inputs, stages.append, handed_on=handed_on), stages
+        for stage in kept[key][1]:
+            tell(stage)
+        return kept[key][0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "made", once)
         yield
