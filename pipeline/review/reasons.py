@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
 from pipeline.figures.measures import Measure, measures
@@ -23,9 +21,11 @@ from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
 from pipeline.register.movement import Period
-from pipeline.register.recommendations import Register
+from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import Meeting
 
+_Rows = Mapping[str, Recommendation]
+"""The rows of one register by ref."""
 NO_MEETING = "No earlier meeting is filed."
 NOT_KEPT = "This workbook does not keep what it is counted from."
 NOT_FILED = "The last meeting has no value for it."
@@ -95,8 +95,8 @@ class Reason:
 def reasons(result: Computed) -> list[Reason]:
     """Return one reason a figure, in the order of the figures; on a first paper each says that nothing is filed."""
     filed = filed_rows(result)
-    now = _Rows(result.register)
-    then = _Rows(result.then)
+    now = result.register.by_ref
+    then = result.then.by_ref if result.then else {}
     return [_reason(figure, filed.get(figure.key), now, then, result) for figure in result.figures.values()]
 
 
@@ -122,11 +122,11 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
 def _of_period(base: Position, filed: Mapping[str, int | None], group: Sequence[Measure]) -> dict[str, tuple[Evidence, ...]]:
     """Return the rows of the figures of a period: those with the latest dates, as many as the total that was filed."""
     [whole], end = [measure for measure in group if measure.is_total], base.period.end
-    days, total = base.register.recommendations[whole.dated], filed.get(whole.key)
-    latest = days[days <= pd.Timestamp(end)].sort_values(ascending=False)
+    days = (row.day(whole.dated) for row in base.register.recommendations)
+    latest, total = sorted((day for day in days if day and day <= end), reverse=True), filed.get(whole.key)
     if total is None or total > len(latest):
         return {}
-    span = Period(end, after=latest.iloc[total].date() if total < len(latest) else None)
+    span = Period(end, after=latest[total] if total < len(latest) else None)
     again = _counted(dataclasses.replace(base, period=span), group)
     return again if len(again[whole.key]) == total else {}
 
@@ -164,38 +164,27 @@ def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Compute
     return NO_LOG if figure.measure.group == "log" else NOT_KNOWN
 
 
-class _Rows:
-    """The rows of one register by ref."""
-
-    def __init__(self, register: Register | None) -> None:
-        records = [] if register is None else register.frame.to_dict("records")
-        self._by_ref: dict[str, dict[Any, Any]] = {record["ref"]: record for record in reversed(records)}
-
-    def of(self, ref: str) -> dict[Any, Any] | None:
-        return self._by_ref.get(ref)
-
-
 def _move(row: Evidence, measure: Measure, now: _Rows, then: _Rows) -> Move:
     if measure.group == "log":
         return Move(row.ref, None, row.cell)
-    here, there = now.of(row.ref), then.of(row.ref)
-    cells = (there["cell"] if there else None, here["cell"] if here else None)
-    if not all(record["publish"] for record in (here, there) if record):
+    here, there = now.get(row.ref), then.get(row.ref)
+    cells = (there.cell if there else None, here.cell if here else None)
+    if not all(record.publish for record in (here, there) if record):
         return Move(row.ref, *cells, withheld=True)
     return Move(row.ref, *cells, _said(there, measure) if there else "not in the register",
                 _said(here, measure) if here else "no longer in the workbook")
 
 
-def _said(record: Mapping[Any, Any], measure: Measure) -> str:
+def _said(row: Recommendation, measure: Measure) -> str:
     """Return what a row says that bears on a figure: where it stands, its rating, and the date that matters."""
-    told = [record["stage"]]
-    if record["scope"] == "other":
+    told: list[str] = [row.stage]
+    if row.scope == "other":
         told = ["for other bodies only"]
-    elif (record["kind"] == "concern") != (measure.noun == "concern"):
-        told.insert(0, "a cause of concern" if record["kind"] == "concern" else "a recommendation")
-    if isinstance(record["rag"], str):
-        told.append(record["rag"])
-    day = measure.dated
-    if day and not pd.isna(record[day]):
-        told.append(f"{day.replace('_', ' ')} {say_date(record[day].date())}")
+    elif (row.kind == "concern") != (measure.noun == "concern"):
+        told.insert(0, "a cause of concern" if row.kind == "concern" else "a recommendation")
+    if row.rag:
+        told.append(row.rag)
+    day = row.day(measure.dated) if measure.dated else None
+    if day:
+        told.append(f"{measure.dated.replace('_', ' ')} {say_date(day)}")
     return ", ".join(part for part in told if part)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
 from pipeline.settings.model import fold
-from pipeline.workbook.sheet_xml import SheetFacts
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_|x005F_")
+"""An escape; what follows an escaped "_" begins no other."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
 _SIGNS = re.compile("(?:wing|web)dings|symbol$|marlett", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
@@ -32,8 +32,10 @@ class Look:
     signs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+PLAIN = Look()
+
+
+class Raw(NamedTuple):
     """One cell as the workbook stores it: `value` is openpyxl's, `look` is of the cell as a whole.
 
     `pattern` is its number format, such as `0%`. Where it is `broken`, `value` is the text of what cannot be read.
@@ -42,7 +44,7 @@ class Raw:
     cell: Cell
     heading: str
     value: Any
-    look: Look = Look()
+    look: Look = PLAIN
     uncalculated: bool = False
     error: bool = False
     broken: bool = False
@@ -52,40 +54,16 @@ class Raw:
     def runs(self) -> list[tuple[str, Look]]:
         """Return the words of text, each run with its look."""
         parts = self.value if isinstance(self.value, list) else [self.value]
-        return [(plain(part), _look(part.font) if hasattr(part, "font") else self.look) for part in parts]
+        return [(plain(part), look_of(part.font) if hasattr(part, "font") else self.look) for part in parts]
 
 
-def raw_of(cell: Any, address: Cell, heading: str, facts: SheetFacts) -> Raw:
-    place = (address.row, address.column)
-    look, pattern = _style(cell, facts)
-    return Raw(address, heading, facts.broken.get(place, cell.value), look, uncalculated=place in facts.uncalculated,
-               error=cell.data_type == "e", broken=place in facts.broken, pattern=pattern)
-
-
-def _style(cell: Any, facts: SheetFacts) -> tuple[Look, str]:
-    """Return the look and the number format of a cell, worked out once for each style of the sheet."""
-    if not cell.has_style:
-        return Look(), "General"
-    style = (cell._style.fontId, cell._style.numFmtId)
-    if style not in facts.styles:
-        facts.styles[style] = (_look(cell.font), _pattern(cell))
-    return cast(tuple[Look, str], facts.styles[style])
-
-
-def _look(font: Any) -> Look:
+def look_of(font: Any) -> Look:
     """Return the look that a font gives, be it of a cell or of a run in it."""
     if font is None:
-        return Look()
+        return PLAIN
     name = (font.rFont if hasattr(font, "rFont") else font.name) or ""
     return Look(bool(font.b), bool(font.i), bool(font.strike), font.vertAlign in ("superscript", "subscript"),
                 bool(_SIGNS.match(name)))
-
-
-def _pattern(cell: Any) -> str:
-    try:
-        return str(cell.number_format)
-    except IndexError:  # a format that the workbook does not hold; Excel takes General
-        return "General"
 
 
 def holds_something(raw: Raw) -> bool:
@@ -95,10 +73,12 @@ def holds_something(raw: Raw) -> bool:
 
 def plain(value: object) -> str:
     """Return what is stored as Excel shows it: escapes decoded once, run by run, line ends made one kind."""
+    if value is None:
+        return ""
     if isinstance(value, str) and "_x" not in value and "\r" not in value:
-        return value  # as nearly every cell is
-    runs = value if isinstance(value, list) else [] if value is None else [value]  # openpyxl's rich text is a list
-    text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(run)) for run in runs)
+        return value
+    runs = value if isinstance(value, list) else [value]  # openpyxl's rich text is a list
+    text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[0], str(run)) for run in runs)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -115,6 +95,7 @@ def number_shown(value: float, pattern: str) -> str | None:
     return text if pattern.casefold() in ("general", "@") and narrow else None
 
 
+@lru_cache(maxsize=256)
 def shows_day(pattern: str) -> bool:
     """Return whether a date format shows day, month and year, and nothing else."""
     if pattern.casefold().startswith("[$-f800]"):  # the long date of the system
@@ -158,6 +139,7 @@ def date_shown(value: date, pattern: str) -> str:
         form := forms.get(part[3].casefold())) else part[1] or part[2] or "", bare)
 
 
+@lru_cache(maxsize=256)
 def shows_text(pattern: str) -> bool:
     """Return whether a number format shows text as it is typed: `;;;` hides it, and `"Mr "@` adds to it."""
     sections = _LITERAL.sub(lambda part: "\n" if part[0] == ";" else part[0], pattern).split("\n")

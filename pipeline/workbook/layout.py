@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Raw, holds_something, name_of, plain
+from pipeline.workbook.codes import finding
 from pipeline.workbook.meant import publishes
+from pipeline.workbook.sheet import SheetCells
 from pipeline.workbook.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts
 
 SHOWN = 60
@@ -27,7 +27,8 @@ _TOTAL_ALONE = re.compile(r"(?:grand |sub-? ?)?totals?\s*:?$|sum:?$|count:?$", r
 """The word by itself, for "Total force assessment" may be the title of an inspection."""
 
 
-def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet, file: str) -> list[Finding]:
+def above(worksheet: SheetCells, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,
+          file: str) -> list[Finding]:
     """Return findings for rows above the headings that look like rows of the table: they were sorted with their headings.
 
     Such a row has a date in a column of dates, and something in nearly all that an entry must fill. Where that is but a
@@ -39,14 +40,14 @@ def above(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, 
     found = [Cell(sheet.name, row, name) for row, held in facts.columns.items()
              if row < header and row not in facts.totals | facts.sums and name in held
              and len(musts & set(held)) >= len(musts) - (len(musts) > ENOUGH)
-             and any(isinstance(worksheet.cell(row, column).value, date) for column in dates & set(held))]
+             and any(isinstance(worksheet.value(row, column), date) for column in dates & set(held))]
     if len(musts) < ENOUGH and len(found) < 2:
         return []
     return [finding("rows-above", f"this row stands above the headings in row {header}, so it would not be read.",
                     "Move the headings above all the rows, and sort the rows without them.", file, cell=cell) for cell in found]
 
 
-def entries(rows: Iterable[Row], worksheet: Any, facts: SheetFacts, sheet: Sheet, header: int, file: str,
+def entries(rows: Iterable[Row], worksheet: SheetCells, facts: SheetFacts, sheet: Sheet, header: int, file: str,
             publish: Mapping[str, str]) -> tuple[list[Row], list[Finding]]:
     """Return the rows that are entries of the table, and a finding for each other one, instead of one for each blank cell.
 
@@ -102,13 +103,13 @@ def _is_total(held: Row) -> bool:
     return len(words) == 1 and bool(_TOTAL.match(words[0]))
 
 
-def _adds_up(number: int, row: Row, worksheet: Any, blank: list[str]) -> bool:
+def _adds_up(number: int, row: Row, worksheet: SheetCells, blank: list[str]) -> bool:
     """Return whether a row with a sum of what stands above says total: alone, or before other words where the row lacks much.
 
     "Total force assessment" may be the title of an entry that counts what stands above it.
     """
     right = max(raw.cell.column for raw in row.values())
-    words = [plain(value).strip() for cells in worksheet.iter_rows(number, number, 1, right, values_only=True) for value in cells
+    words = [plain(value).strip() for value in worksheet.row(number, right)
              if isinstance(value, (str, list))]
     return any(map(_TOTAL_ALONE.match, words)) or (len(blank) >= 2 and any(map(_TOTAL.match, words)))
 

@@ -16,11 +16,12 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.english.signs import blank, straight
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.settings.model import fold
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import name_of, plain
+from pipeline.workbook.codes import finding
+from pipeline.workbook.sheet import SheetCells
 from pipeline.workbook.sheet_xml import SheetFacts
 
 _PART_TWO = r"(?:part|pt)s? ?(?:(?:1|i|one|a) (?:or |and )?)?(?:2|ii|two|b)"
@@ -133,7 +134,7 @@ def _kind(heading: str) -> str:
     return "sitting" if _SITTINGS.search(said) else ""
 
 
-def undeclared(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[str, int], known: Collection[int],
+def undeclared(worksheet: SheetCells, facts: SheetFacts, header: int, columns: Mapping[str, int], known: Collection[int],
                sheet: Sheet, ignored: Collection[str], file: str) -> list[Finding]:
     """Return an error for each column that is not `known` and may say which rows must not be printed, unless it is `ignored`.
 
@@ -144,7 +145,7 @@ def undeclared(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[
     faults = []
     for column in sorted({column for row, held in facts.columns.items() if row >= header - 1 for column in held} - set(known)):
         heading = _heading(worksheet, header, column)
-        held = [worksheet.cell(row, column).value for row in facts.rows if row > header]
+        held = [worksheet.value(row, column) for row in facts.rows if row > header]
         unread = any(place[1] == column and place[0] > header for place in (*facts.uncalculated, *facts.broken))
         if name_of(heading) not in harmless and _may_keep_back(heading, held, unread):
             faults.append(finding(
@@ -155,10 +156,10 @@ def undeclared(worksheet: Any, facts: SheetFacts, header: int, columns: Mapping[
     return faults
 
 
-def _heading(worksheet: Any, header: int, column: int) -> str:
+def _heading(worksheet: SheetCells, header: int, column: int) -> str:
     """Return the heading of a column on one line; where it is merged downwards, its words stand in the row above."""
-    own = " ".join(plain(worksheet.cell(header, column).value).split())
-    return own or (" ".join(plain(worksheet.cell(header - 1, column).value).split()) if header > 1 else "")
+    own = " ".join(plain(worksheet.value(header, column)).split())
+    return own or (" ".join(plain(worksheet.value(header - 1, column)).split()) if header > 1 else "")
 
 
 def _may_keep_back(heading: str, held: Iterable[Any], unread: bool) -> bool:

@@ -15,6 +15,7 @@ _LABELS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ("number", re.compile(r"([1-9][0-9]{0,3})[.)][ \t\u00a0]+(?=\S)")),
     ("bullet", re.compile(rf"[{BULLETS}-][ \t\u00a0]+(?=\S)")),
 )
+_MAY_BE_LABEL = re.compile(rf"^\s*(?:\([a-z]|[1-9]|[{BULLETS}-])", re.MULTILINE)
 _TYPED_LABEL = re.compile(r"\(\w{1,4}\)\s|Q?[0-9]{1,3}[.):]\s|[A-Za-z][.)]\s|[ivx]{2,4}[.)]\s")
 
 SURE: dict[ListKind, int] = {"letter": 26, "number": 99, "bullet": 1}
@@ -103,6 +104,15 @@ def prose(runs: Iterable[Run]) -> Prose:
         last[kind] = 1 if kind == "bullet" else label
         blocks.append(Block(tuple(_without(line, length)), kind, lists[kind]))
     return Prose(tuple(blocks), tuple(odd))
+
+
+def may_list(text: str) -> bool:
+    """Return whether a line may begin with a label, so that only then the lines need be read.
+
+    >>> may_list("Asked:\\n (a) why"), may_list("Asked (a) why")
+    (True, False)
+    """
+    return bool(_MAY_BE_LABEL.search(text))
 
 
 def as_list(found: Prose) -> Prose:

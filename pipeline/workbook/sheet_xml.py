@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
+from typing import Any
 from xml.parsers import expat
+
+from pipeline.workbook.formats import Formats, worded
 
 DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
 """How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the file or refuses it."""
 NAMED = {"sheetData": "rows", "row": "a row", "c": "a cell", "v": "a value", "f": "a formula", "is": "a text"}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RUN = 6
+"""How deep a text's words stand in a cell, or its runs."""
 MAX_DEPTH, MAX_OTHERS = 30, 3_000_000
 """How deep elements may stand, and how many there may be besides rows, cells and values: the looks of words, mostly."""
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
@@ -23,6 +28,8 @@ _PIECE = re.compile(rb"""\s([^\s=>/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _SUM = re.compile(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
 _DOWN = re.compile(r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE)
 
+Run = tuple[dict[str, str] | None, str]
+"""Words, with the looks of a run by element: empty where it has none of its own; None: they are no run."""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
@@ -43,22 +50,28 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
+    cells: dict[tuple[int, int], tuple[str, Any, int]] = field(default_factory=dict)
+    """What each cell stores that holds something: its kind (`t`), the text or rich text, the number of its style."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     totals: set[int] = field(default_factory=set)
     """The rows that are the Total Row of an Excel table."""
     sums: set[int] = field(default_factory=set)
     """The rows with a formula that adds up or counts what stands above."""
-    styles: dict[tuple[int, int], tuple[object, str]] = field(default_factory=dict)
-    """The look and the number format of cells by the ids of their font and format, as far as any was asked for."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """The cells whose value a formula gives."""
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The colours of the cells that are filled, as FF0000."""
+    coloured: list[Range] = field(default_factory=list)
+    """Where conditional formats may colour cells."""
 
 
-def scanned(part: bytes, facts: SheetFacts, strings: int, formats: int) -> tuple[bytes, bool]:
+def scanned(part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> tuple[bytes, bool]:
     """Return the cells of a sheet's XML and nothing else, and whether any shares its text; the facts are filled.
 
-    `strings` are the texts that may be shared, `formats` the formats that a cell may name.
+    `strings` are the texts that may be shared, `looks` the formats that a cell may name.
     """
-    scan = Scan(part, facts, strings, formats)
+    scan = Scan(part, facts, strings, looks)
     return scan.trimmed(), scan.shares
 
 
@@ -74,8 +87,10 @@ def table_totals(table: Mapping[str, str]) -> list[int]:
 class Scan:
     """One pass over a sheet's XML, cell by cell, filling a SheetFacts."""
 
-    def __init__(self, part: bytes, facts: SheetFacts, strings: int, formats: int) -> None:
-        self.part, self.facts, self.strings, self.formats = part, facts, strings, formats
+    def __init__(self, part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> None:
+        self.part, self.facts, self.strings, self.formats = part, facts, strings, looks.count
+        self.looks, self.area = looks, ""
+        self.filled: dict[int, str] = {}
         self.row = self.column = self.row_start = self.cell_start = self.depth = self.others = 0
         self.root, self.prefix, self.root_end, self.data = "", "", 0, (0, 0)
         self.inside = self.shares = self.summing = False
@@ -84,6 +99,7 @@ class Scan:
         self.empty: list[tuple[int, int]] = []
         self.kind, self.within, self.formula, self.stored, self.value, self.reading = "", "", False, False, "", False
         self.columns: list[int] = []
+        self.style, self.runs, self.phonetic = 0, list[Run](), 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -110,11 +126,18 @@ class Scan:
             self.kind, self.formula, self.stored, self.value = attributes.get("t", "n"), False, False, ""
             self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
             self.shares |= self.kind == "s"
+            self.style, self.runs = 0, []
             if "s" in attributes and not _below(attributes["s"], self.formats):
                 self._cut(self.cell_start, (b"s",))
+            elif "s" in attributes:
+                self.style = int(attributes["s"])
+                if self.looks.fills and (colour := self.looks.fills[self.style]):
+                    self.filled[self.column] = colour
         elif tag in ("v", "t"):
             self.reading = self.stored = True
             self.within = tag
+            if tag == "t" and self.depth == RUN:
+                self.runs.append((None, ""))
         elif tag == "f":
             self.formula = self.summing = True
             self.sum = ""
@@ -123,16 +146,28 @@ class Scan:
             self.row = _within(int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS)
             if self.row <= before:
                 raise ValueError(f"row {self.row} after row {before}")
-            self.column, self.columns = 0, []
+            self.column, self.columns, self.filled = 0, [], {}
             self.row_start, self.row_addressed = self.parser.CurrentByteIndex, "r" in attributes
             if attributes.get("hidden") in ("1", "true"):
                 self.facts.hidden_rows.add(self.row)
             if attributes.keys() - {"r", "spans"}:  # heights and the like, which are read as numbers
                 self._cut(self.row_start, attributes.keys() - {"r"})
         else:
+            self._run(tag, attributes)
             self.others += 1
             if self.others > MAX_OTHERS or self.depth > MAX_DEPTH:
                 raise ValueError(f"more than any cell holds, in row {self.row}")
+
+    def _run(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take the run of a text that begins here, or a look of it."""
+        if tag == "rPh":
+            self.phonetic = self.depth
+        elif tag == "r" and self.depth == RUN:
+            self.runs.append(({}, ""))
+        elif tag == "rPr" and self.depth == RUN + 1 and self.runs:
+            self.runs[-1] = ({"": ""}, "")
+        elif self.depth == RUN + 2 and self.runs and self.runs[-1][0]:
+            self.runs[-1][0][tag] = attributes.get("val", "")
 
     def _around(self, tag: str, attributes: dict[str, str]) -> None:
         """Take what matters of an element outside the cells; one that says nothing sensible is passed over."""
@@ -141,6 +176,11 @@ class Scan:
                 raise ValueError("rows in two places")
             self.inside = True
             self.data = (self.parser.CurrentByteIndex, 0)
+        elif tag == "conditionalFormatting":
+            self.area = attributes.get("sqref", "")
+        elif tag == "cfRule" and (attributes.get("type") == "colorScale"
+                                  or _whole(attributes.get("dxfId", "")) in self.looks.coloured):
+            self.facts.coloured += [found for text in self.area.split() if (found := _range(text))]
         elif tag == "mergeCell" and (merged := _range(attributes.get("ref", ""))):
             self.facts.merged.append(merged)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
@@ -151,11 +191,15 @@ class Scan:
     def text(self, data: str) -> None:
         if self.reading:
             self.value += data
+            if self.within == "t" and self.runs and not self.phonetic:
+                self.runs[-1] = (self.runs[-1][0], self.runs[-1][1] + data)
         elif self.summing:
             self.sum += data
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
+        if self.phonetic == self.depth:
+            self.phonetic = 0
         self.depth -= 1
         if not self.inside:
             return
@@ -166,15 +210,20 @@ class Scan:
             if "(" in self.sum and any(map(_sums_up, _SUM.finditer(self.sum))):
                 self.facts.sums.add(self.row)
         elif tag == "c":
+            if self.formula:
+                self.facts.formulas.add((self.row, self.column))
             if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
+                self._keep("")
                 self.columns.append(self.column)
             elif self.value and not (_legible(self.kind, self.value, self.strings)
                                       and (self.kind == "inlineStr") == (self.within == "t")):
                 self.facts.broken[self.row, self.column] = self.value
+                self._keep("")
                 self.columns.append(self.column)
                 self.empty.append((self.part.index(b">", self.cell_start) + 1, self.parser.CurrentByteIndex))
             elif self.value:
+                self._keep(worded(self.runs) if self.kind == "inlineStr" else self.value)
                 self.columns.append(self.column)
             elif self.addressed:
                 self._leave_out(self.cell_start)
@@ -182,11 +231,16 @@ class Scan:
             if len(self.facts.rows) < HEADER_SEARCH:
                 self.facts.columns[self.row] = self.columns
             self.facts.rows.append(self.row)
+            for column, colour in self.filled.items():
+                self.facts.fills[self.row, column] = colour
         elif tag == "row" and self.row_addressed:
             self._leave_out(self.row_start)
         elif tag == "sheetData":
             self.inside = False
             self.data = (self.data[0], self._end_of(self.data[0]))
+
+    def _keep(self, value: Any) -> None:
+        self.facts.cells[self.row, self.column] = (self.kind, value, self.style)
 
     def _cut(self, start: int, names: Iterable[str | bytes]) -> None:
         """Leave attributes of these names out of the element that begins at `start`."""
@@ -223,6 +277,10 @@ def _sums_up(call: re.Match[str]) -> bool:
     """Return whether a formula adds up or counts what stands above it: SUBTOTAL, or SUM and its like over several rows."""
     return call[1].upper() in ("SUBTOTAL", "AGGREGATE") or any(down[1] is None or down[1] != down[2]
                                                                for down in _DOWN.finditer(call[2]))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _below(text: str, most: int) -> bool:

@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 
 from pipeline.english.signs import blank, named, odd, seen, shown, straight
 from pipeline.english.writing import say_date
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.settings.model import FILE, UNPRINTABLE, fold
 from pipeline.settings.schema import PUBLISH
-from pipeline.workbook.cell import Raw, date_shown, hides_day, number_shown, plain, shows_day, shows_text
+from pipeline.workbook.cell import PLAIN, Raw, date_shown, hides_day, number_shown, plain, shows_day, shows_text
+from pipeline.workbook.codes import finding
 from pipeline.workbook.markings import keeps_back
 from pipeline.workbook.meant import fits
-from pipeline.workbook.prose import BULLETS, Prose, Run, prose
+from pipeline.workbook.prose import BULLETS, Prose, Run, may_list, prose
 
 AS_TEXT = "Format the column as Text and type it as it should read."
 HERE = "\0"
@@ -117,7 +117,7 @@ class Cells:
     def lines(self, raw: Raw | None, *, filled: bool = False) -> str:
         """Return the text of a cell as `text` does; a list in it that cannot be Word's own is noted too."""
         text = self.text(raw, filled=filled)
-        if raw is not None and text and self.printed:
+        if raw is not None and self.printed and may_list(text):
             found = prose([Run(text)])
             if found.items + len(found.out_of_order) > 1:  # one label may be its number in a report
                 self._order(raw, found)
@@ -130,6 +130,8 @@ class Cells:
                        "Number the list from (a) or 1 without a gap; after (z) Word goes on with (aa), (bb).")
 
     def _looks(self, raw: Raw) -> None:
+        if raw.look == PLAIN and not isinstance(raw.value, list):
+            return
         looks = [look for words, look in raw.runs if words.strip()]
         if any(look.struck for look in looks):
             self.fault("struck-through", raw, f"words in {raw.heading} are struck through; they are printed as they stand.",

@@ -14,12 +14,8 @@ Answer = dict[str, list[str] | None]
 LADDER = {"Open": "outstanding", "Proposed for closure": "outstanding", "Signed off: completed": "awaiting",
           "Signed off: business as usual": "awaiting", "With HMICFRS": "awaiting", "Closed": "closed", "Superseded": "withdrawn"}
 OUR_NAMES = {"west midlands police", "wmp", "all forces", "chief constables"}
-WITHOUT_PREVIOUS = ["outstanding_opening", "outstanding_new", "outstanding_reopened", "outstanding_settled",
-                    "outstanding_withdrawn", "awaiting_opening", "awaiting_added", "awaiting_closed", "awaiting_returned",
-                    "awaiting_withdrawn", "improved_total", "worsened_total", "unchanged_total", "extended_total",
-                    "stale_total"]
-NEEDS = {"reviewed_": ["reviewed"], "signed_off_": ["signed_off"], "overdue_": ["target"], "extended_": ["target"],
-         "stale_": ["update", "updated"]}
+NEEDS = {"reviewed_": ["reviewed"], "signed_off_": ["signed_off"], "overdue_": ["target"],
+         "withheld_overdue": ["target"], "extended_": ["target"], "stale_": ["update", "updated"]}
 """The columns without any of which a figure is null, by what its key begins with."""
 
 
@@ -67,6 +63,7 @@ def answer(now: list[Row], then: list[Row] | None, legend: list[str], meeting: d
     for word in legend:
         found[f"outstanding_{key_of(word)}"] = [row["ref"] for row in outstanding if row["rag"] == word]
     found["awaiting_total"] = [row["ref"] for row in ours if state(row) == "awaiting"]
+    found["signed_off_total"] = [row["ref"] for row in ours if in_period(row["signed_off"])]
     for status in LADDER:
         found[f"signed_off_{key_of(status)}"] = [row["ref"] for row in ours
                                                 if row["status"] == status and in_period(row["signed_off"])]
@@ -77,10 +74,13 @@ def answer(now: list[Row], then: list[Row] | None, legend: list[str], meeting: d
     found["reports_total"] = [ref for ref, day in log["reports"] if in_period(day)]
     found["underway_total"] = [ref for ref, day in log["forthcoming"] if day <= end]  # none of them has an end
     found["forthcoming_total"] = [ref for ref, day in log["forthcoming"] if day > end]
-    if then is None:
-        found.update(dict.fromkeys(WITHOUT_PREVIOUS))
-    else:
-        found.update(compared(now, then, legend))
+    compare = compared(now, then or [], legend)
+    found.update(compare if then is not None else dict.fromkeys(compare))
+    withheld = {row["ref"] for row in now if row["publish"] == "No"}
+    for key, whole in (("worst", f"outstanding_{key_of(legend[0])}"), ("new", "outstanding_new"),
+                       ("settled", "outstanding_settled"), ("overdue", "overdue_total")):
+        refs = found[whole]
+        found[f"withheld_{key}"] = None if refs is None else [ref for ref in refs if ref in withheld]
     every = [*now, *(then or [])]
     blank = tuple(start for start, columns in NEEDS.items() if every and not any(row[key] for row in every for key in columns))
     return {key: None if key.startswith(blank) else refs for key, refs in found.items()}
@@ -102,9 +102,20 @@ def compared(now: list[Row], then: list[Row], legend: list[str]) -> Answer:
 
     anywhere = "outstanding awaiting closed withdrawn absent"
     both = moved("outstanding", "outstanding")
+    opening = moved("outstanding", anywhere)
+
+    def rated(refs: list[str], rows: dict[str, Row], word: str) -> list[str]:
+        return [ref for ref in refs if rows[ref]["rag"] == word]
+
     change = {ref: legend.index(here[ref]["rag"]) - legend.index(there[ref]["rag"]) for ref in both}
     return {
-        "outstanding_opening": moved("outstanding", anywhere),
+        "outstanding_opening": opening,
+        **{f"opening_{key_of(word)}": rated(opening, there, word) for word in legend},
+        "continuing_total": both,
+        **{f"continuing_from_{key_of(word)}": rated(both, there, word) for word in legend},
+        **{f"continuing_to_{key_of(word)}": rated(both, here, word) for word in legend},
+        **{f"moved_{key_of(was)}__to__{key_of(now_is)}": rated(rated(both, there, was), here, now_is)
+           for was in legend for now_is in legend},
         "outstanding_new": moved("absent", "outstanding awaiting closed withdrawn"),
         "outstanding_reopened": moved("awaiting closed withdrawn", "outstanding"),
         "outstanding_settled": moved("outstanding absent", "awaiting closed"),
