@@ -45,6 +45,7 @@ CODES: dict[str, Code] = {
         response_due_late="a response is due later than 56 days after publication",
         response_overdue="the day a response was due is past, and no response is entered",
         year_odd="a year looks mistyped",
+        reviewed_early="a review is before the publication of its report",
         dates_odd="two dates of a row sit oddly together",
         status_and_dates="a status and a date of the row contradict each other",
         sign_off_outside_period=(

@@ -102,13 +102,14 @@ def reasons_missing(position: Position) -> Iterator[Finding]:
                      "Say in a sentence why.")
 
 
-REVERSED = (("published", "reviewed"), ("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
+REVERSED = (("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
+EARLY = (("published", "reviewed"),)
 ODD = (("published", "target"), ("published", "updated"), ("published", "original_target"))
 
 
 def dates_in_order(position: Position) -> Iterator[Finding]:
     """Two dates of a row in an impossible order (an error), or in an odd one (a note)."""
-    for code, pairs in (("dates-reversed", REVERSED), ("dates-odd", ODD)):
+    for code, pairs in (("dates-reversed", REVERSED), ("dates-odd", ODD), ("reviewed-early", EARLY)):
         for earlier, later in pairs:
             for row in position.register.ours:
                 first, last = row.day(earlier), row.day(later)

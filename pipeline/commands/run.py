@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from jinja2 import TemplateError
 
 from pipeline.checks import reconcile, rows
-from pipeline.checks.consequences import first_hand, hides_reports
+from pipeline.checks.consequences import first_hand, hides_reports, softened
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
@@ -114,6 +114,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     position = Position(chosen, book, entries, span, then, when, ratings_then(previous), log_of(previous, chosen, RAISABLE))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += first_hand(rows.broken(position), found, book, entries)
+    found = softened(found, book)
     prose, labels = prose_of(position), labels_of(position)
     found += proofread(prose, meeting=chosen.meeting.date, names=(chosen.force.name, chosen.committee.name),
                        titles=titles(position), known=(chosen.force.short_name,))

@@ -129,7 +129,7 @@ def _recommendation(row: Mapping[str, Raw], kept_back: bool, first: bool, cells:
         text=cells.lines(row.get("text"), filled=True),
         addressed_to="; ".join(addressees),
         scope=scope,
-        owner=cells.text(row.get("owner"), filled=scope != "other"),
+        owner=_owner(row.get("owner"), cells, asked=scope != "other"),
         department=cells.text(row.get("department")),
         rag=cells.word(row.get("rag"), settings.rag),
         rag_reason=cells.lines(row.get("rag_reason")),
@@ -147,6 +147,14 @@ def _recommendation(row: Mapping[str, Raw], kept_back: bool, first: bool, cells:
         cell=str(row["ref"].cell if "ref" in row else left),
         row=left.row,
     )
+
+
+def _owner(raw: Raw | None, cells: Cells, *, asked: bool) -> str:
+    """Return who answers for a row; where it is one that counts, a blank is told, for nobody does."""
+    owner = cells.text(raw)
+    if raw is not None and asked and not owner and raw.cell not in cells.faulty:
+        cells.fault("owner-blank", raw, f"{raw.heading} is blank: it is not allocated.", "Enter who answers for it.")
+    return owner
 
 
 def _blank(raw: Raw) -> bool:

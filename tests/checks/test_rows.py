@@ -24,7 +24,7 @@ from pipeline.register.movement import period
 from pipeline.register.recommendations import register
 from pipeline.register.records import as_lines, from_lines
 from pipeline.settings.schema import RECOMMENDATIONS
-from tests.builders import CUT_OFF_THEN, NO_REF, SETTINGS, baseline, codes, inspections, recommendations, workbook
+from tests.builders import CUT_OFF_THEN, NO_REF, SETTINGS, baseline, codes, inputs, inspections, recommendations, workbook
 
 Rows = Sequence[Mapping[str, Any]]
 WORSE = SETTINGS.replace("Red =", "Blue =")
@@ -203,8 +203,6 @@ def test_the_worst_rating_needs_a_reason() -> None:
 # Dates
 
 @pytest.mark.parametrize(("earlier", "later", "row", "cell", "message"), [
-    ("published", "reviewed", {"reviewed": date(2020, 2, 6)}, "P2",
-     "Reviewed 6 February 2020 is before Published 7 February 2020."),
     ("published", "signed_off", {**AWAITING, "signed_off": date(2020, 2, 6)}, "Q2",
      "Signed off 6 February 2020 is before Published 7 February 2020."),
     ("signed_off", "closed", {**CLOSED, "closed": date(2020, 9, 30)}, "R2",
@@ -216,6 +214,26 @@ def test_two_dates_in_an_impossible_order_are_an_error_at_the_later_one(earlier:
     finding = only(row, near)
     assert told(finding) == ("dates-reversed", f"Recommendations!{cell}", f"R1: {message}")
     assert finding.severity == "error"
+
+
+def test_a_review_before_publication_is_a_note_for_a_panel_may_see_a_draft() -> None:
+    finding = only({"reviewed": date(2020, 2, 6)}, {"reviewed": date(2020, 2, 7)})
+    assert (told(finding), finding.severity) == (
+        ("reviewed-early", "Recommendations!P2", "R1: Reviewed 6 February 2020 is before Published 7 February 2020."), "note")
+
+
+@pytest.mark.parametrize(("fault", "code"), [
+    ({"published": "soon"}, "not-a-date"), ({"kind": "Idea"}, "unknown-word"),
+    ({"rag": "Mauve"}, "unknown-word"), ({"text": None}, "blank")])
+def test_a_fault_in_a_row_of_another_body_is_a_note_and_in_one_of_the_force_an_error(fault: dict[str, Any], code: str) -> None:
+    for body, severity in (("Home Office", "note"), ("WMP", "error")):
+        found = [one for one in computed(inputs({}, {**fault, "addressed_to": body})).findings if one.code == code]
+        assert [one.severity for one in found] == [severity], body
+
+
+@pytest.mark.parametrize("addressed_to", ["", " ; ", "West Midlands Police, Home Office"])
+def test_what_decides_whose_a_row_is_stays_an_error(addressed_to: str) -> None:
+    assert [one.severity for one in computed(inputs({}, {"addressed_to": addressed_to})).findings] == ["error"]
 
 
 def test_the_filed_closure_of_a_row_that_was_reopened_and_signed_off_again_is_a_note() -> None:

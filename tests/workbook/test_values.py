@@ -146,15 +146,20 @@ def test_a_character_that_cannot_be_printed_is_told_alone_in_a_run() -> None:
 
 @pytest.mark.parametrize("nothing", [None, "  ", "\u00a0\n"], ids=["empty", "spaces", "hard space"])
 def test_a_blank_cell_that_must_be_filled_is_told(nothing: str | None) -> None:
-    keys = {"ref": "A", "report": "B", "published": "C", "kind": "D", "text": "G", "addressed_to": "H", "owner": "I",
-            "status": "M"}
+    keys = {"ref": "A", "report": "B", "published": "C", "kind": "D", "text": "G", "addressed_to": "H", "status": "M"}
     _, faults = register(recommendations(*({key: nothing} for key in keys)), CHOSEN)
     assert sorted(places(faults)) == [("blank", f"{letter}{row}") for row, letter in enumerate(keys.values(), 2)]
     assert {fault.message for fault in faults} == {f"{RECOMMENDATIONS.column(key).heading} is blank." for key in keys}
 
 
 def test_a_blank_cell_is_told_alone_in_a_run_too() -> None:
-    assert str(alone(owner=None)) == f"{FILE}, Recommendations!I2: Owner is blank. Fill the cell."
+    assert str(alone(status=None)) == f"{FILE}, Recommendations!M2: Status is blank. Fill the cell."
+
+
+def test_a_blank_owner_is_a_note_for_nobody_answers_for_the_row() -> None:
+    found = alone(owner=None)
+    assert (found.code, found.severity) == ("owner-blank", "note")
+    assert str(found) == f"{FILE}, Recommendations!I2: Owner is blank: it is not allocated. Enter who answers for it."
 
 
 def test_a_row_for_other_bodies_needs_no_owner() -> None:
