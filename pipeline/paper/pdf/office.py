@@ -28,7 +28,10 @@ _JOB_LIMITS, _KILL_ON_JOB_CLOSE, _LIMIT_FLAGS_AT = 9, 0x2000, 16
 _SIZE_OF_LIMITS = 144 if struct.calcsize("P") == 8 else 112
 """JOBOBJECT_EXTENDED_LIMIT_INFORMATION of the Windows API: its class, its one flag that is set, where, and its size."""
 _BLANK = "private:factory/swriter"
-"""A blank document, beside which LibreOffice waits on: it ends with the last one that is open."""
+"""A blank document, beside which LibreOffice waits on: it ends with the last one that is open.
+
+One that is asked before it has opened the document may end with the first print all the same.
+"""
 NAME = "paper"  # of the files in the throw-away folder; the PDF never learns another
 
 _FILTER = {

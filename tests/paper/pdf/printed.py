@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import datetime
 import functools
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,9 @@ def office() -> Path | None:
     need_office()
     stack = contextlib.ExitStack()
     atexit.register(stack.close)
-    return stack.enter_context(ready())
+    folder = stack.enter_context(ready())
+    time.sleep(3)  # one that is asked before its blank document is open ends with the first print
+    return folder
 
 
 @functools.cache

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.layout import laid_out
-from pipeline.paper.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, find_office, pdf_of, places, ready, swept
+from pipeline.paper.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, pdf_of, places, ready, swept
 from tests.paper.pdf.printed import MEETING, finished_pdf, need_office, rich_paper
 
 
@@ -86,19 +86,6 @@ def test_a_libreoffice_started_ahead_prints_the_same_and_leaves_nothing_behind(
     assert finished(first, rich_paper(), meeting=MEETING) == whole
     assert finished(again, rich_paper(), meeting=MEETING) == whole
     assert list(temporary.iterdir()) == []
-
-
-@pytest.mark.skipif(os.name == "nt", reason="what tells the end of LibreOffice is a shell script")
-def test_a_libreoffice_started_ahead_waits_on_after_a_print(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    need_office()
-    document, over = rich_paper(), tmp_path / "over"
-    prints = f"""case "$*" in *--convert-to*) exec '{find_office()}' "$@";; esac
-'{find_office()}' "$@"; touch '{over}'"""
-    monkeypatch.setenv(OVERRIDE, script(tmp_path, prints))
-    with ready() as folder:
-        assert [pdf_of(document, folder)[:5] for _ in range(2)] == [b"%PDF-"] * 2
-        assert not over.exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
