@@ -18,14 +18,16 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from pipeline.files.package import packed
+from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import grammar, marks
 from pipeline.paper.chart.charts import ChartData, draw_charts
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import Day, Number, Place, Stated, filters
 from pipeline.paper.structure import Builder
 from pipeline.paper.whole_tags import TAG
+from pipeline.word.outline import BODY
 from pipeline.word.package import Draft, opened
+from pipeline.word.relations import sheet_of
 from pipeline.word.repeated import filled_up, numbered_anew
 from pipeline.word.xml import written
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
 DROPPED = re.compile(r"docProps/(custom\.xml|thumbnail.*)|customXml/.*|word/(people|stylesWithEffects)\.xml")
-CORE = "docProps/core.xml"
+CORE, SETTINGS = "docProps/core.xml", "word/settings.xml"
 _TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
 _MARKUP = re.compile("(<[^<>]*>)")
 _OF_TEXT = re.compile(r"<(?:[\w.-]+:)?t(?: [^<>]*[^/<>]|)>")
@@ -273,8 +275,8 @@ def built(parts: Mapping[str, bytes]) -> Draft:
 
 def _without_private(draft: Draft) -> None:
     """Drop what tells of people and machines: save ids, the attached template, application statistics."""
-    for name in ("word/settings.xml", "word/_rels/settings.xml.rels", "[Content_Types].xml", "_rels/.rels",
-                 "word/_rels/document.xml.rels"):
+    sheets = [sheet_of(source) for source in ("", SETTINGS, BODY)]
+    for name in (SETTINGS, CONTENT_TYPES, *sheets):
         if name not in draft:
             continue
         root = draft.change(name)
@@ -287,8 +289,8 @@ def _without_private(draft: Draft) -> None:
                     or target.startswith("../customXml/"))
             if gone:
                 root.remove(element)
-    if "word/_rels/settings.xml.rels" in draft and not len(draft.root("word/_rels/settings.xml.rels")):
-        del draft["word/_rels/settings.xml.rels"]
+    if sheet_of(SETTINGS) in draft and not len(draft.root(sheet_of(SETTINGS))):
+        del draft[sheet_of(SETTINGS)]
     if "docProps/app.xml" in draft:
         draft["docProps/app.xml"] = APP
 

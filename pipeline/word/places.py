@@ -7,14 +7,14 @@ counted from the heading above them, tables from the start of their part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.word.blocks import Paragraph, Table
 from pipeline.word.package import Package
-from pipeline.word.relations import related
+from pipeline.word.relations import NOWHERE
 from pipeline.word.runs import Link, Reader
 from pipeline.word.styles import Styles
 from pipeline.word.xml import R, child, local, value, w, within
@@ -57,9 +57,7 @@ class Document:
                     roots[name] = parts.root(name)
                 except (etree.XMLSyntaxError, ValueError):
                     continue
-        main = next(
-            (name for _, kind, name, outside in related(roots, "") if kind == "officeDocument" and not outside), ""
-        )
+        main = next((one.target for one in parts.related() if one.kind == "officeDocument" and not one.outside), "")
         found = cls(parts, roots, main, Styles(None), accepted)
         found.styles = Styles(found.root("styles"), found.root("theme"))
         found._walk()
@@ -67,28 +65,18 @@ class Document:
 
     def part(self, kind: str, source: str | None = None) -> str:
         """Return the part that a part (the main one if not said) has for this kind of relationship, or nothing."""
-        source = self.main if source is None else source
-        return next(
-            (name for _, found, name, outside in related(self.roots, source) if found == kind and not outside), ""
-        )
+        related = self.parts.related(self.main if source is None else source)
+        return next((one.target for one in related if one.kind == kind and not one.outside), "")
 
     def root(self, kind: str) -> etree._Element | None:
         """Return the root of a part of the main part, such as `styles`, if it is there."""
         return self.roots.get(self.part(kind))
-
-    def targets(self, part: str) -> dict[str, tuple[str, bool]]:
-        """Return what the relationships of a part point at, by id, and whether it lies outside the document."""
-        return {identity: (name, outside) for identity, _, name, outside in related(self.roots, part)}
 
     def sections(self) -> list[etree._Element]:
         """Return the page setup of each section; those that a tracked change keeps are left out."""
         main = self.roots[self.main]
         kept = set(main.iterfind(f".//{w('sectPrChange')}/{w('sectPr')}"))
         return [one for one in main.iter(w("sectPr")) if one not in kept]
-
-    def kinds(self, part: str) -> Iterator[tuple[str, str]]:
-        """Yield the id of each relationship of a part, and its kind."""
-        return ((identity, kind) for identity, kind, _, _ in related(self.roots, part))
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
         """Yield the parts that hold paragraphs, with their roots: the body first."""
@@ -116,40 +104,34 @@ class Document:
         """Return a part as a person in Word would call it."""
         if name == self.main:
             return "the document"
-        kind = next(
-            (
-                kind
-                for source in ("", self.main)
-                for _, kind, target, _ in related(self.roots, source)
-                if target == name
-            ),
-            "",
-        )
+        every = (*self.parts.related(), *self.parts.related(self.main))
+        kind = next((one.kind for one in every if one.target == name), "")
         return self._stories.get(name) or WHERE.get(kind) or f"the part {name}"
 
     def _walk(self) -> None:
-        targets = self.targets(self.main)
+        targets = self.parts.relations(self.main)
         self._stories[self.main] = ""
         for section, properties in enumerate(self.sections(), 1):
             for reference in properties.iterchildren(w("headerReference"), w("footerReference")):
-                name = targets.get(str(reference.get(f"{{{R}}}id")), ("", True))[0]
+                name = targets.get(str(reference.get(f"{{{R}}}id")), NOWHERE).target
                 if name in self.roots:
                     kind = {"first": "first-page ", "even": "even-page "}.get(value(reference, attribute="type"), "")
                     self._stories.setdefault(name, f"{kind}{local(reference)[:6]} of section {section}")
         for kind in STORIES:
-            for _, found, name, outside in related(self.roots, self.main):
-                if found == kind and not outside and name in self.roots:
-                    self._stories.setdefault(name, kind)
+            for one in self.parts.related(self.main):
+                if one.kind == kind and not one.outside and one.target in self.roots:
+                    self._stories.setdefault(one.target, kind)
         for name, story in self._stories.items():
-            Walker(self, name, targets if name == self.main else self.targets(name)).walk(self.roots[name], story)
+            Walker(self, name).walk(self.roots[name], story)
 
 
 class Walker:
     """Walks one part, keeping the heading above, the counts, and the fields that are open."""
 
-    def __init__(self, document: Document, part: str, targets: Mapping[str, tuple[str, bool]]) -> None:
+    def __init__(self, document: Document, part: str) -> None:
         self.document, self.part = document, part
-        self.reader = Reader({identity: Link(*target) for identity, target in targets.items()})
+        links = document.parts.relations(part)
+        self.reader = Reader({identity: Link(one.target, one.outside) for identity, one in links.items()})
         self.heading, self.number, self.count = "", 0, 0
 
     def walk(self, root: etree._Element, story: str) -> None:
