@@ -30,9 +30,9 @@ class Table:
         """Return where it stands, as a person in Word would say it."""
         return _joined(self.story, f"table {self.number}", f'under "{_cut(self.heading)}"' if self.heading else "")
 
-    def at(self, row: int, column: int = 0) -> str:
-        """Return the place of one row, or of one cell; rows and columns count from 1."""
-        return f"{self.place}, row {row}" + (f", column {column}" if column else "")
+    def at(self, row: int = 0, column: int = 0) -> str:
+        """Return the place of one row, or of one cell, counted from 1; where neither is said, its own."""
+        return self.place + (f", row {row}" if row else "") + (f", column {column}" if column else "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

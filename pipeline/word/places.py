@@ -42,7 +42,7 @@ class Document:
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     _stories: dict[str, str] = field(default_factory=dict)
-    _places: dict[etree._Element, str] = field(default_factory=dict)
+    _holders: dict[etree._Element, Paragraph | tuple[Table, int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: Package, *, accepted: bool = False) -> Document:
@@ -50,6 +50,12 @@ class Document:
 
         Where `accepted`, the rows of tables that a tracked change deletes are left out.
         """
+        found = parts.once("document", lambda: cls._read(parts, accepted=False))
+        gone = accepted and any(child(row, "trPr/del") is not None for table in found.tables for row in table.rows)
+        return cls._read(parts, accepted=True) if gone else found
+
+    @classmethod
+    def _read(cls, parts: Package, *, accepted: bool) -> Document:
         roots = {}
         for name in parts:
             if name.endswith((".xml", ".rels")):
@@ -89,16 +95,28 @@ class Document:
 
     def place_of(self, element: etree._Element) -> str:
         """Return the place of any element: its paragraph, cell or table, else its style, else its part."""
+        holders = self._holding()
         above: etree._Element | None = element
         while above is not None:
-            if above in self._places:
-                return self._places[above]
+            if (found := holders.get(above)) is not None:
+                return found.place if isinstance(found, Paragraph) else found[0].at(*found[1:])
             if local(above) == "style":
                 return f'the style "{value(above, "name") or value(above, attribute="styleId")}"'
             if above.getparent() is None:
                 break
             above = above.getparent()
         return self.part_of(next((name for name, root in self.roots.items() if root is above), ""))
+
+    def _holding(self) -> dict[etree._Element, Paragraph | tuple[Table, int, int]]:
+        """Return what stands in a place of its own: paragraphs, tables, rows, cells; gathered once something is to be told."""
+        if not self._holders:
+            self._holders.update((one.element, one) for one in self.paragraphs)
+            for table in self.tables:
+                self._holders[table.element] = table, 0, 0
+                for row, (element, cells) in enumerate(zip(table.rows, table.cells, strict=True), 1):
+                    self._holders[element] = table, row, 0
+                    self._holders.update((cell, (table, row, column)) for column, cell in enumerate(cells, 1))
+        return self._holders
 
     def part_of(self, name: str) -> str:
         """Return a part as a person in Word would call it."""
@@ -175,7 +193,6 @@ class Walker:
             column,
         )
         self.document.paragraphs.append(paragraph)
-        self.document._places[element] = paragraph.place
         if level and cell is None and paragraph.text.strip():
             self.heading, self.number = " ".join(paragraph.text.split()), 0
 
@@ -196,9 +213,6 @@ class Walker:
             cell is not None,
         )
         self.document.tables.append(table)
-        self.document._places[element] = table.place
-        for number, (row, cells) in enumerate(zip(rows, table.cells, strict=True), 1):
-            self.document._places[row] = table.at(number)
+        for number, cells in enumerate(table.cells, 1):
             for column, one in enumerate(cells, 1):
-                self.document._places[one] = table.at(number, column)
                 self._blocks(one, story, (table, number, column))

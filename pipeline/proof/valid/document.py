@@ -81,8 +81,8 @@ def _tables(document: Document) -> Iterator[Finding]:
             if len(cells) > 63:
                 yield fault("value", table.at(number), f"it has {len(cells)} cells; Word keeps to 63.")
             for column, cell in enumerate(cells, 1):
-                last = [block for block in cell if local(block) in BLOCKS][-1:]
-                if not last or local(_last(last[0])) != "p":
+                last = next((block for block in reversed(cell) if local(block) in BLOCKS), None)
+                if last is None or local(_last(last)) != "p":
                     yield fault("cell-end", table.at(number, column), "the cell does not end in a paragraph.")
 
 
