@@ -60,7 +60,9 @@ def place_chart(draft: Draft, paragraph_marker: str, chart: Chart, *, title: str
 
 def _marked(document: etree._Element, marker: str) -> etree._Element:
     """Return the one paragraph whose whole text is the marker."""
-    found = [paragraph for paragraph in document.iter(f"{{{_W}}}p")
+    beginning = (text for text in document.iter(f"{{{_W}}}t") if marker[:1] in (text.text or ""))
+    holders = dict.fromkeys(paragraph for text in beginning for paragraph in text.iterancestors(f"{{{_W}}}p"))
+    found = [paragraph for paragraph in holders
              if "".join(text.text or "" for text in paragraph.iter(f"{{{_W}}}t")).strip() == marker]
     if len(found) != 1:
         raise ValueError(f"{marker!r} is the text of {len(found)} paragraphs, and should be that of one")
