@@ -43,6 +43,8 @@ REPORT: dict[str, Any] = {
     "title": "Custody today", "published": datetime.date(2020, 10, 1), "recommendations": 0, "for_force": 0, "jointly": 0,
     "for_others": 0,
 }
+NO_REF = datetime.date(2021, 2, 1)
+"""What Excel makes of a ref such as 1/2, and nobody can read as one."""
 ELSEWHERE: dict[str, Any] = {"ref": "X1", "addressed_to": "Home Office", "published": datetime.date(2020, 11, 2)}
 """The row of a workbook in which nothing is for the force: one without any row is refused."""
 COMING: dict[str, Any] = {"title": "Inspection of vetting", "starts": datetime.date(2021, 6, 14)}

@@ -11,7 +11,8 @@ from pipeline.figures.figure import Figure, figures
 from pipeline.figures.position import Position
 from pipeline.register.inspections import Log, log
 from pipeline.register.movement import Period
-from pipeline.register.recommendations import Register, as_lines, from_lines, register
+from pipeline.register.recommendations import Register, register
+from pipeline.register.records import as_lines, from_lines
 from pipeline.settings.model import Settings
 from tests.builders import CUT_OFF_THEN, SETTINGS, THEN, recommendations
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from pipeline.commands.cli import cli
+from pipeline.commands.codes import CODES, RAISABLE
 from pipeline.commands.run import read_settings
 from pipeline.figures.measures import measures
-from pipeline.findings.codes import CODES, RAISABLE
 from pipeline.paper.slots import SLOTS, Slot, filters
 from pipeline.settings.schema import SHEETS
 from tests.test_layers import ORDER, PIPELINE
@@ -52,7 +52,7 @@ def findings() -> str:
     """Return the table of codes."""
     return _table(["code", "means", "severity"], [
         [f"`{name}`", code.means, f"error, exit {code.exit}" if code.severity == "error" else "note, may be raised" if RAISABLE[name] else "note"]
-        for name, code in CODES.items()])
+        for name, code in sorted(CODES.items(), key=lambda item: (item[1].severity != "error", item[1].exit))])
 
 
 def dictionary() -> str:

@@ -7,15 +7,16 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings files english settings workbook word register figures checks paper proof compare review commands""".split()
+ORDER = """findings files english settings workbook mapping word register figures checks paper proof compare review commands""".split()
 """The rooms from the ground up; within a room any order that has no circle."""
 ALONE = {"__init__", "__main__", "setup_env"}
 MAY_IMPORT = {
-    "pandas": {"register", "figures", "checks", "paper", "review", "commands"},
-    "openpyxl": {"workbook", "paper", "commands"}, "docxtpl": {"paper", "commands"}, "docx": {"paper", "commands"},
+    "pandas": {"register"},
+    "openpyxl": {"mapping", "workbook", "paper", "commands"}, "docxtpl": {"paper", "commands"}, "docx": {"paper", "commands"},
     "click": {"commands"}, "pydantic": {"settings"}, "pikepdf": {"paper"},
 }
-DISK = ("commands.cli", "commands.folders", "files.leftovers", "files.writing", "register.archive", "register.anchors", "paper.pdf.", "setup_env")
+DISK = ("commands.folders", "commands.publish", "files.content", "files.leftovers", "files.writing", "register.archive",
+        "register.anchors", "paper.pdf.", "setup_env")
 """paper.pdf talks to LibreOffice through a folder of its own, and review.page reads its own page templates."""
 
 

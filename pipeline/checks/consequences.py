@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from pipeline.findings.finding import Finding, errors_in
+from pipeline.findings.finding import Cell, Finding, errors_in
 from pipeline.register.inspections import Log
 from pipeline.register.recommendations import Register
 from pipeline.settings.schema import INSPECTIONS_FILE
@@ -12,9 +13,13 @@ from pipeline.settings.schema import INSPECTIONS_FILE
 OTHER_WORKBOOK = "archive-of-another-workbook"
 OF_THE_WHOLE_LOG = ("reference-missing", "forthcoming-past", "promised-missing")
 """What can be told only where every sheet of the log was read."""
+OF_WHOSE_IT_IS = ("addressee-unclear", "addressee-near", "addressee-undeclared", "addressee-unknown", "ref-twice",
+                  "column-undeclared", "merged-cells", "no-entry", "row-unfinished")
+"""What may hide whose a row is, or is no row's alone."""
 FOLLOWS = {"dates-shifted": {
-    "dates-reversed", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed", "status-and-dates",
-    "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new", "cut-off-old", "meeting-odd"},
+    "dates-reversed", "reviewed-early", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed",
+    "status-and-dates", "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new",
+    "cut-off-old", "meeting-odd"},
     "archive-of-another-workbook": {
         "vanished", "legend-changed", "status-redefined", "sign-off-outside-period", "status-backwards", "rating-backwards",
         "words-changed", "published-changed", "columns-slid", "published-again", "update-unchanged", "left-population",
@@ -46,6 +51,20 @@ def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Regist
             and not (item.cell and (item.file, item.cell.sheet, item.cell.column) in dayless)  # told once for all its cells
             and not (lost and item.code in explained)
             and not (log_unread and item.code in OF_THE_WHOLE_LOG)]
+
+
+def softened(found: Iterable[Finding], book: Register) -> list[Finding]:
+    """Return findings with those of other bodies' rows as notes: such a row is in no figure.
+
+    What decides whose a row is stays an error, and a ref that stands twice, for then it is not known which row is meant.
+    """
+    others = {(cell.sheet, cell.row): row for row in book.rows if row.scope == "other" and (cell := Cell.parse(row.cell))}
+
+    def is_theirs(item: Finding) -> bool:
+        row = others.get((item.cell.sheet, item.cell.row)) if item.cell and item.file == book.file else None
+        return row is not None and item.cell != book.cell(row.cell, "addressed_to") and item.code not in OF_WHOSE_IT_IS
+
+    return [replace(item, severity="note") if item.severity == "error" and is_theirs(item) else item for item in found]
 
 
 def _without_the_whole(broken: Iterable[Finding]) -> list[Finding]:

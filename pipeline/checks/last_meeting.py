@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Any
 
-import pandas as pd
-
-from pipeline.checks.rule import Rule, heading, of, said
-from pipeline.figures.position import Position, rows_of
-from pipeline.findings.codes import finding
+from pipeline.checks.codes import finding
+from pipeline.checks.rule import Rule, at, heading
+from pipeline.english.writing import say_date
+from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell, Finding
-from pipeline.register.recommendations import LADDERS
+from pipeline.register.movement import Movement
+from pipeline.register.recommendation import Recommendation
+from pipeline.register.recommendations import Register
+from pipeline.register.records import LADDERS
 from pipeline.settings.model import FILE, fold, slug
 from pipeline.settings.schema import KIND_WORDS
 
@@ -21,15 +22,16 @@ def sign_off_outside_period(position: Position) -> Iterator[Finding]:
     """A row that was settled since the last meeting, by its states, and was not signed off in the period, by its date."""
     redefined = _redefined(position)
     for row in position.compared:
-        if _kept_status(row, redefined):
+        now = row.now
+        if now is None or _kept_status(row, redefined):
             continue  # told by status_redefined
         if row.stage_then in ("outstanding", "absent") and row.stage_now in ("awaiting", "closed"):
-            if pd.isna(row.signed_off_now) and row.stage_now == "awaiting":
+            if now.signed_off is None and row.stage_now == "awaiting":
                 continue  # told by status_and_dates
-            if pd.isna(row.signed_off_now) or row.signed_off_now.date() not in position.period:
-                when = "blank" if pd.isna(row.signed_off_now) else said(row.signed_off_now)
-                yield _moved(position, "sign-off-outside-period", row, "signed_off", "it was settled since the last meeting and "
-                             f'is "{row.status_now}" now, but {heading(position, "signed_off")} is {when}, so it is not among '
+            if now.signed_off not in position.period:
+                when = "blank" if now.signed_off is None else say_date(now.signed_off)
+                yield _moved(position, "sign-off-outside-period", now, "signed_off", "it was settled since the last meeting and "
+                             f'is "{now.status}" now, but {heading(position, "signed_off")} is {when}, so it is not among '
                              "those signed off in the period.")
 
 
@@ -37,19 +39,20 @@ def vanished(position: Position) -> Iterator[Finding]:
     """A recommendation, area or cause of the last meeting that is gone without being closed or withdrawn."""
     if position.then is None:
         return
-    here = set(position.register.frame["ref"])
-    came = {_bare(ref): ref for ref in sorted(here - set(position.then.frame["ref"])) if ref}
     if _of_another_workbook(position):
         return
-    then = position.then.ours
-    for row in rows_of(then[~then["ref"].isin(here) & ~then["stage"].isin(["closed", "withdrawn"])]):
+    here, there = position.register.by_ref, position.then.by_ref
+    came = {_bare(ref): ref for ref in sorted(here.keys() - there.keys()) if ref}
+    for row in _due(position.then):
+        if row.ref in here:
+            continue
         told = {"outstanding": "outstanding", "awaiting": "signed off and awaiting the inspectorate"}[row.stage]
         yield finding(
             "vanished", f"{row.ref} was {told} at the meeting of {position.last_meeting} ({Cell.parse(row.cell).address} of the "
             "workbook filed then) and is not in this workbook."
             + (f' "{came[_bare(row.ref)]}" is in it and was not then.' if _bare(row.ref) in came else ""),
             "Put the row back, with the status Closed or Superseded if that is what happened; if its ref was changed, "
-            "change it back.", position.register.file, sheet=position.register.cell(1, "ref").sheet)
+            "change it back.", position.register.file, sheet=position.register.sheets[0])
 
 
 FEWEST_GONE = 10
@@ -57,24 +60,27 @@ FEWEST_GONE = 10
 FEW = 0.25
 
 
+def _due(then: Register) -> list[Recommendation]:
+    """Return the rows of the last meeting that must be in this workbook: what was not closed or withdrawn."""
+    return [row for row in then.ours if row.stage not in ("closed", "withdrawn")]
+
+
 def _of_another_workbook(position: Position) -> bool:
     """Return whether next to nothing of the last meeting's register is in this workbook, and its refs could be read."""
     if position.then is None:
         return False
-    refs = position.register.frame["ref"]
-    here, then = set(refs), position.then.ours
-    due = then[~then["stage"].isin(["closed", "withdrawn"])]["ref"]
-    gone = int((~due.isin(here)).sum())
-    known = position.then.frame["ref"]
-    return (gone >= FEWEST_GONE and gone > int((refs == "").sum()) and len(due) - gone < FEW * len(due)
-            and int(known.isin(here).sum()) < FEW * len(known))
+    here, known, due = position.register.by_ref, position.then.rows, _due(position.then)
+    gone = sum(row.ref not in here for row in due)
+    unread = sum(not row.ref for row in position.register.rows)
+    return (gone >= FEWEST_GONE and gone > unread and len(due) - gone < FEW * len(due)
+            and sum(row.ref in here for row in known) < FEW * len(known))
 
 
 def archive_of_another_workbook(position: Position) -> Iterator[Finding]:
     """An archive of which few refs are in this workbook: it was filed from another one, or the refs were typed anew."""
     if position.then is None or not _of_another_workbook(position):
         return
-    then, now = set(position.then.frame["ref"]), sorted(ref for ref in set(position.register.frame["ref"]) if ref)
+    then, now = set(position.then.by_ref), sorted(filter(None, position.register.by_ref))
     known = len(then.intersection(now))
     told = (f"{known or 'none'} of the {len(then)} refs that were filed for the meeting of {position.last_meeting} "
             f"{'is' if known == 1 else 'are'} among the {len(now)} of this workbook: this archive belongs to another workbook, "
@@ -86,7 +92,7 @@ def archive_of_another_workbook(position: Position) -> Iterator[Finding]:
     yield finding("archive-of-another-workbook", told, "Put the workbook that goes with these meetings into the inputs folder, "
                   "or the meetings that go with this workbook into inputs/meetings; if refs were typed anew, give each row the "
                   "ref it had.",
-                  position.register.file, sheet=position.register.cell(1, "ref").sheet)
+                  position.register.file, sheet=position.register.sheets[0])
 
 
 def _bare(ref: str) -> str:
@@ -106,8 +112,7 @@ def legend_changed(position: Position) -> Iterator[Finding]:
 def status_redefined(position: Position) -> Iterator[Finding]:
     """A word of [status] that meant something else at the last meeting: rows moved that nobody changed."""
     words, redefined = {fold(word): word for word in position.settings.status}, _redefined(position)
-    kept = Counter(fold(row.status_now) for row in position.every_kind
-                   if _kept_status(row, redefined))
+    kept = Counter(fold(row.row.status) for row in position.every_kind if _kept_status(row, redefined))
     for folded, then in redefined.items():
         if kept[folded]:
             rows = "one row that kept this status is" if kept[folded] == 1 else f"{kept[folded]} rows that kept this status are"
@@ -120,59 +125,61 @@ def status_redefined(position: Position) -> Iterator[Finding]:
 
 def _redefined(position: Position) -> dict[str, str]:
     """Return what the words of [status] that mean something else now meant at the last meeting, by the folded word."""
-    then = {} if position.then is None else dict(zip(position.then.ours["status"].map(fold), position.then.ours["stage"],
-                                                     strict=True))
+    then = {fold(row.status): row.stage for row in position.then.ours} if position.then else {}
     return {folded: then[folded] for word, stage in position.settings.stages.items()
             if (folded := fold(word)) in then and then[folded] != stage}
 
 
-def _kept_status(row: Any, redefined: Container[str]) -> bool:
+def _kept_status(row: Movement, redefined: Container[str]) -> bool:
     """Return whether a row counted at both meetings and moved only because its status word means something else now."""
-    return ("absent" not in (row.stage_then, row.stage_now) and fold(row.status_now) == fold(row.status_then)
-            and fold(row.status_now) in redefined)
+    if row.then is None or row.now is None or "absent" in (row.stage_then, row.stage_now):
+        return False
+    return fold(row.now.status) == fold(row.then.status) and fold(row.now.status) in redefined
 
 
 def moved_backwards(position: Position) -> Iterator[Finding]:
     """A rating or a status that moved backwards."""
-    order, redefined = {"outstanding": 0, "awaiting": 1, "closed": 2}, _redefined(position)
+    order: dict[str, int] = {"outstanding": 0, "awaiting": 1, "closed": 2}
+    ratings, redefined = position.settings.ratings, _redefined(position)
     for row in position.every_kind:
-        then, now = order.get(row.stage_then), order.get(row.stage_now)
-        if then is not None and now is not None and now < then and not _kept_status(row, redefined):
-            yield _moved(position, "status-backwards", row, "status",
-                         f'its status was "{row.status_then}" at the last meeting and is "{row.status_now}" now.'
-                         if _is_told(row) else "its status moved backwards since the last meeting.")
-        if row.stage_then == row.stage_now == "outstanding" and isinstance(row.rag_then, str) and isinstance(row.rag_now, str):
-            ratings = position.settings.ratings
-            if ratings.index(row.rag_now) < ratings.index(row.rag_then):
-                yield _moved(position, "rating-backwards", row, "rag",
-                             f"it was rated {row.rag_then} at the last meeting and is rated {row.rag_now} now."
-                             if _is_told(row) else "its rating moved backwards since the last meeting.")
+        if row.then is None or row.now is None:
+            continue
+        was, is_now = order.get(row.stage_then), order.get(row.stage_now)
+        if was is not None and is_now is not None and is_now < was and not _kept_status(row, redefined):
+            yield _moved(position, "status-backwards", row.now, "status",
+                         f'its status was "{row.then.status}" at the last meeting and is "{row.now.status}" now.'
+                         if row.is_told else "its status moved backwards since the last meeting.")
+        if (row.is_continuing and row.then.rag and row.now.rag
+                and ratings.index(row.now.rag) < ratings.index(row.then.rag)):
+            yield _moved(position, "rating-backwards", row.now, "rag",
+                         f"it was rated {row.then.rag} at the last meeting and is rated {row.now.rag} now."
+                         if row.is_told else "its rating moved backwards since the last meeting.")
 
 
 def words_changed(position: Position) -> Iterator[Finding]:
     """A row whose wording or publication date is not what it was, or whose update is."""
+    kept = {"update", "updated"} & set(position.register.columns)
     for row in position.every_kind:
-        if pd.isna(row.row_now) or pd.isna(row.row_then):
+        then, now = row.then, row.now
+        if then is None or now is None:
             continue
-        if fold(row.text_now) != fold(row.text_then):
-            yield _moved(position, "words-changed", row, "text", "its wording is not what it was at the last meeting.")
-        if row.published_now != row.published_then and not pd.isna(row.published_now):
-            yield _moved(position, "published-changed", row, "published", f"its publication date was "
-                         f"{said(row.published_then)} at the last meeting and is {said(row.published_now)} now."
-                         if _is_told(row) else "its publication date is not what it was at the last meeting.")
-        same = row.updated_now == row.updated_then or (pd.isna(row.updated_now) and pd.isna(row.updated_then))
-        kept = {"update", "updated"} & set(position.register.columns)
-        if kept and row.stage_then == row.stage_now == "outstanding" and row.update_now == row.update_then and same:
-            yield _moved(position, "update-unchanged", row, "update", "its update is the same as at the last meeting."
-                         if row.update_now else "it has no update, as at the last meeting.")
+        if fold(now.text) != fold(then.text):
+            yield _moved(position, "words-changed", now, "text", "its wording is not what it was at the last meeting.")
+        if then.published and now.published and now.published != then.published:
+            yield _moved(position, "published-changed", now, "published", f"its publication date was "
+                         f"{say_date(then.published)} at the last meeting and is {say_date(now.published)} now."
+                         if row.is_told else "its publication date is not what it was at the last meeting.")
+        if kept and row.is_continuing and (now.update, now.updated) == (then.update, then.updated):
+            yield _moved(position, "update-unchanged", now, "update", "its update is the same as at the last meeting."
+                         if now.update else "it has no update, as at the last meeting.")
 
 
 def published_again(position: Position) -> Iterator[Finding]:
     """A row that was not for publication at the last meeting and is now: a word of its column may have been lost."""
     for row in position.every_kind:
-        if not pd.isna(row.row_now) and not pd.isna(row.row_then) and row.publish_now and not row.publish_then:
-            yield _moved(position, "published-again", row, "publish", "it was not for publication at the last meeting and may be "
-                         "printed now.")
+        if row.then and row.now and row.now.publish and not row.then.publish:
+            yield _moved(position, "published-again", row.now, "publish", "it was not for publication at the last meeting and "
+                         "may be printed now.")
 
 
 SLIDING = ("text", "target", "published", "update", "updated", "signed_off")
@@ -182,30 +189,26 @@ FEWEST_SLID = 5
 
 def columns_slid(position: Position) -> Iterator[Finding]:
     """Columns in which the values stand beside the refs of their neighbours: cells were deleted, or refs typed anew."""
-    rows = sorted((row for row in position.compared if not (pd.isna(row.row_now) or pd.isna(row.row_then))),
-                  key=lambda row: int(row.row_then))
+    rows = sorted(((row.then, row.now) for row in position.compared if row.then and row.now), key=lambda pair: pair[0].row)
     for step, where in ((1, "higher"), (-1, "lower")):
         slid = {key: found for key in SLIDING if (found := _slid(rows, key, step))}
         if slid:
-            first = min((row for found in slid.values() for row in found), key=lambda row: int(row.row_now))
+            first = min((row for found in slid.values() for row in found), key=lambda row: row.row)
             headings = " and ".join(", ".join(heading(position, key) for key in slid).rsplit(", ", 1))
             most = max(map(len, slid.values()))
             yield finding(
                 "columns-slid", f"{headings} {'stands' if len(slid) == 1 else 'stand'} a row {where} beside the refs than at the "
                 f"meeting of {position.last_meeting}, in {most} rows from here on: {first.ref} has what its neighbour had.",
                 "If cells were deleted or inserted in the column, undo that; if refs were typed anew, give each row the ref that "
-                "it had.", position.register.file, cell=position.register.cell(int(first.row_now), next(iter(slid))))
+                "it had.", position.register.file, cell=position.register.cell(first.cell, next(iter(slid))))
 
 
-def _slid(rows: Sequence[Any], key: str, step: int) -> list[Any]:
+def _slid(rows: Sequence[tuple[Recommendation, Recommendation]], key: str, step: int) -> list[Recommendation]:
     """Return the rows that have now what their neighbour had then, where that is nearly all that changed in the column."""
-    def value(row: Any, when: str) -> Any:
-        held = getattr(row, f"{key}_{when}")
-        return None if pd.isna(held) else held
-
-    changed = [place for place, row in enumerate(rows) if value(row, "now") != value(row, "then")]
-    found = [rows[place] for place in changed if 0 <= place + step < len(rows) and value(rows[place], "now")
-             and value(rows[place], "now") == value(rows[place + step], "then")]
+    then, now = ([getattr(row, key) for row in side] for side in zip(*rows, strict=True)) if rows else ([], [])
+    changed = [place for place, value in enumerate(now) if value != then[place]]
+    found = [rows[place][1] for place in changed if 0 <= place + step < len(rows) and now[place]
+             and now[place] == then[place + step]]
     return found if len(found) >= FEWEST_SLID and len(found) >= 0.8 * len(changed) else []
 
 
@@ -215,44 +218,38 @@ def population_changed(position: Position) -> Iterator[Finding]:
     yield from _entered_or_left(position, position.concerns_compared, position.register.concerns)
 
 
-def _entered_or_left(position: Position, rows: Iterable[Any], population: pd.DataFrame) -> Iterator[Finding]:
-    counting = set(population["ref"])
+def _entered_or_left(position: Position, rows: Iterable[Movement], population: Iterable[Recommendation]) -> Iterator[Finding]:
+    counting = {row.ref for row in population}
     for row in rows:
-        if pd.isna(row.row_now) or pd.isna(row.row_then):
+        if row.then is None or row.now is None:
             continue
-        key, told = _why_it_counts(position, row)
+        key, told = _why_it_counts(position, row.then, row.now, is_told=row.is_told)
         if row.stage_then == "absent":
-            yield _moved(position, "entered-population", row, key, f"{told}; it counts now and did not at the last meeting, so "
-                         "it is counted as new.")
+            yield _moved(position, "entered-population", row.now, key, f"{told}; it counts now and did not at the last meeting, "
+                         "so it is counted as new.")
         elif row.ref not in counting:
-            yield _moved(position, "left-population", row, key, f"{told}; it counted at the last meeting and no longer does, so "
-                         "it is counted as withdrawn.")
+            yield _moved(position, "left-population", row.now, key, f"{told}; it counted at the last meeting and no longer does, "
+                         "so it is counted as withdrawn.")
 
 
-def _why_it_counts(position: Position, row: Any) -> tuple[str, str]:
+def _why_it_counts(position: Position, then: Recommendation, now: Recommendation, *, is_told: bool) -> tuple[str, str]:
     """Return the column by which a row left or entered the force's recommendations, and what it held then and holds now."""
-    key = "kind" if row.kind_then != row.kind_now else "addressed_to"
+    key = "kind" if then.kind != now.kind else "addressed_to"
     column = heading(position, key)
-    then, now = (getattr(row, f"{key}_{when}") for when in ("then", "now"))
+    was, is_now = then.words(key), now.words(key)
     if key == "kind":
-        then, now = (KIND_WORDS.get(kind, kind) for kind in (then, now))
-    if not _is_told(row):
-        then = now = "(not for publication)"
-    if then == now and key == "addressed_to":
+        was, is_now = (KIND_WORDS.get(kind, kind) for kind in (was, is_now))
+    if not is_told:
+        was = is_now = "(not for publication)"
+    if was == is_now and key == "addressed_to":
         return key, f"{column} is as it was, but what it means in report.toml is not"
-    if then == now:
+    if was == is_now:
         return key, f"{column} changed"
-    return key, f'{column} was "{then}" and is "{now}"'
+    return key, f'{column} was "{was}" and is "{is_now}"'
 
 
-def _is_told(row: Any) -> bool:
-    """Return whether a row of both meetings may be quoted: it was for publication then, and is now."""
-    return bool(row.publish_then and row.publish_now)
-
-
-def _moved(position: Position, code: str, row: Any, key: str, message: str) -> Finding:
-    return finding(code, of(row.ref, message), "Check that this is right.", position.register.file,
-                   cell=position.register.cell(int(row.row_now), key))
+def _moved(position: Position, code: str, now: Recommendation, key: str, message: str) -> Finding:
+    return at(position, code, now, key, message, "Check that this is right.")
 
 
 SINCE: tuple[Rule, ...] = (sign_off_outside_period, archive_of_another_workbook, vanished, legend_changed, status_redefined,

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from pipeline.checks.rule import Rule, log_dates, of, said
+from pipeline.checks.codes import finding
+from pipeline.checks.rule import Rule, log_dates, of
+from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.inspections import Inspection, same, selected
 from pipeline.settings.model import fold
@@ -58,7 +59,7 @@ def log_dates_in_order(position: Position) -> Iterator[Finding]:
         first, last = getattr(entry, earlier), getattr(entry, later)
         if first and last and last < first:
             names = {key: position.settings.heading(sheet, key) for key in (earlier, later)}
-            message = of(entry.ref, f"{names[later]} {said(last)} is before {names[earlier]} {said(first)} in "
+            message = of(entry.ref, f"{names[later]} {say_date(last)} is before {names[earlier]} {say_date(first)} in "
                                     f"{entry.cells[earlier].address}.")
             yield finding("dates-reversed", message, "Correct the wrong one of the two.", position.log.file,
                           cell=entry.cells[later])
@@ -81,19 +82,19 @@ def references(position: Position) -> Iterator[Finding]:
 def later_entries(position: Position) -> Iterator[Finding]:
     """A row dated after the data cut-off: it belongs to the next paper, or is under way in this one."""
     end = position.period.end
-    told = f"is after the data cut-off, {said(end)}"
+    told = f"is after the data cut-off, {say_date(end)}"
     for entry, key, day in log_dates(position.log):
         if key in ("finished", "published") and day > end:
-            begun = key == "finished" and entry.started and entry.started <= end
+            begun = isinstance(entry, Inspection) and entry.started and entry.started <= end
             which = "the inspection is under way in this paper" if begun else "the row is left for the next paper"
-            yield finding("after-cut-off", of(entry.ref, f"{said(day)} {told}, so {which}."), "Check the date.",
+            yield finding("after-cut-off", of(entry.ref, f"{say_date(day)} {told}, so {which}."), "Check the date.",
                           position.log.file, cell=entry.cells[key])
     coming = {fold(entry.title) for entry in position.log.forthcoming}
     for entry in position.log.inspections:
         if entry.started and entry.started > end and not entry.finished and fold(entry.title) not in coming:
-            yield finding("after-cut-off", of(entry.ref, f"the first day, {said(entry.started)}, {told}, so the row is left for "
-                          "a later paper."), "If the inspection is announced, enter it in the sheet Forthcoming; otherwise check "
-                          "the date.", position.log.file, cell=entry.cells["started"])
+            yield finding("after-cut-off", of(entry.ref, f"the first day, {say_date(entry.started)}, {told}, so the row is left "
+                          "for a later paper."), "If the inspection is announced, enter it in the sheet Forthcoming; otherwise "
+                          "check the date.", position.log.file, cell=entry.cells["started"])
 
 
 def under_way_long(position: Position) -> Iterator[Finding]:
@@ -103,8 +104,8 @@ def under_way_long(position: Position) -> Iterator[Finding]:
         key = "started" if isinstance(entry, Inspection) else "starts"
         first = getattr(entry, key)
         if end - first > LONG:
-            yield finding("under-way-long", of(entry.ref, f"it began on {said(first)} and has no last day, so it is under way in "
-                          "this paper, more than a year later."), "Enter its last day if it is over.", position.log.file,
+            yield finding("under-way-long", of(entry.ref, f"it began on {say_date(first)} and has no last day, so it is under "
+                          "way in this paper, more than a year later."), "Enter its last day if it is over.", position.log.file,
                           cell=entry.cells[key])
 
 
@@ -112,10 +113,9 @@ def forthcoming_past(position: Position) -> Iterator[Finding]:
     """A forthcoming inspection that is over and in no other sheet: it is in no section of any paper."""
     reports = {fold(report.title) for report in position.log.reports}
     for entry in position.log.forthcoming:
-        over = entry.ends is not None and entry.ends <= position.period.end
-        if over and fold(entry.title) not in reports and not any(
+        if entry.ends and entry.ends <= position.period.end and fold(entry.title) not in reports and not any(
                 same(entry, other, position.period.__contains__) for other in position.log.inspections):
-            yield finding("forthcoming-past", f'"{entry.title}" ended on {said(entry.ends)} and is in no other sheet, so no '
+            yield finding("forthcoming-past", f'"{entry.title}" ended on {say_date(entry.ends)} and is in no other sheet, so no '
                           f"section of the paper has it.{_near(entry.title, position)}",
                           "Enter the inspection in the sheet Inspections under this title, or correct its dates.",
                           position.log.file, cell=entry.cells["ends"])
@@ -134,9 +134,10 @@ def promised(position: Position) -> Iterator[Finding]:
     for entry in (*then.underway, *then.forthcoming):
         if entry.title and fold(entry.title) not in here:
             first = entry.started if isinstance(entry, Inspection) else entry.starts
-            told = f"announced it for {said(first)}" if entry in then.forthcoming else f"had it under way since {said(first)}"
+            assert first is not None  # it was chosen by it
+            told = "announced it for" if entry in then.forthcoming else "had it under way since"
             yield finding("promised-missing", f'"{entry.title}" is in no sheet of this log, and the paper of '
-                          f"{position.last_meeting} {told}.{_near(entry.title, position)}",
+                          f"{position.last_meeting} {told} {say_date(first)}.{_near(entry.title, position)}",
                           "Enter it under this title in Inspections, or in Forthcoming with its new date; if it was called off, "
                           "say so to the committee.", position.log.file, sheet=FORTHCOMING.name)
 
@@ -156,13 +157,14 @@ def responses(position: Position) -> Iterator[Finding]:
     for report in position.log.reports:
         due, published = report.response_due, report.published
         if due and published and published in position.period and due > published + TO_RESPOND:
-            yield finding("response-due-late", of(report.ref, f"the response is due on {said(due)}, but the 56 days that begin "
-                          f"with the day of publication end on {said(published + TO_RESPOND)} (Police Act 1996, s.55)."),
+            yield finding("response-due-late", of(report.ref, f"the response is due on {say_date(due)}, but the 56 days that "
+                          f"begin with the day of publication end on {say_date(published + TO_RESPOND)} (Police Act 1996, "
+                          "s.55)."),
                           "Correct the date, unless another one was agreed.", position.log.file,
                           cell=report.cells["response_due"])
         due = None if due and published and due < published else due  # told by log_dates_in_order
         if due and due < meeting and report.responded is None and "responded" in report.cells:
-            yield finding("response-overdue", of(report.ref, f"the response was due on {said(due)}, before the meeting, and "
+            yield finding("response-overdue", of(report.ref, f"the response was due on {say_date(due)}, before the meeting, and "
                           f"there is no date in {position.settings.heading(REPORTS, 'responded')}."),
                           "Enter the day the force responded, once it has.", position.log.file, cell=report.cells["responded"])
 

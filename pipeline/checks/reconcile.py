@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-import pandas as pd
-
+from pipeline.checks.codes import finding
 from pipeline.figures.figure import Figure
 from pipeline.figures.sums import OPENINGS, sums
-from pipeline.findings.codes import finding
-from pipeline.findings.finding import Finding
+from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.register.inspections import Log, Report
 from pipeline.register.movement import Period
+from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings, fold
+from pipeline.settings.model import FILE, Settings, fold
 
 SAY = "This is a fault of the rows listed by `explain`, or of the program: look at them with the command explain."
 
@@ -44,6 +43,20 @@ def opening(figures: Mapping[str, Figure], filed: Mapping[str, int | None], meet
                           f"Restore inputs/meetings/{meeting} as it was filed.", file)
 
 
+def expected(figures: Mapping[str, Figure], settings: Settings) -> Iterator[Finding]:
+    """Yield a finding for each number of the force's own, under [expect], that the workbooks do not give."""
+    for key, value in settings.expect.items():
+        place = f"[expect] {key}"
+        if key not in figures:
+            yield finding("settings", f'there is no figure "{key}".{did_you_mean(key, figures)}',
+                          "Name a figure as figures.json does.", FILE, place=place)
+        elif (own := figures[key].value) != value:
+            told = "gives none, for what it is counted from is not kept" if own is None else f"gives {own}"
+            yield finding("expected-differs", f"{value:,} is expected for {key}, and the workbook {told}.",
+                          f"Look at the rows with explain {key} and mend what is read otherwise than it is meant; if the "
+                          "workbook is right, correct the number.", FILE, place=place)
+
+
 def report_parts(log: Log) -> Iterator[Finding]:
     """Yield a finding for each report whose parts do not sum to the recommendations it makes."""
     for report in log.reports:
@@ -64,35 +77,39 @@ def report_parts(log: Log) -> Iterator[Finding]:
 def report_rows(log: Log, register: Register, period: Period) -> Iterator[Finding]:
     """Yield a finding for each report of the period whose rows in the register are not as many as the log says."""
     titles = Counter(fold(report.title) for report in log.reports)
-    rows = register.recommendations
-    known = sorted(set(rows["report"][rows["publish"]]))
+    rows: dict[str, list[Recommendation]] = defaultdict(list)
+    for row in register.recommendations:
+        rows[fold(row.report)].append(row)
+    known = sorted({row.report for row in register.recommendations if row.publish})
     for report in log.reports:
         if report.published is None or report.published not in period or None in (report.for_force, report.jointly):
             continue
-        mine = rows_of(report, rows, unique=titles[fold(report.title)] == 1)
-        if mine["ref"].duplicated().any():
+        titled = rows[fold(report.title)]
+        mine = rows_of(report, titled, unique=titles[fold(report.title)] == 1)
+        refs = dict.fromkeys(row.ref for row in mine)
+        if len(refs) < len(mine):
             continue  # told by refs_twice: one of them may be too many
         said = (report.for_force or 0) + (report.jointly or 0)
         if len(mine) == said:
             yield from _split(report, mine, log.file)
             continue
         near = get_close_matches(report.title, [title for title in known if fold(title) != fold(report.title)], 1, 0.8)
-        hint = f' Its rows may stand under "{near[0]}".' if near and not len(mine) else ""
-        other = rows[(rows["report"].map(fold) == fold(report.title)) & ~rows["ref"].isin(mine["ref"])]
-        if len(other):
-            hint = f" Under this title but with another date: {', '.join(other['ref'])}."
-        refs = f" ({', '.join(mine['ref'])})" if len(mine) else ""
+        hint = f' Its rows may stand under "{near[0]}".' if near and not mine else ""
+        other = [row.ref for row in titled if row.ref not in refs]
+        if other:
+            hint = f" Under this title but with another date: {', '.join(other)}."
+        listed = f" ({', '.join(refs)})" if mine else ""
         yield finding(
             "report-rows",
             f'"{report.title}": For the force {report.for_force} + Jointly {report.jointly} = {said}, but the workbook has '
-            f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or jointly{refs}.{hint}",
+            f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or jointly{listed}.{hint}",
             f"Add the missing rows to {register.file} under exactly this title, or correct the log." if len(mine) < said else
             f"Correct the log, or in {register.file} the rows that are not of this report or not for the force.", log.file,
             cell=report.cells["for_force"])
 
 
-def _split(report: Report, rows: pd.DataFrame, file: str) -> Iterator[Finding]:
-    alone = int((rows["scope"] == "force").sum())
+def _split(report: Report, rows: Sequence[Recommendation], file: str) -> Iterator[Finding]:
+    alone = sum(row.scope == "force" for row in rows)
     if alone != report.for_force:
         yield finding(
             "report-split", f"For the force {report.for_force} and Jointly {report.jointly}, but by Addressed to the "
@@ -100,15 +117,16 @@ def _split(report: Report, rows: pd.DataFrame, file: str) -> Iterator[Finding]:
             "Correct the log, or Addressed to in the workbook.", file, cell=report.cells["for_force"])
 
 
-def rows_of(report: Report, rows: pd.DataFrame, *, unique: bool = True) -> pd.DataFrame:
-    """Return the register's rows of a report: by its title, and by its date too where the title has come out before."""
-    mine = rows[rows["report"].map(fold) == fold(report.title)]
-    dated = mine[mine["published"] == pd.Timestamp(report.published or "NaT")]
-    return dated if not unique or (len(dated) and mine["published"].nunique() > 1) else mine
+def rows_of(report: Report, titled: list[Recommendation], *, unique: bool = True) -> list[Recommendation]:
+    """Return the register's rows of a report, of those with its title: by its date too where the title has come out before."""
+    dated = [row for row in titled if row.published and row.published == report.published]
+    days = {row.published for row in titled if row.published}
+    return dated if not unique or (dated and len(days) > 1) else titled
 
 
 def everything(figures: Mapping[str, Figure], settings: Settings, register: Register, log: Log, period: Period,
                filed: Mapping[str, int | None], meeting: str | None) -> Sequence[Finding]:
     """Return all that does not hold between the figures, the log and the last meeting's filed balances."""
-    return [*adds_up(figures, settings, register.file), *opening(figures, filed, meeting, register.file),
+    return [*adds_up(figures, settings, register.file), *expected(figures, settings),
+            *opening(figures, filed, meeting, register.file),
             *report_rows(log, register, period)]

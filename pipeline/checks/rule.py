@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
-import pandas as pd
-
-from pipeline.english.writing import say_date
+from pipeline.checks.codes import finding
 from pipeline.figures.position import Position
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
-from pipeline.register.inspections import Log
+from pipeline.register.inspections import Entry, Log
+from pipeline.register.recommendation import Recommendation
 from pipeline.settings.schema import RECOMMENDATIONS
 
 Rule = Callable[[Position], Iterable[Finding]]
 
 
-def at(position: Position, code: str, row: Any, key: str, message: str, remedy: str) -> Finding:
+def at(position: Position, code: str, row: Recommendation, key: str, message: str, remedy: str) -> Finding:
     """Return a finding at one field of a recommendation."""
     register = position.register
-    return finding(code, of(row.ref, message), remedy, register.file, cell=register.cell(int(row.row), key))
+    return finding(code, of(row.ref, message), remedy, register.file, cell=register.cell(row.cell, key))
 
 
 def heading(position: Position, key: str) -> str:
@@ -34,15 +31,12 @@ def of(ref: str, message: str) -> str:
     return f"{ref}: {message}" if ref else message
 
 
-def said(day: Any) -> str:
-    """Return a date in house style."""
-    return say_date(day.date() if isinstance(day, pd.Timestamp) else day)
-
-
-def log_dates(log: Log) -> Iterator[tuple[Any, str, datetime.date]]:
+def log_dates(log: Log) -> Iterator[tuple[Entry, str, datetime.date]]:
     """Yield each date of the log's rows, with the row and the date's key."""
-    for entries, keys in ((log.inspections, ("started", "finished")), (log.reports, ("published", "response_due", "responded")),
-                          (log.forthcoming, ("starts", "ends"))):
+    sheets: tuple[tuple[tuple[Entry, ...], tuple[str, ...]], ...] = (
+        (log.inspections, ("started", "finished")), (log.reports, ("published", "response_due", "responded")),
+        (log.forthcoming, ("starts", "ends")))
+    for entries, keys in sheets:
         for entry in entries:
             for key in keys:
                 if getattr(entry, key):

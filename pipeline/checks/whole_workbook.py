@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-import pandas as pd
-
-from pipeline.checks.rule import Rule, log_dates, said
-from pipeline.figures.position import Position, rows_of
-from pipeline.findings.codes import finding
+from pipeline.checks.codes import finding
+from pipeline.checks.rule import Rule, log_dates
+from pipeline.english.writing import say_date
+from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.inspections import Log
-from pipeline.register.recommendations import DATES, Register
+from pipeline.register.recommendation import DATES
+from pipeline.register.recommendations import Register
 from pipeline.settings.model import FILE, fold
 
 SHIFT = datetime.timedelta(days=1462)
@@ -29,7 +28,7 @@ HAPPENED = ("published", "reviewed", "signed_off", "closed", "updated")
 def nearest(day: datetime.date, register: Register, log: Log) -> datetime.date | None:
     """Return the date of the workbooks that is nearest to a day, or None where the day is not far from it."""
     days = [*_days(register, DATES), *(found for _, _, found in log_dates(log))]
-    if not len(register.frame):
+    if not register.rows:
         return None
     near = min(days, key=lambda found: abs(found - day), default=day)
     return near if abs(near - day) > FAR else None
@@ -37,7 +36,7 @@ def nearest(day: datetime.date, register: Register, log: Log) -> datetime.date |
 
 def _days(register: Register, keys: Iterable[str]) -> Iterator[datetime.date]:
     for key in keys:
-        yield from register.frame[key].dropna().dt.date.unique()
+        yield from (day for row in register.rows if (day := row.day(key)))
 
 
 def _is_baseline(position: Position) -> bool:
@@ -54,11 +53,11 @@ def meeting_odd(position: Position) -> Iterator[Finding]:
         near = nearest(day, position.register, position.log) if day else None
         if day and near:
             odd = True
-            yield finding("meeting-odd", f"{key} is {said(day)}, and no date in the workbooks is nearer to it than {said(near)}.",
-                          "Correct the year.", FILE, place=f"[meeting] {key}")
+            yield finding("meeting-odd", f"{key} is {say_date(day)}, and no date in the workbooks is nearer to it than "
+                          f"{say_date(near)}.", "Correct the year.", FILE, place=f"[meeting] {key}")
     if meeting.data_to and meeting.date - meeting.data_to > LONG and not odd:
-        yield finding("cut-off-old", f"date is {said(meeting.date)}, {(meeting.date - meeting.data_to).days} days after the data "
-                      f"cut-off, {said(meeting.data_to)}.", "Check the year of both.", FILE, place="[meeting] date")
+        yield finding("cut-off-old", f"date is {say_date(meeting.date)}, {(meeting.date - meeting.data_to).days} days after the "
+                      f"data cut-off, {say_date(meeting.data_to)}.", "Check the year of both.", FILE, place="[meeting] date")
 
 
 def nothing_new(position: Position) -> Iterator[Finding]:
@@ -71,39 +70,38 @@ def nothing_new(position: Position) -> Iterator[Finding]:
     for file, days in books.items():
         latest = max((day for day in days if day <= end), default=None)
         if latest and latest <= max(after, end - QUIET):
-            yield finding("nothing-new", f"nothing in it happened after {said(latest)}, and the data cut-off is {said(end)}.",
+            yield finding("nothing-new", f"nothing in it happened after {say_date(latest)}, and the data cut-off is "
+                          f"{say_date(end)}.",
                           "Check that it is the workbook of this meeting, and the year of data_to in report.toml.", file)
 
 
 def shifted(position: Position) -> Iterator[Finding]:
     """Dates that are all 1,462 days from what they were at the last meeting, or from those of the log."""
     register, then = position.register, f"at the meeting of {position.last_meeting}"
-    pairs = [(register.cell(int(row.row_now), "published"), row.published_now.date(), row.published_then.date())
-             for row in rows_of(position.both) if not (pd.isna(row.published_now) or pd.isna(row.published_then))]
+    pairs = [(register.cell(row.now.cell, "published"), row.now.published, row.then.published) for row in position.both
+             if row.now and row.then and row.now.published and row.then.published]
     if told := _apart(pairs, then):
         yield _told(*told, register.file)
         return
     logged = {fold(report.title): report for report in position.log.reports if report.published}
-    both = [(row, logged[fold(row.report)]) for row in rows_of(register.ours)
-            if not pd.isna(row.published) and fold(row.report) in logged]
+    both = [(register.cell(row.cell, "published"), row.published, report.cells["published"], report.published)
+            for row in register.ours if row.published and (report := logged.get(fold(row.report))) and report.published]
     if pairs:  # the workbook's dates are as they were, so where the two differ it is the log that was shifted
-        file, there, pairs = position.log.file, register.file, [
-            (report.cells["published"], report.published, row.published.date()) for row, report in both]
+        file, there, pairs = position.log.file, register.file, [(cell, day, ours) for _, ours, cell, day in both]
     else:
-        file, there, pairs = register.file, position.log.file, [
-            (register.cell(row.row, "published"), row.published.date(), report.published) for row, report in both]
+        file, there, pairs = register.file, position.log.file, [(cell, ours, day) for cell, ours, _, day in both]
     if told := _apart(pairs, f"in {there}"):
         yield _told(*told, file)
 
 
-def _apart(pairs: list[tuple[Cell, Any, Any]], where: str) -> tuple[str, Cell] | None:
+def _apart(pairs: list[tuple[Cell, datetime.date, datetime.date]], where: str) -> tuple[str, Cell] | None:
     """Return what to say where dates here are not as there by exactly the shift, and the first cell; else None."""
     apart = [pair for pair in pairs if abs(pair[1] - pair[2]) == SHIFT]
     if len(apart) < SURE:
         return None
     cell, here, there = apart[0]
     return (f"the date of publication is 1,462 days {'later' if here > there else 'earlier'} than {where}, for {len(apart)} of "
-            f"{len(pairs)} recommendations ({said(here)} for {said(there)})", cell)
+            f"{len(pairs)} recommendations ({say_date(here)} for {say_date(there)})", cell)
 
 
 def _told(what: str, cell: Cell, file: str) -> Finding:

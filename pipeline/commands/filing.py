@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.checks import rows
 from pipeline.checks.consequences import first_hand
-from pipeline.checks.rule import said
 from pipeline.checks.whole_workbook import nearest
+from pipeline.commands.codes import finding
 from pipeline.commands.run import Inputs, refuse
+from pipeline.english.writing import say_date
 from pipeline.figures.figure import figures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
-from pipeline.findings.codes import finding, weighed
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
 from pipeline.register import archive
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.inspections import Log
 from pipeline.register.movement import Period
-from pipeline.register.recommendations import as_lines, register, without_rows
+from pipeline.register.recommendations import register, without_rows
+from pipeline.register.records import as_lines
 from pipeline.settings.model import Meeting, Settings
 
 WRONG_YEAR = ("If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the right "
@@ -47,8 +49,8 @@ def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: date
     then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
     book, found = register(workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed))
     found += without_rows(book, found)
-    found += [finding("meeting-odd", f"it is {said(day)}, and no date in the workbook is nearer to it than {said(near)}.",
-                      WRONG_YEAR, file, place=option)
+    found += [finding("meeting-odd", f"it is {say_date(day)}, and no date in the workbook is nearer to it than "
+                      f"{say_date(near)}.", WRONG_YEAR, file, place=option)
               for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
     span = Period(cut_off, after=cut_off)
     position = Position(then, book, Log(), span)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands.codes import finding
 from pipeline.commands.outcome import Said
-from pipeline.findings.codes import finding
+from pipeline.files.content import bytes_at, digest
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
 
 if TYPE_CHECKING:
@@ -55,7 +56,6 @@ def inputs_in(folders: Folders) -> Inputs:
     from pipeline.paper.template import FILE
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings
-    from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 
     if not folders.inputs.is_dir():
         raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
@@ -64,17 +64,31 @@ def inputs_in(folders: Folders) -> Inputs:
     filed: list[Filed] = filed_meetings(folders.meetings)
     if faults := [*paper_faults(filed), *outputs_faults(filed, named, filed_inputs(folders.inputs))]:
         raise ArchiveRefused(faults)
-    books = (RECOMMENDATIONS_FILE, INSPECTIONS_FILE)
+    settings = bytes_at(folders.inputs / "report.toml")
+    beside = frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
+    books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
+    tracker, log = (bytes_at(folders.inputs / name) for name in books)
     return Inputs(
-        bytes_at(folders.inputs / "report.toml"), bytes_at(folders.inputs / RECOMMENDATIONS_FILE),
-        bytes_at(folders.inputs / INSPECTIONS_FILE), bytes_at(folders.templates / FILE), filed,
+        settings, tracker, log, bytes_at(folders.templates / FILE), filed,
         frozenset(name for name in books for lock in (f"~${name}", f".~lock.{name}#") if (folders.inputs / lock).exists()),
-        frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*")))
+        beside, *books)
 
 
-def bytes_at(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none."""
-    return path.read_bytes() if path.is_file() else None
+def _books(settings: bytes | None, beside: Collection[str], *, as_filed: bool) -> tuple[str, str]:
+    """Return the names of the tracker and of the log: as report.toml gives them, or the example's, or the only workbook there.
+
+    A filed meeting has them under the example's names.
+    """
+    from pipeline.settings.read import files_named
+    from pipeline.settings.schema import INSPECTIONS_FILE, MAPPING_FILE, RECOMMENDATIONS_FILE
+
+    tracker, log = ("", "") if as_filed else files_named(settings)
+    log = log or INSPECTIONS_FILE
+    others = [name for name in beside if name not in (log, MAPPING_FILE) and name.casefold().endswith((".xlsx", ".xlsm"))]
+    if not tracker and RECOMMENDATIONS_FILE not in beside and len(others) == 1:
+        tracker = others[0]
+    return tracker or RECOMMENDATIONS_FILE, log
+
 
 
 def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
@@ -129,7 +143,7 @@ def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said
     """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
     from pipeline.files.writing import write_file
     from pipeline.register.anchors import FILE, as_listed
-    from pipeline.register.archive import MANIFEST, SEAL_LENGTH, digest
+    from pipeline.register.archive import MANIFEST, SEAL_LENGTH
 
     seal = digest((place / MANIFEST).read_bytes())
     path = folders.outputs / FILE

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.findings.finding import Finding
+
+if TYPE_CHECKING:
+    from pipeline.checks.coverage import Coverage
 
 NOTES_OF_A_KIND, ERRORS_OF_A_KIND = 5, 50
 """How many of a kind stand on the screen; of notes only where the files hold all."""
@@ -34,6 +37,8 @@ class Said:
     promised: dict[Path, bytes] = field(default_factory=dict)
     told: list[Finding] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
+    coverage: list[str] = field(default_factory=list)
+    """What was read of the workbooks, in sentences: what `check` begins with, and `report` ends with."""
     all_notes: bool = True
     show_findings: bool = True
 
@@ -44,7 +49,14 @@ class Said:
 
     def lines(self) -> list[str]:
         """Return what people read: the errors, with the notes in one line before them, or the notes; the outcome last."""
-        return [*map(str, self.told), *(self._findings() if self.show_findings else ()), self.outcome]
+        found = self._findings() if self.show_findings else []
+        return [*map(str, self.told), *([*self.coverage, *found] if self.command == "check" else [*found, *self.coverage]),
+                self.outcome]
+
+    def covers(self, found: Coverage | None) -> None:
+        """Take what was read of the workbooks and what was not."""
+        if found is not None:
+            self.coverage, self.more["coverage"] = found.lines(), found.as_json()
 
     def stopped(self, exit_code: int, outcome: str, findings: Sequence[Finding] = ()) -> None:
         """Have the command end before it was done; of what it had to say only the files stay that it has written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.commands.codes import CODES, finding
 from pipeline.commands.run import PAPER, Inputs, Made, Tell
 from pipeline.compare.redline.marked import FILE as REDLINE
 from pipeline.compare.redline.marked import marked
 from pipeline.english.writing import plural
 from pipeline.figures.result import Computed, figures_json
-from pipeline.findings.codes import finding, weighed
+from pipeline.files.content import as_json, digest
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
 from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
-from pipeline.register.archive import digest
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.word.copies import as_copy
@@ -62,7 +62,7 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
-        files[PAGE] = review_page(result, made.paper, last, provenance)
+        files[PAGE] = review_page(result, made.paper, last, provenance, CODES)
         if printing:
             tell("Printing the PDF")
             files[PDF], more = printing.result()
@@ -105,17 +105,14 @@ def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]
                           "publish, and the next one has a redline.", REDLINE)]
 
 
-def as_json(value: object) -> bytes:
-    """Return a value as a JSON file."""
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
-
 
 def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
     """Return what the paper was made from and with, by hash and version: no clock, no path, no name of a machine."""
+    from importlib import metadata
+
     import docx
     import docxtpl
     import openpyxl
-    import pandas
     from lxml import etree
 
     result = made.computed
@@ -128,5 +125,5 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         "archive_seal": result.previous.seal if result.previous else None,
         "inputs": {name: digest(content) for name, content in given.items() if content is not None},
         "versions": {"python": platform.python_version(), "docx": docx.__version__, "docxtpl": docxtpl.__version__,
-                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": pandas.__version__},
+                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": metadata.version("pandas")},
     }

@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from jinja2 import TemplateError
 
 from pipeline.checks import reconcile, rows
-from pipeline.checks.consequences import first_hand, hides_reports
+from pipeline.checks.consequences import first_hand, hides_reports, softened
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
+from pipeline.commands.codes import CODES, RAISABLE, finding
 from pipeline.figures.figure import figures
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
-from pipeline.findings.codes import CODES, RAISABLE, finding, weighed
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import (
     ArchiveRefused,
     Cell,
@@ -43,13 +44,13 @@ from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import figures_then, log_of, ratings_then, register_of
-from pipeline.register.inspections import Log, log
+from pipeline.register.inspections import Log, log, log_within
 from pipeline.register.movement import period
 from pipeline.register.recommendations import Register, register, without_rows
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
-from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.settings.schema import INSPECTIONS_FILE, MAPPING_FILE, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
@@ -70,6 +71,8 @@ class Inputs:
     """Workbooks that Excel has open now."""
     beside: frozenset[str] = frozenset()
     """The names of the workbooks of any kind that are in the inputs folder."""
+    file: str = RECOMMENDATIONS_FILE
+    log_file: str = INSPECTIONS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,16 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     previous = archives.before(inputs.filed, chosen.meeting.date)
     remarks = _meeting(chosen, inputs.filed, previous)
     tell("Reading the workbooks")
-    book, found = _register(inputs.workbook, chosen, inputs.beside, first=previous is None)
-    entries, more = _log(inputs.log, chosen, inputs.beside)
+    book, found = _register(inputs, chosen, first=previous is None)
+    entries, more = _log(inputs, chosen)
     span = period(chosen, previous.data_to if previous else None)
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
-    position = Position(chosen, book, entries, span, then, when, ratings_then(previous), log_of(previous, chosen))
+    position = Position(chosen, book, entries, span, then, when, ratings_then(previous), log_of(previous, chosen, RAISABLE))
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += first_hand(rows.broken(position), found, book, entries)
+    found = softened(found, book)
     prose, labels = prose_of(position), labels_of(position)
     found += proofread(prose, meeting=chosen.meeting.date, names=(chosen.force.name, chosen.committee.name),
                        titles=titles(position), known=(chosen.force.short_name,))
@@ -178,28 +182,32 @@ def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -
 
 
 def _missing(file: str, beside: Iterable[str]) -> Finding:
-    others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE})
+    others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE, MAPPING_FILE})
     held = f" It holds {', '.join(others)}." if others else ""
+    own = [name for name in others if name.casefold().endswith(".xlsx")] if file == RECOMMENDATIONS_FILE else []
+    way = f' Or name your own under [workbook.recommendations] of {SETTINGS_FILE}: file = "{own[0]}".' if own else ""
     return finding("workbook-missing", f"there is no such file in the inputs folder.{held}",
-                   f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.", file)
+                   f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.{way}", file)
 
 
-def _register(content: bytes | None, chosen: Settings, beside: Iterable[str], *, first: bool) -> tuple[Register, list[Finding]]:
-    if content is None:
+def _register(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Register, list[Finding]]:
+    if inputs.workbook is None:
         empty, _ = register(b"", chosen)
-        return empty, [_missing(RECOMMENDATIONS_FILE, beside)]
-    book, found = register(content, chosen, first=first)
+        return empty, [_missing(inputs.file, inputs.beside)]
+    book, found = register(inputs.workbook, chosen, inputs.file, first=first)
     return book, [*found, *without_rows(book, found)]
 
 
-def _log(content: bytes | None, chosen: Settings, beside: Iterable[str]) -> tuple[Log, list[Finding]]:
+def _log(inputs: Inputs, chosen: Settings) -> tuple[Log, list[Finding]]:
     if not chosen.workbook.log:
-        there = finding("settings", f"log is false, and {INSPECTIONS_FILE} lies in the inputs folder.", "Remove the line, or "
+        there = finding("settings", f"log is false, and {inputs.log_file} lies in the inputs folder.", "Remove the line, or "
                         "move the workbook away.", SETTINGS_FILE, place="[workbook] log")
-        return Log(), [there] if content is not None else []
-    if content is not None:
-        return log(content, chosen)
-    missing = _missing(INSPECTIONS_FILE, beside)
+        return Log(), [there] if inputs.log is not None else []
+    if inputs.log is not None:
+        return log(inputs.log, chosen, inputs.log_file)
+    if inputs.workbook is not None and log_within(inputs.file, inputs.workbook, chosen):
+        return log(inputs.workbook, chosen, inputs.file)
+    missing = _missing(inputs.log_file, inputs.beside)
     return Log(), [replace(missing, remedy=f"{missing.remedy} Where no log is kept, write log = false under [workbook] in "
                            f"{SETTINGS_FILE}.")]
 

@@ -194,3 +194,8 @@ def flat(text: str) -> str:
 def folded(text: str) -> str:
     """Return text on one line in small letters, for comparing words of a paper."""
     return flat(text).casefold()
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list written with spaces."""
+    return frozenset(text.split())

@@ -5,14 +5,12 @@ One key names a figure everywhere: here, in the template, in `figures.json`, in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from pipeline.english.writing import number
-from pipeline.figures.measures import Measure, measures
+from pipeline.figures.measures import Measure, Row, measures
 from pipeline.figures.position import Position
 
 
@@ -73,11 +71,7 @@ def _figure(measure: Measure, position: Position, previous: int | None) -> Figur
     return Figure(measure, len(evidence), evidence, previous)
 
 
-def evidence_of(rows: pd.DataFrame, meeting: str | None) -> Iterator[Evidence]:
-    """Yield the rows' refs and cells; rows of `both` point into this workbook, or into the filed one if `meeting`."""
-    if "cell" in rows.columns:
-        cells = rows["cell"]
-    else:
-        cells = rows["cell_then"] if meeting else rows["cell_now"].where(rows["cell_now"].notna(), rows["cell_then"])
-    for ref, cell in zip(rows["ref"], cells, strict=True):
-        yield Evidence(ref, cell, meeting)
+def evidence_of(rows: Iterable[Row], meeting: str | None) -> Iterator[Evidence]:
+    """Yield the rows' refs and cells; the cells are those of this workbook, or of the one filed for `meeting`."""
+    for row in rows:
+        yield Evidence(row.ref, row.cell, meeting)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
-
-import pandas as pd
+from typing import Literal, Protocol
 
 from pipeline.figures.position import Position
-from pipeline.register.inspections import Forthcoming
-from pipeline.settings.model import Settings, slug
+from pipeline.register.recommendation import Recommendation
+from pipeline.settings.model import Settings, Stage, slug
 
-Count = Callable[[Position], pd.DataFrame]
+
+class Row(Protocol):
+    """What is behind a figure: a row of a register or of the log."""
+
+    @property
+    def ref(self) -> str:
+        """Return the ref of the row, or its title where it has none."""
+
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell that names it."""
+
+
+Count = Callable[[Position], Iterable[Row]]
 Group = Literal["reviewed", "outstanding", "awaiting", "signed_off", "ratings", "standing", "log", "withheld"]
 """What figures are told together as."""
 Noun = Literal["recommendation", "concern", "report", "inspection"]
@@ -90,22 +101,20 @@ def _reviewed(ratings: Sequence[str]) -> Iterator[Measure]:
 
 def _in_period(date: str, column: str = "", word: str = "") -> Count:
     """Return how the rows with a date in the period are counted: all, or those with a word in a column."""
-    def rows(position: Position) -> pd.DataFrame:
-        found = position.counted[position.period.among(position.counted[date])]
-        return found[found[column] == word] if column else found
-
-    return rows
+    return lambda position: [row for row in position.register.recommendations if row.day(date) in position.period
+                             and (not column or row.words(column) == word)]
 
 
-def _moves(family: str, name: str, label: str, rule: str, came_from: Sequence[str], went_to: Sequence[str], *,
+def _moves(family: str, name: str, label: str, rule: str, came_from: Sequence[Stage], went_to: Sequence[Stage], *,
            then: bool = False) -> Measure:
-    def moved(position: Position) -> pd.DataFrame:
-        return position.moves[position.moves["stage_then"].isin(came_from) & position.moves["stage_now"].isin(went_to)]
+    def moved(position: Position) -> Iterable[Recommendation]:
+        rows = (row for row in position.both if row.stage_then in came_from and row.stage_now in went_to)
+        return [row.then for row in rows if row.then] if then else [row.row for row in rows]
 
     return Measure(family, name, label, rule, moved, compares=True, then=then)
 
 
-EVERY = ("outstanding", "awaiting", "closed", "withdrawn", "absent")
+EVERY: tuple[Stage, ...] = ("outstanding", "awaiting", "closed", "withdrawn", "absent")
 PRESENT = EVERY[:4]
 
 
@@ -132,7 +141,7 @@ def _outstanding(ratings: Sequence[str]) -> Iterator[Measure]:
     yield Measure("outstanding", "total", "Outstanding", rule, lambda position: position.outstanding, in_both_papers=True)
 
     def rated(word: str) -> Count:
-        return lambda position: position.outstanding[position.outstanding["rag"] == word]
+        return lambda position: [row for row in position.outstanding if row.rag == word]
 
     for word in ratings:
         yield Measure("outstanding", slug(word), f"Outstanding and rated {word}", f"{rule}, rated {word}", rated(word), word,
@@ -140,7 +149,8 @@ def _outstanding(ratings: Sequence[str]) -> Iterator[Measure]:
 
 
 def _opening(word: str) -> Count:
-    return lambda position: position.both[(position.both["stage_then"] == "outstanding") & (position.both["rag_then"] == word)]
+    return lambda position: [row.then for row in position.both
+                             if row.then and row.stage_then == "outstanding" and row.then.rag == word]
 
 
 def _awaiting() -> Iterator[Measure]:
@@ -160,8 +170,8 @@ def _awaiting() -> Iterator[Measure]:
                  "recommendations that awaited the inspectorate at the last meeting and are withdrawn now, or no longer "
                  "count", ("awaiting",), ("withdrawn",))
 
-    def awaiting(position: Position) -> pd.DataFrame:
-        return position.counted[position.counted["stage"] == "awaiting"]
+    def awaiting(position: Position) -> Iterable[Recommendation]:
+        return [row for row in position.register.recommendations if row.stage == "awaiting"]
 
     yield Measure("awaiting", "total", "Awaiting the inspectorate",
                   "recommendations and areas for improvement that are signed off inside the force and not yet closed",
@@ -180,37 +190,35 @@ def _signed_off(statuses: Sequence[str]) -> Iterator[Measure]:
 def _moved(ratings: Sequence[str]) -> Iterator[Measure]:
     rule = "recommendations that were open at the last meeting and are open now"
 
-    def compared(better: int) -> Count:
-        def rows(position: Position) -> pd.DataFrame:
-            continuing = position.continuing
-            step = continuing["rag_now"].cat.codes.astype(int) - continuing["rag_then"].cat.codes.astype(int)
-            return continuing[step.clip(-1, 1) == better]
-        return rows
+    place = {word: step for step, word in enumerate(ratings)}  # a row without a rating is worse than any
 
-    yield Measure("continuing", "total", "Outstanding at both meetings", rule, lambda position: position.continuing)
-    yield Measure("improved", "total", "Rating improved", f"{rule}, with a better rating", compared(1))
-    yield Measure("worsened", "total", "Rating worsened", f"{rule}, with a worse rating", compared(-1))
-    yield Measure("unchanged", "total", "Rating unchanged", f"{rule}, with the same rating", compared(0))
+    def step(then: Recommendation, now: Recommendation) -> int:
+        return place.get(now.rag, -1) - place.get(then.rag, -1)
 
-    def rated(word: str, when: str) -> Count:
-        return lambda position: position.continuing[position.continuing[f"rag_{when}"] == word]
+    def continuing(among: Callable[[Recommendation, Recommendation], bool]) -> Count:
+        return lambda position: [now for then, now in position.continuing if among(then, now)]
+
+    yield Measure("continuing", "total", "Outstanding at both meetings", rule, continuing(lambda then, now: True))
+    yield Measure("improved", "total", "Rating improved", f"{rule}, with a better rating",
+                  continuing(lambda then, now: step(then, now) > 0))
+    yield Measure("worsened", "total", "Rating worsened", f"{rule}, with a worse rating",
+                  continuing(lambda then, now: step(then, now) < 0))
+    yield Measure("unchanged", "total", "Rating unchanged", f"{rule}, with the same rating",
+                  continuing(lambda then, now: step(then, now) == 0))
+
+    def rated(*, then: str | None = None, now: str | None = None) -> Count:
+        return continuing(lambda was, row: then in (None, was.rag) and now in (None, row.rag))
 
     for word in ratings:
         yield Measure("continuing_from", slug(word), f"Outstanding at both meetings, rated {word} then",
-                      f"{rule}, rated {word} at the last meeting", rated(word, "then"), word)
+                      f"{rule}, rated {word} at the last meeting", rated(then=word), word)
         yield Measure("continuing_to", slug(word), f"Outstanding at both meetings, rated {word} now",
-                      f"{rule}, rated {word} now", rated(word, "now"), word)
-
-    def cell(then: str, now: str) -> Count:
-        def rows(position: Position) -> pd.DataFrame:
-            both = position.continuing
-            return both[(both["rag_then"] == then) & (both["rag_now"] == now)]
-        return rows
+                      f"{rule}, rated {word} now", rated(now=word), word)
 
     for then in ratings:
         for now in ratings:
             yield Measure("moved", _move(then, now), f"Rated {then} at the last meeting and {now} now",
-                          f"{rule}, rated {then} then and {now} now", cell(then, now))
+                          f"{rule}, rated {then} then and {now} now", rated(then=then, now=now))
 
 
 def moved_key(then: str, now: str) -> str:
@@ -222,42 +230,42 @@ def _move(then: str, now: str) -> str:
     return f"{slug(then)}__to__{slug(now)}"
 
 
-def worst_rated(position: Position) -> pd.DataFrame:
+def worst_rated(position: Position) -> list[Recommendation]:
     """Return the outstanding recommendations with the worst rating."""
-    return position.outstanding[position.outstanding["rag"] == position.settings.worst]
+    return [row for row in position.outstanding if row.rag == position.settings.worst]
 
 
-def new(position: Position) -> pd.DataFrame:
-    """Return the rows of `both` that were not in the last meeting's register."""
-    return position.both[(position.both["stage_then"] == "absent") & (position.both["stage_now"] != "absent")]
+def new(position: Position) -> list[Recommendation]:
+    """Return the rows that were not in the last meeting's register."""
+    return [row.now for row in position.both if row.now and row.stage_then == "absent"]
 
 
-def settled(position: Position) -> pd.DataFrame:
-    """Return the rows of `both` that are signed off or closed now and were open, or not there."""
-    both = position.both
-    return both[both["stage_then"].isin(["outstanding", "absent"]) & both["stage_now"].isin(["awaiting", "closed"])]
+def settled(position: Position) -> list[Recommendation]:
+    """Return the rows that are signed off or closed now and were open, or not there."""
+    return [row.now for row in position.both if row.now and row.stage_then in ("outstanding", "absent")
+            and row.stage_now in ("awaiting", "closed")]
 
 
-def overdue(position: Position) -> pd.DataFrame:
-    """Return the outstanding recommendations whose target date is before the meeting; on the day is not overdue."""
-    return overdue_among(position.outstanding, position.settings.meeting.date)
+def overdue(position: Position) -> list[Recommendation]:
+    """Return the recommendations that are overdue."""
+    return [row for row in position.outstanding if is_overdue(row, position.settings.meeting.date)]
 
 
-def overdue_among(rows: pd.DataFrame, meeting: datetime.date) -> pd.DataFrame:
-    """Return the rows of any kind that are overdue: outstanding, with a target date before the meeting."""
-    return rows[(rows["stage"] == "outstanding") & (rows["target"] < pd.Timestamp(meeting))]
+def is_overdue(row: Recommendation, meeting: datetime.date) -> bool:
+    """Return whether a row of any kind is overdue: outstanding, with a target date before the meeting.
+
+    On the day it is not overdue.
+    """
+    return row.stage == "outstanding" and row.target is not None and row.target < meeting
 
 
 def _withheld(worst: str) -> Iterator[Measure]:
-    def kept_back(count: Count) -> Count:
-        def rows(position: Position) -> pd.DataFrame:
-            found = count(position)
-            return found[~found["publish" if "publish" in found.columns else "publish_now"].astype(bool)]
-        return rows
-
     rule = "of these, the rows whose column Publish says No: they count, and are not listed"
-    def withheld(name: str, told: str, count: Count, *, compares: bool = False, dated: str = "") -> Measure:
-        return Measure("withheld", name, f"{told}, not for publication", rule, kept_back(count), compares=compares, needs=dated,
+
+    def withheld(name: str, told: str, count: Callable[[Position], Iterable[Recommendation]], *, compares: bool = False,
+                 dated: str = "") -> Measure:
+        return Measure("withheld", name, f"{told}, not for publication", rule,
+                       lambda position: [row for row in count(position) if not row.publish], compares=compares, needs=dated,
                        dated=dated)
 
     yield withheld("worst", f"Outstanding and rated {worst}", worst_rated)
@@ -267,17 +275,14 @@ def _withheld(worst: str) -> Iterator[Measure]:
 
 
 def _standing() -> Iterator[Measure]:
-    def extended(position: Position) -> pd.DataFrame:
-        return position.continuing[position.continuing["target_now"] > position.continuing["target_then"]]
+    def extended(position: Position) -> Iterable[Recommendation]:
+        return [now for then, now in position.continuing if now.target and then.target and now.target > then.target]
 
-    def stale(position: Position) -> pd.DataFrame:
-        rows = position.continuing
-        same_date = (rows["updated_now"] == rows["updated_then"]) | (rows["updated_now"].isna() & rows["updated_then"].isna())
-        return rows[(rows["update_now"] == rows["update_then"]) & same_date]
+    def stale(position: Position) -> Iterable[Recommendation]:
+        return [now for then, now in position.continuing if (now.update, now.updated) == (then.update, then.updated)]
 
-    def concerns(position: Position) -> pd.DataFrame:
-        rows = position.register.concerns
-        return rows[rows["stage"] == "outstanding"]
+    def concerns(position: Position) -> Iterable[Recommendation]:
+        return [row for row in position.register.concerns if row.stage == "outstanding"]
 
     yield Measure("overdue", "total", "Overdue", "outstanding recommendations whose target date is before the meeting", overdue,
                   needs="target", dated="target")
@@ -293,22 +298,16 @@ def _standing() -> Iterator[Measure]:
 
 
 def _logged() -> Iterator[Measure]:
-    def rows(sheet: str) -> Count:
-        def found(position: Position) -> pd.DataFrame:
-            entries = getattr(position.period_log, sheet)
-            names = ["title" if isinstance(entry, Forthcoming) else "ref" for entry in entries]
-            return pd.DataFrame({"ref": [entry.ref for entry in entries],
-                                 "cell": [str(entry.cells[name]) for entry, name in zip(entries, names, strict=True)]},
-                                dtype=object)
-        return found
-
     yield Measure("inspections", "total", "Inspections completed in the period",
-                  "rows of the sheet Inspections whose date Finished lies in the period", rows("inspections"), noun="inspection")
+                  "rows of the sheet Inspections whose date Finished lies in the period",
+                  lambda position: position.period_log.inspections, noun="inspection")
     yield Measure("underway", "total", "Inspections under way at the data cut-off",
                   "rows of the sheet Inspections that had started by the data cut-off and not finished, and of the sheet "
-                  "Forthcoming that had started and not ended; what stands in both counts once", rows("underway"),
-                  noun="inspection")
+                  "Forthcoming that had started and not ended; what stands in both counts once",
+                  lambda position: position.period_log.underway, noun="inspection")
     yield Measure("reports", "total", "Reports published in the period",
-                  "rows of the sheet Reports whose date Published lies in the period", rows("reports"), noun="report")
+                  "rows of the sheet Reports whose date Published lies in the period",
+                  lambda position: position.period_log.reports, noun="report")
     yield Measure("forthcoming", "total", "Forthcoming inspections",
-                  "rows of the sheet Forthcoming that start after the data cut-off", rows("forthcoming"), noun="inspection")
+                  "rows of the sheet Forthcoming that start after the data cut-off",
+                  lambda position: position.period_log.forthcoming, noun="inspection")

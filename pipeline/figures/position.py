@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
 
 from pipeline.register.inspections import Log, selected
-from pipeline.register.movement import Period, between
+from pipeline.register.movement import Movement, Period, between
+from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings
-
-COUNTED_COLUMNS = ["ref", "cell", "row", "rag", "status", "stage", "reviewed", "signed_off", "target", "publish"]
-MOVE_COLUMNS = ["ref", "cell_now", "cell_then", "stage_then", "stage_now"]
-CONTINUING_COLUMNS = [*MOVE_COLUMNS[:3], *(f"{name}_{when}" for name in ("rag", "target", "update", "updated")
-                                           for when in ("then", "now"))]
 
 
 @dataclass(frozen=True)  # no slots: what is compared or chosen is kept once it was asked for
@@ -49,59 +42,42 @@ class Position:
         return kept_in(self.settings, self.register, self.then)
 
     @cached_property
-    def both(self) -> pd.DataFrame:
-        """Return the two registers side by side, the table of `movement.between`."""
+    def both(self) -> tuple[Movement, ...]:
+        """Return the two registers side by side."""
         return between(self.then, self.register)
 
     @cached_property
-    def counted(self) -> pd.DataFrame:
-        """Return the force's recommendations and areas for improvement, with the columns that figures look at."""
-        return self.register.recommendations[COUNTED_COLUMNS]
+    def outstanding(self) -> tuple[Recommendation, ...]:
+        """Return the recommendations and areas for improvement that are outstanding now."""
+        return tuple(row for row in self.register.recommendations if row.stage == "outstanding")
 
     @cached_property
-    def outstanding(self) -> pd.DataFrame:
-        """Return those of `counted` that are outstanding now."""
-        return self.counted[self.counted["stage"] == "outstanding"]
-
-    @cached_property
-    def moves(self) -> pd.DataFrame:
-        """Return where each row of `both` stood and stands, and no more: most figures look at nothing else, and do so quickly."""
-        return self.both[MOVE_COLUMNS]
-
-    @cached_property
-    def continuing(self) -> pd.DataFrame:
-        """Return the rows of `both` that are outstanding at both meetings."""
-        here = (self.both["stage_then"] == "outstanding") & (self.both["stage_now"] == "outstanding")
-        return self.both[here][CONTINUING_COLUMNS]
+    def continuing(self) -> tuple[tuple[Recommendation, Recommendation], ...]:
+        """Return the rows then and now of what is outstanding at both meetings."""
+        return tuple((row.then, row.now) for row in self.both if row.then and row.now and row.is_continuing)
 
     @cached_property
     def refs_twice(self) -> frozenset[str]:
         """Return the refs that stand twice: which of their rows is the former one cannot be told, so none is compared."""
-        refs = self.register.frame["ref"]
-        return frozenset(refs[refs.duplicated()]) - {""}
+        return frozenset(ref for ref, count in Counter(row.ref for row in self.register.rows).items() if count > 1) - {""}
 
     @cached_property
-    def compared(self) -> tuple[Any, ...]:
+    def compared(self) -> tuple[Movement, ...]:
         """Return the rows of `both`; none on a first paper, for there is nothing to compare with."""
-        return tuple(row for row in rows_of(self.both) if row.ref not in self.refs_twice) if self.then is not None else ()
+        return tuple(row for row in self.both if row.ref not in self.refs_twice) if self.then is not None else ()
 
     @cached_property
-    def concerns_compared(self) -> tuple[Any, ...]:
+    def concerns_compared(self) -> tuple[Movement, ...]:
         """Return the causes of concern of both meetings; a row that was or is a recommendation is in `compared`."""
         if self.then is None:
             return ()
-        rows = rows_of(between(self.then, self.register, concerns=True))
-        return tuple(row for row in rows if row.kind_then == row.kind_now == "concern" and row.ref not in self.refs_twice)
+        return tuple(row for row in between(self.then, self.register, concerns=True) if row.then and row.now
+                     and row.then.kind == row.now.kind == "concern" and row.ref not in self.refs_twice)
 
     @property
-    def every_kind(self) -> tuple[Any, ...]:
+    def every_kind(self) -> tuple[Movement, ...]:
         """Return the rows of recommendations and of causes of concern that are compared with the last meeting's."""
         return (*self.compared, *self.concerns_compared)
-
-
-def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """Return the rows of a frame as named tuples."""
-    return iter(frame.itertuples(index=False)) if len(frame) else iter(())
 
 
 KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting", "log")
@@ -110,12 +86,8 @@ KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting", "log")
 
 def kept_in(settings: Settings, register: Register, then: Register | None) -> frozenset[str]:
     """Return which of `KEEPABLE` are kept: a column that is blank in every row, now and at the last meeting, is not."""
-    frames = [one.frame for one in (register, then) if one is not None and len(one.frame)]
-
-    def held(*keys: str) -> bool:
-        return not frames or any(bool((frame[key].notna() & (frame[key] != "")).any()) for frame in frames for key in keys)
-
+    rows = [row for one in (register, then) if one is not None for row in one.rows]
     columns = {"reviewed": ("reviewed",), "signed_off": ("signed_off",), "target": ("target",), "update": ("update", "updated")}
-    return frozenset({name for name, keys in columns.items() if held(*keys)}
-                     | ({"awaiting"} if "awaiting" in settings.stages.values() else set())
+    held = {name for name, keys in columns.items() if not rows or any(getattr(row, key) for row in rows for key in keys)}
+    return frozenset(held | ({"awaiting"} if "awaiting" in settings.stages.values() else set())
                      | ({"log"} if settings.workbook.log else set()))

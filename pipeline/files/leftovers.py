@@ -8,7 +8,6 @@ Nothing in them that a person may have made is ever deleted: it is kept in `<dat
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -16,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from pipeline.findings.codes import finding
+from pipeline.files.codes import finding
+from pipeline.files.content import bytes_at, digest
 from pipeline.findings.finding import Finding
 
 PARTIAL, WHOLE = ".partial-", ".whole-"
@@ -89,7 +89,7 @@ def emptied(left: Path, folder: Path, ours: Sequence[str], record: str, *, torn:
 
     The files of a `torn` one, never finished, are the program's if they have its names. Returns what is kept, or cannot be.
     """
-    now = {} if torn else {name: content for name in ours if (content := _content(folder / name)) is not None}
+    now = {} if torn else {name: content for name in ours if (content := bytes_at(folder / name)) is not None}
     kept = {} if torn else edited(left, folder, now, ours, record)
     told = []
     for path in sorted(left.iterdir(), key=lambda path: (path.name == record, path.name)):
@@ -123,10 +123,10 @@ def edited(place: Path, beside: Path, files: Mapping[str, bytes], ours: Sequence
         if name == record or not path.is_file() or (not then and path.suffix != ".docx"):
             continue
         content = path.read_bytes()
-        if _digest(content) == then.get(name) or content == files.get(name):
+        if digest(content) == then.get(name) or content == files.get(name):
             continue
         copies = [beside / f"{path.stem} (edited {number}){path.suffix}" for number in _numbers(beside, path)]
-        if not any(content == _content(copy) for copy in copies):
+        if not any(content == bytes_at(copy) for copy in copies):
             kept[name] = copies[-1].name
     return kept
 
@@ -231,14 +231,7 @@ def _is_file(path: Path) -> bool:
     return (path.is_symlink() and not path.is_dir()) or path.is_file()
 
 
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
 
 def _hash(path: Path) -> str | None:
-    content = _content(path)
-    return None if content is None else _digest(content)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    content = bytes_at(path)
+    return None if content is None else digest(content)

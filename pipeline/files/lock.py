@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from pipeline.findings.codes import finding
+from pipeline.files.codes import finding
 from pipeline.findings.finding import SettingsRefused
 
 if sys.platform == "win32":

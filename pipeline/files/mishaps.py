@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from pipeline.findings.codes import finding
+from pipeline.files.codes import finding
 from pipeline.findings.finding import Finding
 
 _AGAIN = "then run the command again."

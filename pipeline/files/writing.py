@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from pipeline.files.codes import finding
 from pipeline.files.leftovers import PARTIAL, WHOLE, cleared, edited, emptied, is_folder, leftovers, number_of, put_right
 from pipeline.files.lock import alone_in
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding, SettingsRefused
 
 _EXCHANGE = 2

@@ -1,1 +1,1 @@
-"""What is wrong, where, and what to do about it; every code that a finding may carry."""
+"""What is wrong, where, and what to do about it; how a room declares the codes of what it finds."""

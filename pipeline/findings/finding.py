@@ -41,18 +41,31 @@ class Cell(NamedTuple):
         return f"{column_letters(self.column)}{self.row}"
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.address}"
+        return f"{in_quotes(self.sheet)}!{self.address}"
 
     @classmethod
     def parse(cls, text: str) -> Cell:
-        """Return the cell written as `Sheet!A1`; raises ValueError for anything else."""
+        """Return the cell written as `Sheet!A1` or `'A sheet'!A1`; raises ValueError for anything else."""
         match = re.fullmatch(r"(.*)!([A-Z]{1,3})([0-9]+)", text, re.DOTALL)
         if match is None:
             raise ValueError(f"{text!r} is not the address of a cell")
         column = 0
         for letter in match[2]:
             column = column * 26 + ord(letter) - 64
-        return cls(match[1], int(match[3]), column)
+        sheet = match[1]
+        if len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
+            sheet = sheet[1:-1].replace("''", "'")
+        return cls(sheet, int(match[3]), column)
+
+
+def in_quotes(sheet: str) -> str:
+    """Return the name of a sheet as Excel writes it in an address: between apostrophes unless it is one plain word.
+
+    >>> in_quotes("Open"), in_quotes("PEEL 2018-19"), in_quotes("Chief's list"), in_quotes("R2")
+    ('Open', "'PEEL 2018-19'", "'Chief''s list'", "'R2'")
+    """
+    plain = re.fullmatch(r"[^\W\d][\w.]*", sheet) and not re.fullmatch(r"[A-Za-z]{1,3}[0-9]+|[RrCc][0-9]*(?:[Cc][0-9]*)?", sheet)
+    return sheet if plain or not sheet else "'" + sheet.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +140,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     >>> did_you_mean("Ambre", ["Red", "Amber", "Green"])
     ' Did you mean Amber?'
+    >>> did_you_mean("total_outstanding", ["outstanding_red", "outstanding_total"])
+    ' Did you mean outstanding_total?'
     """
     by_fold = {name.casefold(): name for name in known if name.strip()}
     fold = word.strip().casefold()
     starts = [name for name in by_fold if fold and (name.startswith(fold) or fold.startswith(name))]
-    near = (difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8) or starts[:len(starts) == 1]
+    turned = [name for name in by_fold if sorted(re.findall(r"[^\W_]+", name)) == sorted(re.findall(r"[^\W_]+", fold))]
+    near = (turned or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8) or starts[:len(starts) == 1]
             or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6))
     if not near:
         return ""

@@ -16,8 +16,8 @@ from itertools import count
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
+from pipeline.paper.codes import finding
 from pipeline.paper.whole_tags import TAG, Broken, made_whole, spoken, taken_out, thing_of
 from pipeline.settings.schema import TEMPLATE_FILE as FILE
 from pipeline.word.editing import cleared, completed, contents, in_order, referred_to

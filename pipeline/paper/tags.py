@@ -16,9 +16,9 @@ from jinja2.parser import Parser
 from lxml import etree
 
 from pipeline.english.signs import seen
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.paper import grammar
+from pipeline.paper.codes import finding
 from pipeline.paper.sandbox import environment
 from pipeline.paper.slots import SLOTS, Slot, filters
 from pipeline.paper.whole_tags import TAG, spoken, things_beside

@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
+from pipeline.paper.codes import finding
 from pipeline.paper.prepared import comments_in, prepared, properties
 from pipeline.paper.sandbox import NotFilled, NoValue, environment
 from pipeline.paper.structure import LIST_STYLES

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
@@ -16,9 +15,10 @@ from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
-from pipeline.register.recommendations import Recommendation, Register
+from pipeline.register.recommendation import WORDINGS, Recommendation
+from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings, slug
-from pipeline.workbook.prose import Prose, Run, prose
+from pipeline.workbook.prose import Prose
 
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
@@ -61,23 +61,23 @@ def values(settings: Settings, position: Position, figures: Mapping[str, Figure]
     }
 
 
-def originals(position: Position) -> dict[str, tuple[str, ...]]:
+def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
     """Return the lines of every cell that may be printed, straight from the workbooks, by the cell's source.
 
-    The proof compares the finished paper with these, not with what travelled through the template.
+    The proof compares the finished paper with these, not with what travelled through the template. One cell may give several
+    texts, as a heading of a group gives a title and a part of it.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for entry in position.period_log.entries:
         for key, cell in entry.cells.items():
             value = getattr(entry, key)
             text = value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
-            found[f"{position.period_log.file} {cell}"] = _text_lines(text)
+            found[f"{position.period_log.file} {cell}"].add(_text_lines(text))
     register = position.register
     for row in register.rows:
         for key in PRINTED.values():
-            words: str = getattr(row, key)
-            listed = _listed(key, words)
-            found[f"{register.file} {register.cell(row.row, key)}"] = _text_lines(listed.text if listed else words)
+            listed = _listed(row, key)
+            found[f"{register.file} {register.cell(row.cell, key)}"].add(_text_lines(listed.text if listed else row.words(key)))
     return found
 
 
@@ -94,15 +94,14 @@ def _cover(settings: Settings) -> dict[str, str]:
         "inspectorate": settings.inspectorate_name, "inspectorate_short": settings.inspectorate_short}.items()}
 
 
-def appendices(position: Position) -> dict[str, pd.DataFrame]:
+def appendices(position: Position) -> dict[str, list[Recommendation]]:
     """Return the register's rows of each appendix, with those that are not for publication."""
-    rows = position.register.recommendations
-    compared = rows if position.last_meeting is not None else rows.head(0)
+    compares = position.last_meeting is not None
     return {
-        "worst_rated": rows.loc[worst_rated(position).index],
-        "new_rows": compared[compared["ref"].isin(new(position)["ref"])],
-        "settled_rows": compared[compared["ref"].isin(settled(position)["ref"])],
-        "overdue_rows": rows.loc[overdue(position).index],
+        "worst_rated": worst_rated(position),
+        "new_rows": new(position) if compares else [],
+        "settled_rows": settled(position) if compares else [],
+        "overdue_rows": overdue(position),
     }
 
 
@@ -248,28 +247,27 @@ def _forthcoming(entry: Forthcoming, position: Position) -> dict[str, Any]:
 
 PRINTED = {"ref": "ref", "report": "report", "text": "text", "owner": "owner", "department": "department",
            "reason": "rag_reason", "status": "status", "update": "update", "addressed_to": "addressed_to"}
-WORDINGS = ("text", "rag_reason", "update")
-"""The texts of the register whose lists arrive as lists; their other lines stay lines of one paragraph."""
 
 
-def _rows(rows: pd.DataFrame, position: Position) -> list[dict[str, Any]]:
+def _rows(rows: Iterable[Recommendation], position: Position) -> list[dict[str, Any]]:
     """Return the rows of an appendix, without those that are not for publication."""
-    every = position.register.rows
-    return [_row(every[place], position.register) for place in rows.index[rows["publish"]]]
+    return [_row(row, position.register) for row in rows if row.publish]
 
 
-def _listed(key: str, text: str) -> Prose:
-    """Return the lines of a wording that holds a list, and nothing of any other text: one label may be its number in a report."""
-    found = prose([Run(text)]) if key in WORDINGS else Prose()
+def _listed(row: Recommendation, key: str) -> Prose:
+    """Return the lines of a wording that holds a list, and nothing of any other text: one label may be its number in a report.
+
+    Its other lines stay lines of one paragraph.
+    """
+    found = row.prose[key] if key in WORDINGS else Prose()
     return found if found.items > 1 else Prose()
 
 
 def _row(row: Recommendation, register: Register) -> dict[str, Any]:
     def printed(key: str) -> str:
-        text: str = getattr(row, key)
-        source = f"{register.file} {register.cell(row.row, key)}"
-        listed = _listed(key, text)
-        return marks.of_prose(listed, source) if listed else marks.of_cell(text, source)
+        source = f"{register.file} {register.cell(row.cell, key)}"
+        listed = _listed(row, key)
+        return marks.of_prose(listed, source) if listed else marks.of_cell(row.words(key), source)
 
     return {
         **{slot: printed(key) for slot, key in PRINTED.items()},

@@ -128,7 +128,7 @@ REMEDIES = {**OOXML, **ACCESS}
 def fault(code: str, place: str, message: str) -> Finding:
     """Return a fault with the remedy of its code; raises KeyError for a code that has none.
 
-    Which code of `findings.codes` it comes under is known where the paper's part in a run is: `proof.findings`.
+    Which code of a run's findings it comes under is known where the paper's part in a run is: `proof.findings`.
     """
     return Finding(code, message, REMEDIES[code], place=place)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.document import access_faults
+from pipeline.proof.codes import finding
 from pipeline.proof.valid.document import ooxml_faults
 
 OF_THE_WORDING = {"alt-long", "heading-long", "heading-fake", "capitals", "typed-list", "blanks", "blank-lines", "colour-alone",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.paper.chart.charts import MARKER
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import ANY, Emitted
 from pipeline.paper.structure import tag_of
+from pipeline.proof.codes import finding
 from pipeline.word.outline import BODY, Paragraph, paragraphs, text_of
 from pipeline.word.package import Package, opened
 from pipeline.word.xml import w
@@ -30,7 +30,7 @@ DIGITS_AFTER = re.compile(r"\d|\.\d|,\d{3}(?!\d)")
 WHOLE = re.compile(r"[+\u2212]?[0-9][0-9,]*")
 
 
-def faults(paper: Paper, originals: Mapping[str, tuple[str, ...]]) -> list[Finding]:
+def faults(paper: Paper, originals: Mapping[str, Collection[tuple[str, ...]]]) -> list[Finding]:
     """Return everything in which a finished paper differs from the figures and cells that were printed into it.
 
     `originals` are the lines of the cells as the workbooks hold them, by source.
@@ -71,14 +71,14 @@ def _left_over(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterat
 
 
 def _lost(found: Iterable[Paragraph], spoken: Iterable[str], emitted: Iterable[Emitted],
-          originals: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+          originals: Mapping[str, Collection[tuple[str, ...]]]) -> Iterator[Finding]:
     """Yield a finding for each printed line that does not stand in the paper, in full and often enough."""
     texts = [*(paragraph.text for paragraph in found), *spoken]
     whole, alone = "\n".join(texts), Counter(texts)
     needed: Counter[str] = Counter()
     sources: dict[str, Emitted] = {}
     for item in emitted:
-        for line in item.lines if item.figure else originals.get(item.source) or item.lines:
+        for line in item.lines if item.figure else _original(item, originals):
             needed[line] += 1
             sources.setdefault(line, item)
     for line, times in needed.items():
@@ -88,6 +88,12 @@ def _lost(found: Iterable[Paragraph], spoken: Iterable[str], emitted: Iterable[E
                 "proof-cell-text", f'the text of {item.source}, "{line[:60]}",')
             yield finding(code, f"{what} is printed {times} times and stands in the paper {whole.count(line)} times.",
                           TELL, FILE)
+
+
+def _original(item: Emitted, originals: Mapping[str, Collection[tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return the lines that the cell behind a printed text holds."""
+    held = [lines for lines in originals.get(item.source, ()) if lines]
+    return item.lines if not held or tuple(item.lines) in held else min(held)
 
 
 def _controls(parts: Package, spoken: Iterable[tuple[str, str]], emitted: Iterable[Emitted]) -> Iterator[Finding]:

@@ -20,9 +20,9 @@ from typing import Any
 
 from pipeline.english.writing import listed
 from pipeline.files.package import zip_of
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import ArchiveRefused, Finding
 from pipeline.register.archive import PAPER, SEAL_LENGTH, Filed, not_as_filed
+from pipeline.register.codes import finding
 from pipeline.register.manifest import HASH, MOST_BYTES, NoManifest, day
 from pipeline.register.places import is_day, shown
 from pipeline.settings.model import FILE as SETTINGS_FILE

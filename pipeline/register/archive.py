@@ -8,19 +8,18 @@ ends with the hash of its own lines, so that the last is guarded too, and the la
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pipeline.english.writing import listed, plural, verb
+from pipeline.files.content import as_json, digest
 from pipeline.files.leftovers import cleared
 from pipeline.files.lock import alone_in
 from pipeline.files.writing import put_new
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import ArchiveRefused, Finding, SettingsRefused
+from pipeline.register.codes import finding
 from pipeline.register.manifest import MOST_BYTES, UNREAD, NoManifest, lines_of, manifest
 from pipeline.register.places import is_day, is_link, is_litter, near_day, shown
 
@@ -59,10 +58,6 @@ class Filed:
     settings: bytes | None = None
     """The settings by which the log is read."""
 
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def filed_meetings(folder: Path) -> list[Filed]:
@@ -162,11 +157,8 @@ def _meeting_in(path: Path) -> str:
 def _sealed(manifest: Mapping[str, Any]) -> bytes:
     """Return a manifest as it is filed: the last line is the hash of the lines before it, so that no line can change alone."""
     lines = {key: value for key, value in manifest.items() if key != "sealed"}
-    return _as_json({**lines, "sealed": digest(_as_json(lines))})
+    return as_json({**lines, "sealed": digest(as_json(lines))})
 
-
-def _as_json(value: Mapping[str, Any]) -> bytes:
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _read(place: Path, source: bytes, before: Link | None) -> tuple[Filed | None, list[Finding]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.findings.codes import RAISABLE
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused, errors_in
 from pipeline.register.archive import RECORDS, SETTINGS, Filed, not_as_filed
 from pipeline.register.inspections import Log, log
-from pipeline.register.recommendations import COUNTED, Register, from_lines, records_of
+from pipeline.register.recommendation import COUNTED
+from pipeline.register.recommendations import Register
+from pipeline.register.records import filed_rows, from_lines
 from pipeline.settings.model import Settings, slug
 from pipeline.settings.read import is_toml, settings
 from pipeline.settings.schema import RECOMMENDATIONS_FILE
@@ -32,10 +33,11 @@ def register_of(filed: Filed, chosen: Settings) -> Register:
                                                "the records of this meeting cannot be read")]) from fault
 
 
-def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
+def log_of(filed: Filed | None, chosen: Settings, codes: Mapping[str, bool]) -> Log | None:
     """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read.
 
-    Raises ArchiveRefused where those settings are no TOML at all, which none are that this program filed.
+    `codes` are those whose severity may be set, and whether each may (`settings.read`). Raises ArchiveRefused where those
+    settings are no TOML at all, which none are that this program filed.
     """
     if filed is None:
         return None
@@ -45,7 +47,7 @@ def log_of(filed: Filed | None, chosen: Settings) -> Log | None:
     if filed.log is None:
         return None
     try:
-        then = chosen if filed.settings is None else settings(filed.settings, RAISABLE)
+        then = chosen if filed.settings is None else settings(filed.settings, codes)
     except SettingsRefused:
         then = chosen
     entries, faults = log(filed.log, then)
@@ -56,5 +58,5 @@ def ratings_then(previous: Filed | None) -> frozenset[str]:
     """Return the ratings of what was outstanding at the last meeting."""
     if previous is None:
         return frozenset()
-    return frozenset(record["rag"] for record in records_of(previous.records) if record["rag"]
-                     and record["stage"] == "outstanding" and record["scope"] != "other" and record["kind"] in COUNTED)
+    return frozenset(row.rag for row in filed_rows(previous.records) if row.rag and row.stage == "outstanding"
+                     and row.scope != "other" and row.kind in COUNTED)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.findings.finding import Cell, Finding
+from pipeline.mapping.table import sheet_names, tables
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 from pipeline.workbook.cell import Raw
 from pipeline.workbook.prose import Prose, as_list
-from pipeline.workbook.table import tables
 from pipeline.workbook.values import Cells
 
 Row = Mapping[str, Raw]
@@ -38,6 +38,11 @@ class Inspection:
     next_step: Prose
     lead: str
 
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell that names the row."""
+        return str(self.cells["ref"])
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -59,6 +64,11 @@ class Report:
     responded: datetime.date | None
     link: str
 
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell that names the row."""
+        return str(self.cells["ref"])
+
 
 @dataclass(frozen=True, slots=True)
 class Forthcoming:
@@ -75,7 +85,14 @@ class Forthcoming:
         """Return the title: rows of this sheet have no ref."""
         return self.title
 
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell that names the row."""
+        return str(self.cells["title"])
 
+
+Entry: TypeAlias = Inspection | Report | Forthcoming
+"""A row of any sheet of the log."""
 UnderWay: TypeAlias = Inspection | Forthcoming
 """A row whose inspection had started by the cut-off and was not over."""
 
@@ -91,15 +108,20 @@ class Log:
     underway: tuple[UnderWay, ...] = ()
 
     @property
-    def entries(self) -> tuple[Inspection | Report | Forthcoming, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """Return the rows of all three sheets, each once."""
         return (*self.inspections, *self.underway, *self.reports, *self.forthcoming)
 
 
+def log_within(file: str, content: bytes, settings: Settings) -> bool:
+    """Return whether the log lies on sheets of the tracker: on one that report.toml names, or that is named as the log's are."""
+    names = {fold(name) for name in sheet_names(file, content)}
+    return any(settings.reading(sheet).sheets or fold(sheet.name) in names for sheet in LOG_SHEETS)
+
+
 def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tuple[Log, list[Finding]]:
     """Return the inspections log in a workbook, and what is wrong with its cells."""
-    found, faults = tables(file, content, LOG_SHEETS, settings.columns,
-                           ignored={sheet.key: settings.ignored(sheet.key) for sheet in LOG_SHEETS})
+    found, faults = tables(file, content, LOG_SHEETS, settings)
     cells = Cells(file)
     inspections = tuple(_inspection(row, cells) for row in found["Inspections"].rows)
     reports = tuple(_report(row, cells) for row in found["Reports"].rows)

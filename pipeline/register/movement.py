@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
-
+from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings
+from pipeline.settings.model import Settings, Stage
 
-ABSENT = "absent"
-KEPT = ["ref", "rag", "target", "update", "updated", "cell", "row", "status", "text", "published", "publish", "kind",
-        "addressed_to", "signed_off"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+ABSENT: Stage = "absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,10 @@ class Period:
     after: datetime.date | None = None
     since: datetime.date | None = None
 
-    def __contains__(self, day: datetime.date) -> bool:
-        if day > self.end or (self.after is not None and day <= self.after):
+    def __contains__(self, day: datetime.date | None) -> bool:
+        if day is None or day > self.end or (self.after is not None and day <= self.after):
             return False
         return self.after is not None or self.since is None or day >= self.since
-
-    def among(self, days: pd.Series) -> pd.Series:
-        """Return which of a column of dates lie in the period; blank ones do not."""
-        inside = days <= pd.Timestamp(self.end)
-        if self.after is not None:
-            return inside & (days > pd.Timestamp(self.after))
-        return inside if self.since is None else inside & (days >= pd.Timestamp(self.since))
 
 
 def period(settings: Settings, previous_cut_off: datetime.date | None) -> Period:
@@ -44,34 +39,69 @@ def period(settings: Settings, previous_cut_off: datetime.date | None) -> Period
     return Period(meeting.cut_off, since=meeting.since)
 
 
-def stages(register: Register, *, concerns: bool = False) -> pd.Series:
-    """Return the stage of every counted recommendation by ref: outstanding, awaiting, closed or withdrawn."""
-    counted = register.concerns if concerns else register.recommendations
-    return counted.set_index("ref")["stage"]
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One recommendation (or cause of concern) that counts now or counted then, and where it stood and stands.
 
-
-def between(then: Register | None, now: Register, *, concerns: bool = False) -> pd.DataFrame:
-    """Return one row a recommendation (or cause of concern) that counts now or counted then, in the order of this workbook.
-
-    Columns: ref, `stage_then` and `stage_now` (outstanding, awaiting, closed, withdrawn, absent), and the fields of
-    `KEPT` with the suffixes _then and _now. A row that left the force's recommendations, by scope or kind, is
-    withdrawn now; one that entered them was absent then. Without a former register everything was absent.
+    `then` and `now` are its rows, None where a register has none. Each stage is outstanding, awaiting, closed,
+    withdrawn or absent. A row that left the force's recommendations, by scope or kind, is withdrawn now; one that
+    entered them was absent then.
     """
-    here = _side(now, stages(now, concerns=concerns), "now")
-    there = _side(then, stages(then, concerns=concerns), "then") if then is not None else here.head(0).rename(
-        columns=lambda name: name.replace("_now", "_then"))
-    both = here.merge(there, on="ref", how="outer", sort=False)
-    both["stage_then"] = both["stage_then"].astype(object)
-    was, is_now = both["stage_then"].notna(), both["stage_now"].notna()
-    left = was & ~is_now & both["cell_now"].notna()
-    both.loc[left, "stage_now"] = "withdrawn"
-    both["stage_now"] = both["stage_now"].where(both["stage_now"].notna(), ABSENT)
-    both["stage_then"] = both["stage_then"].where(was, ABSENT)
-    both = both[was | is_now]
-    return both.sort_values(["row_now", "row_then"], kind="stable", na_position="last").reset_index(drop=True)
+
+    ref: str
+    then: Recommendation | None
+    now: Recommendation | None
+    stage_then: Stage | Literal[""]
+    stage_now: Stage | Literal[""]
+
+    @property
+    def row(self) -> Recommendation:
+        """Return its row in this workbook, or in the filed one where it is gone."""
+        row = self.now or self.then
+        assert row is not None
+        return row
+
+    @property
+    def is_continuing(self) -> bool:
+        """Return whether it is outstanding at both meetings."""
+        return self.stage_then == self.stage_now == "outstanding"
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether it may be quoted: it was for publication then, and is now."""
+        return bool(self.then and self.then.publish and self.now and self.now.publish)
 
 
-def _side(register: Register, stage: pd.Series, suffix: str) -> pd.DataFrame:
-    side = register.frame.drop_duplicates("ref")[KEPT].copy()
-    side["stage"] = side["ref"].map(stage.groupby(level=0).first()).astype(object)
-    return side.rename(columns={name: f"{name}_{suffix}" for name in side.columns if name != "ref"})
+def between(then: Register | None, now: Register, *, concerns: bool = False) -> tuple[Movement, ...]:
+    """Return what counts now or counted then, in the order of this workbook; without a former register all was absent."""
+    if then is None:
+        stages = _stages(now.concerns if concerns else now.recommendations)
+        return tuple(Movement(ref, None, row, ABSENT, stages[ref]) for ref, row in now.by_ref.items() if ref in stages)
+    here, there = (_side(one, one.concerns if concerns else one.recommendations) for one in (now, then))
+    both = here.merge(there, on="ref", how="outer", suffixes=("_now", "_then"))
+    both = both[both["stage_now"].notna() | both["stage_then"].notna()].sort_values(["place_now", "place_then"])
+    return tuple(_movements(both, then, now))
+
+
+def _stages(counted: Iterable[Recommendation]) -> dict[str, Stage | Literal[""]]:
+    """Return the stage of each ref that counts; where one stands twice, that of its first row."""
+    stages: dict[str, Stage | Literal[""]] = {}
+    for row in counted:
+        stages.setdefault(row.ref, row.stage)
+    return stages
+
+
+def _side(register: Register, counted: Iterable[Recommendation]) -> pd.DataFrame:
+    """Return a table with a line a ref: its place in the register, and its stage where it counts."""
+    import pandas as pd  # only here: a first paper compares nothing, and need not wait for it
+
+    stages, refs = _stages(counted), list(register.by_ref)
+    return pd.DataFrame({"ref": refs, "place": range(len(refs)), "stage": [stages.get(ref) for ref in refs]}, dtype=object)
+
+
+def _movements(both: pd.DataFrame, then: Register, now: Register) -> Iterator[Movement]:
+    words = both[["stage_then", "stage_now"]].fillna(ABSENT)
+    for ref, was, is_now in zip(both["ref"], words["stage_then"], words["stage_now"], strict=True):
+        row = now.by_ref.get(ref)
+        left = is_now == ABSENT and row is not None
+        yield Movement(ref, then.by_ref.get(ref), row, was, "withdrawn" if left else is_now)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
 
 from pipeline.english.writing import digits, number, say_date, signed
 from pipeline.figures.figure import Evidence, Figure
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
+from pipeline.register.movement import Movement
 from pipeline.register.recommendations import Register
 from pipeline.review.withheld import WITHHELD
 from pipeline.settings.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
@@ -85,39 +83,38 @@ def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
     """Return the ref, the cell, and in words what the row says that bears on the figure."""
     source = result.then if row.meeting else result.register
     assert source is not None
-    found = source.frame[source.frame["cell"] == row.cell]
-    if Cell.parse(row.cell).sheet != RECOMMENDATIONS.name or found.empty:
+    record = next((one for one in source.rows if one.cell == row.cell), None)
+    if Cell.parse(row.cell).sheet != RECOMMENDATIONS.name or record is None:
         return row.ref, row.cell, _logged(result, row)
-    record = found.iloc[0]
-    if not record["publish"] or _is_withheld(result.register, row.ref):  # a row of the last meeting may be withheld since
+    if not record.publish or _is_withheld(result.register, row.ref):  # a row of the last meeting may be withheld since
         return row.ref, row.cell, WITHHELD
-    told = [str(record["rag"]) if isinstance(record["rag"], str) else "not rated", str(record["status"])]
-    before = result.position.both[result.position.both["ref"] == row.ref]
-    if not row.meeting and result.then is not None and len(before) and not _is_withheld(result.then, row.ref):
-        told.append(_before(before.iloc[0]))
-    if not pd.isna(record["target"]):
-        told.append(f"target {say_date(record['target'].date())}")
-    if not pd.isna(record["reviewed"]):
-        told.append(f"reviewed {say_date(record['reviewed'].date())}")
-    return row.ref, row.cell, f"{'; '.join(told)}; {_short(record['report'])}"
+    told = [record.rag or "not rated", record.status]
+    before = next((one for one in result.position.both if one.ref == row.ref), None)
+    if not row.meeting and result.then is not None and before and not _is_withheld(result.then, row.ref):
+        told.append(_before(before))
+    if record.target:
+        told.append(f"target {say_date(record.target)}")
+    if record.reviewed:
+        told.append(f"reviewed {say_date(record.reviewed)}")
+    return row.ref, row.cell, f"{'; '.join(told)}; {_short(record.report)}"
 
 
 def _is_withheld(register: Register, ref: str) -> bool:
     """Return whether a register has the row, and it is not for publication there."""
-    return not register.frame.loc[register.frame["ref"] == ref, "publish"].all()
+    return any(row.ref == ref and not row.publish for row in register.rows)
 
 
-def _before(row: Any) -> str:
-    if row["stage_then"] == "absent":
+def _before(row: Movement) -> str:
+    if row.then is None or row.stage_then == "absent":
         return "not there last time"
-    rated = f"{row['rag_then']}, " if isinstance(row["rag_then"], str) else ""
-    target = "" if pd.isna(row["target_then"]) else f", target {say_date(row['target_then'].date())}"
-    return f"last time {rated}{row['status_then']}{target}"
+    rated = f"{row.then.rag}, " if row.then.rag else ""
+    target = f", target {say_date(row.then.target)}" if row.then.target else ""
+    return f"last time {rated}{row.then.status}{target}"
 
 
 def _logged(result: Computed, row: Evidence) -> str:
     for entry in result.position.period_log.entries:
-        if row.cell in {str(entry.cells[key]) for key in ("ref", "title") if key in entry.cells}:
+        if row.cell == entry.cell:
             day = getattr(entry, "finished", None) or getattr(entry, "published", None) or getattr(entry, "starts", None)
             return f"{say_date(day)}; {_short(entry.title)}" if day else _short(entry.title)
     return ""

@@ -9,12 +9,9 @@ the number that was filed.
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
@@ -24,7 +21,7 @@ from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
 from pipeline.register.movement import Period
-from pipeline.register.recommendations import Recommendation
+from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import Meeting
 
 _Rows = Mapping[str, Recommendation]
@@ -125,11 +122,11 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
 def _of_period(base: Position, filed: Mapping[str, int | None], group: Sequence[Measure]) -> dict[str, tuple[Evidence, ...]]:
     """Return the rows of the figures of a period: those with the latest dates, as many as the total that was filed."""
     [whole], end = [measure for measure in group if measure.is_total], base.period.end
-    days, total = base.register.recommendations[whole.dated], filed.get(whole.key)
-    latest = days[days <= pd.Timestamp(end)].sort_values(ascending=False)
+    days = (row.day(whole.dated) for row in base.register.recommendations)
+    latest, total = sorted((day for day in days if day and day <= end), reverse=True), filed.get(whole.key)
     if total is None or total > len(latest):
         return {}
-    span = Period(end, after=latest.iloc[total].date() if total < len(latest) else None)
+    span = Period(end, after=latest[total] if total < len(latest) else None)
     again = _counted(dataclasses.replace(base, period=span), group)
     return again if len(again[whole.key]) == total else {}
 
@@ -180,14 +177,14 @@ def _move(row: Evidence, measure: Measure, now: _Rows, then: _Rows) -> Move:
 
 def _said(row: Recommendation, measure: Measure) -> str:
     """Return what a row says that bears on a figure: where it stands, its rating, and the date that matters."""
-    told = [row.stage]
+    told: list[str] = [row.stage]
     if row.scope == "other":
         told = ["for other bodies only"]
     elif (row.kind == "concern") != (measure.noun == "concern"):
         told.insert(0, "a cause of concern" if row.kind == "concern" else "a recommendation")
     if row.rag:
         told.append(row.rag)
-    day: datetime.date | None = getattr(row, measure.dated) if measure.dated else None
+    day = row.day(measure.dated) if measure.dated else None
     if day:
         told.append(f"{measure.dated.replace('_', ' ')} {say_date(day)}")
     return ", ".join(part for part in told if part)

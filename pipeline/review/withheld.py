@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from pipeline.english.reading import flat
 from pipeline.figures.result import Computed
 from pipeline.files.package import packed
-from pipeline.register.recommendations import Recommendation
+from pipeline.register.recommendation import WORDINGS, Recommendation
 from pipeline.word.outline import PARTS
 from pipeline.word.package import Draft, opened
 from pipeline.word.xml import w
-from pipeline.workbook.prose import Run, prose
 
 WITHHELD = "(not for publication)"
 SHORT = 12
 """The length from which words of a row that is not for publication are looked for in an earlier paper."""
-LONG = ("text", "update", "rag_reason")
 
 
 def withheld_in(result: Computed) -> Withheld:
@@ -33,8 +31,9 @@ class Withheld:
         then = {row.ref: row for row in before}
         hidden = [row for row in now if not row.publish]
         self._refs = frozenset(row.ref for row in hidden)
-        told: list[str] = [getattr(one, key) for row in hidden for one in (row, then.get(row.ref)) if one for key in LONG]
-        pieces = {flat(piece) for text in told for piece in (text, *text.split("\n"), *lines_of(text))}
+        told = [piece for row in hidden for one in (row, then.get(row.ref)) if one for key in WORDINGS
+                for piece in pieces_of(one, key)]
+        pieces = set(map(flat, told))
         self._words = tuple(sorted(piece for piece in pieces if len(piece) >= SHORT))
 
     def __bool__(self) -> bool:
@@ -87,6 +86,7 @@ def _words(paragraph: etree._Element) -> str:
     return "".join(element.text or "" for element in paragraph.iter(w("t"), w("delText")))
 
 
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text as the paper prints its lists: without (a), 1. and the like."""
-    return prose([Run(text)]).text.split("\n")
+def pieces_of(row: Recommendation, key: str) -> Iterator[str]:
+    """Yield a wording of a row whole and line by line, its lists also as the paper prints them: without (a), 1. and the like."""
+    text = row.words(key)
+    yield from (text, *text.split("\n"), *row.prose[key].text.split("\n"))

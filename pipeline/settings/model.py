@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from pipeline.english.signs import seen, straight
+from pipeline.settings import mapping
+from pipeline.settings.mapping import Column, Dates, FromDates, NotKept, Reading, Same, Source, Where
 from pipeline.settings.schema import KINDS, STATUSES, Sheet
 
 FILE = "report.toml"
@@ -143,12 +145,6 @@ class Style(_Table):
     numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
 
 
-class Reading(_Table):
-    """How a sheet is read: the headings of columns that are declared harmless."""
-
-    ignore: tuple[Word, ...] = ()
-
-
 class Workbook(_Table):
     """How each sheet is read, by its key, and whether an inspections log is kept at all."""
 
@@ -157,12 +153,6 @@ class Workbook(_Table):
     inspections: Reading = Reading()
     reports: Reading = Reading()
     forthcoming: Reading = Reading()
-
-
-class Words(_Table):
-    """What the workbook's own words mean, by column."""
-
-    publish: dict[Pattern, Literal["Yes", "No"]] = {}
 
 
 def _a_seal(value: object) -> object:
@@ -190,9 +180,12 @@ class Settings(_Table):
     kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()
     severity: dict[str, Literal["note", "error"]] = {}
-    columns: dict[str, dict[str, Word]] = {}
+    columns: dict[str, dict[str, Where]] = {}
     workbook: Workbook = Workbook()
-    words: Words = Words()
+    words: dict[str, dict[Pattern, Pattern]] = {}
+    fills: dict[str, Pattern] = {}
+    dates: Dates = Dates()
+    expect: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
     addressees: dict[Word, Scope] = {}
     archive: Archive = Archive()
 
@@ -238,18 +231,37 @@ class Settings(_Table):
         """Return the worst word of the legend."""
         return self.ratings[0]
 
-    def headings(self, sheet: str) -> Mapping[str, str]:
-        """Return the force's own headings of a sheet (its key in [columns]) by column key."""
-        return self.columns.get(sheet, {})
+    def sources(self, sheet: Sheet) -> Mapping[str, Source]:
+        """Return where each key of a sheet comes from: the force's own headings, or those of the example."""
+        own = self.columns.get(sheet.key, {})
+        found = {column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns}
+        if isinstance(found.get("kind"), NotKept):  # then every row is a recommendation
+            found["kind"] = Same(next((word for word, kind in self.kind.items() if kind == "recommendation"), ""))
+        return found
 
-    def ignored(self, sheet: str) -> tuple[str, ...]:
-        """Return the headings of a sheet (its key in [workbook]) whose columns are declared harmless."""
-        reading: Reading = getattr(self.workbook, sheet)
-        return reading.ignore
+    def reading(self, sheet: Sheet) -> Reading:
+        """Return how a sheet is read."""
+        found: Reading = getattr(self.workbook, sheet.key)
+        return found
 
     def heading(self, sheet: Sheet, key: str) -> str:
         """Return the heading that a column has in this force's workbook; raises KeyError when the sheet has none."""
-        return self.headings(sheet.key).get(key, sheet.column(key).heading)
+        own = self.columns.get(sheet.key, {}).get(key)
+        names = [name for name in mapping.names_in(own) if mapping.is_heading(name)] if own is not None else []
+        return names[0] if names else sheet.column(key).heading
+
+    def keeps(self, sheet: Sheet, key: str) -> bool:
+        """Return whether a key of a sheet is not declared as not kept."""
+        return not isinstance(self.columns.get(sheet.key, {}).get(key), NotKept)
+
+    @property
+    def status_from_dates(self) -> bool:
+        """Return whether the status follows from the dates of closure and of sign-off."""
+        return isinstance(self.columns.get("recommendations", {}).get("status"), FromDates)
+
+    def status_meaning(self, ladder: str) -> str:
+        """Return the first word of [status] with this meaning, "" where there is none."""
+        return next((word for word, meant in self.status.items() if meant == ladder), "")
 
 
 @lru_cache(maxsize=64)

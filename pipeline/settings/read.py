@@ -32,13 +32,41 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         raise SettingsRefused(faults)
     found = None
     try:
-        found = Settings.model_validate(raw)
+        found = Settings.model_validate(_completed(raw))
     except ValidationError as error:
         faults += [told(item) for item in error.errors(include_url=False)]
     faults += [*of_the_text(raw, codes), *(of_the_settings(found) if found else ())]
     if faults or found is None:
         raise SettingsRefused(faults)
     return found
+
+
+def files_named(source: bytes | None) -> tuple[str, str]:
+    """Return the names of the tracker's file and of the log's that a report.toml gives, each "" where it gives none.
+
+    What is wrong with it is told when it is read as settings.
+    """
+    try:
+        tables = tomllib.loads((source or b"").decode("utf-8-sig")).get("workbook", {})
+    except (ValueError, RecursionError):
+        return "", ""
+
+    def of(name: str) -> str:
+        table = tables.get(name, {}) if isinstance(tables, dict) else {}
+        named = table.get("file", "") if isinstance(table, dict) else ""
+        return named if isinstance(named, str) else ""
+
+    return of("recommendations"), of("inspections") or of("reports") or of("forthcoming")
+
+
+def _completed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings with the words of a status that follows from dates, where they name none."""
+    columns = raw.get("columns", {})
+    own = columns.get("recommendations", {}) if isinstance(columns, dict) else {}
+    if not isinstance(own, dict) or own.get("status") != {"from": "dates"} or "status" in raw:
+        return raw
+    signed = {} if own.get("signed_off") is False else {"Signed off": "signed_off"}
+    return {**raw, "status": {"Open": "open", **signed, "Closed": "closed"}}
 
 
 def is_toml(source: bytes) -> bool:

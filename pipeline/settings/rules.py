@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.findings.finding import Finding, did_you_mean
+from pipeline.settings import mapping
 from pipeline.settings.model import TAKEN, Settings, fold, slug
 from pipeline.settings.pasted import swallowed
-from pipeline.settings.schema import SHEETS
+from pipeline.settings.schema import PUBLISH, SHEETS
 from pipeline.settings.told import fault
 
 
@@ -25,6 +26,7 @@ def of_the_text(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[F
 
 def of_the_settings(chosen: Settings) -> Iterator[Finding]:
     """Yield what is wrong between settings that are each right."""
+    yield from _sources(chosen)
     yield from _read_and_ignored(chosen)
     yield from _patterns(chosen)
     yield from _scopes(chosen)
@@ -58,6 +60,7 @@ def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a fault for each sheet and each column that there is not, in [columns.<sheet>] and in [words.<key>]."""
     by_key = {sheet.key: sheet for sheet in SHEETS}
     columns = raw.get("columns", {})
     for name, headings in columns.items() if isinstance(columns, dict) else ():
@@ -68,37 +71,53 @@ def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
                          f"The sheets are: {', '.join(by_key)}.")
             continue
         known = [column.key for column in by_key[name].columns]
-        seen = {fold(column.heading): column.key for column in by_key[name].columns if column.key not in headings}
-        for key, heading in headings.items():
+        for key in headings:
             if key not in known:
                 yield fault(f"[columns.{name}] {key}", f'"{key}" is not a column.{did_you_mean(key, known)}',
                              f"The columns are: {', '.join(known)}.")
-            if fold(str(heading)) in seen:
-                yield fault(f"[columns.{name}] {key}", f'"{heading}" is also the heading of {seen[fold(str(heading))]}.',
-                             "Give each column a heading of its own.")
-            seen[fold(str(heading))] = key
+    every = list(dict.fromkeys(column.key for sheet in SHEETS for column in sheet.columns))
+    words = raw.get("words", {})
+    for key in words if isinstance(words, dict) else ():
+        if key not in every:
+            yield fault(f"[words.{key}]", f'"{key}" is not a column.{did_you_mean(key, every)}',
+                         f"The columns are: {', '.join(every)}.")
+
+
+def _sources(chosen: Settings) -> Iterator[Finding]:
+    """Yield a fault for each source that can never be right, and for each heading that is named for one key and meant by two."""
+    for sheet in SHEETS:
+        own = chosen.columns.get(sheet.key, {})
+        for key, told, remedy in mapping.faults_in(sheet.key, own, chosen.reading(sheet)):
+            yield fault(f"[columns.{sheet.key}] {key}", told, remedy)
+        if any(isinstance(source, mapping.Fill) for source in own.values()) and not chosen.fills:
+            yield fault(f"[columns.{sheet.key}]", "colours are read, and nothing says what they mean.",
+                         'Write under [fills] what each means, one on a line: "FF0000" = "Red".')
 
 
 def _read_and_ignored(chosen: Settings) -> Iterator[Finding]:
     """Yield a fault for each column that is declared harmless and read all the same."""
     for sheet in SHEETS:
-        headings = {fold(chosen.heading(sheet, column.key)): column.key for column in sheet.columns}
-        for heading in chosen.ignored(sheet.key):
+        headings = {fold(name): key for key, source in chosen.sources(sheet).items() for name in mapping.names_in(source)}
+        for heading in chosen.reading(sheet).ignore:
             if fold(heading) in headings:
                 yield fault(f"[workbook.{sheet.key}] ignore", f'"{heading}" is the heading of {headings[fold(heading)]}, '
                              "which is read.", "Take it out of the list.")
 
 
 def _patterns(chosen: Settings) -> Iterator[Finding]:
-    """Yield a fault for each word of [words.publish] that has * before its end, or two meanings."""
-    words = chosen.words.publish
-    seen: dict[str, str] = {}
-    for word, means in words.items():
-        if "*" in word[:-1]:
-            yield fault("[words.publish]", f'"{word}" has * before its end.', "Write * at the end only, for whatever follows.")
-        if words[seen.setdefault(fold(word), word)] != means:
-            yield fault("[words.publish]", f'"{seen[fold(word)]}" and "{word}" are read as one word.',
-                         "Keep one of the two lines.")
+    """Yield a fault for each word of [words.<key>] that has * before its end, or two meanings; Publish knows Yes and No."""
+    for key, words in chosen.words.items():
+        seen: dict[str, str] = {}
+        for word, means in words.items():
+            if key == "publish" and means not in PUBLISH:
+                yield fault(f"[words.publish] {word}", f'"{means}" is not one of "Yes" or "No".{did_you_mean(means, PUBLISH)}',
+                             "Use one of these words.")
+            if "*" in word[:-1]:
+                yield fault(f"[words.{key}]", f'"{word}" has * before its end.',
+                             "Write * at the end only, for whatever follows.")
+            if words[seen.setdefault(fold(word), word)] != means:
+                yield fault(f"[words.{key}]", f'"{seen[fold(word)]}" and "{word}" are read as one word.',
+                             "Keep one of the two lines.")
 
 
 def _scopes(chosen: Settings) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ From these tables come the reader, the data dictionary in `inputs/README.md` and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypedDict
 
 Kind = Literal["key", "text", "word", "date", "whole", "rich", "bodies"]
@@ -37,11 +37,16 @@ class Sheet:
     file: str
     columns: tuple[Column, ...]
     names_row: str
+    table: str = ""
 
     @property
     def key(self) -> str:
         """Return the name used in `[columns.<key>]` of report.toml."""
-        return self.name.lower()
+        return self.table or self.name.lower()
+
+    def called(self, name: str) -> Sheet:
+        """Return the same table on a sheet of another name."""
+        return replace(self, name=name, table=self.key)
 
     def column(self, key: str) -> Column:
         """Return the column with this key; raises KeyError when the sheet has none."""
@@ -51,6 +56,8 @@ class Sheet:
 RECOMMENDATIONS_FILE = "recommendations.xlsx"
 TEMPLATE_FILE = "hmicfrs_update.docx"
 INSPECTIONS_FILE = "inspections.xlsx"
+MAPPING_FILE = "mapping.xlsx"
+"""The form that `init` makes and `map` reads: no workbook of a force's."""
 
 
 class _Must(TypedDict):

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding, did_you_mean
+from pipeline.settings.codes import finding
 from pipeline.settings.model import FILE, Settings
 
 
@@ -50,4 +50,4 @@ def _known_keys(path: list[str]) -> list[str]:
     model: type[BaseModel] = Settings
     for step in path:
         model = model.model_fields[step].annotation  # type: ignore[assignment]
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.english.reading import flat
 from pipeline.word.chart_workbook import MOST, DataSheets, Strip
 from pipeline.word.leaves import M, unseen
 from pipeline.word.package import Package
@@ -142,12 +143,12 @@ def _series(element: etree._Element, place: int, shared: etree._Element | None, 
     names, categories, values = (next((found for tag in tags if (found := element.find(tag)) is not None), None)
                                  for tags in ((f"{C}tx",), CATEGORIES, VALUES))
     categories = categories if shared is None else shared
-    name = _plain(" ".join(value for _, value in sorted(_drawn(names, sheets).items()))) or f"Series {place + 1}"
+    name = flat(" ".join(value for _, value in sorted(_drawn(names, sheets).items()))) or f"Series {place + 1}"
     said, drawn = _categories(categories) or _drawn(categories, sheets), _drawn(values, sheets)
     labels = dict(_labels(element, name, said, drawn))
     size = max([*said, *drawn, -1]) + 1
     held = _differing([drawn.get(at, "") for at in range(size)], sheets.strip(_formula(values)))
-    points = tuple(Point(_plain(said.get(at, "" if said else str(at + 1))), _number(drawn.get(at, "")), labels.get(at, ""),
+    points = tuple(Point(flat(said.get(at, "" if said else str(at + 1))), _number(drawn.get(at, "")), labels.get(at, ""),
                          held.get(at)) for at in range(size))
     sizes = _points(element.find(f"{C}bubbleSize"))
     points = tuple(replace(point, value=f"{point.value} (size {_number(sizes[at])})") if at in sizes else point
@@ -156,7 +157,7 @@ def _series(element: etree._Element, place: int, shared: etree._Element | None, 
                                                                  sheets.strip(_formula(names))).values()]
     if len(_levels(categories)) == 1:
         spoken = [said.get(at, "") for at in range(max(said, default=-1) + 1)]
-        renamed += [(_plain(spoken[at]) or "a blank", held or "a blank")
+        renamed += [(flat(spoken[at]) or "a blank", held or "a blank")
                     for at, held in _differing(spoken, sheets.strip(_formula(categories))).items()]
     formats = (one.get("formatCode") or "" for one in element.iterfind(f"{C}dLbls//{C}numFmt"))
     cached = (one.text or "" for one in element.iterfind(f"{C}val//{C}formatCode"))
@@ -223,7 +224,7 @@ def _differing(drawn: list[str], strip: Strip | None) -> dict[int, str]:
         return {}
     size = max(len(drawn), len(strip))
     pairs = [(at, drawn[at] if at < len(drawn) else "", strip[at] if at < len(strip) else "") for at in range(size)]
-    return {at: _number(_plain(held)) for at, shown, held in pairs if held is not None and not same(shown, held)}
+    return {at: _number(flat(held)) for at, shown, held in pairs if held is not None and not same(shown, held)}
 
 
 def _labels(element: etree._Element, name: str, categories: Mapping[int, str], drawn: Mapping[int, str]
@@ -255,7 +256,7 @@ def _said(paragraph: etree._Element, fields: Mapping[str, str] | None = None) ->
         holder = text.getparent()
         kind = str(holder.get("type") or "") if holder is not None and holder.tag == f"{A}fld" else ""
         said.append("\n" if text.tag == f"{A}br" else (fields or {}).get(kind) or text.text or "")
-    return _plain("".join(said))
+    return flat("".join(said))
 
 
 def same(one: str, other: str) -> bool:
@@ -264,7 +265,7 @@ def same(one: str, other: str) -> bool:
     >>> same("77.0", "77"), same("58", "77"), same("9 July  2020", "9 July 2020"), same("", "0")
     (True, False, True, False)
     """
-    return _number(_plain(one)) == _number(_plain(other))
+    return _number(flat(one)) == _number(flat(other))
 
 
 def _number(text: str) -> str:
@@ -274,9 +275,6 @@ def _number(text: str) -> str:
     except ValueError:
         return text
 
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def parsed(parts: Package, name: str) -> etree._Element | None:

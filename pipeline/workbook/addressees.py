@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Literal
 
-from pipeline.settings.model import Settings, fold
+from pipeline.settings.model import Scope, Settings, fold
 from pipeline.workbook.meant import fits
 
 FORCES = """avon and somerset|bedfordshire|cambridgeshire|cheshire|city of london|cleveland|cumbria|derbyshire|devon and cornwall
@@ -108,7 +109,7 @@ def is_another_body(name: str, own: tuple[str, ...]) -> bool:
                for joint in _JOINED.finditer(bare) if bare[:joint.start()] and bare[joint.end():])
 
 
-def scope_of(text: str, names: tuple[str, ...], settings: Settings) -> str:
+def scope_of(text: str, names: tuple[str, ...], settings: Settings) -> Scope:
     """Return force where every addressee is this force, joint where some are, other where none is.
 
     `text` is the whole cell, which [addressees] may name, and `names` what stands in it between semicolons.
@@ -116,13 +117,14 @@ def scope_of(text: str, names: tuple[str, ...], settings: Settings) -> str:
     declared = declared_scope(text, settings)
     if declared:
         return declared
-    scopes = {"force" if fold(name) in settings.force_names else declared_scope(name, settings) or "other" for name in names}
+    scopes: set[Scope] = {"force" if fold(name) in settings.force_names else declared_scope(name, settings) or "other"
+                          for name in names}
     if len(scopes) == 1:
         return scopes.pop()
     return "joint" if scopes else "other"
 
 
-def declared_scope(text: str, settings: Settings) -> str:
+def declared_scope(text: str, settings: Settings) -> Scope | Literal[""]:
     """Return what [addressees] says of a text, but for its `*`, or ""."""
     if not settings.addressees:
         return ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
+
+from pipeline.workbook.colours import OFFICE, PALETTE, of_index, of_rgb, of_theme
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LOOKS = ("b", "i", "strike")
@@ -26,11 +28,18 @@ class Formats:
 
     part: bytes = b""
     count: int = 1
+    fills: tuple[str, ...] = ()
+    """The colour that each format fills a cell with, "" where it fills none."""
+    coloured: frozenset[int] = frozenset()
+    """The looks of conditional formats that fill a cell."""
 
 
-def formats(part: bytes) -> Formats:
-    """Return the number formats of a part of styles, and the looks of its fonts; raises ExpatError where it is no XML."""
-    found = _Styles()
+def formats(part: bytes, theme: Sequence[str] = OFFICE) -> Formats:
+    """Return the number formats of a part of styles, the looks of its fonts and its fills; raises ExpatError where it is no XML.
+
+    `theme` are the colours of the workbook's theme, as cells number them.
+    """
+    found = _Styles(theme)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
     parser.Parse(part, True)
@@ -40,11 +49,18 @@ def formats(part: bytes) -> Formats:
 class _Styles:
     """What a pass over a part of styles gathers."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Sequence[str]) -> None:
+        self.theme = theme
+        self.palette: list[str] = []
+        self.fills: list[dict[str, str]] = []
+        self.filled: list[int] = []
+        self.rules = 0
+        self.coloured: set[int] = set()
         self.path: list[str] = []
         self.numbers: dict[int, str] = {}
         self.fonts: list[dict[str, str]] = []
         self.cells: list[tuple[int, int]] = []
+        self.solid = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
@@ -60,7 +76,20 @@ class _Styles:
                 self.fonts[-1]["vertAlign"] = attributes["val"]
             case ["fonts", "font", "name"]:
                 self.fonts[-1]["name"] = attributes.get("val", "")
+            case ["fills", "fill"]:
+                self.fills.append({})
+            case ["fills", "fill", "patternFill", "fgColor"] if self.solid:
+                self.fills[-1] = attributes
+            case ["fills", "fill", "patternFill"]:
+                self.solid = attributes.get("patternType") == "solid"
+            case ["colors", "indexedColors", "rgbColor"]:
+                self.palette.append(attributes.get("rgb", ""))
+            case ["dxfs", "dxf"]:
+                self.rules += 1
+            case ["dxfs", "dxf", "fill"]:
+                self.coloured.add(self.rules - 1)
             case ["cellXfs", "xf"]:
+                self.filled.append(_whole(attributes.get("fillId", "0")))
                 self.cells.append((max(_whole(attributes.get("numFmtId", "")), 0), _whole(attributes.get("fontId", "0"))))
 
     def end(self, tag: str) -> None:
@@ -76,7 +105,21 @@ class _Styles:
                         for number, font in self.cells)
         part = (f'<styleSheet xmlns="{SPACE}"><numFmts>{numbers}</numFmts><fonts>{fonts}</fonts><fills><fill/></fills>'
                 f"<borders><border/></borders><cellXfs>{cells}</cellXfs></styleSheet>").replace("<numFmts></numFmts>", "")
-        return Formats(part.replace("<fill/>", "<fill><patternFill/></fill>").encode(), len(self.cells))
+        colours = [self._colour(fill) for fill in self.fills]
+        return Formats(part.replace("<fill/>", "<fill><patternFill/></fill>").encode(), len(self.cells),
+                       tuple(colours[fill] if 0 <= fill < len(colours) else "" for fill in self.filled), frozenset(self.coloured))
+
+    def _colour(self, fill: Mapping[str, str]) -> str:
+        """Return the colour that a fill shows, "" for none and for the system's own."""
+        try:
+            tint = float(fill.get("tint", "0"))
+        except ValueError:
+            tint = 0.0
+        if re.fullmatch("[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}", rgb := fill.get("rgb", "")):
+            return of_rgb(rgb, tint)
+        if "theme" in fill:
+            return of_theme(_whole(fill["theme"]), tint, self.theme)
+        return of_index(_whole(fill["indexed"]), tint, self.palette or PALETTE) if "indexed" in fill else ""
 
 
 def _font(looks: dict[str, str]) -> str:

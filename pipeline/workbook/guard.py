@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
@@ -20,9 +20,10 @@ from xml.parsers import expat
 
 from pipeline.files.kinds import kind_of, way_out
 from pipeline.files.package import EPOCH, zip_of
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.settings.model import fold
+from pipeline.workbook.codes import finding
+from pipeline.workbook.colours import OFFICE
 from pipeline.workbook.formats import Formats, formats, plain_runs
 from pipeline.workbook.sheet_xml import MAIN, SheetFacts, scanned, table_totals
 
@@ -44,6 +45,8 @@ REFUSED = {"password", "label", "old workbook", "binary workbook"}
 TYPES = "[Content_Types].xml"
 SPACE = "http://schemas.openxmlformats.org/"
 OF_OFFICE = f"{SPACE}officeDocument/2006/relationships"
+SLOTS = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+"""The colours of a theme, in the order in which cells number them."""
 MADE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
@@ -298,9 +301,25 @@ def _formats(package: _Package, book: _Book) -> Formats:
     if not path:
         return Formats()
     try:
-        return formats(package.part(path))
+        return formats(package.part(path), _theme(package, book))
     except DAMAGED as error:
         raise _Damaged("the formats of cells, which tell a date from a number,", path, error) from None
+
+
+def _theme(package: _Package, book: _Book) -> Sequence[str]:
+    """Return the colours of the workbook's theme as cells number them: light before dark, twice, then the accents."""
+    path = _of_kind(package, book, "theme")
+    try:
+        elements = _elements(package.part(path)) if path else []
+    except (*DAMAGED, _Unsafe):
+        return OFFICE  # then the usual ones; no figure but those read from colours needs them
+    found: dict[str, str] = {}
+    slot = ""
+    for tag, attributes in elements:
+        slot = tag if tag in SLOTS else slot
+        if slot and slot not in found and tag in ("srgbClr", "sysClr"):
+            found[slot] = attributes.get("lastClr" if tag == "sysClr" else "val", "")
+    return tuple(found.get(name, usual) for name, usual in zip(SLOTS, OFFICE, strict=True))
 
 
 def _strings(package: _Package, book: _Book) -> bytes:
@@ -314,7 +333,7 @@ def _strings(package: _Package, book: _Book) -> bytes:
 def _cells(package: _Package, path: str, sheet: SheetFacts, strings: int, looks: Formats) -> tuple[bytes, bool]:
     """Return a sheet's cells and nothing else, and whether they share texts; the facts are filled."""
     try:
-        part, shared = scanned(package.part(path), sheet, strings, looks.count)
+        part, shared = scanned(package.part(path), sheet, strings, looks)
     except DAMAGED as error:
         raise _Damaged(f'the sheet "{sheet.name}"', path or "that it names", error, sheet.name) from None
     for table in _tables(package, path):

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Raw, holds_something, name_of, plain
+from pipeline.workbook.codes import finding
 from pipeline.workbook.meant import publishes
 from pipeline.workbook.sheet import SheetCells
 from pipeline.workbook.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts

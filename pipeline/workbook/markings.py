@@ -16,11 +16,11 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.english.signs import blank, straight
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.settings.model import fold
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import name_of, plain
+from pipeline.workbook.codes import finding
 from pipeline.workbook.sheet import SheetCells
 from pipeline.workbook.sheet_xml import SheetFacts
 

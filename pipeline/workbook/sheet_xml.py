@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 from xml.parsers import expat
 
-from pipeline.workbook.formats import worded
+from pipeline.workbook.formats import Formats, worded
 
 DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
 """How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the file or refuses it."""
@@ -58,14 +58,20 @@ class SheetFacts:
     """The rows that are the Total Row of an Excel table."""
     sums: set[int] = field(default_factory=set)
     """The rows with a formula that adds up or counts what stands above."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """The cells whose value a formula gives."""
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The colours of the cells that are filled, as FF0000."""
+    coloured: list[Range] = field(default_factory=list)
+    """Where conditional formats may colour cells."""
 
 
-def scanned(part: bytes, facts: SheetFacts, strings: int, formats: int) -> tuple[bytes, bool]:
+def scanned(part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> tuple[bytes, bool]:
     """Return the cells of a sheet's XML and nothing else, and whether any shares its text; the facts are filled.
 
-    `strings` are the texts that may be shared, `formats` the formats that a cell may name.
+    `strings` are the texts that may be shared, `looks` the formats that a cell may name.
     """
-    scan = Scan(part, facts, strings, formats)
+    scan = Scan(part, facts, strings, looks)
     return scan.trimmed(), scan.shares
 
 
@@ -81,8 +87,10 @@ def table_totals(table: Mapping[str, str]) -> list[int]:
 class Scan:
     """One pass over a sheet's XML, cell by cell, filling a SheetFacts."""
 
-    def __init__(self, part: bytes, facts: SheetFacts, strings: int, formats: int) -> None:
-        self.part, self.facts, self.strings, self.formats = part, facts, strings, formats
+    def __init__(self, part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> None:
+        self.part, self.facts, self.strings, self.formats = part, facts, strings, looks.count
+        self.looks, self.area = looks, ""
+        self.filled: dict[int, str] = {}
         self.row = self.column = self.row_start = self.cell_start = self.depth = self.others = 0
         self.root, self.prefix, self.root_end, self.data = "", "", 0, (0, 0)
         self.inside = self.shares = self.summing = False
@@ -123,6 +131,8 @@ class Scan:
                 self._cut(self.cell_start, (b"s",))
             elif "s" in attributes:
                 self.style = int(attributes["s"])
+                if self.looks.fills and (colour := self.looks.fills[self.style]):
+                    self.filled[self.column] = colour
         elif tag in ("v", "t"):
             self.reading = self.stored = True
             self.within = tag
@@ -136,7 +146,7 @@ class Scan:
             self.row = _within(int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS)
             if self.row <= before:
                 raise ValueError(f"row {self.row} after row {before}")
-            self.column, self.columns = 0, []
+            self.column, self.columns, self.filled = 0, [], {}
             self.row_start, self.row_addressed = self.parser.CurrentByteIndex, "r" in attributes
             if attributes.get("hidden") in ("1", "true"):
                 self.facts.hidden_rows.add(self.row)
@@ -166,6 +176,11 @@ class Scan:
                 raise ValueError("rows in two places")
             self.inside = True
             self.data = (self.parser.CurrentByteIndex, 0)
+        elif tag == "conditionalFormatting":
+            self.area = attributes.get("sqref", "")
+        elif tag == "cfRule" and (attributes.get("type") == "colorScale"
+                                  or _whole(attributes.get("dxfId", "")) in self.looks.coloured):
+            self.facts.coloured += [found for text in self.area.split() if (found := _range(text))]
         elif tag == "mergeCell" and (merged := _range(attributes.get("ref", ""))):
             self.facts.merged.append(merged)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
@@ -195,6 +210,8 @@ class Scan:
             if "(" in self.sum and any(map(_sums_up, _SUM.finditer(self.sum))):
                 self.facts.sums.add(self.row)
         elif tag == "c":
+            if self.formula:
+                self.facts.formulas.add((self.row, self.column))
             if self.formula and not self.value and not (self.stored and self.kind == "str"):
                 self.facts.uncalculated.add((self.row, self.column))
                 self._keep("")
@@ -214,6 +231,8 @@ class Scan:
             if len(self.facts.rows) < HEADER_SEARCH:
                 self.facts.columns[self.row] = self.columns
             self.facts.rows.append(self.row)
+            for column, colour in self.filled.items():
+                self.facts.fills[self.row, column] = colour
         elif tag == "row" and self.row_addressed:
             self._leave_out(self.row_start)
         elif tag == "sheetData":
@@ -258,6 +277,10 @@ def _sums_up(call: re.Match[str]) -> bool:
     """Return whether a formula adds up or counts what stands above it: SUBTOTAL, or SUM and its like over several rows."""
     return call[1].upper() in ("SUBTOTAL", "AGGREGATE") or any(down[1] is None or down[1] != down[2]
                                                                for down in _DOWN.finditer(call[2]))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _below(text: str, most: int) -> bool:

@@ -4,50 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from typing import NamedTuple
 from xml.parsers import expat
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.settings.schema import SHEETS
 from pipeline.workbook.cell import name_of
+from pipeline.workbook.codes import finding
 from pipeline.workbook.guard import DAMAGED, Guarded
-from pipeline.workbook.sheet_xml import HEADER_SEARCH
+from pipeline.workbook.sheet_xml import HEADER_SEARCH, SheetFacts
 
 ENOUGH = 0.75
 """So much of a sheet's required headings, and three headings at least, is a table of its kind."""
 FEWEST = 3
 
 
-def unread(safe: Guarded, headings: Mapping[str, Mapping[str, str]], file: str) -> Iterator[Finding]:
-    """Yield a note for each sheet that was not asked for, has the headings of one of ours, and has rows under them.
+def unread(safe: Guarded, headings: Mapping[str, Mapping[str, Collection[str]]], read: Collection[str], file: str
+           ) -> Iterator[Finding]:
+    """Yield a note for each sheet that is not `read`, has the headings of one of ours, and has rows under them.
 
-    Of a hidden sheet only the count is told: neither its name nor a word of it reaches an output. One that cannot be
-    read is passed over, for no figure needs it.
+    `headings` are by the sheet's name and the column's key the names that its column may have. Of a hidden sheet only the count
+    is told: neither its name nor a word of it reaches an output. One that cannot be read is passed over, for no figure needs it.
     """
-    if not safe.beside:
-        return
-    kinds = {sheet.name: ({name_of(headings.get(sheet.key, {}).get(column.key, column.heading)) for column in sheet.columns},
-                          {name_of(headings.get(sheet.key, {}).get(column.key, column.heading)) for column in sheet.columns
-                           if column.required}) for sheet in SHEETS}
-    try:
-        shared = _shared(safe.strings)
-    except DAMAGED:
-        return
+    kinds = {sheet.name: ({name_of(name) for names in headings[sheet.name].values() for name in names},
+                          [set(map(name_of, headings[sheet.name][column.key])) for column in sheet.columns
+                           if column.required and headings[sheet.name][column.key]]) for sheet in SHEETS}
     known = set().union(*(names for names, _ in kinds.values()))
-    for facts, part in safe.beside:
-        try:
-            held = _Glance(part, shared, known)
-        except DAMAGED:
-            continue
-        alike = {(len(names & held.best), name) for name, (names, musts) in kinds.items()
-                 if len(names & held.best) >= FEWEST and len(musts & held.best) >= ENOUGH * len(musts)}
-        if alike and held.below:
-            rows = f"{held.below} row{'s' if held.below > 1 else ''}"
+    for glance in glances(safe, known):
+        facts = glance.facts
+        alike = {(len(names & glance.best), name) for name, (names, musts) in kinds.items()
+                 if len(names & glance.best) >= FEWEST
+                 and sum(bool(must & glance.best) for must in musts) >= ENOUGH * len(musts)}
+        if alike and glance.below and facts.name not in read:
+            rows = f"{glance.below} row{'s' if glance.below > 1 else ''}"
             name = max(alike)[1]
             called = "a hidden sheet" if facts.hidden else f'the sheet "{facts.name}"'
             yield finding("sheet-unread", f"{called} has the headings of {name} and {rows} under them, and is not read.",
                           f'If its rows belong to the paper, move them into the sheet "{name}"; otherwise nothing need be done.',
                           file, **({} if facts.hidden else {"sheet": facts.name}))
+
+
+class Glance(NamedTuple):
+    """What was seen of a sheet in passing: the known headings of the row that has most, and how many rows stand `below` it."""
+
+    facts: SheetFacts
+    best: set[str]
+    below: int
+
+
+def glances(safe: Guarded, known: Collection[str]) -> Iterator[Glance]:
+    """Yield what the sheets that were not asked for look like, of those that can be read; `known` as `name_of` gives them."""
+    if not safe.beside:
+        return
+    try:
+        shared = _shared(safe.strings)
+    except DAMAGED:
+        return
+    for facts, part in safe.beside:
+        with suppress(*DAMAGED):
+            seen = _Glance(part, shared, known)
+            yield Glance(facts, seen.best, seen.below)
 
 
 def _shared(strings: bytes) -> list[str]:

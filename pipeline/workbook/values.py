@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 from pipeline.english.signs import blank, named, odd, seen, shown, straight
 from pipeline.english.writing import say_date
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.settings.model import FILE, UNPRINTABLE, fold
 from pipeline.settings.schema import PUBLISH
 from pipeline.workbook.cell import PLAIN, Raw, date_shown, hides_day, number_shown, plain, shows_day, shows_text
+from pipeline.workbook.codes import finding
 from pipeline.workbook.markings import keeps_back
 from pipeline.workbook.meant import fits
 from pipeline.workbook.prose import BULLETS, Prose, Run, may_list, prose

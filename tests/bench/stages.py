@@ -19,7 +19,7 @@ from typing import Any
 
 STAGES = {
     "imports": (),
-    "reading": ("commands.cli:inputs_in", "commands.run:register", "commands.run:log", "commands.run:register_of",
+    "reading": ("commands.report:inputs_in", "commands.run:register", "commands.run:log", "commands.run:register_of",
                 "commands.run:log_of"),
     "rules": ("checks.rows:broken", "commands.run:first_hand", "commands.run:proofread", "commands.run:personal",
               "commands.run:other_majesty", "checks.reconcile:everything"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks.proofreading.proofread import proofread
-from pipeline.checks.proofreading.remark import Prose
+from pipeline.checks.proofreading.slip import Prose
 from pipeline.commands.run import Inputs, computed
 from pipeline.findings.finding import Cell, Finding, by_place
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS

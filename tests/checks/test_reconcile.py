@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from pipeline.checks import reconcile
+from pipeline.commands.codes import CODES, finding
 from pipeline.commands.run import computed, made, refuse
 from pipeline.figures.figure import Figure
-from pipeline.findings.codes import CODES, finding
 from pipeline.findings.finding import (
     ArchiveRefused,
     DoesNotReconcile,
@@ -285,3 +285,17 @@ def test_rows_of_a_report_that_are_dated_otherwise_are_named_where_the_number_do
     result = computed(inputs(now[0], {**now[1], "published": date(2020, 10, 2)}, then=[], log=inspections(reports=[report(2, 0, 0)])))
     [fault] = [item for item in result.findings if item.code == "report-rows"]
     assert fault.message.endswith("for the force or jointly (R1). Under this title but with another date: R2.")
+
+
+@pytest.mark.parametrize(("expect", "told"), [
+    ("outstanding_total = 2", []), ("outstanding_total = 2\noutstanding_red = 1", []),
+    ("outstanding_total = 98", ["expected-differs 98 is expected for outstanding_total, and the workbook gives 2."]),
+    ("improved_total = 0", ["expected-differs 0 is expected for improved_total, and the workbook gives none, for what it is counted "
+                            "from is not kept."]),
+    ("total_outstanding = 2", ['settings there is no figure "total_outstanding". Did you mean outstanding_total?'])])
+def test_a_number_of_the_forces_own_is_met_or_told_with_both(expect: str, told: list[str]) -> None:
+    settings = f"{SETTINGS}\n[expect]\n{expect}\n"
+    now = [{"rag": "Red", "rag_reason": "Late."}, {"rag": "Green"}]
+    found = list(reconcile.expected(counted(*now, settings=settings), chosen(settings)))
+    assert [f"{one.code} {one.message}" for one in found] == told
+    assert [CODES[one.code].exit for one in found] in ([], [4], [2])

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.commands.codes import CODES
 from pipeline.commands.run import Inputs, computed, read_settings
-from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import log
 from pipeline.register.recommendations import register
@@ -99,7 +99,7 @@ def test_both_ways_out_are_said_with_the_lines_to_write_and_help() -> None:
     other = '[workbook.recommendations]\nignore = ["Exempt?"]\n'
     for settings, public in ((one, [False, True, True]), (other, [True, True, True])):
         found, faults = register(content, read_settings((SETTINGS + settings).encode()))
-        assert list(found.frame["publish"]) == public and faults == []
+        assert [row.publish for row in found.rows] == public and faults == []
 
 
 def test_only_marks_are_quoted_of_a_column_that_may_keep_rows_back() -> None:
@@ -163,7 +163,7 @@ def test_a_blank_under_publish_is_an_error_where_any_row_says_no_and_its_row_is_
     assert blank.message == ("Publish is blank in cells U3, U5 and No in other rows, so it cannot be said whether these may be "
                              "printed.")
     assert blank.remedy.startswith("Type Yes or No there") and 'write "" = "Yes"' in blank.remedy
-    assert list(found.frame["publish"]) == [True, False, False, False] and not any("Nightjar" in str(fault) for fault in faults)
+    assert [row.publish for row in found.rows] == [True, False, False, False] and not any("Nightjar" in str(fault) for fault in faults)
 
 
 EXEMPT = '[columns.recommendations]\npublish = "Exempt"\n[words.publish]\n"Yes" = "No"\n"No" = "Yes"\n"" = "Yes"\n"Part 2*" = "No"\n'
@@ -173,7 +173,7 @@ def exempt(*held: Any, settings: str = EXEMPT, heading: str = "Exempt") -> tuple
     """Return whether each row may be printed, and the faults, where the column Exempt holds this."""
     content = workbook({RECOMMENDATIONS: [{"publish": value, "text": SECRET} for value in held]}, headings={"publish": heading})
     found, faults = register(content, read_settings((SETTINGS + settings).encode()))
-    return list(found.frame["publish"]), faults
+    return [row.publish for row in found.rows], faults
 
 
 def test_the_words_of_report_toml_say_which_way_round_a_column_is() -> None:

@@ -29,7 +29,7 @@ def refs(key: str, *now: Row, then: Sequence[Row] | None = None, **more: Any) ->
     """Return the refs behind a figure, counted from rows now and then."""
     position = position_of(*now, then=then, **more)
     [measure] = [measure for measure in measures(position.settings) if measure.key == key]
-    return list(measure.count(position)["ref"])
+    return [row.ref for row in measure.count(position)]
 
 
 def sound(result: Computed) -> Computed:
@@ -95,7 +95,7 @@ def test_a_row_counts_where_an_addressee_is_the_force_or_an_alias() -> None:
     }
     rows: list[Row] = [
         {"ref": f"{place} {scope}", "addressed_to": text} for place, (text, scope) in enumerate(addressees.items())]
-    assert list(read(*rows).frame["scope"]) == list(addressees.values())
+    assert [row.scope for row in read(*rows).rows] == list(addressees.values())
     assert refs("outstanding_total", *rows) == [row["ref"] for row in rows if not row["ref"].endswith("other")]
 
 

@@ -19,7 +19,9 @@ from pipeline.figures.measures import overdue
 from pipeline.figures.position import Position
 from pipeline.register.inspections import Log, log
 from pipeline.register.movement import Period
-from pipeline.register.recommendations import DATES, Register, as_lines, frame_of, from_lines
+from pipeline.register.recommendation import DATES, Recommendation
+from pipeline.register.recommendations import Register
+from pipeline.register.records import as_lines, from_lines
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, RECOMMENDATION, SETTINGS, inputs, inspections
 from tests.counting import behind, chosen, read
 from tests.figures.oracle import LADDER, Answer, answer, key_of
@@ -150,12 +152,10 @@ def test_any_figures_equal_the_recount_and_balance(pair: tuple[list[str], list[R
 
 def parted(register: Register, base: Position) -> None:
     """Assert that kinds and stages part the register: every row is in one part and in no other."""
-    frame = register.frame
-    kinds = Counter("other" if scope == "other" else "concern" if kind == "concern" else "ours"
-                    for scope, kind in zip(frame["scope"], frame["kind"], strict=True))
-    assert sum(kinds.values()) == len(frame)
+    kinds = Counter("other" if row.scope == "other" else "concern" if row.kind == "concern" else "ours" for row in register.rows)
+    assert sum(kinds.values()) == len(register.rows)
     assert len(register.recommendations) == kinds["ours"] and len(register.concerns) == kinds["concern"]
-    compared, read = Counter(base.both["stage_now"]), Counter(register.recommendations["stage"])
+    compared, read = Counter(row.stage_now for row in base.both), Counter(row.stage for row in register.recommendations)
     assert set(read) <= {"outstanding", "awaiting", "closed", "withdrawn"}
     assert all(compared[stage] == read[stage] for stage in ("outstanding", "awaiting", "closed"))
     assert compared["withdrawn"] >= read["withdrawn"]
@@ -168,9 +168,9 @@ def test_the_order_of_the_rows_changes_no_figure(pair: tuple[list[str], list[Row
     here, there = registers(pair)
 
     def shuffled(register: Register) -> Register:
-        order = list(range(len(register.frame)))
+        order = list(register.rows)
         random.shuffle(order)
-        return Register(register.frame.iloc[order].reset_index(drop=True), register.file, register.columns)
+        return Register(tuple(order), register.file, register.columns)
 
     before = figures(counted_from(here, there, legend), {})
     after = figures(counted_from(shuffled(here), there and shuffled(there), legend), {})
@@ -182,8 +182,9 @@ def test_the_order_of_the_rows_changes_no_figure(pair: tuple[list[str], list[Row
 @given(st.lists(days(), max_size=8), st.sampled_from(EDGES[4:]), st.sampled_from(EDGES[4:]))
 def test_a_later_meeting_never_has_fewer_overdue(targets: list[date | None], one: date, other: date) -> None:
     register = read(*({"target": target} for target in targets))
-    first, second = (set(overdue(Position(chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}")), register, Log(),
-                                       Period(CUT_OFF), None, None))["ref"]) for day in sorted((one, other)))
+    first, second = ({row.ref for row in overdue(Position(
+        chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}")), register, Log(), Period(CUT_OFF), None, None))}
+        for day in sorted((one, other)))
     assert first <= second
 
 
@@ -206,9 +207,9 @@ SHOWN = {"recommendation": "Recommendation", "improvement": "Area for improvemen
 
 def made(records: list[Row]) -> Register:
     """Return the register of whole records."""
-    whole = [{"ref": f"A{place}", "scope": "other", "stage": LADDER[record["status"]],
+    whole: list[Row] = [{"ref": f"A{place}", "scope": "other", "stage": LADDER[record["status"]],
               "cell": f"Recommendations!A{place}", "row": place, **record} for place, record in enumerate(records, 2)]
-    return Register(frame_of(whole, ("Red", "Amber", "Green")), "recommendations.xlsx", {"ref": 1})
+    return Register(tuple(Recommendation(**record) for record in whole), "recommendations.xlsx", {"ref": 1})
 
 
 @laws
@@ -218,8 +219,7 @@ def test_records_become_lines_and_the_lines_the_same_records(records: list[Row])
     lines = as_lines(register)
     assert lines.count(b"\n") == len(records)
     again = from_lines(lines, ("Red", "Amber", "Green"), "recommendations.xlsx")
-    assert again.frame.equals(register.frame)
-    assert list(again.frame.dtypes) == list(register.frame.dtypes)
+    assert again.rows == register.rows
     assert as_lines(again) == lines
 
 

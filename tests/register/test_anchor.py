@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ import pytest
 
 from pipeline.commands import cli
 from pipeline.commands.run import read_settings
+from pipeline.files.content import digest
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import SettingsRefused
 from pipeline.register.anchors import other_seals, paper_faults, refuse_unless_anchored
-from pipeline.register.archive import _sealed, digest, filed_meetings
+from pipeline.register.archive import _sealed, filed_meetings
 from pipeline.register.places import is_litter, near_day
-from pipeline.register.recommendations import BLANKS, records_of
+from pipeline.register.records import BLANKS, filed_rows
 from tests import builders
 from tests.golden import ROOT, template
 from tests.register.test_chain import MEETINGS, rows, run, settings
@@ -564,15 +566,15 @@ def test_a_column_that_a_meeting_was_filed_without_is_blank(column: str, blank: 
     without = [json.loads(line) for line in lines.decode().splitlines()]
     for record in without:
         del record[column]
-    found = records_of("".join(json.dumps(record) + "\n" for record in without).encode())
-    assert found == [{**record, column: blank} for record in records_of(lines)]
+    found = filed_rows("".join(json.dumps(record) + "\n" for record in without).encode())
+    assert found == tuple(replace(row, **{column: blank}) for row in filed_rows(lines))
 
 
 def test_what_is_only_noted_of_rows_for_other_bodies_makes_no_filed_register_unreadable() -> None:
     record = json.loads((ROOT / "inputs/meetings/2020-07-09/register.jsonl").read_text(encoding="utf-8").splitlines()[0])
     others = {**record, "scope": "other", "ref": "X1", "kind": "", "published": None, "status": "", "ladder": ""}
     lines = [record, others, others, {**others, "ref": ""}, {**others, "ref": record["ref"], "text": "a\u2028b\u00a0c\n\u0085"}]
-    assert len(records_of("".join(json.dumps(line) + "\n" for line in lines).encode())) == 5
+    assert len(filed_rows("".join(json.dumps(line) + "\n" for line in lines).encode())) == 5
 
 
 # Seals in papers

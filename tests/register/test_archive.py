@@ -12,9 +12,10 @@ import pytest
 
 from pipeline.commands.filing import baseline_files, published_files
 from pipeline.commands.run import computed
+from pipeline.files.content import digest
 from pipeline.files.writing import put_new
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused, WorkbookRefused
-from pipeline.register.archive import Filed, _sealed, before, digest, file_meeting, filed_meetings, refuse_if_filed
+from pipeline.register.archive import Filed, _sealed, before, file_meeting, filed_meetings, refuse_if_filed
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, SETTINGS, THEN, inputs, recommendations
 from tests.counting import behind, chosen
 

@@ -12,7 +12,7 @@ from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, log, selected
 from pipeline.register.movement import Period
 from pipeline.settings.schema import LOG_SHEETS
-from tests.builders import CUT_OFF, CUT_OFF_THEN, ELSEWHERE, SETTINGS, book, inspections, recommendations, saved
+from tests.builders import CUT_OFF, CUT_OFF_THEN, ELSEWHERE, NO_REF, SETTINGS, book, inspections, recommendations, saved
 
 CHOSEN = read_settings(SETTINGS.encode())
 SPAN = Period(CUT_OFF, after=CUT_OFF_THEN)
@@ -126,7 +126,7 @@ def test_rows_whose_date_is_at_fault_belong_to_no_paper() -> None:
     assert selected(found, SPAN.__contains__, SPAN.end) == Log()
 
 
-@pytest.mark.parametrize(("ref", "code"), [(7, "not-text"), (None, "blank"), ("=A1", "formula-uncalculated")])
+@pytest.mark.parametrize(("ref", "code"), [(NO_REF, "not-text"), (None, "blank"), ("=A1", "formula-uncalculated")])
 def test_a_ref_that_cannot_be_read_is_told_alone_though_a_report_names_it(ref: Any, code: str) -> None:
     content = inspections(inspections=[{"ref": ref}], reports=[{"inspection": "7"}])
     found = computed(Inputs(SETTINGS.encode(), recommendations(ELSEWHERE), content, None)).findings
@@ -146,7 +146,7 @@ def refused_with_refs_last(**rows: Any) -> list[tuple[str, str]]:
 
 
 def test_a_ref_that_cannot_be_read_is_told_alone_wherever_its_column_stands() -> None:
-    assert refused_with_refs_last(inspections=[{"ref": 7}], reports=[{"inspection": "7"}]) == [("not-text", "Inspections!N2")]
+    assert refused_with_refs_last(inspections=[{"ref": NO_REF}], reports=[{"inspection": "7"}]) == [("not-text", "Inspections!N2")]
 
 
 def test_a_title_that_is_blank_does_not_hide_a_ref_that_the_log_does_not_hold() -> None:

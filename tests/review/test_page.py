@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from pipeline.commands.codes import CODES
 from pipeline.commands.run import Inputs, Made, made
 from pipeline.compare.text import as_text
 from pipeline.findings.finding import by_place
@@ -65,7 +66,8 @@ def page_of(given: Inputs, previous: bytes | None = None) -> bytes:
 
 
 def reviewed(run: Made, previous: bytes | None = None) -> bytes:
-    return review_page(run.computed, run.paper, previous and masked(previous, withheld_in(run.computed))[0], PROVENANCE)
+    return review_page(run.computed, run.paper, previous and masked(previous, withheld_in(run.computed))[0], PROVENANCE,
+                       CODES)
 
 
 @cache
@@ -269,7 +271,7 @@ def test_an_error_is_said_first() -> None:
     spoilt = dataclasses.replace(run.computed, findings=tuple(by_place(
         [dataclasses.replace(found, severity="error") if place == 0 else found
          for place, found in enumerate(run.computed.findings)])))
-    content = review_page(spoilt, run.paper, None, {})
+    content = review_page(spoilt, run.paper, None, {}, CODES)
     assert text(content, "//p[@class='answer']") == "No: 1 error must be corrected first."
 
 

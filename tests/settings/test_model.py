@@ -6,10 +6,12 @@ import datetime
 
 import pytest
 
-from pipeline.findings.codes import CODES, RAISABLE, finding, weighed
+from pipeline.commands.codes import CODES, RAISABLE, finding
+from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, SettingsRefused
 from pipeline.settings.model import Settings, slug
 from pipeline.settings.read import settings
+from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import SETTINGS, codes
 
 
@@ -180,8 +182,6 @@ def test_an_empty_file_is_told_each_table_that_it_needs() -> None:
      '"recommendation" is not a sheet. Did you mean recommendations?'),
     (SETTINGS + '[columns.recommendations]\nowners = "Lead"\n', "[columns.recommendations] owners",
      '"owners" is not a column. Did you mean owner?'),
-    (SETTINGS + '[columns.reports]\nref = "Key"\ntitle = "key "\n', "[columns.reports] title",
-     '"key " is also the heading of ref.'),
     (SETTINGS + '[columns.reports]\nref = ""\n', "[columns.reports] ref", "it is empty."),
 ])
 def test_each_fault_is_told_alone_with_its_place(text: str, place: str, message: str) -> None:
@@ -258,15 +258,15 @@ def test_words_that_share_a_key_are_told_beside_other_faults_and_all_of_them() -
     assert '"red"' in messages and '"green"' in messages and len(told(text)) == 3
 
 
-def test_a_heading_that_another_column_has_by_default_is_refused_for_both_columns_would_be_one() -> None:
-    (found,) = refused(SETTINGS + '[columns.recommendations]\nowner = "Department"\n')
-    assert found.place == "[columns.recommendations] owner" and "Department" in found.message
+def headed(text: str) -> tuple[str, ...]:
+    return tuple(chosen(text).heading(RECOMMENDATIONS, key) for key in ("ref", "owner", "department", "rag"))
 
 
-def test_two_columns_may_exchange_their_headings() -> None:
-    text = SETTINGS + '[columns.recommendations]\nowner = "Department"\ndepartment = "Owner"\n'
-    assert chosen(text).headings("recommendations") == {"owner": "Department", "department": "Owner"}
-    assert chosen(text).headings("reports") == {}
+def test_one_heading_may_serve_several_keys_and_two_may_be_exchanged() -> None:
+    assert headed(SETTINGS) == ("Ref", "Owner", "Department", "RAG")
+    assert headed(SETTINGS + '[columns.recommendations]\nowner = "Department"\n') == ("Ref", "Department", "Department", "RAG")
+    assert headed(SETTINGS + '[columns.recommendations]\nowner = "Department"\ndepartment = "Owner"\n') == (
+        "Ref", "Department", "Owner", "RAG")
 
 
 def test_a_note_can_be_raised_to_an_error_and_then_stops() -> None:
@@ -288,7 +288,7 @@ def test_every_note_can_be_raised_and_no_error_lowered() -> None:
 
 def test_a_force_may_have_headings_of_its_own_for_every_column() -> None:
     text = SETTINGS + '[columns.recommendations]\nref = "Our key"\nrag = "BRAG"\n[columns.reports]\ntitle = "Name"\n'
-    assert chosen(text).headings("recommendations") == {"ref": "Our key", "rag": "BRAG"}
+    assert headed(text) == ("Our key", "Owner", "Department", "BRAG")
 
 
 @pytest.mark.parametrize("marking", ["OFFICIAL", "OFFICIAL-SENSITIVE", "", "Protected characteristics"])

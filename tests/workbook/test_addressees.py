@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.commands.codes import CODES
 from pipeline.commands.run import Inputs, computed, read_settings
-from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Finding, SettingsRefused
 from pipeline.register.recommendations import register
 from pipeline.workbook.addressees import is_another_body
@@ -47,7 +47,7 @@ def scopes(*addressees: str, own: str = "", first: bool = False) -> tuple[list[s
     """Return the scope of a row for each cell of "Addressed to", and what is found."""
     rows: list[dict[str, Any]] = [{"addressed_to": text} for text in addressees]
     found, faults = register(recommendations(*rows), read_settings((SETTINGS + own).encode()), first=first)
-    return list(found.frame["scope"]), faults
+    return [row.scope for row in found.rows], faults
 
 
 @pytest.mark.parametrize("name", split(MAY_BE_OURS))

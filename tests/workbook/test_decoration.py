@@ -39,14 +39,14 @@ STYLES = "xl/styles.xml"
 LINKS = "xl/worksheets/_rels/sheet1.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TWO = recommendations({}, {})
-SAME = ours(TWO)[0].frame
+SAME = ours(TWO)[0].rows
 
 
 def same(content: bytes) -> bool:
     """Return whether a workbook reads as the plain one of two rows, without any finding."""
     found, faults = ours(content)
     assert not faults, [str(fault) for fault in faults]
-    return bool(found.frame.equals(SAME))
+    return found.rows == SAME
 
 
 def styled(change: Callable[[str], str]) -> bytes:
@@ -184,7 +184,7 @@ RUNS = '<r><rPr><b/><sz val="x"/><color rgb="12"/><u val="odd"/><family val="77"
 def test_looks_of_runs_that_no_paper_shows_refuse_no_workbook(shared: bool) -> None:
     content = with_cell(TWO, "G2", f'<c r="G2" t="inlineStr"><is>{RUNS}<r><t>better records.</t></r><rPh sb="0" eb="x"><t>kana</t></rPh></is></c>')
     found, faults = ours(in_shared_strings(content) if shared else content)
-    assert [fault.code for fault in faults] == [] and found.frame["text"][0].startswith("Keep better records.")
+    assert [fault.code for fault in faults] == [] and found.rows[0].text.startswith("Keep better records.")
 
 
 def test_of_the_looks_of_a_run_what_is_printed_is_kept() -> None:
@@ -200,7 +200,7 @@ def test_looks_and_formats_of_cells_are_read_as_before() -> None:
     found, faults = register(saved(made), CHOSEN)
     assert [(fault.code, str(fault.cell)) for fault in faults] == [
         ("struck-through", "Recommendations!T2"), ("struck-through", "Recommendations!T3"), ("not-text", "Recommendations!T4")]
-    assert set(found.frame["published"].dt.date) == {date(2020, 2, 7)}
+    assert {row.published for row in found.rows} == {date(2020, 2, 7)}
 
 
 def test_no_styles_are_no_fault_but_a_date_is_then_a_number() -> None:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from pipeline.workbook.cell import plain
+from pipeline.workbook.formats import Formats
 from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import MAIN, SheetFacts, scanned
 
@@ -38,6 +39,6 @@ def test_a_cell_holds_the_same_whichever_program_wrote_it(rows: str, value: Any,
     rows = rows.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}")
     facts = SheetFacts("S")
     scanned(f'<{prefix}worksheet {name}="{MAIN}"><{prefix}sheetData>{rows}</{prefix}sheetData></{prefix}worksheet>'.encode(),
-            facts, 1, 1)
+            facts, 1, Formats())
     found = SheetCells(facts, Styles(Workbook(), ["shared"])).value(1, 1)
     assert (plain(found) if isinstance(value, str) else found) == value

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.commands.codes import CODES
 from pipeline.commands.filing import baseline_files
 from pipeline.commands.run import Inputs, computed, read_settings
-from pipeline.findings.codes import CODES
 from pipeline.findings.finding import Finding, WorkbookRefused
 from pipeline.register.inspections import log
 from pipeline.register.recommendations import register

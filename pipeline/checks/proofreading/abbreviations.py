@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.checks.proofreading.masking import MASK, blotted
-from pipeline.checks.proofreading.remark import Placed, Remark, words_of
+from pipeline.checks.proofreading.slip import Placed, Slip
+from pipeline.english.reading import words_of
 
 _CAPITALS = re.compile(r"(?<![\w&])(?<!\d-)([A-Z]{2,8})s?(?!\w|&|(?:[-/]\w{1,12}){0,3}[-/.]\d)")
 _BRACKETED = re.compile(r"\(\s{0,3}(?:the\s{1,3})?[\"'‘“]?([A-Z][A-Za-z]{0,10}[A-Z])s?[\"'’”]?\s{0,3}\)")
@@ -32,7 +33,7 @@ def abbreviations(texts: Sequence[str], maskeds: Sequence[str], known: Collectio
             letters = match[1]
             if letters not in expanded and _is_abbreviation(letters):
                 expanded.add(letters)
-                yield index, Remark("abbreviation-not-expanded", match.start(), match.end(),
+                yield index, Slip("abbreviation-not-expanded", match.start(), match.end(),
                                     f"{letters} is not written out in full anywhere.",
                                     f"Write the full name at its first use, with ({letters}) after it.")
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.checks.proofreading.masking import starts_sentence
-from pipeline.checks.proofreading.remark import Prose, Remark
+from pipeline.checks.proofreading.slip import Prose, Slip
 from pipeline.english.writing import MONTHS, ONES, TENS
 
 _VALUES = {word: number for number, word in enumerate(ONES)} | {word: 10 * tens for tens, word in enumerate(TENS[2:], 2)}
@@ -52,7 +52,7 @@ def _value(words: str) -> int:
     return 100 if parts[-1] == "hundred" else sum(_VALUES[part] for part in parts)
 
 
-def numbers(piece: Prose, meeting: date) -> Iterator[Remark]:
+def numbers(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "seven recommendations", or the "six for others" of them, where no number of the row is seven, or six."""
     facts = {noun.casefold(): held for noun, held in piece.facts.items() if held}
     pattern, forms = _counted(tuple(facts)) if facts else (None, {})
@@ -74,9 +74,9 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     return not (year or opening or _NO_COUNT.search(text[max(0, match.start() - 30):match.start()]))
 
 
-def _contradiction(start: int, end: int, held: Collection[int]) -> Remark:
+def _contradiction(start: int, end: int, held: Collection[int]) -> Slip:
     *firsts, last = map(str, sorted(held))
     several = f"numbers of its row are {', '.join(firsts)} and {last}."
     why = "the " + (several if firsts else f"number of its row is {last}.")
     remedy = "Correct the words, or the numbers of the row."
-    return Remark("number-contradicts-row", start, end, why, remedy, context=False)
+    return Slip("number-contradicts-row", start, end, why, remedy, context=False)

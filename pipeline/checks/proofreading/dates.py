@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.checks.proofreading.remark import Prose, Remark
+from pipeline.checks.proofreading.slip import Prose, Slip
 from pipeline.english.writing import MONTHS, say_date
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -83,18 +83,18 @@ def _days(text: str) -> list[_Day]:
     return found[::-1]
 
 
-def dates(piece: Prose, meeting: date) -> Iterator[Remark]:
+def dates(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield dates that lack a year, have an ordinal, or fall on a weekend."""
     for day in _days(piece.text):
         before = piece.text[max(0, day.start - 40):day.start]
         if day.year is None and not _YEARLY.match(piece.text, day.end) and not _EVERY.search(before):
-            yield Remark("date-without-year", day.start, day.end, "the date has no year.", "Add the year.")
+            yield Slip("date-without-year", day.start, day.end, "the date has no year.", "Add the year.")
         if day.ordinal:
-            yield Remark("date-with-ordinal", day.start, day.end, f'the day has "{day.ordinal}" after it.',
+            yield Slip("date-with-ordinal", day.start, day.end, f'the day has "{day.ordinal}" after it.',
                          f'Write "{day.day} {MONTHS[day.month - 1]}".')
         if day.typed and day.date and day.date.weekday() >= 5 and not _meant(day.date, before):
             why = f"{say_date(day.date)} is a {_WEEKDAYS[day.date.weekday()]}."
-            yield Remark("weekend-date", day.start, day.end, why, "Check the date.")
+            yield Slip("weekend-date", day.start, day.end, why, "Check the date.")
 
 
 def _meant(day: date, before: str) -> bool:
@@ -104,7 +104,7 @@ def _meant(day: date, before: str) -> bool:
     return named or bool(_PERIOD.search(before) or (edge and _EDGE.search(before)))
 
 
-def scheduled(piece: Prose, meeting: date) -> Iterator[Remark]:
+def scheduled(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "scheduled for January 2021" where that day, or the beginning of that month, is before the meeting."""
     text = piece.text
     dues = list(_DUE.finditer(text))
@@ -122,7 +122,7 @@ def scheduled(piece: Prose, meeting: date) -> Iterator[Remark]:
         else:
             continue
         remedy = "Say what has happened since, or give the new date."
-        yield Remark("scheduled-date-past", match.start(), end, why, remedy)
+        yield Slip("scheduled-date-past", match.start(), end, why, remedy)
 
 
 def _span(text: str, at: int, days: Sequence[_Day]) -> tuple[date | None, date | None, int]:
@@ -156,8 +156,8 @@ _RELATIVE = re.compile(rf"""\b(?=[acfijlnprstuby])(?:
                        re.IGNORECASE | re.VERBOSE)
 
 
-def relative_time(piece: Prose, meeting: date) -> Iterator[Remark]:
+def relative_time(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "next year", "currently" and their like, but not "the last week of March 2020"."""
     for match in _RELATIVE.finditer(piece.text):
         why = "a later reader cannot tell which date is meant."
-        yield Remark("relative-time", *match.span(), why, "Give the date, or leave the words out.")
+        yield Slip("relative-time", *match.span(), why, "Give the date, or leave the words out.")

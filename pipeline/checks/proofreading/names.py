@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from pipeline.checks.proofreading.masking import blotted, starts_sentence
-from pipeline.checks.proofreading.remark import Placed, Remark, words_of
+from pipeline.checks.proofreading.slip import Placed, Slip
 from pipeline.checks.proofreading.spelling import Use, alike, folded, named, near, one_letter_off, settled, year_of
+from pipeline.english.reading import words_of
 
 Place: TypeAlias = tuple[str, str]
 
@@ -33,7 +34,7 @@ def spelt_two_ways(maskeds: Sequence[str], places: Sequence[Place], names: Colle
                 spans.append(match.span())
                 if not same:
                     why = f'its right spelling is "{name}".'
-                    yield index, Remark(_CODE, *match.span(), why, f'Write "{name}".', context=False)
+                    yield index, Slip(_CODE, *match.span(), why, f'Write "{name}".', context=False)
         rest.append(_ABBREVIATED.sub(lambda match: " " * len(match[0]), blotted(text, spans)))
     seen = [use for index, text in enumerate(rest) for use in named(index, text)]
     yield from _joined_or_capital(rest, places, seen)
@@ -45,7 +46,7 @@ def spelt_two_ways(maskeds: Sequence[str], places: Sequence[Place], names: Colle
     for use in seen:
         for name in names:
             if _differs_in_a_letter(folded(use.spelling), folded(name)):
-                yield use.text, Remark(_CODE, use.start, use.end, f'its right spelling may be "{name}".',
+                yield use.text, Slip(_CODE, use.start, use.end, f'its right spelling may be "{name}".',
                                        f'Write "{name}" if that is who is meant.', context=False)
 
 
@@ -129,6 +130,6 @@ def _first(uses: Sequence[Use]) -> tuple[int, int]:
 def _otherwise(use: Use, other: Use, places: Sequence[Place]) -> Placed:
     (file, cell), (own_file, _) = places[other.text], places[use.text]
     where = "the same cell" if use.text == other.text else cell if file == own_file else f"{file}, {cell}"
-    remark = Remark(_CODE, use.start, use.end, f'{where} has "{other.spelling}".',
+    slip = Slip(_CODE, use.start, use.end, f'{where} has "{other.spelling}".',
                     "Keep one spelling, after checking which is right.", context=False)
-    return use.text, remark
+    return use.text, slip

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.checks.proofreading.codes import finding
 from pipeline.checks.proofreading.posts import IN_ING, LONE, POSTS, SURNAMES
-from pipeline.checks.proofreading.remark import Prose
-from pipeline.findings.codes import finding
+from pipeline.checks.proofreading.slip import Prose
 from pipeline.findings.finding import Finding
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

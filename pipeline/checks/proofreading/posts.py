@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.checks.proofreading.remark import words_of
+from pipeline.english.reading import words_of
 
 POSTS = words_of("""
     a above abuse academy access accountability accreditation action acute admin administration adult adults agency air

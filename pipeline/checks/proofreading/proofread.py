@@ -1,6 +1,6 @@
 """The prose of the workbooks, proof-read: what a careful colleague would pencil in the margin.
 
-Every remark is a note with its cell, never an error, and the text is never altered. A rule reads one
+Every slip is told as a note with its cell, never an error, and the text is never altered. A rule reads one
 masked text (titles and addresses blotted out, see `names`) and yields the places that it would mark.
 """
 
@@ -12,17 +12,17 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.checks.proofreading.abbreviations import abbreviations
+from pipeline.checks.proofreading.codes import finding
+from pipeline.checks.proofreading.copying import doubled_words, spaces, two_verbs
 from pipeline.checks.proofreading.counts import numbers
 from pipeline.checks.proofreading.dates import dates, relative_time, scheduled
 from pipeline.checks.proofreading.masking import masked, title_tree
 from pipeline.checks.proofreading.names import spelt_two_ways
-from pipeline.checks.proofreading.remark import Prose, Remark, Rule
-from pipeline.checks.proofreading.slips import doubled_words, spaces, two_verbs
-from pipeline.findings.codes import finding
+from pipeline.checks.proofreading.slip import Prose, Rule, Slip
 from pipeline.findings.finding import Finding
 
-SLIPS: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
-RULES: tuple[Rule, ...] = (*SLIPS, dates, scheduled, relative_time, numbers)
+OF_COPYING: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
+RULES: tuple[Rule, ...] = (*OF_COPYING, dates, scheduled, relative_time, numbers)
 
 
 def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] = (), titles: Collection[str] = (),
@@ -36,18 +36,18 @@ def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] =
     texts = [piece.text for piece in prose]
     maskeds = [masked(text, tree) for text in texts]
     blotted = [replace(piece, text=text) for piece, text in zip(prose, maskeds, strict=True)]
-    remarks = [(index, remark) for index, piece in enumerate(blotted)
-               for rule in (SLIPS if piece.quoted else RULES) for remark in rule(piece, meeting)]
+    slips = [(index, slip) for index, piece in enumerate(blotted)
+             for rule in (OF_COPYING if piece.quoted else RULES) for slip in rule(piece, meeting)]
     maskeds = ["" if piece.quoted else text for piece, text in zip(prose, maskeds, strict=True)]
     written_out = {*known, *(word for name in names for word in name.split())}
-    remarks += abbreviations(texts, maskeds, written_out)
-    remarks += spelt_two_ways(maskeds, [(piece.file, str(piece.cell)) for piece in prose], names)
-    remarks.sort(key=lambda placed: (placed[0], placed[1].start, placed[1].end, placed[1].code))
+    slips += abbreviations(texts, maskeds, written_out)
+    slips += spelt_two_ways(maskeds, [(piece.file, str(piece.cell)) for piece in prose], names)
+    slips.sort(key=lambda placed: (placed[0], placed[1].start, placed[1].end, placed[1].code))
     findings: dict[tuple[object, ...], Finding] = {}
-    for index, remark in remarks:
+    for index, slip in slips:
         piece = prose[index]
-        phrase = " ".join(piece.text[remark.start:remark.end].casefold().split())
-        findings.setdefault((piece.file, piece.cell, remark.code, phrase), _finding(piece, remark))
+        phrase = " ".join(piece.text[slip.start:slip.end].casefold().split())
+        findings.setdefault((piece.file, piece.cell, slip.code, phrase), _finding(piece, slip))
     return list(findings.values())
 
 
@@ -67,23 +67,23 @@ def other_majesty(prose: Sequence[Prose], majesty: str, titles: Collection[str] 
                           if match[1].casefold() != majesty.casefold()), None)
             if match:
                 why = f"the paper calls the inspectorate {majesty} Majesty’s."
-                remark = Remark("majesty-form", *match.span(), why, "Check which is right at the date that is meant.")
-                found.append(_finding(piece, remark))
+                slip = Slip("majesty-form", *match.span(), why, "Check which is right at the date that is meant.")
+                found.append(_finding(piece, slip))
     return found
 
 
-def _finding(piece: Prose, remark: Remark) -> Finding:
-    message = f'{piece.heading} says "{_quoted(piece.text, remark)}": {remark.why}'
-    return finding(remark.code, message, remark.remedy, piece.file, cell=piece.cell)
+def _finding(piece: Prose, slip: Slip) -> Finding:
+    message = f'{piece.heading} says "{_quoted(piece.text, slip)}": {slip.why}'
+    return finding(slip.code, message, slip.remedy, piece.file, cell=piece.cell)
 
 
-def _quoted(text: str, remark: Remark) -> str:
+def _quoted(text: str, slip: Slip) -> str:
     """Return the words remarked on, with a neighbour on either side that belongs to the same sentence."""
     before = after = ""
-    if remark.context:
-        left = re.search(r"([^\s.?!;:]\S{0,30})\s{1,3}$", text[max(0, remark.start - 34):remark.start])
-        right = re.match(r"\s{1,3}(\S{1,30})", text[remark.end:remark.end + 34])
+    if slip.context:
+        left = re.search(r"([^\s.?!;:]\S{0,30})\s{1,3}$", text[max(0, slip.start - 34):slip.start])
+        right = re.match(r"\s{1,3}(\S{1,30})", text[slip.end:slip.end + 34])
         before = left[1] + " " if left and left[1][-1] not in ".?!;:" else ""
         after = " " + right[1].rstrip(".,;:?!") if right else ""
-    words = " ".join(text[remark.start:remark.end].split())
+    words = " ".join(text[slip.start:slip.end].split())
     return before + (words if len(words) <= 80 else words[:79] + "…") + after

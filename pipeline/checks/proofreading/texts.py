@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.checks.proofreading.remark import Prose
+from pipeline.checks.proofreading.slip import Prose
 from pipeline.figures.position import Position
-from pipeline.register.inspections import Forthcoming, Inspection, Report
+from pipeline.register.inspections import Entry, Forthcoming, Inspection, Report
+from pipeline.register.recommendation import WORDINGS
 from pipeline.settings.model import Settings
-from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
+from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS
 
 NAMED = ("owner", "department", "addressed_to")
 LABELS = ("type", "commissioned_by", "inspectorates", "lead")
@@ -16,18 +17,17 @@ PROSE = ("description", "questions", "narrative", "findings", "next_step")
 def titles(position: Position) -> frozenset[str]:
     """Return the titles of reports and inspections, which stand verbatim."""
     logged = (row.title for row in position.log.entries)
-    return frozenset(title for title in (*position.register.frame["report"], *logged) if title)
+    return frozenset(title for title in (*(row.report for row in position.register.rows), *logged) if title)
 
 
 def prose_of(position: Position) -> list[Prose]:
     """Return the prose that is proof-read: the log's rows of the period; the published rows' wordings, updates and reasons."""
     pieces = []
-    rows = position.register.ours
-    for record in rows[rows["publish"]][["row", "text", "update", "rag_reason"]].to_dict("records"):
-        for key in ("text", "update", "rag_reason"):
-            if record[key]:
-                cell, heading = position.register.cell(record["row"], key), position.settings.heading(RECOMMENDATIONS, key)
-                pieces.append(Prose(position.register.file, cell, heading, record[key], quoted=key == "text"))
+    for row in position.register.ours:
+        for key in WORDINGS if row.publish else ():
+            if words := row.words(key):
+                cell, heading = position.register.cell(row.cell, key), position.settings.heading(RECOMMENDATIONS, key)
+                pieces.append(Prose(position.register.file, cell, heading, words, quoted=key == "text"))
     for entry in position.period_log.entries:
         counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
         stated = {count for count in counts if count is not None}
@@ -43,13 +43,12 @@ def prose_of(position: Position) -> list[Prose]:
 
 def labels_of(position: Position) -> list[Prose]:
     """Return the names, posts and labels that stand beside the prose."""
-    rows = position.register.ours
     pieces = []
-    for record in rows[rows["publish"]][["row", *NAMED]].to_dict("records"):
-        for key in NAMED:
-            if record[key]:
-                pieces.append(Prose(position.register.file, position.register.cell(record["row"], key),
-                                    position.settings.heading(RECOMMENDATIONS, key), record[key], quoted=True))
+    for row in position.register.ours:
+        for key in NAMED if row.publish else ():
+            if words := row.words(key):
+                pieces.append(Prose(position.register.file, position.register.cell(row.cell, key),
+                                    position.settings.heading(RECOMMENDATIONS, key), words, quoted=True))
     for entry in position.period_log.entries:
         for key in LABELS:
             value = getattr(entry, key, "")
@@ -59,5 +58,8 @@ def labels_of(position: Position) -> list[Prose]:
     return pieces
 
 
-def _heading(entry: Inspection | Report | Forthcoming, key: str, settings: Settings) -> str:
-    return settings.heading(next(sheet for sheet in LOG_SHEETS if sheet.name == entry.cells["title"].sheet), key)
+SHEET_OF = {Inspection: INSPECTIONS, Report: REPORTS, Forthcoming: FORTHCOMING}
+
+
+def _heading(entry: Entry, key: str, settings: Settings) -> str:
+    return settings.heading(SHEET_OF[type(entry)], key)

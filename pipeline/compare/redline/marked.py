@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from pipeline.findings.codes import finding
+from pipeline.compare.redline.codes import finding
 from pipeline.findings.finding import Finding
 from pipeline.word.copies import as_copy
 from pipeline.word.package import opened

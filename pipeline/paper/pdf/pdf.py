@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Cell, Finding
 from pipeline.paper.marks import Emitted
+from pipeline.paper.pdf.codes import finding
 from pipeline.paper.pdf.office import OfficeFailed, OfficeMissing
 
 FILE = "hmicfrs-update.pdf"

@@ -12,7 +12,7 @@ from pipeline.figures.figure import Figure
 from pipeline.figures.measures import Group, moved_key
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS, Kind, sums
-from pipeline.findings.codes import CODES
+from pipeline.findings.codes import Code
 from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
 from pipeline.review.page.bundle import document
@@ -52,11 +52,13 @@ class Shown:
     text: str
 
 
-def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, provenance: Mapping[str, Any]) -> bytes:
+def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, provenance: Mapping[str, Any],
+                codes: Mapping[str, Code]) -> bytes:
     """Return `review.html`: one page, inline styles and script, that asks for nothing and works without the script.
 
-    `previous_paper` is the paper as the committee last saw it, `provenance` the contents of run.json. Raises ValueError
-    where a paper is no Word document. The same arguments give the same bytes.
+    `previous_paper` is the paper as the committee last saw it, `provenance` the contents of run.json, `codes`
+    every code that a finding may carry. Raises ValueError where a paper is no Word document. The same arguments
+    give the same bytes.
     """
     settings, figures = result.settings, result.figures
     book = Book(result)
@@ -71,7 +73,7 @@ def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, pr
         chip=chip, address=address, register_rows=register_rows, edited_rows=edited_rows, refs=refs, printed_rows=printed_rows,
         withheld=WITHHELD, sums=_additions(figures, settings, "breakdown"),
         balances=_additions(figures, settings, "balance"), opening=_opening(result),
-        findings=_findings(result.findings), standing=standing, others=others, flows=found,
+        findings=_findings(result.findings, codes), standing=standing, others=others, flows=found,
         picture=drawn(settings, found) if result.previous else "", edited=[row for row in edited if not row.routine],
         routine=[row for row in edited if row.routine],
         blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
@@ -102,15 +104,18 @@ def _opening(result: Computed) -> list[tuple[Figure, int]]:
     return [(figure, closing) for figure, closing in pairs if closing is not None and figure.value is not None]
 
 
-def _findings(found: tuple[Finding, ...]) -> list[tuple[str, str, list[Finding], str]]:
-    """Return the findings by kind, errors first: severity, what the kind means, the findings, the remedy if they share it."""
-    place = {code: at for at, code in enumerate(CODES)}
+def _findings(found: tuple[Finding, ...], codes: Mapping[str, Code]) -> list[tuple[str, str, list[Finding], str]]:
+    """Return the findings by kind, errors first: severity, what the kind means, the findings, the remedy if they share it.
+
+    Remarks on what was made come before what is to be looked at in the workbooks.
+    """
+    place = {code: (codes[code].raisable, at) for at, code in enumerate(codes)}
     ordered = sorted(found, key=lambda item: (item.severity != "error", place[item.code]))
     groups = []
     for (severity, code), group in groupby(ordered, key=lambda item: (item.severity, item.code)):
         together = list(group)
         remedies = {item.remedy for item in together}
-        groups.append((severity, CODES[code].means, together, remedies.pop() if len(remedies) == 1 else ""))
+        groups.append((severity, codes[code].means, together, remedies.pop() if len(remedies) == 1 else ""))
     return groups
 
 

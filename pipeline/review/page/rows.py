@@ -8,22 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
-
-import pandas as pd
 
 from pipeline.compare.words import Piece, pieces
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence
 from pipeline.figures.result import Computed
+from pipeline.findings.finding import Cell
+from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.schema import KIND_WORDS, RECOMMENDATIONS
 
 ROUTINE = frozenset({"reviewed", "updated", "update"})
 """The fields that change at every review; a row in which nothing else changed is told apart."""
 LOGGED = ("finished", "published", "starts")
 """The dates by which rows of the log are chosen, and the words in which they are told."""
-
-Record = Mapping[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +68,31 @@ class Book:
 
     def __init__(self, result: Computed) -> None:
         self._result = result
-        self.then = _by_ref(result.then.frame) if result.then else {}
-        self.now = _by_ref(result.register.frame)
+        self.then = result.then.by_ref if result.then else {}
+        self.now = result.register.by_ref
         behind = {row.cell for figure in result.figures.values() for row in figure.evidence if not row.meeting}
-        counted = set(result.register.ours["ref"])
-        self.rows = [self._row(record, record["ref"] in counted) for record in self.now.values()
-                     if record["ref"] in counted or record["cell"] in behind]
+        counted = {row.ref for row in result.register.ours}
+        self.rows = [self._row(row, row.ref in counted) for row in self.now.values() if row.ref in counted or row.cell in behind]
         self.log = list(self._log())
         self._places = {row.ref: row.id for row in self.rows}
         self._shown = frozenset(self._places.values())
         self._logged = {row.cell: row.id for row in self.log}
 
-    def _row(self, record: Record, counts: bool) -> Row:
-        place = f"row-{record['row']}"
-        if not record["publish"]:
-            return Row(place, record["ref"], record["cell"], True, counts)
-        fields = {column.key: said(record, column.key) for column in RECOMMENDATIONS.columns}
-        then = self.then.get(record["ref"])
-        known = then is not None and then["publish"]
-        return Row(place, record["ref"], record["cell"], False, counts, {
-            **fields, "then": said(then, "rag") if then is not None and known else "", "scope": record["scope"]})
+    def _row(self, row: Recommendation, counts: bool) -> Row:
+        place = f"row-{row.row}"
+        if not row.publish:
+            return Row(place, row.ref, row.cell, True, counts)
+        fields = {column.key: said(row, column.key) for column in RECOMMENDATIONS.columns}
+        then = self.then.get(row.ref)
+        known = then is not None and then.publish
+        return Row(place, row.ref, row.cell, False, counts, {
+            **fields, "then": said(then, "rag") if then is not None and known else "", "scope": row.scope})
 
     def _log(self) -> Iterator[Row]:
         for entry in self._result.position.period_log.entries:
-            cell = entry.cells.get("ref") or entry.cells["title"]
+            cell = Cell.parse(entry.cell)
             key, day = next((key, getattr(entry, key)) for key in LOGGED if hasattr(entry, key))
-            yield Row(f"{cell.sheet.lower()}-{cell.address}", entry.ref, str(cell), fields={
+            yield Row(f"{cell.sheet.lower()}-{cell.address}", entry.ref, entry.cell, fields={
                 "sheet": cell.sheet, "title": entry.title, "date": f"{key} {say_date(day)}" if day else ""})
 
     def place(self, ref: str) -> str:
@@ -116,8 +112,7 @@ class Book:
         found = {f"recommendations:{row.ref}:target": f"#{row.id}" for row in self.rows}
         for entry in self._result.position.period_log.entries:
             for key, cell in entry.cells.items():
-                first = entry.cells.get("ref") or entry.cells["title"]
-                place = f"#{self._logged[str(first)]}"
+                place = f"#{self._logged[entry.cell]}"
                 found[f"{cell.sheet.lower()}:{entry.ref}:{key}"] = place
                 found[f"{cell.sheet.lower()}:{entry.ref}:{key}+jointly"] = place
         return found
@@ -134,7 +129,7 @@ class Book:
                        if (was := said(then, column.key)) != (became := said(now, column.key))]
             if not changed:
                 continue
-            secret = not (then["publish"] and now["publish"])
+            secret = not (then.publish and now.publish)
             edits = () if secret else tuple(Edit(self.heading(key), marked(was, became)) for key, was, became in changed)
             found.append(Edited(row, edits, secret, not secret and {key for key, _, _ in changed} <= ROUTINE))
         return found
@@ -144,21 +139,13 @@ class Book:
         return self._result.settings.heading(RECOMMENDATIONS, key)
 
 
-def _by_ref(frame: pd.DataFrame) -> dict[str, Record]:
-    return {record["ref"]: record for record in frame.drop_duplicates("ref").to_dict("records")}
-
-
-def said(record: Record, key: str) -> str:
-    """Return a field of a record as a person reads it; "" where it is blank.
-
-    >>> said({"kind": "improvement", "publish": False, "rag": float("nan")}, "kind")
-    'Area for improvement'
-    """
-    value = record[key]
+def said(row: Recommendation, key: str) -> str:
+    """Return a field of a row as a person reads it; "" where it is blank."""
     if key == "kind":
-        return KIND_WORDS.get(str(value), str(value))
+        return KIND_WORDS.get(row.kind, row.kind)
     if key == "publish":
-        return "Yes" if value else "No"
-    if isinstance(value, str):
-        return value
-    return "" if pd.isna(value) else say_date(value.date())
+        return "Yes" if row.publish else "No"
+    if key in DATES:
+        day = row.day(key)
+        return say_date(day) if day else ""
+    return row.words(key)

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.checks.proofreading.remark import words_of
-from pipeline.english.reading import Numeral, dates, numerals
+from pipeline.english.reading import Numeral, dates, numerals, words_of
 from pipeline.figures.measures import Group, Noun, measures
 from pipeline.settings.model import Settings, slug
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from pipeline.review.verify.refs import DATE, IF, LISTED, Marked, Stated
+from pipeline.review.verify.refs import DATE, IF, LISTED, Marked, Stated, compiled
 from pipeline.review.verify.status_words import Kind, Predicate, When
 
 WORD = r"(?:target(?:\s+date)?s?|deadlines?|due\s+dates?|completion\s+dates?)"
@@ -71,17 +70,13 @@ PASSING = re.compile(r"\s+(?:for\s+(?:sign|approv|decision|review|comment|consid
 SHARED = re.compile(r"\s*(?:,|and\b|&|/|with\b|jointly\b|together\b|supported\b)", re.IGNORECASE)
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
 
 def targets(said: Marked) -> Iterator[Stated]:
     """Yield what a sentence says of target dates that is not so."""
     if not said.days:
         return
     for pattern in TARGETS:
-        for match in _compiled(pattern).finditer(said.text):
+        for match in compiled(pattern).finditer(said.text):
             which, how = (match["which"] or "").casefold(), match["how"].casefold()
             if which in OTHER or IF.match(which) or OPEN.match(said.text, match.end()) or (
                     said.is_open(match.start()) and "had" not in how):
@@ -99,15 +94,15 @@ def targets(said: Marked) -> Iterator[Stated]:
 def owners(said: Marked) -> Iterator[Stated]:
     """Yield what a sentence says of owners that is not so."""
     for pattern in OWNERS:
-        for match in _compiled(pattern).finditer(said.text):
+        for match in compiled(pattern).finditer(said.text):
             owner = said.rows.owner.match(said.text, match.end())
             if owner:
                 past = (match["verb"] or "").casefold() in ("was", "were", "had")
                 yield from _owned(said, match["refs"], owner, "either" if past else "now", match.start(), owner.end(),
                                   negated=bool(match["not"]))
     for owner in said.rows.owner.finditer(said.text):
-        if owns := _compiled(rf"(?:\s+(?-i:[A-Z][\w\u2019'-]+)){{0,2}}\s+(?:now\s+|"
-                             rf"also\s+)?{LEADS}\s+{LISTED}").match(said.text, owner.end()):
+        if owns := compiled(rf"(?:\s+(?-i:[A-Z][\w\u2019'-]+)){{0,2}}\s+(?:now\s+|"
+                            rf"also\s+)?{LEADS}\s+{LISTED}").match(said.text, owner.end()):
             yield from _owned(said, owns["refs"], owner, "now", owner.start(), owns.end())
 
 

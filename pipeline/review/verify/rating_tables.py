@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.checks.proofreading.remark import words_of
-from pipeline.english.reading import folded, numerals
+from pipeline.english.reading import folded, numerals, words_of
 from pipeline.english.writing import digits
 from pipeline.figures.measures import moved_key
 from pipeline.figures.result import Computed
@@ -42,7 +41,7 @@ class Tabled:
         self._ratings = {fold(word): word for word in result.settings.ratings}
         self._is_plain, self._lines = is_plain, lines
         self._added = {id(line) for line in found}
-        self._titles = {folded(str(title)) for title in (*result.register.frame["report"], *(
+        self._titles = {folded(str(title)) for title in (*(row.report for row in result.register.rows), *(
             entry.title for entry in result.position.period_log.entries))}
         figures = result.figures
         families = {family: {slug(word): figures[family.format(slug(word))] for word in result.settings.ratings}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pipeline.english.reading import Dated, dates
@@ -116,3 +117,9 @@ def _days(text: str) -> list[Dated]:
 def _said(day: Dated) -> str:
     number, month, year = day.parts
     return " ".join(str(part) for part in (number, MONTHS[month - 1] if month and month <= 12 else month, year) if part)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of claims, in any case of letters: compiled where it is first used."""
+    return re.compile(pattern, re.IGNORECASE)

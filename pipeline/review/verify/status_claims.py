@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pipeline.english.writing import MONTHS
-from pipeline.review.verify.refs import DATE, LIMITS, LISTED, Marked, Stated
+from pipeline.review.verify.refs import DATE, LIMITS, LISTED, Marked, Stated, compiled
 from pipeline.review.verify.status_words import Kind, Predicate, When
 
 FREE = re.compile(r"(?:^|[,;:\u2013\u2014(]\s*|\b(?:and|but|that|so|while|whereas|because|as|therefore|however|"
@@ -59,15 +58,11 @@ PAST = re.compile(r"\b(?:before|earlier|once|years?|months?|spring|summer|autumn
 WAS = ("was", "were", "had", "stood", "remained", "stayed", "became")
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
 
 def standings(said: Marked) -> Iterator[Stated]:
     """Yield what a sentence says of the status and the rating of rows, and when they came, that is not so."""
     for pattern in (IS, RATING_OF, ITS_RATING, GONE):
-        for match in _compiled(pattern).finditer(said.text):
+        for match in compiled(pattern).finditer(said.text):
             before = said.text[:match.start()]
             if (pattern in (IS, GONE) and not FREE.search(before) and not LEAD.search(before)) or said.is_open(match.start()):
                 continue
@@ -139,7 +134,7 @@ def _when(said: Marked, verb: str, after: str) -> When | None:
 
 def _done(said: Marked) -> Iterator[Stated]:
     """Yield from "the panel signed off WMP-017 in September" and "the panel downgraded WMP-073 to Red"."""
-    for match in _compiled(DID).finditer(said.text):
+    for match in compiled(DID).finditer(said.text):
         found = said.rows.read("withdrawn" if match["did"].casefold() == "withdrew" else match["did"], 0)
         kind = next((one.kind for one, _ in found if one.kind != "status"), None)
         if kind is None or said.is_open(match.start()):
@@ -151,7 +146,7 @@ def _done(said: Marked) -> Iterator[Stated]:
                 when := _when(said, "has" if match["has"] else "was", said.text[match.end():])):
             kind = "signed_off" if kind == "closed" and not INSPECTORATE.search(match[0]) else kind
             yield from said.wrong(match["refs"], Predicate(kind), when, said.text[match.start():match.end()])
-    for match in _compiled(RATED).finditer(said.text):
+    for match in compiled(RATED).finditer(said.text):
         if not said.is_open(match.start()):
             at = match.end() + len(match["to"] or "")
             for read, end in said.rows.read(said.text, at):
@@ -162,7 +157,7 @@ def _done(said: Marked) -> Iterator[Stated]:
 
 def _brackets(said: Marked) -> Iterator[Stated]:
     """Yield from "WMP-030 (Amber)"."""
-    for match in _compiled(BRACKET).finditer(said.text):
+    for match in compiled(BRACKET).finditer(said.text):
         if said.is_open(match.start()):
             continue
         for predicate, end in said.rows.read(match["inside"], 0):
@@ -173,7 +168,7 @@ def _brackets(said: Marked) -> Iterator[Stated]:
 
 def _moves(said: Marked) -> Iterator[Stated]:
     """Yield from "WMP-030 moved from Amber to Red"."""
-    for match in _compiled(MOVED).finditer(said.text):
+    for match in compiled(MOVED).finditer(said.text):
         if not FREE.search(said.text[:match.start()]) or said.is_open(match.start()):
             continue
         for words, when in ((match["then"], "then"), (match["now"], "now")):

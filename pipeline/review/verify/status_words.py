@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import pandas as pd
+from typing import Literal
 
 from pipeline.english.reading import Dated, dates
 from pipeline.english.writing import say_date
-from pipeline.figures.measures import overdue_among
+from pipeline.figures.measures import is_overdue
 from pipeline.figures.result import Computed
+from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.model import Stage, fold
 from pipeline.settings.schema import RECOMMENDATIONS
 
 Kind = Literal["rag", "status", "outstanding", "awaiting", "signed_off", "closed", "completed", "withdrawn", "reopened",
                "overdue", "new", "owner", "target", "original_target", "reviewed", "signed_off_on", "closed_on"]
 When = Literal["now", "then", "either"]
-Record = Mapping[Any, Any]
 COLUMN = {"rag": "rag", "owner": "owner", "target": "target", "original_target": "original_target", "overdue": "target",
           "signed_off_on": "signed_off", "closed_on": "closed", "reviewed": "reviewed"}
 """The column that shows whether a predicate holds; the others are shown by the status."""
@@ -75,16 +73,13 @@ class Rows:
 
     def __init__(self, result: Computed) -> None:
         self.result = result
-        self.now = {str(record["ref"]): record for record in result.register.frame.to_dict("records")}
-        self.then = {str(record["ref"]): record for record in result.then.frame.to_dict("records")} if result.then else {}
+        self.now = result.register.by_ref
+        self.then = result.then.by_ref if result.then else {}
         ratings, force = result.settings.ratings, result.settings.force
-        self.ours = [str(ref) for ref in result.register.recommendations["ref"]]
-        self.concerns = [str(ref) for ref in result.register.concerns["ref"]]
         self.meeting = result.settings.meeting.date
-        self._overdue = frozenset(overdue_among(result.register.frame, result.settings.meeting.date)["ref"])
         self.last = result.previous.meeting if result.previous else None
         self._offices = {_titled(owner): owner for owner in (
-            *OFFICES, *(str(record["owner"]) for record in (*self.now.values(), *self.then.values()) if record["owner"]))}
+            *OFFICES, *(row.owner for row in (*self.now.values(), *self.then.values()) if row.owner))}
         clash = {fold(word) for word in ratings} & {"outstanding", "open", "closed", "new"}
         named = "|".join(map(re.escape, ("HMICFRS", "HMIC", "the inspectorate")))
         self._rating = _word(ratings, "rated|graded|coded" if clash else "")
@@ -124,74 +119,74 @@ class Rows:
         if when == "either":
             both = [self.holds(ref, predicate, one) for one in ("now", "then")]
             return True if True in both else None if None in both and ref in self.then else both[0]
-        record = (self.now if when == "now" else self.then).get(ref)
-        if record is None:
+        row = (self.now if when == "now" else self.then).get(ref)
+        if row is None:
             return None
-        found = self._is_so(ref, record, predicate, when)
+        found = self._is_so(row, predicate, when)
         return found if found is None else found != predicate.negated
 
-    def _is_so(self, ref: str, record: Record, predicate: Predicate, when: When) -> bool | None:
-        kind, stage = predicate.kind, str(record["stage"])
+    def _is_so(self, row: Recommendation, predicate: Predicate, when: When) -> bool | None:
+        kind, stage = predicate.kind, row.stage
         if kind == "rag":
-            return fold(record["rag"]) == fold(predicate.value) if isinstance(record["rag"], str) and record["rag"] else None
+            return fold(row.rag) == fold(predicate.value) if row.rag else None
         if kind == "status":
-            return fold(str(record["status"])) == fold(predicate.value)
+            return fold(row.status) == fold(predicate.value)
         if kind == "owner":
-            return self._owns(predicate.value, str(record["owner"] or ""))
+            return self._owns(predicate.value, row.owner)
         if kind == "reviewed":
-            return not pd.isna(record["reviewed"]) if when == "now" and self.keeps_reviews else None
+            return row.reviewed is not None if when == "now" and self.keeps_reviews else None
         if kind == "reopened":
             return None if stage == "outstanding" or not stage else False
-        if kind == "completed" and stage == "outstanding" and self._may_be_done(record):
+        if kind == "completed" and stage == "outstanding" and self._may_be_done(row):
             return None
         if kind == "new":
-            return ref not in self.then if self.last and when == "now" else None
+            return row.ref not in self.then if self.last and when == "now" else None
         if kind == "overdue":
             if when == "then" or stage != "outstanding":
                 return None if when == "then" else False
-            return None if pd.isna(record["target"]) else ref in self._overdue
+            return is_overdue(row, self.meeting) if row.target else None
         if kind in HOLDS_FOR:
             beyond = stage == "withdrawn" and kind not in ("withdrawn", "outstanding")
             return None if not stage or beyond else stage in HOLDS_FOR[kind]
         assert predicate.day is not None
-        value = record.get(COLUMN[kind])
-        if value is None or pd.isna(value):
+        day = row.day(COLUMN[kind])
+        if day is None:
             return False if kind in ("target", "signed_off_on") and stage == "outstanding" else None
-        return predicate.day.fits(value.date())
+        return predicate.day.fits(day)
 
     def _owns(self, office: str, owner: str) -> bool | None:
         """Return whether an office is the owner; an office of which there are several ("the ACC") may be any of them."""
         said, there = self.office(office), self.office(owner)
         return None if not there or there.startswith(f"{said} ") else there == said
 
-    def _may_be_done(self, record: Record) -> bool:
+    def _may_be_done(self, row: Recommendation) -> bool:
         """Return whether the work of an outstanding row may be complete: by its status, or by the best rating."""
-        return bool(NEARLY.search(str(record["status"]))) or fold(str(record["rag"])) == self._best
+        return bool(NEARLY.search(row.status)) or fold(row.rag) == self._best
 
     def happened(self, ref: str, kind: Kind, day: Dated, *, inspectorate: bool = False) -> bool | None:
         """Return whether a row was signed off, closed, completed or reviewed on a day or in a month; None where it does not tell.
 
         What happened after the data cut-off is in no row, and what was reopened had another date before.
         """
-        record, former, key = self.now.get(ref), self.then.get(ref), "signed_off" if kind == "completed" else kind
-        if record is None or not record["stage"]:
+        row, former, key = self.now.get(ref), self.then.get(ref), "signed_off" if kind == "completed" else kind
+        if row is None or not row.stage:
             return None
-        dated = [one[key].date() for one in (record, former) if one is not None and not pd.isna(one[key])]
+        dated = [there for one in (row, former) if one and (there := one.day(key))]
         first, last = day.span(self.meeting)
         if any(map(day.fits, dated)):
             return True
-        if last > self._cut_off or (kind == "completed" and (dated or self._may_be_done(record))):
+        if last > self._cut_off or (kind == "completed" and (dated or self._may_be_done(row))):
             return None
         if kind == "reviewed" and not self.keeps_reviews:
             return None
         if kind == "reviewed":
-            return False if pd.isna(record[key]) or first > record[key].date() else None
-        if kind == "closed" and not inspectorate and not pd.isna(record["signed_off"]) and day.fits(record["signed_off"].date()):
+            return False if row.reviewed is None or first > row.reviewed else None
+        if kind == "closed" and not inspectorate and row.signed_off and day.fits(row.signed_off):
             return None
-        if not pd.isna(record[key]):
+        if row.day(key):
             return False
         previous = self.result.previous
-        settled = record["stage"] in HOLDS_FOR[kind] or record["stage"] == "withdrawn"
+        settled = row.stage in HOLDS_FOR[kind] or row.stage == "withdrawn"
         return False if not settled and former is not None and previous and first > previous.data_to else None
 
     def is_after(self, day: Dated) -> bool:
@@ -207,11 +202,11 @@ class Rows:
         """Return whether a day may have been a row's target date: the original one, or one between that and the present one."""
         if self.holds(ref, Predicate("original_target", "", day), "either") is not False:
             return True
-        record = self.now[ref]
-        if pd.isna(record["target"]) or pd.isna(record["original_target"]):
+        row = self.now[ref]
+        if row.target is None or row.original_target is None:
             return False
-        first, last = day.span(record["target"].date())
-        return bool(record["original_target"].date() <= last and first < record["target"].date())
+        first, last = day.span(row.target)
+        return row.original_target <= last and first < row.target
 
     def _as_status(self, word: str) -> str:
         """Return a status as the settings write it: "signed off as completed" is "signed off: completed"."""
@@ -228,20 +223,20 @@ class Rows:
 
     def is_withheld(self, ref: str) -> bool:
         """Return whether the words of a row are not for publication."""
-        return ref in self.now and not self.now[ref]["publish"]
+        return ref in self.now and not self.now[ref].publish
 
     def says(self, ref: str, kind: Kind, when: When) -> str:
         """Return what a row says, with its cell: for the words of a remark."""
-        record, register = self.now.get(ref), self.result.register
+        row, register = self.now.get(ref), self.result.register
         key = COLUMN.get(kind, "status")
-        if when == "then" and ref in self.then and not self.is_withheld(ref) and self.then[ref]["publish"] and self.last:
+        if when == "then" and ref in self.then and not self.is_withheld(ref) and self.then[ref].publish and self.last:
             return f'at the meeting of {say_date(self.last)} its {self._heading(key)} was "{_said(self.then[ref], key)}"'
-        if record is None:
+        if row is None:
             return "no row of the workbook has this ref now"
-        cell = register.cell(record["row"], key)
+        cell = register.cell(row.cell, key)
         if self.is_withheld(ref):
             return f"its row, which is not for publication, says otherwise ({cell})"
-        return f'its {self._heading(key)} is "{_said(record, key)}" ({cell})'
+        return f'its {self._heading(key)} is "{_said(row, key)}" ({cell})'
 
     def _heading(self, key: str) -> str:
         return self.result.settings.heading(RECOMMENDATIONS, key)
@@ -257,10 +252,11 @@ def _word(words: Sequence[str] | Mapping[str, str], verb: str) -> re.Pattern[str
     return re.compile(rf"{before}(?:RAG[-\s]?rated\s+)?[\"“']?(?P<word>{told})\b[\"”']?(?!-|\s*/|\s+or\b)", re.IGNORECASE)
 
 
-def _said(record: Record, key: str) -> str:
-    value = record.get(key)
-    return value if isinstance(value, str) and value else "blank" if value is None or value == "" or pd.isna(value) else say_date(
-        value.date())
+def _said(row: Recommendation, key: str) -> str:
+    if key not in DATES:
+        return row.words(key) or "blank"
+    day = row.day(key)
+    return say_date(day) if day else "blank"
 
 
 def _titled(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from pipeline.checks.proofreading.remark import words_of
+from pipeline.english.reading import words_of
 from pipeline.figures.figure import Figure
 from pipeline.review.verify.status_words import Kind, Predicate, Rows
 from pipeline.settings.model import slug
@@ -59,7 +59,7 @@ class Subjects:
     @cached_property
     def _titles(self) -> dict[str, frozenset[str]]:
         """Return the words of each report's title."""
-        return {title: frozenset(_words(title)) for title in {str(record["report"]) for record in self.rows.now.values()}}
+        return {title: frozenset(_words(title)) for title in {row.report for row in self.rows.now.values()}}
 
     def report(self, told: str | None) -> str | None:
         """Return the one report that words name; "" where they name none, None where that is not sure."""
@@ -72,7 +72,7 @@ class Subjects:
     def chosen(self, match: re.Match[str], when: Literal["now", "then"], *, outstanding: bool = False) -> list[str]:
         """Return the rows that a noun with its adjectives speaks of."""
         rows = self.rows
-        records = rows.now if when == "now" else rows.then
+        there = rows.now if when == "now" else rows.then
         kinds = {"concern"} if is_concern(match) else {"improvement"} if match["noun"].casefold().startswith("area") else {
             "recommendation", "improvement"}
         told = " ".join(f"{match['adj']} {match['tail'] or ''}".split())
@@ -85,14 +85,14 @@ class Subjects:
                   if re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE)]
         stands = {predicate.kind for predicate in asked} & {"outstanding", "awaiting", "overdue"}
         reviewed = re.search(r"\breviewed\b", told, re.IGNORECASE)
-        there = {row.ref for row in rows.result.figures["reviewed_total"].evidence} if reviewed else frozenset()
+        those = {row.ref for row in rows.result.figures["reviewed_total"].evidence} if reviewed else frozenset()
         title = self.report(match.groupdict().get("report"))
         every_concern = kinds == {"concern"} and not outstanding and not asked and match.groupdict().get("all")
         if not stands and not title and not reviewed and (outstanding or asked or kinds == {"concern"}) and not every_concern:
             asked.append(Predicate("outstanding"))
-        return [ref for ref, record in records.items() if record["scope"] != "other" and record["kind"] in kinds
-                and record["stage"] != "withdrawn" and (not title or record["report"] == title)
-                and (not reviewed or ref in there)
+        return [ref for ref, row in there.items() if row.scope != "other" and row.kind in kinds
+                and row.stage != "withdrawn" and (not title or row.report == title)
+                and (not reviewed or ref in those)
                 and all(rows.holds(ref, predicate, when) for predicate in asked)]
 
     def figure(self, match: re.Match[str]) -> Figure | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from pipeline.english.writing import digits
-from pipeline.findings.codes import finding
 from pipeline.findings.finding import Finding
+from pipeline.review.verify.codes import finding
 
 Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts", "no-controls",
                "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked", "copy",

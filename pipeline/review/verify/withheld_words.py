@@ -15,12 +15,13 @@ from functools import cached_property
 
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
+from pipeline.register.recommendation import WORDINGS, Recommendation
 from pipeline.review.verify.figure_claims import STOP
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.verdict import remark
 from pipeline.review.verify.wordings import Word, Wording, distance, matches, pairs, runs, stream, words_of
-from pipeline.review.withheld import LONG, WITHHELD, lines_of
+from pipeline.review.withheld import WITHHELD, pieces_of
 from pipeline.word.lines import Line
 from pipeline.word.outline import PARTS, story
 from pipeline.word.package import opened
@@ -84,27 +85,25 @@ def leaks(paper: bytes, lines: Sequence[Line], things: Sequence[Thing], generate
 
 
 def _wordings(result: Computed) -> Iterator[Wording]:
-    frame = result.register.frame
-    hidden = frame[~frame["publish"].astype(bool)].to_dict("records")
-    refs = {record["ref"] for record in hidden}
-    now = set(frame["ref"])
-    then = [] if result.then is None else [
-        record for record in result.then.frame.to_dict("records")
-        if record["ref"] in refs or (not record["publish"] and record["ref"] not in now)]
+    hidden = [row for row in result.register.rows if not row.publish]
+    refs, now = {row.ref for row in hidden}, result.register.by_ref
+    then = [] if result.then is None else [row for row in result.then.rows
+                                           if row.ref in refs or (not row.publish and row.ref not in now)]
     told = set()
-    for record in (*hidden, *then):
-        for key in LONG:
-            for piece in _pieces(record[key]):
+    for row in (*hidden, *then):
+        for key in WORDINGS:
+            for piece in _sentences(row, key):
                 words = tuple(words_of(piece))
-                said = record["ref"], tuple(word.folded for word in words)
-                wording = Wording(record["ref"], key, words)
+                said = row.ref, tuple(word.folded for word in words)
+                wording = Wording(row.ref, key, words)
                 if said not in told and wording.letters >= LEAST_LETTERS and len(words) >= LEAST_WORDS:
                     told.add(said)
                     yield wording
 
 
-def _pieces(text: str) -> list[str]:
-    whole = [text, *text.split("\n"), *lines_of(text)]
+def _sentences(row: Recommendation, key: str) -> list[str]:
+    """Return the pieces of a wording, and what stands between full stops in them."""
+    whole = pieces_of(row, key)
     return list(dict.fromkeys(piece.strip() for one in whole for piece in (one, *STOP.split(one)) if piece.strip()))
 
 
@@ -145,9 +144,8 @@ class _Search:
         sure[where] = sure.get(where, False) or (exact and wording.letters >= SURE_LETTERS)
 
     def _remark(self, ref: str, place: str, *, exact: bool) -> Finding:
-        frame = self._result.register.frame
-        row = frame[frame["ref"] == ref]
-        cell = f" ({self._result.register.file}, {row.iloc[0]['cell']})" if len(row) else ""
+        row = self._result.register.by_ref.get(ref)
+        cell = f" ({self._result.register.file}, {row.cell})" if row else ""
         if exact:
             return remark("withheld", f"words of {ref} stand here, which is not for publication{cell}. Delete them; "
                           "the ref alone may stay.", place, ref)
@@ -166,10 +164,9 @@ class _Search:
     @cached_property
     def _public(self) -> str:
         """Return the words that anybody may read, each run of them between spaces."""
-        rows = self._result.register.frame
-        told = [text for record in rows[rows["publish"].astype(bool)].to_dict("records")
-                for text in (*(record[key] for key in LONG), record["report"], record["owner"]) if isinstance(text, str)]
-        told += [record["report"] for record in rows.to_dict("records") if isinstance(record["report"], str)]
+        rows = self._result.register.rows
+        told = [text for row in rows if row.publish for text in (*map(row.words, WORDINGS), row.report, row.owner)]
+        told += [row.report for row in rows]
         for entry in self._result.position.log.entries:
             values = (getattr(entry, name) for name in entry.cells if hasattr(entry, name))
             told += [value.text if isinstance(value, Prose) else value for value in values if isinstance(value, str | Prose)]
@@ -179,9 +176,9 @@ class _Search:
     def _is_like_public(self, words: Sequence[Word]) -> bool:
         """Return whether a published row has nearly the same words as those that were found."""
         said = [word.folded for word in words]
-        rows, there = self._result.register.frame, set(said)
-        for record in rows[rows["publish"].astype(bool)][list(LONG)].to_dict("records"):
-            for piece in (piece for text in record.values() for piece in _pieces(text)):
+        rows, there = self._result.register.rows, set(said)
+        for row in (row for row in rows if row.publish):
+            for piece in (piece for key in WORDINGS for piece in _sentences(row, key)):
                 words_there = [word.folded for word in words_of(piece)]
                 if len(there & set(words_there)) >= len(there) - 2 and distance(words_there, said)[0] <= 2:
                     return True

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from pipeline.checks.proofreading.remark import words_of
-from pipeline.english.reading import agree, dates, falls, numerals
+from pipeline.english.reading import agree, dates, falls, numerals, words_of
 from pipeline.figures.measures import Measure
 from pipeline.review.verify.figure_claims import NOUN, TOPICS
 from pipeline.settings.model import slug

@@ -1,26 +1,49 @@
-"""A paper that people edited, before it is filed: what is wrong with it, and what to do."""
+"""The command that reads a paper which people have edited in Word, and what it has to say of it."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.folders import Folders, bytes_at
-from pipeline.findings.codes import finding, weighed
-from pipeline.findings.finding import Finding, ProofFailed, Refused, SettingsRefused, errors_in
+from pipeline.commands.folders import Folders, inputs_in, paper_at
+from pipeline.commands.options import with_folders
+from pipeline.commands.outcome import Said
+from pipeline.commands.screen import show, tell
+from pipeline.english.signs import on_screen
+from pipeline.findings.codes import weighed
+from pipeline.findings.finding import Finding, ProofFailed, errors_in
 
 if TYPE_CHECKING:
     from pipeline.commands.run import Made
     from pipeline.review.verify.verdict import Verdict
 
 
-def command_fault(message: str, remedy: str, word: str) -> Finding:
-    """Return a finding about a word of the command line."""
-    return finding("command", message, remedy, word)
+@click.command()
+@click.argument("paper", type=click.Path(path_type=Path))
+@with_folders
+def verify(folders: Folders, said: Said, paper: Path) -> None:
+    """Say which figures of PAPER, a paper that people have edited in Word, no longer match the workbooks.
+
+    Example: python -m pipeline verify outputs/2021-01-14/hmicfrs-update.docx
+    """
+    from pipeline.commands.run import made
+
+    content = paper_at(paper)
+    result = made(inputs_in(folders), tell(said), handed_on=False)
+    verdict = verdict_on(content, paper, result)
+    said.findings, said.more["verdict"] = remarks_as_findings(verdict, paper, result), verdict.as_json()
+    if not said.as_json:
+        show(on_screen("\n".join(verdict.lines())))
+        said.show_findings = False
+    if errors_in(said.findings):
+        said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {to_do(verdict)}"
+    else:
+        gone = sum(remark.code == "paper-gone" for remark in verdict.remarks)
+        left = f"; {gone} of the figures that the inputs give {'is' if gone == 1 else 'are'} not in it" if gone else ""
+        said.outcome = f"Done: no figure in {paper.name} contradicts the inputs{left}."
 
 
 def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
@@ -47,13 +70,6 @@ def remarks_as_findings(verdict: Verdict, paper: Path, result: Made) -> list[Fin
     """Return what is said of a paper as findings of its file, weighed by report.toml."""
     found = [replace(remark, file=paper.name, key="", found="", expected="") for remark in verdict.remarks]
     return weighed(found, result.computed.settings.severity)
-
-
-def not_read_in(content: bytes, paper: Path) -> list[Finding]:
-    """Return what of a document was not read."""
-    from pipeline.review.verify.besides import besides, not_read
-
-    return [finding("not-read", f"{message}.", "", paper.name, place=place) for message, place in not_read(besides(content))]
 
 
 def to_do(verdict: Verdict) -> str:
@@ -83,32 +99,3 @@ def contradictions_in(content: bytes, paper: Path, result: Made, *, as_seen: boo
         way = " If the committee saw it so, file it with --as-seen." if only and not as_seen and verdict.wrong else ""
         raise ProofFailed(found, f"Nothing was filed: {to_do(verdict)}{way}")
     return tuple(str(remark) for remark in seen)
-
-
-def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
-    """Return the redline of two papers; its author and date are the meeting's where report.toml can be read."""
-    from pipeline.commands.run import read_settings
-    from pipeline.compare.redline.redline import RedlineFailed, redline
-    from pipeline.word.copies import as_copy
-    from pipeline.word.package import opened
-
-    try:
-        settings = read_settings(bytes_at(folders.inputs / "report.toml"))
-        author, day = settings.force.name, settings.meeting.date
-    except Refused:
-        author, day = "Comparison", datetime.date(2000, 1, 1)
-    try:
-        return as_copy(opened(redline(before, after, author=author, date=day)), "redline")
-    except RedlineFailed as fault:
-        raise ProofFailed([finding("redline-failed", f"the redline failed its proof: {fault}.",
-                                   "Use the differences shown by diff, and report it.", "redline.docx")]) from fault
-
-
-def refuse_if_edited(path: Path, fresh: bytes) -> None:
-    """Raise where the paper in outputs is not the one that today's inputs make: it must not be filed unseen."""
-    there = bytes_at(path)
-    if there is not None and there != fresh:
-        raise SettingsRefused([command_fault(
-            "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
-            f"Name it if it is the one to file (publish {path.as_posix()}), or run report again.", path.name)],
-            "Nothing was filed: say which paper the committee saw.")

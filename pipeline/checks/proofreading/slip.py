@@ -1,4 +1,4 @@
-"""A piece of prose from a cell, and what a proof-reader remarks in it."""
+"""A piece of prose from a cell, and a slip that a proof-reader would mark in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Slip:
     """What is amiss from `start` to `end` of one text; `context` is false where its neighbours need no quoting."""
 
     code: str
@@ -37,12 +37,7 @@ class Remark:
     context: bool = True
 
 
-Placed = tuple[int, Remark]
-"""A remark, with the number of the text that it is made in."""
-Rule = Callable[[Prose, date], Iterator[Remark]]
+Placed = tuple[int, Slip]
+"""A slip, with the number of the text that it stands in."""
+Rule = Callable[[Prose, date], Iterator[Slip]]
 """What looks for one kind of slip in a masked text; the date is that of the meeting."""
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a list written with spaces."""
-    return frozenset(text.split())

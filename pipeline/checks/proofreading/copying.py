@@ -1,4 +1,4 @@
-"""Slips of typing in prose: a word twice, two verbs together, no space after a full stop."""
+"""Slips of typing and copying: a word twice, two verbs together, no space after a full stop."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.checks.proofreading.remark import Prose, Remark, words_of
+from pipeline.checks.proofreading.slip import Prose, Slip
+from pipeline.english.reading import words_of
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]++)\s++(\1)(?![\w'’-])", re.IGNORECASE)
 _NO_END = words_of("the a an")  # no line ends in these, so one that does goes on in the next
@@ -32,7 +33,7 @@ _NOT_A_SENTENCE = re.compile(
 _FILE_TYPE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|pptx?|txt|html?|js|net|com|org|gov|uk)\b", re.IGNORECASE)
 
 
-def doubled_words(piece: Prose, meeting: date) -> Iterator[Remark]:
+def doubled_words(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "the the", but not "had had", the month in "in May may", or the last word of a line with the next line's first."""
     for match in _TWICE.finditer(piece.text):
         first, second = match[1], match[2]
@@ -41,21 +42,21 @@ def doubled_words(piece: Prose, meeting: date) -> Iterator[Remark]:
         new_line = "\n" in match[0] and word not in _NO_END
         initials = len(word) == 1 and first != "a"
         if word not in {"had", "that"} and not (apart or new_line or initials):
-            yield Remark("doubled-word", *match.span(), f'the word "{second}" stands twice.', "Keep one of them.")
+            yield Slip("doubled-word", *match.span(), f'the word "{second}" stands twice.', "Keep one of them.")
 
 
-def two_verbs(piece: Prose, meeting: date) -> Iterator[Remark]:
+def two_verbs(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "there are have been" and "will be take place"."""
     for match in _TWO_VERBS.finditer(piece.text):
-        yield Remark("two-verbs", *match.span(), "two verbs stand together.", "Keep one of them.")
+        yield Slip("two-verbs", *match.span(), "two verbs stand together.", "Keep one of them.")
 
 
-def spaces(piece: Prose, meeting: date) -> Iterator[Remark]:
+def spaces(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "2020.The", but no web address, file name, initials or abbreviation with a full stop."""
     for token in _DOTTED.finditer(piece.text):
         for match in _NO_SPACE.finditer(token[0]):
             before = token[0][max(0, match.start() - 6):match.start()]
             if not _NOT_A_SENTENCE.search(before) and not _FILE_TYPE.match(token[0], match.start()):
                 why = "no space follows the full stop."
-                yield Remark("space-after-full-stop", *token.span(), why, "Put a space after it.")
+                yield Slip("space-after-full-stop", *token.span(), why, "Put a space after it.")
                 break

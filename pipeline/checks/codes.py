@@ -1,0 +1,82 @@
+"""What is found between rows, dates, sheets, meetings and figures: each code with what it means."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pipeline.findings.codes import Code, errors, finding_of, notes
+from pipeline.settings.codes import CODES as SETTINGS
+
+CODES: dict[str, Code] = {
+    **errors(2, legend_changed="a rating of the last meeting is not in the legend"),
+    **errors(
+        3,
+        ref_twice="two rows have the same ref",
+        parent_missing="the cause of concern that is named is not in the workbook",
+        parent_not_a_concern="the row that is named is not a cause of concern",
+        reference_missing="the log names a ref that it does not hold",
+        dates_reversed="two dates of a row are in the wrong order",
+        dates_shifted=(
+            "dates are 1,462 days off: they were pasted from a workbook that counts days "
+            "otherwise"
+        ),
+        rating_missing="a row that needs a rating has none",
+        archive_of_another_workbook="few of the refs of the last meeting are in this workbook",
+        vanished="a recommendation of the last meeting is gone without being closed or withdrawn",
+    ),
+    **errors(
+        4,
+        balance="a balance does not add up",
+        breakdown="a breakdown does not sum to its total",
+        report_parts="a report's parts do not sum to its recommendations",
+        report_rows="a report's rows in the workbook are not as many as the log says",
+        opening_balance="the opening balance is not the closing balance filed last time",
+        expected_differs="a number that the force expects is not what the workbook gives",
+    ),
+    **notes(
+        3,
+        reason_missing="the worst rating has no reason",
+        never_reviewed="an outstanding row has never been reviewed",
+        past_target="an outstanding row is past its target date",
+        after_cut_off="a date is after the data cut-off",
+        under_way_long="an inspection has been under way for more than a year",
+        forthcoming_past="a forthcoming inspection is over and in no other sheet of the log",
+        promised_missing="an inspection that the last paper announced is not in the log",
+        response_due_late="a response is due later than 56 days after publication",
+        response_overdue="the day a response was due is past, and no response is entered",
+        year_odd="a year looks mistyped",
+        reviewed_early="a review is before the publication of its report",
+        dates_odd="two dates of a row sit oddly together",
+        status_and_dates="a status and a date of the row contradict each other",
+        sign_off_outside_period=(
+            "a row was settled since the last meeting with a date of sign-off outside the "
+            "period"
+        ),
+        concern_alone="a cause of concern has no recommendation",
+        rating_backwards="a rating moved backwards",
+        status_backwards="a status moved backwards",
+        status_redefined="a word of [status] meant something else at the last meeting",
+        words_changed="the wording changed since the last meeting",
+        published_changed="the publication date changed since the last meeting",
+        columns_slid=(
+            "a column stands a row higher or lower beside the refs than at the last "
+            "meeting"
+        ),
+        published_again="a row that was not for publication at the last meeting is printed now",
+        update_unchanged="the update is the same as at the last meeting",
+        left_population="a row no longer counts, for its scope or its type changed",
+        entered_population="a row now counts, for its scope or its type changed",
+        report_not_in_log="a report of the period has rows but is not in the log",
+        report_dates_differ="the workbook and the log date a report differently",
+        row_twice="two recommendations of one report have one number and wording",
+        log_row_twice="two rows of a sheet of the log have one title and date",
+        report_split="the force's own and the joint rows of a report differ from the log",
+        meeting_odd="the meeting or its data cut-off is years from every date in the workbooks",
+        cut_off_old="the meeting is more than half a year after the data cut-off",
+        nothing_new=(
+            "nothing in the workbook happened in the period, or for nine months before the "
+            "data cut-off"
+        ),
+    ),
+}
+finding = partial(finding_of, {**SETTINGS, **CODES})

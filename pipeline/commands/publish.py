@@ -1,0 +1,114 @@
+"""The commands that file a meeting: this one, and an earlier one that this program did not make the paper of."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from pipeline.commands.folders import Folders, inputs_in, name_filed, paper_at, tidy
+from pipeline.commands.options import command_fault, with_folders
+from pipeline.commands.outcome import Said
+from pipeline.commands.screen import tell
+from pipeline.commands.verify import contradictions_in
+from pipeline.files.content import bytes_at
+from pipeline.findings.finding import SettingsRefused
+
+
+@click.command()
+@click.argument("paper", required=False, type=click.Path(path_type=Path))
+@click.option("--as-seen", is_flag=True, help="File PAPER although it contradicts the inputs, for the committee saw it so.")
+@with_folders
+def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> None:
+    """File this meeting: every input, the records, the paper and its PDF go into inputs/meetings/<date>/ and are never changed.
+
+    Files the paper that the run makes, or PAPER where people have edited it in Word.
+
+    Example: python -m pipeline publish
+    """
+    from pipeline.commands.filing import published_files
+    from pipeline.commands.run import PAPER, made, read_settings
+    from pipeline.english.writing import digits, plural
+    from pipeline.paper.pdf.pdf import printed
+    from pipeline.register.archive import file_meeting, refuse_if_filed
+    from pipeline.word.received import received
+
+    tidy(folders, said)
+    inputs = inputs_in(folders)
+    meeting = read_settings(inputs.settings).meeting
+    refuse_if_filed(inputs.filed, meeting.date)
+    result = made(inputs, tell(said))
+    content = result.paper
+    contradictions: tuple[str, ...] = ()
+    if paper is None:
+        refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
+    else:
+        contradictions = contradictions_in(paper_at(paper), paper, result, as_seen=as_seen)
+        content = paper.read_bytes()  # filed as it is, to the byte
+    tell(said)("Printing the PDF")
+    pdf, notes = printed(received(content), meeting.date, emitted=result.emitted)
+    if paper is not None:  # what shuts readers out of an edited paper is mended in the paper itself
+        notes = [replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, ")) for note in notes]
+    said.findings = notes
+    files, values = published_files(result.computed, inputs, content, pdf)
+    place = folders.meetings / meeting.date.isoformat()
+    many = f"{digits(len(contradictions))} {plural(len(contradictions), 'contradiction')}"
+    wrong = f" as the committee saw it, with {many} noted" if contradictions else ""
+    said.promised = {place / name: content for name, content in files.items()}
+    done = f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}."
+    further = "For the next meeting, change date and data_to in report.toml."
+    said.outcome = f"{done} {further}"
+    file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
+                 ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)
+    said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
+    said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"
+
+
+def refuse_if_edited(path: Path, fresh: bytes) -> None:
+    """Raise where the paper in outputs is not the one that today's inputs make: it must not be filed unseen."""
+    there = bytes_at(path)
+    if there is not None and there != fresh:
+        raise SettingsRefused([command_fault(
+            "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
+            f"Name it if it is the one to file (publish {path.as_posix()}), or run report again.", path.name)],
+            "Nothing was filed: say which paper the committee saw.")
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.option("--meeting", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day of that meeting.")
+@click.option("--data-to", type=click.DateTime(["%Y-%m-%d"]), help="Its data cut-off; the meeting's day if not given.")
+@with_folders
+def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime, data_to: datetime.datetime | None) -> None:
+    """File the earlier workbook OLD as a past meeting, so that the first paper can say what changed since.
+
+    Example: python -m pipeline baseline july.xlsx --meeting 2020-07-09 --data-to 2020-06-30
+    """
+    from pipeline.commands.filing import baseline_files
+    from pipeline.commands.run import read_settings
+    from pipeline.register.archive import file_meeting, refuse_if_filed
+
+    day, cut_off = meeting.date(), (data_to or meeting).date()
+    if cut_off > day:
+        raise click.UsageError(f"--data-to ({cut_off}) is after the meeting ({day}).")
+    tidy(folders, said)
+    inputs = inputs_in(folders)
+    settings = read_settings(inputs.settings)
+    refuse_if_filed(inputs.filed, day)
+    if inputs.filed and cut_off <= inputs.filed[-1].data_to:
+        raise click.UsageError(f"the data cut-off ({cut_off}) is not after {inputs.filed[-1].data_to}, that of the meeting filed "
+                               "last: give --data-to.")
+    workbook = bytes_at(old)
+    if workbook is None:
+        raise click.UsageError(f"there is no file {old}.")
+    files, values, said.findings = baseline_files(workbook, old.name, settings, day, cut_off, inputs.filed)
+    place = folders.meetings / day.isoformat()
+    said.promised = {place / name: content for name, content in files.items()}
+    done, further = f"Done: {old.name} is filed as the meeting of {day}.", "Run report for the next one."
+    said.outcome = f"{done} {further}"
+    file_meeting(folders.meetings, inputs.filed, meeting=day, data_to=cut_off, files=files, ratings=settings.ratings,
+                 figures=values)
+    said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
+    said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"

@@ -1,0 +1,25 @@
+"""What may be found in reading a workbook as a force keeps it: each code with what it means."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pipeline.findings.codes import Code, errors, finding_of
+from pipeline.settings.codes import CODES as SETTINGS
+from pipeline.workbook.codes import CODES as WORKBOOK
+
+CODES: dict[str, Code] = {
+    **errors(
+        3,
+        sheets_many="several sheets have the headings, and nothing says which is read",
+        columns_differ="two columns that are read as one differ",
+        entry_differs="the rows of one entry differ in a word or a date",
+        group_missing="a row stands before the first row that heads a group",
+        group_dates="a row that heads a group holds two dates",
+        above_empty="a cell above the headings that every row takes something from is empty",
+        fill_unknown="a cell is filled with a colour that [fills] does not name",
+        fill_by_rule="a conditional format colours a column whose colours are read",
+        rows_left_out="more than a quarter of the rows would be left out by settings",
+    )
+}
+finding = partial(finding_of, {**SETTINGS, **WORKBOOK, **CODES})

@@ -1,0 +1,142 @@
+"""Which rows of a sheet are entries of the table: those below the headings, but for groups, notes, ends and other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.findings.finding import Cell, Finding
+from pipeline.mapping.codes import finding
+from pipeline.mapping.grid import Grid
+from pipeline.mapping.headings import Headings
+from pipeline.settings.mapping import Reading, pattern
+from pipeline.settings.model import fold
+from pipeline.workbook.cell import Raw
+
+MOST_LEFT_OUT = 0.25
+"""So much of a table may be taken for notes without a number of the force's own that confirms what is left."""
+
+
+WAYS = ("not_rows", "ends", "only")
+"""The settings by which rows are left out."""
+
+
+class Entry(NamedTuple):
+    """The rows of one entry, the first of which has its ref, and the cell that heads its group."""
+
+    rows: tuple[int, ...]
+    group: Raw | None = None
+
+
+@dataclass
+class Chosen:
+    """The entries of a sheet, and the rows that are none, by why."""
+
+    entries: list[Entry] = field(default_factory=list)
+    left_out: dict[str, list[int]] = field(default_factory=dict)
+    faults: list[Finding] = field(default_factory=list)
+
+    def leave(self, why: str, row: int) -> None:
+        """Count a row that is no entry."""
+        self.left_out.setdefault(why, []).append(row)
+
+
+def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int], named: Collection[int],
+           worded: Collection[int] = ()) -> Chosen:
+    """Return the entries of a sheet below its headings.
+
+    `mapped` are the columns that are read, `named` those that name an entry, its ref, `worded` that of its wording. A row that
+    holds nothing in a mapped column but what a formula gives, or nothing but a running number, is none by itself.
+    """
+    told = Chosen()
+    notes, ends = [pattern(text) for text in reading.not_rows], pattern(reading.ends) if reading.ends else None
+    only = _only(grid, found, reading, told)
+    group: Raw | None = None
+    for row in (row for row in grid.rows if row > found.rows[-1]):
+        filled = grid.filled(row)
+        if not filled:
+            continue
+        first = grid.text(row, filled[0].cell.column)
+        if ends and ends.fullmatch(first):
+            _end(grid, row, told)
+            break
+        if any(note.fullmatch(first) for note in notes):
+            told.leave("not_rows", row)
+        elif reading.group_rows and _heads(grid, row, filled, named):
+            group = filled[0]
+            told.leave("group", row)
+        elif reading.one_row and told.entries and not any(grid.text(row, column) for column in named):
+            last = told.entries.pop()
+            told.entries.append(Entry((*last.rows, row), last.group))
+        elif not _says(grid, row, mapped, worded):
+            told.leave("empty", row)
+        elif not _is_of(grid, row, only):
+            told.leave("only", row)
+        else:
+            if reading.group_rows and group is None:
+                told.faults.append(finding(
+                    "group-missing", "this row stands before the first row that heads a group, so it is not known which it "
+                    "belongs to.", "Move it below the row that heads its group.", grid.file, cell=filled[0].cell))
+            told.entries.append(Entry((row,), group))
+    return told
+
+
+def _heads(grid: Grid, row: int, filled: list[Raw], named: Collection[int]) -> bool:
+    """Return whether a row heads the rows below it: it holds one text, and that is no ref by itself in a narrow column."""
+    if len(filled) != 1 or not isinstance(filled[0].value, (str, list)):
+        return False
+    at = filled[0].cell
+    across = any(top == row and left == at.column and right > left for top, left, _, right in grid.merged)
+    return across or at.column not in named or " " in grid.text(row, at.column)
+
+
+def _says(grid: Grid, row: int, mapped: Collection[int], worded: Collection[int]) -> bool:
+    """Return whether a row holds something in a mapped column that somebody typed, and more than a number.
+
+    A wording that a formula fetches from elsewhere makes an entry too; of a formula never calculated nobody can say.
+    """
+    held = [column for column in grid.held[row] if column in mapped]
+    if any(grid.text(row, column) for column in held if column in worded) or any(
+            grid.raw(row, column, "").uncalculated for column in held):
+        return True
+    typed = [grid.raw(row, column, "") for column in held if (row, column) not in grid.formulas and grid.text(row, column)]
+    numbers = [raw for raw in typed if isinstance(raw.value, (int, float)) and not isinstance(raw.value, bool)]
+    return len(typed) > len(numbers) or len(numbers) > 1
+
+
+def _end(grid: Grid, row: int, told: Chosen) -> None:
+    for later in grid.rows:
+        if later >= row and grid.filled(later):
+            told.leave("ends", later)
+
+
+def _only(grid: Grid, found: Headings, reading: Reading, told: Chosen) -> Mapping[int, Collection[str]]:
+    """Return the words that a column must hold one of, by column."""
+    columns: dict[int, Collection[str]] = {}
+    for heading, words in reading.only.items():
+        places = found.columns(heading)
+        if len(places) == 1:
+            columns[places[0]] = {fold(word) for word in words}
+        else:
+            what = "has no heading" if not places else "has several columns headed"
+            told.faults.append(finding(
+                "heading-missing", f'the sheet {what} "{heading}", by which a part of it is to be read.',
+                "Correct the heading under only in report.toml.", grid.file, sheet=grid.name))
+    return columns
+
+
+def _is_of(grid: Grid, row: int, only: Mapping[int, Collection[str]]) -> bool:
+    return all(fold(grid.text(row, column)) in words for column, words in only.items())
+
+
+def too_many_left_out(grid: Grid, told: Chosen, confirmed: bool) -> Iterator[Finding]:
+    """Yield an error where more than a quarter of the rows would not be read, and no number of [expect] confirms the rest."""
+    gone = {why: rows for why, rows in told.left_out.items() if why in WAYS}
+    count = sum(map(len, gone.values()))
+    rows = count + sum(len(entry.rows) for entry in told.entries)
+    if not confirmed and count > MOST_LEFT_OUT * rows:
+        yield finding(
+            "rows-left-out", f"{count} of {rows} rows would not be read, by {' and '.join(gone)}.",
+            "Make the patterns narrower, or confirm what is left with a number of your own: outstanding_total = … under [expect] "
+            "of report.toml.", grid.file, cell=Cell(grid.name, min(map(min, gone.values())), 1))

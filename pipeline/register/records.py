@@ -1,0 +1,92 @@
+"""The register as it is filed: one record a line, read back as it was, or by the words of today."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+from pipeline.english.signs import straight
+from pipeline.findings.finding import Cell
+from pipeline.register.recommendation import DATES, Recommendation
+from pipeline.register.recommendations import Register
+from pipeline.settings.model import STAGES, FindingKind, Scope, slug
+
+FIELDS = tuple(field.name for field in dataclasses.fields(Recommendation))
+TEXTS = tuple(key for key in FIELDS if key not in (*DATES, "publish", "cell", "row", "stage"))
+SCOPES, FINDINGS = ({"", *get_args(words)} for words in (Scope, FindingKind))
+LADDERS: Mapping[str, str] = {"": "", **{stage: ladder for ladder, stage in STAGES.items()}}
+"""The words that a record may hold where this program derived them, blank where its cell had a fault; of a stage also how it is
+filed, under the key `ladder`."""
+BLANKS: Mapping[str, str | None] = {
+    **dict.fromkeys(("number", "parent", "text", "addressed_to", "owner", "department", "rag", "rag_reason", "update"), ""),
+    **dict.fromkeys(DATES)}
+"""What stands for a column that a meeting was filed without; a record without any other is none."""
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no document can hold, and so no version has filed; what else cannot be printed was told otherwise by earlier ones."""
+
+
+def as_lines(register: Register) -> bytes:
+    """Return the register as JSON Lines, one record a line, for the archive; `from_lines` is its inverse."""
+    return "".join(json.dumps(_record(row), ensure_ascii=False) + "\n" for row in register.rows).encode()
+
+
+def _record(row: Recommendation) -> dict[str, object]:
+    record: dict[str, object] = {key: getattr(row, key) for key in FIELDS}
+    record |= {key: day.isoformat() for key in DATES if (day := row.day(key))}
+    record["stage"] = LADDERS[row.stage]
+    return {"ladder" if key == "stage" else key: value for key, value in record.items()}
+
+
+def filed_rows(lines: bytes) -> tuple[Recommendation, ...]:
+    """Return the rows that `as_lines` wrote, word for word; raises ValueError where they are anything else.
+
+    A column that a record was filed without is blank in it, so that a new column leaves the archive readable.
+    """
+    try:
+        records = [json.loads(line) for line in lines.decode().split("\n") if line]
+    except RecursionError:
+        raise ValueError("brackets within brackets without end") from None
+    if not all(isinstance(record, dict) for record in records):
+        raise ValueError("a line is no record of a recommendation")
+    rows = tuple(_row({**BLANKS, **record}) for record in records)
+    refs = [row.ref for row in rows if row.scope != "other"]  # of other bodies' rows such faults are only noted
+    if "" in refs or len(set(refs)) < len(refs):
+        raise ValueError("a ref is blank, or two records have it")
+    return rows
+
+
+def _row(record: Mapping[str, Any]) -> Recommendation:
+    """Return the row of a record; raises ValueError where a field has not its type, or what is derived none of its words."""
+    typed: dict[str, Any] = {key: _day(record[key]) for key in DATES}
+    Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
+    if not (all(isinstance(record.get(key), str) and not NO_XML.search(record[key]) for key in (*TEXTS, "ladder"))
+            and record["scope"] in SCOPES and record["ladder"] in LADDERS.values() and record["kind"] in FINDINGS
+            and isinstance(record.get("publish"), bool) and type(record.get("row")) is int):
+        raise ValueError("a line is no record of a recommendation")
+    typed |= {key: record[key] for key in (*TEXTS, "publish", "cell", "row")}
+    return Recommendation(**typed, stage=STAGES.get(record["ladder"], ""))
+
+
+def _day(value: object) -> datetime.date | None:
+    if value is None:
+        return None
+    return datetime.date.fromisoformat(value if isinstance(value, str) else "")
+
+
+def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
+    """Return the register that `as_lines` wrote, its ratings by the legend of today.
+
+    `file` names the workbook it was read from. Raises ValueError for lines that are none of ours.
+    """
+    legend = {slug(word): word for word in ratings}  # a word of the legend typed in another way is the same rating
+    rows = filed_rows(lines)
+    straightened = len({straight(row.ref) for row in rows}) == len({row.ref for row in rows})  # none become one
+    same = straight if straightened else str  # filed before refs with other dashes were read as they look
+    column = Cell.parse(rows[0].cell).column if rows else 1
+    return Register(tuple(replace(row, rag=legend.get(slug(row.rag), ""), ref=same(row.ref), parent=same(row.parent))
+                          for row in rows), file, {"ref": column})

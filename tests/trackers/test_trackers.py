@@ -1,0 +1,80 @@
+"""A tracker as it is kept becomes a paper whose figures and cells are those counted by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.commands import cli
+from tests.golden import template
+from tests.trackers import cells, rows, sheets
+from tests.trackers.tracker import Tracker, counted, outstanding, overdue
+
+TRACKERS: dict[str, Tracker] = sheets.TRACKERS | rows.TRACKERS | cells.TRACKERS
+EXPECTED = json.loads((Path(__file__).parent / "expected.json").read_text("utf-8"))["cases"]
+NOT_READ = {
+    "sharepoint": ("Modified", "Item Type", "Path"),
+    "sub-actions": ("Action", "Who"),
+    "per-report": ("Lists",),
+    "open-and-closed": ("Days left",),
+    "table-with-totals": ("#",),
+    "group-rows": ("Running no.",),
+    "part-two": ("Row", "Confidential hotline"),
+    "wider-register": ("4",),
+    "by-dates": (),
+}
+"""Sheets, columns and counts of rows that coverage must name as not read."""
+unread = pytest.mark.xfail(reason="issue 15", strict=False)  # to go when the mapping exists
+
+
+def laid_out(place: Path, tracker: Tracker) -> list[str]:
+    """Lay out the folders of a force with this tracker; the arguments that name them."""
+    for name in ("inputs", "templates"):
+        (place / name).mkdir()
+    tracker.build()[0].save(place / "inputs" / "tracker.xlsx")
+    (place / "inputs" / "report.toml").write_text(tracker.toml, "utf-8")
+    (place / "templates" / "hmicfrs_update.docx").write_bytes(template())
+    return [f"--{name}={place / name}" for name in ("inputs", "templates", "outputs")]
+
+
+def asked_for(tracker: Tracker) -> dict[str, Any]:
+    """What expected.json holds of a tracker."""
+    return {
+        "figures": counted(tracker),
+        "evidence": {
+            "outstanding_total": [entry.cell for entry in outstanding(tracker)],
+            "overdue_total": None if "overdue_total" in tracker.null else [entry.cell for entry in overdue(tracker)],
+        },
+    }
+
+
+@pytest.mark.parametrize("name", TRACKERS)
+def test_the_figures_expected_are_those_of_the_rows(name: str) -> None:
+    assert asked_for(TRACKERS[name]) == EXPECTED[name]
+
+
+@unread
+@pytest.mark.parametrize("name", TRACKERS)
+def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(name: str, tmp_path: Path) -> None:
+    assert cli.main(["report", "--no-pdf", *laid_out(tmp_path, TRACKERS[name])]) == 0
+    figures = {
+        figure["key"]: figure
+        for figure in json.loads((tmp_path / "outputs/2021-01-14/figures.json").read_text("utf-8"))["figures"]
+    }
+    wanted = EXPECTED[name]
+    assert {key: figures[key]["value"] if key in figures else None for key in wanted["figures"]} == wanted["figures"]
+    for key, cells_expected in wanted["evidence"].items():
+        if cells_expected is not None:
+            assert sorted(row["cell"] for row in figures[key]["evidence"]) == sorted(cells_expected), key
+
+
+@unread
+@pytest.mark.parametrize("name", NOT_READ)
+def test_coverage_names_what_is_not_read(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--json", *laid_out(tmp_path, TRACKERS[name])]) == 0
+    told = json.dumps(json.loads(capsys.readouterr().out)["coverage"], ensure_ascii=False)
+    for words in NOT_READ[name]:
+        assert words in told
