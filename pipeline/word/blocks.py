@@ -39,6 +39,7 @@ class Table:
 class Paragraph:
     """One paragraph: its words as they are read once changes are accepted, its style, and where it stands.
 
+    `text` is its words, tabs and line breaks: insertions in, deletions and field codes out.
     `level` is that of a heading, else 0. `table`, `row` and `column` are of the innermost table it stands in.
     `story` is empty in the body, else such as `header of section 1`.
     """
@@ -51,14 +52,10 @@ class Paragraph:
     style: Style | None
     level: int
     runs: tuple[Run, ...]
+    text: str
     table: Table | None = None
     row: int = 0
     column: int = 0
-
-    @property
-    def text(self) -> str:
-        """Return its words, tabs and line breaks; insertions in, deletions and field codes out."""
-        return "".join(run.text for run in self.runs if not run.deleted)
 
     @property
     def shown(self) -> bool:

@@ -179,6 +179,7 @@ class Walker:
         level = (int(own) + 1) % 10 if own.isdigit() else style.level if style else 0
         self.number += cell is None
         table, row, column = cell or (None, 0, 0)
+        runs = self.reader.runs(element)
         paragraph = Paragraph(
             element,
             self.part,
@@ -187,7 +188,8 @@ class Walker:
             self.heading,
             style,
             level,
-            self.reader.runs(element),
+            runs,
+            "".join(run.text for run in runs if not run.deleted),
             table,
             row,
             column,
