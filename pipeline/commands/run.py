@@ -32,7 +32,7 @@ from pipeline.findings.finding import (
     by_place,
     errors_in,
 )
-from pipeline.paper import fill
+from pipeline.paper import fill, sandbox
 from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.marks import Emitted
@@ -241,10 +241,10 @@ def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.
         raise TemplateRefused([*result.findings, finding(
             "template-tag", f"{error}.", "Write after the chart, in that style, what it shows in words and numbers.",
             templates.FILE)]) from error
-    except fill.TooManyLines as error:
+    except sandbox.TooManyLines as error:
         file, _, cell = error.source.partition(" ")
         raise WorkbookRefused([*result.findings, finding(
-            "too-many-lines", f"the cells that are printed have more than {fill.MOST_LINES:,} lines together; this one has "
+            "too-many-lines", f"the cells that are printed have more than {sandbox.MOST_LINES:,} lines together; this one has "
             f"{error.longest:,}, the most.", "Shorten the longest cells: each line is a paragraph of the paper.", file,
             cell=Cell.parse(cell))]) from error
     except (TemplateError, TypeError) as error:

@@ -29,6 +29,10 @@ TOKEN = re.compile(
     f"|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{CELL_END}")
 _EMITTED_FIGURE = re.compile(f"{FIGURE}([^{FIGURE_TEXT}]*){FIGURE_TEXT}([^{FIGURE_END}]*){FIGURE_END}")
 _EMITTED_CELL = re.compile(f"{CELL}([^{CELL_TEXT}]*){CELL_TEXT}([^{CELL_END}]*){CELL_END}")
+_BLOCK = re.compile(f"{BLOCK}[^{BLOCK_END}]*{BLOCK_END}")
+_AROUND = re.compile(f"{FIGURE}[^{FIGURE_TEXT}]*{FIGURE_TEXT}|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{LOOK}[bi]+{LOOK_END}"
+                     f"|[{PLAIN}{FIGURE_END}{CELL_END}]")
+_CELL_ALONE = re.compile(f"{CELL}[^{CELL_TEXT}]*{CELL_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}]+){CELL_END}")
 _OWNED = re.compile(f"{FIGURE}[^{FIGURE_END}]*{FIGURE_END}|{CELL}[^{CELL_END}]*{CELL_END}|\ufde0[^\ufde2]*\ufde2")
 """A figure, a cell, and the place of a chart with the words of its series (`chart.charts`)."""
 _TYPED = str.maketrans({"\n": NEW_LINE, "\t": TAB, "{": OPEN_BRACE, "}": CLOSE_BRACE})
@@ -82,9 +86,15 @@ def of_figure(key: str, text: str) -> str:
 
 def bare(text: str) -> str:
     """Return travelling text without its marks, as a reader sees it: blocks and lines are parted by line ends."""
-    text = re.sub(f"{BLOCK}[^{BLOCK_END}]*{BLOCK_END}", "\n", text)
-    text = re.sub(f"{FIGURE}[^{FIGURE_TEXT}]*{FIGURE_TEXT}|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{LOOK}[bi]+{LOOK_END}", "", text)
-    return re.sub(f"[{PLAIN}{FIGURE_END}{CELL_END}]", "", text).translate(_SHOWN)
+    if text.isascii() or not ANY.search(text):
+        return text
+    return _AROUND.sub("", _BLOCK.sub("\n", text)).translate(_SHOWN)
+
+
+def cell_alone(text: str) -> str | None:
+    """Return the words of a travelling text that is a cell's, in one line and one look; None where it is anything more."""
+    found = _CELL_ALONE.fullmatch(text)
+    return shown(found[1]) if found else None
 
 
 def emitted(text: str) -> Iterator[Emitted]:

@@ -24,7 +24,8 @@ from pipeline.word.editing import cleared, completed, contents, in_order, referr
 from pipeline.word.gate import Barred
 from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
 from pipeline.word.package import Package
-from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, detached, related_parts
+from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, detached
+from pipeline.word.relations import sheet_of
 from pipeline.word.xml import PARSER, R, W, w, written
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
@@ -115,12 +116,11 @@ def _barred(faults: Iterable[Barred], unfilled: Iterable[Finding]) -> Iterator[F
 
 def _reached(parts: Package) -> dict[str, bytes]:
     """Return the parts that something leads to: others are what programs left that cut a document down, and none shows them."""
-    reached, waiting = {CONTENT_TYPES, "_rels/.rels"}, [""]
+    reached, waiting = {CONTENT_TYPES}, [""]
     while waiting:
         source = waiting.pop()
-        folder, _, name = source.rpartition("/")
-        reached.add(posixpath.join(folder, "_rels", f"{name}.rels"))
-        waiting += [target for _, _, target in related_parts(parts, source) if target in parts and target not in reached]
+        reached.add(sheet_of(source))
+        waiting += [one.target for one in parts.related(source) if one.target in parts and one.target not in reached]
         reached.update(waiting)
     types = parts.copy(CONTENT_TYPES)
     for one in [one for one in types.iter(TYPE) if str(one.get("PartName")).lstrip("/") not in reached]:
@@ -130,8 +130,8 @@ def _reached(parts: Package) -> dict[str, bytes]:
 
 def comments_in(parts: Package) -> bool:
     """Return whether a document behind the door holds comments."""
-    return any(next(parts.root(target).iter(w("comment")), None) is not None
-               for _, kind, target in related_parts(parts, MAIN) if kind == "comments" and target in parts)
+    return any(next(parts.root(one.target).iter(w("comment")), None) is not None
+               for one in parts.related(MAIN) if one.kind == "comments" and one.target in parts)
 
 
 def _style_ids(parts: Package) -> Iterator[str]:
@@ -200,8 +200,7 @@ def _layout(settings: etree._Element) -> None:
 
 def _related(parts: dict[str, bytes], name: str, owner: str, relation: str, kind: str) -> None:
     """Relate a new part to the part that it belongs to ("" is the file), and give it its type."""
-    folder, _, own = owner.rpartition("/")
-    rels = posixpath.join(folder, "_rels", f"{own}.rels")
+    folder, rels = posixpath.dirname(owner), sheet_of(owner)
     sheet, types = (etree.fromstring(parts[one], PARSER) for one in (rels, CONTENT_TYPES))
     taken = {one.get("Id") for one in sheet.iter(RELATION)}
     free = next(one for number in count(1) if (one := f"rId{number}") not in taken)
@@ -281,11 +280,11 @@ class _Unfilled:
 
     def _drawn(self, name: str, root: etree._Element) -> Iterator[Finding]:
         """Yield a finding for each tag in a chart or diagram of a part, and in the address of a link."""
-        for identity, kind, target in related_parts(self.parts, name):
-            link = kind == "hyperlink" and bool(BRACES.search(target))
-            if link or (kind in DRAWN_PARTS and _holds_tag(self.parts.get(target, b""))):
-                user = next((element for element in root.iter(etree.Element) if identity in element.attrib.values()), root)
-                what = "the address of a link" if link else DRAWN_PARTS[kind]
+        for one in self.parts.related(name):
+            link = one.kind == "hyperlink" and bool(BRACES.search(one.target))
+            if link or (one.kind in DRAWN_PARTS and _holds_tag(self.parts.get(one.target, b""))):
+                user = next((element for element in root.iter(etree.Element) if one.identity in element.attrib.values()), root)
+                what = "the address of a link" if link else DRAWN_PARTS[one.kind]
                 remedy = ("Addresses are not filled: write the address in full, or take the link away." if link else
                           "Write it in the text beside it; the charts that are filled are named in templates/README.md.")
                 yield finding("template-unfilled", f"a tag stands in {what}, where nothing is filled in.", remedy, FILE,

@@ -16,6 +16,10 @@ from pipeline.word.xml import SPACE, w
 LIST_STYLES = {"letter": "List Letter", "number": "List Number", "bullet": "List Bullet"}
 TAG_LIMIT = 64
 NUMBERING = "word/numbering.xml"
+BREAK = w("break")
+"""Where a new paragraph starts: in no document, but between two steps of the builder."""
+SPOKEN = ("{*}docPr", "{*}cNvPr", "{*}tblCaption", "{*}tblDescription")
+"""What has words for those who cannot see: no other attribute of a template is filled."""
 
 
 def tag_of(key: str) -> str:
@@ -39,27 +43,22 @@ class Builder:
 
     def build(self, root: etree._Element) -> None:
         """Make the marks in a part into structure; the part is changed in place."""
-        for paragraph in list(root.iter(w("p"))):
-            if any(marks.ANY.search(text.text or "") for text in paragraph.iter(w("t"))):
-                self._paragraph(paragraph)
+        for run in _marked(root):
+            parent = run.getparent()
+            assert parent is not None
+            place = parent.index(run)
+            parent.remove(run)
+            for offset, piece in enumerate(self._pieces(run)):
+                parent.insert(place + offset, piece)
+        for paragraph in dict.fromkeys(mark.getparent() for mark in root.iter(BREAK)):
+            if paragraph is not None and paragraph.tag == w("p"):
+                self._split(paragraph)
         for table in root.iter(w("tbl")):
             table_widths.fit(table)
-        for element in root.iter(etree.Element):
+        for element in _spoken(root):
             for name, value in element.attrib.items():
                 if isinstance(value, str) and marks.ANY.search(value):
                     element.set(name, marks.bare(value))
-
-    def _paragraph(self, paragraph: etree._Element) -> None:
-        for run in list(paragraph.iter(w("r"))):
-            if any(marks.ANY.search(text.text or "") for text in run.iterchildren(w("t"))):
-                parent = run.getparent()
-                assert parent is not None
-                place = parent.index(run)
-                parent.remove(run)
-                for offset, piece in enumerate(self._pieces(run)):
-                    parent.insert(place + offset, piece)
-        if paragraph.find(w("break")) is not None:
-            self._split(paragraph)
 
     def _pieces(self, run: etree._Element) -> Iterator[etree._Element]:
         """Yield what a run becomes: runs, content controls, and `break` elements where a new paragraph starts."""
@@ -94,7 +93,7 @@ class Builder:
                     yield control
                     control = None
                 elif token["list"] is not None:
-                    yield etree.Element(w("break"), {"kind": token["block"] or "", "list": token["list"]})
+                    yield etree.Element(BREAK, {"kind": token["block"] or "", "list": token["list"]})
         if _has_content(current):
             yield current
 
@@ -179,6 +178,34 @@ class Builder:
         return fresh
 
 
+def _marked(root: etree._Element) -> list[etree._Element]:
+    """Return the runs that hold a mark which changes them; one that only tells a cell's address round all words is taken out."""
+    found: dict[etree._Element, None] = {}
+    for text in root.iter(w("t")):
+        words, run = text.text or "", text.getparent()
+        if words.isascii() or run is None or run.tag != w("r") or not marks.ANY.search(words):
+            continue
+        if (inside := marks.cell_alone(words)) is not None and _is_plain(run, text):
+            text.text = inside
+            run.attrib.clear()
+        else:
+            found[run] = None
+    return list(found)
+
+
+def _is_plain(run: etree._Element, text: etree._Element) -> bool:
+    """Return whether a run holds nothing but its looks and a text that keeps its spaces."""
+    *looks, last = run
+    alone = last is text and [one.tag for one in looks] in ([], [w("rPr")])
+    blank = any((run.text, run.tail, *(one.tail for one in run)))  # between the lines of an indented part
+    return alone and not blank and text.attrib.items() == [(SPACE, "preserve")]
+
+
+def _spoken(root: etree._Element) -> list[etree._Element]:
+    """Return the elements that hold a mark in an attribute, such as words for those who cannot see a picture."""
+    return [element for element in root.iter(*SPOKEN) if marks.ANY.search("".join(map(str, element.attrib.values())))]
+
+
 def _tokens(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
     """Yield the marks of a text in order, and the plain text between them."""
     at = 0
@@ -230,7 +257,7 @@ def _parted(paragraph: etree._Element) -> tuple[list[etree._Element], list[tuple
     for child in paragraph:
         if child.tag == w("pPr"):
             continue
-        if child.tag == w("break"):
+        if child.tag == BREAK:
             pieces.append((child, []))
         else:
             (pieces[-1][1] if pieces else before).append(child)

@@ -19,7 +19,7 @@ from pipeline.english.signs import seen
 from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.paper import grammar
 from pipeline.paper.codes import finding
-from pipeline.paper.fill import environment
+from pipeline.paper.sandbox import environment
 from pipeline.paper.slots import SLOTS, Slot, filters
 from pipeline.paper.whole_tags import TAG, spoken, things_beside
 from pipeline.word.outline import Paragraph

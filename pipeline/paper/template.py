@@ -10,8 +10,8 @@ from jinja2 import TemplateError
 
 from pipeline.findings.finding import Finding
 from pipeline.paper.codes import finding
-from pipeline.paper.fill import NotFilled, NoValue, environment
 from pipeline.paper.prepared import comments_in, prepared, properties
+from pipeline.paper.sandbox import NotFilled, NoValue, environment
 from pipeline.paper.structure import LIST_STYLES
 from pipeline.paper.tags import tag_faults
 from pipeline.paper.whole_tags import TAG

@@ -30,15 +30,16 @@ class Table:
         """Return where it stands, as a person in Word would say it."""
         return _joined(self.story, f"table {self.number}", f'under "{_cut(self.heading)}"' if self.heading else "")
 
-    def at(self, row: int, column: int = 0) -> str:
-        """Return the place of one row, or of one cell; rows and columns count from 1."""
-        return f"{self.place}, row {row}" + (f", column {column}" if column else "")
+    def at(self, row: int = 0, column: int = 0) -> str:
+        """Return the place of one row, or of one cell, counted from 1; where neither is said, its own."""
+        return self.place + (f", row {row}" if row else "") + (f", column {column}" if column else "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
     """One paragraph: its words as they are read once changes are accepted, its style, and where it stands.
 
+    `text` is its words, tabs and line breaks: insertions in, deletions and field codes out.
     `level` is that of a heading, else 0. `table`, `row` and `column` are of the innermost table it stands in.
     `story` is empty in the body, else such as `header of section 1`.
     """
@@ -51,14 +52,10 @@ class Paragraph:
     style: Style | None
     level: int
     runs: tuple[Run, ...]
+    text: str
     table: Table | None = None
     row: int = 0
     column: int = 0
-
-    @property
-    def text(self) -> str:
-        """Return its words, tabs and line breaks; insertions in, deletions and field codes out."""
-        return "".join(run.text for run in self.runs if not run.deleted)
 
     @property
     def shown(self) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.findings.finding import Finding
-from pipeline.word.relations import related
-from pipeline.word.xml import PARSER
+from pipeline.word.package import Package
 from pipeline.workbook.guard import guarded
 from pipeline.workbook.sheet_xml import SheetFacts
 
@@ -54,7 +53,7 @@ class DataSheets:
         if isinstance(safe, Finding):
             return None
         try:
-            return cls({facts.name: sheet.known(facts) for title, sheet in _sheets(safe.package)
+            return cls({facts.name: sheet.known(facts) for title, sheet in _sheets(Package(safe.package))
                         for facts in (safe.sheets[int(title)],)})
         except (etree.XMLSyntaxError, LookupError, ValueError, TypeError):
             return None
@@ -85,26 +84,16 @@ class DataSheets:
                 if self.all_rows or not (row in sheet.hidden_rows or any(a <= column <= b for a, b in sheet.hidden_columns))]
 
 
-def _sheets(parts: Mapping[str, bytes]) -> list[tuple[str, _Sheet]]:
+def _sheets(parts: Package) -> list[tuple[str, _Sheet]]:
     """Return the sheets of a workbook that have cells, by name; raises LookupError or ValueError where it is damaged."""
-    book = next((target for _, kind, target, _ in related(_sheet_of_relations(parts, "_rels/.rels"), "")
-                 if kind == "officeDocument"), "")
-    folder, _, name = book.rpartition("/")
-    leads = {key: (kind, target) for key, kind, target, _ in related(
-        _sheet_of_relations(parts, f"{folder}/_rels/{name}.rels".removeprefix("/")), book)}
-    strings = next(([_string(one) for one in _root(parts[target]).iterchildren(f"{S}si")]
-                    for kind, target in leads.values() if kind == "sharedStrings" and target in parts), [])
-    dates = next((_dated(_root(parts[target])) for kind, target in leads.values() if kind == "styles" and target in parts), set())
-    return [(str(one.get("name")), _read(_root(parts[leads[str(one.get(f"{R}id"))][1]]), strings, dates))
-            for one in _root(parts[book]).iter(f"{S}sheet") if leads[str(one.get(f"{R}id"))][0] == "worksheet"]
-
-
-def _sheet_of_relations(parts: Mapping[str, bytes], name: str) -> dict[str, etree._Element]:
-    return {name: _root(parts[name])}
-
-
-def _root(part: bytes) -> etree._Element:
-    return etree.fromstring(part, PARSER)
+    book = next((one.target for one in parts.related() if one.kind == "officeDocument"), "")
+    leads = parts.relations(book)
+    there = [one for one in leads.values() if one.target in parts]
+    strings = next(([_string(item) for item in parts.root(one.target).iterchildren(f"{S}si")]
+                    for one in there if one.kind == "sharedStrings"), [])
+    dates = next((_dated(parts.root(one.target)) for one in there if one.kind == "styles"), set())
+    sheets = [(str(one.get("name")), leads[str(one.get(f"{R}id"))]) for one in parts.root(book).iter(f"{S}sheet")]
+    return [(name, _read(parts.root(one.target), strings, dates)) for name, one in sheets if one.kind == "worksheet"]
 
 
 def _string(item: etree._Element) -> str:

@@ -13,7 +13,7 @@ from pipeline.english.reading import flat
 from pipeline.word.chart_workbook import MOST, DataSheets, Strip
 from pipeline.word.leaves import M, unseen
 from pipeline.word.package import Package
-from pipeline.word.relations import related
+from pipeline.word.relations import NOWHERE, Relation
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -92,7 +92,7 @@ def _read(parts: Package, name: str, root: etree._Element) -> Chart:
     for branch in unseen(root):
         if (parent := branch.getparent()) is not None:
             parent.remove(branch)
-    leads = relations(parts, name)
+    leads = parts.relations(name)
     sheets, unread = _workbook(parts, root, leads)
     hidden = root.find(f"{C}chart/{C}plotVisOnly")
     sheets.all_rows = hidden is not None and hidden.get("val") in ("0", "false")
@@ -111,28 +111,28 @@ def _order(series: etree._Element) -> int:
     return int(found) if found.isdigit() else 0
 
 
-def _workbook(parts: Package, root: etree._Element, leads: Mapping[str, tuple[str, str, bool]]
+def _workbook(parts: Package, root: etree._Element, leads: Mapping[str, Relation]
               ) -> tuple[DataSheets, str]:
     """Return the workbook behind Edit Data, empty where there is none to read, and why it could not be read."""
     data = root.find(f"{C}externalData")
     if data is None:
         return DataSheets(), ""
-    _, target, outside = leads.get(str(data.get(f"{R}id")), ("", "", False))
-    if outside:
+    found = leads.get(str(data.get(f"{R}id")), NOWHERE)
+    if found.outside:
         return DataSheets(), "its data stand in another file"
-    if target not in parts:
+    if found.target not in parts:
         return DataSheets(), "its data sheet is missing"
-    sheets = DataSheets.of(parts[target])
+    sheets = DataSheets.of(parts[found.target])
     return (DataSheets(), "its data sheet cannot be read") if sheets is None else (sheets, "")
 
 
-def _words(parts: Package, root: etree._Element, leads: Mapping[str, tuple[str, str, bool]]) -> Iterator[str]:
+def _words(parts: Package, root: etree._Element, leads: Mapping[str, Relation]) -> Iterator[str]:
     """Yield the words on a chart: its title, those of its axes, and of text boxes drawn over it."""
     for title in root.iter(f"{C}title"):
         if said := _rich(title) or " ".join(value for _, value in sorted(_points(title.find(f"{C}tx")).items())):
             yield said
     for shapes in root.iterchildren(f"{C}userShapes"):
-        drawn = parsed(parts, leads.get(str(shapes.get(f"{R}id")), ("", "", False))[1])
+        drawn = parsed(parts, leads.get(str(shapes.get(f"{R}id")), NOWHERE).target)
         for paragraph in drawn.iter(f"{A}p") if drawn is not None else ():
             if said := _said(paragraph):
                 yield said
@@ -275,14 +275,6 @@ def _number(text: str) -> str:
     except ValueError:
         return text
 
-
-
-def relations(parts: Package, part: str) -> dict[str, tuple[str, str, bool]]:
-    """Return the kind, target and whether it lies outside, of each relationship of a part, by its id."""
-    folder, _, name = part.rpartition("/")
-    sheet = f"{folder}/_rels/{name}.rels".removeprefix("/")
-    root = parsed(parts, sheet)
-    return {} if root is None else {key: (kind, target, outside) for key, kind, target, outside in related({sheet: root}, part)}
 
 
 def parsed(parts: Package, name: str) -> etree._Element | None:

@@ -14,7 +14,8 @@ from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.word.package import Draft, opened
-from pipeline.word.received import ONE, RELATION, TYPE, detached, related_parts
+from pipeline.word.received import ONE, RELATION, TYPE, detached
+from pipeline.word.relations import sheet_of
 from pipeline.word.xml import R, written
 
 NAME = "HMICFRS update"
@@ -36,7 +37,7 @@ def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
     root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
     one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid="2", name=NAME)
     etree.SubElement(one, VALUE).text = what
-    sheet, types = (draft.change(name) for name in ("_rels/.rels", CONTENT_TYPES))
+    sheet, types = (draft.change(name) for name in (sheet_of(""), CONTENT_TYPES))
     taken = {relation.get("Id") for relation in sheet.iter(RELATION)}
     free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=f"{R}/custom-properties", Target=PART)
@@ -48,7 +49,7 @@ def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
 def copy_of(document: bytes) -> str:
     """Return which copy of ours a document behind the door is, "" where it is none."""
     parts = opened(document)
-    part = next((target for _, kind, target in related_parts(parts, "") if kind == "custom-properties" and target in parts), "")
+    part = next((one.target for one in parts.related() if one.kind == "custom-properties" and one.target in parts), "")
     for one in parts.root(part) if part else ():
         if one.get("name") == NAME:
             return "".join(str(text) for text in one.itertext()).strip()

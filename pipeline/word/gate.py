@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename
 
 from lxml import etree
 
@@ -35,6 +35,7 @@ from pipeline.word.fields import OBJECTS, Told, fields, keyword, link, told
 from pipeline.word.leaves import FALLBACK, text_of
 from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
 from pipeline.word.package import Package
+from pipeline.word.relations import Relation, source_of
 from pipeline.word.xml import W, w
 
 UNREAD = {"object", "control", "chunk", "subdocument"}
@@ -62,16 +63,6 @@ class Barred:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One relation of a part: its id, the last word of its type in small letters, and the part or address it leads to."""
-
-    identity: str
-    kind: str
-    target: str
-    outside: bool
-
-
 def faults(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> tuple[Barred, ...]:
     """Return what a .docx behind the door must not hold; `roots` are its parts of XML, but those that are damaged."""
     gate = _Gate(parts, roots)
@@ -82,43 +73,38 @@ def faults(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> t
     return tuple(dict.fromkeys(one for one in found if one.about not in OBJECTS or one.place not in objects))
 
 
-def leads(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], source: str) -> Iterator[Relation]:
-    """Yield the relations of a part ("" is the file)."""
-    folder, name = dirname(source), basename(source)
-    sheet = roots.get(join(folder, "_rels", f"{name}.rels"))
-    for one in sheet.iter("{*}Relationship") if sheet is not None else ():
-        target, outside = str(one.get("Target") or ""), one.get("TargetMode") == "External"
-        kind = str(one.get("Type") or "").strip().rstrip("/").rpartition("/")[2].lower()
-        yield Relation(str(one.get("Id")), kind, target if outside else normpath(join(folder, target)), outside)
+def _kind(one: Relation) -> str:
+    """Return the last word of a relation's type, however it is written: no program minds its capitals."""
+    return one.type.strip().rstrip("/").rpartition("/")[2].lower()
 
 
 class _Gate:
     def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> None:
         self.parts, self.roots = parts, roots
+        self.sound = Package({name: part for name, part in parts.items() if name in roots}, roots)
         self.again: set[Barred] = set()
         """What stands in the other way to show the same (mc:Fallback), which mostly repeats the first."""
 
     @cached_property
     def places(self) -> dict[etree._Element, Paragraph]:
-        sound = Package({name: part for name, part in self.parts.items() if name in self.roots}, self.roots)
-        return {paragraph.element: paragraph for paragraph in paragraphs(sound)}
+        return {paragraph.element: paragraph for paragraph in paragraphs(self.sound)}
 
     def relations(self) -> Iterator[Barred]:
         for sheet in [name for name in self.roots if name.endswith(".rels")]:
-            source = join(dirname(dirname(sheet)), basename(sheet).removesuffix(".rels"))
+            source = source_of(sheet)
             if source and source not in self.parts:
                 continue  # what a part that is gone led to
-            for one in leads(self.parts, self.roots, source):
+            for one in self.sound.related(source):
                 yield from self._outside(source, one) if one.outside else self._inside(source, one)
 
     def _outside(self, source: str, one: Relation) -> Iterator[Barred]:
-        cited = self._cited(source, one.identity)
-        if one.kind == "attachedtemplate" and source == "word/settings.xml":
+        kind, cited = _kind(one), self._cited(source, one.identity)
+        if kind == "attachedtemplate" and source == "word/settings.xml":
             if not on_this_machine(one.target):
                 yield Barred("attached", TEXTS["word/settings.xml"], f"its template is fetched from {shown(one.target)} when it "
                              "is opened.", "In Word choose File > Options > Add-ins, beside Manage choose Templates and Go, type "
                              "Normal in place of that address, and save.", about=one.target)
-        elif one.kind == "hyperlink":
+        elif kind == "hyperlink":
             is_text = cited is None or etree.QName(cited).localname == "hyperlink"
             words = text_of(cited) if cited is not None and is_text else ""
             fault = link(words, one.target, "a link" if is_text else "the link of a picture")
@@ -126,13 +112,13 @@ class _Gate:
                 way = fault.remedy if cited is not None or source not in self.roots else AGAIN
                 yield self._barred(replace(fault, remedy=way), cited, source)
         else:
-            what = FETCHED.get(one.kind, f"something ({shown(one.kind, 40) or 'of no kind'})")
+            what = FETCHED.get(kind, f"something ({shown(kind, 40) or 'of no kind'})")
             yield self._barred(Told("outside", f"{what} is fetched from {shown(one.target)} when the paper is opened.",
                                     BREAK if cited is not None or source in ("", "word/settings.xml") else AGAIN,
                                     about=one.target), cited, source)
 
     def _inside(self, source: str, one: Relation) -> Iterator[Barred]:
-        kind, cited = one.kind, None
+        kind, cited = _kind(one), None
         if kind in ("package", "oleobject") and self._is_chart(source):
             part = self.parts.get(one.target, b"")
             if _has_macros(part) or kind_of(part) == "macro workbook":
@@ -235,7 +221,7 @@ class _Gate:
 
     def _of_chart(self, source: str) -> str:
         for part in self.roots:
-            for one in leads(self.parts, self.roots, part) if PARTS.fullmatch(part) else ():
+            for one in self.sound.related(part) if PARTS.fullmatch(part) else ():
                 if one.target == source:
                     return f"the chart at {self._place(self._cited(part, one.identity), part)}"
         return "a chart"

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from lxml import etree
 
 from pipeline.files.package import parts_of
+from pipeline.word.relations import Relation, read, sheet_of
 from pipeline.word.xml import PARSER, written
 
 T = TypeVar("T")
@@ -44,6 +45,18 @@ class Package(Mapping[str, bytes]):
         if (known := self._roots.get(name)) is not None:
             return known
         return self._roots.setdefault(name, etree.fromstring(self._parts[name], PARSER))
+
+    def related(self, source: str = "") -> tuple[Relation, ...]:
+        """Return the relations of a part ("" is the file), in order; none where their part is missing or no XML."""
+        sheet = sheet_of(source)
+        try:
+            return tuple(read(self.root(sheet), source)) if sheet in self else ()
+        except (etree.XMLSyntaxError, ValueError):
+            return ()
+
+    def relations(self, source: str = "") -> dict[str, Relation]:
+        """Return the relations of a part by their ids."""
+        return {one.identity: one for one in self.related(source)}
 
     def once(self, name: str, read: Callable[[], T]) -> T:
         """Return what was read from this package under a name, read at the first call: its trees never change."""

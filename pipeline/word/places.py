@@ -7,14 +7,14 @@ counted from the heading above them, tables from the start of their part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.word.blocks import Paragraph, Table
 from pipeline.word.package import Package
-from pipeline.word.relations import related
+from pipeline.word.relations import NOWHERE
 from pipeline.word.runs import Link, Reader
 from pipeline.word.styles import Styles
 from pipeline.word.xml import R, child, local, value, w, within
@@ -42,7 +42,7 @@ class Document:
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     _stories: dict[str, str] = field(default_factory=dict)
-    _places: dict[etree._Element, str] = field(default_factory=dict)
+    _holders: dict[etree._Element, Paragraph | tuple[Table, int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: Package, *, accepted: bool = False) -> Document:
@@ -50,6 +50,12 @@ class Document:
 
         Where `accepted`, the rows of tables that a tracked change deletes are left out.
         """
+        found = parts.once("document", lambda: cls._read(parts, accepted=False))
+        gone = accepted and any(child(row, "trPr/del") is not None for table in found.tables for row in table.rows)
+        return cls._read(parts, accepted=True) if gone else found
+
+    @classmethod
+    def _read(cls, parts: Package, *, accepted: bool) -> Document:
         roots = {}
         for name in parts:
             if name.endswith((".xml", ".rels")):
@@ -57,9 +63,7 @@ class Document:
                     roots[name] = parts.root(name)
                 except (etree.XMLSyntaxError, ValueError):
                     continue
-        main = next(
-            (name for _, kind, name, outside in related(roots, "") if kind == "officeDocument" and not outside), ""
-        )
+        main = next((one.target for one in parts.related() if one.kind == "officeDocument" and not one.outside), "")
         found = cls(parts, roots, main, Styles(None), accepted)
         found.styles = Styles(found.root("styles"), found.root("theme"))
         found._walk()
@@ -67,28 +71,18 @@ class Document:
 
     def part(self, kind: str, source: str | None = None) -> str:
         """Return the part that a part (the main one if not said) has for this kind of relationship, or nothing."""
-        source = self.main if source is None else source
-        return next(
-            (name for _, found, name, outside in related(self.roots, source) if found == kind and not outside), ""
-        )
+        related = self.parts.related(self.main if source is None else source)
+        return next((one.target for one in related if one.kind == kind and not one.outside), "")
 
     def root(self, kind: str) -> etree._Element | None:
         """Return the root of a part of the main part, such as `styles`, if it is there."""
         return self.roots.get(self.part(kind))
-
-    def targets(self, part: str) -> dict[str, tuple[str, bool]]:
-        """Return what the relationships of a part point at, by id, and whether it lies outside the document."""
-        return {identity: (name, outside) for identity, _, name, outside in related(self.roots, part)}
 
     def sections(self) -> list[etree._Element]:
         """Return the page setup of each section; those that a tracked change keeps are left out."""
         main = self.roots[self.main]
         kept = set(main.iterfind(f".//{w('sectPrChange')}/{w('sectPr')}"))
         return [one for one in main.iter(w("sectPr")) if one not in kept]
-
-    def kinds(self, part: str) -> Iterator[tuple[str, str]]:
-        """Yield the id of each relationship of a part, and its kind."""
-        return ((identity, kind) for identity, kind, _, _ in related(self.roots, part))
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
         """Yield the parts that hold paragraphs, with their roots: the body first."""
@@ -101,10 +95,11 @@ class Document:
 
     def place_of(self, element: etree._Element) -> str:
         """Return the place of any element: its paragraph, cell or table, else its style, else its part."""
+        holders = self._holding()
         above: etree._Element | None = element
         while above is not None:
-            if above in self._places:
-                return self._places[above]
+            if (found := holders.get(above)) is not None:
+                return found.place if isinstance(found, Paragraph) else found[0].at(*found[1:])
             if local(above) == "style":
                 return f'the style "{value(above, "name") or value(above, attribute="styleId")}"'
             if above.getparent() is None:
@@ -112,44 +107,49 @@ class Document:
             above = above.getparent()
         return self.part_of(next((name for name, root in self.roots.items() if root is above), ""))
 
+    def _holding(self) -> dict[etree._Element, Paragraph | tuple[Table, int, int]]:
+        """Return what stands in a place of its own: paragraphs, tables, rows, cells; gathered once something is to be told."""
+        if not self._holders:
+            self._holders.update((one.element, one) for one in self.paragraphs)
+            for table in self.tables:
+                self._holders[table.element] = table, 0, 0
+                for row, (element, cells) in enumerate(zip(table.rows, table.cells, strict=True), 1):
+                    self._holders[element] = table, row, 0
+                    self._holders.update((cell, (table, row, column)) for column, cell in enumerate(cells, 1))
+        return self._holders
+
     def part_of(self, name: str) -> str:
         """Return a part as a person in Word would call it."""
         if name == self.main:
             return "the document"
-        kind = next(
-            (
-                kind
-                for source in ("", self.main)
-                for _, kind, target, _ in related(self.roots, source)
-                if target == name
-            ),
-            "",
-        )
+        every = (*self.parts.related(), *self.parts.related(self.main))
+        kind = next((one.kind for one in every if one.target == name), "")
         return self._stories.get(name) or WHERE.get(kind) or f"the part {name}"
 
     def _walk(self) -> None:
-        targets = self.targets(self.main)
+        targets = self.parts.relations(self.main)
         self._stories[self.main] = ""
         for section, properties in enumerate(self.sections(), 1):
             for reference in properties.iterchildren(w("headerReference"), w("footerReference")):
-                name = targets.get(str(reference.get(f"{{{R}}}id")), ("", True))[0]
+                name = targets.get(str(reference.get(f"{{{R}}}id")), NOWHERE).target
                 if name in self.roots:
                     kind = {"first": "first-page ", "even": "even-page "}.get(value(reference, attribute="type"), "")
                     self._stories.setdefault(name, f"{kind}{local(reference)[:6]} of section {section}")
         for kind in STORIES:
-            for _, found, name, outside in related(self.roots, self.main):
-                if found == kind and not outside and name in self.roots:
-                    self._stories.setdefault(name, kind)
+            for one in self.parts.related(self.main):
+                if one.kind == kind and not one.outside and one.target in self.roots:
+                    self._stories.setdefault(one.target, kind)
         for name, story in self._stories.items():
-            Walker(self, name, targets if name == self.main else self.targets(name)).walk(self.roots[name], story)
+            Walker(self, name).walk(self.roots[name], story)
 
 
 class Walker:
     """Walks one part, keeping the heading above, the counts, and the fields that are open."""
 
-    def __init__(self, document: Document, part: str, targets: Mapping[str, tuple[str, bool]]) -> None:
+    def __init__(self, document: Document, part: str) -> None:
         self.document, self.part = document, part
-        self.reader = Reader({identity: Link(*target) for identity, target in targets.items()})
+        links = document.parts.relations(part)
+        self.reader = Reader({identity: Link(one.target, one.outside) for identity, one in links.items()})
         self.heading, self.number, self.count = "", 0, 0
 
     def walk(self, root: etree._Element, story: str) -> None:
@@ -179,6 +179,7 @@ class Walker:
         level = (int(own) + 1) % 10 if own.isdigit() else style.level if style else 0
         self.number += cell is None
         table, row, column = cell or (None, 0, 0)
+        runs = self.reader.runs(element)
         paragraph = Paragraph(
             element,
             self.part,
@@ -187,13 +188,13 @@ class Walker:
             self.heading,
             style,
             level,
-            self.reader.runs(element),
+            runs,
+            "".join(run.text for run in runs if not run.deleted),
             table,
             row,
             column,
         )
         self.document.paragraphs.append(paragraph)
-        self.document._places[element] = paragraph.place
         if level and cell is None and paragraph.text.strip():
             self.heading, self.number = " ".join(paragraph.text.split()), 0
 
@@ -214,9 +215,6 @@ class Walker:
             cell is not None,
         )
         self.document.tables.append(table)
-        self.document._places[element] = table.place
-        for number, (row, cells) in enumerate(zip(rows, table.cells, strict=True), 1):
-            self.document._places[row] = table.at(number)
+        for number, cells in enumerate(table.cells, 1):
             for column, one in enumerate(cells, 1):
-                self.document._places[one] = table.at(number, column)
                 self._blocks(one, story, (table, number, column))

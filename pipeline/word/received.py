@@ -24,10 +24,10 @@ from pipeline.word.addresses import is_outside
 from pipeline.word.gate import Barred, faults, harmful
 from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, bounded_text, is_markup, parsed, plain, unpacked
 from pipeline.word.package import Draft, Package
+from pipeline.word.relations import sheet_of, source_of
 from pipeline.word.xml import PARSER, R, w, written
 
-__all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received",
-           "related_parts"]
+__all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received"]
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
@@ -95,7 +95,7 @@ def admitted(document: bytes) -> Admitted:
         raise NoWordFile("it is damaged, or no Word document (.docx).", AGAIN) from error
     roots = {name: root for name, part in named.items() if is_markup(name, part) and (root := parsed(name, part)) is not None}
     package = Package(named, roots)
-    for name in (MAIN, *(target for _, _, target in related_parts(package, MAIN))):
+    for name in (MAIN, *(one.target for one in package.related(MAIN))):
         if READ.fullmatch(name) and name not in roots:
             raise NoWordFile(f"it is damaged: its part {name} cannot be read.",
                              "Word cannot open it either, or mends it: open it there and save it again, or take an earlier copy.")
@@ -134,7 +134,7 @@ class _Package:
         main = self.main()
         if not main:
             raise NoWordFile("it holds no document.", "Open it in Word and save it again as a Word Document (*.docx).")
-        strict = any(str(one.get("Type")).startswith(STRICT) for one in self.sheets[self.by_lower["_rels/.rels"]].iter(RELATION))
+        strict = any(str(one.get("Type")).startswith(STRICT) for one in self.sheets[self.by_lower[sheet_of("")]].iter(RELATION))
         if strict or f"{STRICT}wordprocessingml".encode() in self.parts[main][:4096]:
             raise NoWordFile("it is saved as a Strict Open XML Document, a form that this program does not read.",
                              "In Word choose File > Save As, and as type Word Document (*.docx), not Strict Open XML Document.")
@@ -144,8 +144,8 @@ class _Package:
 
     def related(self, source: str) -> Iterator[tuple[str, etree._Element, str]]:
         """Yield kind, element and part of each relation inside the file of a part ("" is the file); "" where there is no part."""
-        folder, _, name = source.rpartition("/")
-        sheet = self.by_lower.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
+        folder = posixpath.dirname(source)
+        sheet = self.by_lower.get(sheet_of(source).lower())
         for one in self.sheets[sheet].iter(RELATION) if sheet else ():
             if one.get("TargetMode") != "External":
                 yield str(one.get("Type")).rpartition("/")[2], one, self.part(folder, str(one.get("Target") or ""))
@@ -175,7 +175,7 @@ class _Package:
         trees = {**self.roots, **{sheet: self.sheets[sheet] for sheet in changed}}
         kept = {}
         for name, part in self.parts.items():
-            new = self._sheet_of(names.get(self._source(name), self._source(name))) if name in self.sheets else names[name]
+            new = sheet_of(names.get(self._source(name), self._source(name))) if name in self.sheets else names[name]
             kept[new] = written(trees[name]) if name in trees else part
         kept[CONTENT_TYPES] = self._typed(names)
         return kept
@@ -215,14 +215,8 @@ class _Package:
 
     def _source(self, sheet: str) -> str:
         """Return the part that a sheet of relations belongs to, "" for the file's own."""
-        folder, _, name = sheet.rpartition("/")
-        source = posixpath.join(posixpath.dirname(folder), name[:-len(".rels")])
+        source = source_of(sheet)
         return self.by_lower.get(source.lower(), source)
-
-    @staticmethod
-    def _sheet_of(source: str) -> str:
-        folder, _, name = source.rpartition("/")
-        return posixpath.join(folder, "_rels", f"{name}.rels")
 
     def _typed(self, names: Mapping[str, str]) -> bytes:
         """Return the content types, each part under its new name; types of parts that are not there are dropped."""
@@ -238,17 +232,6 @@ class _Package:
         return written(self.types) if changed else self.parts[self.by_lower[CONTENT_TYPES.lower()]]
 
 
-def related_parts(parts: Package, source: str) -> Iterator[tuple[str, str, str]]:
-    """Yield id, kind and target of each relation of a part behind the door: a part's name, or an address outside."""
-    folder, _, name = source.rpartition("/")
-    sheet = posixpath.join(folder, "_rels", f"{name}.rels")
-    for one in parts.root(sheet).iter(RELATION) if parts.get(sheet) else ():
-        target = str(one.get("Target") or "")
-        inside = one.get("TargetMode") != "External"
-        yield (str(one.get("Id")), str(one.get("Type")).rpartition("/")[2],
-               posixpath.normpath(posixpath.join(folder, target)) if inside else target)
-
-
 def _relative(name: str, folder: str) -> str:
     """Return a part's name as a relation of a part in a folder writes it."""
     return posixpath.relpath(f"/{name}", f"/{folder}")
@@ -256,7 +239,8 @@ def _relative(name: str, folder: str) -> str:
 
 def detached(parts: dict[str, bytes] | Draft) -> None:
     """Take the template away that a document behind the door is attached to: its path tells of somebody's machine."""
-    settings, relations = "word/settings.xml", "word/_rels/settings.xml.rels"
+    settings = ONE["settings"]
+    relations = sheet_of(settings)
     if b"attachedTemplate" not in parts.get(relations, b"") + parts.get(settings, b""):
         return
     for name in (settings, relations):

@@ -56,8 +56,8 @@ def filled_up(root: etree._Element) -> None:
         if not len(content) and control is not None:
             _removed(control)
     for holder in (*root.iter(*HOLDERS), *((root,) if root.tag in (w("hdr"), w("ftr")) else ())):
-        blocks = [block for block in holder if block.tag not in (w("tcPr"), *MARKERS)]
-        if not blocks or blocks[-1].tag == w("tbl"):
+        last = next((block for block in reversed(holder) if block.tag not in (w("tcPr"), *MARKERS)), None)
+        if last is None or last.tag == w("tbl"):
             holder.append(etree.Element(w("p")))
 
 

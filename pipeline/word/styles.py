@@ -94,7 +94,7 @@ def _font(fonts: etree._Element, look: Look) -> None:
 
 @dataclass(slots=True, eq=False)
 class Style:
-    """One style; `based` is the style it is based on. `level` is 1 to 9 for headings, 0 for all others."""
+    """One style; `based` is the style it is based on. `level` is that in Word's navigation pane, 0 where it is not there."""
 
     id: str
     name: str
@@ -103,16 +103,7 @@ class Style:
     based: Style | None = None
     letters: Look = field(default_factory=dict)
     paragraph: Look = field(default_factory=dict)
-
-    @property
-    def level(self) -> int:
-        """Return the level at which the style stands in Word's navigation pane."""
-        for style in self.chain():
-            match = HEADING.fullmatch(style.name)
-            own = value(style.element, "pPr/outlineLvl")
-            if match or own:
-                return int(match[1]) if match else (int(own) + 1) % 10
-        return 0
+    level: int = 0
 
     def chain(self) -> list[Style]:
         """Return the style and all it is based on, itself first; a circle is cut."""
@@ -126,6 +117,15 @@ class Style:
     def called(self, *names: str) -> bool:
         """Return whether it, or one that it is based on, has one of these names, in whatever case."""
         return any(style.name.lower() in names for style in self.chain())
+
+
+def _level(style: Style) -> int:
+    for one in style.chain():
+        match = HEADING.fullmatch(one.name)
+        own = value(one.element, "pPr/outlineLvl")
+        if match or own.isdigit():
+            return int(match[1]) if match else (int(own) + 1) % 10
+    return 0
 
 
 class Styles:
@@ -143,6 +143,7 @@ class Styles:
         for style in self.by_id.values():
             style.based = self.by_id.get(value(style.element, "basedOn"))
         for style in self.by_id.values():
+            style.level = _level(style)
             for one in reversed(style.chain()):
                 style.letters.update(look_of(child(one.element, "rPr")))
                 style.paragraph.update(look_of(child(one.element, "pPr")))

@@ -11,10 +11,11 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from lxml import etree
 
-from pipeline.word.charts import Chart, parsed, read_chart, relations
+from pipeline.word.charts import Chart, parsed, read_chart
 from pipeline.word.leaves import M, text_of, unseen
 from pipeline.word.outline import INSERTED, Paragraph, paragraphs
 from pipeline.word.package import Package
+from pipeline.word.relations import NOWHERE
 from pipeline.word.xml import w
 
 Kind = Literal["chart", "words", "link", "unread", "ink", "picture"]
@@ -94,7 +95,7 @@ class _Reader:
 
     def __init__(self, parts: Package, part: str) -> None:
         self._parts = parts
-        self._related = relations(parts, part)
+        self._related = parts.relations(part)
 
     def read(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
         if element.tag == INSERTED:
@@ -119,16 +120,16 @@ class _Reader:
             yield Thing("unread", host, "[an embedded object that is not read]")
 
     def _chart(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
-        kind, name, _ = self._related.get(str(element.get(f"{R}id")), ("", "", False))
-        chart = read_chart(self._parts, name) if kind == "chart" else None
+        relation = self._related.get(str(element.get(f"{R}id")), NOWHERE)
+        chart = read_chart(self._parts, relation.target) if relation.kind == "chart" else None
         if chart is None:
             yield Thing("unread", host, "[a chart that is damaged and not read]")
         else:
             yield Thing("chart", host, chart=chart)
 
     def _diagram(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
-        kind, name, _ = self._related.get(str(element.get(f"{R}dm")), ("", "", False))
-        root = parsed(self._parts, name) if kind == "diagramData" else None
+        relation = self._related.get(str(element.get(f"{R}dm")), NOWHERE)
+        root = parsed(self._parts, relation.target) if relation.kind == "diagramData" else None
         if root is None:
             yield Thing("unread", host, "[a diagram whose words are not there to read]")
             return
@@ -153,8 +154,9 @@ class _Reader:
         if next(element.iterancestors(w("object")), None) is not None:
             return  # what an object looks like
         key = element.get(f"{R}embed") or element.get(f"{R}id") or element.get(f"{R}link") or ""
-        _, name, outside = self._related.get(str(key), ("", "", False))
-        yield Thing("picture", host, target=name if outside else hashlib.sha256(self._parts.get(name, b"")).hexdigest())
+        found = self._related.get(str(key), NOWHERE)
+        shown = found.target if found.outside else hashlib.sha256(self._parts.get(found.target, b"")).hexdigest()
+        yield Thing("picture", host, target=shown)
 
     def _word_art(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
         if said := " ".join(str(element.get("string") or "").split()):
@@ -177,8 +179,8 @@ class _Reader:
             yield Thing("link", host, " ".join(words.split()), target)
 
     def _target(self, element: etree._Element, anchor: str | None) -> str:
-        _, target, outside = self._related.get(str(element.get(f"{R}id") or ""), ("", "", False))
-        return address(target if outside else "", anchor or "")
+        found = self._related.get(str(element.get(f"{R}id") or ""), NOWHERE)
+        return address(found.target if found.outside else "", anchor or "")
 
 
 _OBJECTS = {f"{OFFICE}OLEObject", w("control")}

@@ -15,11 +15,12 @@ from jinja2 import TemplateError, nodes
 from pipeline.commands.run import Inputs, Made, made
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import ProofFailed, TemplateRefused
-from pipeline.paper import fill
+from pipeline.paper import fill, sandbox
 from pipeline.paper.chart.charts import ChartData
-from pipeline.paper.fill import Paper, environment
+from pipeline.paper.fill import Paper
 from pipeline.paper.marks import of_cell
 from pipeline.paper.prepared import prepared
+from pipeline.paper.sandbox import environment
 from pipeline.paper.slots import Day, Number, Place, Stated
 from pipeline.paper.template import template_faults
 from pipeline.proof import printed
@@ -107,13 +108,13 @@ def test_the_sandbox_evaluates_nothing_of_it_even_where_the_checker_is_passed_by
 
 def relaxed() -> Any:
     """Return the sandbox as it would be if the list of what is allowed had a hole as wide as a gate."""
-    class Holed(fill._Sandbox):
+    class Holed(sandbox._Sandbox):
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-            return super(fill._Sandbox, self)._parse(source, name, filename)
+            return super(sandbox._Sandbox, self)._parse(source, name, filename)
 
-    sandbox = environment(0)
-    sandbox.__class__ = Holed
-    return sandbox
+    holed = environment(0)
+    holed.__class__ = Holed
+    return holed
 
 
 @pytest.mark.parametrize("expression", [
@@ -130,11 +131,11 @@ def test_beneath_the_list_nothing_is_called_summed_or_looked_up(expression: str)
 
 def test_loops_run_over_rows_only_and_not_without_end() -> None:
     loops = "".join(f"{{% for a{place} in rows %}}" for place in range(4)) + "{% endfor %}" * 4
-    with pytest.raises(fill.NoValue, match="turn more than"):
+    with pytest.raises(sandbox.NoValue, match="turn more than"):
         environment(0).from_string(loops).render(rows=[{}] * 100)
-    with pytest.raises(fill.NoValue, match="runs over a list"):
+    with pytest.raises(sandbox.NoValue, match="runs over a list"):
         environment(0).from_string("{% for a in force %}x{% endfor %}").render(force="x" * 99999)
-    with pytest.raises(fill.NoValue, match="more than"):
+    with pytest.raises(sandbox.NoValue, match="more than"):
         environment(0).from_string("{% for a in rows %}" + "x" * 100_000 + "{% endfor %}").render(rows=[{}] * 10_000)
 
 

@@ -21,7 +21,7 @@ from pipeline.commands.run import Made, computed, made, read_settings
 from pipeline.compare.text import as_text
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import SettingsRefused, WorkbookRefused
-from pipeline.paper import fill
+from pipeline.paper import sandbox
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import Emitted
 from pipeline.paper.values import originals
@@ -871,7 +871,7 @@ def test_a_log_that_is_missing_is_told_with_both_ways_out() -> None:
 
 def test_more_lines_than_a_paper_can_have_are_told_at_the_longest_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each by itself is no fault: it is all of them that no paper can hold, and no reader."""
-    monkeypatch.setattr(fill, "MOST_LINES", 5)
+    monkeypatch.setattr(sandbox, "MOST_LINES", 5)
     few, many = "\n".join("abc"), "\n".join("abcde")
     red = {"rag": "Red", "rag_reason": "Late."}
     assert paper({**red, "text": few}).paper

@@ -66,10 +66,11 @@ def _wanted(root: etree._Element, styles: Mapping[str, str], spoken: list[tuple[
 
     The figures in it are added to `spoken`.
     """
-    for paragraph in list(root.iter(w("p"))):
-        text = text_of(paragraph).strip()
+    holders = dict.fromkeys(next(one.iterancestors(w("p")), None) for one in root.iter(w("t")) if START in (one.text or ""))
+    for paragraph in holders:
+        text = "" if paragraph is None else text_of(paragraph).strip()
         match = MARKER.fullmatch(text)
-        if not match:
+        if paragraph is None or not match:
             continue
         told = paragraph.getnext()
         style = told.find(f"{w('pPr')}/{w('pStyle')}") if told is not None else None

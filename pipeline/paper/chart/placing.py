@@ -10,10 +10,11 @@ from lxml import etree
 from pipeline.files.package import CONTENT_TYPES
 from pipeline.paper.chart.drawing import WORKBOOK_ID, Chart
 from pipeline.word.package import Draft
+from pipeline.word.relations import sheet_of
 from pipeline.word.xml import written
 
 DOCUMENT = "word/document.xml"
-DOCUMENT_RELS = "word/_rels/document.xml.rels"
+DOCUMENT_RELS = sheet_of(DOCUMENT)
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -54,12 +55,14 @@ def place_chart(draft: Draft, paragraph_marker: str, chart: Chart, *, title: str
     run = etree.SubElement(paragraph, f"{{{_W}}}r")
     etree.SubElement(run, f"{{{_W}}}drawing").append(_drawing(chart, _free_drawing_id(draft), chart_id, title, alt))
     draft[chart_part], draft[workbook_part] = chart.xml, chart.workbook
-    draft[f"word/charts/_rels/chart{number}.xml.rels"] = written(own)
+    draft[sheet_of(chart_part)] = written(own)
 
 
 def _marked(document: etree._Element, marker: str) -> etree._Element:
     """Return the one paragraph whose whole text is the marker."""
-    found = [paragraph for paragraph in document.iter(f"{{{_W}}}p")
+    beginning = (text for text in document.iter(f"{{{_W}}}t") if marker[:1] in (text.text or ""))
+    holders = dict.fromkeys(paragraph for text in beginning for paragraph in text.iterancestors(f"{{{_W}}}p"))
+    found = [paragraph for paragraph in holders
              if "".join(text.text or "" for text in paragraph.iter(f"{{{_W}}}t")).strip() == marker]
     if len(found) != 1:
         raise ValueError(f"{marker!r} is the text of {len(found)} paragraphs, and should be that of one")
@@ -83,7 +86,7 @@ def _free_number(parts: Iterable[str]) -> int:
     """Return the first number that neither a chart nor an embedded workbook bears; names ignore case."""
     taken = {name.lower() for name in parts}
     return next(number for number in count(1) if not taken & {
-        f"word/charts/chart{number}.xml", f"word/charts/_rels/chart{number}.xml.rels",
+        chart := f"word/charts/chart{number}.xml", sheet_of(chart),
         f"word/embeddings/microsoft_excel_sheet{number}.xlsx"})
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.word.package import Package, opened
+from pipeline.word.relations import NOWHERE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -154,9 +155,9 @@ class _Reader:
         return ""
 
     def _links(self, body: etree._Element) -> list[str]:
-        targets = {relation.get("Id"): relation.get("Target", "")
-                   for relation in self._part("word/_rels/document.xml.rels")}
-        return [unquote(targets.get(link.get(f"{_R}id"), "")) for link in body.iter(f"{W}hyperlink") if link.get(f"{_R}id")]
+        leads = self._parts.relations("word/document.xml")
+        cited = (link.get(f"{_R}id") for link in body.iter(f"{W}hyperlink"))
+        return [unquote(leads.get(identity, NOWHERE).target) for identity in cited if identity]
 
     def _read(self, parent: etree._Element, cell: tuple[int, int, int] | None) -> None:
         for element in parent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.looks import Looks, Seen
@@ -44,6 +45,7 @@ def shown_ink(seen: Seen) -> str:
     return "FFFFFF" if (red * 77 + green * 151 + blue * 28) / 256 < DARK else "000000"
 
 
+@lru_cache(maxsize=1024)
 def ratio(one: str, other: str) -> float:
     """Return the contrast of two colours, from 1 to 21.
 

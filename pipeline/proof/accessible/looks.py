@@ -83,8 +83,9 @@ class Looks:
         for run in paragraph.runs:
             if not run.text.strip() or run.deleted:
                 continue
-            own = self._of(child(run.element, "rPr"))
-            named = value(run.element, "rPr/rStyle")
+            properties = child(run.element, "rPr")
+            own = self._of(properties)
+            named = value(properties, "rStyle")
             key = (style, conditions, paragraph.style, named, tuple(own.items()))
             if key not in self._letters:
                 self._letters[key] = self.styles.shown(

@@ -38,7 +38,8 @@ NUMBER = re.compile(r"\s*(\(?[0-9]{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{1,5}
 SIGN = re.compile(
     r"[A-Za-z]|[\u25a0-\u25ff\u2b1b-\u2b24\u2190-\u21ff\u2605-\u2612\u2713-\u2718\U0001f300-\U0001faff\ufe0f\s]+"
 )
-CAPITALS = re.compile(r"[A-Z]{2,}")
+CAPITALS, WORD = re.compile(r"[A-Z]{2,}"), re.compile(r"[^\W\d_]+")
+BLANK_LINES, BLANKS = re.compile(r"\n\s*\n"), re.compile("[ \u00a0]{3}")
 HEADINGS = ("title", "subtitle", "caption", "marking")
 
 
@@ -125,12 +126,12 @@ def _words(paragraph: Paragraph, listed: bool) -> Iterator[tuple[str, str]]:
     lines = [] if listed or _figure(text) else text.split("\n")
     if any(pattern.match(line) for pattern in typed for line in lines):
         yield "typed-list", f'"{text.split()[0]}" is typed by hand and is no list.'
-    if re.search(r"\n\s*\n", text):
+    if BLANK_LINES.search(text):
         yield "blank-lines", "several line breaks make space."
     tabs = "\t\t\t" if paragraph.story else "\t\t"
-    if re.search("[ \u00a0]{3}", text.strip()) or tabs in text:
+    if BLANKS.search(text.strip()) or tabs in text:
         yield "blanks", "several spaces or tabs make space."
-    words = re.findall(r"[^\W\d_]+", text)
+    words = WORD.findall(text) if text == text.upper() else []
     if len(words) >= (2 if paragraph.level else 4) and all(CAPITALS.fullmatch(word) for word in words):
         yield "capitals", f'"{text.strip()[:40]}" is written in capitals.'
 

@@ -21,6 +21,7 @@ from pipeline.proof.valid.schema import order_faults
 from pipeline.proof.valid.styles import use_faults
 from pipeline.word.package import opened
 from pipeline.word.places import Document
+from pipeline.word.relations import sheet_of
 from pipeline.word.xml import SPACE, WP, child, local, value, w
 
 BLOCKS = {"p", "tbl", "sdt", "customXml", "altChunk"}
@@ -80,8 +81,8 @@ def _tables(document: Document) -> Iterator[Finding]:
             if len(cells) > 63:
                 yield fault("value", table.at(number), f"it has {len(cells)} cells; Word keeps to 63.")
             for column, cell in enumerate(cells, 1):
-                last = [block for block in cell if local(block) in BLOCKS][-1:]
-                if not last or local(_last(last[0])) != "p":
+                last = next((block for block in reversed(cell) if local(block) in BLOCKS), None)
+                if last is None or local(_last(last)) != "p":
                     yield fault("cell-end", table.at(number, column), "the cell does not end in a paragraph.")
 
 
@@ -183,7 +184,7 @@ def _settings(document: Document) -> Iterator[Finding]:
 
 def _properties(document: Document) -> Iterator[Finding]:
     place = "File > Info > Properties"
-    sheets = [one for one in document.roots.get("_rels/.rels", ()) if str(one.get("Type")).endswith("/core-properties")]
+    sheets = [one for one in document.roots.get(sheet_of(""), ()) if str(one.get("Type")).endswith("/core-properties")]
     root = document.roots.get(document.part("core-properties", ""))
     if len(sheets) != 1 or root is None or root.tag != CORE:
         yield fault("properties", place, f"the document has {len(sheets)} sets of properties, or cannot read them.")

@@ -123,9 +123,9 @@ def _revisions(document: Document, text: list[etree._Element]) -> Iterator[Findi
             [(value(element, attribute="id"), element) for element in root.iter(*REVISIONS)],
             "a tracked change",
         )
-        for element in root.iter(w("t"), w("delText")):
-            gone = any(local(above) == "del" for above in element.iterancestors())
-            if gone is (local(element) == "t"):
+        deleted = {one for mark in root.iter(w("del")) for one in mark.iter(w("t"), w("delText"))}
+        for element in root.iter(*((w("t"), w("delText")) if deleted else (w("delText"),))):
+            if (element in deleted) is (local(element) == "t"):
                 yield fault(
                     "revision-text",
                     document.place_of(element),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 import zlib
@@ -17,7 +16,7 @@ from pipeline.findings.finding import Finding
 from pipeline.proof.faults import fault
 from pipeline.word.package import Package
 from pipeline.word.places import Document
-from pipeline.word.relations import resolved
+from pipeline.word.relations import resolved, source_of
 from pipeline.word.xml import MC, R
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -129,7 +128,7 @@ def package_faults(document: Document) -> Iterator[Finding]:
     yield from _type_faults(document, types)
     yield from _relationship_faults(document, types)
     yield from _dangling(document)
-    many = Counter(kind for _, kind in document.kinds(document.main))
+    many = Counter(one.kind for one in document.parts.related(document.main))
     for kind in sorted(kind for kind in ALONE if many[kind] > 1):
         yield fault("relationship", "the document", f"it has {many[kind]} parts of the kind {kind}.")
     yield from _orphans(document)
@@ -164,7 +163,7 @@ def _relationship_faults(document: Document, types: Mapping[str, str]) -> Iterat
     for sheet, root in document.roots.items():
         if not sheet.endswith(".rels"):
             continue
-        source = _source(sheet)
+        source = source_of(sheet)
         place = document.part_of(source) if source else "the file"
         if source and source not in document.parts:
             yield fault("relationship", place, "it is not in the file, but its relationships are.")
@@ -190,17 +189,12 @@ def _relationship_faults(document: Document, types: Mapping[str, str]) -> Iterat
                 )
 
 
-def _source(sheet: str) -> str:
-    folder, _, name = sheet.rpartition("/")
-    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), name.removesuffix(".rels"))
-
-
 def _dangling(document: Document) -> Iterator[Finding]:
     """Yield a fault for each relationship that the text uses and that its part does not have."""
     for name, root in document.roots.items():
         if name.endswith(".rels"):
             continue
-        kinds = dict(document.kinds(name))
+        kinds = {identity: one.kind for identity, one in document.parts.relations(name).items()}
         for element in cast(list[etree._Element], USERS(root)):
             wanted = USED_AS.get(etree.QName(element).localname)
             for attribute, identity in element.attrib.items():
@@ -217,10 +211,10 @@ def _orphans(document: Document) -> Iterator[Finding]:
     reached, waiting = set(), [""]
     while waiting:
         source = waiting.pop()
-        for name, outside in document.targets(source).values():
-            if not outside and name not in reached:
-                reached.add(name)
-                waiting.append(name)
+        for one in document.parts.relations(source).values():
+            if not one.outside and one.target not in reached:
+                reached.add(one.target)
+                waiting.append(one.target)
     for name in document.parts:
         if name not in reached and name != CONTENT_TYPES and not name.endswith(".rels"):
             yield fault("part-orphan", f"the part {name}", "nothing in the document leads to it.")

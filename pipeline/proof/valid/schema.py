@@ -6,7 +6,7 @@ From ISO/IEC 29500-4 (transitional); other vocabularies, such as Word's later ex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -15,7 +15,7 @@ from pipeline.findings.finding import Finding
 from pipeline.proof.faults import fault
 from pipeline.word.order import ORDERED
 from pipeline.word.places import Document
-from pipeline.word.xml import W, local
+from pipeline.word.xml import W, local, w
 
 WHOLE, YES, COLOUR = r"-?[0-9]+", r"0|1|true|false|on|off", r"auto|[0-9A-Fa-f]{6}"
 LENGTH = rf"{WHOLE}|[0-9]+(\.[0-9]+)?(pt|cm|mm|in|pc|pi)"
@@ -101,6 +101,10 @@ for (_element, _attribute), _pattern in VALUES.items():
     ALLOWED.setdefault(_element, []).append((f"{{{W}}}{_attribute}", _attribute, re.compile(_pattern)))
 
 
+ROW = w("tr")
+OWN = re.compile(
+    rb'>[^<]+|( w:(?:id|name)="|<w:(?:tag|alias|id) w:val="| w14:(?:paraId|textId)="| w:rsid\w*=")[^"]*'
+)
 MOST = 1_000
 """More faults than that tell a person nothing more, and a hostile file can hold a million."""
 
@@ -112,12 +116,36 @@ def order_faults(document: Document) -> Iterator[Finding]:
 
 def _order_faults(document: Document) -> Iterator[Finding]:
     for root in document.roots.values():
-        if not local(root):
-            continue
-        for element in root.iter(f"{{{W}}}*"):
-            name = local(element)
-            for told in (*_children(name, element), *_values(name, element)):
-                yield fault(told[0], document.place_of(element), told[1])
+        if local(root) and next(_wrong(_unlike(root)), None) is not None:
+            for element, code, message in _wrong(root.iter(f"{{{W}}}*")):
+                yield fault(code, document.place_of(element), message)
+
+
+def _wrong(elements: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, str, str]]:
+    for element in elements:
+        name = local(element)
+        for told in (*_children(name, element), *_values(name, element)):
+            yield element, *told
+
+
+def _unlike(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements of a part; of rows that are written alike those of the first, for what is wrong in one is in all."""
+    seen: set[bytes] = set()
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == ROW:
+            shape = _shape(element)
+            if shape in seen:
+                continue
+            seen.add(shape)
+        yield element
+        waiting += reversed(element)
+
+
+def _shape(row: etree._Element) -> bytes:
+    """Return a row as it is written, but for its words, numbers and names, which no rule here asks for."""
+    return OWN.sub(rb"\1", etree.tostring(row, with_tail=False).partition(b">")[2])
 
 
 def _children(name: str, element: etree._Element) -> Iterator[tuple[str, str]]:

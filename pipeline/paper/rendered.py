@@ -1,0 +1,88 @@
+"""A template's parts with their tags printed: docxtpl's language, without its passes over the whole text that find nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+from docx.opc import pkgwriter
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from pipeline.files.package import packed
+from pipeline.paper.sandbox import NotFilled
+from pipeline.word.outline import BODY
+from pipeline.word.package import Draft
+from pipeline.word.xml import PARSER, W, w
+
+ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+LISTED = "\t\n\a\f"
+"""The signs that docxtpl makes tabs, lines, paragraphs and pages of."""
+FITS = etree.XPath(
+    "not(.//w:tr[count(w:tc) > $columns] or .//w:gridSpan) and .//w:tr[count(w:tc) = $columns]", namespaces={"w": W}
+)
+"""Whether the widest row of a table has as many cells as the table has columns."""
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A template whose printed body is kept as a tree; its properties are ours to write, and nobody's template."""
+
+    body: etree._Element
+
+    def render_properties(self, *_: Any) -> None:
+        """Print no properties."""
+
+    def resolve_listing(self, xml: str) -> str:
+        """Return a printed part with its lines and tabs made into Word's, where it has any."""
+        return super().resolve_listing(xml) if any(sign in xml for sign in LISTED) else xml
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        """Return the printed body, each table with as many columns as its rows have cells."""
+        with suppress(etree.XMLSyntaxError):  # docxtpl mends what it can
+            tree = etree.fromstring(xml, PARSER)
+            if all(map(_fits, tree.iter(w("tbl")))):
+                return tree
+        mended: etree._Element = super().fix_tables(xml)
+        return mended
+
+    def map_tree(self, tree: etree._Element) -> None:
+        """Keep the printed body."""
+        self.body = tree
+
+
+def rendered(template: Mapping[str, bytes], values: Mapping[str, Any], sandbox: SandboxedEnvironment) -> Draft:
+    """Return the parts of a template with their tags printed; raises NotFilled where one cannot be."""
+    document = _Template(BytesIO(packed(template)))
+    try:
+        document.render(dict(values), sandbox)
+        for part in document.docx.part.package.iter_parts():  # docxtpl fills footnotes, and passes endnotes over
+            if part.content_type == ENDNOTES:
+                xml = document.patch_xml(part.blob.decode("utf-8"))
+                part._blob = document.render_xml_part(xml, part, dict(values), sandbox).encode()
+    except TemplateError as error:
+        raise NotFilled(str(document.current_rendering_part.partname).lstrip("/"), error) from error
+    draft = Draft(_parts_of(document.docx.part.package))
+    root = draft.change(BODY)
+    root.replace(next(root.iterchildren(w("body"))), document.body)
+    return draft
+
+
+def _fits(table: etree._Element) -> bool:
+    grid = table.find(w("tblGrid"))
+    return grid is not None and bool(FITS(table, columns=len(grid.findall(w("gridCol")))))
+
+
+def _parts_of(package: Any) -> dict[str, bytes]:
+    """Return the parts that python-docx would save, without the zip that it would write them into."""
+    found: dict[str, bytes] = {}
+    save: Any = pkgwriter.PackageWriter
+    into = SimpleNamespace(write=lambda name, part: found.__setitem__(name.membername, part))
+    save._write_content_types_stream(into, package.parts)
+    save._write_pkg_rels(into, package.rels)
+    save._write_parts(into, package.parts)
+    return found
