@@ -140,7 +140,7 @@ def _kept_status(row: Movement, redefined: Container[str]) -> bool:
 def moved_backwards(position: Position) -> Iterator[Finding]:
     """A rating or a status that moved backwards."""
     order: dict[str, int] = {"outstanding": 0, "awaiting": 1, "closed": 2}
-    ratings, redefined = position.settings.ratings, _redefined(position)
+    ratings, redefined, unranked = position.settings.ratings, _redefined(position), set(position.settings.unranked)
     for row in position.every_kind:
         if row.then is None or row.now is None:
             continue
@@ -149,7 +149,7 @@ def moved_backwards(position: Position) -> Iterator[Finding]:
             yield _moved(position, "status-backwards", row.now, "status",
                          f'its status was "{row.then.status}" at the last meeting and is "{row.now.status}" now.'
                          if row.is_told else "its status moved backwards since the last meeting.")
-        if (row.is_continuing and row.then.rag and row.now.rag
+        if (row.is_continuing and row.then.rag and row.now.rag and not {row.then.rag, row.now.rag} & unranked
                 and ratings.index(row.now.rag) < ratings.index(row.then.rag)):
             yield _moved(position, "rating-backwards", row.now, "rag",
                          f"it was rated {row.then.rag} at the last meeting and is rated {row.now.rag} now."

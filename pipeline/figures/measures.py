@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.figures.measure import Count, Family, Measure, moved_name
@@ -23,7 +23,7 @@ def measures(settings: Settings) -> Iterator[Measure]:
         yield replace(measure, group="awaiting", needs="awaiting")
     for measure in _signed_off(tuple(settings.status)):
         yield replace(measure, group="signed_off", needs="signed_off", dated="signed_off", of_period=True, in_both_papers=True)
-    for measure in _moved(settings.ratings):
+    for measure in _moved(settings.ratings, settings.unranked):
         yield replace(measure, group="ratings", compares=True)
     for measure in _standing():
         yield replace(measure, group="standing", in_both_papers=True)
@@ -131,12 +131,14 @@ def _signed_off(statuses: Sequence[str]) -> Iterator[Measure]:
                       f"{rule} and whose status now is {word}", _in_period("signed_off", "status", word), word)
 
 
-def _moved(ratings: Sequence[str]) -> Iterator[Measure]:
+def _moved(ratings: Sequence[str], unranked: Collection[str]) -> Iterator[Measure]:
     rule = "recommendations that were open at the last meeting and are open now"
 
     place = {word: step for step, word in enumerate(ratings)}  # a row without a rating is worse than any
 
     def step(then: Recommendation, now: Recommendation) -> int:
+        if {now.rag, then.rag} & set(unranked):
+            return 0
         return place.get(now.rag, -1) - place.get(then.rag, -1)
 
     def continuing(among: Callable[[Recommendation, Recommendation], bool]) -> Count:
@@ -147,7 +149,8 @@ def _moved(ratings: Sequence[str]) -> Iterator[Measure]:
                   continuing(lambda then, now: step(then, now) > 0))
     yield Measure("worsened", "total", "Rating worsened", f"{rule}, with a worse rating",
                   continuing(lambda then, now: step(then, now) < 0))
-    yield Measure("unchanged", "total", "Rating unchanged", f"{rule}, with the same rating",
+    apart = " or one that is not ranked" if unranked else ""
+    yield Measure("unchanged", "total", "Rating unchanged", f"{rule}, with the same rating{apart}",
                   continuing(lambda then, now: step(then, now) == 0))
 
     def rated(*, then: str | None = None, now: str | None = None) -> Count:

@@ -176,6 +176,8 @@ class Settings(_Table):
     paper: Paper = Paper()
     inspectorate: Inspectorate = Inspectorate()
     rag: dict[Word, Filled] = Field(min_length=1)
+    unranked: tuple[Word, ...] = ()
+    """The words of the legend that are neither better nor worse than others; each is written `{ means, ranked = false }`."""
     status: dict[Word, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
     kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()
@@ -229,7 +231,7 @@ class Settings(_Table):
     @property
     def worst(self) -> str:
         """Return the worst word of the legend."""
-        return self.ratings[0]
+        return next(word for word in self.ratings if word not in self.unranked)
 
     def sources(self, sheet: Sheet) -> Mapping[str, Source]:
         """Return where each key of a sheet comes from: the force's own headings, or those of the example."""

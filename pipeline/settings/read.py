@@ -32,7 +32,7 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         raise SettingsRefused(faults)
     found = None
     try:
-        found = Settings.model_validate(_completed(raw))
+        found = Settings.model_validate(_ranked(_completed(raw)))
     except ValidationError as error:
         faults += [told(item) for item in error.errors(include_url=False)]
     faults += [*of_the_text(raw, codes), *(of_the_settings(found) if found else ())]
@@ -67,6 +67,16 @@ def _completed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
         return raw
     signed = {} if own.get("signed_off") is False else {"Signed off": "signed_off"}
     return {**raw, "status": {"Open": "open", **signed, "Closed": "closed"}}
+
+
+def _ranked(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings with each word of the legend and its meaning alone, and apart the words that are not ranked."""
+    legend = raw.get("rag", {})
+    apart = {word: said["means"] for word, said in legend.items() if isinstance(said, dict) and said.keys() == {"means", "ranked"}
+             and isinstance(said["ranked"], bool)} if isinstance(legend, dict) else {}
+    if not apart:
+        return raw
+    return {**raw, "rag": {**legend, **apart}, "unranked": [word for word in apart if not legend[word]["ranked"]]}
 
 
 def is_toml(source: bytes) -> bool:

@@ -19,6 +19,9 @@ def of_the_text(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[F
     `codes` are the codes of findings whose severity may be set, and whether each may.
     """
     yield from _swallowed(raw)
+    if "unranked" in raw:
+        yield fault("unranked", '"unranked" is not a setting.', 'Write it beside the word, under [rag]: "…" = { means = "…", '
+                    "ranked = false }.")
     yield from _shared_keys(raw)
     yield from _unknown_columns(raw)
     yield from _unknown_codes(raw, codes)
@@ -26,6 +29,8 @@ def of_the_text(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[F
 
 def of_the_settings(chosen: Settings) -> Iterator[Finding]:
     """Yield what is wrong between settings that are each right."""
+    if set(chosen.ratings) <= set(chosen.unranked):
+        yield fault("[rag]", "no word of it is ranked, so none is the worst.", "Leave ranked = false away from some.")
     yield from _sources(chosen)
     yield from _read_and_ignored(chosen)
     yield from _patterns(chosen)

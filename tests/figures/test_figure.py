@@ -490,3 +490,14 @@ def test_the_figures_of_the_last_meeting_and_those_of_other_nouns_are_described_
 def test_no_rating_may_be_called_what_another_figure_of_its_family_is() -> None:
     names = {measure.name for measure in measures(read_settings(SETTINGS.encode())) if measure.family == "outstanding"}
     assert {name for name in names if name not in ("red", "amber", "green")} == TAKEN
+
+
+UNRANKED = SETTINGS.replace("[rag]\n", '[rag]\n"Not graded" = { means = "Not judged yet.", ranked = false }\n')
+
+
+def test_a_rating_that_is_not_ranked_has_its_own_row_and_is_in_no_movement() -> None:
+    then = [{"ref": "A", "rag": "Not graded"}, {"ref": "B", "rag": "Green"}, {"ref": "C", "rag": "Amber"}]
+    now = [{"ref": "A", "rag": "Red", "rag_reason": "Late."}, {"ref": "B", "rag": "Not graded"}, {"ref": "C", "rag": "Green"}]
+    found = counted(*now, then=then, settings=UNRANKED)
+    assert {key: found[key].value for key in ("outstanding_not_graded", "improved_total", "worsened_total", "unchanged_total")} == {
+        "outstanding_not_graded": 1, "improved_total": 1, "worsened_total": 0, "unchanged_total": 2}

@@ -350,3 +350,19 @@ def test_the_inspectorate_may_be_named_otherwise() -> None:
         "HM Inspectorate of Constabulary in Scotland", "HMICS", "Her")
     assert told(SETTINGS + "[inspectorate]\nshort = 3\n")[0][0] == "[inspectorate] short"
     assert told(SETTINGS + "[inspectorate]\nname = 3\n")[0][0] == "[inspectorate] name"
+
+
+UNRANKED = SETTINGS.replace("[rag]\n", '[rag]\n"Not graded" = { means = "Not judged yet.", ranked = false }\n')
+
+
+def test_a_word_of_the_legend_may_be_in_no_rank() -> None:
+    found = chosen(UNRANKED)
+    assert found.rag["Not graded"] == "Not judged yet."
+    assert (found.unranked, found.ratings[0], found.worst) == (("Not graded",), "Not graded", chosen(SETTINGS).worst)
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    (UNRANKED.replace("ranked = false", "ranked = 0"), "[rag] Not graded"),
+    ('unranked = ["Red"]\n' + SETTINGS, "unranked")])
+def test_what_ranks_a_word_is_said_beside_it_and_only_so(text: str, place: str) -> None:
+    assert place in [found for found, _ in told(text)]
