@@ -20,7 +20,7 @@ from pipeline.proof.valid.document import ooxml_faults
 from tests import builders
 from tests.golden import example, example_run, papers, template
 from tests.paper.pdf.judges import page_judge, verapdf_judge
-from tests.paper.pdf.printed import need_office
+from tests.paper.pdf.printed import office
 
 KINDS = ("example", "first-paper", "nothing-happened", "empty", "400-rows")
 
@@ -95,19 +95,17 @@ def test_openxml_audit_finds_nothing(tmp_path: Path) -> None:
 @cache
 def pdf(kind: str) -> bytes:
     """Return one of the papers as a finished PDF."""
-    return laid_out(paper(kind), meeting=builders.MEETING)[0]
+    return laid_out(paper(kind), office(), meeting=builders.MEETING)[0]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pdf_says_what_the_paper_says(kind: str) -> None:
-    need_office()
     assert [str(fault) for fault in pdf_faults(pdf(kind), paper(kind))] == []
 
 
 @pytest.mark.judge
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_validation_finds_nothing(kind: str) -> None:
-    need_office()
     page = page_judge()
     if page is None:
         pytest.skip("page-validation is not installed")
@@ -117,7 +115,6 @@ def test_page_validation_finds_nothing(kind: str) -> None:
 @pytest.mark.judge
 @pytest.mark.parametrize("kind", ["example", "400-rows"])
 def test_verapdf_finds_nothing(kind: str) -> None:
-    need_office()
     verapdf = verapdf_judge()
     if verapdf is None:
         pytest.skip("veraPDF's engine, JPype or Java is not installed")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
 
 from pipeline.checks.codes import finding
 from pipeline.checks.rule import Rule, log_dates, of
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell, Finding, did_you_mean
-from pipeline.register.inspections import Inspection, same, selected
+from pipeline.register.inspections import Entry, Inspection, same, selected
 from pipeline.settings.model import fold
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, REPORTS, Sheet
 
@@ -24,7 +23,7 @@ NEAR = 0.8
 
 def log_refs_twice(position: Position) -> Iterator[Finding]:
     """Two rows of one sheet of the log with one ref."""
-    sheets: tuple[tuple[Any, ...], ...] = (position.log.inspections, position.log.reports)
+    sheets: tuple[tuple[Entry, ...], ...] = (position.log.inspections, position.log.reports)
     for entries in sheets:
         first: dict[str, Cell] = {}
         for entry in entries:
@@ -37,7 +36,7 @@ def log_refs_twice(position: Position) -> Iterator[Finding]:
 
 def log_rows_twice(position: Position) -> Iterator[Finding]:
     """Two rows of one sheet of the log with one title and one date: pasted twice, they would count twice."""
-    first: dict[tuple[str, str, Any], Cell] = {}
+    first: dict[tuple[str, str, datetime.date], Cell] = {}
     for entry in position.log.entries:
         day = next((day for key in ("finished", "started", "published", "starts") if (day := getattr(entry, key, None))), None)
         if day is None or not entry.title:
@@ -51,7 +50,7 @@ def log_rows_twice(position: Position) -> Iterator[Finding]:
 
 def log_dates_in_order(position: Position) -> Iterator[Finding]:
     """An inspection or a forthcoming one that ends before it starts; a response before publication."""
-    pairs: list[tuple[Sheet, Any, str, str]] = [
+    pairs: list[tuple[Sheet, Entry, str, str]] = [
         *((INSPECTIONS, entry, "started", "finished") for entry in position.log.inspections),
         *((FORTHCOMING, entry, "starts", "ends") for entry in position.log.forthcoming),
         *((REPORTS, entry, "published", later) for entry in position.log.reports for later in ("response_due", "responded"))]

@@ -17,7 +17,7 @@ from pipeline.commands.codes import CODES, RAISABLE, finding
 from pipeline.figures.figure import figures
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
-from pipeline.figures.result import Computed
+from pipeline.figures.result import Computed, figures_then
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import (
     ArchiveRefused,
@@ -43,7 +43,7 @@ from pipeline.proof.findings import paper_findings, template_findings
 from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
-from pipeline.register.filed import figures_then, log_of, ratings_then, register_of
+from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.inspections import Log, log, log_within
 from pipeline.register.movement import period
 from pipeline.register.recommendations import Register, register, without_rows

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import groupby
 
 Pair = tuple[int, int]
 CELLS = 40_000
@@ -78,29 +79,45 @@ def anchored(olds: Sequence[Hashable], news: Sequence[Hashable], gap: Gap) -> li
 
 
 def alike(olds: int, news: int, likeness: Callable[[int, int], float]) -> list[Pair]:
-    """Return the pairs with the greatest sum of likeness that do not cross; a likeness of 0 is never paired."""
-    band = max(olds, news) if olds * news <= CELLS else max(20, CELLS // (2 * max(olds, news)))
+    """Return the pairs with the greatest sum of likeness that do not cross.
+
+    A likeness of 0 is never paired, nor is what lies far from the diagonal of two long lists.
+    """
+    few = olds * news <= CELLS
+    band = max(olds, news) if few else max(20, CELLS // (2 * max(olds, news)))
     best = [0.0] * (news + 1)
-    steps: list[bytearray] = []
+    reached = 0
+    ways: list[tuple[int, bytearray]] = []
     for i in range(olds):
-        above, best = best, [0.0] * (news + 1)
-        step = bytearray(news + 1)
         middle = i * news // olds
-        for j in range(news):
-            score, way = (best[j], 1) if best[j] > above[j + 1] else (above[j + 1], 2)
-            if abs(j - middle) <= band:
-                like = likeness(i, j)
-                if like > 0 and above[j] + like > score:
-                    score, way = above[j] + like, 3
-            best[j + 1], step[j + 1] = score, way
-        steps.append(step)
-    found, i, j = [], olds, news
+        low, high = max(0, middle - band), min(news, middle + band + 1)
+        right = best[reached]
+        best[reached + 1:high + 1] = [right] * (high - reached)
+        reached, diagonal = high, best[low]
+        # The way to each place of the band; the last is that to all places after it.
+        found = bytearray(high - low + 1)
+        for j in range(low, high):
+            above = best[j + 1]
+            score, way = (best[j], 1) if best[j] > above else (above, 2)
+            like = likeness(i, j)
+            if like > 0 and diagonal + like > score:
+                score, way = diagonal + like, 3
+            diagonal, best[j + 1], found[j - low] = above, score, way
+        found[-1] = 1 if best[high] > right else 2
+        ways.append((low, found))
+    return _followed(ways, news)
+
+
+def _followed(ways: Sequence[tuple[int, bytearray]], news: int) -> list[Pair]:
+    """Return the pairs on the best way, back from the end; before its band each row only goes up."""
+    pairs, i, j = [], len(ways), news
     while i and j:
-        way = steps[i - 1][j]
+        low, found = ways[i - 1]
+        way = found[min(j - 1 - low, len(found) - 1)] if j > low else 2
         if way == 3:
-            found.append((i - 1, j - 1))
+            pairs.append((i - 1, j - 1))
         i, j = i - (way != 1), j - (way != 2)
-    return found[::-1]
+    return pairs[::-1]
 
 
 def equal_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
@@ -129,6 +146,20 @@ def side_by_side(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[
         if old < olds:
             yield old, new
         i, j = old + 1, new + 1
+
+
+def stretches(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[bool, slice, slice]]:
+    """Yield two lists stretch by stretch: whether it is in both, and its places in the old and the new.
+
+    >>> list(stretches([(1, 1)], 2, 3))[1:]
+    [(True, slice(1, 2, None), slice(1, 2, None)), (False, slice(2, 2, None), slice(2, 3, None))]
+    """
+    i = j = 0
+    for both, group in groupby(side_by_side(pairs, olds, news), key=lambda pair: None not in pair):
+        steps = list(group)
+        k, m = (at + sum(step[side] is not None for step in steps) for side, at in ((0, i), (1, j)))
+        yield both, slice(i, k), slice(j, m)
+        i, j = k, m
 
 
 @dataclass

@@ -13,7 +13,7 @@ from itertools import count, groupby
 from lxml import etree
 
 from pipeline.compare.align import Bag, equal_pairs, side_by_side
-from pipeline.compare.pairs import block_pairs, moved_rows, row_pairs
+from pipeline.compare.pairs import Block, Row, block_pairs, moved_rows, row_pairs
 from pipeline.compare.words import Piece, Said, pieces, pieces_said
 from pipeline.word.leaves import leaf
 from pipeline.word.lines import Line, is_beside
@@ -79,7 +79,7 @@ def alone(new: Sequence[Line]) -> list[Pair]:
 
 
 @dataclass(eq=False)
-class _Row:
+class _Row(Row):
     """A table row as `pairs` compares them."""
 
     line: Line
@@ -92,21 +92,9 @@ class _Row:
     def texts(self) -> tuple[str, ...]:
         return self.line.cells
 
-    @property
-    def head(self) -> str:
-        return self.line.cells[0].strip()
-
-    @cached_property
-    def bag(self) -> Bag:
-        return Bag(" ".join(self.line.cells))
-
-    @cached_property
-    def rest(self) -> Bag:
-        return Bag(" ".join(self.line.cells[1:]))
-
 
 @dataclass(eq=False)
-class _Block:
+class _Block(Block):
     """A paragraph, or the rows of a table, as `pairs` compares them."""
 
     lines: Sequence[Line]
@@ -134,10 +122,7 @@ class _Block:
         label, tab, _ = self.lines[0].text.partition("\t")
         return label if tab else ""
 
-    @cached_property
-    def bag(self) -> Bag:
-        if self.is_table:
-            return Bag(" ".join(row.bag.text for row in self.rows))
+    def own_words(self) -> Bag:
         tags = (str(tag.get(w("val"))) for tag in self.lines[0].paragraphs[0][0].element.iter(w("tag")))
         return Bag(self.lines[0].text, tuple(dict.fromkeys(tags)))
 

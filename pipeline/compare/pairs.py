@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from pipeline.compare.align import Bag, Pair, alike, anchored, increasing
 
@@ -21,60 +22,76 @@ ROWS_ALIKE, FEW_WORDS = 0.15, 8
 """Two rows with one key are the same one from this share on; where one has fewer words beside it, the key alone says so."""
 
 
-class Row(Protocol):
-    """A table row: the texts of its cells, and the words of all of them and of all but the first."""
+class Row(ABC):
+    """A table row, whichever reader read it."""
 
     @property
+    @abstractmethod
     def key(self) -> Hashable:
         """Return all that it holds: equal keys are equal rows."""
 
     @property
+    @abstractmethod
     def texts(self) -> Sequence[str]:
         """Return the cells' text."""
 
     @property
     def head(self) -> str:
         """Return the first cell's text, the row's key wherever it is unique."""
+        return self.texts[0].strip() if self.texts else ""
 
-    @property
+    @cached_property
     def bag(self) -> Bag:
         """Return its words."""
+        return Bag(" ".join(self.texts))
 
-    @property
+    @cached_property
     def rest(self) -> Bag:
         """Return the words of all but the first cell."""
+        return Bag(" ".join(self.texts[1:]))
 
 
-class Block(Protocol):
-    """A paragraph or a table."""
+class Block(ABC):
+    """A paragraph or a table, whichever reader read it."""
 
     @property
+    @abstractmethod
     def key(self) -> Hashable:
         """Return what it holds and how it is set: equal keys are equal blocks."""
 
     @property
+    @abstractmethod
     def is_table(self) -> bool:
         """Return whether it is a table."""
 
     @property
+    @abstractmethod
     def level(self) -> int:
         """Return the level of a heading: 0 for anything else."""
 
     @property
+    @abstractmethod
     def manner(self) -> Hashable:
         """Return how a paragraph is set, such as its style's name."""
 
     @property
+    @abstractmethod
     def label(self) -> str:
         """Return the words before the first tab of a paragraph, "" where there is none."""
 
     @property
-    def bag(self) -> Bag:
-        """Return its words, its figures' keys and its pictures."""
-
-    @property
+    @abstractmethod
     def rows(self) -> Sequence[Row]:
         """Return a table's rows."""
+
+    @abstractmethod
+    def own_words(self) -> Bag:
+        """Return the words of a paragraph, its figures' keys and its pictures."""
+
+    @cached_property
+    def bag(self) -> Bag:
+        """Return the words of a table, or a paragraph's own."""
+        return Bag(" ".join(row.bag.text for row in self.rows)) if self.is_table else self.own_words()
 
 
 def block_pairs(olds: Sequence[Block], news: Sequence[Block], *, headed: bool = False) -> list[Pair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from pipeline.word.lines import drawings, is_header, read
@@ -22,7 +22,7 @@ def as_text(document: bytes) -> str:
     return "\n".join(_lines(found)) + "\n"
 
 
-def _lines(found: list[Paragraph]) -> Iterator[str]:
+def _lines(found: Iterable[Paragraph]) -> Iterator[str]:
     for part, in_part in groupby(found, key=lambda paragraph: paragraph.part):
         if part != BODY:
             yield ""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.english.writing import number
-from pipeline.figures.measures import Measure, Row, measures
+from pipeline.figures.measure import Measure, Row
+from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 
 
@@ -52,7 +52,7 @@ class Figure:
         """Return in words what it counts."""
         return self.measure.rule
 
-    def as_json(self, words_to: int) -> dict[str, Any]:
+    def as_json(self, words_to: int) -> dict[str, object]:
         """Return the figure as figures.json and `--json` show it; `words_to` is up to where numbers are words."""
         return {"key": self.key, "label": self.label, "value": self.value,
                 "text": None if self.value is None else number(self.value, words_to),

@@ -4,70 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from dataclasses import replace
 
+from pipeline.figures.measure import Count, Family, Measure, moved_name
 from pipeline.figures.position import Position
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import Settings, Stage, slug
-
-
-class Row(Protocol):
-    """What is behind a figure: a row of a register or of the log."""
-
-    @property
-    def ref(self) -> str:
-        """Return the ref of the row, or its title where it has none."""
-
-    @property
-    def cell(self) -> str:
-        """Return the address of the cell that names it."""
-
-
-Count = Callable[[Position], Iterable[Row]]
-Group = Literal["reviewed", "outstanding", "awaiting", "signed_off", "ratings", "standing", "log", "withheld"]
-"""What figures are told together as."""
-Noun = Literal["recommendation", "concern", "report", "inspection"]
-"""What the rows behind a figure are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One figure described: all that is true of it but its value.
-
-    `count` returns the rows behind it. `word` is the rating or status whose part of a family it counts, "" for what is no part.
-    """
-
-    family: str
-    name: str
-    label: str
-    rule: str
-    count: Count
-    word: str = ""
-    group: Group = "standing"
-    noun: Noun = "recommendation"
-    compares: bool = False
-    """Whether it needs a previous meeting."""
-    then: bool = False
-    """Whether it is of the last meeting, and its rows are those of the filed workbook."""
-    needs: str = ""
-    """The column, stage or log without which there is nothing to count (`position.KEEPABLE`)."""
-    dated: str = ""
-    """The column whose date decides whether a row counts."""
-    of_period: bool = False
-    """Whether it counts what the period or the log tells, and is therefore unknown of a meeting filed as a baseline."""
-    in_both_papers: bool = False
-    """Whether last meeting's paper gave the same figure, so that the two may be compared."""
-
-    @property
-    def key(self) -> str:
-        """Return its one name everywhere."""
-        return f"{self.family}_{self.name}"
-
-    @property
-    def is_total(self) -> bool:
-        """Return whether it is the whole of its family."""
-        return self.name == "total"
 
 
 def measures(settings: Settings) -> Iterator[Measure]:
@@ -75,7 +17,8 @@ def measures(settings: Settings) -> Iterator[Measure]:
     for measure in _reviewed(settings.ratings):
         yield replace(measure, group="reviewed", needs="reviewed", dated="reviewed", of_period=True, in_both_papers=True)
     for measure in _outstanding(settings.ratings):
-        yield replace(measure, group="outstanding")
+        is_worst = measure.family == "outstanding" and measure.word == settings.worst
+        yield replace(measure, group="outstanding", in_brief="worst" if is_worst else measure.in_brief)
     for measure in _awaiting():
         yield replace(measure, group="awaiting", needs="awaiting")
     for measure in _signed_off(tuple(settings.status)):
@@ -105,7 +48,7 @@ def _in_period(date: str, column: str = "", word: str = "") -> Count:
                              and (not column or row.words(column) == word)]
 
 
-def _moves(family: str, name: str, label: str, rule: str, came_from: Sequence[Stage], went_to: Sequence[Stage], *,
+def _moves(family: Family, name: str, label: str, rule: str, came_from: Sequence[Stage], went_to: Sequence[Stage], *,
            then: bool = False) -> Measure:
     def moved(position: Position) -> Iterable[Recommendation]:
         rows = (row for row in position.both if row.stage_then in came_from and row.stage_now in went_to)
@@ -138,7 +81,8 @@ def _outstanding(ratings: Sequence[str]) -> Iterator[Measure]:
                       f"recommendations whose status was open at the last meeting, rated {word} then, as filed",
                       _opening(word), word, compares=True, then=True)
     rule = "recommendations and areas for improvement for the force or jointly whose status is open"
-    yield Measure("outstanding", "total", "Outstanding", rule, lambda position: position.outstanding, in_both_papers=True)
+    yield Measure("outstanding", "total", "Outstanding", rule, lambda position: position.outstanding, in_both_papers=True,
+                  in_brief="outstanding")
 
     def rated(word: str) -> Count:
         return lambda position: [row for row in position.outstanding if row.rag == word]
@@ -175,7 +119,7 @@ def _awaiting() -> Iterator[Measure]:
 
     yield Measure("awaiting", "total", "Awaiting the inspectorate",
                   "recommendations and areas for improvement that are signed off inside the force and not yet closed",
-                  awaiting, in_both_papers=True)
+                  awaiting, in_both_papers=True, in_brief="awaiting")
 
 
 def _signed_off(statuses: Sequence[str]) -> Iterator[Measure]:
@@ -217,17 +161,8 @@ def _moved(ratings: Sequence[str]) -> Iterator[Measure]:
 
     for then in ratings:
         for now in ratings:
-            yield Measure("moved", _move(then, now), f"Rated {then} at the last meeting and {now} now",
+            yield Measure("moved", moved_name(then, now), f"Rated {then} at the last meeting and {now} now",
                           f"{rule}, rated {then} then and {now} now", rated(then=then, now=now))
-
-
-def moved_key(then: str, now: str) -> str:
-    """Return the key of one cell of the matrix of ratings then and now; no slug holds two underscores together."""
-    return f"moved_{_move(then, now)}"
-
-
-def _move(then: str, now: str) -> str:
-    return f"{slug(then)}__to__{slug(now)}"
 
 
 def worst_rated(position: Position) -> list[Recommendation]:
@@ -268,7 +203,7 @@ def _withheld(worst: str) -> Iterator[Measure]:
                        lambda position: [row for row in count(position) if not row.publish], compares=compares, needs=dated,
                        dated=dated)
 
-    yield withheld("worst", f"Outstanding and rated {worst}", worst_rated)
+    yield replace(withheld("worst", f"Outstanding and rated {worst}", worst_rated), worst=True)
     yield withheld("new", "New since the last meeting", new, compares=True)
     yield withheld("settled", "Signed off or closed since the last meeting", settled, compares=True)
     yield withheld("overdue", "Overdue", overdue, dated="target")
@@ -285,7 +220,7 @@ def _standing() -> Iterator[Measure]:
         return [row for row in position.register.concerns if row.stage == "outstanding"]
 
     yield Measure("overdue", "total", "Overdue", "outstanding recommendations whose target date is before the meeting", overdue,
-                  needs="target", dated="target")
+                  needs="target", dated="target", in_brief="overdue")
     yield Measure("extended", "total", "Target date extended",
                   "recommendations open at both meetings whose target date is later than it was", extended, compares=True,
                   needs="target")
@@ -294,7 +229,7 @@ def _standing() -> Iterator[Measure]:
                   compares=True, needs="update")
     yield Measure("concerns", "total", "Causes of concern outstanding",
                   "causes of concern for the force or jointly whose status is open; they are not recommendations", concerns,
-                  noun="concern")
+                  noun="concern", in_brief="concerns")
 
 
 def _logged() -> Iterator[Measure]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.figures.figure import Figure
+from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding
 from pipeline.register.archive import Filed
 from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings
+from pipeline.settings.model import Settings, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,17 @@ class Computed:
         return self.position.then
 
 
-def figures_json(result: Computed) -> dict[str, Any]:
+def figures_then(previous: Filed | None, settings: Settings) -> Mapping[str, int | None]:
+    """Return the filed figures; of a rating that the legend did not have then, none were outstanding or reviewed."""
+    if previous is None:
+        return {}
+    known = set(map(slug, previous.ratings))
+    new = [measure for measure in measures(settings) if measure.family in ("outstanding", "reviewed")
+           and measure.word and slug(measure.word) not in known]
+    return {**{measure.key: 0 for measure in new if previous.figures.get(measure.total_key) is not None}, **previous.figures}
+
+
+def figures_json(result: Computed) -> dict[str, object]:
     """Return the contents of figures.json."""
     words_to = result.settings.style.numbers_in_words_to
     return {

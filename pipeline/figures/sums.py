@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import moved_key
-from pipeline.settings.model import Settings, slug
+from pipeline.figures.measure import Family, moved_key, part_key
+from pipeline.settings.model import Settings
 
 Kind = Literal["balance", "breakdown", "matrix"]
 OPENINGS = {"outstanding_opening": "outstanding_total", "awaiting_opening": "awaiting_total"}
@@ -54,21 +54,22 @@ def sums(settings: Settings) -> Iterator[Sum]:
     """Yield every sum: the two balances, the breakdowns by rating, status and movement, the matrix of ratings then and now."""
     words = settings.ratings
 
-    def by(words: Mapping[str, str] | tuple[str, ...], part: str) -> tuple[Part, ...]:
-        return tuple(Part(part.format(slug(word)), word=word) for word in words)
+    def by(words: Iterable[str], family: Family) -> tuple[Part, ...]:
+        return tuple(Part(part_key(family, word), word=word) for word in words)
 
     yield _balance("outstanding", added=("new", "reopened"), taken=("settled", "withdrawn"))
     yield _balance("awaiting", added=("added",), taken=("closed", "returned", "withdrawn"))
-    yield Sum("breakdown", "reviewed_total", by(words, "reviewed_{}"))
-    yield Sum("breakdown", "outstanding_total", by(words, "outstanding_{}"))
-    yield Sum("breakdown", "outstanding_opening", by(words, "opening_{}"))
-    yield Sum("breakdown", "signed_off_total", by(settings.status, "signed_off_{}"))
-    yield Sum("breakdown", "continuing_total", by(("improved", "worsened", "unchanged"), "{}_total"))
-    yield Sum("matrix", "continuing_total", by(words, "continuing_from_{}"))
-    yield Sum("matrix", "continuing_total", by(words, "continuing_to_{}"))
+    yield Sum("breakdown", "reviewed_total", by(words, "reviewed"))
+    yield Sum("breakdown", "outstanding_total", by(words, "outstanding"))
+    yield Sum("breakdown", "outstanding_opening", by(words, "opening"))
+    yield Sum("breakdown", "signed_off_total", by(settings.status, "signed_off"))
+    yield Sum("breakdown", "continuing_total", tuple(Part(f"{word}_total", word=word) for word in (
+        "improved", "worsened", "unchanged")))
+    yield Sum("matrix", "continuing_total", by(words, "continuing_from"))
+    yield Sum("matrix", "continuing_total", by(words, "continuing_to"))
     for word in words:
-        yield Sum("matrix", f"continuing_from_{slug(word)}", tuple(Part(moved_key(word, now), word=now) for now in words))
-        yield Sum("matrix", f"continuing_to_{slug(word)}", tuple(Part(moved_key(then, word), word=then) for then in words))
+        yield Sum("matrix", part_key("continuing_from", word), tuple(Part(moved_key(word, now), word=now) for now in words))
+        yield Sum("matrix", part_key("continuing_to", word), tuple(Part(moved_key(then, word), word=then) for then in words))
 
 
 def _balance(name: str, added: tuple[str, ...], taken: tuple[str, ...]) -> Sum:

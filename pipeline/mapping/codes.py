@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from pipeline.findings.codes import Code, errors, finding_of
+from pipeline.findings.codes import Code, errors, finding_of, notes
 from pipeline.settings.codes import CODES as SETTINGS
 from pipeline.workbook.codes import CODES as WORKBOOK
 
 CODES: dict[str, Code] = {
     **errors(
         3,
+        sheet_missing="the workbook has no sheet of this name",
+        sheet_hidden="the sheet is hidden",
+        header_missing="no row of headings was found",
+        heading_missing="a required column is not there",
+        heading_twice="two columns have the same heading",
         sheets_many="several sheets have the headings, and nothing says which is read",
         columns_differ="two columns that are read as one differ",
         entry_differs="the rows of one entry differ in a word or a date",
@@ -20,6 +25,10 @@ CODES: dict[str, Code] = {
         fill_unknown="a cell is filled with a colour that [fills] does not name",
         fill_by_rule="a conditional format colours a column whose colours are read",
         rows_left_out="more than a quarter of the rows would be left out by settings",
-    )
+    ),
+    **notes(
+        3,
+        heading_near="a heading is almost that of a column which may be missing; it is not read",
+    ),
 }
 finding = partial(finding_of, {**SETTINGS, **WORKBOOK, **CODES})

@@ -36,6 +36,8 @@ class Chosen:
     entries: list[Entry] = field(default_factory=list)
     left_out: dict[str, list[int]] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
+    cut: int = 0
+    """How many of the rows below the end of the table look like entries."""
 
     def leave(self, why: str, row: int) -> None:
         """Count a row that is no entry."""
@@ -59,7 +61,7 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
             continue
         first = grid.text(row, filled[0].cell.column)
         if ends and ends.fullmatch(first):
-            _end(grid, row, told)
+            _end(grid, row, told, named, worded)
             break
         if any(note.fullmatch(first) for note in notes):
             told.leave("not_rows", row)
@@ -105,10 +107,12 @@ def _says(grid: Grid, row: int, mapped: Collection[int], worded: Collection[int]
     return len(typed) > len(numbers) or len(numbers) > 1
 
 
-def _end(grid: Grid, row: int, told: Chosen) -> None:
+def _end(grid: Grid, row: int, told: Chosen, named: Collection[int], worded: Collection[int]) -> None:
+    """Leave what stands from a row on; those that look like entries, with a ref and a wording, are counted as cut off."""
     for later in grid.rows:
         if later >= row and grid.filled(later):
             told.leave("ends", later)
+            told.cut += all(any(grid.text(later, column) for column in columns) for columns in (named, worded))
 
 
 def _only(grid: Grid, found: Headings, reading: Reading, told: Chosen) -> Mapping[int, Collection[str]]:
@@ -133,7 +137,7 @@ def _is_of(grid: Grid, row: int, only: Mapping[int, Collection[str]]) -> bool:
 def too_many_left_out(grid: Grid, told: Chosen, confirmed: bool) -> Iterator[Finding]:
     """Yield an error where more than a quarter of the rows would not be read, and no number of [expect] confirms the rest."""
     gone = {why: rows for why, rows in told.left_out.items() if why in WAYS}
-    count = sum(map(len, gone.values()))
+    count = sum(len(rows) for why, rows in gone.items() if why != "ends") + told.cut
     rows = count + sum(len(entry.rows) for entry in told.entries)
     if not confirmed and count > MOST_LEFT_OUT * rows:
         yield finding(

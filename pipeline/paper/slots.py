@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.english import writing
+from pipeline.figures.measure import IN_BRIEF
 from pipeline.paper.chart.charts import labelled
 from pipeline.paper.marks import of_figure
 
@@ -145,9 +146,7 @@ SLOTS: dict[str, Slot] = {
     "worst": _text("the worst rating"),
     "worst_outstanding": _number("outstanding with the worst rating"),
     "worst_opening": _number("outstanding with the worst rating at the last meeting"),
-    **{f"{name}_{suffix}": Slot(means.format(what), kind) for name, what in (
-        ("outstanding", "outstanding"), ("worst", "outstanding with the worst rating"), ("awaiting", "awaiting the inspectorate"),
-        ("overdue", "overdue"), ("concerns", "outstanding causes of concern")) for suffix, means, kind in (
+    **{f"{name}_{suffix}": Slot(means.format(what), kind) for name, what in IN_BRIEF.items() for suffix, means, kind in (
         ("then", "{} at the last meeting", "number"), ("change", "{}: now less the last meeting; use with |signed", "number"),
         ("compared", "{}: the last meeting's number is known", "condition"))},
     "ratings_chart": Slot("a chart of the outstanding recommendations by rating, then and now; alone on its line, and after it "

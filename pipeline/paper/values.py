@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TypeAlias
 
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import moved_key, new, overdue, settled, worst_rated
+from pipeline.figures.measure import Family, moved_key, part_key
+from pipeline.figures.measures import measures, new, overdue, settled, worst_rated
 from pipeline.figures.position import Position
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
@@ -17,15 +18,17 @@ from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
 from pipeline.register.recommendation import WORDINGS, Recommendation
 from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings, slug
+from pipeline.settings.model import Settings
 from pipeline.workbook.prose import Prose
 
+Slots: TypeAlias = dict[str, object]
+"""What a template names, and what it is filled with: of the paper, or of one row of a list."""
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
 
 
 def values(settings: Settings, position: Position, figures: Mapping[str, Figure], seal: str,
-           previous: tuple[datetime.date, datetime.date] | None, charts: ChartData) -> dict[str, Any]:
+           previous: tuple[datetime.date, datetime.date] | None, charts: ChartData) -> Slots:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal` the archive's head.
 
     Figures are numbers that know their key; a figure that needs a previous meeting is None on a first paper.
@@ -46,8 +49,8 @@ def values(settings: Settings, position: Position, figures: Mapping[str, Figure]
         "targets_kept": "target" in position.kept, "awaiting_kept": "awaiting" in position.kept,
         "log_kept": "log" in position.kept,
         "worst": _word(settings.worst),
-        "worst_outstanding": _number(figures, f"outstanding_{slug(settings.worst)}"),
-        "worst_opening": _number(figures, f"opening_{slug(settings.worst)}"),
+        "worst_outstanding": _number(figures, part_key("outstanding", settings.worst)),
+        "worst_opening": _number(figures, part_key("opening", settings.worst)),
         **_headlines(settings, figures),
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
@@ -107,8 +110,8 @@ def appendices(position: Position) -> dict[str, list[Recommendation]]:
 
 def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Sequence[tuple[datetime.date, int]]) -> ChartData:
     """Return what the charts show; `history` are the filed meetings with their totals outstanding, oldest first."""
-    then = [figures[f"opening_{slug(word)}"].value for word in settings.ratings]
-    now = [figures[f"outstanding_{slug(word)}"].value or 0 for word in settings.ratings]
+    then = [figures[part_key("opening", word)].value for word in settings.ratings]
+    now = [figures[part_key("outstanding", word)].value or 0 for word in settings.ratings]
     meetings = [*history, (settings.meeting.date, figures["outstanding_total"].value or 0)]
     return ChartData(settings.ratings, None if None in then else [count or 0 for count in then], now,
                      [writing.dates(day) for day, _ in meetings], [total for _, total in meetings])
@@ -116,13 +119,12 @@ def chart_data(settings: Settings, figures: Mapping[str, Figure], history: Seque
 
 def in_brief(settings: Settings) -> dict[str, str]:
     """Return the figures of the first page, whose `_then` and `_change` the paper prints: name in the template, key."""
-    return {"outstanding": "outstanding_total", "worst": f"outstanding_{slug(settings.worst)}", "awaiting": "awaiting_total",
-            "overdue": "overdue_total", "concerns": "concerns_total"}
+    return {measure.in_brief: measure.key for measure in measures(settings) if measure.in_brief}
 
 
-def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> dict[str, Any]:
+def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> Slots:
     """Return, for the figures of the first page, last meeting's number and the change, where they are known."""
-    found: dict[str, Any] = {}
+    found: Slots = {}
     for name, key in in_brief(settings).items():
         now, then = figures[key].value, figures[key].previous
         known = now is not None and then is not None
@@ -137,16 +139,16 @@ def _number(figures: Mapping[str, Figure], key: str) -> Number | None:
     return None if value is None else Number(value, key)
 
 
-def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
-    def number(key: str) -> Number | None:
-        return _number(figures, key)
+def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
+    def number(family: Family, word: str) -> Number | None:
+        return _number(figures, part_key(family, word))
 
     return [{
         "word": _word(word), "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),
-        "reviewed": number(f"reviewed_{slug(word)}"), "outstanding": number(f"outstanding_{slug(word)}"),
-        "opening": number(f"opening_{slug(word)}"),
-        "continuing": number(f"continuing_from_{slug(word)}"), "continuing_now": number(f"continuing_to_{slug(word)}"),
-        "now": [{"word": _word(now), "count": number(moved_key(word, now))} for now in settings.ratings],
+        "reviewed": number("reviewed", word), "outstanding": number("outstanding", word),
+        "opening": number("opening", word),
+        "continuing": number("continuing_from", word), "continuing_now": number("continuing_to", word),
+        "now": [{"word": _word(now), "count": _number(figures, moved_key(word, now))} for now in settings.ratings],
         "comma": writing.sep(place, len(settings.ratings)),
     } for place, word in enumerate(settings.ratings, 1)]
 
@@ -156,14 +158,14 @@ def _word(word: str) -> str:
     return marks.of_cell(word, f"report.toml {word}")
 
 
-def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[dict[str, Any]]:
-    found = [(word, figures[f"signed_off_{slug(word)}"]) for word in settings.status]
+def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
+    found = [(word, figures[part_key("signed_off", word)]) for word in settings.status]
     found = [(word, figure) for word, figure in found if figure.value]
     return [{"status": _word(word), "count": Number(figure.value or 0, figure.key), "comma": writing.sep(place, len(found))}
             for place, (word, figure) in enumerate(found, 1)]
 
 
-def _positions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _positions(rows: list[Slots]) -> list[Slots]:
     return [{**row, "position": Place(place), "alone": len(rows) == 1} for place, row in enumerate(rows, 1)]
 
 
@@ -199,7 +201,7 @@ class _Entry:
         return Number(getattr(self.entry, key), self.name(key))
 
 
-def _inspection(entry: Inspection, position: Position) -> dict[str, Any]:
+def _inspection(entry: Inspection, position: Position) -> Slots:
     row = _Entry(entry, position.period_log.file)
     return {
         **{key: row.text(key) for key in ("ref", "title", "type", "commissioned_by", "lead")},
@@ -210,7 +212,7 @@ def _inspection(entry: Inspection, position: Position) -> dict[str, Any]:
     }
 
 
-def _under_way(entry: UnderWay, position: Position) -> dict[str, Any]:
+def _under_way(entry: UnderWay, position: Position) -> Slots:
     """Return what either sheet holds of an inspection under way; what the sheet Forthcoming has no column for is empty."""
     if isinstance(entry, Inspection):
         found = _inspection(entry, position)
@@ -220,7 +222,7 @@ def _under_way(entry: UnderWay, position: Position) -> dict[str, Any]:
     return {**nothing, **found, "started": found["starts"]}
 
 
-def _report(entry: Report, position: Position) -> dict[str, Any]:
+def _report(entry: Report, position: Position) -> Slots:
     row = _Entry(entry, position.period_log.file)
     return {
         "ref": row.text("ref"), "title": row.text("title"), "published": row.date("published"),
@@ -239,7 +241,7 @@ def _title(ref: str, entries: Iterable[Inspection | Report], file: str) -> str:
     return next((marks.of_cell(entry.title, f"{file} {entry.cells['title']}") for entry in found), "")
 
 
-def _forthcoming(entry: Forthcoming, position: Position) -> dict[str, Any]:
+def _forthcoming(entry: Forthcoming, position: Position) -> Slots:
     row = _Entry(entry, position.period_log.file)
     return {"title": row.text("title"), "starts": row.date("starts"), "ends": row.date("ends"),
             "one_day": entry.starts == entry.ends, "narrative": row.prose("narrative")}
@@ -249,7 +251,7 @@ PRINTED = {"ref": "ref", "report": "report", "text": "text", "owner": "owner", "
            "reason": "rag_reason", "status": "status", "update": "update", "addressed_to": "addressed_to"}
 
 
-def _rows(rows: Iterable[Recommendation], position: Position) -> list[dict[str, Any]]:
+def _rows(rows: Iterable[Recommendation], position: Position) -> list[Slots]:
     """Return the rows of an appendix, without those that are not for publication."""
     return [_row(row, position.register) for row in rows if row.publish]
 
@@ -263,7 +265,7 @@ def _listed(row: Recommendation, key: str) -> Prose:
     return found if found.items > 1 else Prose()
 
 
-def _row(row: Recommendation, register: Register) -> dict[str, Any]:
+def _row(row: Recommendation, register: Register) -> Slots:
     def printed(key: str) -> str:
         source = f"{register.file} {register.cell(row.cell, key)}"
         listed = _listed(row, key)

@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from pipeline.english.writing import listed
 from pipeline.files.package import zip_of
@@ -80,7 +79,7 @@ def _listed(outputs: Path) -> Iterator[Named]:
             "backup, or delete it: it is written again when the next meeting is filed.", _told(path))]) from None
 
 
-def _object(path: Path) -> Mapping[str, Any]:
+def _object(path: Path) -> Mapping[str, object]:
     """Return what a small JSON file holds; nothing where it is no object, or cannot be read."""
     try:
         found = json.loads(path.read_bytes()) if path.is_file() and path.stat().st_size <= MOST_BYTES else None

@@ -11,16 +11,16 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pipeline.english.writing import listed, plural, verb
-from pipeline.files.content import as_json, digest
+from pipeline.files.content import digest
 from pipeline.files.leftovers import cleared
 from pipeline.files.lock import alone_in
 from pipeline.files.writing import put_new
 from pipeline.findings.finding import ArchiveRefused, Finding, SettingsRefused
 from pipeline.register.codes import finding
-from pipeline.register.manifest import MOST_BYTES, UNREAD, NoManifest, lines_of, manifest
+from pipeline.register.manifest import MOST_BYTES, UNREAD, NoManifest, is_sealed, lines_of, manifest, sealed
 from pipeline.register.places import is_day, is_link, is_litter, near_day, shown
 
 MANIFEST = "manifest.json"
@@ -57,7 +57,6 @@ class Filed:
     """The inspections log: none where the meeting was filed by an earlier version, or is a baseline."""
     settings: bytes | None = None
     """The settings by which the log is read."""
-
 
 
 def filed_meetings(folder: Path) -> list[Filed]:
@@ -154,17 +153,10 @@ def _meeting_in(path: Path) -> str:
         return "?"
 
 
-def _sealed(manifest: Mapping[str, Any]) -> bytes:
-    """Return a manifest as it is filed: the last line is the hash of the lines before it, so that no line can change alone."""
-    lines = {key: value for key, value in manifest.items() if key != "sealed"}
-    return as_json({**lines, "sealed": digest(as_json(lines))})
-
-
-
 def _read(place: Path, source: bytes, before: Link | None) -> tuple[Filed | None, list[Finding]]:
     """Return a filed meeting and its faults; raises NoManifest, and OSError where its folder cannot be read."""
     lines = lines_of(source)
-    if not _is_sealed(lines, source):
+    if not is_sealed(lines, source):
         return None, [not_as_filed(place.name, MANIFEST, "the file was changed after it was filed")]
     said = manifest(lines)
     if RECORDS not in said.files or (PAPER in said.files) != (said.kind == "paper"):
@@ -183,13 +175,6 @@ def _read(place: Path, source: bytes, before: Link | None) -> tuple[Filed | None
         return None, faults
     return Filed(said.meeting, said.data_to, digest(source), files[RECORDS], files.get(PAPER), said.ratings, said.figures,
                  said.contradictions, files.get(LOG), files.get(SETTINGS)), []
-
-
-def _is_sealed(lines: Mapping[str, Any], source: bytes) -> bool:
-    try:
-        return source == _sealed(lines)
-    except (ValueError, RecursionError):  # halves of characters
-        return False
 
 
 def _files(place: Path, expected: Mapping[str, str]) -> tuple[dict[str, bytes], list[Finding]]:
@@ -292,7 +277,7 @@ def file_meeting(folder: Path, filed: Sequence[Filed], *, meeting: datetime.date
         _refuse_if_changed(folder, filed, meeting)
         if sure:
             cleared(folder, (*ALL, MANIFEST))
-        put_new(place, {**files, MANIFEST: _sealed(manifest)})
+        put_new(place, {**files, MANIFEST: sealed(manifest)})
     return place
 
 

@@ -10,18 +10,9 @@ from pipeline.register.inspections import Log, log
 from pipeline.register.recommendation import COUNTED
 from pipeline.register.recommendations import Register
 from pipeline.register.records import filed_rows, from_lines
-from pipeline.settings.model import Settings, slug
+from pipeline.settings.model import Settings
 from pipeline.settings.read import is_toml, settings
 from pipeline.settings.schema import RECOMMENDATIONS_FILE
-
-
-def figures_then(previous: Filed | None, chosen: Settings) -> Mapping[str, int | None]:
-    """Return the filed figures; of a rating that the legend did not have then, none were outstanding or reviewed."""
-    if previous is None:
-        return {}
-    new = [word for word in map(slug, chosen.ratings) if word not in set(map(slug, previous.ratings))]
-    return {**{f"{start}_{word}": 0 for word in new for start in ("outstanding", "reviewed")
-               if previous.figures.get(f"{start}_total") is not None}, **previous.figures}
 
 
 def register_of(filed: Filed, chosen: Settings) -> Register:

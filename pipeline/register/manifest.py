@@ -7,8 +7,9 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
+from pipeline.files.content import as_json, digest
 from pipeline.settings.model import UNPRINTABLE
 
 Value = TypeVar("Value")
@@ -42,7 +43,7 @@ class Manifest:
     contradictions: tuple[str, ...]
 
 
-def lines_of(source: bytes) -> dict[str, Any]:
+def lines_of(source: bytes) -> dict[str, object]:
     """Return the lines of a manifest, not yet looked at; raises NoManifest where it is no JSON object."""
     if len(source) > MOST_BYTES:
         raise NoManifest(UNREAD)
@@ -55,11 +56,25 @@ def lines_of(source: bytes) -> dict[str, Any]:
     return lines
 
 
+def sealed(lines: Mapping[str, object]) -> bytes:
+    """Return a manifest as it is filed: the last line is the hash of the lines before it, so that no line can change alone."""
+    before = {key: value for key, value in lines.items() if key != "sealed"}
+    return as_json({**before, "sealed": digest(as_json(before))})
+
+
+def is_sealed(lines: Mapping[str, object], source: bytes) -> bool:
+    """Return whether a manifest, whose lines are given, is as it was filed."""
+    try:
+        return source == sealed(lines)
+    except (ValueError, RecursionError):  # halves of characters
+        return False
+
+
 def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def manifest(lines: Mapping[str, Any]) -> Manifest:
+def manifest(lines: Mapping[str, object]) -> Manifest:
     """Return a manifest whose every value is what this program files; raises NoManifest naming the first that is not."""
     version = lines.get("schema_version")
     if type(version) is not int or version != VERSION:

@@ -12,7 +12,7 @@ from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
 from pipeline.mapping.table import Table, tables
 from pipeline.register.codes import finding
 from pipeline.register.recommendation import COUNTED, Recommendation
-from pipeline.settings.model import Settings, fold
+from pipeline.settings.model import Scope, Settings, fold
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
 from pipeline.workbook.addressees import declared_scope, scope_of, undeclared
 from pipeline.workbook.cell import Raw, plain
@@ -100,23 +100,10 @@ def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
 
 def _recommendation(row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings
                     ) -> Recommendation:
-    """Return one typed row; `scope` and `stage` are derived here and nowhere else.
-
-    Where any row is `kept_back` from publication, one that says nothing of it is not quoted.
-    """
-    cells.secret, cells.printed = False, True
-    asked = row.get("publish")
-    said = cells.publish(asked, settings.words.get("publish", {}))
-    publish = PUBLISH[said] if said else asked is None or (_blank(asked) and not kept_back)
-    if asked is not None and not said and kept_back and _blank(asked):
-        cells.unsaid(asked)
-    cells.secret, cells.printed = not publish, publish
-    addressees = cells.bodies(row.get("addressed_to"), filled=True, known=settings.known_names)
-    whole = plain(row["addressed_to"].value) if "addressed_to" in row else ""
-    scope = scope_of(whole, addressees, settings)
+    """Return one typed row; its stage is derived here and nowhere else."""
+    publish = _publish(row.get("publish"), kept_back, cells, settings)
+    addressees, scope = _addressed(row.get("addressed_to"), first, cells, settings)
     cells.printed = publish and scope != "other"
-    if not declared_scope(whole, settings):
-        _told_names(row.get("addressed_to"), addressees, set(undeclared(addressees, settings)), first, cells, settings)
     kind = cells.word(row.get("kind"), settings.kind, filled=True)
     status = cells.word(row.get("status"), settings.status, filled=True)
     left = next(iter(row.values())).cell
@@ -147,6 +134,29 @@ def _recommendation(row: Mapping[str, Raw], kept_back: bool, first: bool, cells:
         cell=str(row["ref"].cell if "ref" in row else left),
         row=left.row,
     )
+
+
+def _publish(asked: Raw | None, kept_back: bool, cells: Cells, settings: Settings) -> bool:
+    """Return whether a row may be quoted; where any is `kept_back` from publication, one that says nothing of it may not.
+
+    What is found in its other cells is told, or kept back, by that.
+    """
+    cells.secret, cells.printed = False, True
+    said = cells.publish(asked, settings.words.get("publish", {}))
+    publish = PUBLISH[said] if said else asked is None or (_blank(asked) and not kept_back)
+    if asked is not None and not said and kept_back and _blank(asked):
+        cells.unsaid(asked)
+    cells.secret, cells.printed = not publish, publish
+    return publish
+
+
+def _addressed(raw: Raw | None, first: bool, cells: Cells, settings: Settings) -> tuple[tuple[str, ...], Scope]:
+    """Return whom a row is addressed to, and the scope that follows from it, here and nowhere else."""
+    addressees = cells.bodies(raw, filled=True, known=settings.known_names)
+    whole = plain(raw.value) if raw is not None else ""
+    if not declared_scope(whole, settings):
+        _told_names(raw, addressees, set(undeclared(addressees, settings)), first, cells, settings)
+    return addressees, scope_of(whole, addressees, settings)
 
 
 def _owner(raw: Raw | None, cells: Cells, *, asked: bool) -> str:

@@ -1,4 +1,10 @@
-"""The paper with a Word comment on each figure: what it counts, the rows behind it, and what it was last time."""
+"""The paper with a Word comment on each figure: what it counts, its rows, and what it was last time.
+
+The comments are written here and not by python-docx 1.2, whose add_comment reads the id of every
+comment for each that it adds: with 1,000 rows in the log, 1,073 comments took it 0.83 s of CPU and
+take 0.09 s here; with the example's 109, 0.058 s and 0.013 s. The module would be 27 lines shorter,
+set the day of a comment by a private name, and put a range around a control as it does now.
+"""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
-from pipeline.figures.measures import Measure, measures
+from pipeline.figures.measure import Measure
+from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
@@ -85,7 +85,7 @@ class Reason:
         """Return by how much the figure moved, None where either value is not known."""
         return None if self.then is None or self.now is None else self.now - self.then
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the reason as a mapping of plain values."""
         came, left = (None if moves is None else [move.as_json() for move in moves] for moves in (self.came, self.left))
         return {"key": self.key, "label": self.label, "then": self.then, "now": self.now, "change": self.change,
@@ -110,9 +110,9 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     base = Position(settings, then, result.position.log, Period(previous.data_to, after=earlier.data_to if earlier else None),
                  register_of(earlier, settings) if earlier else None,
                  earlier.meeting.isoformat() if earlier else None)
-    found = _counted(base, [measure for measure in measures(settings) if earlier or not measure.compares])
-    if previous.ratings[:1] != settings.ratings[:1]:
-        found.pop("withheld_worst", None)
+    same_worst = previous.ratings[:1] == settings.ratings[:1]
+    found = _counted(base, [measure for measure in measures(settings) if (earlier or not measure.compares)
+                            and (same_worst or not measure.worst)])
     for group in ("reviewed", "signed_off") if earlier is None else ():
         found.update(_of_period(base, previous.figures, [measure for measure in measures(settings) if measure.group == group]))
     counted = {key: rows for key, rows in found.items() if len({row.ref for row in rows}) == previous.figures.get(key)}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lxml import etree
 
 from pipeline.word.outline import BODY, Paragraph, is_heading, level, paragraphs, story
-from pipeline.word.package import opened
+from pipeline.word.package import Package, opened
 from pipeline.word.things import things
 from pipeline.word.xml import w
 
@@ -40,7 +40,7 @@ class Line:
         return story(self.paragraphs[0][0].part)
 
 
-def read(document: bytes, *, words_only: bool = False) -> list[Paragraph]:
+def read(document: bytes, *, words_only: bool = False) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a .docx in reading order; raises ValueError where it is no Word document.
 
     After each stand as paragraphs of their own what hangs on it: the data of charts, the words of drawings, the addresses
@@ -48,14 +48,18 @@ def read(document: bytes, *, words_only: bool = False) -> list[Paragraph]:
     """
     try:
         parts = opened(document)
-        found = list(paragraphs(parts))
-        hanging: dict[etree._Element, list[Paragraph]] = defaultdict(list)
-        for thing in things(parts, found):
-            if thing.kind == "words" or not words_only:
-                hanging[thing.host.element] += [_told(thing.host, line, thing.style) for line in thing.lines()]
-        return [one for paragraph in found for one in (paragraph, *hanging.get(paragraph.element, ()))]
+        return parts.once(f"read, words only: {words_only}", lambda: tuple(_read(parts, words_only=words_only)))
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
         raise ValueError("it is not a Word document (.docx) that can be read") from error
+
+
+def _read(parts: Package, *, words_only: bool) -> Iterator[Paragraph]:
+    hanging: dict[etree._Element, list[Paragraph]] = defaultdict(list)
+    for thing in things(parts):
+        if thing.kind == "words" or not words_only:
+            hanging[thing.host.element] += [_told(thing.host, line, thing.style) for line in thing.lines()]
+    for paragraph in paragraphs(parts):
+        yield from (paragraph, *hanging.get(paragraph.element, ()))
 
 
 def _told(host: Paragraph, text: str, style: str) -> Paragraph:
@@ -65,23 +69,26 @@ def _told(host: Paragraph, text: str, style: str) -> Paragraph:
     return replace(host, element=element, text=text, style=style)
 
 
-def lines(document: bytes, *, words_only: bool = False) -> list[Line]:
+def lines(document: bytes, *, words_only: bool = False) -> tuple[Line, ...]:
     """Return a .docx line by line, as `read` does; raises ValueError where it is no Word document."""
-    made: list[Line] = []
+    found = read(document, words_only=words_only)
+    return opened(document).once(f"lines, words only: {words_only}", lambda: tuple(_lines(found)))
+
+
+def _lines(found: Iterable[Paragraph]) -> Iterator[Line]:
     path: tuple[str, ...] = ()
-    for part, in_part in groupby(read(document, words_only=words_only), key=lambda paragraph: paragraph.part):
+    for part, in_part in groupby(found, key=lambda paragraph: paragraph.part):
         if part != BODY:
             path = (story(part).capitalize(),)
         for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
             if table:
-                made.append(_row(list(group), path))
+                yield _row(list(group), path)
                 continue
             for paragraph in group:
                 if is_heading(paragraph.style) and paragraph.text.strip():
                     path = (*path[:level(paragraph.style) - 1], paragraph.text.strip())
                 if (text := paragraph.text if paragraph.text.strip() else picture(paragraph)):
-                    made.append(Line(path, (text,), ((paragraph,),), paragraph.style))
-    return made
+                    yield Line(path, (text,), ((paragraph,),), paragraph.style)
 
 
 def picture(paragraph: Paragraph) -> str:

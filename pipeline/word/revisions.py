@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from functools import lru_cache
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ PAGED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE
 """Fields whose words change with every save."""
 
 
+@lru_cache(maxsize=8)
 def accepted(document: bytes) -> bytes:
     """Return a .docx with its tracked changes accepted, placeholders emptied and page numbers left out.
 

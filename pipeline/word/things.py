@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.word.charts import Chart, parsed, read_chart
 from pipeline.word.leaves import M, text_of, unseen
-from pipeline.word.outline import INSERTED, Paragraph
+from pipeline.word.outline import INSERTED, Paragraph, paragraphs
 from pipeline.word.package import Package
 from pipeline.word.relations import NOWHERE
 from pipeline.word.xml import w
@@ -64,8 +64,12 @@ class Thing:
         return [] if self.kind == "picture" else [line for line in self.words.split("\n") if line.strip()]
 
 
-def things(parts: Package, found: list[Paragraph]) -> Iterator[Thing]:
-    """Yield what stands in a document besides the words of its paragraphs `found`, in their order."""
+def things(parts: Package) -> tuple[Thing, ...]:
+    """Return what stands in a document besides the words of its paragraphs, in their order."""
+    return parts.once("things", lambda: tuple(_things(parts, list(paragraphs(parts)))))
+
+
+def _things(parts: Package, found: list[Paragraph]) -> Iterator[Thing]:
     hosts = {paragraph.element: paragraph for paragraph in found}
     roots = {paragraph.part: paragraph.element.getroottree().getroot() for paragraph in found}
     for part, root in roots.items():

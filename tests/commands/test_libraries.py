@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,10 @@ ROOT = Path(__file__).parents[2]
 LIBRARIES = {"click", "docx", "docxtpl", "jinja2", "lxml", "markupsafe", "openpyxl", "pandas", "numpy", "pikepdf", "pydantic",
              "pypdf", "defusedxml"}
 READ = {"click", "lxml", "markupsafe", "jinja2", "openpyxl", "pandas", "numpy", "pydantic", "docx", "docxtpl"}
-USED = {"--help": {"click"}, "text": {"click", "lxml", "pydantic"}, "check": READ, "report": READ}
+USED = {"--help": {"click"}, "text": {"click", "lxml", "pydantic"}, "check": READ, "report": READ,
+        "first": READ - {"pandas"}}  # a first paper compares no two meetings
 ARGUMENTS = {"--help": ["--help"], "text": ["text", "inputs/meetings/2020-07-09/paper.docx"], "check": ["check"],
-             "report": ["report", "--no-pdf"]}
+             "report": ["report", "--no-pdf"], "first": ["check", "--inputs", "first"]}
 ASK = """
 import sys
 from pipeline.commands.cli import main
@@ -25,8 +27,11 @@ print("imported", code, *sorted({name.partition(".")[0] for name in sys.modules}
 
 @pytest.mark.parametrize("command", USED)
 def test_a_command_imports_only_the_libraries_that_it_uses(command: str, tmp_path: Path) -> None:
-    outputs = [] if command == "--help" else ["--outputs", str(tmp_path)]
-    run = subprocess.run([sys.executable, "-c", ASK, *ARGUMENTS[command], *outputs], cwd=ROOT, capture_output=True,
+    outputs = [] if command == "--help" else ["--outputs", str(tmp_path / "outputs")]
+    first = tmp_path / "first"
+    shutil.copytree(ROOT / "inputs", first, ignore=shutil.ignore_patterns("meetings"))
+    arguments = [str(first) if word == "first" else word for word in ARGUMENTS[command]]
+    run = subprocess.run([sys.executable, "-c", ASK, *arguments, *outputs], cwd=ROOT, capture_output=True,
                          encoding="utf-8", check=True)
     code, *names = run.stdout.splitlines()[-1].split()[1:]
     assert (code, LIBRARIES & set(names)) == ("0", USED[command])

@@ -11,8 +11,12 @@ import pytest
 from lxml import etree
 
 from pipeline.compare.comparison import Pair, compared
+from pipeline.compare.pairs import block_pairs, row_pairs
+from pipeline.compare.redline.blocks import blocks
+from pipeline.compare.redline.prepare import prepared
 from pipeline.compare.redline.redline import redline
 from pipeline.compare.redline.resolve import accepted, rejected
+from pipeline.compare.redline.tokens import Reader
 from pipeline.files.package import parts_of
 from pipeline.word.lines import Line, is_beside, lines
 from pipeline.word.xml import w
@@ -80,6 +84,25 @@ def shown(pairs: Sequence[Pair], *, tables: bool) -> Marked:
     return found
 
 
+def paired(old: bytes, new: bytes) -> set[tuple[str, str]]:
+    """Return which paragraphs and rows of the bodies the redline takes for one another, by their text without spaces."""
+    olds, news = (list(blocks(paper.tree(paper.main).find(w("body")), Reader(paper, paper.main)))
+                  for paper in map(prepared, (old, new)))
+    found = set()
+    for was, now in ((olds[i], news[j]) for i, j in block_pairs(olds, news)):
+        found |= {(was.rows[i].bag.text, now.rows[j].bag.text) for i, j in row_pairs(was.rows, now.rows)
+                  } if was.is_table else {(was.bag.text, now.bag.text)}
+    return {pair for was, now in found if any(pair := ("".join(was.split()), "".join(now.split())))}
+
+
+def side_by_side(pairs: Sequence[Pair]) -> set[tuple[str, str]]:
+    """Return the same of the page, without the rows that moved: in a redline these went and came."""
+    found = {("".join(pair.old.text.split()), "".join(pair.new.text.split())) for pair in pairs
+             if pair.old and pair.new and not pair.moved and in_body(pair.old) and in_body(pair.new)
+             and (pair.block or pair.old.paragraphs[0][0].text.strip() or pair.new.paragraphs[0][0].text.strip())}
+    return {pair for pair in found if any(pair)}
+
+
 def marked(old: bytes, new: bytes) -> tuple[bytes, list[Pair]]:
     return redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14)), compared(lines(old), lines(new))
 
@@ -91,6 +114,12 @@ def test_accepting_the_redline_gives_the_new_words_of_the_page_and_rejecting_it_
     assert texts(accepted(result)) == side(pairs, "old")
     assert sorted(texts(rejected(result))) == sorted(side(pairs, "new"))  # a row that moved stands once on the page
     assert tracked(result, tables=False) == shown(pairs, tables=False)
+
+
+@pytest.mark.parametrize(("before", "after"), list(permutations(GOLDEN, 2)))
+def test_the_redline_takes_for_one_another_what_the_page_shows_side_by_side(before: str, after: str) -> None:
+    old, new = golden(before), golden(after)
+    assert paired(old, new) == side_by_side(compared(lines(old), lines(new)))
 
 
 def test_an_edited_paper_is_marked_in_word_as_on_the_page() -> None:

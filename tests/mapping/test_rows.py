@@ -18,7 +18,7 @@ def read(*rows: list[Any], merged: tuple[str, ...] = (), formulas: tuple[str, ..
     sheet = grid(HEAD, *rows, merged=merged, formulas=formulas)
     found = headings(sheet, HEAD)
     assert found is not None
-    return chosen(sheet, found, Reading.model_validate(keys), {1, 2, 3}, {1})
+    return chosen(sheet, found, Reading.model_validate(keys), {1, 2, 3}, {1}, {2})
 
 
 def entries(told: Chosen) -> list[tuple[int, ...]]:
@@ -68,7 +68,7 @@ def test_without_group_rows_a_row_with_one_text_is_an_entry_for_the_checks() -> 
 
 
 @pytest.mark.parametrize(("row", "formulas"), [
-    ([None, None, None, 7], ()), ([1, None, None, None], ()), ([2, "Do it.", None, None], ("A2", "B2"))])
+    ([None, None, None, 7], ()), ([1, None, None, None], ()), ([2, None, "Overdue", 7], ("A2", "C2", "D2"))])
 def test_a_row_of_nothing_but_formulas_or_a_running_number_is_none_by_itself(row: list[Any], formulas: tuple[str, ...]) -> None:
     assert entries(read(row, A, formulas=formulas)) == [(3,)]
 
@@ -91,3 +91,11 @@ def test_more_than_a_quarter_left_out_as_notes_needs_a_number_that_confirms_it(n
     assert len(told.entries) == 3
     sheet = grid(HEAD, A)
     assert [fault.code for fault in too_many_left_out(sheet, told, confirmed)] == ["rows-left-out"] * refused
+
+
+def test_rows_below_the_end_count_as_cut_off_where_they_look_like_entries() -> None:
+    told = read(A, B, C, ["Total", None, None, 3], ["Key: Red is late"], ends="Total*")
+    assert (told.cut, list(too_many_left_out(grid(HEAD, A), told, False))) == (0, [])
+    told = read(A, B, C, ["(end)"], ["A4", "Do.", "Open", 4], ["A5", "Do.", "Open", 5], ends="(end)")
+    assert told.cut == 2
+    assert [fault.code for fault in too_many_left_out(grid(HEAD, A), told, False)] == ["rows-left-out"]

@@ -17,7 +17,8 @@ from pipeline.files.content import digest
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import SettingsRefused
 from pipeline.register.anchors import other_seals, paper_faults, refuse_unless_anchored
-from pipeline.register.archive import _sealed, filed_meetings
+from pipeline.register.archive import filed_meetings
+from pipeline.register.manifest import sealed
 from pipeline.register.places import is_litter, near_day
 from pipeline.register.records import BLANKS, filed_rows
 from tests import builders
@@ -84,7 +85,7 @@ def reseal(place: Path, day: str = NEWEST, *, onward: bool = True, contents: dic
             lines["previous"] = before
         if one == day:
             lines = {key: value for key, value in {**lines, **changed}.items() if value is not ...}
-        path.write_bytes(_sealed(lines))
+        path.write_bytes(sealed(lines))
         before = {"meeting": one, "manifest": digest(path.read_bytes())}
 
 
@@ -164,7 +165,7 @@ def packed_up(place: Path) -> None:
 def forged_end(place: Path) -> None:
     """Take the newest away, and file another meeting of that day in its place, properly chained."""
     lines = {**json.loads((meeting(place) / "manifest.json").read_bytes()), **unfigured(place, NEWEST)}
-    (meeting(place) / "manifest.json").write_bytes(_sealed(lines))
+    (meeting(place) / "manifest.json").write_bytes(sealed(lines))
 
 
 def into_the_inputs(place: Path) -> None:
@@ -220,7 +221,7 @@ def listed(*names: str) -> Callable[[Path], None]:
         reseal(place, onward=False)
         path = meeting(place) / "manifest.json"
         lines = json.loads(path.read_bytes())
-        path.write_bytes(_sealed({**lines, "files": {**files, **{name: digest((place / "inputs/report.toml").read_bytes())
+        path.write_bytes(sealed({**lines, "files": {**files, **{name: digest((place / "inputs/report.toml").read_bytes())
                                                                    for name in names}}}))
     return change
 

@@ -15,7 +15,8 @@ from pipeline.commands.run import computed
 from pipeline.files.content import digest
 from pipeline.files.writing import put_new
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused, WorkbookRefused
-from pipeline.register.archive import Filed, _sealed, before, file_meeting, filed_meetings, refuse_if_filed
+from pipeline.register.archive import Filed, before, file_meeting, filed_meetings, refuse_if_filed
+from pipeline.register.manifest import sealed
 from tests.builders import CUT_OFF, CUT_OFF_THEN, MEETING, SETTINGS, THEN, inputs, recommendations
 from tests.counting import behind, chosen
 
@@ -172,7 +173,7 @@ def test_a_manifest_that_was_sealed_again_after_tampering_breaks_the_chain(chain
     other = put(tmp_path / "elsewhere", DAYS[1], **{"register.jsonl": b"other"}) / "manifest.json"
     manifest = {**json.loads(other.read_bytes()), "previous": json.loads(path.read_bytes())["previous"]}
     (path.parent / "register.jsonl").write_bytes(b"other")
-    path.write_bytes(_sealed(manifest))
+    path.write_bytes(sealed(manifest))
     assert faults(chain) == [("meetings/2020-01-09/manifest.json",
                               "2020-07-09 was filed after it, and it is not as it was then.")]
 

@@ -11,12 +11,11 @@ import pytest
 
 from pipeline.commands.run import Made, made
 from pipeline.findings.finding import Finding
-from pipeline.review.verify.figure_claims import sentences
+from pipeline.review.verify.number_claims import sentences
 from pipeline.review.verify.verdict import AS_SEEN, code_of
-from pipeline.review.verify.verify import verified
 from tests import builders
 from tests.edits import clean, wrong
-from tests.edits.edit import Edit, added, edited, holding, in_row, reworded, row, without_row
+from tests.edits.edit import Edit, added, edited, holding, in_row, judged, reworded, row, without_row
 from tests.golden import example_run, template
 
 FIRST_ADDED = 5
@@ -39,7 +38,7 @@ MISSED = {
 def remarks(*edits: Edit) -> tuple[Finding, ...]:
     """Return what is said of the example's paper with some edits."""
     run = example_run()
-    return verified(edited(run.paper, *edits), run.paper, run.computed, run.emitted).remarks
+    return judged(edited(run.paper, *edits), run).remarks
 
 
 def told(*edits: Edit, of: Sequence[str] = ("row", "list", "contradicts", "unsure", "unexplained")) -> list[tuple[str, str, str]]:
@@ -221,7 +220,7 @@ def small(*rows: dict[str, object], then: Sequence[dict[str, object]] | None = N
 ])
 def test_refs_of_any_shape_are_known_and_no_other_word_or_number_is_one(ref: str, sentence: str, is_wrong: bool) -> None:
     run = small({"ref": ref})
-    said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    said = judged(edited(run.paper, added(sentence, after="A panel of the force")), run)
     assert [code_of(one) for one in said.remarks if one.wrong] == ["row"] * is_wrong
 
 
@@ -234,14 +233,14 @@ def test_refs_of_any_shape_are_known_and_no_other_word_or_number_is_one(ref: str
 ])
 def test_the_past_is_compared_with_the_last_meeting(sentence: str, is_wrong: bool) -> None:
     run = small({}, then=[{"rag": "Red", "rag_reason": "Late."}])
-    said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    said = judged(edited(run.paper, added(sentence, after="A panel of the force")), run)
     assert bool([code_of(one) for one in said.remarks if one.wrong]) == is_wrong
 
 
 def test_of_a_first_paper_nothing_is_said_about_a_last_meeting() -> None:
     run = small({})
     texts = ("R1 was rated Red at the last meeting.", "The number of overdue recommendations has doubled since the last meeting.")
-    said = verified(edited(run.paper, added(*texts, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    said = judged(edited(run.paper, added(*texts, after="A panel of the force")), run)
     assert [str(one) for one in said.remarks if one.wrong] == []
 
 
@@ -257,7 +256,7 @@ def test_of_a_first_paper_nothing_is_said_about_a_last_meeting() -> None:
 def test_twice_and_half_as_many_are_compared_with_the_last_meeting(sentence: str, is_wrong: bool) -> None:
     late = {"target": datetime.date(2020, 12, 1)}
     run = small(*[late] * 4, {}, {}, then=[{"target": datetime.date(2020, 7, 1)}] * 2 + [{}] * 4)
-    said = verified(edited(run.paper, added(sentence, after="A panel of the force")), run.paper, run.computed, run.emitted)
+    said = judged(edited(run.paper, added(sentence, after="A panel of the force")), run)
     assert bool([code_of(one) for one in said.remarks if one.wrong]) == is_wrong
 
 

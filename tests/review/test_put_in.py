@@ -8,10 +8,9 @@ import pytest
 from lxml import etree
 
 from pipeline.review.verify.verdict import code_of
-from pipeline.review.verify.verify import verified
 from pipeline.word.outline import text_of
 from pipeline.word.xml import w
-from tests.edits.edit import Edit, edited, holding, words
+from tests.edits.edit import Edit, edited, holding, judged, words
 from tests.golden import example_run
 
 HEADER = "word/header1.xml"
@@ -23,7 +22,7 @@ def said(edit: Edit, part: str = "word/document.xml", of: Sequence[str] = ("cont
          ) -> list[tuple[str, str]]:
     """Return the remarks on the example's paper with an edit, as (code, found)."""
     run = example_run()
-    remarks = verified(edited(run.paper, edit, part=part), run.paper, run.computed, run.emitted).remarks
+    remarks = judged(edited(run.paper, edit, part=part), run).remarks
     return [(code_of(one), one.found) for one in remarks if code_of(one) in of]
 
 
@@ -67,7 +66,7 @@ def test_a_table_of_ratings_is_compared_with_the_breakdowns_unless_its_words_res
 
 def test_what_the_figures_give_instead_is_told_once_for_a_table() -> None:
     run = example_run()
-    remark, = (one for one in verified(edited(run.paper, table(*WRONG)), run.paper, run.computed, run.emitted).remarks if one.wrong)
+    remark, = (one for one in judged(edited(run.paper, table(*WRONG)), run).remarks if one.wrong)
     assert str(remark) == (f'table 3, under "Background": "Red 8, Amber 49, Green 34" in a table that was put in: the inputs give '
                            f"otherwise: {FACTS}. Correct or delete it.")
 

@@ -18,10 +18,10 @@ from pipeline.commands.run import Made, made
 from pipeline.english.reading import agree, dates, numerals
 from pipeline.files.package import packed, parts_of
 from pipeline.review.verify.verdict import Verdict, code_of
-from pipeline.review.verify.verify import verified
 from pipeline.word.lines import DRAWN
 from pipeline.word.xml import w
 from tests.builders import COMING, inputs, inspections
+from tests.edits.edit import judged
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "hmicfrs_update.docx"
 Edit = Callable[[etree._Element], object]
@@ -52,14 +52,10 @@ def edited(*edits: Edit, part: str = "word/document.xml", of: bytes | None = Non
     return packed({**parts, part: etree.tostring(root)})
 
 
-OF_THE_FILE = {"copy", "tracked", "comment", "hidden", "inaccessible", "unexplained"}
-
-
 def verdict(document: bytes, of: Made | None = None) -> Verdict:
-    """Return what is said of an edited paper's words; what is left in its file has tests of its own (test_handed_in)."""
-    made = of or paper()
-    found = verified(document, made.paper, made.computed, made.emitted)
-    return replace(found, remarks=tuple(remark for remark in found.remarks if code_of(remark) not in OF_THE_FILE))
+    """Return what is said of an edited paper's words, but for numbers that nothing explains (test_edits)."""
+    found = judged(document, of or paper())
+    return replace(found, remarks=tuple(remark for remark in found.remarks if code_of(remark) != "unexplained"))
 
 
 def told(document: bytes, code: str = "") -> list[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.compare import pairs
 from pipeline.compare.align import Bag
 from pipeline.compare.redline.tokens import Reader, Token, content
 from pipeline.compare.redline.xml import (
@@ -32,7 +33,7 @@ APART = {RPR, SECTPR, w("pPrChange"), w("pStyle"), w("numPr")}
 
 
 @dataclass(eq=False)
-class Block:
+class Block(pairs.Block):
     """A paragraph or a table of the old or the new paper."""
 
     element: Element
@@ -81,11 +82,8 @@ class Block:
         """Return what it holds and how it is set: equal keys are equal blocks."""
         return (self.is_table, self.manner if not self.is_table else (), self.content)
 
-    @cached_property
-    def bag(self) -> Bag:
-        """Return its words, its figures' keys and its pictures, to tell how alike two blocks are."""
-        if self.is_table:
-            return Bag(" ".join(row.bag.text for row in self.rows))
+    def own_words(self) -> Bag:
+        """Return the words of a paragraph, its figures' keys and its pictures."""
         things = [str(leaf.key[0]) for leaf in self.leaves if leaf.width and not leaf.text]
         controls = dict.fromkeys(place.tag for leaf in self.leaves for place in leaf.path if place.tag)
         return Bag("".join(leaf.text for leaf in self.leaves), (*controls, *things))
@@ -104,7 +102,7 @@ class Block:
 
 
 @dataclass(eq=False)
-class Row:
+class Row(pairs.Row):
     """A table row."""
 
     element: Element
@@ -130,21 +128,6 @@ class Row:
     def texts(self) -> list[str]:
         """Return the cells' text."""
         return [" ".join(text(paragraph) for paragraph in cell.iter(P)).strip() for cell in self.cells]
-
-    @property
-    def head(self) -> str:
-        """Return the first cell's text, the row's key wherever it is unique."""
-        return self.texts[0] if self.texts else ""
-
-    @cached_property
-    def bag(self) -> Bag:
-        """Return its words."""
-        return Bag(" ".join(self.texts))
-
-    @cached_property
-    def rest(self) -> Bag:
-        """Return the words of all but the first cell."""
-        return Bag(" ".join(self.texts[1:]))
 
 
 def look_of(cell: Element) -> tuple[object, ...]:

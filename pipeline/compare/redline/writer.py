@@ -34,6 +34,7 @@ class Writer:
         self.paragraph, self.pen, self.borrow = paragraph, pen, borrow
         self.open: list[tuple[Container, Element]] = []
         self.last: tuple[Element, Element | None, Element] | None = None
+        self.texts: dict[Element, list[str]] = {}
 
     def write(self, marked: Sequence[Marked]) -> None:
         """Put these tokens in place of all that the paragraph holds."""
@@ -46,6 +47,8 @@ class Writer:
                 self._put(self._wrapper(place, state) if token.width else place, piece, state)
             if not token.width:
                 self.last = None
+        for element, words in self.texts.items():
+            element.text = "".join(words)
 
     def _enter(self, path: Path, state: State) -> Element:
         shared = 0
@@ -89,7 +92,7 @@ class Writer:
         if isinstance(piece.content, str):
             name = w("delText") if state == "old" else T
             last = run[-1] if len(run) and run[-1].tag == name else etree.SubElement(run, name)
-            last.text = (last.text or "") + piece.content
+            self.texts.setdefault(last, [last.text or ""]).append(piece.content)
             last.set(XML_SPACE, "preserve")
         else:
             run.append(self._copy(piece.content, state))

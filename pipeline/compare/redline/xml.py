@@ -43,9 +43,7 @@ def written(root: Element) -> bytes:
 
 def children(element: Element) -> Iterator[Element]:
     """Yield the child elements, without comments and processing instructions."""
-    for child in element:
-        if isinstance(child.tag, str):
-            yield child
+    return element.iterchildren("*")
 
 
 def value(element: Element | None, path: str = "", name: str = "val") -> str:

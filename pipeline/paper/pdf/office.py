@@ -27,6 +27,11 @@ _WATCH = "read nothing; kill -KILL 0"
 _JOB_LIMITS, _KILL_ON_JOB_CLOSE, _LIMIT_FLAGS_AT = 9, 0x2000, 16
 _SIZE_OF_LIMITS = 144 if struct.calcsize("P") == 8 else 112
 """JOBOBJECT_EXTENDED_LIMIT_INFORMATION of the Windows API: its class, its one flag that is set, where, and its size."""
+_BLANK = "private:factory/swriter"
+"""A blank document, beside which LibreOffice waits on: it ends with the last one that is open.
+
+One that is asked before it has opened the document may end with the first print all the same.
+"""
 NAME = "paper"  # of the files in the throw-away folder; the PDF never learns another
 
 _FILTER = {
@@ -93,13 +98,13 @@ def pdf_of(document: bytes, ready: Path | None = None, *, seconds: float = 120) 
 def ready() -> Iterator[Path | None]:
     """Yield the folder of a LibreOffice that starts up meanwhile, for `pdf_of`; None where there is none to start.
 
-    It waits there for a document of the same profile, and is ended, with all that it started, on the way out.
+    It waits there for documents of the same profile, and is ended, with all that it started, on the way out.
     """
     with contextlib.ExitStack() as stack:
         try:
             program = find_office()
             folder = stack.enter_context(_folder())
-            office = _started([program, *_arguments(folder)], folder)
+            office = _started([program, *_arguments(folder), _BLANK], folder)
         except (OfficeMissing, OfficeFailed):  # whoever asks for the PDF is told
             yield None
             return

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import moved_key
-from pipeline.settings.model import Settings, fold, slug
+from pipeline.figures.measure import moved_key, part_key
+from pipeline.settings.model import Settings, fold
 
 CAME, WENT = "Not outstanding then", "No longer outstanding"
 TONES = {"red": "red", "amber": "amber", "yellow": "amber", "green": "green", "blue": "blue", "white": "white"}
@@ -54,11 +54,11 @@ def flows(settings: Settings, figures: Mapping[str, Figure]) -> list[Flow]:
         for j, now in enumerate(settings.ratings):
             kind = "same" if i == j else "better" if j > i else "worse"
             found.append(Flow(then, now, value(moved_key(then, now)) or 0, kind))
-        opening, stayed = value(f"opening_{slug(then)}"), value(f"continuing_from_{slug(then)}")
+        opening, stayed = value(part_key("opening", then)), value(part_key("continuing_from", then))
         found.append(Flow(then, WENT, (opening or 0) - (stayed or 0), "went"))
     for now in settings.ratings:
-        stayed = value(f"continuing_to_{slug(now)}")
-        came = 0 if stayed is None else (value(f"outstanding_{slug(now)}") or 0) - stayed
+        stayed = value(part_key("continuing_to", now))
+        came = 0 if stayed is None else (value(part_key("outstanding", now)) or 0) - stayed
         found.append(Flow(CAME, now, came, "came"))
     return [flow for flow in found if flow.count > 0]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
-from pipeline.figures.measures import Group, moved_key
+from pipeline.figures.measure import Group, moved_key
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS, Kind, sums
 from pipeline.findings.codes import Code

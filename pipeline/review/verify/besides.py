@@ -13,7 +13,6 @@ from pipeline.english.writing import digits
 from pipeline.findings.finding import Finding
 from pipeline.review.verify.verdict import remark
 from pipeline.word.charts import Point, Series, same
-from pipeline.word.outline import paragraphs
 from pipeline.word.package import opened
 from pipeline.word.things import Thing, things
 
@@ -45,10 +44,9 @@ ALIKE = 0.5
 Item = TypeVar("Item")
 
 
-def besides(document: bytes) -> list[Thing]:
+def besides(document: bytes) -> tuple[Thing, ...]:
     """Return what stands in a .docx besides its words, in reading order."""
-    parts = opened(document)
-    return list(things(parts, list(paragraphs(parts))))
+    return things(opened(document))
 
 
 def remarks(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Finding]:

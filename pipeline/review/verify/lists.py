@@ -17,9 +17,9 @@ from pipeline.english.reading import flat
 from pipeline.english.writing import digits
 from pipeline.figures.figure import Figure
 from pipeline.findings.finding import Finding
-from pipeline.review.verify.figures_found import Stands
+from pipeline.review.verify.figure_places import Stands
 from pipeline.review.verify.places import Places
-from pipeline.review.verify.status_words import Rows
+from pipeline.review.verify.row_facts import Rows
 from pipeline.review.verify.verdict import remark
 from pipeline.word.lines import Line
 from pipeline.word.outline import is_heading

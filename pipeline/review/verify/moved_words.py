@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import count
 
 from pipeline.compare import comparison
+from pipeline.compare.align import equal_pairs, stretches
 from pipeline.compare.comparison import compared
 from pipeline.english.reading import flat
 from pipeline.review.verify.passages import Control, Passage, passages
@@ -28,12 +28,13 @@ class Shift:
         self._old, self._new = ([match.span() for match in TOKEN.finditer(text)] if old != new else []
                                 for text in (old, new))
         before, after = ([text[slice(*span)] for span in spans] for text, spans in ((old, self._old), (new, self._new)))
-        self._steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if old != new else []
+        self._steps = list(stretches(equal_pairs(before, after), len(before), len(after)))
 
     @property
     def fresh(self) -> list[tuple[int, int]]:
         """Return the spans of the new text that the old one does not have."""
-        return [(self._new[c][0], self._new[d - 1][1]) for tag, _, _, c, d in self._steps if tag != "equal" and c < d]
+        return [(self._new[now.start][0], self._new[now.stop - 1][1])
+                for both, _, now in self._steps if not both and now.start < now.stop]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where the old text's words from `start` to `end` stand now; None where they went, or all around them did.
@@ -55,13 +56,16 @@ class Shift:
 
     def _at(self, place: int, other: int) -> tuple[int, int] | None:
         """Return the tokens of the new text that stand for one of the old; `other` is the far end of its span."""
-        for tag, a, b, c, d in self._steps:
-            if a <= place < b:
-                if tag == "equal":
-                    return c + place - a, c + place - a + 1
-                own = sum(min(place, other) <= token <= max(place, other) for token in range(a, b))
-                tight = b - a - own < LOOSE and d - c - own < LOOSE
-                return (c, d) if tag == "replace" and tight else None
+        for both, was, now in self._steps:
+            if was.start <= place < was.stop:
+                if both:
+                    there = now.start + place - was.start
+                    return there, there + 1
+                span = range(min(place, other), max(place, other) + 1)
+                own = sum(token in span for token in range(was.start, was.stop))
+                gone, came = was.stop - was.start, now.stop - now.start
+                tight = gone - own < LOOSE and came - own < LOOSE
+                return (now.start, now.stop) if came and tight else None
         return None
 
     def is_anchored(self, start: int, end: int) -> bool:
@@ -70,19 +74,20 @@ class Shift:
         if not inside:
             return False
         first, last = inside[0], inside[-1]
-        kept = {place for tag, a, b, _, _ in self._steps if tag == "equal" for place in range(a, b)}
+        kept = {place for both, was, _ in self._steps if both for place in range(was.start, was.stop)}
         beside = {*range(max(0, first - 2), first), *range(last + 1, min(len(self._old), last + 2))}
-        changed = {place for tag, a, b, _, _ in self._steps if tag != "equal" and a <= last and first < max(b, a + 1)
-                   for place in range(a, b)}
+        changed = {place for both, was, _ in self._steps
+                   if not both and was.start <= last and first < max(was.stop, was.start + 1)
+                   for place in range(was.start, was.stop)}
         return beside <= kept and changed <= set(inside)
 
     def difference(self) -> tuple[str, str]:
         """Return the words that differ, from the first difference to the last, each with a neighbour on either side."""
-        steps = [step for step in self._steps if step[0] != "equal"]
+        steps = [(was, now) for both, was, now in self._steps if not both]
         if not steps:
             return self._texts
-        (_, a, _, c, _), (_, _, b, _, d) = steps[0], steps[-1]
-        return self._cut(0, self._old, a, b), self._cut(1, self._new, c, d)
+        (first, there), (last, end) = steps[0], steps[-1]
+        return self._cut(0, self._old, first.start, last.stop), self._cut(1, self._new, there.start, end.stop)
 
     def _cut(self, which: int, spans: list[tuple[int, int]], first: int, last: int) -> str:
         first, last = max(0, first - 1), min(len(spans), last + 1)

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
+from pipeline.figures.measure import part_key
 from pipeline.figures.measures import measures
 from pipeline.figures.sums import OPENINGS, Part, Sum, sums
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
-from pipeline.settings.model import Settings, slug
+from pipeline.settings.model import Settings
 
 Value: TypeAlias = int | datetime.date | None
 
@@ -49,7 +50,7 @@ def _sums(settings: Settings) -> Iterator[Sum]:
     """Yield the sums that hold between the numbers of a paper: those of the figures, and what its first page compares."""
     yield from sums(settings)
     then = {closing: key for key, closing in OPENINGS.items()}
-    then[f"outstanding_{slug(settings.worst)}"] = f"opening_{slug(settings.worst)}"
+    then[part_key("outstanding", settings.worst)] = part_key("opening", settings.worst)
     for name, now in in_brief(settings).items():
         yield Sum("balance", now, (Part(f"{name}_then"), Part(f"{name}_change")))
         if now in then:

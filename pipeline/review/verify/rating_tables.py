@@ -9,14 +9,14 @@ from itertools import groupby
 
 from pipeline.english.reading import folded, numerals, words_of
 from pipeline.english.writing import digits
-from pipeline.figures.measures import moved_key
+from pipeline.figures.measure import Family, moved_key, part_key
 from pipeline.figures.result import Computed
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.settings.model import fold, slug
 from pipeline.word.lines import Line
 
-FAMILIES = ("reviewed_{}", "outstanding_{}", "opening_{}", "continuing_from_{}", "continuing_to_{}")
-TOLD = {"outstanding_{}": "outstanding", "reviewed_{}": "reviewed in the period"}
+FAMILIES: tuple[Family, ...] = ("reviewed", "outstanding", "opening", "continuing_from", "continuing_to")
+TOLD: Mapping[Family, str] = {"outstanding": "outstanding", "reviewed": "reviewed in the period"}
 """The breakdowns that a remark tells."""
 PLAIN = words_of("""
     rag rating ratings rated status number numbers no count total totals table tables shows show sets out below above following
@@ -44,7 +44,7 @@ class Tabled:
         self._titles = {folded(str(title)) for title in (*(row.report for row in result.register.rows), *(
             entry.title for entry in result.position.period_log.entries))}
         figures = result.figures
-        families = {family: {slug(word): figures[family.format(slug(word))] for word in result.settings.ratings}
+        families = {family: {slug(word): figures[part_key(family, word)] for word in result.settings.ratings}
                     for family in FAMILIES}
         self.known: dict[str, Mapping[str, int | None]] = {}
         for family, by_rating in families.items():

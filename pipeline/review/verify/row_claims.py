@@ -13,8 +13,8 @@ from typing import Literal
 
 from pipeline.review.verify.owner_claims import owners, targets
 from pipeline.review.verify.refs import Marked, Stated
+from pipeline.review.verify.row_facts import Kind, Predicate, Rows, day_in
 from pipeline.review.verify.status_claims import standings
-from pipeline.review.verify.status_words import Kind, Predicate, Rows, day_in
 
 TOKEN = re.compile(r"\w(?:[\w./:\u2010-\u2013_-]*\w)?")
 NUMBERED = re.compile(r"\b(?:refs?|references?|recommendations?|recs?|AFIs?|concern|improvement|nos?|numbers?)\.?\s+$",

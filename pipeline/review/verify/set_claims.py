@@ -1,6 +1,6 @@
 """What sentences say of all, none or both of the rows: against the rows themselves.
 
-A number beside its noun is read in `figure_claims`, a share or a change in `share_claims`; here are the words that stand for a
+A number beside its noun is read in `number_claims`, a share or a change in `share_claims`; here are the words that stand for a
 number: "All causes of concern are now closed", "none of the overdue recommendations", "all of those in the report on fraud".
 """
 
@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline.english.reading import dates, flat
 from pipeline.english.writing import digits
 from pipeline.review.verify.refs import LIMITS
-from pipeline.review.verify.status_words import Predicate
+from pipeline.review.verify.row_facts import Predicate
 from pipeline.review.verify.subjects import IF, REPORT, START, Judgement, Said, Subjects, is_concern
 
 VERB = (r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"

@@ -14,9 +14,9 @@ from functools import cached_property
 from pipeline.english.reading import NUMBER_WORDS, VALUES, dates, flat
 from pipeline.english.writing import digits, say_date
 from pipeline.figures.figure import Figure
-from pipeline.review.verify.status_words import Predicate
+from pipeline.figures.measure import part_key
+from pipeline.review.verify.row_facts import Predicate
 from pipeline.review.verify.subjects import IF, NOUN, REPORT, Judgement, Said, Subjects, is_concern
-from pipeline.settings.model import slug
 
 
 def _spaced(words: Iterable[str]) -> str:
@@ -182,7 +182,7 @@ class Shares:
         """Return the figure that a subject is, and for a rating also that of those reviewed."""
         figure = self._subjects.figure(match)
         rating = figure.measure.word if figure else ""
-        other = self._rows.result.figures[f"reviewed_{slug(rating)}"] if rating else None
+        other = self._rows.result.figures[part_key("reviewed", rating)] if rating else None
         alone = "outstanding" not in f"{match['adj']} {match['tail'] or ''}".casefold()
         return [] if figure is None else [figure, *([other] if alone and other else [])]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.english.writing import MONTHS
 from pipeline.review.verify.refs import DATE, LIMITS, LISTED, Marked, Stated, compiled
-from pipeline.review.verify.status_words import Kind, Predicate, When
+from pipeline.review.verify.row_facts import Kind, Predicate, When
 
 FREE = re.compile(r"(?:^|[,;:\u2013\u2014(]\s*|\b(?:and|but|that|so|while|whereas|because|as|therefore|however|"
                   r"recommendations?|improvement|"

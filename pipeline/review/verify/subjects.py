@@ -9,8 +9,8 @@ from typing import Literal
 
 from pipeline.english.reading import words_of
 from pipeline.figures.figure import Figure
-from pipeline.review.verify.status_words import Kind, Predicate, Rows
-from pipeline.settings.model import slug
+from pipeline.figures.measure import part_key
+from pipeline.review.verify.row_facts import Kind, Predicate, Rows
 
 NOUN = r"(?P<noun>recommendations?|areas?\s+for\s+improvement|causes?\s+of\s+concern)"
 STATE = r"outstanding|open|overdue|new"
@@ -105,7 +105,7 @@ class Subjects:
             return None
         for word in self.rows.result.settings.ratings:
             if re.search(rf"\b{re.escape(word.casefold())}\b", told):
-                return figures.get(f"outstanding_{slug(word)}") if "overdue" not in told else None
+                return figures.get(part_key("outstanding", word)) if "overdue" not in told else None
         for word, key in (("overdue", "overdue_total"), ("past", "overdue_total"), ("awaiting", "awaiting_total"),
                           ("outstanding", "outstanding_total"), ("open", "outstanding_total"), ("reviewed", "reviewed_total")):
             if word in told:

@@ -19,7 +19,7 @@ from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
-from pipeline.review.verify.figure_claims import STOP, Claims, nouns, sentence, starts
+from pipeline.review.verify.number_claims import STOP, Claims, nouns, sentence, starts
 from pipeline.review.verify.passages import Control
 from pipeline.review.verify.subjects import Judgement
 

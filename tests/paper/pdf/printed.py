@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import datetime
 import functools
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
 from pipeline.paper.pdf.finish import finished
-from pipeline.paper.pdf.office import OfficeMissing, find_office, pdf_of
+from pipeline.paper.pdf.office import OfficeMissing, find_office, pdf_of, ready
 from pipeline.paper.pdf.pdf_words import kids
 from tests.paper.pdf.papers import chart, item, landscape, linked, paper, para, slot, table
 
@@ -49,6 +53,17 @@ def need_office() -> None:
 
 
 @functools.cache
+def office() -> Path | None:
+    """Return the folder of the LibreOffice that prints for all tests of this process; skip without one."""
+    need_office()
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    folder = stack.enter_context(ready())
+    time.sleep(3)  # one that is asked before its blank document is open ends with the first print
+    return folder
+
+
+@functools.cache
 def rich_paper() -> bytes:
     """Return the paper; LibreOffice draws the border in its header outside all tags."""
     border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="3D3D3D"/></w:pBdr>'
@@ -58,8 +73,7 @@ def rich_paper() -> bytes:
 @functools.cache
 def raw_pdf() -> bytes:
     """Return the paper's PDF as LibreOffice makes it."""
-    need_office()
-    return pdf_of(rich_paper())
+    return pdf_of(rich_paper(), office())
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from tests.builders import inputs, inspections
 from tests.golden import template
 from tests.paper.pdf.judges import Judge, page_judge, verapdf_judge
 from tests.paper.pdf.papers import paper, para, table
-from tests.paper.pdf.printed import MEETING, need_office, rich_paper
+from tests.paper.pdf.printed import MEETING, office, rich_paper
 from tests.paper.pdf.test_office import script
 
 Counted = Callable[[bytes], tuple[bytes, int]]
@@ -31,14 +31,14 @@ PAGE = 13958  # twentieths of a point that a page of the tests' papers has for i
 @pytest.fixture
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counted:
     """Return what prints a paper without a fault, and answers with the PDF and how often LibreOffice was started."""
-    need_office()
+    at = office()
     if os.name == "nt":
         pytest.skip("what counts is a shell script")
     starts = tmp_path / "starts"
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"echo >> '{starts}'; exec '{find_office()}' \"$@\""))
 
     def print_and_count(document: bytes) -> tuple[bytes, int]:
-        pdf, faults, *_ = laid_out(document, meeting=MEETING)
+        pdf, faults, *_ = laid_out(document, at, meeting=MEETING)
         assert faults == []
         return pdf, len(starts.read_text())
 
@@ -78,11 +78,11 @@ def test_a_heading_that_would_end_a_page_begins_the_next(
 
 @pytest.mark.skipif(os.name == "nt", reason="what fails is a shell script")
 def test_where_it_cannot_be_printed_again_the_first_print_is_handed_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    need_office()
+    at = office()
     once = tmp_path / "once"
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"[ -e '{once}' ] && exit 1; touch '{once}'; exec '{find_office()}' \"$@\""))
     document = paper(tall("Line", PAGE - 600) + tall("Heading", 400, "Heading2") + tall("After", 400))
-    pdf, faults, *_ = laid_out(document, meeting=MEETING)
+    pdf, faults, *_ = laid_out(document, at, meeting=MEETING)
     assert (ends(pdf), faults) == (["Heading"], [])
 
 
@@ -118,7 +118,6 @@ def test_rows_taller_than_a_page_are_printed_whole_and_others_are_not_split(coun
 @functools.cache
 def long_paper() -> tuple[bytes, list[Finding]]:
     """Return the PDF of a paper with long wordings in each appendix and long narratives, and its faults."""
-    need_office()
     sizes = (2000, 2100, 4500, 9000)
     red = {"rag": "Red", "rag_reason": "Late", "target": MEETING.replace(year=2020)}
     now = [{**red, "ref": f"N{size}", "text": wording(size, size)} for size in sizes]
@@ -127,7 +126,7 @@ def long_paper() -> tuple[bytes, list[Finding]]:
     log = inspections(inspections=[{"narrative": wording(30000, 1), "findings": wording(4500, 2, "\n")}],
                       reports=[{"narrative": wording(9000, 3, "\n\u2022 ")}], forthcoming=[{"narrative": wording(4500, 4)}])
     then = [{"ref": f"S{size}", "text": wording(size, size + 1, "\n")} for size in sizes]
-    return laid_out(made(inputs(*now, then=then, log=log, template=template())).paper, meeting=MEETING)[:2]
+    return laid_out(made(inputs(*now, then=then, log=log, template=template())).paper, office(), meeting=MEETING)[:2]
 
 
 def test_long_wordings_and_narratives_are_printed_whole() -> None:
@@ -135,9 +134,8 @@ def test_long_wordings_and_narratives_are_printed_whole() -> None:
 
 
 def test_a_wording_as_long_as_a_cell_of_excel_is_printed_whole() -> None:
-    need_office()
     document = made(inputs({"rag": "Red", "rag_reason": "Late", "text": wording(30000, 1)}, template=template())).paper
-    assert laid_out(document, meeting=MEETING)[1] == []
+    assert laid_out(document, office(), meeting=MEETING)[1] == []
 
 
 @pytest.mark.judge

@@ -24,7 +24,7 @@ from tests.builders import inputs
 from tests.golden import template
 from tests.paper.pdf.judges import Judge, page_judge, verapdf_judge
 from tests.paper.pdf.papers import paper, para
-from tests.paper.pdf.printed import ALT, MEETING, finished_pdf, need_office, raw_pdf, rich_paper, tags
+from tests.paper.pdf.printed import ALT, MEETING, finished_pdf, office, raw_pdf, rich_paper, tags
 
 
 @pytest.fixture(params=[page_judge, verapdf_judge], ids=["page", "verapdf"])
@@ -53,10 +53,9 @@ def test_one_paper_gives_the_same_bytes_over_two_conversions() -> None:
 
 
 def test_a_bookmark_has_the_words_of_its_heading_whatever_signs_they_hold() -> None:
-    need_office()
     words = (r"The share C:\temp\x", "1. A (b) heading", "R&D <Estates>", "Caf\u00e9 \u05d0\u05d1 \u4e2d")
     document = paper("".join(para(text, "Heading1") + para("Words.") for text in words))
-    pdf = finished(pdf_of(document), document, meeting=MEETING)
+    pdf = finished(pdf_of(document, office()), document, meeting=MEETING)
     assert pdf_faults(pdf, document) == []
     with pikepdf.open(io.BytesIO(pdf)) as made, made.open_outline() as outline:
         assert [item.title for item in outline.root] == [f"{number} {text}" for number, text in enumerate(words, 1)]
@@ -103,14 +102,14 @@ def test_the_chart_has_the_alternative_text_of_the_paper() -> None:
 
 
 def test_nothing_of_a_row_that_is_not_for_publication_is_in_the_pdf() -> None:
-    need_office()
+    at = office()
     reader = shutil.which("pdftotext")
     if reader is None:
         pytest.skip("pdftotext is not installed")
     hidden = {"text": "ZUGZWANG words", "owner": "ZUGZWANG owner", "rag": "Red", "rag_reason": "ZUGZWANG reason", "publish": "No"}
     given = inputs({"ref": "N1", **hidden}, {"ref": "Y1", "text": "Shown", "rag": "Red"}, then=[{"ref": "N1", **hidden}, {"ref": "Y1"}],
                    template=template())
-    pdf = packet(given, made_of(given)).files["hmicfrs-update.pdf"]
+    pdf = packet(given, made_of(given), office=at).files["hmicfrs-update.pdf"]
     read = subprocess.run([reader, "-", "-"], input=pdf, capture_output=True, check=True).stdout
     with pikepdf.open(io.BytesIO(pdf)) as made:
         loose = b"".join(thing.unparse(resolved=True) + (thing.read_bytes() if isinstance(thing, pikepdf.Stream) else b"")

@@ -23,7 +23,7 @@ from tests.builders import inputs
 from tests.golden import template
 from tests.paper.pdf.judges import Judge, page_judge, verapdf_judge
 from tests.paper.pdf.papers import item, paper, para, table
-from tests.paper.pdf.printed import MEETING, need_office
+from tests.paper.pdf.printed import MEETING, office
 
 UNASSIGNED = "\u0378"  # no font has it
 SIGNS = {
@@ -65,8 +65,7 @@ def body() -> bytes:
 @functools.cache
 def signs() -> Print:
     """Return the PDF of it."""
-    need_office()
-    return laid_out(body(), meeting=MEETING)
+    return laid_out(body(), office(), meeting=MEETING)
 
 
 def test_the_pdf_says_whatever_a_cell_may_hold() -> None:
@@ -105,8 +104,8 @@ def test_what_cannot_be_seen_makes_no_difference_and_what_can_be_does(one: str, 
 
 
 def test_signs_of_a_header_are_drawn_once_too() -> None:
-    need_office()
-    made = laid_out(paper(para("Words"), header=para(f"Item 7\u20e3 {UNASSIGNED} \u2713 of 9")), meeting=MEETING)
+    document = paper(para("Words"), header=para(f"Item 7\u20e3 {UNASSIGNED} \u2713 of 9"))
+    made = laid_out(document, office(), meeting=MEETING)
     assert made.faults == []
     assert UNASSIGNED in made.undrawn
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
@@ -130,11 +129,10 @@ def emitted(*texts: str) -> list[Emitted]:
 
 
 def test_an_empty_box_and_another_font_are_told_the_box_at_its_cell() -> None:
-    need_office()
     document = paper(para("Fine") + para(f"Not {UNASSIGNED} fine") + para("of the template \u0379") + para("A. \u0380"),
                      font="No Such Font")
     cells = [*emitted("Fine", f"Not {UNASSIGNED} fine"), Emitted("report.toml author", ("A. \u0380",), False)]
-    pdf, notes = printed(document, MEETING, emitted=cells)
+    pdf, notes = printed(document, MEETING, office(), emitted=cells)
     assert pdf is not None
     assert [(note.code, note.file, note.cell, note.place) for note in notes] == [
         ("sign-not-drawn", "Our tracker.xlsx", Cell("Open cases", 3, 7), ""),
@@ -146,9 +144,8 @@ def test_an_empty_box_and_another_font_are_told_the_box_at_its_cell() -> None:
 
 
 def test_a_sign_that_means_something_in_one_font_only_is_told_at_its_cell_and_there_is_no_pdf() -> None:
-    need_office()
     document = paper(para("Fine") + para("\uf0b7 First of Symbol") + para("\uf0b7 of the template"))
-    pdf, notes = printed(document, MEETING, emitted=emitted("Fine", "\uf0b7 First of Symbol"))
+    pdf, notes = printed(document, MEETING, office(), emitted=emitted("Fine", "\uf0b7 First of Symbol"))
     assert pdf is None
     assert [(note.code, note.file, note.cell) for note in notes] == [
         ("no-pdf", "Our tracker.xlsx", Cell("Open cases", 3, 7)), ("no-pdf", "hmicfrs-update.pdf", None)]
@@ -157,10 +154,9 @@ def test_a_sign_that_means_something_in_one_font_only_is_told_at_its_cell_and_th
 
 
 def test_a_keycap_in_a_wording_is_no_reason_to_make_no_pdf() -> None:
-    need_office()
     wording = f"1\ufe0f\u20e3 Review the {UNASSIGNED} policy"
     given = inputs({"ref": "Y1", "text": wording, "rag": "Red"}, then=[{"ref": "Y1", "text": wording}], template=template())
-    whole = packet(given, made(given))
+    whole = packet(given, made(given), office=office())
     assert "hmicfrs-update.pdf" in whole.files
     assert [(item.code, str(item.cell)) for item in whole.findings if "U+0378" in item.message] == [
         ("sign-not-drawn", "Recommendations!G2")]

@@ -18,7 +18,7 @@ from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.office import pdf_of
 from pipeline.paper.pdf.pdf_words import Spoken, kids, speech_of
 from tests.paper.pdf.papers import item, linked, paper, para, slot
-from tests.paper.pdf.printed import MEETING, finished_pdf, need_office, rich_body, rich_paper, tags
+from tests.paper.pdf.printed import MEETING, finished_pdf, office, rich_body, rich_paper, tags
 
 
 def test_a_finished_pdf_is_proved_without_a_fault() -> None:
@@ -41,10 +41,10 @@ def test_the_language_is_that_of_the_style_of_plain_text_or_else_of_the_whole_pa
 
 
 def test_a_link_without_a_character_style_is_told_since_libreoffice_drops_it() -> None:
-    need_office()
     plain = linked("Reports").replace('<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>', "")
     document = paper(para("HMICFRS update", "Heading1") + plain)
-    assert [fault.code for fault in pdf_faults(finished(pdf_of(document), document, meeting=MEETING), document)] == ["pdf-link"]
+    pdf = finished(pdf_of(document, office()), document, meeting=MEETING)
+    assert [fault.code for fault in pdf_faults(pdf, document)] == ["pdf-link"]
 
 
 def block(made: pikepdf.Pdf, text: str) -> Spoken:

@@ -8,13 +8,14 @@ from 10 to 15"). The values of the figures are not known here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.english.reading import Numeral, dates, numerals, words_of
-from pipeline.figures.measures import Group, Noun, measures
-from pipeline.settings.model import Settings, slug
+from pipeline.figures.measure import Family, Group, Noun, part_key
+from pipeline.figures.measures import measures
+from pipeline.settings.model import Settings
 
 When = Literal["", "now", "then", "rise", "fall"]
 NOUNS: dict[Noun, str] = {
@@ -49,7 +50,8 @@ TOPICS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
                    ("", r"forthcoming|known to start|starts? after|planned", ("forthcoming_total",))),
 }
 """What is said of a noun: its family where ratings part it, its words, and the keys of the figures that they may mean."""
-RATED = {"reviewed": ("reviewed_{}",), "outstanding": ("outstanding_{}", "opening_{}", "continuing_from_{}", "continuing_to_{}")}
+RATED: Mapping[str, tuple[Family, ...]] = {"reviewed": ("reviewed",),
+                                          "outstanding": ("outstanding", "opening", "continuing_from", "continuing_to")}
 """The keys of a family by rating."""
 PARTED = re.compile(r"\b(?:of|among|out of)\s+(?:the|these|those|our|all)\s+(?:the\s+)?$", re.IGNORECASE)
 BEYOND: frozenset[Group] = frozenset({"reviewed", "signed_off", "awaiting"})
@@ -221,7 +223,7 @@ class Claims:
         return any(re.search(rf"\b{re.escape(word)}\b", words, re.IGNORECASE) for word in self._ratings)
 
     def _topics(self, clause: str, noun: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        rated = [(match, slug(word)) for word in self._ratings if noun == "recommendation"
+        rated = [(match, word) for word in self._ratings if noun == "recommendation"
                  for match in re.finditer(rf"\b{re.escape(word)}\b", clause, re.IGNORECASE)]
         families = list(RATED) if rated else []
         for family, pattern, keys in TOPICS[noun]:
@@ -233,7 +235,7 @@ class Claims:
                 else:
                     yield match.start(), match.end(), ()
         for match, word in rated:
-            yield match.start(), match.end(), tuple(key.format(word) for family in families for key in RATED[family])
+            yield match.start(), match.end(), tuple(part_key(family, word) for topic in families for family in RATED[topic])
 
     def is_plain(self, words: str, noun: str = "") -> bool:
         """Return whether words say nothing that would restrict a number to a part of what the figure counts."""

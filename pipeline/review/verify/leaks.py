@@ -16,11 +16,11 @@ from functools import cached_property
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
 from pipeline.register.recommendation import WORDINGS, Recommendation
-from pipeline.review.verify.figure_claims import STOP
+from pipeline.review.verify.number_claims import STOP
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.review.verify.places import Places
+from pipeline.review.verify.reworded import Word, Wording, distance, matches, pairs, runs, stream, words_of
 from pipeline.review.verify.verdict import remark
-from pipeline.review.verify.wordings import Word, Wording, distance, matches, pairs, runs, stream, words_of
 from pipeline.review.withheld import WITHHELD, pieces_of
 from pipeline.word.lines import Line
 from pipeline.word.outline import PARTS, story

@@ -14,9 +14,9 @@ from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
+from pipeline.review.verify.figure_fit import Fit, best, fit, seen
 from pipeline.review.verify.moved_words import Pair, followed
 from pipeline.review.verify.passages import Control, Passage, passages
-from pipeline.review.verify.wording import Fit, best, fit, seen
 from pipeline.word.lines import Line
 from pipeline.word.outline import text_of
 from pipeline.word.xml import w

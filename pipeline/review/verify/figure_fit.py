@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pipeline.english.reading import agree, dates, falls, numerals, words_of
-from pipeline.figures.measures import Measure
-from pipeline.review.verify.figure_claims import NOUN, TOPICS
+from pipeline.figures.measure import Measure
+from pipeline.review.verify.number_claims import NOUN, TOPICS
 from pipeline.settings.model import slug
 
 Fit = Literal["same", "reworded", "wrong"]
