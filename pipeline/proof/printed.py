@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ ADD_UP = "In the template correct the row, or click in the table and clear Table
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{ \{|\} \}")
 BLANK_WORD = re.compile(r"\b(?:nan|NaN|NaT|<NA>|StrictUndefined|Undefined)\b")
+LEFT = re.compile(f"{ANY.pattern}|{MARKER.pattern}|{LEFTOVER.pattern}|{BLANK_WORD.pattern}")
 DIGITS_AFTER = re.compile(r"\d|\.\d|,\d{3}(?!\d)")
 WHOLE = re.compile(r"[+\u2212]?[0-9][0-9,]*")
 
@@ -42,7 +43,7 @@ def faults(paper: Paper, originals: Mapping[str, Collection[tuple[str, ...]]]) -
     found = list(paragraphs(parts))
     spoken = [drawing.get("descr") or "" for paragraph in found for drawing in paragraph.element.iter(f"{{{WP}}}docPr")]
     return [*_left_over(found, paper.emitted), *_lost(found, spoken, paper.emitted, originals),
-            *_controls(parts, paper.spoken, paper.emitted), *_loose(paper.loose), *_glued(found, paper.emitted),
+            *_controls(parts, paper.spoken, paper.emitted), *_loose(paper.loose), *_glued(parts, found, paper.emitted),
             *_styles(parts), *_totals(parts)]
 
 
@@ -55,11 +56,11 @@ def _not_xml(parts: Package) -> Iterator[Finding]:
                 yield finding("proof-xml", f"{name} is not well-formed: {error.msg}.", TELL, FILE)
 
 
-def _left_over(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+def _left_over(found: Sequence[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
     """Yield a finding for each brace, mark or blank word that no cell put there."""
     typed = Counter(match for item in emitted for line in item.lines for match in LEFTOVER.findall(line))
     blank = Counter(match for item in emitted for line in item.lines for match in BLANK_WORD.findall(line))
-    for paragraph in found:
+    for paragraph in found if LEFT.search("\n".join(one.text for one in found)) else ():
         if ANY.search(paragraph.text) or MARKER.search(paragraph.text):
             yield finding("proof-leftover", "a mark of the program is left in the text.", TELL, FILE, place=paragraph.place)
         for pattern, allowed, code, what in ((LEFTOVER, typed, "proof-leftover", "of the template is left in the text"),
@@ -101,10 +102,9 @@ def _controls(parts: Package, spoken: Iterable[tuple[str, str]], emitted: Iterab
     stands = Counter(spoken)
     for name, part in parts.items():
         if name.startswith("word/") and name.endswith(".xml") and b"<w:sdt>" in part:
-            for control in parts.root(name).iter(w("sdt")):
-                tag, content = control.find(f"{w('sdtPr')}/{w('tag')}"), control.find(w("sdtContent"))
-                if tag is not None and content is not None:
-                    stands[str(tag.get(w("val"))), text_of(content)] += 1
+            for tag, control in _tagged(parts.root(name)):
+                if (content := control.find(w("sdtContent"))) is not None:
+                    stands[tag, text_of(content)] += 1
     printed = Counter((tag_of(item.source), line) for item in emitted if item.figure for line in item.lines)
     for (key, words), times in printed.items():
         if stands[key, words] < times:
@@ -119,13 +119,24 @@ def _loose(printed: Iterable[str]) -> Iterator[Finding]:
                       "cell's.", TELL, FILE)
 
 
-def _glued(found: Iterable[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
+def _tagged(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the content controls of a part, each with its tag."""
+    for control in root.iter(w("sdt")):
+        if (tag := control.find(f"{w('sdtPr')}/{w('tag')}")) is not None:
+            yield str(tag.get(w("val"))), control
+
+
+def _glued(parts: Package, found: Sequence[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
     """Yield a finding for each figure whose digits a reader would take together with digits that stand right beside them."""
     tags = {tag_of(item.source) for item in emitted if item.figure}
-    for paragraph in found:
-        for control in paragraph.element.iter(w("sdt")):
-            tag = control.find(f"{w('sdtPr')}/{w('tag')}")
-            words = text_of(control) if tag is not None and tag.get(w("val")) in tags else ""
+    within: dict[etree._Element, list[etree._Element]] = {}
+    for name in dict.fromkeys(paragraph.part for paragraph in found):
+        for tag, control in _tagged(parts.root(name)):
+            for above in control.iterancestors(w("p")) if tag in tags else ():
+                within.setdefault(above, []).append(control)
+    for paragraph in found if within else ():
+        for control in within.get(paragraph.element, ()):
+            words = text_of(control)
             if (words[-1:].isdecimal() and DIGITS_AFTER.match(_beside(control))) or (
                     words[:1].isdecimal() and _beside(control, before=True)[-1:].isdecimal()):
                 yield finding("proof-number", f'digits stand right beside the figure "{words}", and would be read as one number '

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.word.leaves import BREAKS, SKIPPED, M, text_of, unseen
 from pipeline.word.package import Package
-from pipeline.word.xml import w
+from pipeline.word.xml import value, w
 
 __all__ = ["BODY", "BREAKS", "PARTS", "SKIPPED", "Paragraph", "is_heading", "level", "paragraphs", "story", "style_names",
            "text_of"]
@@ -20,7 +20,8 @@ INSERTED = w("altChunk")
 """Where another file stands in the text, which Word puts in when it opens the document."""
 FORMULA = f"{M}oMathPara"
 WORDED = (w("p"), INSERTED, FORMULA)
-WALKED = (*WORDED, w("tbl"), w("tr"), w("tc"))
+TABLE, ROW, CELL = w("tbl"), w("tr"), w("tc")
+WALKED = (*WORDED, TABLE, ROW, CELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +114,24 @@ def _walk(root: etree._Element, part: str, names: Mapping[str, str]) -> Iterator
         if element.tag in WORDED:
             number += element.tag != INSERTED
             text = text_of(element)
-            found = element.find(f"{w('pPr')}/{w('pStyle')}")
-            style = names.get(str(found.get(w("val"))), "") if found is not None else ""
-            cell = next(element.iterancestors(w("tc")), None)
+            style = names.get(value(element, "pPr/pStyle"), "")
+            cell = _nearest(element, CELL)
             yield Paragraph(element, part, number, text, style, heading, *(places[cell] if cell is not None else (0, 0, 0)))
             if is_heading(style) and text.strip():
                 heading = text.strip()
-        elif element.tag == w("tbl"):
+        elif element.tag == TABLE:
             tables += 1
             places[element] = (tables, 0, 0)
         else:
-            holder = next(element.iterancestors(w("tbl") if element.tag == w("tr") else w("tr")), None)
+            holder = _nearest(element, TABLE if element.tag == ROW else ROW)
             if holder is None:
                 continue
             counts[holder] = counts.get(holder, 0) + 1
             table, row, _ = places[holder]
-            places[element] = (table, counts[holder], 0) if element.tag == w("tr") else (table, row, counts[holder])
+            places[element] = (table, counts[holder], 0) if element.tag == ROW else (table, row, counts[holder])
+
+
+def _nearest(element: etree._Element, tag: str) -> etree._Element | None:
+    """Return the nearest element of a name that an element stands in, mostly its parent."""
+    parent = element.getparent()
+    return parent if parent is not None and parent.tag == tag else next(element.iterancestors(tag), None)
