@@ -55,8 +55,8 @@ def vanished(position: Position) -> Iterator[Finding]:
             "change it back.", position.register.file, sheet=position.register.sheets[0])
 
 
-FEWEST_GONE = 10
-"""So few rows may vanish from any workbook, and are named each by itself."""
+FEWEST_GONE, FEWEST_OF_NONE = 10, 3
+"""So few rows may vanish from any workbook, and are named each by itself; where no ref at all is the same, fewer still."""
 FEW = 0.25
 
 
@@ -72,7 +72,9 @@ def _of_another_workbook(position: Position) -> bool:
     here, known, due = position.register.by_ref, position.then.rows, _due(position.then)
     gone = sum(row.ref not in here for row in due)
     unread = sum(not row.ref for row in position.register.rows)
-    return (gone >= FEWEST_GONE and gone > unread and len(due) - gone < FEW * len(due)
+    none = len(here) >= FEWEST_OF_NONE and not any(row.ref in here for row in known)
+    enough = FEWEST_OF_NONE if none else FEWEST_GONE
+    return (gone >= enough and gone > unread and len(due) - gone < FEW * len(due)
             and sum(row.ref in here for row in known) < FEW * len(known))
 
 

@@ -13,7 +13,7 @@ from pipeline.commands import cli
 from tests.golden import template
 from tests.trackers.refusals import ADDRESSED, CASES, PLAIN, Case, row, workbook
 
-pytestmark = pytest.mark.xfail(reason="issue 15", strict=False)
+NOT_YET = {"log = false beside a log": "a log on the tracker's own sheets that has headings and no row is not taken for one"}
 
 
 def said(case: Case, place: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -41,7 +41,13 @@ def met(case: Case, code: int, text: str) -> None:
         assert words not in text, words
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(reason=NOT_YET[name], strict=True) if name in NOT_YET else ())
+        for name in CASES
+    ],
+)
 def test_it_is_refused_or_noted_at_its_place(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     met(CASES[name][0], *said(CASES[name][0], tmp_path, capsys))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,18 @@ NOT_READ = {
     "by-dates": (),
 }
 """Sheets, columns and counts of rows that coverage must name as not read."""
-unread = pytest.mark.xfail(reason="issue 15", strict=False)  # to go when the mapping exists
+NOT_YET = {
+    "per-report": "a settled row that was reviewed in the period still needs a rating",
+    "words-only": "a force that keeps no ratings has no paper yet",
+}
+
+
+def each(names: Iterable[str]) -> list[Any]:
+    """Name each tracker, those that come to no paper yet with the reason."""
+    return [
+        pytest.param(name, marks=pytest.mark.xfail(reason=NOT_YET[name], strict=True) if name in NOT_YET else ())
+        for name in names
+    ]
 
 
 def laid_out(place: Path, tracker: Tracker) -> list[str]:
@@ -56,8 +68,7 @@ def test_the_figures_expected_are_those_of_the_rows(name: str) -> None:
     assert asked_for(TRACKERS[name]) == EXPECTED[name]
 
 
-@unread
-@pytest.mark.parametrize("name", TRACKERS)
+@pytest.mark.parametrize("name", each(TRACKERS))
 def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(name: str, tmp_path: Path) -> None:
     assert cli.main(["report", "--no-pdf", *laid_out(tmp_path, TRACKERS[name])]) == 0
     figures = {
@@ -71,8 +82,7 @@ def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(name: str, t
             assert sorted(row["cell"] for row in figures[key]["evidence"]) == sorted(cells_expected), key
 
 
-@unread
-@pytest.mark.parametrize("name", NOT_READ)
+@pytest.mark.parametrize("name", each(NOT_READ))
 def test_coverage_names_what_is_not_read(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--json", *laid_out(tmp_path, TRACKERS[name])]) == 0
     told = json.dumps(json.loads(capsys.readouterr().out)["coverage"], ensure_ascii=False)
