@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from pipeline.commands import cli
 from tests.trackers.test_trackers import TRACKERS
 
-pytestmark = pytest.mark.xfail(reason="issue 15", strict=False)
+pytestmark = pytest.mark.xfail(reason="init --from and map are not built yet", run=False)
 GUESSED_NEVER = {"scope": "addressed_to", "publish": "publish"}
 ASKED = {
     "scope": ("addressed",),
