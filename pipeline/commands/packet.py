@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -106,9 +107,16 @@ def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]
 
 
 
+def _version(library: str) -> str:
+    """Return the version of a library that need not be loaded; folders alone are looked through, for they hold it."""
+    from importlib import metadata
+
+    folders = [path for path in sys.path if Path(path).is_dir()]
+    return next(found.version for found in metadata.distributions(name=library, path=folders))
+
+
 def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
     """Return what the paper was made from and with, by hash and version: no clock, no path, no name of a machine."""
-    from importlib import metadata
 
     import docx
     import docxtpl
@@ -125,5 +133,5 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         "archive_seal": result.previous.seal if result.previous else None,
         "inputs": {name: digest(content) for name, content in given.items() if content is not None},
         "versions": {"python": platform.python_version(), "docx": docx.__version__, "docxtpl": docxtpl.__version__,
-                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": metadata.version("pandas")},
+                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": _version("pandas")},
     }

@@ -21,7 +21,8 @@ from tests.figures import oracle
 Cell = str | float | datetime.date | None
 HEADINGS = {
     "ref": "Ref", "kind": "Type", "addressed_to": "Addressed to", "rag": "RAG", "status": "Status", "target": "Target date",
-    "reviewed": "Reviewed", "signed_off": "Signed off", "updated": "Last updated", "update": "Latest update"}
+    "reviewed": "Reviewed", "signed_off": "Signed off", "updated": "Last updated", "update": "Latest update",
+    "publish": "Publish"}
 LOGGED = {"inspections": ("Inspections", {"ref": "Ref", "started": "Started", "day": "Finished"}),
           "reports": ("Reports", {"ref": "Ref", "day": "Published"}),
           "forthcoming": ("Forthcoming", {"ref": "Title", "day": "Starts", "ends": "Ends"})}
@@ -223,7 +224,7 @@ def recommendations(content: bytes) -> list[oracle.Row]:
         rows.append({**{key: row.get(key) for key in DAYS}, "ref": " ".join(str(said["ref"]).split()),
                      "kind": _one_of(words["kind"], KINDS), "status": _one_of(words["status"], oracle.LADDER),
                      "rag": _one_of(words["rag"], LEGEND) if words["rag"] else "", "addressed_to": words["addressed_to"],
-                     "update": str(said["update"]).strip()})
+                     "update": str(said["update"]).strip(), "publish": "No" if words["publish"] == "no" else "Yes"})
     if any(not row["rag"] and oracle.LADDER[row["status"]] == "outstanding" for row in rows):
         raise Unsure("an outstanding row without a rating")
     if len({row["ref"] for row in rows}) != len(rows):
