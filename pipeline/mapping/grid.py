@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
-from pipeline.workbook.cell import Raw, holds_something, plain
+from pipeline.workbook.cell import Raw, plain
 from pipeline.workbook.sheet_xml import Range
 
 
@@ -20,6 +22,8 @@ class Grid:
     held: Mapping[int, tuple[int, ...]]
     """The columns that hold a value, by row, in order."""
     raw: Callable[[int, int, str], Raw]
+    value: Callable[[int, int], Any]
+    """What a cell stores, without its look."""
     merged: tuple[Range, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
     """The cells whose value a formula gives."""
@@ -35,7 +39,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell holds as plain text, on one line."""
-        return " ".join(plain(self.raw(row, column, "").value).split())
+        return " ".join(plain(self.value(row, column)).split())
 
     def texts(self, row: int) -> Iterator[str]:
         """Yield the texts of a row, from the left, without blanks."""
@@ -43,9 +47,10 @@ class Grid:
             if text := self.text(row, column):
                 yield text
 
-    def filled(self, row: int) -> list[Raw]:
-        """Return the cells of a row that hold something that can be seen."""
-        return [raw for column in self.held.get(row, ()) if holds_something(raw := self.raw(row, column, ""))]
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of a row that hold something that can be seen, or a formula that was never calculated."""
+        return [column for column in self.held.get(row, ())
+                if _is_seen(self.value(row, column)) or (row, column) in self.formulas]
 
     @cached_property
     def _first(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -66,6 +71,13 @@ class Grid:
     def cell(self, row: int, column: int) -> Cell:
         """Return the address of a cell."""
         return Cell(self.name, row, column)
+
+
+def _is_seen(value: Any) -> bool:
+    """Return whether something of a value can be seen."""
+    if isinstance(value, str):  # plain words first, as nearly every cell holds
+        return bool(value.isascii() and "_x" not in value and value.strip()) or not blank(plain(value))
+    return value is not None and not (isinstance(value, list) and blank(plain(value)))
 
 
 MOST_DOWN, MOST_ACROSS = 2_000, 256

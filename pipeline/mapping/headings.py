@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.mapping.grid import Grid
 from pipeline.settings.model import fold
 from pipeline.workbook.cell import name_of, plain
+from pipeline.workbook.sheet_xml import HEADER_SEARCH
 
 BETWEEN = " / "
 """What stands between the upper and the lower heading of a column, as in "Progress / Due date"."""
@@ -46,7 +47,7 @@ def headings(grid: Grid, wanted: Collection[str], given: Sequence[int] = ()) -> 
     if given:
         return _headings(grid, tuple(given))
     names = {name_of(name) for name in wanted} - {""}
-    single = _most(grid, names, [(row,) for row in grid.rows])
+    single = _most(grid, names, [(row,) for row in grid.rows[:HEADER_SEARCH]])
     if single is None:
         return None
     row = single.rows[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,19 +59,19 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
         filled = grid.filled(row)
         if not filled:
             continue
-        first = grid.text(row, filled[0].cell.column)
+        first = grid.text(row, filled[0]) if notes or ends else ""
         if ends and ends.fullmatch(first):
             _end(grid, row, told, named, worded)
             break
         if any(note.fullmatch(first) for note in notes):
             told.leave("not_rows", row)
         elif reading.group_rows and _heads(grid, row, filled, named):
-            group = filled[0]
+            group = grid.raw(row, filled[0], "")
             told.leave("group", row)
         elif reading.one_row and told.entries and not any(grid.text(row, column) for column in named):
             last = told.entries.pop()
             told.entries.append(Entry((*last.rows, row), last.group))
-        elif not _says(grid, row, mapped, worded):
+        elif not _says(grid, row, filled, mapped, worded):
             told.leave("empty", row)
         elif not _is_of(grid, row, only):
             told.leave("only", row)
@@ -79,32 +79,32 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
             if reading.group_rows and group is None:
                 told.faults.append(finding(
                     "group-missing", "this row stands before the first row that heads a group, so it is not known which it "
-                    "belongs to.", "Move it below the row that heads its group.", grid.file, cell=filled[0].cell))
+                    "belongs to.", "Move it below the row that heads its group.", grid.file, cell=grid.cell(row, filled[0])))
             told.entries.append(Entry((row,), group))
     return told
 
 
-def _heads(grid: Grid, row: int, filled: list[Raw], named: Collection[int]) -> bool:
+def _heads(grid: Grid, row: int, filled: list[int], named: Collection[int]) -> bool:
     """Return whether a row heads the rows below it: it holds one text, and that is no ref by itself in a narrow column."""
-    if len(filled) != 1 or not isinstance(filled[0].value, (str, list)):
+    if len(filled) != 1 or not isinstance(grid.value(row, filled[0]), (str, list)):
         return False
-    at = filled[0].cell
-    across = any(top == row and left == at.column and right > left for top, left, _, right in grid.merged)
-    return across or at.column not in named or " " in grid.text(row, at.column)
+    column = filled[0]
+    across = any(top == row and left == column and right > left for top, left, _, right in grid.merged)
+    return across or column not in named or " " in grid.text(row, column)
 
 
-def _says(grid: Grid, row: int, mapped: Collection[int], worded: Collection[int]) -> bool:
+def _says(grid: Grid, row: int, filled: Sequence[int], mapped: Collection[int], worded: Collection[int]) -> bool:
     """Return whether a row holds something in a mapped column that somebody typed, and more than a number.
 
     A wording that a formula fetches from elsewhere makes an entry too; of a formula never calculated nobody can say.
     """
-    held = [column for column in grid.held[row] if column in mapped]
-    if any(grid.text(row, column) for column in held if column in worded) or any(
-            grid.raw(row, column, "").uncalculated for column in held):
+    held = [column for column in filled if column in mapped]
+    if any(column in worded for column in held if (row, column) not in grid.formulas or grid.text(row, column)):
         return True
-    typed = [grid.raw(row, column, "") for column in held if (row, column) not in grid.formulas and grid.text(row, column)]
-    numbers = [raw for raw in typed if isinstance(raw.value, (int, float)) and not isinstance(raw.value, bool)]
-    return len(typed) > len(numbers) or len(numbers) > 1
+    typed = [grid.value(row, column) for column in held if (row, column) not in grid.formulas]
+    numbers = [value for value in typed if isinstance(value, (int, float)) and not isinstance(value, bool)]
+    return len(typed) > len(numbers) or len(numbers) > 1 or any(
+        grid.raw(row, column, "").uncalculated for column in held if (row, column) in grid.formulas)
 
 
 def _end(grid: Grid, row: int, told: Chosen, named: Collection[int], worded: Collection[int]) -> None:

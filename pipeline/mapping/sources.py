@@ -114,7 +114,7 @@ class Sources:
         raise AssertionError(source)
 
     def _left(self, entry: Entry) -> Cell:
-        return self.grid.filled(entry.rows[0])[0].cell
+        return self.grid.cell(entry.rows[0], self.grid.filled(entry.rows[0])[0])
 
     def _named(self, key: str, name: str, entry: Entry) -> Raw | None:
         """Return the cell that one name of a source means in an entry, None where the sheet has no such heading."""

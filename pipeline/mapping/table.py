@@ -21,7 +21,7 @@ from pipeline.settings.mapping import Column, Reading, Source, is_heading, names
 from pipeline.settings.model import FILE, Settings, fold
 from pipeline.settings.schema import Column as Wanted
 from pipeline.settings.schema import Sheet
-from pipeline.workbook.cell import holds_something, plain
+from pipeline.workbook.cell import plain
 from pipeline.workbook.guard import COPY, Guarded, guarded
 from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
@@ -157,7 +157,6 @@ def _table(file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings
     picked = chosen(grid, found, reading, set(made.columns.values()),
                     made.columns_of(sheet.names_row) or made.columns_of(*sources), made.columns_of("text", "title"))
     rows = [made.row(entry) for entry in picked.entries]
-    rows = [row for row in rows if any(holds_something(raw) and raw.cell.row > found.rows[-1] for raw in row.values())]
     kept, strays = entries(rows, cells, facts, sheet, found.rows[-1], file, settings.words.get("publish", {}))
     kept = [made.named(row) for row in kept]
     told = [*_columns(grid, found, made, kind, settings), *_layout(cells, found, made, picked, reading, sheet, file, rows, kept),
@@ -191,7 +190,7 @@ def _grid(file: str, name: str, cells: SheetCells) -> Grid:
     for row, column in facts.cells:
         held.setdefault(row, []).append(column)
     return Grid(file, name, {row: tuple(sorted(columns)) for row, columns in held.items()},
-                lambda row, column, heading: cells.raw(Cell(name, row, column), heading), tuple(facts.merged),
+                lambda row, column, heading: cells.raw(Cell(name, row, column), heading), cells.value, tuple(facts.merged),
                 frozenset(facts.formulas), lambda row, column: facts.fills.get((row, column), ""), tuple(facts.coloured))
 
 
@@ -220,7 +219,7 @@ def _columns(grid: Grid, found: Headings, made: Sources, kind: Sheet, settings: 
                            "Rename or delete one of the two columns.", grid.file, cell=grid.cell(row, column))
                    for column in columns[1:]]
     for name, column in made.columns.items():
-        typed, at = plain(grid.raw(row, column, "").value), grid.cell(row, column)
+        typed, at = plain(grid.value(row, column)), grid.cell(row, column)
         faults += _signs(typed, name, f"the heading in cell {at.address}", grid.file, cell=at)
     taken = set(made.columns.values())
     others = {found.shown(column): column for column in found.names if column not in taken and found.shown(column)}

@@ -18,6 +18,7 @@ def grid(*rows: Sequence[Any], name: str = "Tracker", merged: Sequence[str] = ()
     held = {row: tuple(column for column in range(1, len(cells) + 1) if (row, column) in values)
             for row, cells in enumerate(rows, 1) if any(value is not None for value in cells)}
     return Grid("tracker.xlsx", name, held, lambda row, column, heading: Raw(Cell(name, row, column), heading, values.get((row, column))),
+                lambda row, column: values.get((row, column)),
                 tuple(map(area, merged)), frozenset((cell.row, cell.column) for cell in map(at, formulas)),
                 fill or (lambda row, column: ""), tuple(map(area, rules)))
 
