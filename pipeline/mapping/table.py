@@ -227,7 +227,7 @@ def _columns(grid: Grid, found: Headings, made: Sources, kind: Sheet, settings: 
         source = made.sources[need.key]
         missing = _missing(source, made)
         if missing and (need.required or need.key in own):
-            faults.append(_heading_missing(need, missing, kind, row, others, grid))
+            faults.append(_heading_missing(need, missing, kind, row, others, found, grid, named=need.key in own))
         elif missing:
             faults += _nearly(need, missing[0], kind, others, grid.cell(row, 1), grid.file)
     return faults
@@ -239,11 +239,15 @@ def _missing(source: Source, made: Sources) -> list[str]:
     return [] if isinstance(source, Column) and len(gone) < len(source.headings) else gone
 
 
-def _heading_missing(need: Wanted, missing: list[str], kind: Sheet, row: int, others: Mapping[str, int], grid: Grid) -> Finding:
+def _heading_missing(need: Wanted, missing: list[str], kind: Sheet, row: int, others: Mapping[str, int], found: Headings,
+                     grid: Grid, *, named: bool) -> Finding:
+    """Return that a key has no column, with the nearest of the headings that are not read, in full or by the lower row alone."""
+    near = did_you_mean(missing[0], [name for column in others.values() for name in reversed(found.names[column])])
     known = f" Headings there that are not known: {', '.join(others)}." if others else ""
     named_so = " or ".join(f'"{name}"' for name in missing)
     return finding(
-        "heading-missing", f"row {row} has no heading {named_so} ({need.holds}).{did_you_mean(missing[0], others)}{known}",
+        "heading-missing", f"row {row} has no heading {named_so} ({need.holds}).{near}{known}",
+        f"Correct {need.key} under [columns.{kind.key}] of {FILE}, or the heading." if named else
         f"Add the column, or name it in [columns.{kind.key}] of {FILE}: {need.key} = \"your heading\".", grid.file,
         sheet=grid.name)
 

@@ -110,13 +110,18 @@ def _read_and_ignored(chosen: Settings) -> Iterator[Finding]:
 
 
 def _patterns(chosen: Settings) -> Iterator[Finding]:
-    """Yield a fault for each word of [words.<key>] that has * before its end, or two meanings; Publish knows Yes and No."""
+    """Yield a fault for each word of [words.<key>] with * before its end, two meanings, or one that is not in its table."""
+    tables: Mapping[str, Mapping[str, object]] = {"rag": chosen.rag, "status": chosen.status, "kind": chosen.kind}
     for key, words in chosen.words.items():
+        known = list(map(fold, tables.get(key, ())))
         seen: dict[str, str] = {}
         for word, means in words.items():
             if key == "publish" and means not in PUBLISH:
                 yield fault(f"[words.publish] {word}", f'"{means}" is not one of "Yes" or "No".{did_you_mean(means, PUBLISH)}',
                              "Use one of these words.")
+            if key in tables and means and fold(means) not in known:
+                yield fault(f"[words.{key}] {word}", f'"{means}" is not a word of [{key}].{did_you_mean(means, tables[key])}',
+                            f"The words there are: {', '.join(tables[key])}.")
             if "*" in word[:-1]:
                 yield fault(f"[words.{key}]", f'"{word}" has * before its end.',
                              "Write * at the end only, for whatever follows.")

@@ -366,3 +366,14 @@ def test_a_word_of_the_legend_may_be_in_no_rank() -> None:
     ('unranked = ["Red"]\n' + SETTINGS, "unranked")])
 def test_what_ranks_a_word_is_said_beside_it_and_only_so(text: str, place: str) -> None:
     assert place in [found for found, _ in told(text)]
+
+
+@pytest.mark.parametrize(("table", "means", "wrong"), [
+    ("rag", "Ambr", '"Ambr" is not a word of [rag]. Did you mean Amber?'), ("rag", "amber", ""), ("rag", "", ""),
+    ("status", "Shut", '"Shut" is not a word of [status].'), ("kind", "Recommendation", ""), ("owner", "Anyone", "")])
+def test_the_workbooks_words_are_given_the_meaning_of_a_word_of_the_table(table: str, means: str, wrong: str) -> None:
+    text = SETTINGS + f'[words.{table}]\n"X" = "{means}"\n'
+    assert [message.partition(" Did")[0] if not wrong.endswith("?") else message for _, message in (told(text) if wrong else [])] == (
+        [wrong] if wrong else [])
+    if not wrong:
+        assert chosen(text).words[table] == {"X": means}
