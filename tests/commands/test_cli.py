@@ -97,10 +97,12 @@ def test_report_writes_the_paper_and_its_papers(desk: Desk) -> None:
     assert set(desk.files()) == {f"outputs/2021-01-14/{name}" for name in MADE}
 
 
-def test_the_same_inputs_give_the_same_bytes(desk: Desk) -> None:
+def test_the_same_inputs_give_the_same_bytes_in_another_process_too(desk: Desk) -> None:
     desk.run("report")
     first = desk.files()
-    desk.run("report")
+    folders = [f"--{name}={desk.place / name}" for name in ("inputs", "templates", "outputs")]
+    subprocess.run([sys.executable, "-m", "pipeline", "report", "--no-pdf", *folders], cwd=ROOT, check=True, capture_output=True,
+                   env={**os.environ, "PYTHONHASHSEED": "7"})
     assert desk.files() == first
 
 
