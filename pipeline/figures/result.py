@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.figures.figure import Figure
+from pipeline.figures.figure import Evidence, Figure
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding
 from pipeline.register.archive import Filed
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings, slug
+from pipeline.settings.schema import RECOMMENDATIONS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Computed:
     def then(self) -> Register | None:
         """Return the last meeting's register."""
         return self.position.then
+
+
+    def file_of(self, row: Evidence) -> str:
+        """Return the workbook that a row behind a figure stands in."""
+        if row.meeting:
+            return f"meetings/{row.meeting}/{RECOMMENDATIONS_FILE}"
+        return self.register.file if row.cell in self.register.by_cell else self.position.period_log.file
 
 
 def figures_then(previous: Filed | None, settings: Settings) -> Mapping[str, int | None]:

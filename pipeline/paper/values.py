@@ -180,8 +180,7 @@ class _Entry:
 
     def name(self, key: str) -> str:
         """Return the key under which a number or a date of this row is known in the paper."""
-        cell = self.entry.cells[key]
-        return f"{cell.sheet.lower()}:{self.entry.ref}:{key}"
+        return f"{self.entry.table}:{self.entry.ref}:{key}"
 
     def text(self, key: str) -> str:
         return marks.of_cell(getattr(self.entry, key), self.source(key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from pipeline.findings.finding import Cell, Finding
 from pipeline.mapping.table import sheet_names, tables
@@ -22,6 +22,7 @@ Row = Mapping[str, Raw]
 class Inspection:
     """One row of the sheet Inspections; `cells` are the addresses of its fields."""
 
+    table: ClassVar[str] = "inspections"
     cells: Mapping[str, Cell]
     ref: str
     title: str
@@ -48,6 +49,7 @@ class Inspection:
 class Report:
     """One row of the sheet Reports; numbers are None where the cell is at fault."""
 
+    table: ClassVar[str] = "reports"
     cells: Mapping[str, Cell]
     ref: str
     title: str
@@ -74,6 +76,7 @@ class Report:
 class Forthcoming:
     """One row of the sheet Forthcoming."""
 
+    table: ClassVar[str] = "forthcoming"
     cells: Mapping[str, Cell]
     title: str
     starts: datetime.date | None

@@ -49,6 +49,11 @@ class Register:
         return found
 
     @cached_property
+    def by_cell(self) -> Mapping[str, Recommendation]:
+        """Return each row by the address of its ref."""
+        return {row.cell: row for row in self.rows}
+
+    @cached_property
     def ours(self) -> tuple[Recommendation, ...]:
         """Return the rows whose scope is force or joint: nothing else is in any figure."""
         return tuple(row for row in self.rows if row.scope != "other")

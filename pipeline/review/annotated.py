@@ -20,7 +20,6 @@ from pipeline.files.package import CONTENT_TYPES
 from pipeline.findings.finding import Cell
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
-from pipeline.settings.schema import RECOMMENDATIONS
 from pipeline.word.outline import SKIPPED
 from pipeline.word.package import Draft, opened
 from pipeline.word.xml import SPACE, W, w
@@ -101,9 +100,9 @@ def _sayings(result: Computed) -> dict[str, list[str]]:
     log = result.position.period_log
     for entry in log.entries:
         for key, cell in entry.cells.items():
-            found[f"{cell.sheet.lower()}:{entry.ref}:{key}"] = [f"From {log.file}, {cell}."]
+            found[f"{entry.table}:{entry.ref}:{key}"] = [f"From {log.file}, {cell}."]
             if "jointly" in entry.cells:
-                found[f"{cell.sheet.lower()}:{entry.ref}:{key}+jointly"] = [
+                found[f"{entry.table}:{entry.ref}:{key}+jointly"] = [
                     f"From {log.file}, {cell} and {entry.cells['jointly'].address}, added."]
     return found
 
@@ -148,11 +147,12 @@ def _said(figure: Figure, result: Computed) -> Iterator[str]:
         yield "No row is behind it."
         return
     cells = [Cell.parse(row.cell) for row in figure.evidence]
-    meeting, sheet = figure.evidence[0].meeting, cells[0].sheet
-    file = result.register.file if sheet == RECOMMENDATIONS.name else result.position.period_log.file
-    shown = [f"{row.ref} ({cell.address})" for row, cell in zip(figure.evidence, cells, strict=True)][:SHOWN_ROWS]
+    sheet = cells[0].sheet
+    alone = all(cell.sheet == sheet for cell in cells)
+    shown = [f"{row.ref} ({cell.address if alone else cell})"
+             for row, cell in zip(figure.evidence, cells, strict=True)][:SHOWN_ROWS]
     more = len(cells) - len(shown)
-    yield (f"Rows, in {f'meetings/{meeting}/' if meeting else ''}{file}, sheet {sheet}: {', '.join(shown)}"
+    yield (f"Rows, in {result.file_of(figure.evidence[0])}{f', sheet {sheet}' if alone else ''}: {', '.join(shown)}"
            f"{f' and {digits(more)} more' if more else ''}.")
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pipeline.english.writing import digits, number, say_date, signed
 from pipeline.figures.figure import Evidence, Figure
 from pipeline.figures.result import Computed
-from pipeline.findings.finding import Cell
 from pipeline.register.movement import Movement
 from pipeline.register.recommendations import Register
 from pipeline.review.withheld import WITHHELD
-from pipeline.settings.schema import RECOMMENDATIONS, RECOMMENDATIONS_FILE
+from pipeline.settings.schema import RECOMMENDATIONS
 
 TITLE_WIDTH = 60
 
@@ -72,19 +71,15 @@ def _period(result: Computed) -> str:
 
 
 def _file(result: Computed, figure: Figure) -> str:
-    meeting = figure.evidence[0].meeting
-    if meeting:
-        return f"meetings/{meeting}/{RECOMMENDATIONS_FILE}"
-    sheet = Cell.parse(figure.evidence[0].cell).sheet
-    return result.register.file if sheet == RECOMMENDATIONS.name else result.position.period_log.file
+    return result.file_of(figure.evidence[0])
 
 
 def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
     """Return the ref, the cell, and in words what the row says that bears on the figure."""
     source = result.then if row.meeting else result.register
     assert source is not None
-    record = next((one for one in source.rows if one.cell == row.cell), None)
-    if Cell.parse(row.cell).sheet != RECOMMENDATIONS.name or record is None:
+    record = source.by_cell.get(row.cell)
+    if record is None:
         return row.ref, row.cell, _logged(result, row)
     if not record.publish or _is_withheld(result.register, row.ref):  # a row of the last meeting may be withheld since
         return row.ref, row.cell, WITHHELD

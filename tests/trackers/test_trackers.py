@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,20 @@ def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(name: str, t
     for key, cells_expected in wanted["evidence"].items():
         if cells_expected is not None:
             assert sorted(row["cell"] for row in figures[key]["evidence"]) == sorted(cells_expected), key
+
+
+def test_the_rows_of_several_sheets_stand_apart_on_the_review_page_and_are_named_with_their_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = laid_out(tmp_path, TRACKERS["open-and-closed"])
+    assert cli.main(["report", "--no-pdf", *folders]) == 0
+    page = (tmp_path / "outputs/2021-01-14/review.html").read_text("utf-8")
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names)) and not [name for name in names if " " in name]
+    capsys.readouterr()
+    assert cli.main(["explain", "outstanding_total", *folders]) == 0
+    said = capsys.readouterr().out
+    assert "in tracker.xlsx" in said and "Open!A4" in said
 
 
 @pytest.mark.parametrize("name", each(NOT_READ))

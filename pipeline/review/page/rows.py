@@ -79,7 +79,7 @@ class Book:
         self._logged = {row.cell: row.id for row in self.log}
 
     def _row(self, row: Recommendation, counts: bool) -> Row:
-        place = f"row-{row.row}"
+        place = self.anchor(Cell.parse(row.cell))
         if not row.publish:
             return Row(place, row.ref, row.cell, True, counts)
         fields = {column.key: said(row, column.key) for column in RECOMMENDATIONS.columns}
@@ -92,29 +92,35 @@ class Book:
         for entry in self._result.position.period_log.entries:
             cell = Cell.parse(entry.cell)
             key, day = next((key, getattr(entry, key)) for key in LOGGED if hasattr(entry, key))
-            yield Row(f"{cell.sheet.lower()}-{cell.address}", entry.ref, entry.cell, fields={
+            yield Row(f"{entry.table}-{cell.address}", entry.ref, entry.cell, fields={
                 "sheet": cell.sheet, "title": entry.title, "date": f"{key} {say_date(day)}" if day else ""})
 
     def place(self, ref: str) -> str:
         """Return where a ref of the register stands on the page, "" where it does not."""
         return self._places.get(ref, "")
 
-    def has(self, row: int) -> bool:
-        """Return whether a row of the sheet stands on the page."""
-        return f"row-{row}" in self._shown
+    def anchor(self, cell: Cell) -> str:
+        """Return the name on the page of the row that a cell of the register is in: of further sheets with their number."""
+        sheets = self._result.register.sheets
+        at = sheets.index(cell.sheet) if cell.sheet in sheets else -1
+        return f"row-{cell.row}" if at == 0 else f"row-{at + 1}-{cell.row}"
+
+    def has(self, cell: Cell) -> bool:
+        """Return whether the row of a cell of the register stands on the page."""
+        return self.anchor(cell) in self._shown
 
     def behind(self, row: Evidence) -> str:
         """Return where a row behind a figure stands on the page, "" where it does not."""
-        return self.place(row.ref) if row.cell.startswith(f"{RECOMMENDATIONS.name}!") else self._logged.get(row.cell, "")
+        return self.place(row.ref) if row.meeting or row.cell in self._result.register.by_cell else self._logged.get(row.cell, "")
 
     def links(self) -> dict[str, str]:
         """Return where the dates and numbers of single rows stand on the page, by the key they have in the paper."""
         found = {f"recommendations:{row.ref}:target": f"#{row.id}" for row in self.rows}
         for entry in self._result.position.period_log.entries:
-            for key, cell in entry.cells.items():
+            for key in entry.cells:
                 place = f"#{self._logged[entry.cell]}"
-                found[f"{cell.sheet.lower()}:{entry.ref}:{key}"] = place
-                found[f"{cell.sheet.lower()}:{entry.ref}:{key}+jointly"] = place
+                found[f"{entry.table}:{entry.ref}:{key}"] = place
+                found[f"{entry.table}:{entry.ref}:{key}+jointly"] = place
         return found
 
     def edited(self) -> list[Edited]:
