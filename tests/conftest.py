@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from jinja2 import Environment
 
 from pipeline.commands import run
 from pipeline.commands.run import Tell
+from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
 
 
@@ -70,4 +72,25 @@ def each_run_is_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "made", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_same_workbooks_are_counted_once() -> Iterator[None]:
+    """Remember what was counted last: what follows may differ in its template alone."""
+    computed, kept = run.computed, dict[str, tuple[Computed, list[str]]]()
+
+    def once(inputs: run.Inputs, tell: Tell = lambda stage: None) -> Computed:
+        key = repr(replace(inputs, template=None))
+        if key not in kept:
+            stages: list[str] = []
+            counted = computed(inputs, stages.append), stages
+            kept.clear()
+            kept[key] = counted
+        for stage in kept[key][1]:
+            tell(stage)
+        return kept[key][0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "computed", once)
         yield
