@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,8 +12,9 @@ from jinja2 import Environment
 
 from pipeline.commands import run
 from pipeline.commands.run import Tell
-from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
+from pipeline.register.inspections import Log
+from pipeline.settings.model import Settings
 
 
 def pytest_collection_finish() -> None:
@@ -76,21 +76,17 @@ def each_run_is_made_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_same_workbooks_are_counted_once() -> Iterator[None]:
-    """Remember what was counted last: what follows may differ in its template alone."""
-    computed, kept = run.computed, dict[str, tuple[Computed, list[str]]]()
+def each_log_is_read_once() -> Iterator[None]:
+    """Remember what is read from a log: most tests are of recommendations, and theirs has no row."""
+    read, kept = run.log, dict[tuple[bytes, str, str], tuple[Log, list[Finding]]]()
 
-    def once(inputs: run.Inputs, tell: Tell = lambda stage: None) -> Computed:
-        key = repr(replace(inputs, template=None))
+    def once(content: bytes, settings: Settings, file: str) -> tuple[Log, list[Finding]]:
+        key = content, repr(settings), file
         if key not in kept:
-            stages: list[str] = []
-            counted = computed(inputs, stages.append), stages
-            kept.clear()
-            kept[key] = counted
-        for stage in kept[key][1]:
-            tell(stage)
-        return kept[key][0]
+            kept[key] = read(content, settings, file)
+        entries, faults = kept[key]
+        return entries, list(faults)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "computed", once)
+        patch.setattr(run, "log", once)
         yield
