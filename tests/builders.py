@@ -50,6 +50,8 @@ ELSEWHERE: dict[str, Any] = {"ref": "X1", "addressed_to": "Home Office", "publis
 COMING: dict[str, Any] = {"title": "Inspection of vetting", "starts": datetime.date(2021, 6, 14)}
 FILED: dict[str, Filed] = {}
 """The filed meetings that were made, by their rows and settings."""
+WORKBOOKS: dict[str, bytes] = {}
+"""The workbooks that were made, by their rows and headings."""
 ORDINARY = {RECOMMENDATIONS.name: RECOMMENDATION, INSPECTIONS.name: INSPECTION, REPORTS.name: REPORT, FORTHCOMING.name: COMING}
 
 
@@ -57,9 +59,13 @@ def workbook(sheets: Mapping[Sheet, Iterable[Mapping[str, Any]]], *, headings: M
              above: Sequence[Sequence[Any]] = ()) -> bytes:
     """Return a workbook: a row is a mapping of column keys to cell values over the ordinary row of its sheet.
 
-    `above` are rows over the headings, `headings` other headings by key. A row may set any key to None.
+    `above` are rows over the headings, `headings` other headings by key. A row may set any key to None. Each is made once.
     """
-    return saved(book(sheets, headings=headings, above=above))
+    held = {sheet: tuple(rows) for sheet, rows in sheets.items()}
+    key = repr((held, headings, above))
+    if key not in WORKBOOKS:
+        WORKBOOKS[key] = saved(book(held, headings=headings, above=above))
+    return WORKBOOKS[key]
 
 
 def book(sheets: Mapping[Sheet, Iterable[Mapping[str, Any]]], *, headings: Mapping[str, str] | None = None,

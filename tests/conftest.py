@@ -13,6 +13,8 @@ from jinja2 import Environment
 from pipeline.commands import run
 from pipeline.commands.run import Tell
 from pipeline.findings.finding import Finding
+from pipeline.register.inspections import Log
+from pipeline.settings.model import Settings
 
 
 def pytest_collection_finish() -> None:
@@ -70,4 +72,21 @@ def each_run_is_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "made", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_log_is_read_once() -> Iterator[None]:
+    """Remember what is read from a log: most tests are of recommendations, and theirs has no row."""
+    read, kept = run.log, dict[tuple[bytes, str, str], tuple[Log, list[Finding]]]()
+
+    def once(content: bytes, settings: Settings, file: str) -> tuple[Log, list[Finding]]:
+        key = content, repr(settings), file
+        if key not in kept:
+            kept[key] = read(content, settings, file)
+        entries, faults = kept[key]
+        return entries, list(faults)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "log", once)
         yield

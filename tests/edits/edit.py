@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 import pytest
@@ -122,3 +122,15 @@ def without_row(ref: str, place: int = 0) -> Edit:
         found = row(root, ref, place)
         found.getparent().remove(found)
     return edit
+
+
+def apart(changes: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the changes in groups of which no two are made in the same words."""
+    left = list(changes)
+    while left:
+        group: list[tuple[str, ...]] = []
+        for change in list(left):
+            if not any(change[-2] in other[-2] or other[-2] in change[-2] for other in group):
+                group.append(change)
+                left.remove(change)
+        yield group

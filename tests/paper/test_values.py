@@ -27,6 +27,7 @@ from pipeline.paper.marks import Emitted
 from pipeline.paper.values import originals
 from pipeline.proof import printed
 from pipeline.proof.accessible.document import access_faults
+from pipeline.register.inspections import log as read_log
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS, Sheet
 from pipeline.word.outline import paragraphs
 from pipeline.word.package import opened
@@ -402,6 +403,8 @@ def test_the_same_inputs_give_the_same_bytes() -> None:
     given = inputs(*rows, then=rows, template=TEMPLATE, log=log)
     first, second = made(given), made(given)
     assert first.paper == second.paper and first.emitted == second.emitted
+    settings = read_settings(given.settings)
+    assert read_log(log, settings) == read_log(log, settings)  # which a run of the tests reads once (conftest)
 
 
 # Texts that would harm

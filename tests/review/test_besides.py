@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,12 @@ from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import Finding
 from pipeline.paper.chart.workbook import workbook_of
 from pipeline.review.page.paper_text import reading
-from pipeline.review.verify.verdict import code_of
+from pipeline.review.verify.verdict import Verdict, code_of
 from pipeline.review.verify.verify import verified
 from pipeline.word.charts import read_chart
 from pipeline.word.outline import paragraphs
 from pipeline.word.package import Package, opened
+from tests.edits.edit import judged
 from tests.review.test_verify import fewer, paper
 
 BODY, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -90,14 +92,28 @@ def holding(xml: str, relations: Mapping[str, tuple[str, str]] | None = None, mo
 
 
 def remarks(document: bytes) -> tuple[Finding, ...]:
-    """Return the remarks, but for those on its looks and on numbers that nothing explains."""
-    found = verified(document, paper().paper, paper().computed, paper().emitted).remarks
-    return tuple(remark for remark in found if code_of(remark) not in ("inaccessible", "unexplained"))
+    """Return the remarks on what a paper says, but for those on numbers that nothing explains."""
+    return _but_for_looks(judged(document, paper()))
+
+
+def all_remarks(document: bytes) -> tuple[Finding, ...]:
+    """Return the same with those on what is left in its file."""
+    return _but_for_looks(verified(document, paper().paper, paper().computed, paper().emitted))
+
+
+def _but_for_looks(verdict: Verdict) -> tuple[Finding, ...]:
+    return tuple(remark for remark in verdict.remarks if code_of(remark) not in ("inaccessible", "unexplained"))
 
 
 def told(document: bytes) -> list[tuple[str, str, str]]:
     """Return the remarks as (code, found, expected)."""
     return [(code_of(remark), remark.found, remark.expected) for remark in remarks(document)]
+
+
+@cache
+def first_line() -> str:
+    """Return the first line of the paper as text."""
+    return first(paper().paper)[0]
 
 
 def first(document: bytes, lines: int = 1) -> list[str]:
@@ -106,7 +122,7 @@ def first(document: bytes, lines: int = 1) -> list[str]:
 
 
 def test_an_unchanged_chart_is_read_and_nothing_is_said_of_it() -> None:
-    assert told(paper().paper) == []
+    assert all_remarks(paper().paper) == ()
     assert [line for line in as_text(paper().paper).splitlines() if line.startswith("[Chart data]")] == [
         "[Chart data] Last meeting: Red 0; Amber 11; Green 0", "[Chart data] Now: Red 2; Amber 12; Green 0"]
 
@@ -219,7 +235,7 @@ UNIQUE = ('<c:extLst><c:ext uri="{C3380CC4}" xmlns:c16="http://schemas.microsoft
                  id="one of several levels"),
 ])
 def test_a_chart_that_was_only_saved_again_is_not_told(changes: list[Change]) -> None:
-    assert told(charted(*changes)) == []
+    assert all_remarks(charted(*changes)) == ()
 
 
 def test_other_names_of_parts_are_no_difference() -> None:
@@ -229,7 +245,7 @@ def test_other_names_of_parts_are_no_difference() -> None:
         b"Microsoft_Excel_Sheet1", b"Microsoft_Excel_Worksheet")
     for name in (RELS, TYPES):
         parts[name] = parts[name].replace(b"chart1.xml", b"chart4.xml").replace(b"Excel_Sheet1", b"Excel_Worksheet")
-    assert told(packed(parts)) == []
+    assert all_remarks(packed(parts)) == ()
     assert differences(paper().paper, packed(parts)).identical
 
 
@@ -240,7 +256,7 @@ def test_other_names_of_parts_are_no_difference() -> None:
 def test_a_data_sheet_that_is_damaged_or_missing_is_noted(book: bytes | None, message: str) -> None:
     parts = parts_of(paper().paper)
     parts[BOOK] = book or b""
-    [remark] = remarks(packed(parts if book is not None else {name: part for name, part in parts.items() if name != BOOK}))
+    [remark] = all_remarks(packed(parts if book is not None else {name: part for name, part in parts.items() if name != BOOK}))
     assert (code_of(remark), remark.wrong) == ("unchecked", False) and message in remark.message
 
 
@@ -249,7 +265,7 @@ def test_a_chart_in_place_of_which_a_picture_stands_is_told_as_gone() -> None:
     document = with_parts({BODY: pattern(r"<c:chart [^>]*/>", blip), RELS: put(
         "</Relationships>", f'<Relationship Id="rId900" Type="{REL}/image" Target="media/a.png"/></Relationships>')},
         {"word/media/a.png": b"a picture"})
-    found = remarks(document)
+    found = all_remarks(document)
     assert [(code_of(remark), remark.wrong) for remark in found] == [("dropped", False), ("unchecked", False)]
     assert "the chart \"Last meeting\" and \"Now\" is gone; a picture stands there" in found[0].message
 
@@ -267,7 +283,7 @@ def test_a_chart_that_was_added_is_noted_with_its_numbers() -> None:
 def test_a_damaged_chart_is_told_as_unread(part: bytes | None) -> None:
     parts = parts_of(paper().paper)
     parts[CHART] = part or b""
-    found = remarks(packed(parts if part is not None else {name: one for name, one in parts.items() if name != CHART}))
+    found = all_remarks(packed(parts if part is not None else {name: one for name, one in parts.items() if name != CHART}))
     assert [(code_of(remark), remark.wrong) for remark in found] == [("unread", True), ("dropped", False)]
 
 
@@ -301,7 +317,7 @@ def test_levels_literals_scatter_axes_and_boxes_on_a_chart_are_read() -> None:
 @pytest.mark.parametrize("number", ["-1", "many", "4294967295"])
 def test_a_point_beyond_all_charts_makes_it_damaged(number: str) -> None:
     document = charted(pattern(r'<c:pt idx="1"><c:v>12', f'<c:pt idx="{number}"><c:v>12'))
-    assert [code_of(remark) for remark in remarks(document)] == ["unread", "dropped"]
+    assert [code_of(remark) for remark in all_remarks(document)] == ["unread", "dropped"]
 
 
 def test_a_copy_of_a_chart_is_compared_as_well() -> None:
@@ -365,7 +381,7 @@ BOXED_TABLE = BOX.replace("<w:p>", "<w:tbl><w:tr><w:tc><w:p>").replace("</w:p>",
 ])
 def test_words_are_read_as_a_reader_sees_them_by_every_reader(xml: str, said: str) -> None:
     document = holding(xml)
-    assert first(document, 2) == [said, first(paper().paper)[0]]
+    assert first(document, 2) == [said, first_line()]
     words = said.removeprefix("[Normal] ").replace(" \u21e5 ", "\t")
     found = [remark for remark in remarks(document) if words in remark.message.replace(" b\"", "\tb\"") or words == "a\tb"]
     assert [code_of(remark) for remark in found] == ["added"]
@@ -384,7 +400,7 @@ def test_words_are_read_as_a_reader_sees_them_by_every_reader(xml: str, said: st
 ])
 def test_a_text_box_is_read_once(xml: str, lines: list[str]) -> None:
     document = holding(xml)
-    assert [*lines, *first(paper().paper)] == first(document, 1 + len(lines))
+    assert [*lines, first_line()] == first(document, 1 + len(lines))
     assert [code_of(remark) for remark in remarks(document)] == ["added"] * len(lines)
 
 
@@ -393,7 +409,7 @@ def test_a_text_box_is_read_once(xml: str, lines: list[str]) -> None:
     ("MACROBUTTON none Type 97 here", "[Drawing] [MACROBUTTON none Type 97 here]")])
 def test_a_field_that_shows_its_code_is_read(code: str, said: str) -> None:
     marks = f'<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> {code} </w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
-    assert first(holding(marks), 2) == [said, *first(paper().paper)]
+    assert first(holding(marks), 2) == [said, first_line()]
     assert first(holding(f"<w:fldSimple w:instr='{code}'/>")) == [said]
 
 
@@ -411,7 +427,7 @@ def test_kept_page_numbers_are_no_difference() -> None:
     "<w:t>Other</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>",
 ])
 def test_blocks_are_read_once(xml: str) -> None:
-    assert first(holding(xml, bare=True), 2) == ["[Normal] Said", *first(paper().paper)]
+    assert first(holding(xml, bare=True), 2) == ["[Normal] Said", first_line()]
 
 
 def test_a_table_in_a_table_is_read_once() -> None:
@@ -452,7 +468,7 @@ OLE = '<w:r><w:object><v:shape><v:imagedata r:id="rId900"/></v:shape><o:OLEObjec
 def test_what_cannot_be_read_stops_the_paper_and_is_told_in_its_place(
         xml: str, relations: dict[str, tuple[str, str]], line: str, remedy: str) -> None:
     document = holding(xml, relations, bare=True)
-    [remark] = remarks(document)
+    [remark] = all_remarks(document)
     assert (code_of(remark), remark.wrong) == ("unread", True) and remedy in remark.message
     assert first(document)[0].startswith(f"[Not read] [{line}")
     assert f"+ [Not read] {{+[{line}" in as_terminal(differences(paper().paper, document), colour=False)
@@ -463,11 +479,11 @@ PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr id="99" name="a" descr="A crest"
 
 
 def test_pictures_and_ink_are_noted() -> None:
-    [ink] = remarks(holding(INK, bare=True))
+    [ink] = all_remarks(holding(INK, bare=True))
     assert (code_of(ink), ink.wrong) == ("unchecked", False) and "by hand (ink)" in ink.message
     document = holding(PICTURE + PICTURE, {"rId900": ("image", "media/a.png")}, {"word/media/a.png": b"a picture"})
-    assert [(code_of(remark), remark.wrong) for remark in remarks(document)] == [("added", False), ("unchecked", False)]
-    assert "are not read: 2 (paragraph 1)" in remarks(document)[1].message
+    assert [(code_of(remark), remark.wrong) for remark in all_remarks(document)] == [("added", False), ("unchecked", False)]
+    assert "are not read: 2 (paragraph 1)" in all_remarks(document)[1].message
     again = verified(document, document, paper().computed, paper().emitted)
     assert again.remarks == ()
 
@@ -497,7 +513,7 @@ def test_a_link_that_leads_elsewhere_is_told(linked: Callable[[str], bytes]) -> 
 
 def test_links_into_the_paper_are_told_by_their_names_but_not_those_that_word_makes_up() -> None:
     link = f'<w:hyperlink w:anchor="{{}}"><w:r>{WORDS}</w:r></w:hyperlink>'
-    assert first(holding(link.format("_Toc123")), 2)[1] == first(paper().paper)[0]
+    assert first(holding(link.format("_Toc123")), 2)[1] == first_line()
     assert first(holding(link.format("Annex")), 2)[1] == "[Link] Said: #Annex"
 
 
@@ -520,7 +536,7 @@ PLOT = ('<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><c:chart r:id="rId
 def test_in_a_table_they_are_read_with_their_cell(xml: str, kind: str, target: str, codes: list[str]) -> None:
     table = f"<w:tbl><w:tr><w:tc><w:p>{xml}</w:p></w:tc><w:tc><w:p><w:r><w:t>Beside</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     document = holding(table, {"rId900": (kind, target)}, {"word/diagrams/d.xml": POINTS}, bare=True)
-    found = remarks(document)
+    found = all_remarks(document)
     assert [code_of(remark) for remark in found if code_of(remark) != "unchecked"] == codes
     assert all(remark.place.startswith("table 1, row 1, column 1") for remark in found)
     assert not differences(paper().paper, document).identical and redline(paper().paper, document, author="a", date=date(2021, 1, 14))
@@ -535,7 +551,7 @@ def test_a_paper_that_libreoffice_saved_has_the_same_charts(tmp_path: Path) -> N
                     "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "paper.docx")],
                    check=True, capture_output=True, timeout=120)
     saved = (tmp_path / "out" / "paper.docx").read_bytes()
-    assert {code_of(remark) for remark in remarks(saved)} <= {"no-names", "reworded"}
+    assert {code_of(remark) for remark in all_remarks(saved)} <= {"no-names", "reworded"}
     assert "[Chart data] Now: Red 2; Amber 12; Green 0" in as_text(saved).splitlines()
 
 

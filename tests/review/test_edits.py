@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -15,7 +15,7 @@ from pipeline.review.verify.number_claims import sentences
 from pipeline.review.verify.verdict import AS_SEEN, code_of
 from tests import builders
 from tests.edits import clean, wrong
-from tests.edits.edit import Edit, added, edited, holding, in_row, judged, reworded, row, without_row
+from tests.edits.edit import Edit, added, apart, edited, holding, in_row, judged, reworded, row, without_row
 from tests.golden import example_run, template
 
 FIRST_ADDED = 5
@@ -44,18 +44,6 @@ def remarks(*edits: Edit) -> tuple[Finding, ...]:
 def told(*edits: Edit, of: Sequence[str] = ("row", "list", "contradicts", "unsure", "unexplained")) -> list[tuple[str, str, str]]:
     """Return the remarks of some codes as (code, place, found)."""
     return [(code_of(remark), remark.place, remark.found) for remark in remarks(*edits) if code_of(remark) in of]
-
-
-def apart(changes: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
-    """Yield the changes in groups of which no two are made in the same words."""
-    left = list(changes)
-    while left:
-        group: list[tuple[str, ...]] = []
-        for change in list(left):
-            if not any(change[-2] in other[-2] or other[-2] in change[-2] for other in group):
-                group.append(change)
-                left.remove(change)
-        yield group
 
 
 @cache
