@@ -344,7 +344,7 @@ BOTH = f'<mc:AlternateContent><mc:Choice Requires="wps">{SHAPE}</mc:Choice><mc:F
 BOXED_TABLE = BOX.replace("<w:p>", "<w:tbl><w:tr><w:tc><w:p>").replace("</w:p>", "</w:p></w:tc></w:tr></w:tbl><w:p/>")
 
 
-@pytest.mark.parametrize(("xml", "said"), [
+FORMS = (
     ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "[Normal] \u2713"),
     ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "[Normal] \u2265"),
     ('<w:r><w:sym w:font="Symbol" w:char="F06D"/></w:r>', "[Normal] \u03bc"),
@@ -378,14 +378,29 @@ BOXED_TABLE = BOX.replace("<w:p>", "<w:tbl><w:tr><w:tc><w:p>").replace("</w:p>",
       for tag in ("bdo", "dir", "smartTag", "customXml", "ins", "moveTo", "fldSimple")),
     (f"<w:moveFrom><w:r>{WORDS}</w:r></w:moveFrom><w:del><w:r><w:delText>x</w:delText>{BOTH}</w:r></w:del><w:r>{WORDS}</w:r>",
      "[Normal] Said"),
-])
-def test_words_are_read_as_a_reader_sees_them_by_every_reader(xml: str, said: str) -> None:
-    document = holding(xml)
-    assert first(document, 2) == [said, first_line()]
+)
+
+
+@cache
+def all_forms() -> tuple[list[str], dict[str, list[Finding]], list[str]]:
+    """Return what each reader makes of a paragraph of each form: its lines, the remarks by paragraph, the words of the page."""
+    document = holding("<w:p>" + f"</w:p><w:p {SPACES}>".join(xml for xml, _ in FORMS) + "</w:p>", bare=True)
+    said: dict[str, list[Finding]] = {}
+    for remark in remarks(document):
+        said.setdefault(remark.place.partition(":")[0].partition(",")[0], []).append(remark)
+    page = [block.words.unescape() for block in reading(document, None, lambda tag: "")]
+    return first(document, len(FORMS) + 1), said, page
+
+
+@pytest.mark.parametrize("place", range(len(FORMS)), ids=[said for _, said in FORMS])
+def test_words_are_read_as_a_reader_sees_them_by_every_reader(place: int) -> None:
+    lines, told_of, page = all_forms()
+    said = FORMS[place][1]
+    assert (lines[place], lines[-1]) == (said, first_line())
     words = said.removeprefix("[Normal] ").replace(" \u21e5 ", "\t")
-    found = [remark for remark in remarks(document) if words in remark.message.replace(" b\"", "\tb\"") or words == "a\tb"]
+    found = [remark for remark in told_of[f"paragraph {place + 1}"] if words in remark.message or words == "a\tb"]
     assert [code_of(remark) for remark in found] == ["added"]
-    assert next(iter(reading(document, None, lambda tag: ""))).words.unescape() == words
+    assert page[place] == words
 
 
 @pytest.mark.parametrize(("xml", "lines"), [
