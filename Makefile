@@ -53,6 +53,7 @@ bench: ## measure the program beside a plain script that checks nothing: make be
 lint: ## look at style and types
 	@$(DEV)
 	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check --quiet .
 	@$(RUN) -m mypy
 
 golden: ## write the golden papers and the generated tables of the pages anew; read the difference before you commit it

@@ -1,7 +1,8 @@
-"""Makes `.venv` and installs what the lock names, hash by hash; with nothing but Python's standard library.
+"""Makes `.venv` and installs what the lock names, hash by hash; with nothing but Python's standard
+library.
 
-`python -m pipeline.setup_env` for running, `python -m pipeline.setup_env --dev` for the tests too. A second call does
-nothing while the locks are the same.
+`python -m pipeline.setup_env` for running, `python -m pipeline.setup_env --dev` for the tests too.
+A second call does nothing while the locks are the same.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ OLDEST = (3, 11)
 def main(arguments: list[str]) -> int:
     """Set up what the arguments ask for and return an exit code."""
     if sys.version_info < OLDEST:
-        return _told(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}. Install a newer one "
-                     "and name it: make PYTHON=python3.12 report")
+        return _told(
+            f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}."
+            " Install a newer one and name it: make PYTHON=python3.12 report"
+        )
     place = Path(os.environ.get("PIPELINE_VENV") or ROOT / ".venv")
     locks = DEV_LOCKS if "--dev" in arguments else LOCKS
     python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -33,16 +36,23 @@ def main(arguments: list[str]) -> int:
     if not wanted:
         return 0
     if not python.exists() and _made(place) != 0:
-        return _told("The folder .venv could not be made. On Debian or Ubuntu run: sudo apt install python3-venv "
-                     "(elsewhere, install Python from python.org with its usual parts), then run the command again.")
+        return _told(
+            "The folder .venv could not be made. On Debian or Ubuntu run: sudo apt install"
+            " python3-venv (elsewhere, install Python from python.org with its usual parts), then"
+            " run the command again."
+        )
     print("Installing what the program needs (once; about a minute) …", file=sys.stderr)
     for lock in wanted:
         if _installed(python, lock) != 0:
-            return _told("Something could not be installed; the lines above say what. Ready-made packages are needed for this "
-                         "computer's Python: use a current Python (3.11 to 3.14), be online, or ask IT for access to the "
-                         "package index. No compiler is used.")
+            return _told(
+                "Something could not be installed; the lines above say what. Ready-made packages"
+                " are needed for this computer's Python: use a current Python (3.11 to 3.14), be"
+                " online, or ask IT for access to the package index. No compiler is used."
+            )
         stamps[lock].write_text(_digest(lock), encoding="ascii")
-    compileall.compile_dir(ROOT / "pipeline", quiet=2)  # once here, where Python is told to keep no bytecode of its own too
+    compileall.compile_dir(
+        ROOT / "pipeline", quiet=2
+    )  # once here, where Python is told to keep no bytecode of its own too
     return 0
 
 
@@ -63,9 +73,24 @@ def _made(place: Path) -> int:
 
 
 def _installed(python: Path, lock: Path) -> int:
-    return subprocess.run([
-        str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes",
-        "--no-deps", "--only-binary", ":all:", "-r", str(lock)], stdout=sys.stderr).returncode
+    return subprocess.run(
+        [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--require-hashes",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "-r",
+            str(lock),
+        ],
+        stdout=sys.stderr,
+    ).returncode
 
 
 def _told(message: str) -> int:

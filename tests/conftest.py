@@ -19,7 +19,9 @@ from pipeline.settings.model import Settings
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector of cycles what pytest has gathered: it would walk it all again at each turn, a fifth of the time."""
+    """Spare the collector of cycles what pytest has gathered: it would walk it all again at each
+    turn, a fifth of the time.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
@@ -27,23 +29,36 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def each_template_is_checked_once() -> Iterator[None]:
-    """Remember what the checks of a template find: it depends on its bytes alone, and nearly every paper is made from one."""
+    """Remember what the checks of a template find: it depends on its bytes alone, and nearly every
+    paper is made from one.
+    """
     check = run._template
 
     @cache
-    def found(content: bytes | None, keys: tuple[tuple[str, str], ...], handed_on: bool) -> tuple[Finding, ...]:
+    def found(
+        content: bytes | None, keys: tuple[tuple[str, str], ...], handed_on: bool
+    ) -> tuple[Finding, ...]:
         return tuple(check(content, dict(keys), handed_on=handed_on))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "_template", lambda content, keys, *, handed_on: list(found(content, tuple(keys.items()), handed_on)))
+        patch.setattr(
+            run,
+            "_template",
+            lambda content, keys, *, handed_on: list(
+                found(content, tuple(keys.items()), handed_on)
+            ),
+        )
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def each_template_is_compiled_once() -> Iterator[None]:
-    """Remember what docxtpl and Jinja make of a source: a third of the time of a paper, and most are alike."""
+    """Remember what docxtpl and Jinja make of a source: a third of the time of a paper, and most
+    are alike.
+    """
     compiled, kept = Environment.compile, dict[Any, Any]()
-    patched = lru_cache(maxsize=100)(partial(DocxTemplate.patch_xml, None))  # which asks nothing of its template
+    # which asks nothing of its template
+    patched = lru_cache(maxsize=100)(partial(DocxTemplate.patch_xml, None))
 
     def once(self: Environment, source: Any, *given: Any, **more: Any) -> Any:
         if not isinstance(source, str):
@@ -64,7 +79,9 @@ def each_run_is_made_once() -> Iterator[None]:
     """Remember what a command makes of the same inputs, and what it tells on the way."""
     made, kept = run.made, dict[Any, tuple[run.Made, list[str]]]()
 
-    def once(inputs: run.Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> run.Made:
+    def once(
+        inputs: run.Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True
+    ) -> run.Made:
         key = repr(inputs), handed_on, run.printed.faults  # which a test may replace
         if key not in kept:
             stages: list[str] = []
@@ -80,7 +97,9 @@ def each_run_is_made_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def each_log_is_read_once() -> Iterator[None]:
-    """Remember what is read from a log: most tests are of recommendations, and theirs has no row."""
+    """Remember what is read from a log: most tests are of recommendations, and theirs has no
+    row.
+    """
     read, kept = run.log, dict[tuple[bytes, str, str], tuple[Log, list[Finding]]]()
 
     def once(content: bytes, settings: Settings, file: str) -> tuple[Log, list[Finding]]:

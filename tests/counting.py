@@ -1,4 +1,6 @@
-"""Figures counted straight from rows, without the rules, the proof-reading and the archive: for tests of what is counted."""
+"""Figures counted straight from rows, without the rules, the proof-reading and the archive: for
+tests of what is counted.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +36,20 @@ def read(*rows: Row, settings: str = SETTINGS) -> Register:
 
 def filed(*rows: Row, settings: str = SETTINGS) -> Register:
     """Return the register of rows as the archive gives it back."""
-    return from_lines(as_lines(read(*rows, settings=settings)), chosen(settings).ratings, "recommendations.xlsx")
+    return from_lines(
+        as_lines(read(*rows, settings=settings)), chosen(settings).ratings, "recommendations.xlsx"
+    )
 
 
-def position_of(*now: Row, then: Sequence[Row] | None = None, entries: bytes | None = None, settings: str = SETTINGS,
-             workbook: bytes | None = None) -> Position:
-    """Return what is counted from: rows now (or a workbook), rows at the meeting of 9 July 2020 (None: a first paper), the
-    log."""
+def position_of(
+    *now: Row,
+    then: Sequence[Row] | None = None,
+    entries: bytes | None = None,
+    settings: str = SETTINGS,
+    workbook: bytes | None = None,
+) -> Position:
+    """Return what is counted from: rows now (or a workbook), rows at the meeting of 9 July 2020
+    (None: a first paper), the log."""
     wanted = chosen(settings)
     logged = Log()
     if entries is not None:
@@ -50,7 +59,9 @@ def position_of(*now: Row, then: Sequence[Row] | None = None, entries: bytes | N
     period = Period(end, since=since) if then is None else Period(end, after=CUT_OFF_THEN)
     former = None if then is None else filed(*then, settings=settings)
     here = read(*now, settings=settings) if workbook is None else register(workbook, wanted)[0]
-    return Position(wanted, here, logged, period, former, None if then is None else THEN.isoformat())
+    return Position(
+        wanted, here, logged, period, former, None if then is None else THEN.isoformat()
+    )
 
 
 def counted(*now: Row, then: Sequence[Row] | None = None, **more: Any) -> dict[str, Figure]:

@@ -1,4 +1,6 @@
-"""The tables of the READMEs and of docs, made from the code: `make golden` writes them, a test holds them current."""
+"""The tables of the READMEs and of docs, made from the code: `make golden` writes them, a test
+holds them current.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,33 @@ from pipeline.settings.schema import SHEETS
 from tests.test_layers import ORDER, PIPELINE
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("CONTRIBUTING.md", "docs/commands.md", "docs/figures.md", "docs/findings.md", "inputs/README.md", "templates/README.md")
+PAGES = (
+    "CONTRIBUTING.md",
+    "docs/commands.md",
+    "docs/figures.md",
+    "docs/findings.md",
+    "inputs/README.md",
+    "templates/README.md",
+)
 COMMON = {"inputs", "templates", "outputs", "as_json"}
 """The options that every command takes."""
-HOLDS = {"key": "text", "text": "text", "word": "a word", "date": "a date", "whole": "a whole number",
-         "rich": "text, its lines and lists kept", "bodies": "names, separated by \";\""}
+HOLDS = {
+    "key": "text",
+    "text": "text",
+    "word": "a word",
+    "date": "a date",
+    "whole": "a whole number",
+    "rich": "text, its lines and lists kept",
+    "bodies": 'names, separated by ";"',
+}
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |"
+        for line in lines
+    )
 
 
 def commands() -> str:
@@ -34,70 +53,149 @@ def commands() -> str:
     rows = []
     for name, command in cli.commands.items():
         about, _, example = (command.help or "").partition("Example: ")
-        arguments = " ".join(parameter.make_metavar(click.Context(command)) for parameter in command.params
-                             if isinstance(parameter, click.Argument))
-        rows.append([f"`{f'{name} {arguments}'.strip()}`", " ".join(about.split()), f"`{example.strip()}`"])
-        rows += [[f"`{name} {option.opts[0]}`", option.help or "", ""] for option in command.params
-                 if isinstance(option, click.Option) and option.name not in COMMON]
+        arguments = " ".join(
+            parameter.make_metavar(click.Context(command))
+            for parameter in command.params
+            if isinstance(parameter, click.Argument)
+        )
+        rows.append(
+            [
+                f"`{f'{name} {arguments}'.strip()}`",
+                " ".join(about.split()),
+                f"`{' '.join(example.split())}`",
+            ]
+        )
+        rows += [
+            [f"`{name} {option.opts[0]}`", option.help or "", ""]
+            for option in command.params
+            if isinstance(option, click.Option) and option.name not in COMMON
+        ]
     return _table(["command", "does", "example"], rows)
 
 
 def figures() -> str:
     """Return the table of figures, with the example's legend and statuses."""
     settings = read_settings((ROOT / "inputs" / "report.toml").read_bytes())
-    return _table(["key", "is", "counts"], [[f"`{measure.key}`", measure.label, measure.rule] for measure in measures(settings)])
+    return _table(
+        ["key", "is", "counts"],
+        [[f"`{measure.key}`", measure.label, measure.rule] for measure in measures(settings)],
+    )
 
 
 def findings() -> str:
     """Return the table of codes."""
-    return _table(["code", "means", "severity"], [
-        [f"`{name}`", code.means, f"error, exit {code.exit}" if code.severity == "error" else "note, may be raised" if RAISABLE[name] else "note"]
-        for name, code in sorted(CODES.items(), key=lambda item: (item[1].severity != "error", item[1].exit))])
+    return _table(
+        ["code", "means", "severity"],
+        [
+            [
+                f"`{name}`",
+                code.means,
+                f"error, exit {code.exit}"
+                if code.severity == "error"
+                else "note, may be raised"
+                if RAISABLE[name]
+                else "note",
+            ]
+            for name, code in sorted(
+                CODES.items(), key=lambda item: (item[1].severity != "error", item[1].exit)
+            )
+        ],
+    )
 
 
 def dictionary() -> str:
     """Return the data dictionary of the workbooks."""
     parts = []
     for sheet in SHEETS:
-        rows = [[column.heading + ("*" if column.required else ""), f"`{column.key}`", HOLDS[column.kind], column.holds]
-                for column in sheet.columns]
-        parts.append(f"### {sheet.file}, sheet {sheet.name}\n\n" + _table(["heading", "key", "holds", "what it is"], rows))
+        rows = [
+            [
+                column.heading + ("*" if column.required else ""),
+                f"`{column.key}`",
+                HOLDS[column.kind],
+                column.holds,
+            ]
+            for column in sheet.columns
+        ]
+        parts.append(
+            f"### {sheet.file}, sheet {sheet.name}\n\n"
+            + _table(["heading", "key", "holds", "what it is"], rows)
+        )
     return "\n\n".join(parts)
 
 
 def slots() -> str:
     """Return the table of everything a template may name."""
     settings = read_settings((ROOT / "inputs" / "report.toml").read_bytes())
-    single = [[f"`{name}`", slot.kind, slot.means] for name, slot in SLOTS.items() if not slot.fields]
+    single = [
+        [f"`{name}`", slot.kind, slot.means] for name, slot in SLOTS.items() if not slot.fields
+    ]
     counted = [[f"`{measure.key}`", "number", measure.label] for measure in measures(settings)]
     lists = [_list(name, slot) for name, slot in SLOTS.items() if slot.fields]
-    return "\n\n".join(["### Single values and conditions\n\n" + _table(["name", "kind", "what stands there"], single),
-                        "### Figures\n\nThe keys made of ratings and statuses follow your own words.\n\n"
-                        + _table(["name", "kind", "what stands there"], counted), "### Lists, for loops", *lists])
+    return "\n\n".join(
+        [
+            "### Single values and conditions\n\n"
+            + _table(["name", "kind", "what stands there"], single),
+            "### Figures\n\nThe keys made of ratings and statuses follow your own words.\n\n"
+            + _table(["name", "kind", "what stands there"], counted),
+            "### Lists, for loops",
+            *lists,
+        ]
+    )
 
 
 def _list(name: str, slot: Slot, outer: str = "") -> str:
-    item = {"ratings": "rating", "signed_off_as": "item", "inspections": "inspection", "reports": "report",
-            "underway": "inspection", "forthcoming": "inspection", "now": "now"}.get(name, "row")
+    item = {
+        "ratings": "rating",
+        "signed_off_as": "item",
+        "inspections": "inspection",
+        "reports": "report",
+        "underway": "inspection",
+        "forthcoming": "inspection",
+        "now": "now",
+    }.get(name, "row")
     fields = slot.fields or {}
     path = f"{outer}.{name}" if outer else name
-    rows = [[f"`{item}.{key}`", field.kind, field.means] for key, field in fields.items() if not field.fields]
-    told = f"`{{% for {item} in {path} %}}`: {slot.means}\n\n" + _table(["name", "kind", "what stands there"], rows)
-    return "\n\n".join([told, *(_list(key, field, item) for key, field in fields.items() if field.fields)])
+    rows = [
+        [f"`{item}.{key}`", field.kind, field.means]
+        for key, field in fields.items()
+        if not field.fields
+    ]
+    told = f"`{{% for {item} in {path} %}}`: {slot.means}\n\n" + _table(
+        ["name", "kind", "what stands there"], rows
+    )
+    return "\n\n".join(
+        [told, *(_list(key, field, item) for key, field in fields.items() if field.fields)]
+    )
 
 
 def filter_table() -> str:
     """Return the table of filters."""
-    return _table(["filter", "example", "prints"], [[f"`{name}`", f"`{entry.example}`", entry.prints]
-                                                    for name, entry in filters(9).items()])
+    return _table(
+        ["filter", "example", "prints"],
+        [[f"`{name}`", f"`{entry.example}`", entry.prints] for name, entry in filters(9).items()],
+    )
 
 
 def rooms() -> str:
-    """Return the tree of the code: each room in the order of imports, with the first words of what it says of itself."""
-    folders = [folder for room in ORDER for folder in sorted(path.parent for path in (PIPELINE / room).rglob("__init__.py"))]
-    return _table(["room", "holds"], [
-        [f"`{folder.relative_to(PIPELINE).as_posix()}/`",
-         ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""] for folder in folders])
+    """Return the tree of the code: each room in the order of imports, with the first words of what
+    it says of itself.
+    """
+    folders = [
+        folder
+        for room in ORDER
+        for folder in sorted(path.parent for path in (PIPELINE / room).rglob("__init__.py"))
+    ]
+    return _table(
+        ["room", "holds"],
+        [
+            [
+                f"`{folder.relative_to(PIPELINE).as_posix()}/`",
+                ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+                or "",
+            ]
+            for folder in folders
+        ],
+    )
 
 
 def settings_file() -> str:
@@ -105,8 +203,16 @@ def settings_file() -> str:
     return f"```toml\n{(ROOT / 'inputs' / 'report.toml').read_text(encoding='utf-8').strip()}\n```"
 
 
-TABLES = {"settings": settings_file, "rooms": rooms, "commands": commands, "figures": figures, "findings": findings, "dictionary": dictionary, "slots": slots,
-          "filters": filter_table}
+TABLES = {
+    "settings": settings_file,
+    "rooms": rooms,
+    "commands": commands,
+    "figures": figures,
+    "findings": findings,
+    "dictionary": dictionary,
+    "slots": slots,
+    "filters": filter_table,
+}
 
 
 def current(page: str) -> str:

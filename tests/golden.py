@@ -1,4 +1,6 @@
-"""Golden papers, kept as style-tagged text so that their difference is read like code. `make golden` rewrites them."""
+"""Golden papers, kept as style-tagged text so that their difference is read like code. `make
+golden` rewrites them.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,13 @@ FOLDER = Path(__file__).parent / "golden"
 def example() -> Inputs:
     """Return the inputs of the committed example."""
     inputs = ROOT / "inputs"
-    return Inputs((inputs / "report.toml").read_bytes(), (inputs / "recommendations.xlsx").read_bytes(),
-                  (inputs / "inspections.xlsx").read_bytes(), template(), filed_meetings(inputs / "meetings"))
+    return Inputs(
+        (inputs / "report.toml").read_bytes(),
+        (inputs / "recommendations.xlsx").read_bytes(),
+        (inputs / "inspections.xlsx").read_bytes(),
+        template(),
+        filed_meetings(inputs / "meetings"),
+    )
 
 
 def template() -> bytes:
@@ -41,8 +48,13 @@ def papers() -> Mapping[str, bytes]:
     """Return the golden papers by name."""
     given = example()
     assert given.settings is not None
-    first = replace(given, settings=july(given.settings.decode()).encode(), workbook=recommendations_workbook("2020-07-09"),
-                    log=inspections_workbook("2020-07-09"), filed=())
+    first = replace(
+        given,
+        settings=july(given.settings.decode()).encode(),
+        workbook=recommendations_workbook("2020-07-09"),
+        log=inspections_workbook("2020-07-09"),
+        filed=(),
+    )
     return {
         "example": example_run().paper,
         "first-paper": made(first).paper,

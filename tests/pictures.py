@@ -1,7 +1,9 @@
-"""The pictures of the README, made by the program itself: `python -m tests.pictures` writes docs/paper.png and docs/review.png.
+"""The pictures of the README, made by the program itself: `python -m tests.pictures` writes
+docs/paper.png and docs/review.png.
 
-LibreOffice prints the paper and poppler's pdftoppm draws it; Chromium, through chromedriver, shows the review page. All of them
-must be installed. Look at both pictures before you commit them: they differ with the fonts of a machine.
+LibreOffice prints the paper and poppler's pdftoppm draws it; Chromium, through chromedriver, shows
+the review page. All of them must be installed. Look at both pictures before you commit them: they
+differ with the fonts of a machine.
 """
 
 from __future__ import annotations
@@ -29,9 +31,27 @@ GREY = (208, 212, 216)
 
 def paper(pdf: Path) -> Image.Image:
     """Return the first two pages of a PDF beside each other, on grey."""
-    pages = [Image.open(io.BytesIO(subprocess.run(
-        ["pdftoppm", "-png", "-r", str(DOTS_AN_INCH), "-f", number, "-singlefile", str(pdf)], check=True, capture_output=True).stdout))
-        for number in ("1", "2")]
+    pages = [
+        Image.open(
+            io.BytesIO(
+                subprocess.run(
+                    [
+                        "pdftoppm",
+                        "-png",
+                        "-r",
+                        str(DOTS_AN_INCH),
+                        "-f",
+                        number,
+                        "-singlefile",
+                        str(pdf),
+                    ],
+                    check=True,
+                    capture_output=True,
+                ).stdout
+            )
+        )
+        for number in ("1", "2")
+    ]
     width, height = pages[0].size
     drawn = Image.new("RGB", (2 * width + 3 * GAP, height + 2 * GAP), GREY)
     for place, page in enumerate(pages):
@@ -61,7 +81,9 @@ def main() -> None:
         for name in (PDF, PAGE):
             (work / name).write_bytes(files[name])
         for name, drawn in (("paper", paper(work / PDF)), ("review", review(work / PAGE, work))):
-            drawn.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+            drawn.quantize(COLOURS, dither=Image.Dither.NONE).save(
+                FOLDER / f"{name}.png", optimize=True
+            )
 
 
 if __name__ == "__main__":

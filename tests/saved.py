@@ -1,6 +1,8 @@
-"""A Word document as other programs would save it: what each is known to write into one, put into a document of ours.
+"""A Word document as other programs would save it: what each is known to write into one, put into a
+document of ours.
 
-From the format ([MS-DOCX], ISO/IEC 29500) and from files that people showed of these programs; no file of theirs is here.
+From the format ([MS-DOCX], ISO/IEC 29500) and from files that people showed of these programs; no
+file of theirs is here.
 """
 
 from __future__ import annotations
@@ -28,10 +30,14 @@ def w(tag: str) -> str:
 
 
 def changed(document: bytes, **parts: Callable[[bytes], bytes]) -> bytes:
-    """Return a document with some of its parts changed; a part is named by the last word of its path, such as `settings`."""
+    """Return a document with some of its parts changed; a part is named by the last word of its
+    path, such as `settings`.
+    """
     held = parts_of(document)
     for name in list(held):
-        change = parts.get(posixpath.basename(name).partition(".")[0]) if name.endswith(".xml") else None
+        change = (
+            parts.get(posixpath.basename(name).partition(".")[0]) if name.endswith(".xml") else None
+        )
         if change:
             held[name] = change(held[name])
     return packed(held)
@@ -44,7 +50,9 @@ def with_text(document: bytes, change: Callable[[etree._Element], None]) -> byte
         if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
             root = etree.fromstring(part)
             change(root)
-            held[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            held[name] = etree.tostring(
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
     return packed(held)
 
 
@@ -55,19 +63,26 @@ def replaced(document: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return packed({**held, part: held[part].replace(old, new, 1)})
 
 
-def with_part(document: bytes, name: str, content: bytes, *, kind: str, type_: str, number: str = "rId900") -> bytes:
+def with_part(
+    document: bytes, name: str, content: bytes, *, kind: str, type_: str, number: str = "rId900"
+) -> bytes:
     """Return a document with one more part, related to its main part."""
     held = parts_of(document)
     target = posixpath.relpath(f"/{name}", "/word")
-    held[RELS] = held[RELS].replace(b"</Relationships>", f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/>'
-                                    "</Relationships>".encode())
+    held[RELS] = held[RELS].replace(
+        b"</Relationships>",
+        f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/></Relationships>'.encode(),
+    )
     held[CONTENT_TYPES] = held[CONTENT_TYPES].replace(
-        b"</Types>", f'<Override PartName="/{name}" ContentType="{type_}"/></Types>'.encode())
+        b"</Types>", f'<Override PartName="/{name}" ContentType="{type_}"/></Types>'.encode()
+    )
     return packed({**held, name: content})
 
 
 def in_pieces(root: etree._Element) -> None:
-    """Split the words of every run into three, with a spelling mark between, as Word keeps what was typed in several goes."""
+    """Split the words of every run into three, with a spelling mark between, as Word keeps what was
+    typed in several goes.
+    """
     for run in list(root.iter(w("r"))):
         (text,) = run.findall(w("t")) if len(run.findall(w("t"))) == 1 else (None,)
         if text is None or len(text.text or "") < 6:
@@ -107,44 +122,87 @@ def by_word(document: bytes) -> bytes:
                 runs[-1].addnext(etree.Element(w("bookmarkEnd"), {w("id"): str(place)}))
                 runs[0].insert(0, etree.Element(w("lastRenderedPageBreak")))
         for run in list(root.iter(w("r")))[::11]:
-            tag = etree.Element(w("smartTag"), {w("uri"): "urn:schemas-microsoft-com:office:smarttags", w("element"): "place"})
+            tag = etree.Element(
+                w("smartTag"),
+                {w("uri"): "urn:schemas-microsoft-com:office:smarttags", w("element"): "place"},
+            )
             run.addprevious(tag)
             etree.SubElement(tag, w("smartTagPr"))
             tag.append(run)
 
     saved = with_text(document, mark)
-    saved = changed(saved, settings=lambda part: part.replace(
-        b"<w:defaultTabStop", b'<w:attachedTemplate xmlns:r="' + KIND.encode() + b'" r:id="rId1"/><w:defaultTabStop', 1).replace(
-        b"</w:settings>", b'<w:rsids><w:rsidRoot w:val="00AB12CD"/></w:rsids></w:settings>' if b"<w:themeFontLang" not in part
-        else b"</w:settings>", 1))
+    saved = changed(
+        saved,
+        settings=lambda part: part.replace(
+            b"<w:defaultTabStop",
+            b'<w:attachedTemplate xmlns:r="' + KIND.encode() + b'" r:id="rId1"/><w:defaultTabStop',
+            1,
+        ).replace(
+            b"</w:settings>",
+            b'<w:rsids><w:rsidRoot w:val="00AB12CD"/></w:rsids></w:settings>'
+            if b"<w:themeFontLang" not in part
+            else b"</w:settings>",
+            1,
+        ),
+    )
     held = parts_of(saved)
     held["word/_rels/settings.xml.rels"] = (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         f'Type="{KIND}/attachedTemplate" Target="file:///\\\\server\\share\\Normal%20report.dotm" TargetMode="External"/>'
-        "</Relationships>").encode()
-    return with_part(packed(held), "customXml/item1.xml", b'<b:Sources xmlns:b="urn:b"/>', kind=f"{KIND}/customXml",
-                     type_="application/xml")
+        "</Relationships>"
+    ).encode()
+    return with_part(
+        packed(held),
+        "customXml/item1.xml",
+        b'<b:Sources xmlns:b="urn:b"/>',
+        kind=f"{KIND}/customXml",
+        type_="application/xml",
+    )
 
 
 def by_word_online(document: bytes) -> bytes:
-    """Return a document as Word for the web names its parts: with a number behind, addressed from the root."""
-    return renamed(document, {name: re.sub(r"^(word/[a-zA-Z]+?)\d*\.xml$", r"\g<1>2.xml", name) for name in parts_of(document)},
-                   absolute=True)
+    """Return a document as Word for the web names its parts: with a number behind, addressed from
+    the root.
+    """
+    return renamed(
+        document,
+        {
+            name: re.sub(r"^(word/[a-zA-Z]+?)\d*\.xml$", r"\g<1>2.xml", name)
+            for name in parts_of(document)
+        },
+        absolute=True,
+    )
 
 
 def by_packaging(document: bytes) -> bytes:
-    """Return a document as .NET's packaging saves it: properties under another name, capitals that differ, a prefix of its own."""
+    """Return a document as .NET's packaging saves it: properties under another name, capitals that
+    differ, a prefix of its own.
+    """
     core = "package/services/metadata/core-properties/0a1b.psmdcp"
-    saved = renamed(document, {"docProps/core.xml": core, DOCUMENT: "doc/Main.xml", "word/header1.xml": "doc/parts/Head er.xml"})
+    saved = renamed(
+        document,
+        {
+            "docProps/core.xml": core,
+            DOCUMENT: "doc/Main.xml",
+            "word/header1.xml": "doc/parts/Head er.xml",
+        },
+    )
     held = parts_of(saved)
     text = held["doc/Main.xml"].decode()
-    held["doc/Main.xml"] = re.sub(r"<(/?)w:", r"<\1x:", text).replace("xmlns:w=", "xmlns:x=").replace(" w:", " x:").encode()
+    held["doc/Main.xml"] = (
+        re.sub(r"<(/?)w:", r"<\1x:", text)
+        .replace("xmlns:w=", "xmlns:x=")
+        .replace(" w:", " x:")
+        .encode()
+    )
     held["_rels/.rels"] = held["_rels/.rels"].replace(b"doc/Main.xml", b"/DOC/main.xml")
     return packed(held)
 
 
 def by_google(document: bytes) -> bytes:
-    """Return a document as Google Docs exports it: runs in controls of its own, no properties, no mode of layout."""
+    """Return a document as Google Docs exports it: runs in controls of its own, no properties, no
+    mode of layout.
+    """
     numbers = count()
 
     def mark(root: etree._Element) -> None:
@@ -157,10 +215,15 @@ def by_google(document: bytes) -> bytes:
             run.addprevious(control)
             etree.SubElement(control, w("sdtContent")).append(run)
 
-    held = parts_of(changed(with_text(document, mark), settings=lambda part: re.sub(rb"<w:compat>.*</w:compat>", b"", part)))
+    held = parts_of(
+        changed(
+            with_text(document, mark),
+            settings=lambda part: re.sub(rb"<w:compat>.*</w:compat>", b"", part),
+        )
+    )
     del held["docProps/core.xml"], held["docProps/app.xml"]
-    held["_rels/.rels"] = re.sub(rb'<Relationship [^>]*docProps[^>]*/>', b"", held["_rels/.rels"])
-    held[CONTENT_TYPES] = re.sub(rb'<Override [^>]*docProps[^>]*/>', b"", held[CONTENT_TYPES])
+    held["_rels/.rels"] = re.sub(rb"<Relationship [^>]*docProps[^>]*/>", b"", held["_rels/.rels"])
+    held[CONTENT_TYPES] = re.sub(rb"<Override [^>]*docProps[^>]*/>", b"", held[CONTENT_TYPES])
     return packed(held)
 
 
@@ -169,20 +232,34 @@ def renamed(document: bytes, names: Mapping[str, str], *, absolute: bool = False
     held = parts_of(document)
     new = {name: names.get(name, name) for name in held}
     for name in [name for name in held if name.endswith(".rels")]:
-        source = posixpath.join(posixpath.dirname(posixpath.dirname(name)), posixpath.basename(name).removesuffix(".rels"))
+        source = posixpath.join(
+            posixpath.dirname(posixpath.dirname(name)),
+            posixpath.basename(name).removesuffix(".rels"),
+        )
         folder = posixpath.dirname(source)
         root = etree.fromstring(held[name])
         for one in root:
             if one.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join(folder, one.get("Target").lstrip("/")))
                 there = new[target].replace(" ", "%20")
-                one.set("Target", f"/{there}" if absolute else posixpath.relpath(f"/{there}", f"/{posixpath.dirname(new.get(source, source))}"))
+                one.set(
+                    "Target",
+                    f"/{there}"
+                    if absolute
+                    else posixpath.relpath(
+                        f"/{there}", f"/{posixpath.dirname(new.get(source, source))}"
+                    ),
+                )
         moved = new.get(source, source)
         held[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        new[name] = posixpath.join(posixpath.dirname(moved), "_rels", f"{posixpath.basename(moved)}.rels")
+        new[name] = posixpath.join(
+            posixpath.dirname(moved), "_rels", f"{posixpath.basename(moved)}.rels"
+        )
     types = etree.fromstring(held[CONTENT_TYPES])
     for one in types:
         if one.get("PartName"):
             one.set("PartName", "/" + new[one.get("PartName").lstrip("/")].replace(" ", "%20"))
-    held[CONTENT_TYPES] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
+    held[CONTENT_TYPES] = etree.tostring(
+        types, xml_declaration=True, encoding="UTF-8", standalone=True
+    )
     return packed({new[name]: part for name, part in held.items()})

@@ -1,6 +1,8 @@
-"""What is longer than the house likes, once formatted: `python -m tests.sizes` lists functions and modules.
+"""What is longer than the house likes, once formatted: `python -m tests.sizes` lists functions and
+modules.
 
-Counted as the tree would be after `ruff format --line-length 100`, in a folder of its own: the tree is not touched.
+Counted as the tree would be after `ruff format --line-length 100`, in a folder of its own: the tree
+is not touched.
 """
 
 from __future__ import annotations
@@ -18,18 +20,37 @@ LONGEST_FUNCTION, LONGEST_MODULE = 40, 300
 
 
 def formatted(room: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield each module of a folder of the tree by its path, formatted; `folder` takes the copies."""
+    """Yield each module of a folder of the tree by its path, formatted; `folder` takes the
+    copies.
+    """
     shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--isolated", "--quiet", "--line-length", "100",
-                    str(folder / room)], check=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            "format",
+            "--isolated",
+            "--quiet",
+            "--line-length",
+            "100",
+            str(folder / room),
+        ],
+        check=True,
+    )
     for path in sorted((folder / room).rglob("*.py")):
         yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
 
 
 def long_functions(source: str) -> list[tuple[int, str]]:
-    """Return the functions of a module that are too long, with their lines: decorators are not counted."""
-    found = [(node.end_lineno - node.lineno + 1, node.name) for node in ast.walk(ast.parse(source))
-             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None]
+    """Return the functions of a module that are too long, with their lines: decorators are not
+    counted.
+    """
+    found = [
+        (node.end_lineno - node.lineno + 1, node.name)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None
+    ]
     return [(lines, name) for lines, name in found if lines > LONGEST_FUNCTION]
 
 
@@ -39,10 +60,15 @@ def main(rooms: list[str]) -> None:
     modules: list[tuple[int, str]] = []
     with TemporaryDirectory() as folder:
         for name, source in (found for room in rooms for found in formatted(room, Path(folder))):
-            functions += [(lines, f"{name} {function}") for lines, function in long_functions(source)]
+            functions += [
+                (lines, f"{name} {function}") for lines, function in long_functions(source)
+            ]
             modules.append((len(source.splitlines()), name))
     long = [entry for entry in modules if entry[0] > LONGEST_MODULE]
-    for title, found in ((f"functions over {LONGEST_FUNCTION} lines", functions), (f"modules over {LONGEST_MODULE}", long)):
+    for title, found in (
+        (f"functions over {LONGEST_FUNCTION} lines", functions),
+        (f"modules over {LONGEST_MODULE}", long),
+    ):
         print(f"{len(found)} {title}")
         for lines, name in sorted(found, reverse=True):
             print(f"{lines:6} {name}")

@@ -11,8 +11,10 @@ from tests.golden import FOLDER, papers
 
 def test_the_papers_read_as_agreed() -> None:
     for name, paper in papers().items():
-        assert as_text(paper).splitlines() == (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines(), (
-            f"{name}: read the difference; if it is right, run make golden")
+        assert (
+            as_text(paper).splitlines()
+            == (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        ), f"{name}: read the difference; if it is right, run make golden"
 
 
 @pytest.mark.parametrize("page", PAGES)

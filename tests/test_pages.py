@@ -14,7 +14,11 @@ from tests.docs import ROOT
 from tests.pictures import FOLDER, MOST
 
 NOT_OURS = {".venv", ".git", ".pytest_cache", "node_modules"}
-MARKDOWN = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.md") if not NOT_OURS & set(path.relative_to(ROOT).parts))
+MARKDOWN = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in ROOT.rglob("*.md")
+    if not NOT_OURS & set(path.relative_to(ROOT).parts)
+)
 CODE_FENCE = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`[^`\n]*`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -41,8 +45,13 @@ def broken(page: str) -> Iterator[str]:
             continue
         file, _, anchor = unquote(link).partition("#")
         target = (ROOT / page).parent / file if file else ROOT / page
-        leads = target.exists() and (not anchor or (
-            target.suffix == ".md" and anchor in anchors(target.resolve().relative_to(ROOT).as_posix())))
+        leads = target.exists() and (
+            not anchor
+            or (
+                target.suffix == ".md"
+                and anchor in anchors(target.resolve().relative_to(ROOT).as_posix())
+            )
+        )
         if not leads:
             yield link
 
@@ -60,34 +69,76 @@ def test_every_page_is_linked_from_the_readme_or_from_one_that_is() -> None:
         if page in seen or page not in MARKDOWN:
             continue
         seen.add(page)
-        found = [unquote(link).partition("#")[0] for link in LINK.findall(text(page)) if not OUTSIDE.match(link)]
-        todo += [((ROOT / page).parent / file).resolve().relative_to(ROOT).as_posix() for file in found if file]
+        found = [
+            unquote(link).partition("#")[0]
+            for link in LINK.findall(text(page))
+            if not OUTSIDE.match(link)
+        ]
+        todo += [
+            ((ROOT / page).parent / file).resolve().relative_to(ROOT).as_posix()
+            for file in found
+            if file
+        ]
     assert {page for page in MARKDOWN if not page.startswith("pipeline/")} - seen == set()
 
 
 def test_every_file_that_the_code_sends_a_reader_to_exists() -> None:
-    sent = {name for path in (ROOT / "pipeline").rglob("*.py") for name in re.findall(r"[\w/]+\.md\b", path.read_text(encoding="utf-8"))}
+    sent = {
+        name
+        for path in (ROOT / "pipeline").rglob("*.py")
+        for name in re.findall(r"[\w/]+\.md\b", path.read_text(encoding="utf-8"))
+    }
     assert sent and [name for name in sorted(sent) if not (ROOT / name).exists()] == []
 
 
 def test_contributing_names_files_that_exist() -> None:
     names = NAMED.findall(text("CONTRIBUTING.md"))
-    assert names and [name for name in names if not any((root / name).exists() for root in (ROOT, ROOT / "pipeline"))] == []
+    assert (
+        names
+        and [
+            name
+            for name in names
+            if not any((root / name).exists() for root in (ROOT, ROOT / "pipeline"))
+        ]
+        == []
+    )
 
 
 def defined(module: str) -> set[str]:
     """Return the names that a module, or a class in it, gives something to."""
-    path = next((path for path in (ROOT / "pipeline" / f"{module}.py", ROOT / f"{module}.py") if path.exists()), None)
+    path = next(
+        (
+            path
+            for path in (ROOT / "pipeline" / f"{module}.py", ROOT / f"{module}.py")
+            if path.exists()
+        ),
+        None,
+    )
     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if path else ()
-    return {name for node in nodes for name in (
-        [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else
-        [node.id] if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else [])}
+    return {
+        name
+        for node in nodes
+        for name in (
+            [node.name]
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            else [node.id]
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            else []
+        )
+    }
 
 
 def test_contributing_names_functions_that_exist() -> None:
     names = IN_CODE.findall(CODE_FENCE.sub("", text("CONTRIBUTING.md")))
-    assert names and [f"{module}.{name}" for module, name in names if name not in ("py", "md", "toml", "docx", "txt")
-                      and name not in defined(module)] == []
+    assert (
+        names
+        and [
+            f"{module}.{name}"
+            for module, name in names
+            if name not in ("py", "md", "toml", "docx", "txt") and name not in defined(module)
+        ]
+        == []
+    )
 
 
 def test_the_pictures_of_the_readme_are_there_and_small() -> None:

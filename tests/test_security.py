@@ -1,4 +1,6 @@
-"""SECURITY.md says what is true: the licences of all that is brought in, and the counts of a run."""
+"""SECURITY.md says what is true: the licences of all that is brought in, and the counts of a
+run.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,20 @@ from tests.attack.campaign import PAGE, SURFACES
 from tests.docs import ROOT
 
 TEXT = PAGE.read_text(encoding="utf-8")
-LICENCES = {name: licence for names, licence in re.findall(r"(?m)^\| ([\w, -]+) \| ([^|]+) \|$", TEXT) for name in names.split(", ")}
-LOCKED = set(re.findall(r"(?m)^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8")))
+LICENCES = {
+    name: licence
+    for names, licence in re.findall(r"(?m)^\| ([\w, -]+) \| ([^|]+) \|$", TEXT)
+    for name in names.split(", ")
+}
+LOCKED = set(
+    re.findall(r"(?m)^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"))
+)
 
 
 def installed(name: str) -> bool:
-    """Return whether this machine needs the package: some are for Windows, or for another Python."""
+    """Return whether this machine needs the package: some are for Windows, or for another
+    Python.
+    """
     try:
         return bool(metadata(name))
     except PackageNotFoundError:
@@ -30,7 +40,11 @@ def test_every_package_of_the_lock_has_its_licence() -> None:
 @pytest.mark.parametrize("name", sorted(filter(installed, LOCKED)))
 def test_a_licence_is_what_the_package_states(name: str) -> None:
     about = metadata(name)
-    stated = about.get("License-Expression") or about.get("License") or " ".join(about.get_all("Classifier") or [])
+    stated = (
+        about.get("License-Expression")
+        or about.get("License")
+        or " ".join(about.get_all("Classifier") or [])
+    )
     for word in ("LGPL", "MPL", "Apache", "BSD", "MIT", "PSF"):
         if re.search(rf"\b{word}\b", stated.replace("-", " ")):
             assert word in LICENCES[name], stated

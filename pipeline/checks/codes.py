@@ -17,8 +17,7 @@ CODES: dict[str, Code] = {
         reference_missing="the log names a ref that it does not hold",
         dates_reversed="two dates of a row are in the wrong order",
         dates_shifted=(
-            "dates are 1,462 days off: they were pasted from a workbook that counts days "
-            "otherwise"
+            "dates are 1,462 days off: they were pasted from a workbook that counts days otherwise"
         ),
         rating_missing="a row that needs a rating has none",
         archive_of_another_workbook="few of the refs of the last meeting are in this workbook",
@@ -49,8 +48,7 @@ CODES: dict[str, Code] = {
         dates_odd="two dates of a row sit oddly together",
         status_and_dates="a status and a date of the row contradict each other",
         sign_off_outside_period=(
-            "a row was settled since the last meeting with a date of sign-off outside the "
-            "period"
+            "a row was settled since the last meeting with a date of sign-off outside the period"
         ),
         concern_alone="a cause of concern has no recommendation",
         rating_backwards="a rating moved backwards",
@@ -59,8 +57,7 @@ CODES: dict[str, Code] = {
         words_changed="the wording changed since the last meeting",
         published_changed="the publication date changed since the last meeting",
         columns_slid=(
-            "a column stands a row higher or lower beside the refs than at the last "
-            "meeting"
+            "a column stands a row higher or lower beside the refs than at the last meeting"
         ),
         published_again="a row that was not for publication at the last meeting is printed now",
         update_unchanged="the update is the same as at the last meeting",

@@ -1,4 +1,6 @@
-"""What follows from a fault that is told already: it is not told a second time, and nothing is concluded from it."""
+"""What follows from a fault that is told already: it is not told a second time, and nothing is
+concluded from it.
+"""
 
 from __future__ import annotations
 
@@ -13,58 +15,131 @@ from pipeline.settings.schema import INSPECTIONS_FILE
 OTHER_WORKBOOK = "archive-of-another-workbook"
 OF_THE_WHOLE_LOG = ("reference-missing", "forthcoming-past", "promised-missing")
 """What can be told only where every sheet of the log was read."""
-OF_WHOSE_IT_IS = ("addressee-unclear", "addressee-near", "addressee-undeclared", "addressee-unknown", "ref-twice",
-                  "column-undeclared", "merged-cells", "no-entry", "row-unfinished")
+OF_WHOSE_IT_IS = (
+    "addressee-unclear",
+    "addressee-near",
+    "addressee-undeclared",
+    "addressee-unknown",
+    "ref-twice",
+    "column-undeclared",
+    "merged-cells",
+    "no-entry",
+    "row-unfinished",
+)
 """What may hide whose a row is, or is no row's alone."""
-FOLLOWS = {"dates-shifted": {
-    "dates-reversed", "reviewed-early", "dates-odd", "year-odd", "after-cut-off", "past-target", "published-changed",
-    "status-and-dates", "sign-off-outside-period", "report-not-in-log", "report-dates-differ", "nothing-new",
-    "cut-off-old", "meeting-odd"},
+FOLLOWS = {
+    "dates-shifted": {
+        "dates-reversed",
+        "reviewed-early",
+        "dates-odd",
+        "year-odd",
+        "after-cut-off",
+        "past-target",
+        "published-changed",
+        "status-and-dates",
+        "sign-off-outside-period",
+        "report-not-in-log",
+        "report-dates-differ",
+        "nothing-new",
+        "cut-off-old",
+        "meeting-odd",
+    },
     "archive-of-another-workbook": {
-        "vanished", "legend-changed", "status-redefined", "sign-off-outside-period", "status-backwards", "rating-backwards",
-        "words-changed", "published-changed", "columns-slid", "published-again", "update-unchanged", "left-population",
-        "entered-population", "dates-shifted", "promised-missing"}}
+        "vanished",
+        "legend-changed",
+        "status-redefined",
+        "sign-off-outside-period",
+        "status-backwards",
+        "rating-backwards",
+        "words-changed",
+        "published-changed",
+        "columns-slid",
+        "published-again",
+        "update-unchanged",
+        "left-population",
+        "entered-population",
+        "dates-shifted",
+        "promised-missing",
+    },
+}
 """What follows from a fault of the whole, and is not told beside it, by the code of that fault."""
 
 
-def first_hand(broken: Iterable[Finding], found: Iterable[Finding], book: Register, log: Log) -> list[Finding]:
+def first_hand(
+    broken: Iterable[Finding], found: Iterable[Finding], book: Register, log: Log
+) -> list[Finding]:
     """Return what the rules found (`broken`) without what follows from a fault that is told.
 
-    Such a fault is one of the whole workbook, or one of those found in reading (`found`): at the same cell, or of refs that
-    could not be read.
+    Such a fault is one of the whole workbook, or one of those found in reading (`found`): at the
+    same cell, or of refs that could not be read.
     """
     broken = _without_the_whole(broken)
     errors = errors_in(found)
     cells = {(fault.file, fault.cell) for fault in errors if fault.cell}
-    dayless = {(fault.file, fault.cell.sheet, fault.cell.column) for fault in errors
-               if fault.cell and fault.code == "day-not-shown"}
-    unread = [fault for fault in errors if fault.file == book.file and fault.code != "no-entry"
-              and (fault.cell is None or fault.cell.column == book.columns["ref"])]
+    dayless = {
+        (fault.file, fault.cell.sheet, fault.cell.column)
+        for fault in errors
+        if fault.cell and fault.code == "day-not-shown"
+    }
+    unread = [
+        fault
+        for fault in errors
+        if fault.file == book.file
+        and fault.code != "no-entry"
+        and (fault.cell is None or fault.cell.column == book.columns["ref"])
+    ]
     lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
-    explained = {code for code in ("vanished", "parent-missing") if any(fault.cell is None for fault in unread)
-                 or sum(fault.code == code for fault in broken) <= lost}  # each ref that is unread may be one that is missed
+    explained = {
+        code
+        for code in ("vanished", "parent-missing")
+        if any(fault.cell is None for fault in unread)
+        or sum(fault.code == code for fault in broken) <= lost
+    }  # each ref that is unread may be one that is missed
     if any(fault.cell is None for fault in unread):
         explained.add(OTHER_WORKBOOK)
-    log_unread = (any(fault.file == INSPECTIONS_FILE and fault.cell is None for fault in errors)
-                  or not all([*(entry.ref for entry in log.inspections), *(entry.ref for entry in log.reports)]))
-    return [item for item in broken if not (item.cell and (item.file, item.cell) in cells)
-            and not (item.cell and (item.file, item.cell.sheet, item.cell.column) in dayless)  # told once for all its cells
-            and not (lost and item.code in explained)
-            and not (log_unread and item.code in OF_THE_WHOLE_LOG)]
+    log_unread = any(
+        fault.file == INSPECTIONS_FILE and fault.cell is None for fault in errors
+    ) or not all([*(entry.ref for entry in log.inspections), *(entry.ref for entry in log.reports)])
+    return [
+        item
+        for item in broken
+        if not (item.cell and (item.file, item.cell) in cells)
+        and not (
+            item.cell and (item.file, item.cell.sheet, item.cell.column) in dayless
+        )  # told once for all its cells
+        and not (lost and item.code in explained)
+        and not (log_unread and item.code in OF_THE_WHOLE_LOG)
+    ]
 
 
 def softened(found: Iterable[Finding], book: Register) -> list[Finding]:
     """Return findings with those of other bodies' rows as notes: such a row is in no figure.
 
-    What decides whose a row is stays an error, and a ref that stands twice, for then it is not known which row is meant.
+    What decides whose a row is stays an error, and a ref that stands twice, for then it is not
+    known which row is meant.
     """
-    others = {(cell.sheet, cell.row): row for row in book.rows if row.scope == "other" and (cell := Cell.parse(row.cell))}
+    others = {
+        (cell.sheet, cell.row): row
+        for row in book.rows
+        if row.scope == "other" and (cell := Cell.parse(row.cell))
+    }
 
     def is_theirs(item: Finding) -> bool:
-        row = others.get((item.cell.sheet, item.cell.row)) if item.cell and item.file == book.file else None
-        return row is not None and item.cell != book.cell(row.cell, "addressed_to") and item.code not in OF_WHOSE_IT_IS
+        row = (
+            others.get((item.cell.sheet, item.cell.row))
+            if item.cell and item.file == book.file
+            else None
+        )
+        return (
+            row is not None
+            and item.cell != book.cell(row.cell, "addressed_to")
+            and item.code not in OF_WHOSE_IT_IS
+        )
 
-    return [replace(item, severity="note") if item.severity == "error" and is_theirs(item) else item for item in found]
+    return [
+        replace(item, severity="note") if item.severity == "error" and is_theirs(item) else item
+        for item in found
+    ]
 
 
 def _without_the_whole(broken: Iterable[Finding]) -> list[Finding]:
@@ -74,8 +149,12 @@ def _without_the_whole(broken: Iterable[Finding]) -> list[Finding]:
 
 
 def hides_reports(fault: Finding, book: Register) -> bool:
-    """Return whether a fault makes it unknown which rows of the register belong to which report of the log."""
+    """Return whether a fault makes it unknown which rows of the register belong to which report of
+    the log.
+    """
     if fault.cell is None:
         return fault.code not in ("vanished", OTHER_WORKBOOK)
     columns = {book.columns.get(key) for key in ("report", "published", "kind", "addressed_to")}
-    return fault.cell.sheet == "Reports" or (fault.file == book.file and fault.cell.column in columns)
+    return fault.cell.sheet == "Reports" or (
+        fault.file == book.file and fault.cell.column in columns
+    )

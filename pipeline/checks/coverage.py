@@ -12,15 +12,21 @@ from pipeline.mapping.table import Table
 from pipeline.register.recommendation import COUNTED
 from pipeline.settings.schema import RECOMMENDATIONS
 
-WHY = {"group": ("heading of a group", "headings of groups"), "not_rows": ("note", "notes"),
-       "ends": ("row below the table", "rows below the table"), "only": ("row of another part", "rows of another part"),
-       "empty": ("row of formulas or a number alone", "rows of formulas or a number alone")}
+WHY = {
+    "group": ("heading of a group", "headings of groups"),
+    "not_rows": ("note", "notes"),
+    "ends": ("row below the table", "rows below the table"),
+    "only": ("row of another part", "rows of another part"),
+    "empty": ("row of formulas or a number alone", "rows of formulas or a number alone"),
+}
 """What a row that is no entry is called, and several, by why they are left out."""
 STAGES = ("outstanding", "awaiting", "closed", "withdrawn")
 
 
 class Coverage(NamedTuple):
-    """Counts of the rows of the tracker; `not_read` by sheet and by why, `unread` the columns and sheets nobody looked at."""
+    """Counts of the rows of the tracker; `not_read` by sheet and by why, `unread` the columns and
+    sheets nobody looked at.
+    """
 
     sheets: tuple[str, ...]
     rows: int
@@ -52,26 +58,52 @@ class Coverage(NamedTuple):
         why = Counter[str]()
         for rows in self.not_read.values():
             why.update(rows)
-        told = f" ({', '.join(_many(count, *WHY[name]) for name, count in why.items())})" if why else ""
-        return (f"{listed(self.sheets)}: {_many(self.rows, 'row')} = {_many(self.recommendations, 'recommendation')} + "
-                f"{_many(self.concerns, 'cause of concern', 'causes of concern')} + {self.others} for other bodies + "
-                f"{self.left_out} not read{told}.")
+        told = (
+            f" ({', '.join(_many(count, *WHY[name]) for name, count in why.items())})"
+            if why
+            else ""
+        )
+        return (
+            f"{listed(self.sheets)}: {_many(self.rows, 'row')} ="
+            f" {_many(self.recommendations, 'recommendation')} +"
+            f" {_many(self.concerns, 'cause of concern', 'causes of concern')} + {self.others} for"
+            f" other bodies + {self.left_out} not read{told}."
+        )
 
     def _stages(self) -> str:
-        rated = f" ({', '.join(f'{word} {count}' for word, count in self.ratings.items())})" if self.ratings else ""
-        stages = [f"{count} {stage}{rated if stage == 'outstanding' else ''}" for stage, count in self.stages.items()
-                  if count or stage == "outstanding"]
-        withheld = "" if not self.withheld else (
-            f" {_many(self.withheld, 'row')} {'is' if self.withheld == 1 else 'are'} not for publication: "
-            f"{'it counts, and none of its' if self.withheld == 1 else 'they count, and none of their'} words is printed.")
+        rated = (
+            f" ({', '.join(f'{word} {count}' for word, count in self.ratings.items())})"
+            if self.ratings
+            else ""
+        )
+        stages = [
+            f"{count} {stage}{rated if stage == 'outstanding' else ''}"
+            for stage, count in self.stages.items()
+            if count or stage == "outstanding"
+        ]
+        withheld = (
+            ""
+            if not self.withheld
+            else (
+                f" {_many(self.withheld, 'row')} {'is' if self.withheld == 1 else 'are'} not for"
+                " publication:"
+                f" {'it counts' if self.withheld == 1 else 'they count'}"
+                f", and none of {'its' if self.withheld == 1 else 'their'}"
+                " words is printed."
+            )
+        )
         return f"The {self.recommendations}: {', '.join(stages)}.{withheld}"
 
     def _kept(self) -> str:
         return f"Not kept, so not in the paper: {', '.join(self.not_kept) or 'nothing'}."
 
     def _unread(self) -> str:
-        columns = [f"{', '.join(names)} ({sheet})" for sheet, names in self.unread_columns.items() if names]
-        return f"Sheets and columns not read: {'; '.join([*self.unread_sheets, *columns]) or 'none'}."
+        columns = [
+            f"{', '.join(names)} ({sheet})" for sheet, names in self.unread_columns.items() if names
+        ]
+        return (
+            f"Sheets and columns not read: {'; '.join([*self.unread_sheets, *columns]) or 'none'}."
+        )
 
 
 def coverage(position: Position) -> Coverage | None:
@@ -85,13 +117,23 @@ def coverage(position: Position) -> Coverage | None:
     outstanding = Counter(row.rag for row in counted if row.stage == "outstanding")
     stages: Counter[str] = Counter(row.stage for row in counted)
     concerns = sum(row.kind == "concern" for row in ours)
-    not_read = {one.name: {why: len(gone) for why, gone in one.left_out.items()} for one in table.read}
+    not_read = {
+        one.name: {why: len(gone) for why, gone in one.left_out.items()} for one in table.read
+    }
     return Coverage(
-        tuple(one.name for one in table.read), len(rows) + sum(sum(gone.values()) for gone in not_read.values()),
-        len(counted), concerns, len(rows) - len(ours), not_read, {stage: stages[stage] for stage in STAGES},
+        tuple(one.name for one in table.read),
+        len(rows) + sum(sum(gone.values()) for gone in not_read.values()),
+        len(counted),
+        concerns,
+        len(rows) - len(ours),
+        not_read,
+        {stage: stages[stage] for stage in STAGES},
         {word: outstanding[word] for word in position.settings.ratings} if outstanding else {},
-        sum(not row.publish for row in ours), tuple(_not_kept(position, table)),
-        {one.name: one.columns for one in table.read}, table.beside)
+        sum(not row.publish for row in ours),
+        tuple(_not_kept(position, table)),
+        {one.name: one.columns for one in table.read},
+        table.beside,
+    )
 
 
 def _not_kept(position: Position, table: Table) -> Iterable[str]:

@@ -1,4 +1,6 @@
-"""What must hold between the rows of the inspections log, and between them and what the last paper announced."""
+"""What must hold between the rows of the inspections log, and between them and what the last paper
+announced.
+"""
 
 from __future__ import annotations
 
@@ -28,40 +30,75 @@ def log_refs_twice(position: Position) -> Iterator[Finding]:
         first: dict[str, Cell] = {}
         for entry in entries:
             if entry.ref and entry.ref in first:
-                yield finding("ref-twice", f"{entry.ref}: this ref is already used in {first[entry.ref].address}.",
-                              "Give each row a ref of its own.", position.log.file, cell=entry.cells["ref"])
+                yield finding(
+                    "ref-twice",
+                    f"{entry.ref}: this ref is already used in {first[entry.ref].address}.",
+                    "Give each row a ref of its own.",
+                    position.log.file,
+                    cell=entry.cells["ref"],
+                )
             elif entry.ref:
                 first[entry.ref] = entry.cells["ref"]
 
 
 def log_rows_twice(position: Position) -> Iterator[Finding]:
-    """Two rows of one sheet of the log with one title and one date: pasted twice, they would count twice."""
+    """Two rows of one sheet of the log with one title and one date: pasted twice, they would count
+    twice.
+    """
     first: dict[tuple[str, str, datetime.date], Cell] = {}
     for entry in position.log.entries:
-        day = next((day for key in ("finished", "started", "published", "starts") if (day := getattr(entry, key, None))), None)
+        day = next(
+            (
+                day
+                for key in ("finished", "started", "published", "starts")
+                if (day := getattr(entry, key, None))
+            ),
+            None,
+        )
         if day is None or not entry.title:
             continue
         cell = entry.cells["title"]
         known = first.setdefault((cell.sheet, fold(entry.title), day), cell)
         if known != cell:
-            yield finding("log-row-twice", f'"{entry.title}" stands in {known.address} already, with the same date; both are '
-                          "counted.", "Delete one of the two rows if they are the same thing.", position.log.file, cell=cell)
+            yield finding(
+                "log-row-twice",
+                f'"{entry.title}" stands in {known.address} already, with the same date; both are '
+                "counted.",
+                "Delete one of the two rows if they are the same thing.",
+                position.log.file,
+                cell=cell,
+            )
 
 
 def log_dates_in_order(position: Position) -> Iterator[Finding]:
-    """An inspection or a forthcoming one that ends before it starts; a response before publication."""
+    """An inspection or a forthcoming one that ends before it starts; a response before
+    publication.
+    """
     pairs: list[tuple[Sheet, Entry, str, str]] = [
         *((INSPECTIONS, entry, "started", "finished") for entry in position.log.inspections),
         *((FORTHCOMING, entry, "starts", "ends") for entry in position.log.forthcoming),
-        *((REPORTS, entry, "published", later) for entry in position.log.reports for later in ("response_due", "responded"))]
+        *(
+            (REPORTS, entry, "published", later)
+            for entry in position.log.reports
+            for later in ("response_due", "responded")
+        ),
+    ]
     for sheet, entry, earlier, later in pairs:
         first, last = getattr(entry, earlier), getattr(entry, later)
         if first and last and last < first:
             names = {key: position.settings.heading(sheet, key) for key in (earlier, later)}
-            message = of(entry.ref, f"{names[later]} {say_date(last)} is before {names[earlier]} {say_date(first)} in "
-                                    f"{entry.cells[earlier].address}.")
-            yield finding("dates-reversed", message, "Correct the wrong one of the two.", position.log.file,
-                          cell=entry.cells[later])
+            message = of(
+                entry.ref,
+                f"{names[later]} {say_date(last)} is before {names[earlier]} {say_date(first)} in "
+                f"{entry.cells[earlier].address}.",
+            )
+            yield finding(
+                "dates-reversed",
+                message,
+                "Correct the wrong one of the two.",
+                position.log.file,
+                cell=entry.cells[later],
+            )
 
 
 def references(position: Position) -> Iterator[Finding]:
@@ -69,104 +106,209 @@ def references(position: Position) -> Iterator[Finding]:
     inspections = {entry.ref for entry in position.log.inspections}
     reports = {entry.ref for entry in position.log.reports}
     for report in position.log.reports:
-        for key, known, sheet in (("inspection", inspections, "Inspections"), ("published_with", reports, "Reports")):
+        for key, known, sheet in (
+            ("inspection", inspections, "Inspections"),
+            ("published_with", reports, "Reports"),
+        ):
             named = getattr(report, key)
             if named and (named not in known or (key == "published_with" and named == report.ref)):
                 other = "other " if sheet == "Reports" else ""
-                yield finding("reference-missing", of(report.ref, f'the sheet {sheet} has no {other}row with the ref "{named}".'
-                              f"{did_you_mean(named, known - {report.ref})}"), "Correct the ref, or leave the cell blank.",
-                              position.log.file, cell=report.cells[key])
+                yield finding(
+                    "reference-missing",
+                    of(
+                        report.ref,
+                        f'the sheet {sheet} has no {other}row with the ref "{named}".'
+                        f"{did_you_mean(named, known - {report.ref})}",
+                    ),
+                    "Correct the ref, or leave the cell blank.",
+                    position.log.file,
+                    cell=report.cells[key],
+                )
 
 
 def later_entries(position: Position) -> Iterator[Finding]:
-    """A row dated after the data cut-off: it belongs to the next paper, or is under way in this one."""
+    """A row dated after the data cut-off: it belongs to the next paper, or is under way in this
+    one.
+    """
     end = position.period.end
     told = f"is after the data cut-off, {say_date(end)}"
     for entry, key, day in log_dates(position.log):
         if key in ("finished", "published") and day > end:
             begun = isinstance(entry, Inspection) and entry.started and entry.started <= end
-            which = "the inspection is under way in this paper" if begun else "the row is left for the next paper"
-            yield finding("after-cut-off", of(entry.ref, f"{say_date(day)} {told}, so {which}."), "Check the date.",
-                          position.log.file, cell=entry.cells[key])
+            which = (
+                "the inspection is under way in this paper"
+                if begun
+                else "the row is left for the next paper"
+            )
+            yield finding(
+                "after-cut-off",
+                of(entry.ref, f"{say_date(day)} {told}, so {which}."),
+                "Check the date.",
+                position.log.file,
+                cell=entry.cells[key],
+            )
     coming = {fold(entry.title) for entry in position.log.forthcoming}
     for entry in position.log.inspections:
-        if entry.started and entry.started > end and not entry.finished and fold(entry.title) not in coming:
-            yield finding("after-cut-off", of(entry.ref, f"the first day, {say_date(entry.started)}, {told}, so the row is left "
-                          "for a later paper."), "If the inspection is announced, enter it in the sheet Forthcoming; otherwise "
-                          "check the date.", position.log.file, cell=entry.cells["started"])
+        if (
+            entry.started
+            and entry.started > end
+            and not entry.finished
+            and fold(entry.title) not in coming
+        ):
+            yield finding(
+                "after-cut-off",
+                of(
+                    entry.ref,
+                    f"the first day, {say_date(entry.started)}, {told}, so the row is left "
+                    "for a later paper.",
+                ),
+                "If the inspection is announced, enter it in the sheet Forthcoming; otherwise "
+                "check the date.",
+                position.log.file,
+                cell=entry.cells["started"],
+            )
 
 
 def under_way_long(position: Position) -> Iterator[Finding]:
-    """An inspection that has been under way for more than a year: nobody may have entered its last day."""
+    """An inspection that has been under way for more than a year: nobody may have entered its last
+    day.
+    """
     end = position.period.end
     for entry in selected(position.log, position.period.__contains__, end).underway:
         key = "started" if isinstance(entry, Inspection) else "starts"
         first = getattr(entry, key)
         if end - first > LONG:
-            yield finding("under-way-long", of(entry.ref, f"it began on {say_date(first)} and has no last day, so it is under "
-                          "way in this paper, more than a year later."), "Enter its last day if it is over.", position.log.file,
-                          cell=entry.cells[key])
+            yield finding(
+                "under-way-long",
+                of(
+                    entry.ref,
+                    f"it began on {say_date(first)} and has no last day, so it is under "
+                    "way in this paper, more than a year later.",
+                ),
+                "Enter its last day if it is over.",
+                position.log.file,
+                cell=entry.cells[key],
+            )
 
 
 def forthcoming_past(position: Position) -> Iterator[Finding]:
-    """A forthcoming inspection that is over and in no other sheet: it is in no section of any paper."""
+    """A forthcoming inspection that is over and in no other sheet: it is in no section of any
+    paper.
+    """
     reports = {fold(report.title) for report in position.log.reports}
     for entry in position.log.forthcoming:
-        if entry.ends and entry.ends <= position.period.end and fold(entry.title) not in reports and not any(
-                same(entry, other, position.period.__contains__) for other in position.log.inspections):
-            yield finding("forthcoming-past", f'"{entry.title}" ended on {say_date(entry.ends)} and is in no other sheet, so no '
-                          f"section of the paper has it.{_near(entry.title, position)}",
-                          "Enter the inspection in the sheet Inspections under this title, or correct its dates.",
-                          position.log.file, cell=entry.cells["ends"])
+        if (
+            entry.ends
+            and entry.ends <= position.period.end
+            and fold(entry.title) not in reports
+            and not any(
+                same(entry, other, position.period.__contains__)
+                for other in position.log.inspections
+            )
+        ):
+            yield finding(
+                "forthcoming-past",
+                f'"{entry.title}" ended on {say_date(entry.ends)} and is in no other sheet, so no '
+                f"section of the paper has it.{_near(entry.title, position)}",
+                "Enter the inspection in the sheet Inspections under this title, or correct its"
+                " dates.",
+                position.log.file,
+                cell=entry.cells["ends"],
+            )
 
 
 def promised(position: Position) -> Iterator[Finding]:
-    """An inspection that the last paper announced or had under way, and that this log does not hold: it would vanish unsaid."""
+    """An inspection that the last paper announced or had under way, and that this log does not
+    hold: it would vanish unsaid.
+    """
     if not position.settings.workbook.log:
         return
     after = position.period.after
     if position.log_then is None or after is None:
         return
     then = selected(position.log_then, lambda day: day <= after, after)
-    here = {fold(entry.title) for entry in position.log.entries
-            if not any((day := getattr(entry, key, None)) and day <= after for key in ("finished", "published"))}
+    here = {
+        fold(entry.title)
+        for entry in position.log.entries
+        if not any(
+            (day := getattr(entry, key, None)) and day <= after for key in ("finished", "published")
+        )
+    }
     for entry in (*then.underway, *then.forthcoming):
         if entry.title and fold(entry.title) not in here:
             first = entry.started if isinstance(entry, Inspection) else entry.starts
             assert first is not None  # it was chosen by it
             told = "announced it for" if entry in then.forthcoming else "had it under way since"
-            yield finding("promised-missing", f'"{entry.title}" is in no sheet of this log, and the paper of '
-                          f"{position.last_meeting} {told} {say_date(first)}.{_near(entry.title, position)}",
-                          "Enter it under this title in Inspections, or in Forthcoming with its new date; if it was called off, "
-                          "say so to the committee.", position.log.file, sheet=FORTHCOMING.name)
+            yield finding(
+                "promised-missing",
+                f'"{entry.title}" is in no sheet of this log, and the paper of '
+                f"{position.last_meeting} {told} {say_date(first)}.{_near(entry.title, position)}",
+                "Enter it under this title in Inspections, or in Forthcoming with its new date; if"
+                " it was called off, say so to the committee.",
+                position.log.file,
+                sheet=FORTHCOMING.name,
+            )
 
 
 def _near(title: str, position: Position) -> str:
-    """Return under which title of the sheet Inspections a row may stand, where one is near that no other row goes by."""
+    """Return under which title of the sheet Inspections a row may stand, where one is near that no
+    other row goes by.
+    """
     others = {entry.title for entry in position.log.forthcoming}
     if position.log_then is not None:
         others |= {entry.title for entry in position.log_then.entries}
-    near = get_close_matches(title, [entry.title for entry in position.log.inspections if entry.title not in others], 1, NEAR)
+    near = get_close_matches(
+        title,
+        [entry.title for entry in position.log.inspections if entry.title not in others],
+        1,
+        NEAR,
+    )
     return f' It may stand in {INSPECTIONS.name} as "{near[0]}".' if near else ""
 
 
 def responses(position: Position) -> Iterator[Finding]:
-    """A response due later than the law says, and one that is past its day, where the log keeps when the force responded."""
+    """A response due later than the law says, and one that is past its day, where the log keeps
+    when the force responded.
+    """
     meeting = position.settings.meeting.date
     for report in position.log.reports:
         due, published = report.response_due, report.published
         if due and published and published in position.period and due > published + TO_RESPOND:
-            yield finding("response-due-late", of(report.ref, f"the response is due on {say_date(due)}, but the 56 days that "
-                          f"begin with the day of publication end on {say_date(published + TO_RESPOND)} (Police Act 1996, "
-                          "s.55)."),
-                          "Correct the date, unless another one was agreed.", position.log.file,
-                          cell=report.cells["response_due"])
+            yield finding(
+                "response-due-late",
+                of(
+                    report.ref,
+                    f"the response is due on {say_date(due)}, but the 56 days that begin with the"
+                    f" day of publication end on {say_date(published + TO_RESPOND)} (Police Act"
+                    " 1996, s.55).",
+                ),
+                "Correct the date, unless another one was agreed.",
+                position.log.file,
+                cell=report.cells["response_due"],
+            )
         due = None if due and published and due < published else due  # told by log_dates_in_order
         if due and due < meeting and report.responded is None and "responded" in report.cells:
-            yield finding("response-overdue", of(report.ref, f"the response was due on {say_date(due)}, before the meeting, and "
-                          f"there is no date in {position.settings.heading(REPORTS, 'responded')}."),
-                          "Enter the day the force responded, once it has.", position.log.file, cell=report.cells["responded"])
+            yield finding(
+                "response-overdue",
+                of(
+                    report.ref,
+                    f"the response was due on {say_date(due)}, before the meeting, and "
+                    f"there is no date in {position.settings.heading(REPORTS, 'responded')}.",
+                ),
+                "Enter the day the force responded, once it has.",
+                position.log.file,
+                cell=report.cells["responded"],
+            )
 
 
-LOGGED: tuple[Rule, ...] = (log_refs_twice, log_rows_twice, log_dates_in_order, references, later_entries, under_way_long,
-                            forthcoming_past, promised, responses)
+LOGGED: tuple[Rule, ...] = (
+    log_refs_twice,
+    log_rows_twice,
+    log_dates_in_order,
+    references,
+    later_entries,
+    under_way_long,
+    forthcoming_past,
+    promised,
+    responses,
+)

@@ -16,7 +16,10 @@ from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import FILE, Settings, fold
 
-SAY = "This is a fault of the rows listed by `explain`, or of the program: look at them with the command explain."
+SAY = (
+    "This is a fault of the rows listed by `explain`, or of the program: look at them with the"
+    " command explain."
+)
 
 
 def adds_up(figures: Mapping[str, Figure], settings: Settings, file: str) -> Iterator[Finding]:
@@ -26,35 +29,67 @@ def adds_up(figures: Mapping[str, Figure], settings: Settings, file: str) -> Ite
             continue
         values = [(part, figures[part.key].value) for part in one.parts]
         if one.kind == "balance":
-            parts = " ".join(f"{'+' if part.sign > 0 else '-'} {part.key} {value}" for part, value in values).lstrip("+ ")
+            parts = " ".join(
+                f"{'+' if part.sign > 0 else '-'} {part.key} {value}" for part, value in values
+            ).lstrip("+ ")
         else:
-            parts = f"{', '.join(part.key for part, _ in values)}: {' + '.join(str(value) for _, value in values)}"
-        yield finding("balance" if one.kind == "balance" else "breakdown",
-                      f"{parts} = {one.reached(figures)}, but {one.total} is {figures[one.total].value}.", SAY, file)
+            parts = (
+                f"{', '.join(part.key for part, _ in values)}:"
+                f" {' + '.join(str(value) for _, value in values)}"
+            )
+        yield finding(
+            "balance" if one.kind == "balance" else "breakdown",
+            f"{parts} = {one.reached(figures)}, but {one.total} is {figures[one.total].value}.",
+            SAY,
+            file,
+        )
 
 
-def opening(figures: Mapping[str, Figure], filed: Mapping[str, int | None], meeting: str | None, file: str
-            ) -> Iterator[Finding]:
-    """Yield a finding where an opening balance is not the closing balance filed at the last meeting."""
+def opening(
+    figures: Mapping[str, Figure], filed: Mapping[str, int | None], meeting: str | None, file: str
+) -> Iterator[Finding]:
+    """Yield a finding where an opening balance is not the closing balance filed at the last
+    meeting.
+    """
     for now, then in OPENINGS.items():
         value, closing = figures[now].value, filed.get(then)
         if value is not None and closing is not None and value != closing:
-            yield finding("opening-balance", f"{now} is {value}, but {then} filed for {meeting} is {closing}.",
-                          f"Restore inputs/meetings/{meeting} as it was filed.", file)
+            yield finding(
+                "opening-balance",
+                f"{now} is {value}, but {then} filed for {meeting} is {closing}.",
+                f"Restore inputs/meetings/{meeting} as it was filed.",
+                file,
+            )
 
 
 def expected(figures: Mapping[str, Figure], settings: Settings) -> Iterator[Finding]:
-    """Yield a finding for each number of the force's own, under [expect], that the workbooks do not give."""
+    """Yield a finding for each number of the force's own, under [expect], that the workbooks do not
+    give.
+    """
     for key, value in settings.expect.items():
         place = f"[expect] {key}"
         if key not in figures:
-            yield finding("settings", f'there is no figure "{key}".{did_you_mean(key, figures)}',
-                          "Name a figure as figures.json does.", FILE, place=place)
+            yield finding(
+                "settings",
+                f'there is no figure "{key}".{did_you_mean(key, figures)}',
+                "Name a figure as figures.json does.",
+                FILE,
+                place=place,
+            )
         elif (own := figures[key].value) != value:
-            told = "gives none, for what it is counted from is not kept" if own is None else f"gives {own}"
-            yield finding("expected-differs", f"{value:,} is expected for {key}, and the workbook {told}.",
-                          f"Look at the rows with explain {key} and mend what is read otherwise than it is meant; if the "
-                          "workbook is right, correct the number.", FILE, place=place)
+            told = (
+                "gives none, for what it is counted from is not kept"
+                if own is None
+                else f"gives {own}"
+            )
+            yield finding(
+                "expected-differs",
+                f"{value:,} is expected for {key}, and the workbook {told}.",
+                f"Look at the rows with explain {key} and mend what is read otherwise than it is"
+                " meant; if the workbook is right, correct the number.",
+                FILE,
+                place=place,
+            )
 
 
 def report_parts(log: Log) -> Iterator[Finding]:
@@ -65,24 +100,36 @@ def report_parts(log: Log) -> Iterator[Finding]:
             continue
         summed = sum(part or 0 for part in parts)
         if summed != report.recommendations:
-            cells = [report.cells[key].address for key in ("recommendations", "for_force", "jointly", "for_others")]
+            cells = [
+                report.cells[key].address
+                for key in ("recommendations", "for_force", "jointly", "for_others")
+            ]
             yield finding(
                 "report-parts",
-                f"Recommendations says {report.recommendations}, but For the force {parts[0]} + Jointly {parts[1]} + "
-                f"For others {parts[2]} = {summed} ({', '.join(cells)}).",
-                "Count the recommendations in the report again and correct whichever number is wrong.", log.file,
-                cell=report.cells["recommendations"])
+                f"Recommendations says {report.recommendations}, but For the force {parts[0]} +"
+                f" Jointly {parts[1]} + For others {parts[2]} = {summed} ({', '.join(cells)}).",
+                "Count the recommendations in the report again and correct whichever number is"
+                " wrong.",
+                log.file,
+                cell=report.cells["recommendations"],
+            )
 
 
 def report_rows(log: Log, register: Register, period: Period) -> Iterator[Finding]:
-    """Yield a finding for each report of the period whose rows in the register are not as many as the log says."""
+    """Yield a finding for each report of the period whose rows in the register are not as many as
+    the log says.
+    """
     titles = Counter(fold(report.title) for report in log.reports)
     rows: dict[str, list[Recommendation]] = defaultdict(list)
     for row in register.recommendations:
         rows[fold(row.report)].append(row)
     known = sorted({row.report for row in register.recommendations if row.publish})
     for report in log.reports:
-        if report.published is None or report.published not in period or None in (report.for_force, report.jointly):
+        if (
+            report.published is None
+            or report.published not in period
+            or None in (report.for_force, report.jointly)
+        ):
             continue
         titled = rows[fold(report.title)]
         mine = rows_of(report, titled, unique=titles[fold(report.title)] == 1)
@@ -93,7 +140,9 @@ def report_rows(log: Log, register: Register, period: Period) -> Iterator[Findin
         if len(mine) == said:
             yield from _split(report, mine, log.file)
             continue
-        near = get_close_matches(report.title, [title for title in known if fold(title) != fold(report.title)], 1, 0.8)
+        near = get_close_matches(
+            report.title, [title for title in known if fold(title) != fold(report.title)], 1, 0.8
+        )
         hint = f' Its rows may stand under "{near[0]}".' if near and not mine else ""
         other = [row.ref for row in titled if row.ref not in refs]
         if other:
@@ -101,32 +150,63 @@ def report_rows(log: Log, register: Register, period: Period) -> Iterator[Findin
         listed = f" ({', '.join(refs)})" if mine else ""
         yield finding(
             "report-rows",
-            f'"{report.title}": For the force {report.for_force} + Jointly {report.jointly} = {said}, but the workbook has '
-            f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or jointly{listed}.{hint}",
-            f"Add the missing rows to {register.file} under exactly this title, or correct the log." if len(mine) < said else
-            f"Correct the log, or in {register.file} the rows that are not of this report or not for the force.", log.file,
-            cell=report.cells["for_force"])
+            f'"{report.title}": For the force {report.for_force} + Jointly {report.jointly} ='
+            f" {said}, but the workbook has "
+            f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or"
+            f" jointly{listed}.{hint}",
+            (
+                f"Add the missing rows to {register.file} under exactly this title, or correct the"
+                " log."
+                if len(mine) < said
+                else (
+                    f"Correct the log, or in {register.file} the rows that are not of this report"
+                    " or not for the force."
+                )
+            ),
+            log.file,
+            cell=report.cells["for_force"],
+        )
 
 
 def _split(report: Report, rows: Sequence[Recommendation], file: str) -> Iterator[Finding]:
     alone = sum(row.scope == "force" for row in rows)
     if alone != report.for_force:
         yield finding(
-            "report-split", f"For the force {report.for_force} and Jointly {report.jointly}, but by Addressed to the "
-            f"workbook has {alone} for the force and {len(rows) - alone} jointly.",
-            "Correct the log, or Addressed to in the workbook.", file, cell=report.cells["for_force"])
+            "report-split",
+            f"For the force {report.for_force} and Jointly {report.jointly}, but by Addressed to"
+            f" the workbook has {alone} for the force and {len(rows) - alone} jointly.",
+            "Correct the log, or Addressed to in the workbook.",
+            file,
+            cell=report.cells["for_force"],
+        )
 
 
-def rows_of(report: Report, titled: list[Recommendation], *, unique: bool = True) -> list[Recommendation]:
-    """Return the register's rows of a report, of those with its title: by its date too where the title has come out before."""
+def rows_of(
+    report: Report, titled: list[Recommendation], *, unique: bool = True
+) -> list[Recommendation]:
+    """Return the register's rows of a report, of those with its title: by its date too where the
+    title has come out before.
+    """
     dated = [row for row in titled if row.published and row.published == report.published]
     days = {row.published for row in titled if row.published}
     return dated if not unique or (dated and len(days) > 1) else titled
 
 
-def everything(figures: Mapping[str, Figure], settings: Settings, register: Register, log: Log, period: Period,
-               filed: Mapping[str, int | None], meeting: str | None) -> Sequence[Finding]:
-    """Return all that does not hold between the figures, the log and the last meeting's filed balances."""
-    return [*adds_up(figures, settings, register.file), *expected(figures, settings),
-            *opening(figures, filed, meeting, register.file),
-            *report_rows(log, register, period)]
+def everything(
+    figures: Mapping[str, Figure],
+    settings: Settings,
+    register: Register,
+    log: Log,
+    period: Period,
+    filed: Mapping[str, int | None],
+    meeting: str | None,
+) -> Sequence[Finding]:
+    """Return all that does not hold between the figures, the log and the last meeting's filed
+    balances.
+    """
+    return [
+        *adds_up(figures, settings, register.file),
+        *expected(figures, settings),
+        *opening(figures, filed, meeting, register.file),
+        *report_rows(log, register, period),
+    ]

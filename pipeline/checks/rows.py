@@ -1,5 +1,5 @@
-"""What must hold between the cells of a row and between rows; `last_meeting` compares them with the last meeting's, `log` has
-what must hold in the log.
+"""What must hold between the cells of a row and between rows; `last_meeting` compares them with the
+last meeting's, `log` has what must hold in the log.
 
 `RULES` is a list of functions with one signature. Errors make a figure wrong; the rest are notes.
 """
@@ -31,40 +31,77 @@ def refs_twice(position: Position) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for row in position.register.rows:
         if row.ref and row.ref in first:
-            yield at(position, "ref-twice", row, "ref", f"this ref is already used in {first[row.ref]}.",
-                     "Give each recommendation a ref of its own.")
+            yield at(
+                position,
+                "ref-twice",
+                row,
+                "ref",
+                f"this ref is already used in {first[row.ref]}.",
+                "Give each recommendation a ref of its own.",
+            )
         first.setdefault(row.ref, Cell.parse(row.cell).address)
 
 
 def rows_twice(position: Position) -> Iterator[Finding]:
-    """Two recommendations of one report with one number and wording: pasted again under another ref, they count twice."""
+    """Two recommendations of one report with one number and wording: pasted again under another
+    ref, they count twice.
+    """
     first: dict[tuple[object, ...], Recommendation] = {}
     for row in position.register.recommendations:
         if not (row.text and row.report and row.number):
             continue  # without its number an area may well be worded like another
-        known = first.setdefault((fold(row.report), row.published, row.kind, row.number, fold(row.text)), row)
+        known = first.setdefault(
+            (fold(row.report), row.published, row.kind, row.number, fold(row.text)), row
+        )
         if known is not row and known.ref != row.ref:
-            yield at(position, "row-twice", row, "text", f"its report, number and wording are those of {known.ref} "
-                     f"({Cell.parse(known.cell).address}); both are counted.",
-                     "Delete one of the two rows if they are the same recommendation.")
+            yield at(
+                position,
+                "row-twice",
+                row,
+                "text",
+                f"its report, number and wording are those of {known.ref} "
+                f"({Cell.parse(known.cell).address}); both are counted.",
+                "Delete one of the two rows if they are the same recommendation.",
+            )
 
 
 def parents(position: Position) -> Iterator[Finding]:
     """A cause of concern that is named but not there, or is something else."""
-    kinds = {row.ref: "" if row.ref in position.refs_twice else row.kind for row in position.register.rows}
+    kinds = {
+        row.ref: "" if row.ref in position.refs_twice else row.kind
+        for row in position.register.rows
+    }
     for row in position.register.ours:
         if not row.parent:
             continue
         if row.parent not in kinds:
-            yield at(position, "parent-missing", row, "parent", f"there is no row with the ref {_parent(row)}."
-                     + (did_you_mean(row.parent, [ref for ref in kinds if ref]) if row.publish else ""),
-                     "Type the ref of the cause of concern, or leave the cell blank.")
+            yield at(
+                position,
+                "parent-missing",
+                row,
+                "parent",
+                f"there is no row with the ref {_parent(row)}."
+                + (did_you_mean(row.parent, [ref for ref in kinds if ref]) if row.publish else ""),
+                "Type the ref of the cause of concern, or leave the cell blank.",
+            )
         elif row.parent == row.ref:
-            yield at(position, "parent-not-a-concern", row, "parent", "the row names itself as its cause of concern.",
-                     "Type the ref of the cause of concern, or leave the cell blank.")
+            yield at(
+                position,
+                "parent-not-a-concern",
+                row,
+                "parent",
+                "the row names itself as its cause of concern.",
+                "Type the ref of the cause of concern, or leave the cell blank.",
+            )
         elif kinds[row.parent] not in ("concern", ""):
-            yield at(position, "parent-not-a-concern", row, "parent", f"{_parent(row)} is not a cause of concern.",
-                     "Type the ref of the cause of concern, or leave the cell blank.")
+            yield at(
+                position,
+                "parent-not-a-concern",
+                row,
+                "parent",
+                f"{_parent(row)} is not a cause of concern.",
+                "Type the ref of the cause of concern, or leave the cell blank.",
+            )
 
 
 def _parent(row: Recommendation) -> str:
@@ -72,14 +109,23 @@ def _parent(row: Recommendation) -> str:
 
 
 def concerns_alone(position: Position) -> Iterator[Finding]:
-    """A cause of concern from which no recommendation hangs, though the workbook keeps such refs."""
+    """A cause of concern from which no recommendation hangs, though the workbook keeps such
+    refs.
+    """
     hanging = {row.parent for row in position.register.recommendations}
     if "parent" not in position.register.columns:
         return
     for row in position.register.concerns:
         if row.ref not in hanging:
-            yield at(position, "concern-alone", row, "ref", "no recommendation hangs from this cause of concern.",
-                     f"Enter its ref in the column {heading(position, 'parent')} of its recommendations.")
+            yield at(
+                position,
+                "concern-alone",
+                row,
+                "ref",
+                "no recommendation hangs from this cause of concern.",
+                f"Enter its ref in the column {heading(position, 'parent')} of its"
+                " recommendations.",
+            )
 
 
 def ratings_missing(position: Position) -> Iterator[Finding]:
@@ -89,8 +135,14 @@ def ratings_missing(position: Position) -> Iterator[Finding]:
     for row in position.register.recommendations:
         if not row.rag and (row.stage == "outstanding" or row.reviewed in position.period):
             why = "outstanding" if row.stage == "outstanding" else "reviewed in the period"
-            yield at(position, "rating-missing", row, "rag", f"the recommendation is {why} but has no rating.",
-                     f"Choose one of {', '.join(position.settings.ratings)}.")
+            yield at(
+                position,
+                "rating-missing",
+                row,
+                "rag",
+                f"the recommendation is {why} but has no rating.",
+                f"Choose one of {', '.join(position.settings.ratings)}.",
+            )
 
 
 def reasons_missing(position: Position) -> Iterator[Finding]:
@@ -98,8 +150,14 @@ def reasons_missing(position: Position) -> Iterator[Finding]:
     worst = position.settings.worst
     for row in position.outstanding:
         if row.rag == worst and not row.rag_reason:
-            yield at(position, "reason-missing", row, "rag_reason", f"it is rated {worst} without a reason.",
-                     "Say in a sentence why.")
+            yield at(
+                position,
+                "reason-missing",
+                row,
+                "rag_reason",
+                f"it is rated {worst} without a reason.",
+                "Say in a sentence why.",
+            )
 
 
 REVERSED = (("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
@@ -109,22 +167,43 @@ ODD = (("published", "target"), ("published", "updated"), ("published", "origina
 
 def dates_in_order(position: Position) -> Iterator[Finding]:
     """Two dates of a row in an impossible order (an error), or in an odd one (a note)."""
-    for code, pairs in (("dates-reversed", REVERSED), ("dates-odd", ODD), ("reviewed-early", EARLY)):
+    for code, pairs in (
+        ("dates-reversed", REVERSED),
+        ("dates-odd", ODD),
+        ("reviewed-early", EARLY),
+    ):
         for earlier, later in pairs:
             for row in position.register.ours:
                 first, last = row.day(earlier), row.day(later)
-                if not first or not last or last >= first or _is_unlikely(position, first) or _is_unlikely(position, last):
+                if (
+                    not first
+                    or not last
+                    or last >= first
+                    or _is_unlikely(position, first)
+                    or _is_unlikely(position, last)
+                ):
                     continue
                 if later == "closed" and _is_reopened(position, row):
                     continue
-                yield at(position, code, row, later, f"{heading(position, later)} {say_date(last)} is before "
-                         f"{heading(position, earlier)} {say_date(first)}.", "Correct the wrong one of the two.")
+                yield at(
+                    position,
+                    code,
+                    row,
+                    later,
+                    f"{heading(position, later)} {say_date(last)} is before "
+                    f"{heading(position, earlier)} {say_date(first)}.",
+                    "Correct the wrong one of the two.",
+                )
 
 
 def _is_reopened(position: Position, row: Recommendation) -> bool:
-    """Return whether a row keeps the closure that was filed, though it is open or signed off again: status_and_dates tells it."""
+    """Return whether a row keeps the closure that was filed, though it is open or signed off again:
+    status_and_dates tells it.
+    """
     then = position.then.by_ref.get(row.ref) if position.then else None
-    return then is not None and then.closed == row.closed and row.stage in ("outstanding", "awaiting")
+    return (
+        then is not None and then.closed == row.closed and row.stage in ("outstanding", "awaiting")
+    )
 
 
 def _is_unlikely(position: Position, day: datetime.date) -> bool:
@@ -138,12 +217,23 @@ def years_odd(position: Position) -> Iterator[Finding]:
         for row in position.register.rows:
             day = row.day(key)
             if day and _is_unlikely(position, day):
-                yield at(position, "year-odd", row, key, f"{heading(position, key)} {say_date(day)} has an unlikely year.",
-                         "Check the year.")
+                yield at(
+                    position,
+                    "year-odd",
+                    row,
+                    key,
+                    f"{heading(position, key)} {say_date(day)} has an unlikely year.",
+                    "Check the year.",
+                )
     for entry, key, day in log_dates(position.log):
         if _is_unlikely(position, day):
-            yield finding("year-odd", of(entry.ref, f"{say_date(day)} has an unlikely year."), "Check the year.",
-                          position.log.file, cell=entry.cells[key])
+            yield finding(
+                "year-odd",
+                of(entry.ref, f"{say_date(day)} has an unlikely year."),
+                "Check the year.",
+                position.log.file,
+                cell=entry.cells[key],
+            )
 
 
 def after_cut_off(position: Position) -> Iterator[Finding]:
@@ -154,42 +244,84 @@ def after_cut_off(position: Position) -> Iterator[Finding]:
         for row in position.register.rows:
             day = row.day(key)
             if day and day > end:
-                yield at(position, "after-cut-off", row, key, f"{heading(position, key)} {say_date(day)} {told}.",
-                         "Check the date. The row is counted by its status; a figure of the period leaves the date out.")
+                yield at(
+                    position,
+                    "after-cut-off",
+                    row,
+                    key,
+                    f"{heading(position, key)} {say_date(day)} {told}.",
+                    "Check the date. The row is counted by its status; a figure of the period"
+                    " leaves the date out.",
+                )
 
 
 def standing(position: Position) -> Iterator[Finding]:
     """An outstanding recommendation that was never reviewed, or is past its target date."""
     for row in position.outstanding if "reviewed" in position.register.columns else ():
         if not row.reviewed:
-            yield at(position, "never-reviewed", row, "reviewed", "it is outstanding and was never reviewed.",
-                     "Enter the date of the panel's last review, once there is one.")
+            yield at(
+                position,
+                "never-reviewed",
+                row,
+                "reviewed",
+                "it is outstanding and was never reviewed.",
+                "Enter the date of the panel's last review, once there is one.",
+            )
     for row in overdue(position):
         assert row.target is not None
-        yield at(position, "past-target", row, "target", f"it is outstanding and its target date, {say_date(row.target)}, is "
-                 "before the meeting.", "It is listed as overdue; agree a new date or close it.")
+        yield at(
+            position,
+            "past-target",
+            row,
+            "target",
+            f"it is outstanding and its target date, {say_date(row.target)}, is "
+            "before the meeting.",
+            "It is listed as overdue; agree a new date or close it.",
+        )
 
 
 def status_and_dates(position: Position) -> Iterator[Finding]:
     """A status that its dates contradict."""
     for row in position.register.ours:
         if row.stage == "closed" and not row.closed:
-            yield at(position, "status-and-dates", row, "closed",
-                     f'the status is "{row.status}" but there is no date of closure.',
-                     "Enter the date of the inspectorate's letter.")
+            yield at(
+                position,
+                "status-and-dates",
+                row,
+                "closed",
+                f'the status is "{row.status}" but there is no date of closure.',
+                "Enter the date of the inspectorate's letter.",
+            )
         if row.stage == "awaiting" and not row.signed_off:
-            yield at(position, "status-and-dates", row, "signed_off", f'the status is "{row.status}" but there is no date of '
-                     "sign-off, so it is in no count of what was signed off.", "Enter the date of the panel.")
+            yield at(
+                position,
+                "status-and-dates",
+                row,
+                "signed_off",
+                f'the status is "{row.status}" but there is no date of '
+                "sign-off, so it is in no count of what was signed off.",
+                "Enter the date of the panel.",
+            )
         if row.stage in ("outstanding", "awaiting") and row.closed:
-            yield at(position, "status-and-dates", row, "status", f'the status is "{row.status}" but HMICFRS closed it on '
-                     f"{say_date(row.closed)}.", "Correct the status, or clear the date if it was reopened.")
+            yield at(
+                position,
+                "status-and-dates",
+                row,
+                "status",
+                f'the status is "{row.status}" but HMICFRS closed it on {say_date(row.closed)}.',
+                "Correct the status, or clear the date if it was reopened.",
+            )
 
 
 def reports_in_log(position: Position) -> Iterator[Finding]:
-    """A report of the period that has rows in the workbook and none in the log, or another date there."""
+    """A report of the period that has rows in the workbook and none in the log, or another date
+    there.
+    """
     logged = {fold(report.title): report for report in position.log.reports}
     times = Counter(fold(report.title) for report in position.log.reports)
-    bounded = position.log.reports or position.period.after  # a first paper's period may hold every report there ever was
+    bounded = (
+        position.log.reports or position.period.after
+    )  # a first paper's period may hold every report there ever was
     first: dict[tuple[str, datetime.date | None], Recommendation] = {}
     for row in position.register.recommendations:
         first.setdefault((row.report, row.published), row)
@@ -197,21 +329,58 @@ def reports_in_log(position: Position) -> Iterator[Finding]:
         report = logged.get(fold(row.report))
         if not row.report or not row.published:
             continue
-        if report is None and row.published in position.period and bounded and position.settings.workbook.log:
-            yield at(position, "report-not-in-log", row, "report", "this report was published in the period and is not in the "
-                     "log under this title.", "Enter the report in the sheet Reports, or correct the title.")
-        if report and report.published and row.published != report.published and times[fold(row.report)] == 1:
-            yield at(position, "report-dates-differ", row, "published", f"it was published on {say_date(row.published)} by this "
-                     f"workbook and on {say_date(report.published)} by the log ({report.cells['published']}).",
-                     "Take the date that the lead inspectorate gives.")
+        if (
+            report is None
+            and row.published in position.period
+            and bounded
+            and position.settings.workbook.log
+        ):
+            yield at(
+                position,
+                "report-not-in-log",
+                row,
+                "report",
+                "this report was published in the period and is not in the log under this title.",
+                "Enter the report in the sheet Reports, or correct the title.",
+            )
+        if (
+            report
+            and report.published
+            and row.published != report.published
+            and times[fold(row.report)] == 1
+        ):
+            yield at(
+                position,
+                "report-dates-differ",
+                row,
+                "published",
+                f"it was published on {say_date(row.published)} by this workbook and on"
+                f" {say_date(report.published)} by the log ({report.cells['published']}).",
+                "Take the date that the lead inspectorate gives.",
+            )
 
 
 RULES: tuple[Rule, ...] = (
-    refs_twice, rows_twice, parents, concerns_alone, ratings_missing, reasons_missing, dates_in_order, years_odd, after_cut_off,
-    standing, status_and_dates, *SINCE, *LOGGED, reports_in_log, *WHOLE,
+    refs_twice,
+    rows_twice,
+    parents,
+    concerns_alone,
+    ratings_missing,
+    reasons_missing,
+    dates_in_order,
+    years_odd,
+    after_cut_off,
+    standing,
+    status_and_dates,
+    *SINCE,
+    *LOGGED,
+    reports_in_log,
+    *WHOLE,
 )
 
 
 def broken(position: Position) -> list[Finding]:
-    """Return everything that the rules find, in the order of `RULES`; `consequences.first_hand` says what to tell of it."""
+    """Return everything that the rules find, in the order of `RULES`; `consequences.first_hand`
+    says what to tell of it.
+    """
     return [item for rule in RULES for item in rule(position)]

@@ -15,10 +15,14 @@ from pipeline.settings.schema import RECOMMENDATIONS
 Rule = Callable[[Position], Iterable[Finding]]
 
 
-def at(position: Position, code: str, row: Recommendation, key: str, message: str, remedy: str) -> Finding:
+def at(
+    position: Position, code: str, row: Recommendation, key: str, message: str, remedy: str
+) -> Finding:
     """Return a finding at one field of a recommendation."""
     register = position.register
-    return finding(code, of(row.ref, message), remedy, register.file, cell=register.cell(row.cell, key))
+    return finding(
+        code, of(row.ref, message), remedy, register.file, cell=register.cell(row.cell, key)
+    )
 
 
 def heading(position: Position, key: str) -> str:
@@ -27,15 +31,19 @@ def heading(position: Position, key: str) -> str:
 
 
 def of(ref: str, message: str) -> str:
-    """Return a message about a row, with its ref where it has one: a ref that is blank or at fault is told at its cell."""
+    """Return a message about a row, with its ref where it has one: a ref that is blank or at fault
+    is told at its cell.
+    """
     return f"{ref}: {message}" if ref else message
 
 
 def log_dates(log: Log) -> Iterator[tuple[Entry, str, datetime.date]]:
     """Yield each date of the log's rows, with the row and the date's key."""
     sheets: tuple[tuple[tuple[Entry, ...], tuple[str, ...]], ...] = (
-        (log.inspections, ("started", "finished")), (log.reports, ("published", "response_due", "responded")),
-        (log.forthcoming, ("starts", "ends")))
+        (log.inspections, ("started", "finished")),
+        (log.reports, ("published", "response_due", "responded")),
+        (log.forthcoming, ("starts", "ends")),
+    )
     for entries, keys in sheets:
         for entry in entries:
             for key in keys:

@@ -45,14 +45,22 @@ for _command in (report, check, explain, verify, diff, text, publish, baseline):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code; every way out says in its last line what happened and what to do."""
+    """Run a command and return its exit code; every way out says in its last line what happened and
+    what to do.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl+C: whatever was started is ended, and no temporary file stays
+    for name in (
+        "SIGTERM",
+        "SIGHUP",
+    ):  # as Ctrl+C: whatever was started is ended, and no temporary file stays
         if hasattr(signal, name) and current_thread() is main_thread():
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    said = Said(next((word for word in arguments if word in cli.commands), ""), as_json="--json" in arguments)
+    said = Said(
+        next((word for word in arguments if word in cli.commands), ""),
+        as_json="--json" in arguments,
+    )
     try:
         cli.main(list(arguments), prog_name="python -m pipeline", standalone_mode=False, obj=said)
         if not said.outcome:  # --help and --version
@@ -63,7 +71,11 @@ def main(arguments: Sequence[str]) -> int:
             said.all_notes = False
     except click.ClickException as error:
         remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
-        told = "no command was given" if isinstance(error, click.exceptions.NoArgsIsHelpError) else error.format_message()
+        told = (
+            "no command was given"
+            if isinstance(error, click.exceptions.NoArgsIsHelpError)
+            else error.format_message()
+        )
         told = told[:1].upper() + told[1:].rstrip(".") + ("" if told.endswith("?") else ".")
         said.stopped(2, f"{told} {remedy}", [command_fault(told, remedy, "the command line")])
         said.show_findings = False
@@ -83,15 +95,21 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _broken_off(said: Said, error: BaseException) -> None:
-    """Have a command end that something broke off: with what the disk says of it, which may be that it was done."""
+    """Have a command end that something broke off: with what the disk says of it, which may be that
+    it was done.
+    """
     from pipeline.files.mishaps import mishap
     from pipeline.files.writing import LeftAside, holds
 
     stopped = isinstance(error, click.Abort | KeyboardInterrupt)
-    if not stopped and not isinstance(error, OSError | MemoryError):  # a defect: the traceback is for the programmer
+    if not stopped and not isinstance(
+        error, OSError | MemoryError
+    ):  # a defect: the traceback is for the programmer
         with suppress(OSError):
             traceback.print_exc()
-    if not isinstance(error, OSError) and holds(said.promised):  # no error comes out of the disk after that
+    if not isinstance(error, OSError) and holds(
+        said.promised
+    ):  # no error comes out of the disk after that
         said.exit, said.files = 0, [path.as_posix() for path in said.promised]
     elif stopped:
         said.stopped(2, f"Stopped; {said.changed()}.")
@@ -104,12 +122,19 @@ def _broken_off(said: Said, error: BaseException) -> None:
     elif isinstance(error, OSError):
         found = mishap(error)
         changed = said.changed()
-        said.stopped(2, f"{changed[:1].upper()}{changed[1:]}: {found.file} {found.message.removeprefix('it ')} {found.remedy}",
-                     [found])
+        said.stopped(
+            2,
+            f"{changed[:1].upper()}{changed[1:]}: {found.file} {found.message.removeprefix('it ')}"
+            f" {found.remedy}",
+            [found],
+        )
         said.show_findings = False
     else:
-        said.stopped(1, f"A fault of the program ({type(error).__name__}); {said.changed()}. Send the lines above to whoever "
-                        "maintains it.")
+        said.stopped(
+            1,
+            f"A fault of the program ({type(error).__name__}); {said.changed()}. Send the lines"
+            " above to whoever maintains it.",
+        )
 
 
 def _close(said: Said) -> int:

@@ -37,8 +37,7 @@ COMMANDS: dict[str, Code] = {
         since_ignored="meeting.since is for a first paper only",
         last_paper_masked="the last paper tells of rows that are not for publication now",
         filed_as_seen=(
-            "the last paper was filed with something wrong in it, as the committee saw "
-            "it"
+            "the last paper was filed with something wrong in it, as the committee saw it"
         ),
         meeting_filed_already="this meeting is filed; the paper is made again",
     ),

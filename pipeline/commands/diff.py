@@ -21,13 +21,28 @@ from pipeline.findings.finding import Finding, ProofFailed, Refused
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--redline", "redline_to", type=click.Path(path_type=Path), help="Write NEW with tracked changes against OLD.")
-@click.option("--html", "html_to", type=click.Path(path_type=Path), help="Write the differences as a page.")
+@click.option(
+    "--redline",
+    "redline_to",
+    type=click.Path(path_type=Path),
+    help="Write NEW with tracked changes against OLD.",
+)
+@click.option(
+    "--html", "html_to", type=click.Path(path_type=Path), help="Write the differences as a page."
+)
 @with_folders
-def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | None, html_to: Path | None) -> None:
+def diff(
+    folders: Folders,
+    said: Said,
+    old: Path,
+    new: Path,
+    redline_to: Path | None,
+    html_to: Path | None,
+) -> None:
     """Say what changed between two papers, OLD and NEW, section by section and word by word.
 
-    Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx outputs/2021-01-14/hmicfrs-update.docx
+    Example: python -m pipeline diff inputs/meetings/2020-07-09/paper.docx
+    outputs/2021-01-14/hmicfrs-update.docx
     """
     from pipeline.compare.diff import as_json, as_terminal, differences
     from pipeline.files.writing import write_file
@@ -50,7 +65,9 @@ def diff(folders: Folders, said: Said, old: Path, new: Path, redline_to: Path | 
     said.more["changes"] = as_json(found)
     if not said.as_json:
         show(as_terminal(found, colour=is_terminal(sys.stdout)), nl=False)
-    said.outcome = f"Done: {old.name} and {new.name} " + ("read the same." if found.identical else "differ, as shown.")
+    said.outcome = f"Done: {old.name} and {new.name} " + (
+        "read the same." if found.identical else "differ, as shown."
+    )
 
 
 @click.command()
@@ -77,7 +94,9 @@ def text(folders: Folders, said: Said, paper: Path) -> None:
 
 
 def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
-    """Return the redline of two papers; its author and date are the meeting's where report.toml can be read."""
+    """Return the redline of two papers; its author and date are the meeting's where report.toml can
+    be read.
+    """
     from pipeline.commands.run import read_settings
     from pipeline.compare.redline.redline import RedlineFailed, redline
     from pipeline.word.copies import as_copy
@@ -91,12 +110,23 @@ def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     try:
         return as_copy(opened(redline(before, after, author=author, date=day)), "redline")
     except RedlineFailed as fault:
-        raise ProofFailed([finding("redline-failed", f"the redline failed its proof: {fault}.",
-                                   "Use the differences shown by diff, and report it.", "redline.docx")]) from fault
+        raise ProofFailed(
+            [
+                finding(
+                    "redline-failed",
+                    f"the redline failed its proof: {fault}.",
+                    "Use the differences shown by diff, and report it.",
+                    "redline.docx",
+                )
+            ]
+        ) from fault
 
 
 def not_read_in(content: bytes, paper: Path) -> list[Finding]:
     """Return what of a document was not read."""
     from pipeline.review.verify.besides import besides, not_read
 
-    return [finding("not-read", f"{message}.", "", paper.name, place=place) for message, place in not_read(besides(content))]
+    return [
+        finding("not-read", f"{message}.", "", paper.name, place=place)
+        for message, place in not_read(besides(content))
+    ]

@@ -24,39 +24,72 @@ from pipeline.register.recommendations import register, without_rows
 from pipeline.register.records import as_lines
 from pipeline.settings.model import Meeting, Settings
 
-WRONG_YEAR = ("If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the right "
-              "date.")
+WRONG_YEAR = (
+    "If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it"
+    " again under the right date."
+)
 
 
-def published_files(result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None
-                    ) -> tuple[dict[str, bytes], dict[str, int | None]]:
-    """Return the files of a meeting that is published, every input as it was among them, and its figures by key."""
-    files = {archive.WORKBOOK: inputs.workbook, archive.LOG: inputs.log, archive.SETTINGS: inputs.settings,
-             archive.TEMPLATE: inputs.template, archive.RECORDS: as_lines(result.register), archive.PAPER: paper,
-             archive.PDF: pdf}
-    return ({name: content for name, content in files.items() if content is not None},
-            {key: figure.value for key, figure in result.figures.items()})
+def published_files(
+    result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None
+) -> tuple[dict[str, bytes], dict[str, int | None]]:
+    """Return the files of a meeting that is published, every input as it was among them, and its
+    figures by key.
+    """
+    files = {
+        archive.WORKBOOK: inputs.workbook,
+        archive.LOG: inputs.log,
+        archive.SETTINGS: inputs.settings,
+        archive.TEMPLATE: inputs.template,
+        archive.RECORDS: as_lines(result.register),
+        archive.PAPER: paper,
+        archive.PDF: pdf,
+    }
+    return (
+        {name: content for name, content in files.items() if content is not None},
+        {key: figure.value for key, figure in result.figures.items()},
+    )
 
 
-def baseline_files(workbook: bytes, file: str, settings: Settings, meeting: datetime.date, cut_off: datetime.date,
-                   filed: Sequence[archive.Filed]) -> tuple[dict[str, bytes], Mapping[str, int | None], list[Finding]]:
-    """Return the files of a meeting that took place before this program was used, its figures, and notes.
+def baseline_files(
+    workbook: bytes,
+    file: str,
+    settings: Settings,
+    meeting: datetime.date,
+    cut_off: datetime.date,
+    filed: Sequence[archive.Filed],
+) -> tuple[dict[str, bytes], Mapping[str, int | None], list[Finding]]:
+    """Return the files of a meeting that took place before this program was used, its figures, and
+    notes.
 
-    What only a period or the log can tell is null. Raises WorkbookRefused where the workbook cannot be used, and ArchiveRefused
-    where a filed paper or report.toml names another archive.
+    What only a period or the log can tell is null. Raises WorkbookRefused where the workbook cannot
+    be used, and ArchiveRefused where a filed paper or report.toml names another archive.
     """
     refuse_unless_anchored(filed, settings.archive.seal)
     then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
-    book, found = register(workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed))
+    book, found = register(
+        workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed)
+    )
     found += without_rows(book, found)
-    found += [finding("meeting-odd", f"it is {say_date(day)}, and no date in the workbook is nearer to it than "
-                      f"{say_date(near)}.", WRONG_YEAR, file, place=option)
-              for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items() if (near := nearest(day, book, Log()))]
+    found += [
+        finding(
+            "meeting-odd",
+            f"it is {say_date(day)}, and no date in the workbook is nearer to it than "
+            f"{say_date(near)}.",
+            WRONG_YEAR,
+            file,
+            place=option,
+        )
+        for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items()
+        if (near := nearest(day, book, Log()))
+    ]
     span = Period(cut_off, after=cut_off)
     position = Position(then, book, Log(), span)
     found += first_hand(rows.broken(position), found, book, position.log)
     found = by_place(weighed(found, settings.severity))
     refuse(found)
     counted = figures(position, {})
-    known = {key: None if figure.measure.of_period else figure.value for key, figure in counted.items()}
+    known = {
+        key: None if figure.measure.of_period else figure.value for key, figure in counted.items()
+    }
     return {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(book)}, known, found

@@ -36,7 +36,9 @@ class Folders:
 
 
 def tidy(folders: Folders, said: Said) -> None:
-    """Put right what runs that were broken off left half-done in the outputs, beside the filed meetings and for LibreOffice."""
+    """Put right what runs that were broken off left half-done in the outputs, beside the filed
+    meetings and for LibreOffice.
+    """
     from pipeline.files.leftovers import leftovers
     from pipeline.files.writing import tidied
     from pipeline.paper.pdf.office import swept
@@ -51,31 +53,50 @@ def tidy(folders: Folders, said: Said) -> None:
 
 
 def inputs_in(folders: Folders) -> Inputs:
-    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is gone and outputs name it."""
+    """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is
+    gone and outputs name it.
+    """
     from pipeline.commands.run import Inputs
     from pipeline.paper.template import FILE
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings
 
     if not folders.inputs.is_dir():
-        raise click.UsageError(f"there is no folder {folders.inputs}; run the command in the project's folder, or name the "
-                               "folder with --inputs.")
+        raise click.UsageError(
+            f"there is no folder {folders.inputs}; run the command in the project's folder, or name"
+            " the folder with --inputs."
+        )
     named = named_in(folders.outputs)  # first, for another run may file a meeting and name it now
     filed: list[Filed] = filed_meetings(folders.meetings)
-    if faults := [*paper_faults(filed), *outputs_faults(filed, named, filed_inputs(folders.inputs))]:
+    if faults := [
+        *paper_faults(filed),
+        *outputs_faults(filed, named, filed_inputs(folders.inputs)),
+    ]:
         raise ArchiveRefused(faults)
     settings = bytes_at(folders.inputs / "report.toml")
     beside = frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
     tracker, log = (bytes_at(folders.inputs / name) for name in books)
     return Inputs(
-        settings, tracker, log, bytes_at(folders.templates / FILE), filed,
-        frozenset(name for name in books for lock in (f"~${name}", f".~lock.{name}#") if (folders.inputs / lock).exists()),
-        beside, *books)
+        settings,
+        tracker,
+        log,
+        bytes_at(folders.templates / FILE),
+        filed,
+        frozenset(
+            name
+            for name in books
+            for lock in (f"~${name}", f".~lock.{name}#")
+            if (folders.inputs / lock).exists()
+        ),
+        beside,
+        *books,
+    )
 
 
 def _books(settings: bytes | None, beside: Collection[str], *, as_filed: bool) -> tuple[str, str]:
-    """Return the names of the tracker and of the log: as report.toml gives them, or the example's, or the only workbook there.
+    """Return the names of the tracker and of the log: as report.toml gives them, or the example's,
+    or the only workbook there.
 
     A filed meeting has them under the example's names.
     """
@@ -84,17 +105,22 @@ def _books(settings: bytes | None, beside: Collection[str], *, as_filed: bool) -
 
     tracker, log = ("", "") if as_filed else files_named(settings)
     log = log or INSPECTIONS_FILE
-    others = [name for name in beside if name not in (log, MAPPING_FILE) and name.casefold().endswith((".xlsx", ".xlsm"))]
+    others = [
+        name
+        for name in beside
+        if name not in (log, MAPPING_FILE) and name.casefold().endswith((".xlsx", ".xlsm"))
+    ]
     if not tracker and RECOMMENDATIONS_FILE not in beside and len(others) == 1:
         tracker = others[0]
     return tracker or RECOMMENDATIONS_FILE, log
 
 
-
 def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
-    """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where some are none.
+    """Return Word documents as every reader here takes them; raises SettingsRefused, by name, where
+    some are none.
 
-    What is told as not read (an inserted file) stops them only where it would be carried into another document.
+    What is told as not read (an inserted file) stops them only where it would be carried into
+    another document.
     """
     from pipeline.word.gate import UNREAD, harmful
     from pipeline.word.received import NoWordFile, admitted
@@ -109,14 +135,22 @@ def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
         except NoWordFile as fault:
             faults.append(finding("paper-unreadable", fault.message, fault.remedy, path.name))
             continue
-        faults += [finding("paper-unreadable", one.message, one.remedy, path.name, place=one.place)
-                   for one in harmful(entry.faults) if carried or one.kind not in UNREAD]
+        faults += [
+            finding("paper-unreadable", one.message, one.remedy, path.name, place=one.place)
+            for one in harmful(entry.faults)
+            if carried or one.kind not in UNREAD
+        ]
         found.append(entry.content)
     if faults:
         named = list(dict.fromkeys(fault.file for fault in faults))
-        why = (f"cannot be read as {'Word documents' if len(named) > 1 else 'a Word document'}" if len(found) < len(paths) else
-               f"{'hold' if len(named) > 1 else 'holds'} what could act on whoever opens it")
-        raise SettingsRefused(faults, f"Nothing was compared or written: {' and '.join(named)} {why}.")
+        why = (
+            f"cannot be read as {'Word documents' if len(named) > 1 else 'a Word document'}"
+            if len(found) < len(paths)
+            else f"{'hold' if len(named) > 1 else 'holds'} what could act on whoever opens it"
+        )
+        raise SettingsRefused(
+            faults, f"Nothing was compared or written: {' and '.join(named)} {why}."
+        )
     return found
 
 
@@ -126,7 +160,9 @@ def document_at(path: Path) -> bytes:
 
 
 def paper_at(path: Path) -> bytes:
-    """Return a paper that is to be judged, whatever stands in it; raises SettingsRefused where it cannot be read."""
+    """Return a paper that is to be judged, whatever stands in it; raises SettingsRefused where it
+    cannot be read.
+    """
     from pipeline.word.received import NoWordFile, admitted
 
     content = bytes_at(path)
@@ -135,12 +171,16 @@ def paper_at(path: Path) -> bytes:
     try:
         return admitted(content).content
     except NoWordFile as fault:
-        raise SettingsRefused([finding("paper-unreadable", fault.message, fault.remedy, path.name)],
-                              f"Nothing was compared or written: {path.name} cannot be read as a Word document.") from None
+        raise SettingsRefused(
+            [finding("paper-unreadable", fault.message, fault.remedy, path.name)],
+            f"Nothing was compared or written: {path.name} cannot be read as a Word document.",
+        ) from None
 
 
 def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said) -> str:
-    """Name a meeting that was filed just now in the outputs folder, and return a sentence with its seal; it is filed anyhow."""
+    """Name a meeting that was filed just now in the outputs folder, and return a sentence with its
+    seal; it is filed anyhow.
+    """
     from pipeline.files.writing import write_file
     from pipeline.register.anchors import FILE, as_listed
     from pipeline.register.archive import MANIFEST, SEAL_LENGTH
@@ -151,7 +191,9 @@ def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said
         folders.outputs.mkdir(parents=True, exist_ok=True)
         write_file(path, as_listed(filed, datetime.date.fromisoformat(place.name), seal))
     except OSError as error:
-        return (f"Its seal begins {seal[:SEAL_LENGTH]}: keep it, for {path.as_posix()}, which is to name it, cannot be written "
-                f"({error.strerror}).")
+        return (
+            f"Its seal begins {seal[:SEAL_LENGTH]}: keep it, for {path.as_posix()}, which is to"
+            f" name it, cannot be written ({error.strerror})."
+        )
     said.files.append(path.as_posix())
     return f"Its seal begins {seal[:SEAL_LENGTH]}."

@@ -18,16 +18,38 @@ from pipeline.findings.finding import Finding
 def with_folders(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that all share, and hand it its folders and what it has to say."""
 
-    @click.option("--inputs", type=click.Path(path_type=Path), default=Path("inputs"), show_default=True,
-                  help="The folder with report.toml and the workbooks.")
-    @click.option("--templates", type=click.Path(path_type=Path), default=Path("templates"), show_default=True,
-                  help="The folder with the house template.")
-    @click.option("--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
-                  help="The folder that a folder for the meeting is written to.")
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, all else on stderr.")
+    @click.option(
+        "--inputs",
+        type=click.Path(path_type=Path),
+        default=Path("inputs"),
+        show_default=True,
+        help="The folder with report.toml and the workbooks.",
+    )
+    @click.option(
+        "--templates",
+        type=click.Path(path_type=Path),
+        default=Path("templates"),
+        show_default=True,
+        help="The folder with the house template.",
+    )
+    @click.option(
+        "--outputs",
+        type=click.Path(path_type=Path),
+        default=Path("outputs"),
+        show_default=True,
+        help="The folder that a folder for the meeting is written to.",
+    )
+    @click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Print one JSON document on stdout, all else on stderr.",
+    )
     @click.pass_obj
     @wraps(function)
-    def command(said: Said, /, inputs: Path, templates: Path, outputs: Path, as_json: bool, **rest: Any) -> None:
+    def command(
+        said: Said, /, inputs: Path, templates: Path, outputs: Path, as_json: bool, **rest: Any
+    ) -> None:
         said.as_json, said.begun = as_json, True
         function(Folders(inputs, templates, outputs), said, **rest)
 

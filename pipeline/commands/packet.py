@@ -1,4 +1,6 @@
-"""Everything that goes into `outputs/<date>/`: the paper, the review material made from it, and the records of the run."""
+"""Everything that goes into `outputs/<date>/`: the paper, the review material made from it, and the
+records of the run.
+"""
 
 from __future__ import annotations
 
@@ -42,11 +44,18 @@ class Packet:
     findings: tuple[Finding, ...]
 
 
-def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_pdf: bool = True,
-           office: Path | None = None) -> Packet:
+def packet(
+    inputs: Inputs,
+    made: Made,
+    tell: Tell = lambda stage: None,
+    *,
+    with_pdf: bool = True,
+    office: Path | None = None,
+) -> Packet:
     """Return a finished run's files; what could not be made is left out, with a note that says why.
 
-    LibreOffice prints the paper while the review material is made; `office` is the folder of one that was started ahead.
+    LibreOffice prints the paper while the review material is made; `office` is the folder of one
+    that was started ahead.
     """
     from pipeline.review.annotated import annotated
     from pipeline.review.page.review_page import review_page
@@ -55,7 +64,11 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
     last, notes = _last(result)
     files: dict[str, bytes | None] = {PAPER: made.paper}
     with ThreadPoolExecutor(1) as beside:
-        printing = beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted) if with_pdf else None
+        printing = (
+            beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted)
+            if with_pdf
+            else None
+        )
         tell("Marking what changed since the last paper")
         if last is not None or not notes:
             files[REDLINE], more = _marked(last, made)
@@ -69,15 +82,25 @@ def packet(inputs: Inputs, made: Made, tell: Tell = lambda stage: None, *, with_
             files[PDF], more = printing.result()
             notes += more
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
-    files[FIGURES], files[FINDINGS] = as_json(figures_json(result)), as_json([item.as_json() for item in found])
+    files[FIGURES], files[FINDINGS] = (
+        as_json(figures_json(result)),
+        as_json([item.as_json() for item in found]),
+    )
     whole = {name: content for name in OURS if (content := files.get(name)) is not None}
-    whole[RUN] = as_json({**provenance, "notes": len(found),
-                          "outputs": {name: digest(content) for name, content in whole.items()}})
+    whole[RUN] = as_json(
+        {
+            **provenance,
+            "notes": len(found),
+            "outputs": {name: digest(content) for name, content in whole.items()},
+        }
+    )
     return Packet(whole, found)
 
 
 def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
-    """Return the paper that the committee last saw, without the words of rows that are not for publication now."""
+    """Return the paper that the committee last saw, without the words of rows that are not for
+    publication now.
+    """
     from pipeline.review.withheld import masked, withheld_in
 
     if result.previous is None or result.previous.paper is None:
@@ -85,30 +108,59 @@ def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
     try:
         seen = received(result.previous.paper)
     except NoWordFile as fault:
-        return None, [finding("no-redline", f"there is no redline, for the paper filed for the last meeting cannot be read: "
-                              f"{fault.message}", "Nothing needs to be done; the next paper has a redline against this one.",
-                              REDLINE)]
+        return None, [
+            finding(
+                "no-redline",
+                "there is no redline, for the paper filed for the last meeting cannot be read: "
+                f"{fault.message}",
+                "Nothing needs to be done; the next paper has a redline against this one.",
+                REDLINE,
+            )
+        ]
     paper, hidden = masked(seen, withheld_in(result))
     if not hidden:
         return paper, []
-    told = f"{hidden} {plural(hidden, 'passage')} of the last paper told of rows that are not for publication now"
-    return paper, [finding("last-paper-masked", f"{told}; the review material leaves their words out.",
-                           "Nothing needs to be done; the paper that is filed is as the committee saw it.", REDLINE)]
+    told = (
+        f"{hidden} {plural(hidden, 'passage')} of the last paper told of rows that are not for"
+        " publication now"
+    )
+    return paper, [
+        finding(
+            "last-paper-masked",
+            f"{told}; the review material leaves their words out.",
+            "Nothing needs to be done; the paper that is filed is as the committee saw it.",
+            REDLINE,
+        )
+    ]
 
 
 def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]]:
-    """Return the redline against the paper that the committee last saw, or a note that says why there is none."""
+    """Return the redline against the paper that the committee last saw, or a note that says why
+    there is none.
+    """
     settings = made.computed.settings
     if last is not None:
         return marked(last, made.paper, settings.force.name, settings.meeting.date)
-    why = "no paper is filed for the last meeting" if made.computed.previous else "no earlier meeting is filed"
-    return None, [finding("no-redline", f"there is no redline, for {why}.", "Nothing needs to be done: file this paper with "
-                          "publish, and the next one has a redline.", REDLINE)]
-
+    why = (
+        "no paper is filed for the last meeting"
+        if made.computed.previous
+        else "no earlier meeting is filed"
+    )
+    return None, [
+        finding(
+            "no-redline",
+            f"there is no redline, for {why}.",
+            "Nothing needs to be done: file this paper with "
+            "publish, and the next one has a redline.",
+            REDLINE,
+        )
+    ]
 
 
 def _version(library: str) -> str:
-    """Return the version of a library that need not be loaded; folders alone are looked through, for they hold it."""
+    """Return the version of a library that need not be loaded; folders alone are looked through,
+    for they hold it.
+    """
     from importlib import metadata
 
     folders = [path for path in sys.path if Path(path).is_dir()]
@@ -116,7 +168,9 @@ def _version(library: str) -> str:
 
 
 def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
-    """Return what the paper was made from and with, by hash and version: no clock, no path, no name of a machine."""
+    """Return what the paper was made from and with, by hash and version: no clock, no path, no name
+    of a machine.
+    """
 
     import docx
     import docxtpl
@@ -124,14 +178,26 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
     from lxml import etree
 
     result = made.computed
-    given = {SETTINGS_FILE: inputs.settings, RECOMMENDATIONS_FILE: inputs.workbook, INSPECTIONS_FILE: inputs.log,
-             templates.FILE: inputs.template}
+    given = {
+        SETTINGS_FILE: inputs.settings,
+        RECOMMENDATIONS_FILE: inputs.workbook,
+        INSPECTIONS_FILE: inputs.log,
+        templates.FILE: inputs.template,
+    }
     return {
-        "schema_version": 1, "program": __version__,
-        "meeting": result.settings.meeting.date.isoformat(), "data_to": result.settings.meeting.cut_off.isoformat(),
+        "schema_version": 1,
+        "program": __version__,
+        "meeting": result.settings.meeting.date.isoformat(),
+        "data_to": result.settings.meeting.cut_off.isoformat(),
         "previous": result.previous.meeting.isoformat() if result.previous else None,
         "archive_seal": result.previous.seal if result.previous else None,
         "inputs": {name: digest(content) for name, content in given.items() if content is not None},
-        "versions": {"python": platform.python_version(), "docx": docx.__version__, "docxtpl": docxtpl.__version__,
-                     "lxml": etree.__version__, "openpyxl": openpyxl.__version__, "pandas": _version("pandas")},
+        "versions": {
+            "python": platform.python_version(),
+            "docx": docx.__version__,
+            "docxtpl": docxtpl.__version__,
+            "lxml": etree.__version__,
+            "openpyxl": openpyxl.__version__,
+            "pandas": _version("pandas"),
+        },
     }

@@ -1,4 +1,6 @@
-"""The commands that file a meeting: this one, and an earlier one that this program did not make the paper of."""
+"""The commands that file a meeting: this one, and an earlier one that this program did not make the
+paper of.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,15 @@ from pipeline.findings.finding import SettingsRefused
 
 @click.command()
 @click.argument("paper", required=False, type=click.Path(path_type=Path))
-@click.option("--as-seen", is_flag=True, help="File PAPER although it contradicts the inputs, for the committee saw it so.")
+@click.option(
+    "--as-seen",
+    is_flag=True,
+    help="File PAPER although it contradicts the inputs, for the committee saw it so.",
+)
 @with_folders
 def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> None:
-    """File this meeting: every input, the records, the paper and its PDF go into inputs/meetings/<date>/ and are never changed.
+    """File this meeting: every input, the records, the paper and its PDF go into
+    inputs/meetings/<date>/ and are never changed.
 
     Files the paper that the run makes, or PAPER where people have edited it in Word.
 
@@ -50,7 +57,10 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     tell(said)("Printing the PDF")
     pdf, notes = printed(received(content), meeting.date, emitted=result.emitted)
     if paper is not None:  # what shuts readers out of an edited paper is mended in the paper itself
-        notes = [replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, ")) for note in notes]
+        notes = [
+            replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, "))
+            for note in notes
+        ]
     said.findings = notes
     files, values = published_files(result.computed, inputs, content, pdf)
     place = folders.meetings / meeting.date.isoformat()
@@ -60,29 +70,60 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     done = f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}."
     further = "For the next meeting, change date and data_to in report.toml."
     said.outcome = f"{done} {further}"
-    file_meeting(folders.meetings, inputs.filed, meeting=meeting.date, data_to=meeting.cut_off, files=files,
-                 ratings=result.computed.settings.ratings, figures=values, contradictions=contradictions)
+    file_meeting(
+        folders.meetings,
+        inputs.filed,
+        meeting=meeting.date,
+        data_to=meeting.cut_off,
+        files=files,
+        ratings=result.computed.settings.ratings,
+        figures=values,
+        contradictions=contradictions,
+    )
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
     said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"
 
 
 def refuse_if_edited(path: Path, fresh: bytes) -> None:
-    """Raise where the paper in outputs is not the one that today's inputs make: it must not be filed unseen."""
+    """Raise where the paper in outputs is not the one that today's inputs make: it must not be
+    filed unseen.
+    """
     there = bytes_at(path)
     if there is not None and there != fresh:
-        raise SettingsRefused([command_fault(
-            "it is not the paper that the inputs make now: it was edited, or the inputs changed since.",
-            f"Name it if it is the one to file (publish {path.as_posix()}), or run report again.", path.name)],
-            "Nothing was filed: say which paper the committee saw.")
+        raise SettingsRefused(
+            [
+                command_fault(
+                    "it is not the paper that the inputs make now: it was edited, or the inputs"
+                    " changed since.",
+                    f"Name it if it is the one to file (publish {path.as_posix()}), or run report"
+                    " again.",
+                    path.name,
+                )
+            ],
+            "Nothing was filed: say which paper the committee saw.",
+        )
 
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
-@click.option("--meeting", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day of that meeting.")
-@click.option("--data-to", type=click.DateTime(["%Y-%m-%d"]), help="Its data cut-off; the meeting's day if not given.")
+@click.option(
+    "--meeting", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day of that meeting."
+)
+@click.option(
+    "--data-to",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Its data cut-off; the meeting's day if not given.",
+)
 @with_folders
-def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime, data_to: datetime.datetime | None) -> None:
-    """File the earlier workbook OLD as a past meeting, so that the first paper can say what changed since.
+def baseline(
+    folders: Folders,
+    said: Said,
+    old: Path,
+    meeting: datetime.datetime,
+    data_to: datetime.datetime | None,
+) -> None:
+    """File the earlier workbook OLD as a past meeting, so that the first paper can say what changed
+    since.
 
     Example: python -m pipeline baseline july.xlsx --meeting 2020-07-09 --data-to 2020-06-30
     """
@@ -98,17 +139,31 @@ def baseline(folders: Folders, said: Said, old: Path, meeting: datetime.datetime
     settings = read_settings(inputs.settings)
     refuse_if_filed(inputs.filed, day)
     if inputs.filed and cut_off <= inputs.filed[-1].data_to:
-        raise click.UsageError(f"the data cut-off ({cut_off}) is not after {inputs.filed[-1].data_to}, that of the meeting filed "
-                               "last: give --data-to.")
+        raise click.UsageError(
+            f"the data cut-off ({cut_off}) is not after {inputs.filed[-1].data_to}, that of the"
+            " meeting filed last: give --data-to."
+        )
     workbook = bytes_at(old)
     if workbook is None:
         raise click.UsageError(f"there is no file {old}.")
-    files, values, said.findings = baseline_files(workbook, old.name, settings, day, cut_off, inputs.filed)
+    files, values, said.findings = baseline_files(
+        workbook, old.name, settings, day, cut_off, inputs.filed
+    )
     place = folders.meetings / day.isoformat()
     said.promised = {place / name: content for name, content in files.items()}
-    done, further = f"Done: {old.name} is filed as the meeting of {day}.", "Run report for the next one."
+    done, further = (
+        f"Done: {old.name} is filed as the meeting of {day}.",
+        "Run report for the next one.",
+    )
     said.outcome = f"{done} {further}"
-    file_meeting(folders.meetings, inputs.filed, meeting=day, data_to=cut_off, files=files, ratings=settings.ratings,
-                 figures=values)
+    file_meeting(
+        folders.meetings,
+        inputs.filed,
+        meeting=day,
+        data_to=cut_off,
+        files=files,
+        ratings=settings.ratings,
+        figures=values,
+    )
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
     said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"

@@ -1,4 +1,6 @@
-"""The commands that work from the inputs alone: make the paper, check them, explain one of their figures."""
+"""The commands that work from the inputs alone: make the paper, check them, explain one of their
+figures.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from pipeline.findings.finding import SettingsRefused, did_you_mean
 
 
 @click.command()
-@click.option("--no-pdf", is_flag=True, help="Leave out the PDF, which takes LibreOffice some seconds.")
+@click.option(
+    "--no-pdf", is_flag=True, help="Leave out the PDF, which takes LibreOffice some seconds."
+)
 @with_folders
 def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     """Read, check, compute, fill and prove; write outputs/<meeting date>/.
@@ -26,7 +30,9 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     from pipeline.paper.pdf.office import ready
 
     tidy(folders, said)
-    with nullcontext() if no_pdf else ready() as office:  # LibreOffice starts while this process reads its libraries
+    with (
+        nullcontext() if no_pdf else ready()
+    ) as office:  # LibreOffice starts while this process reads its libraries
         from pipeline.checks.coverage import coverage
         from pipeline.commands.packet import OURS, RUN, packet
         from pipeline.commands.run import PAPER, made
@@ -52,7 +58,10 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
 
 def _kept(kept: Mapping[str, str]) -> str:
     """Return what became of files that people had edited, as a sentence before others."""
-    told = [f"{name} had been edited since the last run and is kept as {new}" for name, new in kept.items()]
+    told = [
+        f"{name} had been edited since the last run and is kept as {new}"
+        for name, new in kept.items()
+    ]
     return f"{'; '.join(told)}. " if told else ""
 
 
@@ -71,14 +80,17 @@ def check(folders: Folders, said: Said) -> None:
     said.covers(coverage(result.computed.position))
     said.findings = list(result.computed.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
-    said.outcome = f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make it."
+    said.outcome = (
+        f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make it."
+    )
 
 
 @click.command()
 @click.argument("key")
 @with_folders
 def explain(folders: Folders, said: Said, key: str) -> None:
-    """Explain the figure KEY: its value, its rule, last meeting's value, and each row behind it with its cell.
+    """Explain the figure KEY: its value, its rule, last meeting's value, and each row behind it
+    with its cell.
 
     Example: python -m pipeline explain outstanding_total
     """
@@ -87,9 +99,16 @@ def explain(folders: Folders, said: Said, key: str) -> None:
 
     result = computed(inputs_in(folders), tell(said))
     if key not in result.figures:
-        raise SettingsRefused([command_fault(
-            f'there is no figure "{key}".{did_you_mean(key, result.figures)}', f"The figures are: {', '.join(result.figures)}.",
-            key)], "Nothing was explained: name one of the figures above.")
+        raise SettingsRefused(
+            [
+                command_fault(
+                    f'there is no figure "{key}".{did_you_mean(key, result.figures)}',
+                    f"The figures are: {', '.join(result.figures)}.",
+                    key,
+                )
+            ],
+            "Nothing was explained: name one of the figures above.",
+        )
     refuse(result.findings)
     figure = result.figures[key]
     said.more["figures"] = [figure.as_json(result.settings.style.numbers_in_words_to)]

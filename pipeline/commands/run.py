@@ -53,14 +53,22 @@ from pipeline.settings.read import settings
 from pipeline.settings.schema import INSPECTIONS_FILE, MAPPING_FILE, RECOMMENDATIONS_FILE
 
 PAPER = "hmicfrs-update.docx"
-REFUSALS: tuple[type[Refused], ...] = (SettingsRefused, ArchiveRefused, WorkbookRefused, DoesNotReconcile, TemplateRefused,
-                                       ProofFailed)
+REFUSALS: tuple[type[Refused], ...] = (
+    SettingsRefused,
+    ArchiveRefused,
+    WorkbookRefused,
+    DoesNotReconcile,
+    TemplateRefused,
+    ProofFailed,
+)
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run is made from: bytes, None where the file is not there; `filed` the archive, oldest first."""
+    """What a run is made from: bytes, None where the file is not there; `filed` the archive, oldest
+    first.
+    """
 
     settings: bytes | None
     workbook: bytes | None
@@ -77,7 +85,9 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished run: what was computed, the paper, all that the template printed into it, the figures in charts' words."""
+    """A finished run: what was computed, the paper, all that the template printed into it, the
+    figures in charts' words.
+    """
 
     computed: Computed
     paper: bytes
@@ -86,7 +96,9 @@ class Made:
 
 
 def refuse(findings: Iterable[Finding]) -> None:
-    """Raise the refusal that the errors among the findings call for: the earliest stage decides the exit code."""
+    """Raise the refusal that the errors among the findings call for: the earliest stage decides the
+    exit code.
+    """
     found = list(findings)
     exits = {CODES[fault.code].exit for fault in errors_in(found)}
     for refusal in REFUSALS:
@@ -97,8 +109,8 @@ def refuse(findings: Iterable[Finding]) -> None:
 def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     """Return the figures and everything found on the way.
 
-    Raises SettingsRefused where `report.toml` is wrong, and ArchiveRefused where a filed paper or report.toml names another
-    archive.
+    Raises SettingsRefused where `report.toml` is wrong, and ArchiveRefused where a filed paper or
+    report.toml names another archive.
     """
     chosen = read_settings(inputs.settings)
     refuse_unless_anchored(inputs.filed, chosen.archive.seal)
@@ -111,30 +123,56 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
     tell("Checking and counting")
-    position = Position(chosen, book, entries, span, then, when, ratings_then(previous), log_of(previous, chosen, RAISABLE))
+    position = Position(
+        chosen,
+        book,
+        entries,
+        span,
+        then,
+        when,
+        ratings_then(previous),
+        log_of(previous, chosen, RAISABLE),
+    )
     found = [*remarks, *found, *more, *_locks(inputs.open_files)]
     found += first_hand(rows.broken(position), found, book, entries)
     found = softened(found, book)
     prose, labels = prose_of(position), labels_of(position)
-    found += proofread(prose, meeting=chosen.meeting.date, names=(chosen.force.name, chosen.committee.name),
-                       titles=titles(position), known=(chosen.force.short_name,))
-    found += [*personal([*prose, *labels]), *other_majesty([*prose, *labels], chosen.majesty, titles(position))]
+    found += proofread(
+        prose,
+        meeting=chosen.meeting.date,
+        names=(chosen.force.name, chosen.committee.name),
+        titles=titles(position),
+        known=(chosen.force.short_name,),
+    )
+    found += [
+        *personal([*prose, *labels]),
+        *other_majesty([*prose, *labels], chosen.majesty, titles(position)),
+    ]
     counted = figures(position, figures_then(previous, chosen))
     found += reconcile.report_parts(entries)
     unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
     if not unusable:
-        found += reconcile.everything(counted, chosen, book, entries, span, previous.figures if previous else {}, when)
+        found += reconcile.everything(
+            counted, chosen, book, entries, span, previous.figures if previous else {}, when
+        )
     elif not any(hides_reports(item, book) for item in unusable):
         found += reconcile.report_rows(entries, book, span)
-    return Computed(position, counted, previous, tuple(weighed(found, chosen.severity)),
-                    archives.before(inputs.filed, previous.meeting) if previous else None)
+    return Computed(
+        position,
+        counted,
+        previous,
+        tuple(weighed(found, chosen.severity)),
+        archives.before(inputs.filed, previous.meeting) if previous else None,
+    )
 
 
 def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> Made:
-    """Return the paper and all that goes with it; raises a Refused with every finding where there may be none.
+    """Return the paper and all that goes with it; raises a Refused with every finding where there
+    may be none.
 
-    A paper that is not `handed_on` is only what an edited one is compared with: its figures are proved like those of any other,
-    and whether Word opens it and everyone can read it is not asked, nor of the template.
+    A paper that is not `handed_on` is only what an edited one is compared with: its figures are
+    proved like those of any other, and whether Word opens it and everyone can read it is not asked,
+    nor of the template.
     """
     result = computed(inputs, tell)
     keys = {measure.key: measure.label for measure in measures(result.settings)}
@@ -145,7 +183,10 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = T
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
     tell("Proving the paper")
     faults = printed.faults(paper, originals(result.position))
-    remarks += [*faults, *(paper_findings(paper.content, PAPER) if handed_on and not faults else ())]
+    remarks += [
+        *faults,
+        *(paper_findings(paper.content, PAPER) if handed_on and not faults else ()),
+    ]
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
     return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
@@ -154,40 +195,91 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = T
 def read_settings(source: bytes | None) -> Settings:
     """Return the settings; raises SettingsRefused where there are none or they are wrong."""
     if source is None:
-        raise SettingsRefused([finding("settings", "the file is not there.", "Copy the example from inputs/README.md.",
-                                       SETTINGS_FILE)])
+        raise SettingsRefused(
+            [
+                finding(
+                    "settings",
+                    "the file is not there.",
+                    "Copy the example from inputs/README.md.",
+                    SETTINGS_FILE,
+                )
+            ]
+        )
     return settings(source, RAISABLE)
 
 
 def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -> list[Finding]:
     meeting = chosen.meeting
     if previous and meeting.cut_off <= previous.data_to:
-        raise SettingsRefused([finding(
-            "settings", f"data_to ({meeting.cut_off}) is not after that of the last meeting ({previous.data_to}).",
-            "Set date and data_to for the meeting that the paper is for.", SETTINGS_FILE, place="[meeting] data_to")])
+        raise SettingsRefused(
+            [
+                finding(
+                    "settings",
+                    f"data_to ({meeting.cut_off}) is not after that of the last meeting"
+                    f" ({previous.data_to}).",
+                    "Set date and data_to for the meeting that the paper is for.",
+                    SETTINGS_FILE,
+                    place="[meeting] data_to",
+                )
+            ]
+        )
     notes = []
     if previous:
-        notes += [finding("filed-as-seen", f"the paper of {previous.meeting} was filed as the committee saw it, and is wrong: "
-                          f"{told}", "Correct it in this paper if it says it again; once this one is filed, it is told no more.",
-                          f"meetings/{previous.meeting}/{archives.PAPER}") for told in previous.contradictions]
+        notes += [
+            finding(
+                "filed-as-seen",
+                f"the paper of {previous.meeting} was filed as the committee saw it, and is wrong: "
+                f"{told}",
+                "Correct it in this paper if it says it again; once this one is filed, it is told"
+                " no more.",
+                f"meetings/{previous.meeting}/{archives.PAPER}",
+            )
+            for told in previous.contradictions
+        ]
     if previous and meeting.since:
-        notes.append(finding("since-ignored", f"since is not used: the period starts after {previous.data_to}, the data cut-off "
-                             f"of the meeting of {previous.meeting}.", "Remove the line.", SETTINGS_FILE,
-                             place="[meeting] since"))
+        notes.append(
+            finding(
+                "since-ignored",
+                f"since is not used: the period starts after {previous.data_to}, the data cut-off "
+                f"of the meeting of {previous.meeting}.",
+                "Remove the line.",
+                SETTINGS_FILE,
+                place="[meeting] since",
+            )
+        )
     if any(found.meeting == meeting.date for found in filed):
-        notes.append(finding("meeting-filed-already", f"the meeting of {meeting.date} is filed already; this run makes its "
-                             "paper again from the inputs as they are now.",
-                             "For the next meeting, change date and data_to.", SETTINGS_FILE, place="[meeting] date"))
+        notes.append(
+            finding(
+                "meeting-filed-already",
+                f"the meeting of {meeting.date} is filed already; this run makes its "
+                "paper again from the inputs as they are now.",
+                "For the next meeting, change date and data_to.",
+                SETTINGS_FILE,
+                place="[meeting] date",
+            )
+        )
     return notes
 
 
 def _missing(file: str, beside: Iterable[str]) -> Finding:
     others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE, MAPPING_FILE})
     held = f" It holds {', '.join(others)}." if others else ""
-    own = [name for name in others if name.casefold().endswith(".xlsx")] if file == RECOMMENDATIONS_FILE else []
-    way = f' Or name your own under [workbook.recommendations] of {SETTINGS_FILE}: file = "{own[0]}".' if own else ""
-    return finding("workbook-missing", f"there is no such file in the inputs folder.{held}",
-                   f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.{way}", file)
+    own = (
+        [name for name in others if name.casefold().endswith(".xlsx")]
+        if file == RECOMMENDATIONS_FILE
+        else []
+    )
+    way = (
+        f' Or name your own under [workbook.recommendations] of {SETTINGS_FILE}: file = "{own[0]}".'
+        if own
+        else ""
+    )
+    return finding(
+        "workbook-missing",
+        f"there is no such file in the inputs folder.{held}",
+        f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.{way}",
+        file,
+    )
 
 
 def _register(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Register, list[Finding]]:
@@ -200,53 +292,113 @@ def _register(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Registe
 
 def _log(inputs: Inputs, chosen: Settings) -> tuple[Log, list[Finding]]:
     if not chosen.workbook.log:
-        there = finding("settings", f"log is false, and {inputs.log_file} lies in the inputs folder.", "Remove the line, or "
-                        "move the workbook away.", SETTINGS_FILE, place="[workbook] log")
+        there = finding(
+            "settings",
+            f"log is false, and {inputs.log_file} lies in the inputs folder.",
+            "Remove the line, or move the workbook away.",
+            SETTINGS_FILE,
+            place="[workbook] log",
+        )
         return Log(), [there] if inputs.log is not None else []
     if inputs.log is not None:
         return log(inputs.log, chosen, inputs.log_file)
     if inputs.workbook is not None and log_within(inputs.file, inputs.workbook, chosen):
         return log(inputs.workbook, chosen, inputs.file)
     missing = _missing(inputs.log_file, inputs.beside)
-    return Log(), [replace(missing, remedy=f"{missing.remedy} Where no log is kept, write log = false under [workbook] in "
-                           f"{SETTINGS_FILE}.")]
+    return Log(), [
+        replace(
+            missing,
+            remedy=(
+                f"{missing.remedy} Where no log is kept, write log = false under [workbook] in "
+                f"{SETTINGS_FILE}."
+            ),
+        )
+    ]
 
 
 def _locks(open_files: Iterable[str]) -> list[Finding]:
-    return [finding("open-in-excel", "the workbook is open; the paper is made from what was last saved.",
-                    "Save and close it if there are changes.", file) for file in sorted(open_files)]
+    return [
+        finding(
+            "open-in-excel",
+            "the workbook is open; the paper is made from what was last saved.",
+            "Save and close it if there are changes.",
+            file,
+        )
+        for file in sorted(open_files)
+    ]
 
 
 def _template(content: bytes | None, keys: Mapping[str, str], *, handed_on: bool) -> list[Finding]:
     if content is None:
-        return [finding("template-missing", "there is no template in the templates folder.",
-                        f"Put the house template there under the name {templates.FILE}.", templates.FILE)]
+        return [
+            finding(
+                "template-missing",
+                "there is no template in the templates folder.",
+                f"Put the house template there under the name {templates.FILE}.",
+                templates.FILE,
+            )
+        ]
     faults = templates.template_faults(content, keys)
     if faults or not handed_on:
         return faults
-    return [*template_findings(prepared(content).content, templates.FILE), *templates.template_notes(content)]
+    return [
+        *template_findings(prepared(content).content, templates.FILE),
+        *templates.template_notes(content),
+    ]
 
 
-def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]) -> fill.Paper:
+def _filled(
+    template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]
+) -> fill.Paper:
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
-    slots = values(chosen, result.position, result.figures, previous.seal[:archives.SEAL_LENGTH] if previous else "",
-                   (previous.meeting, previous.data_to) if previous else None, charts)
+    slots = values(
+        chosen,
+        result.position,
+        result.figures,
+        previous.seal[: archives.SEAL_LENGTH] if previous else "",
+        (previous.meeting, previous.data_to) if previous else None,
+        charts,
+    )
     words_to = chosen.style.numbers_in_words_to
     try:
-        return fill.paper(prepared(template).content, slots, words_to=words_to,
-                            title=f"{chosen.paper.title}: {chosen.committee.name}",
-                            author=chosen.force.name, meeting=chosen.meeting.date, charts=charts)
+        return fill.paper(
+            prepared(template).content,
+            slots,
+            words_to=words_to,
+            title=f"{chosen.paper.title}: {chosen.committee.name}",
+            author=chosen.force.name,
+            meeting=chosen.meeting.date,
+            charts=charts,
+        )
     except NoAlternativeText as error:
-        raise TemplateRefused([*result.findings, finding(
-            "template-tag", f"{error}.", "Write after the chart, in that style, what it shows in words and numbers.",
-            templates.FILE)]) from error
+        raise TemplateRefused(
+            [
+                *result.findings,
+                finding(
+                    "template-tag",
+                    f"{error}.",
+                    "Write after the chart, in that style, what it shows in words and numbers.",
+                    templates.FILE,
+                ),
+            ]
+        ) from error
     except sandbox.TooManyLines as error:
         file, _, cell = error.source.partition(" ")
-        raise WorkbookRefused([*result.findings, finding(
-            "too-many-lines", f"the cells that are printed have more than {sandbox.MOST_LINES:,} lines together; this one has "
-            f"{error.longest:,}, the most.", "Shorten the longest cells: each line is a paragraph of the paper.", file,
-            cell=Cell.parse(cell))]) from error
+        raise WorkbookRefused(
+            [
+                *result.findings,
+                finding(
+                    "too-many-lines",
+                    f"the cells that are printed have more than {sandbox.MOST_LINES:,} lines"
+                    f" together;"
+                    f" this one has {error.longest:,}, the most.",
+                    "Shorten the longest cells: each line is a paragraph of the paper.",
+                    file,
+                    cell=Cell.parse(cell),
+                ),
+            ]
+        ) from error
     except (TemplateError, TypeError) as error:
         placed = templates.place_of(template, slots, words_to) or [templates.unplaced(error)]
         raise TemplateRefused([*result.findings, *placed]) from error
@@ -254,5 +406,9 @@ def _filled(template: bytes, result: Computed, history: Sequence[tuple[datetime.
 
 def _history(filed: Sequence[Filed], result: Computed) -> list[tuple[datetime.date, int]]:
     """Return the meetings filed before this one with their totals outstanding, oldest first."""
-    return [(found.meeting, total) for found in filed if found.meeting < result.settings.meeting.date
-            and (total := found.figures.get("outstanding_total")) is not None]
+    return [
+        (found.meeting, total)
+        for found in filed
+        if found.meeting < result.settings.meeting.date
+        and (total := found.figures.get("outstanding_total")) is not None
+    ]

@@ -15,11 +15,15 @@ from pipeline.commands.outcome import Said
 
 def is_terminal(stream: IO[str] | None) -> bool:
     """Return whether a stream is a screen."""
-    return stream is not None and stream.isatty()  # none where it was closed before the program was started
+    return (
+        stream is not None and stream.isatty()
+    )  # none where it was closed before the program was started
 
 
 def show(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print a text; where the screen takes no more, nothing is printed any longer, and the work goes on."""
+    """Print a text; where the screen takes no more, nothing is printed any longer, and the work
+    goes on.
+    """
     try:
         click.echo(text, err=err, nl=nl)
     except OSError:
@@ -27,7 +31,9 @@ def show(text: str, *, err: bool = False, nl: bool = True) -> None:
 
 
 def silence() -> None:
-    """Send nowhere what is printed on a screen that takes no more: a full disk, a pipe that is read no longer."""
+    """Send nowhere what is printed on a screen that takes no more: a full disk, a pipe that is read
+    no longer.
+    """
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @click.argument("paper", type=click.Path(path_type=Path))
 @with_folders
 def verify(folders: Folders, said: Said, paper: Path) -> None:
-    """Say which figures of PAPER, a paper that people have edited in Word, no longer match the workbooks.
+    """Say which figures of PAPER, a paper that people have edited in Word, no longer match the
+    workbooks.
 
     Example: python -m pipeline verify outputs/2021-01-14/hmicfrs-update.docx
     """
@@ -34,7 +35,10 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     content = paper_at(paper)
     result = made(inputs_in(folders), tell(said), handed_on=False)
     verdict = verdict_on(content, paper, result)
-    said.findings, said.more["verdict"] = remarks_as_findings(verdict, paper, result), verdict.as_json()
+    said.findings, said.more["verdict"] = (
+        remarks_as_findings(verdict, paper, result),
+        verdict.as_json(),
+    )
     if not said.as_json:
         show(on_screen("\n".join(verdict.lines())))
         said.show_findings = False
@@ -42,7 +46,11 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
         said.exit, said.outcome = 6, f"{paper.name} must not go out like this: {to_do(verdict)}"
     else:
         gone = sum(remark.code == "paper-gone" for remark in verdict.remarks)
-        left = f"; {gone} of the figures that the inputs give {'is' if gone == 1 else 'are'} not in it" if gone else ""
+        left = (
+            f"; {gone} of the figures that the inputs give {'is' if gone == 1 else 'are'} not in it"
+            if gone
+            else ""
+        )
         said.outcome = f"Done: no figure in {paper.name} contradicts the inputs{left}."
 
 
@@ -61,14 +69,21 @@ def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
     if last is None or not (seals := other_seals(content, last)):
         return verdict
     seal = last.seal[:SEAL_LENGTH]
-    made = remark("older", f"the paper names the seal {' and '.join(seals)}, and that of the last meeting begins {seal}. Correct "
-                  "it, or run report again and carry the edits over.", expected=seal)
+    made = remark(
+        "older",
+        f"the paper names the seal {' and '.join(seals)}, and that of the last meeting begins"
+        f" {seal}. Correct it, or run report again and carry the edits over.",
+        expected=seal,
+    )
     return replace(verdict, remarks=in_order([*verdict.remarks, made]))
 
 
 def remarks_as_findings(verdict: Verdict, paper: Path, result: Made) -> list[Finding]:
     """Return what is said of a paper as findings of its file, weighed by report.toml."""
-    found = [replace(remark, file=paper.name, key="", found="", expected="") for remark in verdict.remarks]
+    found = [
+        replace(remark, file=paper.name, key="", found="", expected="")
+        for remark in verdict.remarks
+    ]
     return weighed(found, result.computed.settings.severity)
 
 
@@ -80,22 +95,37 @@ def to_do(verdict: Verdict) -> str:
     if "copy" in codes:
         return "it is a copy for reviewers; name the paper itself."
     if codes and codes <= set(AS_SEEN):
-        return "it says something that the inputs do not. Correct it in Word at the places listed, or run report again."
+        return (
+            "it says something that the inputs do not. Correct it in Word at the places listed, or"
+            " run report again."
+        )
     return "correct it in Word at the places listed."
 
 
-def contradictions_in(content: bytes, paper: Path, result: Made, *, as_seen: bool) -> tuple[str, ...]:
-    """Return what an edited paper says otherwise than the inputs, where it is to be filed as it was seen.
+def contradictions_in(
+    content: bytes, paper: Path, result: Made, *, as_seen: bool
+) -> tuple[str, ...]:
+    """Return what an edited paper says otherwise than the inputs, where it is to be filed as it was
+    seen.
 
-    Raises ProofFailed where there is such a thing and it is not, or anything else that may not be filed.
+    Raises ProofFailed where there is such a thing and it is not, or anything else that may not be
+    filed.
     """
     from pipeline.review.verify.verdict import AS_SEEN, code_of
 
     verdict = verdict_on(content, paper, result)
     found = remarks_as_findings(verdict, paper, result)
-    seen = [remark for remark in verdict.remarks if remark.wrong and code_of(remark) in AS_SEEN] if as_seen else []
+    seen = (
+        [remark for remark in verdict.remarks if remark.wrong and code_of(remark) in AS_SEEN]
+        if as_seen
+        else []
+    )
     if {fault.code for fault in errors_in(found)} - {remark.code for remark in seen}:
         only = all(code_of(remark) in AS_SEEN for remark in verdict.remarks if remark.wrong)
-        way = " If the committee saw it so, file it with --as-seen." if only and not as_seen and verdict.wrong else ""
+        way = (
+            " If the committee saw it so, file it with --as-seen."
+            if only and not as_seen and verdict.wrong
+            else ""
+        )
         raise ProofFailed(found, f"Nothing was filed: {to_do(verdict)}{way}")
     return tuple(str(remark) for remark in seen)

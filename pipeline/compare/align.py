@@ -1,4 +1,6 @@
-"""Which item of one list is which item of another: the same ones first, then the most alike, never crossing."""
+"""Which item of one list is which item of another: the same ones first, then the most alike, never
+crossing.
+"""
 
 from __future__ import annotations
 
@@ -42,19 +44,25 @@ def increasing(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def unique_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
-    """Return the pairs of equal items that are there once on either side, crossing ones left out."""
+    """Return the pairs of equal items that are there once on either side, crossing ones left
+    out.
+    """
     old_counts, new_counts = Counter(olds), Counter(news)
     where = {item: at for at, item in enumerate(news) if new_counts[item] == 1}
-    return increasing((at, where[item]) for at, item in enumerate(olds) if old_counts[item] == 1 and item in where)
+    return increasing(
+        (at, where[item]) for at, item in enumerate(olds) if old_counts[item] == 1 and item in where
+    )
 
 
 Gap = Callable[[int, int, int, int], Iterable[Pair]]
 
 
 def anchored(olds: Sequence[Hashable], news: Sequence[Hashable], gap: Gap) -> list[Pair]:
-    """Return pairs of equal items, and in every stretch between them those that `gap(i, i_end, j, j_end)` finds.
+    """Return pairs of equal items, and in every stretch between them those that `gap(i, i_end, j,
+    j_end)` finds.
 
-    Common ends come off first, then items that are unique on both sides, and so on inside each stretch.
+    Common ends come off first, then items that are unique on both sides, and so on inside each
+    stretch.
     """
     found: list[Pair] = []
     stretches = [(0, len(olds), 0, len(news))]
@@ -74,7 +82,9 @@ def anchored(olds: Sequence[Hashable], news: Sequence[Hashable], gap: Gap) -> li
             continue
         found.extend(fixed)
         edges = [(low - 1, left - 1), *fixed, (high, right)]
-        stretches.extend((i + 1, k, j + 1, m) for (i, j), (k, m) in zip(edges, edges[1:], strict=False))
+        stretches.extend(
+            (i + 1, k, j + 1, m) for (i, j), (k, m) in zip(edges, edges[1:], strict=False)
+        )
     return sorted(found)
 
 
@@ -92,7 +102,7 @@ def alike(olds: int, news: int, likeness: Callable[[int, int], float]) -> list[P
         middle = i * news // olds
         low, high = max(0, middle - band), min(news, middle + band + 1)
         right = best[reached]
-        best[reached + 1:high + 1] = [right] * (high - reached)
+        best[reached + 1 : high + 1] = [right] * (high - reached)
         reached, diagonal = high, best[low]
         # The way to each place of the band; the last is that to all places after it.
         found = bytearray(high - low + 1)
@@ -109,7 +119,9 @@ def alike(olds: int, news: int, likeness: Callable[[int, int], float]) -> list[P
 
 
 def _followed(ways: Sequence[tuple[int, bytearray]], news: int) -> list[Pair]:
-    """Return the pairs on the best way, back from the end; before its band each row only goes up."""
+    """Return the pairs on the best way, back from the end; before its band each row only goes
+    up.
+    """
     pairs, i, j = [], len(ways), news
     while i and j:
         low, found = ways[i - 1]
@@ -121,20 +133,28 @@ def _followed(ways: Sequence[tuple[int, bytearray]], news: int) -> list[Pair]:
 
 
 def equal_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
-    """Return pairs of equal items in order, as few apart as reading wants; very long unlike stretches stay unpaired."""
+    """Return pairs of equal items in order, as few apart as reading wants; very long unlike
+    stretches stay unpaired.
+    """
 
     def gap(low: int, high: int, left: int, right: int) -> Iterable[Pair]:
         if (high - low) * (right - left) > CELLS:
             return []
         matcher = SequenceMatcher(None, olds[low:high], news[left:right], autojunk=False)
-        return [(low + block.a + k, left + block.b + k)
-                for block in matcher.get_matching_blocks() for k in range(block.size)]
+        return [
+            (low + block.a + k, left + block.b + k)
+            for block in matcher.get_matching_blocks()
+            for k in range(block.size)
+        ]
 
     return anchored(olds, news, gap)
 
 
-def side_by_side(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[int | None, int | None]]:
-    """Yield every place of two lists once, pairs together; between two pairs the old ones come before the new.
+def side_by_side(
+    pairs: Iterable[Pair], olds: int, news: int
+) -> Iterator[tuple[int | None, int | None]]:
+    """Yield every place of two lists once, pairs together; between two pairs the old ones come
+    before the new.
 
     >>> list(side_by_side([(1, 1)], 2, 3))
     [(0, None), (None, 0), (1, 1), (None, 2)]
@@ -149,7 +169,8 @@ def side_by_side(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[
 
 
 def stretches(pairs: Iterable[Pair], olds: int, news: int) -> Iterator[tuple[bool, slice, slice]]:
-    """Yield two lists stretch by stretch: whether it is in both, and its places in the old and the new.
+    """Yield two lists stretch by stretch: whether it is in both, and its places in the old and the
+    new.
 
     >>> list(stretches([(1, 1)], 2, 3))[1:]
     [(True, slice(1, 2, None), slice(1, 2, None)), (False, slice(2, 2, None), slice(2, 3, None))]
@@ -174,7 +195,10 @@ class Bag:
         """Return each word with its count so far, so that repeated words weigh more than once."""
         seen: dict[str, int] = {}
         found = []
-        for word in [*re.findall(r"\w+", self.text.lower()), *(f"<{tag}>" for tag in self.tags for _ in "ab")]:
+        for word in [
+            *re.findall(r"\w+", self.text.lower()),
+            *(f"<{tag}>" for tag in self.tags for _ in "ab"),
+        ]:
             seen[word] = seen.get(word, 0) + 1
             found.append((word, seen[word]))
         return frozenset(found)
@@ -182,4 +206,6 @@ class Bag:
     def likeness(self, other: Bag) -> float:
         """Return from 0 (nothing shared) to 1 (the same words)."""
         total = len(self.words) + len(other.words)
-        return 2 * len(self.words & other.words) / total if total else float(self.text == other.text)
+        return (
+            2 * len(self.words & other.words) / total if total else float(self.text == other.text)
+        )

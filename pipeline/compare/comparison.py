@@ -1,6 +1,8 @@
-"""Two papers compared, line by line: paragraphs and table rows next to their former selves, and their words.
+"""Two papers compared, line by line: paragraphs and table rows next to their former selves, and
+their words.
 
-What is which is decided by `pairs` and `words`, by which the redline goes too: page, terminal and JSON cannot tell otherwise.
+What is which is decided by `pairs` and `words`, by which the redline goes too: page, terminal and
+JSON cannot tell otherwise.
 """
 
 from __future__ import annotations
@@ -26,11 +28,11 @@ Columns = Sequence[tuple[int | None, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A line and its former self; None where there is none. `cells` are the texts then and now, column by column;
-    `columns` are the places of these cells in the line as it is now.
+    """A line and its former self; None where there is none. `cells` are the texts then and now,
+    column by column; `columns` are the places of these cells in the line as it is now.
 
-    `path` are the headings above, as they are now; `block` numbers the tables of the comparison, 0 outside them;
-    `moved` is a row that changed its place.
+    `path` are the headings above, as they are now; `block` numbers the tables of the comparison, 0
+    outside them; `moved` is a row that changed its place.
     """
 
     old: Line | None
@@ -62,14 +64,20 @@ class Pair:
     def words(self) -> tuple[tuple[Piece, ...], ...]:
         """Return the words of each cell, then and now as one."""
         was = count()
-        return tuple(_words((self.old, then, None if then is None else next(was)), (self.new, now, place))
-                     for (then, now), place in zip(self.cells, self.columns, strict=True))
+        return tuple(
+            _words((self.old, then, None if then is None else next(was)), (self.new, now, place))
+            for (then, now), place in zip(self.cells, self.columns, strict=True)
+        )
 
 
 def compared(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     """Return both papers as one list in reading order, every line of either exactly once."""
     then, now = _stories(old), _stories(new)
-    found = [pair for story in dict.fromkeys([*now, *then]) for pair in _story(then.get(story, []), now.get(story, []))]
+    found = [
+        pair
+        for story in dict.fromkeys([*now, *then])
+        for pair in _story(then.get(story, []), now.get(story, []))
+    ]
     return _under_headings_of_now(_numbered(found))
 
 
@@ -115,7 +123,11 @@ class _Block(Block):
 
     @cached_property
     def key(self) -> tuple[object, ...]:
-        return (True, *(line.cells for line in self.lines)) if self.is_table else (False, self.manner, self.lines[0].text)
+        return (
+            (True, *(line.cells for line in self.lines))
+            if self.is_table
+            else (False, self.manner, self.lines[0].text)
+        )
 
     @property
     def label(self) -> str:
@@ -123,7 +135,9 @@ class _Block(Block):
         return label if tab else ""
 
     def own_words(self) -> Bag:
-        tags = (str(tag.get(w("val"))) for tag in self.lines[0].paragraphs[0][0].element.iter(w("tag")))
+        tags = (
+            str(tag.get(w("val"))) for tag in self.lines[0].paragraphs[0][0].element.iter(w("tag"))
+        )
         return Bag(self.lines[0].text, tuple(dict.fromkeys(tags)))
 
     @cached_property
@@ -141,7 +155,9 @@ def _words(old: Cell, new: Cell) -> tuple[Piece, ...]:
 
 
 def _said(line: Line | None, text: str | None, column: int | None) -> list[Said]:
-    """Return the words of a cell with the content controls in them; those of a picture stand in none."""
+    """Return the words of a cell with the content controls in them; those of a picture stand in
+    none.
+    """
     found: list[Said] = []
     if line is not None and column is not None and column < len(line.paragraphs):
         for place, paragraph in enumerate(line.paragraphs[column]):
@@ -163,10 +179,13 @@ def _read(element: etree._Element, outer: Said) -> Iterator[Said]:
 def _stories(found: Sequence[Line]) -> dict[str, list[_Block]]:
     """Return the blocks of the body, of headers, of footers and so on, by where they stand."""
     stories: dict[str, list[_Block]] = {}
-    for (_, table), group in groupby(found, key=lambda line: (line.paragraphs[0][0].part, line.table)):
+    for (_, table), group in groupby(
+        found, key=lambda line: (line.paragraphs[0][0].part, line.table)
+    ):
         together = list(group)
         stories.setdefault(together[0].story, []).extend(
-            [_Block(together)] if table else [_Block([line]) for line in together])
+            [_Block(together)] if table else [_Block([line]) for line in together]
+        )
     return stories
 
 
@@ -188,7 +207,12 @@ def _table(olds: Sequence[_Row], news: Sequence[_Row], block: int) -> Iterator[P
         if i is None and j in moved:
             yield replace(_pair(olds[moved[j]].line, news[j].line, columns, block), moved=True)
         elif j is not None or i not in moved.values():
-            yield _pair(None if i is None else olds[i].line, None if j is None else news[j].line, columns, block)
+            yield _pair(
+                None if i is None else olds[i].line,
+                None if j is None else news[j].line,
+                columns,
+                block,
+            )
 
 
 def _columns(then: Line | None, now: Line | None) -> Columns:
@@ -197,28 +221,48 @@ def _columns(then: Line | None, now: Line | None) -> Columns:
     if olds and news and len(olds) != len(news):
         return list(side_by_side(equal_pairs(olds, news), len(olds), len(news)))
     size = max(len(olds), len(news))
-    return [(place if place < len(olds) else None, place if place < len(news) else None) for place in range(size)]
+    return [
+        (place if place < len(olds) else None, place if place < len(news) else None)
+        for place in range(size)
+    ]
 
 
 def _pair(old: Line | None, new: Line | None, columns: Columns, block: int) -> Pair:
     def at(line: Line | None, place: int | None) -> str | None:
-        return None if line is None or place is None or place >= len(line.cells) else line.cells[place]
+        return (
+            None if line is None or place is None or place >= len(line.cells) else line.cells[place]
+        )
 
     size = max(len(line.cells) for line in (old, new) if line)
     both = [*columns, *((place, place) for place in range(len(columns), size))]
     path = (new or old or Line((), (), ())).path
-    return Pair(old, new, tuple((at(old, was), at(new, now)) for was, now in both), tuple(now for _, now in both), path, block)
+    return Pair(
+        old,
+        new,
+        tuple((at(old, was), at(new, now)) for was, now in both),
+        tuple(now for _, now in both),
+        path,
+        block,
+    )
 
 
 def _numbered(pairs: list[Pair]) -> list[Pair]:
     """Number the tables through: a new number wherever the old one, or the section, changes."""
     numbers: dict[object, int] = {}
-    return [replace(pair, block=numbers.setdefault((pair.line.story, pair.block), len(numbers) + 1)) if pair.block else pair
-            for pair in pairs]
+    return [
+        (
+            replace(pair, block=numbers.setdefault((pair.line.story, pair.block), len(numbers) + 1))
+            if pair.block
+            else pair
+        )
+        for pair in pairs
+    ]
 
 
 def _under_headings_of_now(pairs: list[Pair]) -> list[Pair]:
-    """Put what is gone under the headings as they are now, where its neighbours still stand under them."""
+    """Put what is gone under the headings as they are now, where its neighbours still stand under
+    them.
+    """
     now: dict[tuple[str, ...], tuple[str, ...]] = {}
     for pair in pairs:
         if pair.old and pair.new and len(pair.old.path) == len(pair.new.path):
@@ -226,6 +270,13 @@ def _under_headings_of_now(pairs: list[Pair]) -> list[Pair]:
                 now.setdefault(pair.old.path[:depth], pair.new.path[:depth])
 
     def path(was: tuple[str, ...]) -> tuple[str, ...]:
-        return next((now[was[:depth]] + was[depth:] for depth in range(len(was), 0, -1) if was[:depth] in now), was)
+        return next(
+            (
+                now[was[:depth]] + was[depth:]
+                for depth in range(len(was), 0, -1)
+                if was[:depth] in now
+            ),
+            was,
+        )
 
     return [replace(pair, path=path(pair.path)) if pair.new is None else pair for pair in pairs]

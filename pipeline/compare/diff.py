@@ -23,7 +23,8 @@ KEY_WIDTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """One paragraph or table row that differs: its words cell by cell, `headings` naming the columns of a row.
+    """One paragraph or table row that differs: its words cell by cell, `headings` naming the
+    columns of a row.
 
     `table` numbers the tables of the comparison, 0 for a paragraph.
     """
@@ -38,7 +39,8 @@ class Hunk:
     def key(self) -> str:
         """Return the words of the first column, as they are now or as they were."""
         return "".join(piece.text for piece in self.cells[0] if piece.op != "old") or "".join(
-            piece.text for piece in self.cells[0])
+            piece.text for piece in self.cells[0]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,36 @@ class Differences:
         """Return in one sentence how much differs."""
         if self.identical:
             return "The papers are identical: every paragraph and table row reads the same."
-        counts = Counter((hunk.status, bool(hunk.table)) for section in self.sections for hunk in section.hunks)
-        told = [f"{noun} {', '.join(f'{found} {status}' for status in SIGNS if (found := counts[status, table]))}"
-                for noun, table in (("paragraphs:", False), ("table rows:", True))
-                if any(counts[status, table] for status in SIGNS)]
+        counts = Counter(
+            (hunk.status, bool(hunk.table)) for section in self.sections for hunk in section.hunks
+        )
+        told = [
+            f"{noun} "
+            + ", ".join(f"{found} {status}" for status in SIGNS if (found := counts[status, table]))
+            for noun, table in (("paragraphs:", False), ("table rows:", True))
+            if any(counts[status, table] for status in SIGNS)
+        ]
         return "; ".join(told).capitalize() + "."
 
 
 def differences(old: bytes, new: bytes) -> Differences:
-    """Return what differs between two .docx; raises ValueError where one of them is no Word document.
+    """Return what differs between two .docx; raises ValueError where one of them is no Word
+    document.
 
-    Tracked insertions are read as text and deletions are not; looks, styles and page numbers are no differences.
+    Tracked insertions are read as text and deletions are not; looks, styles and page numbers are no
+    differences.
     """
     pairs = compared(lines(unpaged(old)), lines(unpaged(new)))
     headings = {pair.block: _texts(pair) for pair in reversed(pairs) if pair.block}
-    differing = ((pair.path, _hunk(pair, headings.get(pair.block, ()))) for pair in pairs if pair.changed)
-    return Differences(tuple(Section(path, tuple(hunk for _, hunk in group))
-                            for path, group in groupby(differing, key=lambda found: found[0])))
+    differing = (
+        (pair.path, _hunk(pair, headings.get(pair.block, ()))) for pair in pairs if pair.changed
+    )
+    return Differences(
+        tuple(
+            Section(path, tuple(hunk for _, hunk in group))
+            for path, group in groupby(differing, key=lambda found: found[0])
+        )
+    )
 
 
 def _texts(pair: Pair) -> tuple[str, ...]:
@@ -94,13 +109,24 @@ def _texts(pair: Pair) -> tuple[str, ...]:
 
 
 def _hunk(pair: Pair, headings: tuple[str, ...]) -> Hunk:
-    status: Status = ("added" if pair.old is None else "removed" if pair.new is None else
-                      "changed" if pair.reworded else "moved")
-    return Hunk(status, pair.line.style or "Normal", pair.words, pair.block, headings if pair.block else ())
+    status: Status = (
+        "added"
+        if pair.old is None
+        else "removed"
+        if pair.new is None
+        else "changed"
+        if pair.reworded
+        else "moved"
+    )
+    return Hunk(
+        status, pair.line.style or "Normal", pair.words, pair.block, headings if pair.block else ()
+    )
 
 
 def as_terminal(found: Differences, *, colour: bool) -> str:
-    """Return the differences as lines of text: [-gone-] and {+new+}, under their headings; rows by their first column."""
+    """Return the differences as lines of text: [-gone-] and {+new+}, under their headings; rows by
+    their first column.
+    """
     return "\n".join([*_lines(found, colour), found.summary]) + "\n"
 
 
@@ -109,7 +135,9 @@ def _lines(found: Differences, colour: bool) -> Iterator[str]:
         yield f"@@ {_flat(section.title)} @@"
         for table, group in groupby(section.hunks, key=lambda hunk: hunk.table):
             hunks = list(group)
-            yield from _rows(hunks, colour) if table else (_paragraph(hunk, colour) for hunk in hunks)
+            yield from (
+                _rows(hunks, colour) if table else (_paragraph(hunk, colour) for hunk in hunks)
+            )
         yield ""
 
 
@@ -126,8 +154,14 @@ def _rows(hunks: Sequence[Hunk], colour: bool) -> Iterator[str]:
         if hunk.status in ("added", "removed"):
             told = " | ".join(_marked(cell, colour) for cell in hunk.cells[1:])
         else:
-            told = " | ".join(f"{heading}: {_marked(cell, colour)}" for heading, cell in _named(hunk)
-                              if any(piece.op != "same" for piece in cell)) or "stands elsewhere in the table"
+            told = (
+                " | ".join(
+                    f"{heading}: {_marked(cell, colour)}"
+                    for heading, cell in _named(hunk)
+                    if any(piece.op != "same" for piece in cell)
+                )
+                or "stands elsewhere in the table"
+            )
         yield f"    {SIGNS[hunk.status]} {key:<{width}} | {told}"
 
 
@@ -155,12 +189,19 @@ def as_json(found: Differences) -> dict[str, Any]:
     return {
         "identical": found.identical,
         "summary": found.summary,
-        "sections": [{"path": list(section.path), "changes": [_as_json(hunk) for hunk in section.hunks]}
-                     for section in found.sections],
+        "sections": [
+            {"path": list(section.path), "changes": [_as_json(hunk) for hunk in section.hunks]}
+            for section in found.sections
+        ],
     }
 
 
 def _as_json(hunk: Hunk) -> dict[str, Any]:
-    return {"status": hunk.status, "kind": "row" if hunk.table else "paragraph", "style": hunk.style,
-            "table": hunk.table or None, "headings": list(hunk.headings),
-            "cells": [[{"op": piece.op, "text": piece.text} for piece in cell] for cell in hunk.cells]}
+    return {
+        "status": hunk.status,
+        "kind": "row" if hunk.table else "paragraph",
+        "style": hunk.style,
+        "table": hunk.table or None,
+        "headings": list(hunk.headings),
+        "cells": [[{"op": piece.op, "text": piece.text} for piece in cell] for cell in hunk.cells],
+    }

@@ -1,4 +1,6 @@
-"""Which block of the old paper is which of the new, and which row: part by part, by what they hold."""
+"""Which block of the old paper is which of the new, and which row: part by part, by what they
+hold.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,15 @@ Thing = TypeVar("Thing")
 ALIKE = 0.5
 """Two paragraphs or rows are the same one, changed, from this share of common words on."""
 TABLES_ALIKE = 0.3
-"""Two tables are the same one, changed, from this likeness on; the same header row counts for half of it."""
+"""Two tables are the same one, changed, from this likeness on; the same header row counts for half
+of it.
+"""
 HEADINGS_ALIKE, PARTS_ALIKE = 0.6, 0.8
 """Two parts are the same one where their headings are so alike, or else all that they hold."""
 ROWS_ALIKE, FEW_WORDS = 0.15, 8
-"""Two rows with one key are the same one from this share on; where one has fewer words beside it, the key alone says so."""
+"""Two rows with one key are the same one from this share on; where one has fewer words beside it,
+the key alone says so.
+"""
 
 
 class Row(ABC):
@@ -91,29 +97,44 @@ class Block(ABC):
     @cached_property
     def bag(self) -> Bag:
         """Return the words of a table, or a paragraph's own."""
-        return Bag(" ".join(row.bag.text for row in self.rows)) if self.is_table else self.own_words()
+        return (
+            Bag(" ".join(row.bag.text for row in self.rows)) if self.is_table else self.own_words()
+        )
 
 
-def block_pairs(olds: Sequence[Block], news: Sequence[Block], *, headed: bool = False) -> list[Pair]:
-    """Return which block of the old is which of the new, in order: part by part, for what stands under another heading is
-    something else. `headed` blocks begin with the heading of their own part.
+def block_pairs(
+    olds: Sequence[Block], news: Sequence[Block], *, headed: bool = False
+) -> list[Pair]:
+    """Return which block of the old is which of the new, in order: part by part, for what stands
+    under another heading is something else. `headed` blocks begin with the heading of their own
+    part.
     """
-    top = min((block.level for blocks in (olds, news) for block in blocks[headed:] if block.level), default=0)
+    top = min(
+        (block.level for blocks in (olds, news) for block in blocks[headed:] if block.level),
+        default=0,
+    )
     (was, before), (is_now, after) = _parts(olds, top, headed), _parts(news, top, headed)
     if not before or not after:
         return _alike(olds, news)
     found = _alike(olds[:was], news[:is_now])
-    for i, j in anchored([part.heading for part in before], [part.heading for part in after],
-                         _gap(before, after, _Part.likeness)):
+    for i, j in anchored(
+        [part.heading for part in before],
+        [part.heading for part in after],
+        _gap(before, after, _Part.likeness),
+    ):
         one, other = before[i], after[j]
-        found += [(one.start + old, other.start + new)
-                  for old, new in block_pairs(one.blocks, other.blocks, headed=True)]
+        found += [
+            (one.start + old, other.start + new)
+            for old, new in block_pairs(one.blocks, other.blocks, headed=True)
+        ]
     return found
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A heading and all that stands under it; `start` is its place among the blocks that it is a part of."""
+    """A heading and all that stands under it; `start` is its place among the blocks that it is a
+    part of.
+    """
 
     start: int
     blocks: Sequence[Block]
@@ -134,14 +155,22 @@ class _Part:
 
 
 def _parts(blocks: Sequence[Block], top: int, headed: bool) -> tuple[int, list[_Part]]:
-    """Return where the first part begins, and the parts: each a heading of the level `top`, or above it, and what follows."""
-    starts = [place for place, block in enumerate(blocks) if 0 < block.level <= top and place >= headed]
+    """Return where the first part begins, and the parts: each a heading of the level `top`, or
+    above it, and what follows.
+    """
+    starts = [
+        place for place, block in enumerate(blocks) if 0 < block.level <= top and place >= headed
+    ]
     ends = [*starts, len(blocks)]
-    return ends[0], [_Part(start, blocks[start:end]) for start, end in zip(starts, ends[1:], strict=True)]
+    return ends[0], [
+        _Part(start, blocks[start:end]) for start, end in zip(starts, ends[1:], strict=True)
+    ]
 
 
 def _alike(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
-    """Return which block is which where no heading stands between them: the same ones, then similar ones between them."""
+    """Return which block is which where no heading stands between them: the same ones, then similar
+    ones between them.
+    """
 
     def likeness(old: Block, new: Block) -> float:
         if old.is_table != new.is_table:
@@ -157,11 +186,15 @@ def _alike(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
             return 1.0
         return like * (1 if old.manner == new.manner else 0.9) if like >= ALIKE else 0.0
 
-    return anchored([block.key for block in olds], [block.key for block in news], _gap(olds, news, likeness))
+    return anchored(
+        [block.key for block in olds], [block.key for block in news], _gap(olds, news, likeness)
+    )
 
 
 def row_pairs(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
-    """Return which row of the old table is which of the new: by the first column if it is a key, else by likeness."""
+    """Return which row of the old table is which of the new: by the first column if it is a key,
+    else by likeness.
+    """
     fixed = increasing(_named(olds, news))
 
     def likeness(old: Row, new: Row) -> float:
@@ -173,14 +206,18 @@ def row_pairs(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
     found: list[Pair] = list(fixed)
     edges = [(-1, -1), *fixed, (len(olds), len(news))]
     for (i, j), (k, m) in zip(edges, edges[1:], strict=False):
-        some, others = olds[i + 1:k], news[j + 1:m]
-        inner = anchored([row.key for row in some], [row.key for row in others], _gap(some, others, likeness))
+        some, others = olds[i + 1 : k], news[j + 1 : m]
+        inner = anchored(
+            [row.key for row in some], [row.key for row in others], _gap(some, others, likeness)
+        )
         found += [(i + 1 + one, j + 1 + two) for one, two in inner]
     return sorted(found)
 
 
 def moved_rows(olds: Sequence[Row], news: Sequence[Row], pairs: Sequence[Pair]) -> list[Pair]:
-    """Return, by their keys, the rows that stand elsewhere now, beside the `pairs` that kept their order."""
+    """Return, by their keys, the rows that stand elsewhere now, beside the `pairs` that kept their
+    order.
+    """
     was, is_now = ({pair[side] for pair in pairs} for side in (0, 1))
     return [(i, j) for i, j in _named(olds, news) if i not in was and j not in is_now]
 
@@ -189,12 +226,18 @@ def _named(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
     """Return the rows with the same key, where either table has it once."""
     before, after = Counter(row.head for row in olds), Counter(row.head for row in news)
     where = {row.head: at for at, row in enumerate(news) if row.head and after[row.head] == 1}
-    found = [(at, where[row.head]) for at, row in enumerate(olds) if before[row.head] == 1 and row.head in where]
+    found = [
+        (at, where[row.head])
+        for at, row in enumerate(olds)
+        if before[row.head] == 1 and row.head in where
+    ]
     return [(i, j) for i, j in found if _same_row(olds[i], news[j])]
 
 
 def _same_row(old: Row, new: Row) -> bool:
-    """Return whether two rows with one key are one row: where column one only counts the rows, it says nothing."""
+    """Return whether two rows with one key are one row: where column one only counts the rows, it
+    says nothing.
+    """
     if min(len(old.rest.words), len(new.rest.words)) < FEW_WORDS:
         return True
     return old.rest.likeness(new.rest) >= ROWS_ALIKE
@@ -204,10 +247,13 @@ def _is_reference(head: str) -> bool:
     return " " not in head and any(letter.isdigit() for letter in head)
 
 
-def _gap(olds: Sequence[Thing], news: Sequence[Thing],
-         likeness: Callable[[Thing, Thing], float]) -> Callable[[int, int, int, int], list[Pair]]:
+def _gap(
+    olds: Sequence[Thing], news: Sequence[Thing], likeness: Callable[[Thing, Thing], float]
+) -> Callable[[int, int, int, int], list[Pair]]:
     def gap(low: int, high: int, left: int, right: int) -> list[Pair]:
-        pairs = alike(high - low, right - left, lambda i, j: likeness(olds[low + i], news[left + j]))
+        pairs = alike(
+            high - low, right - left, lambda i, j: likeness(olds[low + i], news[left + j])
+        )
         return [(low + i, left + j) for i, j in pairs]
 
     return gap

@@ -1,4 +1,6 @@
-"""A paper as plain text, one line a paragraph or table row, each with its style: for `git diff` and golden tests."""
+"""A paper as plain text, one line a paragraph or table row, each with its style: for `git diff` and
+golden tests.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ LABELS = {"list letter": "(a) ", "list number": "1. ", "list bullet": "\u2022 "}
 def as_text(document: bytes) -> str:
     """Return a .docx as style-tagged text; raises ValueError where it is no Word document.
 
-    List labels are constant, so that one item more changes one line. Headers and footers follow the body.
+    List labels are constant, so that one item more changes one line. Headers and footers follow the
+    body.
     """
     found = read(document)
     if not found:
@@ -27,9 +30,15 @@ def _lines(found: Iterable[Paragraph]) -> Iterator[str]:
         if part != BODY:
             yield ""
             yield f"== {story(part)} =="
-        for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
+        for (table, _), group in groupby(
+            in_part, key=lambda paragraph: (paragraph.table, paragraph.row)
+        ):
             together = list(group)
-            yield from [_row(together)] if table else [_line(paragraph) for paragraph in together if _words(paragraph).strip()]
+            yield from (
+                [_row(together)]
+                if table
+                else [_line(paragraph) for paragraph in together if _words(paragraph).strip()]
+            )
 
 
 def _line(paragraph: Paragraph) -> str:
@@ -38,14 +47,18 @@ def _line(paragraph: Paragraph) -> str:
 
 
 def _words(paragraph: Paragraph) -> str:
-    """Return a paragraph's words, and those of its pictures and charts for readers who cannot see them."""
+    """Return a paragraph's words, and those of its pictures and charts for readers who cannot see
+    them.
+    """
     described = (drawing.get("descr") or "no alternative text" for drawing in drawings(paragraph))
     return paragraph.text + "".join(f"({words})" for words in described)
 
 
 def _row(cells: list[Paragraph]) -> str:
-    columns = {column: " / ".join(_flat(paragraph.text) for paragraph in group)
-               for column, group in groupby(cells, key=lambda paragraph: paragraph.column)}
+    columns = {
+        column: " / ".join(_flat(paragraph.text) for paragraph in group)
+        for column, group in groupby(cells, key=lambda paragraph: paragraph.column)
+    }
     mark = "*" if is_header(cells[0]) else ""
     return f"|{mark} " + " | ".join(columns.values()) + " |"
 

@@ -14,7 +14,9 @@ Op = Literal["same", "old", "new"]
 WORDS = re.compile(r"\s+|\w+(?:[.,:/'’\-]\w+)*|[^\w\s]")
 """A space, a word, a number or a date as a reader sees it (1,234, 09:30, WMP-017), or a mark."""
 LEAST_KEPT = 0.3
-"""Where less than this share of the shorter of two stretches is kept, one is struck and the other written whole."""
+"""Where less than this share of the shorter of two stretches is kept, one is struck and the other
+written whole.
+"""
 ENDS = (".", "!", "?")
 THING = 8
 """How many letters something without words, such as a picture, counts for."""
@@ -28,7 +30,9 @@ Place = tuple[Hashable, str]
 
 
 class Said(NamedTuple):
-    """Words that stand in one content control, or outside all; a control within another is a part of it."""
+    """Words that stand in one content control, or outside all; a control within another is a part
+    of it.
+    """
 
     text: str
     control: Hashable = None
@@ -50,17 +54,30 @@ def pieces(old: str | None, new: str | None) -> list[Piece]:
     [('old', 'six'), ('new', 'seven'), ('same', ' are Red')]
     """
     if old == new or not (old and new):
-        return [Piece("same" if old == new else "new" if new else "old", text)] if (text := new or old) else []
+        return (
+            [Piece("same" if old == new else "new" if new else "old", text)]
+            if (text := new or old)
+            else []
+        )
     return pieces_said([Said(old or "")], [Said(new or "")])
 
 
 def pieces_said(olds: Iterable[Said], news: Iterable[Said]) -> list[Piece]:
     """Return the same of two texts with content controls: a figure is compared with itself."""
     before, after = _cut(olds), _cut(news)
-    stretches = controlled([(said.control, said.tag) for _, said in before], [(said.control, said.tag) for _, said in after])
-    marked = (found for was, now in stretches
-              for found in _marked([word for word, _ in before[was]], [word for word, _ in after[now]]))
-    return [Piece(op, "".join(text for _, text in group)) for op, group in groupby(marked, key=lambda found: found[0])]
+    stretches = controlled(
+        [(said.control, said.tag) for _, said in before],
+        [(said.control, said.tag) for _, said in after],
+    )
+    marked = (
+        found
+        for was, now in stretches
+        for found in _marked([word for word, _ in before[was]], [word for word, _ in after[now]])
+    )
+    return [
+        Piece(op, "".join(text for _, text in group))
+        for op, group in groupby(marked, key=lambda found: found[0])
+    ]
 
 
 def _cut(texts: Iterable[Said]) -> list[tuple[str, Said]]:
@@ -68,12 +85,15 @@ def _cut(texts: Iterable[Said]) -> list[tuple[str, Said]]:
     found: list[tuple[str, Said]] = []
     for _, group in groupby(texts, key=lambda said: said.control):
         together = list(group)
-        found += [(word, together[0]) for word in WORDS.findall("".join(said.text for said in together))]
+        found += [
+            (word, together[0]) for word in WORDS.findall("".join(said.text for said in together))
+        ]
     return found
 
 
 def controlled(olds: Sequence[Place], news: Sequence[Place]) -> Iterator[tuple[slice, slice]]:
-    """Yield two texts stretch by stretch, by the place of each word; a control with one tag in both is a stretch of its own.
+    """Yield two texts stretch by stretch, by the place of each word; a control with one tag in both
+    is a stretch of its own.
 
     Every second stretch, from the second on, is such a control.
     """
@@ -112,7 +132,9 @@ def _marked(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[Op, str]
 
 
 def word_pairs(olds: Sequence[Word], news: Sequence[Word]) -> list[Pair]:
-    """Return which word of the old text is which of the new, without the matches too slight to read well."""
+    """Return which word of the old text is which of the new, without the matches too slight to read
+    well.
+    """
     pairs = equal_pairs([key for key, _ in olds], [key for key, _ in news])
     kept = _size([olds[i] for i, _ in pairs])
     if kept < LEAST_KEPT * min(_size(olds), _size(news)) and all(olds[i][1] for i, _ in pairs):
@@ -126,7 +148,8 @@ def word_pairs(olds: Sequence[Word], news: Sequence[Word]) -> list[Pair]:
 
 
 def _at_sentences(olds: Sequence[Word], news: Sequence[Word], pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs such that sentences that came or went are marked from their first letter to their own full stop.
+    """Return the pairs such that sentences that came or went are marked from their first letter to
+    their own full stop.
 
     "One. {+Two.+}" and "One{+. Two+}." hold the same words.
     """
@@ -134,8 +157,11 @@ def _at_sentences(olds: Sequence[Word], news: Sequence[Word], pairs: Sequence[Pa
     for at, (old, new) in enumerate(found):
         was, now = found[at - 1] if at else (-1, -1)
         came, went = new - now - 1, old - was - 1
-        if (came == 0) != (went == 0) and olds[old][1] in ENDS and (
-                news[now + 1] if came else olds[was + 1])[0] == olds[old][0]:
+        if (
+            (came == 0) != (went == 0)
+            and olds[old][1] in ENDS
+            and (news[now + 1] if came else olds[was + 1])[0] == olds[old][0]
+        ):
             found[at] = was + 1, now + 1
     return found
 
@@ -145,7 +171,9 @@ def _size(words: Sequence[Word]) -> int:
 
 
 def _slimmed(olds: Sequence[Word], news: Sequence[Word], pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs without the spaces and short words that stayed between two changes: one phrase, one change."""
+    """Return the pairs without the spaces and short words that stayed between two changes: one
+    phrase, one change.
+    """
     blocks: list[list[Pair]] = []
     for pair in pairs:
         if blocks and blocks[-1][-1] == (pair[0] - 1, pair[1] - 1):
@@ -154,12 +182,20 @@ def _slimmed(olds: Sequence[Word], news: Sequence[Word], pairs: Sequence[Pair]) 
             blocks.append([pair])
     ends = [(-1, -1), *(block[-1] for block in blocks)]
     starts = [*(block[0] for block in blocks), (len(olds), len(news))]
-    change = [max(_size(olds[i + 1:k]), _size(news[j + 1:m])) for (i, j), (k, m) in zip(ends, starts, strict=True)]
+    change = [
+        max(_size(olds[i + 1 : k]), _size(news[j + 1 : m]))
+        for (i, j), (k, m) in zip(ends, starts, strict=True)
+    ]
     found: list[Pair] = []
     for at, block in enumerate(blocks):
         texts = [olds[i][1] for i, _ in block]
-        between = ends[at] != (block[0][0] - 1, block[0][1] - 1) and starts[at + 1] != (block[-1][0] + 1, block[-1][1] + 1)
-        slight = all(texts) and _size([olds[i] for i, _ in block]) <= min(change[at], change[at + 1])
+        between = ends[at] != (block[0][0] - 1, block[0][1] - 1) and starts[at + 1] != (
+            block[-1][0] + 1,
+            block[-1][1] + 1,
+        )
+        slight = all(texts) and _size([olds[i] for i, _ in block]) <= min(
+            change[at], change[at + 1]
+        )
         few = sum(1 for text in texts if text.strip()) <= 3
         blank = all(text and not text.strip() for text in texts)
         if not (between and (blank or (slight and few))):

@@ -1,4 +1,6 @@
-"""Numbers and dates in running text, as people write them: digits, commas, signs, words, any case."""
+"""Numbers and dates in running text, as people write them: digits, commas, signs, words, any
+case.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,11 @@ from dataclasses import dataclass
 from pipeline.english.writing import MONTHS, ONES, TENS
 
 NONE = {"none": 0, "no": 0, "nil": 0, "zero": 0}
-VALUES = {**{word: value for value, word in enumerate(ONES)}, **NONE,
-          **{word: 10 * place for place, word in enumerate(TENS) if word}}
+VALUES = {
+    **{word: value for value, word in enumerate(ONES)},
+    **NONE,
+    **{word: 10 * place for place, word in enumerate(TENS) if word},
+}
 _ONE, _TEEN, _TEN = ("|".join(words) for words in (ONES[1:10], ONES[10:], TENS[2:]))
 _TO_99 = rf"(?:(?:{_TEN})(?:[\s\u2010\u2011-](?:{_ONE})\b)?|{_TEEN}|{_ONE})"
 _TO_999 = rf"(?:(?:{_ONE}|an?)\s+hundred\b(?:\s+(?:and\s+)?{_TO_99}\b)?|{_TO_99})"
@@ -22,14 +27,18 @@ _NUMBER = re.compile(
     r"(?![\w%]|[.,/:][0-9]|[\u2010-\u2013\u2212-]\w|\s?%|\s?per\s?cent)"
     rf"|(?<![\w-])(?P<words>(?:{_TO_999}\s+thousand\b(?:,?\s+(?:and\s+)?{_TO_999})?|{_TO_999}|zero|none|nil|"
     rf"no(?=\s))\b)(?![\w-]|\s+per\s?cent)",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _DATE = re.compile(
     rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>[0-9]{{4}}))?"
     rf"|\b(?P<month2>{_MONTH})\s+(?:(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?,\s+)?(?P<year2>[0-9]{{4}})"
     r"|\b(?P<day3>[0-9]{1,2})[/.](?P<month3>[0-9]{1,2})[/.](?P<year3>[0-9]{4})\b"
-    r"|\b(?P<year4>[0-9]{4})-(?P<month4>[0-9]{2})-(?P<day4>[0-9]{2})\b")
-_FALL = re.compile(r"\b(?:minus|down|fall\w*|fell|fewer|less|lower|drop\w*|decreas\w*|reduc\w*)\b", re.IGNORECASE)
+    r"|\b(?P<year4>[0-9]{4})-(?P<month4>[0-9]{2})-(?P<day4>[0-9]{2})\b"
+)
+_FALL = re.compile(
+    r"\b(?:minus|down|fall\w*|fell|fewer|less|lower|drop\w*|decreas\w*|reduc\w*)\b", re.IGNORECASE
+)
 _FAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -58,13 +67,18 @@ class Dated:
     def fits(self, day: datetime.date) -> bool:
         """Return whether nothing that the text gives speaks against this day.
 
-        >>> [found.fits(datetime.date(2020, 7, 9)) for found in dates("9 July and July 2020 and 8 July")]
+        >>> days = dates("9 July and July 2020 and 8 July")
+        >>> [found.fits(datetime.date(2020, 7, 9)) for found in days]
         [True, True, False]
         """
-        return all(mine in (None, other) for mine, other in zip(self.parts, (day.day, day.month, day.year), strict=True))
+        return all(
+            mine in (None, other)
+            for mine, other in zip(self.parts, (day.day, day.month, day.year), strict=True)
+        )
 
     def span(self, before: datetime.date) -> tuple[datetime.date, datetime.date]:
-        """Return the first and the last day that it may be; where it gives no year, the latest that begins not after `before`.
+        """Return the first and the last day that it may be; where it gives no year, the latest that
+        begins not after `before`.
 
         >>> [str(day) for day in dates("in December 2020")[0].span(datetime.date(2021, 1, 14))]
         ['2020-12-01', '2020-12-31']
@@ -72,10 +86,16 @@ class Dated:
         number, month, year = self.parts
         month = min(max(month or 1, 1), 12)
         if year is None:
-            year = before.year if (month, number or 1) <= (before.month, before.day) else before.year - 1
+            year = (
+                before.year
+                if (month, number or 1) <= (before.month, before.day)
+                else before.year - 1
+            )
         year, number = max(year, 1), number and max(number, 1)
         last = calendar.monthrange(year, month)[1]
-        return datetime.date(year, month, min(number or 1, last)), datetime.date(year, month, min(number or last, last))
+        return datetime.date(year, month, min(number or 1, last)), datetime.date(
+            year, month, min(number or last, last)
+        )
 
 
 def dates(text: str) -> list[Dated]:
@@ -84,15 +104,26 @@ def dates(text: str) -> list[Dated]:
     >>> [found.day.isoformat() for found in dates("on 9 July 2020 and by 14/01/2021") if found.day]
     ['2020-07-09', '2021-01-14']
     """
-    return [Dated(*match.span(), _day(parts := _parts(match)), parts) for match in _DATE.finditer(text)]
+    return [
+        Dated(*match.span(), _day(parts := _parts(match)), parts) for match in _DATE.finditer(text)
+    ]
 
 
 def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     parts = match.groupdict()
-    day, month, year = (next((parts[name + tail] for tail in ("", "2", "3", "4") if parts.get(name + tail)), None)
-                        for name in ("day", "month", "year"))
-    number = None if month is None else int(month) if month.isdigit() else 1 + next(
-        place for place, name in enumerate(MONTHS) if name.startswith(month[:3]))
+    day, month, year = (
+        next((parts[name + tail] for tail in ("", "2", "3", "4") if parts.get(name + tail)), None)
+        for name in ("day", "month", "year")
+    )
+    number = (
+        None
+        if month is None
+        else (
+            int(month)
+            if month.isdigit()
+            else 1 + next(place for place, name in enumerate(MONTHS) if name.startswith(month[:3]))
+        )
+    )
     return int(day) if day else None, number, int(year) if year else None
 
 
@@ -107,9 +138,11 @@ def _day(parts: tuple[int | None, int | None, int | None]) -> datetime.date | No
 
 
 def numerals(text: str) -> Iterator[Numeral]:
-    """Yield the whole numbers of a text in order; not those in dates, years, refs, sums of money, shares and times.
+    """Yield the whole numbers of a text in order; not those in dates, years, refs, sums of money,
+    shares and times.
 
-    >>> [found.value for found in numerals("Of 1,204 rows, twenty-one are red, none is blue: WMP-030, 2018/19, 5%.")]
+    >>> text = "Of 1,204 rows, twenty-one are red, none is blue: WMP-030, 2018/19, 5%."
+    >>> [found.value for found in numerals(text)]
     [1204, 21, 0]
     """
     taken = [(found.start, found.end) for found in dates(text)]
@@ -120,7 +153,11 @@ def numerals(text: str) -> Iterator[Numeral]:
             if not match["sign"] and _FAR_YEAR.fullmatch(match["digits"]):
                 continue
             sign = (match["sign"] or "").strip()
-            yield Numeral(*match.span(), int(match["digits"].replace(",", "")), "-" if sign and sign != "+" else sign)
+            yield Numeral(
+                *match.span(),
+                int(match["digits"].replace(",", "")),
+                "-" if sign and sign != "+" else sign,
+            )
         else:
             yield Numeral(*match.span(), _spelt(match["words"]))
 
@@ -138,9 +175,11 @@ def _spelt(words: str) -> int:
 
 
 def agree(printed: str, found: str) -> bool:
-    """Return whether two texts give the same date or the same number, however written; a sign turned round does not.
+    """Return whether two texts give the same date or the same number, however written; a sign
+    turned round does not.
 
-    >>> [agree("98 recommendations", found) for found in ("Ninety-eight", "98 of them", "97 recommendations")]
+    >>> [agree("98 recommendations", found) for found in ("Ninety-eight", "98 of them",
+    ...     "97 recommendations")]
     [True, True, False]
     """
     day = [item.day for item in dates(printed)]
@@ -150,13 +189,17 @@ def agree(printed: str, found: str) -> bool:
     if not wanted:
         return folded(printed) == folded(found)
     one = wanted[0]
-    return bool(there) and all(item.value == one.value and not (item.sign and one.sign and item.sign != one.sign)
-                               for item in there)
+    return bool(there) and all(
+        item.value == one.value and not (item.sign and one.sign and item.sign != one.sign)
+        for item in there
+    )
 
 
 def value_of(text: str) -> int | datetime.date | None:
     """Return the one number or date that a text gives, None where it gives none or several."""
-    found: list[int | datetime.date | None] = [item.day for item in dates(text)] or [item.value for item in numerals(text)]
+    found: list[int | datetime.date | None] = [item.day for item in dates(text)] or [
+        item.value for item in numerals(text)
+    ]
     return found[0] if len(set(found)) == 1 else None
 
 
@@ -170,17 +213,30 @@ def falls(text: str) -> bool:
 
 
 def moved(old: str, new: str) -> list[tuple[int, int]] | None:
-    """Return for each end of a number or date in one text where it is in another; None unless only those differ.
+    """Return for each end of a number or date in one text where it is in another; None unless only
+    those differ.
 
     >>> moved("98 were new, 12 old", "105 were new, no old")
     [(0, 0), (2, 3), (13, 14), (15, 16)]
     """
-    items = [sorted([*((day.start, day.end) for day in dates(text)), *((one.start, one.end) for one in numerals(text))])
-             for text in (old, new)]
+    items = [
+        sorted(
+            [
+                *((day.start, day.end) for day in dates(text)),
+                *((one.start, one.end) for one in numerals(text)),
+            ]
+        )
+        for text in (old, new)
+    ]
     if len(items[0]) != len(items[1]):
         return None
-    between = [[folded(text[end:start]) for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)]
-               for text, spans in zip((old, new), items, strict=True)]
+    between = [
+        [
+            folded(text[end:start])
+            for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)
+        ]
+        for text, spans in zip((old, new), items, strict=True)
+    ]
     if between[0] != between[1]:
         return None
     return [ends for then, now in zip(*items, strict=True) for ends in zip(then, now, strict=True)]

@@ -1,4 +1,5 @@
-"""Numbers, nouns, verbs, dates and lists in house English. Also the template's filters: sentences belong to it.
+"""Numbers, nouns, verbs, dates and lists in house English. Also the template's filters: sentences
+belong to it.
 
 Everything here turns a value into text; nothing here makes a sentence.
 """
@@ -10,20 +11,65 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
-ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+ONES = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-            "twelve": "twelfth"}
-IRREGULAR = {"cause of concern": "causes of concern", "area for improvement": "areas for improvement",
-             "person": "people", "body": "bodies"}
+ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+IRREGULAR = {
+    "cause of concern": "causes of concern",
+    "area for improvement": "areas for improvement",
+    "person": "people",
+    "body": "bodies",
+}
 ENDS = (".", ":", ";", "?", "!", "…")
 CLOSING = "\u201d\u2019\"')]"
 NONCHARACTERS = "".join(chr(code) for code in range(0xFDD0, 0xFDF0))
 """The characters of `marks`, which these functions let pass."""
-_HIDDEN_START = re.compile("(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3|[^\\w])*")
+_HIDDEN_START = re.compile(
+    "(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3|[^\\w])*"
+)
 
 
 def say_date(day: datetime.date) -> str:
@@ -61,7 +107,8 @@ def signed(number: int) -> str:
 
 
 def number(value: int, words_to: int) -> str:
-    """Return a count in house style: none, one to `words_to` in words, digits from there on; 0 means always digits.
+    """Return a count in house style: none, one to `words_to` in words, digits from there on; 0
+    means always digits.
 
     >>> [number(0, 9), number(9, 9), number(10, 9), number(3, 0)]
     ['none', 'nine', '10', '3']
@@ -74,13 +121,23 @@ def number(value: int, words_to: int) -> str:
 def plural(value: int, noun: str, many: str = "") -> str:
     """Return the noun as it goes with a number: one recommendation, no recommendations.
 
-    >>> [plural(1, "inspection"), plural(0, "inspection"), plural(2, "body"), plural(2, "cause of concern")]
+    >>> [plural(1, "inspection"), plural(0, "inspection"), plural(2, "body"), plural(2,
+    ...     "cause of concern")]
     ['inspection', 'inspections', 'bodies', 'causes of concern']
     """
     if value == 1:
         return noun
-    return many or IRREGULAR.get(noun) or (f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou"
-                                           else f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s")
+    return (
+        many
+        or IRREGULAR.get(noun)
+        or (
+            f"{noun[:-1]}ies"
+            if noun.endswith("y") and noun[-2:-1] not in "aeiou"
+            else f"{noun}es"
+            if noun.endswith(("s", "x", "ch", "sh"))
+            else f"{noun}s"
+        )
+    )
 
 
 def count(value: int, words_to: int, noun: str, many: str = "") -> str:
@@ -99,7 +156,9 @@ def verb(value: int, one: str, many: str) -> str:
 
 
 def direction(change: int, up: str, down: str, same: str) -> str:
-    """Return the word that goes with a change: `up` for a rise, `down` for a fall, `same` for neither."""
+    """Return the word that goes with a change: `up` for a rise, `down` for a fall, `same` for
+    neither.
+    """
     return up if change > 0 else down if change < 0 else same
 
 
@@ -110,7 +169,11 @@ def ordinal(value: int) -> str:
     ['first', 'twelfth', 'twentieth', 'twenty-third', '101st']
     """
     if value > 99:
-        ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+        ending = (
+            "th"
+            if value % 100 in (11, 12, 13)
+            else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+        )
         return f"{value}{ending}"
     head, dash, last = in_words(value).rpartition("-")
     last = ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
@@ -118,7 +181,8 @@ def ordinal(value: int) -> str:
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
-    """Return items as a list: a; a and b; a, b and c. Semicolons part items that hold commas or "and" themselves.
+    """Return items as a list: a; a and b; a, b and c. Semicolons part items that hold commas or
+    "and" themselves.
 
     >>> [listed(["a"]), listed(["a", "b", "c"]), listed(["Devon and Cornwall", "Kent", "Essex"])]
     ['a', 'a, b and c', 'Devon and Cornwall; Kent; and Essex']
@@ -138,7 +202,7 @@ def sentence(text: str) -> str:
     'No reports were published'
     """
     place = _HIDDEN_START.match(text).end()  # type: ignore[union-attr]
-    return text[:place] + text[place:place + 1].upper() + text[place + 1:]
+    return text[:place] + text[place : place + 1].upper() + text[place + 1 :]
 
 
 def ended(text: str, mark: str = ".") -> str:
@@ -147,7 +211,9 @@ def ended(text: str, mark: str = ".") -> str:
 
 
 def sep(index: int, length: int, last: str = "and") -> str:
-    """Return what stands after an item of a list of this length: a comma, the last word, or nothing."""
+    """Return what stands after an item of a list of this length: a comma, the last word, or
+    nothing.
+    """
     return "" if index >= length else f" {last} " if index == length - 1 else ", "
 
 

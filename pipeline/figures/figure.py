@@ -1,4 +1,5 @@
-"""Every figure of the paper. A count is its evidence: `value` is the number of rows behind it, so it cannot disagree.
+"""Every figure of the paper. A count is its evidence: `value` is the number of rows behind it, so
+it cannot disagree.
 
 One key names a figure everywhere: here, in the template, in `figures.json`, in `explain`.
 """
@@ -16,7 +17,9 @@ from pipeline.figures.position import Position
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row behind a figure: its ref, its cell, and the filed meeting whose workbook holds it (None: this one's)."""
+    """One row behind a figure: its ref, its cell, and the filed meeting whose workbook holds it
+    (None: this one's).
+    """
 
     ref: str
     cell: str
@@ -30,7 +33,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: `value` is None where it needs a previous meeting and there is none, or what the force does not keep."""
+    """One figure: `value` is None where it needs a previous meeting and there is none, or what the
+    force does not keep.
+    """
 
     measure: Measure
     value: int | None
@@ -53,25 +58,44 @@ class Figure:
         return self.measure.rule
 
     def as_json(self, words_to: int) -> dict[str, object]:
-        """Return the figure as figures.json and `--json` show it; `words_to` is up to where numbers are words."""
-        return {"key": self.key, "label": self.label, "value": self.value,
-                "text": None if self.value is None else number(self.value, words_to),
-                "previous": self.previous, "rule": self.rule, "evidence": [row.as_json() for row in self.evidence]}
+        """Return the figure as figures.json and `--json` show it; `words_to` is up to where numbers
+        are words.
+        """
+        return {
+            "key": self.key,
+            "label": self.label,
+            "value": self.value,
+            "text": None if self.value is None else number(self.value, words_to),
+            "previous": self.previous,
+            "rule": self.rule,
+            "evidence": [row.as_json() for row in self.evidence],
+        }
 
 
 def figures(position: Position, previous: Mapping[str, int | None]) -> dict[str, Figure]:
-    """Return every figure by its key, in the order of the contract; `previous` are last meeting's values by key."""
-    return {measure.key: _figure(measure, position, previous.get(measure.key)) for measure in measures(position.settings)}
+    """Return every figure by its key, in the order of the contract; `previous` are last meeting's
+    values by key.
+    """
+    return {
+        measure.key: _figure(measure, position, previous.get(measure.key))
+        for measure in measures(position.settings)
+    }
 
 
 def _figure(measure: Measure, position: Position, previous: int | None) -> Figure:
-    if (measure.compares and position.last_meeting is None) or (measure.needs and measure.needs not in position.kept):
+    if (measure.compares and position.last_meeting is None) or (
+        measure.needs and measure.needs not in position.kept
+    ):
         return Figure(measure, None, (), previous)
-    evidence = tuple(evidence_of(measure.count(position), position.last_meeting if measure.then else None))
+    evidence = tuple(
+        evidence_of(measure.count(position), position.last_meeting if measure.then else None)
+    )
     return Figure(measure, len(evidence), evidence, previous)
 
 
 def evidence_of(rows: Iterable[Row], meeting: str | None) -> Iterator[Evidence]:
-    """Yield the rows' refs and cells; the cells are those of this workbook, or of the one filed for `meeting`."""
+    """Yield the rows' refs and cells; the cells are those of this workbook, or of the one filed for
+    `meeting`.
+    """
     for row in rows:
         yield Evidence(row.ref, row.cell, meeting)

@@ -1,4 +1,6 @@
-"""What is described of a figure, once for everybody: its key, its words, its rows, and how it is told."""
+"""What is described of a figure, once for everybody: its key, its words, its rows, and how it is
+told.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,34 @@ class Row(Protocol):
         """Return the address of the cell that names it."""
 
 
-Family = Literal["reviewed", "outstanding", "opening", "awaiting", "signed_off", "continuing", "improved", "worsened",
-                 "unchanged", "continuing_from", "continuing_to", "moved", "withheld", "overdue", "extended", "stale", "concerns",
-                 "inspections", "underway", "reports", "forthcoming"]
+Family = Literal[
+    "reviewed",
+    "outstanding",
+    "opening",
+    "awaiting",
+    "signed_off",
+    "continuing",
+    "improved",
+    "worsened",
+    "unchanged",
+    "continuing_from",
+    "continuing_to",
+    "moved",
+    "withheld",
+    "overdue",
+    "extended",
+    "stale",
+    "concerns",
+    "inspections",
+    "underway",
+    "reports",
+    "forthcoming",
+]
 """What the keys of figures begin with: a total and its parts."""
 Count = Callable[[Position], Iterable[Row]]
-Group = Literal["reviewed", "outstanding", "awaiting", "signed_off", "ratings", "standing", "log", "withheld"]
+Group = Literal[
+    "reviewed", "outstanding", "awaiting", "signed_off", "ratings", "standing", "log", "withheld"
+]
 """What figures are told together as."""
 Noun = Literal["recommendation", "concern", "report", "inspection"]
 """What the rows behind a figure are."""
@@ -37,8 +61,9 @@ Noun = Literal["recommendation", "concern", "report", "inspection"]
 class Measure:
     """One figure described: all that is true of it but its value.
 
-    `count` returns the rows behind it. `word` is the rating or status whose part of a family it counts, "" for what is no
-    part; `worst` whether it is known by that word being the worst, and not by the word.
+    `count` returns the rows behind it. `word` is the rating or status whose part of a family it
+    counts, "" for what is no part; `worst` whether it is known by that word being the worst, and
+    not by the word.
     """
 
     family: Family
@@ -59,7 +84,9 @@ class Measure:
     dated: str = ""
     """The column whose date decides whether a row counts."""
     of_period: bool = False
-    """Whether it counts what the period or the log tells, and is therefore unknown of a meeting filed as a baseline."""
+    """Whether it counts what the period or the log tells, and is therefore unknown of a meeting
+    filed as a baseline.
+    """
     in_both_papers: bool = False
     """Whether last meeting's paper gave the same figure, so that the two may be compared."""
     in_brief: str = ""
@@ -82,9 +109,15 @@ class Measure:
 
 
 IN_BRIEF: Mapping[str, str] = {
-    "outstanding": "outstanding", "worst": "outstanding with the worst rating", "awaiting": "awaiting the inspectorate",
-    "overdue": "overdue", "concerns": "outstanding causes of concern"}
-"""The figures that the first page compares with the last meeting's, by the names that a template has for them, in words."""
+    "outstanding": "outstanding",
+    "worst": "outstanding with the worst rating",
+    "awaiting": "awaiting the inspectorate",
+    "overdue": "overdue",
+    "concerns": "outstanding causes of concern",
+}
+"""The figures that the first page compares with the last meeting's, by the names that a template
+has for them, in words.
+"""
 
 
 def part_key(family: Family, word: str) -> str:
@@ -93,7 +126,9 @@ def part_key(family: Family, word: str) -> str:
 
 
 def moved_key(then: str, now: str) -> str:
-    """Return the key of one cell of the matrix of ratings then and now; no slug holds two underscores together."""
+    """Return the key of one cell of the matrix of ratings then and now; no slug holds two
+    underscores together.
+    """
     return f"moved_{moved_name(then, now)}"
 
 

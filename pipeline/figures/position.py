@@ -1,4 +1,6 @@
-"""Where the force stands at a meeting: what the rules check and what the figures are counted from."""
+"""Where the force stands at a meeting: what the rules check and what the figures are counted
+from.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from pipeline.settings.model import Settings
 
 @dataclass(frozen=True)  # no slots: what is compared or chosen is kept once it was asked for
 class Position:
-    """The settings, this meeting's rows and the last one's, the period and the log; all else follows from these."""
+    """The settings, this meeting's rows and the last one's, the period and the log; all else
+    follows from these.
+    """
 
     settings: Settings
     register: Register
@@ -38,7 +42,9 @@ class Position:
 
     @cached_property
     def kept(self) -> frozenset[str]:
-        """Return what this force keeps, of `KEEPABLE`: what it does not has no figure, and never 0."""
+        """Return what this force keeps, of `KEEPABLE`: what it does not has no figure, and
+        never 0.
+        """
         return kept_in(self.settings, self.register, self.then)
 
     @cached_property
@@ -54,40 +60,80 @@ class Position:
     @cached_property
     def continuing(self) -> tuple[tuple[Recommendation, Recommendation], ...]:
         """Return the rows then and now of what is outstanding at both meetings."""
-        return tuple((row.then, row.now) for row in self.both if row.then and row.now and row.is_continuing)
+        return tuple(
+            (row.then, row.now) for row in self.both if row.then and row.now and row.is_continuing
+        )
 
     @cached_property
     def refs_twice(self) -> frozenset[str]:
-        """Return the refs that stand twice: which of their rows is the former one cannot be told, so none is compared."""
-        return frozenset(ref for ref, count in Counter(row.ref for row in self.register.rows).items() if count > 1) - {""}
+        """Return the refs that stand twice: which of their rows is the former one cannot be told,
+        so none is compared.
+        """
+        return frozenset(
+            ref
+            for ref, count in Counter(row.ref for row in self.register.rows).items()
+            if count > 1
+        ) - {""}
 
     @cached_property
     def compared(self) -> tuple[Movement, ...]:
-        """Return the rows of `both`; none on a first paper, for there is nothing to compare with."""
-        return tuple(row for row in self.both if row.ref not in self.refs_twice) if self.then is not None else ()
+        """Return the rows of `both`; none on a first paper, for there is nothing to compare
+        with.
+        """
+        return (
+            tuple(row for row in self.both if row.ref not in self.refs_twice)
+            if self.then is not None
+            else ()
+        )
 
     @cached_property
     def concerns_compared(self) -> tuple[Movement, ...]:
-        """Return the causes of concern of both meetings; a row that was or is a recommendation is in `compared`."""
+        """Return the causes of concern of both meetings; a row that was or is a recommendation is
+        in `compared`.
+        """
         if self.then is None:
             return ()
-        return tuple(row for row in between(self.then, self.register, concerns=True) if row.then and row.now
-                     and row.then.kind == row.now.kind == "concern" and row.ref not in self.refs_twice)
+        return tuple(
+            row
+            for row in between(self.then, self.register, concerns=True)
+            if row.then
+            and row.now
+            and row.then.kind == row.now.kind == "concern"
+            and row.ref not in self.refs_twice
+        )
 
     @property
     def every_kind(self) -> tuple[Movement, ...]:
-        """Return the rows of recommendations and of causes of concern that are compared with the last meeting's."""
+        """Return the rows of recommendations and of causes of concern that are compared with the
+        last meeting's.
+        """
         return (*self.compared, *self.concerns_compared)
 
 
 KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting", "log")
-"""Dates and updates that a workbook may not keep, the stage that `[status]` may have no word for, and the inspections log."""
+"""Dates and updates that a workbook may not keep, the stage that `[status]` may have no word for,
+and the inspections log.
+"""
 
 
 def kept_in(settings: Settings, register: Register, then: Register | None) -> frozenset[str]:
-    """Return which of `KEEPABLE` are kept: a column that is blank in every row, now and at the last meeting, is not."""
+    """Return which of `KEEPABLE` are kept: a column that is blank in every row, now and at the last
+    meeting, is not.
+    """
     rows = [row for one in (register, then) if one is not None for row in one.rows]
-    columns = {"reviewed": ("reviewed",), "signed_off": ("signed_off",), "target": ("target",), "update": ("update", "updated")}
-    held = {name for name, keys in columns.items() if not rows or any(getattr(row, key) for row in rows for key in keys)}
-    return frozenset(held | ({"awaiting"} if "awaiting" in settings.stages.values() else set())
-                     | ({"log"} if settings.workbook.log else set()))
+    columns = {
+        "reviewed": ("reviewed",),
+        "signed_off": ("signed_off",),
+        "target": ("target",),
+        "update": ("update", "updated"),
+    }
+    held = {
+        name
+        for name, keys in columns.items()
+        if not rows or any(getattr(row, key) for row in rows for key in keys)
+    }
+    return frozenset(
+        held
+        | ({"awaiting"} if "awaiting" in settings.stages.values() else set())
+        | ({"log"} if settings.workbook.log else set())
+    )

@@ -1,4 +1,6 @@
-"""The additions that must hold between the figures: the check refuses by them, the page prints them, `verify` believes them."""
+"""The additions that must hold between the figures: the check refuses by them, the page prints
+them, `verify` believes them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ OPENINGS = {"outstanding_opening": "outstanding_total", "awaiting_opening": "awa
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A figure in a sum; `word` is the rating, the status or the movement that tells it from the other parts, where one does."""
+    """A figure in a sum; `word` is the rating, the status or the movement that tells it from the
+    other parts, where one does.
+    """
 
     key: str
     sign: int = 1
@@ -38,7 +42,9 @@ class Sum:
         return self.total, *(part.key for part in self.parts)
 
     def is_known(self, figures: Mapping[str, Figure]) -> bool:
-        """Return whether every figure in it has a value: one does not on a first paper, or where its rows are not kept."""
+        """Return whether every figure in it has a value: one does not on a first paper, or where
+        its rows are not kept.
+        """
         return all(figures[key].value is not None for key in self.keys)
 
     def reached(self, figures: Mapping[str, Figure]) -> int:
@@ -51,7 +57,9 @@ class Sum:
 
 
 def sums(settings: Settings) -> Iterator[Sum]:
-    """Yield every sum: the two balances, the breakdowns by rating, status and movement, the matrix of ratings then and now."""
+    """Yield every sum: the two balances, the breakdowns by rating, status and movement, the matrix
+    of ratings then and now.
+    """
     words = settings.ratings
 
     def by(words: Iterable[str], family: Family) -> tuple[Part, ...]:
@@ -63,16 +71,33 @@ def sums(settings: Settings) -> Iterator[Sum]:
     yield Sum("breakdown", "outstanding_total", by(words, "outstanding"))
     yield Sum("breakdown", "outstanding_opening", by(words, "opening"))
     yield Sum("breakdown", "signed_off_total", by(settings.status, "signed_off"))
-    yield Sum("breakdown", "continuing_total", tuple(Part(f"{word}_total", word=word) for word in (
-        "improved", "worsened", "unchanged")))
+    yield Sum(
+        "breakdown",
+        "continuing_total",
+        tuple(Part(f"{word}_total", word=word) for word in ("improved", "worsened", "unchanged")),
+    )
     yield Sum("matrix", "continuing_total", by(words, "continuing_from"))
     yield Sum("matrix", "continuing_total", by(words, "continuing_to"))
     for word in words:
-        yield Sum("matrix", part_key("continuing_from", word), tuple(Part(moved_key(word, now), word=now) for now in words))
-        yield Sum("matrix", part_key("continuing_to", word), tuple(Part(moved_key(then, word), word=then) for then in words))
+        yield Sum(
+            "matrix",
+            part_key("continuing_from", word),
+            tuple(Part(moved_key(word, now), word=now) for now in words),
+        )
+        yield Sum(
+            "matrix",
+            part_key("continuing_to", word),
+            tuple(Part(moved_key(then, word), word=then) for then in words),
+        )
 
 
 def _balance(name: str, added: tuple[str, ...], taken: tuple[str, ...]) -> Sum:
     """Return the sum that leads from the last meeting's total to this one's."""
-    return Sum("balance", f"{name}_total", (*(Part(f"{name}_{key}") for key in ("opening", *added)),
-                                            *(Part(f"{name}_{key}", -1) for key in taken)))
+    return Sum(
+        "balance",
+        f"{name}_total",
+        (
+            *(Part(f"{name}_{key}") for key in ("opening", *added)),
+            *(Part(f"{name}_{key}", -1) for key in taken),
+        ),
+    )

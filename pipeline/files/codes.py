@@ -12,15 +12,13 @@ CODES: dict[str, Code] = {
         file_in_use="a file cannot be read or written",
         disk_full="there is no room on the disk",
         name_taken=(
-            "a folder has the name of a file that the run writes, "
-            "or a file that of a folder"
+            "a folder has the name of a file that the run writes, or a file that of a folder"
         ),
         another_run="another run is at work, or has filed a meeting meanwhile",
     ),
     **remarks(
         put_right=(
-            "what a run that was broken off had left half-done was put right, "
-            "or lies where it says"
+            "what a run that was broken off had left half-done was put right, or lies where it says"
         ),
     ),
 }

@@ -1,7 +1,8 @@
-"""What kind of file some bytes are, whatever the file is called, and the way to the kind that is wanted.
+"""What kind of file some bytes are, whatever the file is called, and the way to the kind that is
+wanted.
 
-Looked at before any parser. Office's own containers are told apart by their content types (ECMA-376 part 2) and by the
-names in their directory (MS-CFB; MS-OFFCRYPTO 1.3 for those of encryption).
+Looked at before any parser. Office's own containers are told apart by their content types (ECMA-376
+part 2) and by the names in their directory (MS-CFB; MS-OFFCRYPTO 1.3 for those of encryption).
 """
 
 from __future__ import annotations
@@ -15,10 +16,35 @@ from typing import Literal
 from pipeline.files.package import zip_of
 
 Kind = Literal[
-    "workbook", "macro workbook", "workbook template", "binary workbook", "document", "macro document", "document template",
-    "presentation", "zip", "open document", "other program's", "password", "label", "old workbook", "old document", "old office",
-    "flat document", "flat workbook", "pdf", "rtf", "html", "text", "zeros", "empty", "other"]
-"""A zip that names no kind of Office document is "zip": damaged or not, whoever reads it will find out."""
+    "workbook",
+    "macro workbook",
+    "workbook template",
+    "binary workbook",
+    "document",
+    "macro document",
+    "document template",
+    "presentation",
+    "zip",
+    "open document",
+    "other program's",
+    "password",
+    "label",
+    "old workbook",
+    "old document",
+    "old office",
+    "flat document",
+    "flat workbook",
+    "pdf",
+    "rtf",
+    "html",
+    "text",
+    "zeros",
+    "empty",
+    "other",
+]
+"""A zip that names no kind of Office document is "zip": damaged or not, whoever reads it will find
+out.
+"""
 Wanted = Literal["workbook", "document"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,24 +55,49 @@ _END = 0xFFFFFFFA
 
 _TYPES: tuple[tuple[bytes, Kind], ...] = (
     (b"ms-excel.sheet.binary.macroenabled.main", "binary workbook"),
-    (b"ms-excel.sheet.macroenabled.main+xml", "macro workbook"), (b"ms-excel.template.macroenabled.main+xml", "macro workbook"),
+    (b"ms-excel.sheet.macroenabled.main+xml", "macro workbook"),
+    (b"ms-excel.template.macroenabled.main+xml", "macro workbook"),
     (b"ms-excel.addin.macroenabled.main+xml", "macro workbook"),
-    (b"spreadsheetml.template.main+xml", "workbook template"), (b"spreadsheetml.sheet.main+xml", "workbook"),
+    (b"spreadsheetml.template.main+xml", "workbook template"),
+    (b"spreadsheetml.sheet.main+xml", "workbook"),
     (b"ms-word.document.macroenabled.main+xml", "macro document"),
     (b"ms-word.template.macroenabledtemplate.main+xml", "macro document"),
-    (b"wordprocessingml.template.main+xml", "document template"), (b"wordprocessingml.document.main+xml", "document"),
-    (b"presentationml.", "presentation"))
+    (b"wordprocessingml.template.main+xml", "document template"),
+    (b"wordprocessingml.document.main+xml", "document"),
+    (b"presentationml.", "presentation"),
+)
 _OPEN = (b"application/vnd.oasis.opendocument", b"application/vnd.sun.xml")
 _FLAT: tuple[tuple[bytes, Kind], ...] = (
-    (b"schemas.microsoft.com/office/word/2003/wordml", "flat document"), (b"progid=\"Word.Document\"", "flat document"),
-    (b"urn:schemas-microsoft-com:office:spreadsheet", "flat workbook"), (b"progid=\"Excel.Sheet\"", "flat workbook"),
-    (b"schemas.microsoft.com/office/2006/xmlPackage", "flat document"), (b"urn:oasis:names:tc:opendocument", "open document"))
+    (b"schemas.microsoft.com/office/word/2003/wordml", "flat document"),
+    (b'progid="Word.Document"', "flat document"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "flat workbook"),
+    (b'progid="Excel.Sheet"', "flat workbook"),
+    (b"schemas.microsoft.com/office/2006/xmlPackage", "flat document"),
+    (b"urn:oasis:names:tc:opendocument", "open document"),
+)
 
-_PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b|MIME-Version:",
-                   re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b|MIME-Version:",
+    re.IGNORECASE | re.DOTALL,
+)
 _OF_THE_OTHER: dict[Wanted, set[Kind]] = {
-    "workbook": {"document", "document template", "macro document", "old document", "flat document", "rtf"},
-    "document": {"workbook", "workbook template", "macro workbook", "binary workbook", "old workbook", "flat workbook"}}
+    "workbook": {
+        "document",
+        "document template",
+        "macro document",
+        "old document",
+        "flat document",
+        "rtf",
+    },
+    "document": {
+        "workbook",
+        "workbook template",
+        "macro workbook",
+        "binary workbook",
+        "old workbook",
+        "flat workbook",
+    },
+}
 
 
 def kind_of(content: bytes) -> Kind:
@@ -71,7 +122,9 @@ def _of_text(head: bytes) -> Kind:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    if head.startswith(b"<?xml") and (flat := next((kind for sign, kind in _FLAT if sign in head), None)):
+    if head.startswith(b"<?xml") and (
+        flat := next((kind for sign, kind in _FLAT if sign in head), None)
+    ):
         return flat
     if _PAGE.match(head):
         return "html"
@@ -79,13 +132,26 @@ def _of_text(head: bytes) -> Kind:
 
 
 def _of_zip(content: bytes) -> Kind:
-    """Return the kind of a zip by its content types; a part that cannot be unpacked leaves it a zip."""
+    """Return the kind of a zip by its content types; a part that cannot be unpacked leaves it a
+    zip.
+    """
     try:
         opened = zip_of(content)
         parts = {name.replace("\\", "/").casefold(): name for name in opened.namelist()}
-        types = _start(opened, parts["[content_types].xml"]) if "[content_types].xml" in parts else b""
+        types = (
+            _start(opened, parts["[content_types].xml"]) if "[content_types].xml" in parts else b""
+        )
         mimetype = _start(opened, parts["mimetype"]) if "mimetype" in parts else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, NotImplementedError, RuntimeError, OSError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        LookupError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ):
         return "zip"
     if mimetype.startswith(_OPEN):
         return "open document"
@@ -102,7 +168,9 @@ def _start(opened: zipfile.ZipFile, name: str) -> bytes:
 
 def _of_names(names: set[str]) -> Kind:
     """Return the kind of an OLE file by the names in its directory."""
-    if any(name.startswith(("DRMEncrypted", "\tDRM")) for name in names):  # MS-OFFCRYPTO 2.2: rights management, and labels
+    if any(
+        name.startswith(("DRMEncrypted", "\tDRM")) for name in names
+    ):  # MS-OFFCRYPTO 2.2: rights management, and labels
         return "label"
     if "EncryptedPackage" in names:
         return "password"
@@ -112,7 +180,9 @@ def _of_names(names: set[str]) -> Kind:
 
 
 def _names(content: bytes) -> set[str]:
-    """Return the names in an OLE file's root and, where it is encrypted, in its data spaces; of a damaged one, all there are."""
+    """Return the names in an OLE file's root and, where it is encrypted, in its data spaces; of a
+    damaged one, all there are.
+    """
     entries = _directory(content)
     names = {name for name, *_ in entries}
     if not entries or any(name.startswith(("Encrypt", "DRM", "\tDRM")) for name in names):
@@ -120,7 +190,9 @@ def _names(content: bytes) -> set[str]:
     found, todo, seen = set(), [entries[0][3]], set()
     while todo:
         place = todo.pop()
-        if place < len(entries) and place not in seen:  # an embedded document's names are not at the root
+        if (
+            place < len(entries) and place not in seen
+        ):  # an embedded document's names are not at the root
             seen.add(place)
             name, left, right, _ = entries[place]
             found.add(name)
@@ -129,7 +201,9 @@ def _names(content: bytes) -> set[str]:
 
 
 def _directory(content: bytes) -> list[tuple[str, int, int, int]]:
-    """Return name, left, right and child of each entry of an OLE file's directory, or nothing where it cannot be followed."""
+    """Return name, left, right and child of each entry of an OLE file's directory, or nothing where
+    it cannot be followed.
+    """
     try:
         size = 1 << struct.unpack_from("<H", content, 30)[0]
         if size not in (512, 4096):
@@ -148,23 +222,43 @@ def _directory(content: bytes) -> list[tuple[str, int, int, int]]:
 
 
 def _entry(content: bytes, at: int) -> tuple[str, int, int, int]:
-    length, left, right, child = *struct.unpack_from("<H", content, at + 64), *struct.unpack_from("<3I", content, at + 68)
-    return content[at:at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace"), left, right, child
+    length, left, right, child = (
+        *struct.unpack_from("<H", content, at + 64),
+        *struct.unpack_from("<3I", content, at + 68),
+    )
+    return (
+        content[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace"),
+        left,
+        right,
+        child,
+    )
 
 
 def _loose(content: bytes) -> set[str]:
     """Return which of the names that matter stand anywhere in the file."""
-    known = ("DRMEncryptedDataSpace", "DRMEncryptedTransform", "\tDRMContent", "EncryptedPackage", "WordDocument", "Workbook",
-             "Book")
+    known = (
+        "DRMEncryptedDataSpace",
+        "DRMEncryptedTransform",
+        "\tDRMContent",
+        "EncryptedPackage",
+        "WordDocument",
+        "Workbook",
+        "Book",
+    )
     return {name for name in known if name.encode("utf-16-le") in content}
 
 
 def way_out(kind: Kind, wanted: Wanted) -> tuple[str, str] | None:
-    """Return what is wrong with a file of this kind where a workbook or a document is wanted, and the remedy; None if it is one.
+    """Return what is wrong with a file of this kind where a workbook or a document is wanted, and
+    the remedy; None if it is one.
 
     Workbooks with macros and templates are workbooks: only their cells are read.
     """
-    if kind in ({"workbook", "macro workbook", "workbook template"} if wanted == "workbook" else {"document"}):
+    if kind in (
+        {"workbook", "macro workbook", "workbook template"}
+        if wanted == "workbook"
+        else {"document"}
+    ):
         return None
     return (f"{_told(kind, wanted)}.", _remedy(kind, wanted))
 
@@ -183,17 +277,28 @@ def _told(kind: Kind, wanted: Wanted) -> str:
         "open document": "this is an OpenDocument file (.ods or .odt)",
         "other program's": "this is a file of Numbers or Pages",
         "password": f"the {wanted} is protected by a password, so it cannot be read",
-        "label": f"the {wanted} is encrypted by a sensitivity label or by rights management, so it cannot be read",
+        "label": (
+            f"the {wanted} is encrypted by a sensitivity label or by rights management, so it"
+            " cannot be read"
+        ),
         "old workbook": "this is a workbook of the old .xls kind",
         "old document": "this is a document of the old .doc kind",
-        "old office": f"this is no {_noun(wanted)}: it is a file of another program, or of an old kind",
+        "old office": (
+            f"this is no {_noun(wanted)}: it is a file of another program, or of an old kind"
+        ),
         "flat document": "this is a document saved as XML in one piece",
         "flat workbook": "this is a workbook saved as XML in one piece",
-        "pdf": "this is a PDF", "rtf": "this is a rich text file (.rtf)", "html": "this is a web page",
+        "pdf": "this is a PDF",
+        "rtf": "this is a rich text file (.rtf)",
+        "html": "this is a web page",
         "text": "this is plain text",
-        "zeros": "the file holds nothing but zeros, as one does that was not copied or synchronised to its end",
+        "zeros": (
+            "the file holds nothing but zeros, as one does that was not copied or synchronised to"
+            " its end"
+        ),
         "empty": "the file is empty",
-        "other": f"this is no {_noun(wanted)}"}
+        "other": f"this is no {_noun(wanted)}",
+    }
     return told[kind]
 
 
@@ -206,18 +311,31 @@ def _remedy(kind: Kind, wanted: Wanted) -> str:
     save_as = "Excel Workbook (*.xlsx)" if wanted == "workbook" else "Word Document (*.docx)"
     protect = "Protect Workbook" if wanted == "workbook" else "Protect Document"
     if kind == "password":
-        return f"In {program} choose File > Info > {protect} > Encrypt with Password, clear the password, and save."
+        return (
+            f"In {program} choose File > Info > {protect} > Encrypt with Password, clear the"
+            " password, and save."
+        )
     if kind == "label":
-        return (f"In {program} choose Home > Sensitivity and a label that does not encrypt, or File > Info > {protect} > "
-                f"Restrict Access > Unrestricted Access, and save. Where {program} does not allow it, ask the file's owner for "
-                "a copy without encryption.")
-    if kind in ("empty", "zeros", "zip", "other", "presentation", "old office") or kind in _OF_THE_OTHER[wanted]:
+        return (
+            f"In {program} choose Home > Sensitivity and a label that does not encrypt, or File >"
+            f" Info > {protect} > Restrict Access > Unrestricted Access, and save. Where {program}"
+            " does not allow it, ask the file's owner for a copy without encryption."
+        )
+    if (
+        kind in ("empty", "zeros", "zip", "other", "presentation", "old office")
+        or kind in _OF_THE_OTHER[wanted]
+    ):
         return f"Put the {wanted} in its place."
     if kind == "pdf":
         return f"Put the {_noun(wanted)} that it was made from in its place."
     if kind == "other program's":
-        return f"In Numbers or Pages choose File > Export To > {program}, and put that file in its place."
+        return (
+            f"In Numbers or Pages choose File > Export To > {program}, and put that file in its"
+            " place."
+        )
     if kind == "text" and wanted == "workbook":
-        return ("Open it in Excel with Data > From Text/CSV, set the columns of refs and numbers to Text there, choose File > "
-                f"Save As > {save_as}, and put that in its place.")
+        return (
+            "Open it in Excel with Data > From Text/CSV, set the columns of refs and numbers to"
+            f" Text there, choose File > Save As > {save_as}, and put that in its place."
+        )
     return f"Open it in {program}, choose File > Save As > {save_as}, and put that in its place."

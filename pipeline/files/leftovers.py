@@ -1,8 +1,10 @@
-"""What lies beside the outputs for a moment while they are changed, and what is done with it where a run was broken off.
+"""What lies beside the outputs for a moment while they are changed, and what is done with it where
+a run was broken off.
 
-`.partial-<date>.<n>` is a folder that is being filled, `.whole-<date>.<n>` one that was filled and is to change places with
-`<date>`, or has done so and is the old one. Up to version 1.4 there was `.partial-<date>` with the old files in `old`.
-Nothing in them that a person may have made is ever deleted: it is kept in `<date>`.
+`.partial-<date>.<n>` is a folder that is being filled, `.whole-<date>.<n>` one that was filled and
+is to change places with `<date>`, or has done so and is the old one. Up to version 1.4 there was
+`.partial-<date>` with the old files in `old`. Nothing in them that a person may have made is ever
+deleted: it is kept in `<date>`.
 """
 
 from __future__ import annotations
@@ -21,35 +23,49 @@ from pipeline.findings.finding import Finding
 
 PARTIAL, WHOLE = ".partial-", ".whole-"
 _NAME = re.compile(r"\.(partial|whole)-(\d{4}-\d\d-\d\d)(?:\.([1-9]\d*))?", re.ASCII)
-_PUT_RIGHT = "an earlier run was broken off while it changed this folder, and it has been put right."
+_PUT_RIGHT = (
+    "an earlier run was broken off while it changed this folder, and it has been put right."
+)
 _EDITED = re.compile(r"(.*) \(edited \d+\)")
 
 
 def leftovers(parent: Path) -> list[Path]:
-    """Return the folders that runs which were broken off have left in a folder: whole ones first, of a date the old first."""
+    """Return the folders that runs which were broken off have left in a folder: whole ones first,
+    of a date the old first.
+    """
     try:
-        found = [path for path in parent.iterdir() if _NAME.fullmatch(path.name) and is_folder(path)]
+        found = [
+            path for path in parent.iterdir() if _NAME.fullmatch(path.name) and is_folder(path)
+        ]
     except OSError:
         return []
-    return sorted(found, key=lambda path: (path.name.startswith(WHOLE), *_parts(path)[1:]), reverse=True)
+    return sorted(
+        found, key=lambda path: (path.name.startswith(WHOLE), *_parts(path)[1:]), reverse=True
+    )
 
 
 def number_of(left: Path) -> int:
-    """Return the number at the end of a leftover's name: the old folder has a greater one than that which replaces it."""
+    """Return the number at the end of a leftover's name: the old folder has a greater one than that
+    which replaces it.
+    """
     return _parts(left)[2]
 
 
 def _parts(left: Path) -> tuple[str, str, int]:
-    """Return whether a leftover is partial or whole, the name of the folder that it is one of, and its number."""
+    """Return whether a leftover is partial or whole, the name of the folder that it is one of, and
+    its number.
+    """
     match = _NAME.fullmatch(left.name)
     assert match, left.name
     return match[1], match[2], int(match[3] or 0)
 
 
 def put_right(parent: Path, ours: Sequence[str], record: str) -> list[Finding]:
-    """Put the outputs right that a run which was broken off left half-done; return what there is to know of it.
+    """Put the outputs right that a run which was broken off left half-done; return what there is to
+    know of it.
 
-    A folder that is missing comes back, a folder that was never put in place goes. To be called by whoever holds `parent`.
+    A folder that is missing comes back, a folder that was never put in place goes. To be called by
+    whoever holds `parent`.
     """
     told = []
     for left in leftovers(parent):
@@ -64,32 +80,52 @@ def put_right(parent: Path, ours: Sequence[str], record: str) -> list[Finding]:
             else:
                 told += emptied(left, folder, ours, record, torn=kind == "partial")
         except OSError as fault:
-            told.append(_told(f"an earlier run was broken off and left {left.name} beside it, which cannot be put right "
-                              f"({fault.strerror}).", folder))
+            told.append(
+                _told(
+                    f"an earlier run was broken off and left {left.name} beside it, which cannot be"
+                    f" put right ({fault.strerror}).",
+                    folder,
+                )
+            )
     return told
 
 
 def cleared(parent: Path, ours: Sequence[str]) -> list[Finding]:
-    """Remove the meetings that runs which were broken off had not filed yet; return where something else lies in one."""
+    """Remove the meetings that runs which were broken off had not filed yet; return where something
+    else lies in one.
+    """
     told = []
     for left in leftovers(parent):
         with contextlib.suppress(OSError):
             for path in [path for path in left.iterdir() if path.name in ours and path.is_file()]:
                 os.unlink(path)
             if any(left.iterdir()):
-                told.append(_told("it was left by a run that was broken off, and files that are not the program's are in it. "
-                                  "Move them elsewhere.", left))
+                told.append(
+                    _told(
+                        "it was left by a run that was broken off, and files that are not the"
+                        " program's are in it. Move them elsewhere.",
+                        left,
+                    )
+                )
             else:
                 os.rmdir(left)
     return told
 
 
-def emptied(left: Path, folder: Path, ours: Sequence[str], record: str, *, torn: bool = False) -> list[Finding]:
-    """Remove a folder that another stands in the place of; what of it may be a person's work, and is not there, is kept there.
+def emptied(
+    left: Path, folder: Path, ours: Sequence[str], record: str, *, torn: bool = False
+) -> list[Finding]:
+    """Remove a folder that another stands in the place of; what of it may be a person's work, and
+    is not there, is kept there.
 
-    The files of a `torn` one, never finished, are the program's if they have its names. Returns what is kept, or cannot be.
+    The files of a `torn` one, never finished, are the program's if they have its names. Returns
+    what is kept, or cannot be.
     """
-    now = {} if torn else {name: content for name in ours if (content := bytes_at(folder / name)) is not None}
+    now = (
+        {}
+        if torn
+        else {name: content for name in ours if (content := bytes_at(folder / name)) is not None}
+    )
     kept = {} if torn else edited(left, folder, now, ours, record)
     told = []
     for path in sorted(left.iterdir(), key=lambda path: (path.name == record, path.name)):
@@ -103,18 +139,26 @@ def emptied(left: Path, folder: Path, ours: Sequence[str], record: str, *, torn:
             else:
                 told += _moved(path, next(_free(folder, path)))
         except OSError as fault:
-            told.append(_told(f"{path.name} cannot be moved here ({fault.strerror}). It is not lost: it lies in {left.name}, and "
-                              "the next run moves it.", folder))
+            told.append(
+                _told(
+                    f"{path.name} cannot be moved here ({fault.strerror}). It is not lost: it lies"
+                    f" in {left.name}, and the next run moves it.",
+                    folder,
+                )
+            )
     with contextlib.suppress(OSError):
         os.rmdir(left)
     return told
 
 
-def edited(place: Path, beside: Path, files: Mapping[str, bytes], ours: Sequence[str], record: str) -> dict[str, str]:
-    """Return the files of a run in `place` that a person has changed since, each with the name that it has or gets in `beside`.
+def edited(
+    place: Path, beside: Path, files: Mapping[str, bytes], ours: Sequence[str], record: str
+) -> dict[str, str]:
+    """Return the files of a run in `place` that a person has changed since, each with the name that
+    it has or gets in `beside`.
 
-    A run's `record` holds the hash of each of its files. Where there is none, each Word file may be a person's work; what
-    is among `files` under its own name, or is kept already, is not.
+    A run's `record` holds the hash of each of its files. Where there is none, each Word file may be
+    a person's work; what is among `files` under its own name, or is kept already, is not.
     """
     then = hashes(place / record)
     kept = {}
@@ -125,35 +169,57 @@ def edited(place: Path, beside: Path, files: Mapping[str, bytes], ours: Sequence
         content = path.read_bytes()
         if digest(content) == then.get(name) or content == files.get(name):
             continue
-        copies = [beside / f"{path.stem} (edited {number}){path.suffix}" for number in _numbers(beside, path)]
+        copies = [
+            beside / f"{path.stem} (edited {number}){path.suffix}"
+            for number in _numbers(beside, path)
+        ]
         if not any(content == bytes_at(copy) for copy in copies):
             kept[name] = copies[-1].name
     return kept
 
 
 def hashes(record: Path) -> dict[str, str]:
-    """Return the hashes of the files that a run wrote, by name; none where its record cannot be read."""
+    """Return the hashes of the files that a run wrote, by name; none where its record cannot be
+    read.
+    """
     try:
-        return {str(name): str(value) for name, value in json.loads(record.read_bytes())["outputs"].items()}
+        return {
+            str(name): str(value)
+            for name, value in json.loads(record.read_bytes())["outputs"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
 def _as_before_1_5(left: Path, folder: Path, ours: Sequence[str], record: str) -> list[Finding]:
-    """Put right what version 1.4 or 1.3 left: it moved the old files away one by one, then the new ones in, the record last.
+    """Put right what version 1.4 or 1.3 left: it moved the old files away one by one, then the new
+    ones in, the record last.
 
-    Where the record of the new ones still waits, all of them are there or in place, and are put in place to the last.
-    Where it does not, the folder has its record and is whole, or the old files were on their way back, and go on.
+    Where the record of the new ones still waits, all of them are there or in place, and are put in
+    place to the last. Where it does not, the folder has its record and is whole, or the old files
+    were on their way back, and go on.
     """
     old, new = left / "old", hashes(left / record)
     begun = (old.is_dir() and any(old.iterdir())) or any(not (left / name).exists() for name in new)
-    if new and begun and all(value in (_hash(left / name), _hash(folder / name)) for name, value in new.items()):
+    if (
+        new
+        and begun
+        and all(value in (_hash(left / name), _hash(folder / name)) for name, value in new.items())
+    ):
         for name in ours:
-            if _is_file(folder / name) and _hash(folder / name) != new.get(name) and not os.path.lexists(old / name):
+            if (
+                _is_file(folder / name)
+                and _hash(folder / name) != new.get(name)
+                and not os.path.lexists(old / name)
+            ):
                 old.mkdir(exist_ok=True)
                 os.rename(folder / name, old / name)
         for name in ours:
-            if name in (*new, record) and _is_file(left / name) and not os.path.lexists(folder / name):
+            if (
+                name in (*new, record)
+                and _is_file(left / name)
+                and not os.path.lexists(folder / name)
+            ):
                 os.rename(left / name, folder / name)
     elif old.is_dir() and not (folder / record).exists():
         folder.mkdir(exist_ok=True)
@@ -167,18 +233,31 @@ def _as_before_1_5(left: Path, folder: Path, ours: Sequence[str], record: str) -
 
 
 def _is_there(path: Path, folder: Path, *, torn: bool) -> bool:
-    """Return whether a person's file is in a folder too: the very file, or one of its name that holds the same.
+    """Return whether a person's file is in a folder too: the very file, or one of its name that
+    holds the same.
 
-    One of its name is enough where it is in a `torn` folder: it was copied from there, perhaps not to its end.
+    One of its name is enough where it is in a `torn` folder: it was copied from there, perhaps not
+    to its end.
     """
     if is_folder(path):
         return False
-    before = _EDITED.fullmatch(path.stem)  # a copy of what a person edited, made for a folder that was never put in place
-    there = [folder / name for name in (path.name, *([before[1] + path.suffix] if before else []))
-             if os.path.lexists(folder / name)]
+    before = _EDITED.fullmatch(
+        path.stem
+    )  # a copy of what a person edited, made for a folder that was never put in place
+    there = [
+        folder / name
+        for name in (path.name, *([before[1] + path.suffix] if before else []))
+        if os.path.lexists(folder / name)
+    ]
     own = os.lstat(path)
-    return bool(torn and there) or any(os.path.samestat(own, os.lstat(other)) or _same(path, other) for other in there) or any(
-        os.path.samestat(own, os.lstat(other)) for other in (folder.iterdir() if folder.is_dir() else ()))
+    return (
+        bool(torn and there)
+        or any(os.path.samestat(own, os.lstat(other)) or _same(path, other) for other in there)
+        or any(
+            os.path.samestat(own, os.lstat(other))
+            for other in (folder.iterdir() if folder.is_dir() else ())
+        )
+    )
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -194,15 +273,28 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _moved(path: Path, to: Path) -> list[Finding]:
-    """Move a file or folder, and return what there is to know of it where it has another name now."""
+    """Move a file or folder, and return what there is to know of it where it has another name
+    now.
+    """
     to.parent.mkdir(exist_ok=True)
     os.rename(path, to)
-    return [] if path.name == to.name else [
-        _told(f"{path.name} had been changed by somebody while it was replaced, and is kept as {to.name}.", to.parent)]
+    return (
+        []
+        if path.name == to.name
+        else [
+            _told(
+                f"{path.name} had been changed by somebody while it was replaced, and is kept as"
+                f" {to.name}.",
+                to.parent,
+            )
+        ]
+    )
 
 
 def _free(folder: Path, path: Path) -> Iterator[Path]:
-    """Yield the names that a person's file or folder may get in a folder: its own if that is free, or a new one."""
+    """Yield the names that a person's file or folder may get in a folder: its own if that is free,
+    or a new one.
+    """
     for number in count():
         name = f"{path.stem} (kept {number}){path.suffix}" if number else path.name
         if not os.path.lexists(folder / name):
@@ -229,7 +321,6 @@ def is_folder(path: Path) -> bool:
 def _is_file(path: Path) -> bool:
     """Return whether there is a file, or a link that leads to no folder."""
     return (path.is_symlink() and not path.is_dir()) or path.is_file()
-
 
 
 def _hash(path: Path) -> str | None:

@@ -1,4 +1,6 @@
-"""One writer at a time in a folder: a lock that ends with the process that holds it, so that none is ever stale."""
+"""One writer at a time in a folder: a lock that ends with the process that holds it, so that none
+is ever stale.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,19 @@ else:
     import fcntl
 
 LOCK = ".at-work"
-"""The file that is locked where a folder itself cannot be: on Windows, and on some network drives."""
+"""The file that is locked where a folder itself cannot be: on Windows, and on some network drives.
+"""
 TURNS, PAUSE = 50, 0.1
-"""How often a folder is asked for, and how many seconds lie between: a writer holds it for less than one."""
+"""How often a folder is asked for, and how many seconds lie between: a writer holds it for less
+than one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A folder that is held. Where it is not `sure`, its drive knows no locks, and somebody else may be at work in it."""
+    """A folder that is held. Where it is not `sure`, its drive knows no locks, and somebody else
+    may be at work in it.
+    """
 
     descriptor: int
     file: Path | None
@@ -47,7 +54,9 @@ class Hold:
 
 
 def hold(folder: Path) -> Hold:
-    """Return the hold of a folder that is there; raises BlockingIOError where somebody else has it, or OSError."""
+    """Return the hold of a folder that is there; raises BlockingIOError where somebody else has it,
+    or OSError.
+    """
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -71,7 +80,11 @@ def _by_file(folder: Path) -> Hold:
         else:
             fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _see_that_it_is_there(descriptor, path)
-    except (BlockingIOError, PermissionError, FileNotFoundError):  # what systems say of a lock that somebody else has
+    except (
+        BlockingIOError,
+        PermissionError,
+        FileNotFoundError,
+    ):  # what systems say of a lock that somebody else has
         os.close(descriptor)
         raise BlockingIOError from None
     except OSError:
@@ -80,16 +93,20 @@ def _by_file(folder: Path) -> Hold:
 
 
 def _see_that_it_is_there(descriptor: int, path: Path) -> None:
-    """Raise FileNotFoundError where what was locked has been removed, or another put in its place, before it was locked."""
+    """Raise FileNotFoundError where what was locked has been removed, or another put in its place,
+    before it was locked.
+    """
     if not os.path.samestat(os.fstat(descriptor), os.stat(path)):
         raise FileNotFoundError
 
 
 @contextlib.contextmanager
 def alone_in(folder: Path, turns: int = TURNS) -> Iterator[bool]:
-    """Hold a folder, made where it is not there, for one writer; yield whether it is sure that nobody else writes there.
+    """Hold a folder, made where it is not there, for one writer; yield whether it is sure that
+    nobody else writes there.
 
-    What was made and is empty afterwards goes again. Raises SettingsRefused where somebody else holds it to the last turn.
+    What was made and is empty afterwards goes again. Raises SettingsRefused where somebody else
+    holds it to the last turn.
     """
     made = [path for path in (folder, *folder.parents) if not path.exists()]
     held = None
@@ -99,7 +116,9 @@ def alone_in(folder: Path, turns: int = TURNS) -> Iterator[bool]:
     finally:
         if held and held.file:
             held.let_go()
-        for path in made:  # still held, where a folder can be: who waits for it sees that it is gone
+        for (
+            path
+        ) in made:  # still held, where a folder can be: who waits for it sees that it is gone
             with contextlib.suppress(OSError):
                 path.rmdir()
         if held and not held.file:
@@ -115,5 +134,11 @@ def _waited_for(folder: Path, turns: int) -> Hold:
             return hold(folder)
         except (BlockingIOError, FileNotFoundError):
             continue
-    message, remedy = "another run is at work in this folder.", "Wait until it has ended, then run the command again."
-    raise SettingsRefused([finding("another-run", message, remedy, folder.name)], f"Nothing was changed: {message} {remedy}")
+    message, remedy = (
+        "another run is at work in this folder.",
+        "Wait until it has ended, then run the command again.",
+    )
+    raise SettingsRefused(
+        [finding("another-run", message, remedy, folder.name)],
+        f"Nothing was changed: {message} {remedy}",
+    )

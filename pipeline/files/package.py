@@ -1,4 +1,6 @@
-"""The zip files that Word and Excel call documents: opened with care, and written the same way every time."""
+"""The zip files that Word and Excel call documents: opened with care, and written the same way
+every time.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 
 @lru_cache(maxsize=16)
 def zip_of(document: bytes) -> zipfile.ZipFile:
-    """Return a .docx or .xlsx opened as the zip that it is, once for all who look into it; raises zipfile.BadZipFile.
+    """Return a .docx or .xlsx opened as the zip that it is, once for all who look into it; raises
+    zipfile.BadZipFile.
 
     Nobody closes it: it holds no file of the system, and goes with the last who uses it.
     """
@@ -21,7 +24,9 @@ def zip_of(document: bytes) -> zipfile.ZipFile:
 
 
 def parts_of(document: bytes) -> dict[str, bytes]:
-    """Return the parts of a .docx or .xlsx by name; raises zipfile.BadZipFile where it is neither."""
+    """Return the parts of a .docx or .xlsx by name; raises zipfile.BadZipFile where it is
+    neither.
+    """
     opened = zip_of(document)
     return {info.filename: opened.read(info) for info in opened.infolist() if not info.is_dir()}
 

@@ -1,6 +1,8 @@
-"""What is written is there whole or not at all: old or new, whatever happens, and whoever else is at work.
+"""What is written is there whole or not at all: old or new, whatever happens, and whoever else is
+at work.
 
-A folder is filled beside the one that it is to replace, and changes places with it in one step where the system has that.
+A folder is filled beside the one that it is to replace, and changes places with it in one step
+where the system has that.
 """
 
 from __future__ import annotations
@@ -17,37 +19,60 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.files.codes import finding
-from pipeline.files.leftovers import PARTIAL, WHOLE, cleared, edited, emptied, is_folder, leftovers, number_of, put_right
+from pipeline.files.leftovers import (
+    PARTIAL,
+    WHOLE,
+    cleared,
+    edited,
+    emptied,
+    is_folder,
+    leftovers,
+    number_of,
+    put_right,
+)
 from pipeline.files.lock import alone_in
 from pipeline.findings.finding import Finding, SettingsRefused
 
 _EXCHANGE = 2
-"""The flag of both renameat2 (RENAME_EXCHANGE, Linux 3.15) and renamex_np (RENAME_SWAP, macOS 10.12)."""
+"""The flag of both renameat2 (RENAME_EXCHANGE, Linux 3.15) and renamex_np (RENAME_SWAP, macOS
+10.12).
+"""
 _AT_FDCWD = -100
 _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""What a system or a drive says that cannot exchange folders; a container may forbid a call that it does not know."""
+"""What a system or a drive says that cannot exchange folders; a container may forbid a call that it
+does not know.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What a run found in the folder of its outputs: `kept` are files that a person had changed, by their new names."""
+    """What a run found in the folder of its outputs: `kept` are files that a person had changed, by
+    their new names.
+    """
 
     kept: Mapping[str, str]
     told: Sequence[Finding]
 
 
 class LeftAside(OSError):
-    """The new outputs could not be put in place, nor the old ones back: the message says where they lie."""
+    """The new outputs could not be put in place, nor the old ones back: the message says where they
+    lie.
+    """
 
 
-def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str], record: str) -> Replaced:
+def replace_outputs(
+    folder: Path, files: Mapping[str, bytes], ours: Sequence[str], record: str
+) -> Replaced:
     """Put a run's files into their folder: all of them, or, where that fails, none.
 
-    Files of `ours` that this run did not make go, but for those that a person has changed since they were written, which
-    are kept as `<name> (edited N)`; `record` names the one with the hashes. What is not ours stays.
-    Raises OSError, or SettingsRefused where another run is at work or a folder has the name of one of ours.
+    Files of `ours` that this run did not make go, but for those that a person has changed since
+    they were written, which are kept as `<name> (edited N)`; `record` names the one with the
+    hashes. What is not ours stays. Raises OSError, or SettingsRefused where another run is at work
+    or a folder has the name of one of ours.
     """
-    folder = Path(os.path.realpath(folder))  # where it is a link to a folder elsewhere, it stays one
+    folder = Path(
+        os.path.realpath(folder)
+    )  # where it is a link to a folder elsewhere, it stays one
     with alone_in(folder.parent) as sure:
         told = put_right(folder.parent, ours, record) if sure else []
         _refuse_taken(folder, ours)
@@ -67,7 +92,8 @@ def replace_outputs(folder: Path, files: Mapping[str, bytes], ours: Sequence[str
 
 
 def tidied(parent: Path, ours: Sequence[str], record: str = "") -> list[Finding]:
-    """Put right what earlier runs left half-done in a folder of outputs, or without a `record` in one of filed meetings.
+    """Put right what earlier runs left half-done in a folder of outputs, or without a `record` in
+    one of filed meetings.
 
     Nothing is done while another run is at work there. Returns what there is to know of it.
     """
@@ -75,13 +101,20 @@ def tidied(parent: Path, ours: Sequence[str], record: str = "") -> list[Finding]
         return []
     try:
         with alone_in(parent, turns=1) as sure:
-            return [] if not sure else put_right(parent, ours, record) if record else cleared(parent, ours)
+            return (
+                []
+                if not sure
+                else put_right(parent, ours, record)
+                if record
+                else cleared(parent, ours)
+            )
     except (OSError, SettingsRefused):
         return []
 
 
 def put_new(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder that appears whole or not at all; raises OSError, FileExistsError where it is there already.
+    """Make a folder that appears whole or not at all; raises OSError, FileExistsError where it is
+    there already.
 
     To be called by whoever holds the folder that it is made in.
     """
@@ -117,7 +150,9 @@ def written(path: Path, content: bytes) -> None:
 def write_file(path: Path, content: bytes) -> None:
     """Write one file whole or not at all; raises OSError."""
     for number in count(1):
-        partial = path.with_name(f"{PARTIAL}{number}")  # short, so that a long name is none too long
+        partial = path.with_name(
+            f"{PARTIAL}{number}"
+        )  # short, so that a long name is none too long
         try:
             written(partial, content)
         except FileExistsError:
@@ -152,14 +187,22 @@ def synced(folder: Path) -> None:
 
 
 def _refuse_taken(folder: Path, ours: Iterable[str]) -> None:
-    """Raise where a folder stands where a file is to be written, or the other way round, or nothing may be written."""
+    """Raise where a folder stands where a file is to be written, or the other way round, or nothing
+    may be written.
+    """
     if os.path.lexists(folder) and not folder.is_dir():
-        raise _taken(folder, "a file has the name of the folder that the run writes", "Rename the file")
+        raise _taken(
+            folder, "a file has the name of the folder that the run writes", "Rename the file"
+        )
     for name in ours:
         path = folder / name
         if os.path.lexists(path) and not path.is_file():
             kind = "a folder has" if path.is_dir() else "something that is no file has"
-            raise _taken(path, f"{kind} the name of a file that the run writes", "Rename it, or move it elsewhere")
+            raise _taken(
+                path,
+                f"{kind} the name of a file that the run writes",
+                "Rename it, or move it elsewhere",
+            )
     if folder.is_dir() and not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
@@ -167,8 +210,10 @@ def _refuse_taken(folder: Path, ours: Iterable[str]) -> None:
 def _taken(path: Path, message: str, remedy: str) -> SettingsRefused:
     remedy += ", then run the command again."
     place = "" if path.parent.name in ("", path.name) else f" in {path.parent.name}"
-    return SettingsRefused([finding("name-taken", f"{message}.", remedy, path.name, place=place.removeprefix(" in "))],
-                           f"Nothing was changed: {message}: {path.name}{place}. {remedy}")
+    return SettingsRefused(
+        [finding("name-taken", f"{message}.", remedy, path.name, place=place.removeprefix(" in "))],
+        f"Nothing was changed: {message}: {path.name}{place}. {remedy}",
+    )
 
 
 def _fresh(folder: Path) -> Path:
@@ -186,15 +231,26 @@ def _whole(partial: Path) -> Path:
     return partial.with_name(WHOLE + partial.name.removeprefix(PARTIAL))
 
 
-def _filled(folder: Path, files: Mapping[str, bytes], ours: Sequence[str], kept: Mapping[str, str], record: str) -> Path:
-    """Return a new folder beside one, with a run's files and all that a person has in the old one, but for folders."""
+def _filled(
+    folder: Path,
+    files: Mapping[str, bytes],
+    ours: Sequence[str],
+    kept: Mapping[str, str],
+    record: str,
+) -> Path:
+    """Return a new folder beside one, with a run's files and all that a person has in the old one,
+    but for folders.
+    """
     partial = _fresh(folder)
     try:
         for name, content in files.items():
             written(partial / name, content)
         if folder.is_dir():
             beside = [path.name for path in folder.iterdir() if path.name not in ours]
-            for name, new in [*((name, name) for name in beside if not is_folder(folder / name)), *kept.items()]:
+            for name, new in [
+                *((name, name) for name in beside if not is_folder(folder / name)),
+                *kept.items(),
+            ]:
                 _linked(folder / name, partial / new)
             with suppress(OSError):  # who may read the folder: a drive may not know of it
                 shutil.copystat(folder, partial)
@@ -209,14 +265,17 @@ def _filled(folder: Path, files: Mapping[str, bytes], ours: Sequence[str], kept:
 def _linked(path: Path, to: Path) -> None:
     """Have a file in a second folder too: the very file, or a copy where a drive cannot do that.
 
-    What this user may neither link nor read is left out: it is moved there afterwards, as folders are.
+    What this user may neither link nor read is left out: it is moved there afterwards, as folders
+    are.
     """
     try:
         if path.is_symlink():
             shutil.copy2(path, to, follow_symlinks=False)
         else:
             os.link(path, to)
-    except FileExistsError:  # by another spelling, where capitals do not count: it stays, and is kept under a new name
+    except (
+        FileExistsError
+    ):  # by another spelling, where capitals do not count: it stays, and is kept under a new name
         return
     except OSError:
         if not path.is_file() or path.is_symlink():
@@ -226,14 +285,19 @@ def _linked(path: Path, to: Path) -> None:
 
 
 def _placed(whole: Path, folder: Path) -> Path | None:
-    """Put a new folder in the place of another, and return where the old one lies now, if there was one."""
+    """Put a new folder in the place of another, and return where the old one lies now, if there was
+    one.
+    """
     if not os.path.lexists(folder):
         os.rename(whole, folder)
         return None
     if _exchanged(whole, folder):
         return whole
-    old = next(path for number in count(number_of(whole) + 1)
-               if not os.path.lexists(path := folder.with_name(f"{WHOLE}{folder.name}.{number}")))
+    old = next(
+        path
+        for number in count(number_of(whole) + 1)
+        if not os.path.lexists(path := folder.with_name(f"{WHOLE}{folder.name}.{number}"))
+    )
     try:
         os.rename(folder, old)
         os.rename(whole, folder)
@@ -243,15 +307,20 @@ def _placed(whole: Path, folder: Path) -> Path | None:
         try:
             os.rename(old, folder)
         except BaseException:
-            raise LeftAside(getattr(fault, "errno", None) or errno.EIO, f"{folder.name} could not be put in place, nor the old "
-                            f"one back: it lies in {old.parent.name}/{old.name}, and the next run puts it back", str(folder)
-                            ) from fault
+            raise LeftAside(
+                getattr(fault, "errno", None) or errno.EIO,
+                f"{folder.name} could not be put in place, nor the old "
+                f"one back: it lies in {old.parent.name}/{old.name}, and the next run puts it back",
+                str(folder),
+            ) from fault
         raise
     return old
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Have two folders change places in one step, and return whether this system can do that; raises OSError."""
+    """Have two folders change places in one step, and return whether this system can do that;
+    raises OSError.
+    """
     if sys.platform == "win32":
         return False
     library = ctypes.CDLL(None, use_errno=True)
@@ -270,6 +339,8 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def _given_up(new: Path, folder: Path, ours: Sequence[str], record: str) -> None:
-    """Remove a folder that did not come into its place, as far as that goes now; the next run does the rest."""
+    """Remove a folder that did not come into its place, as far as that goes now; the next run does
+    the rest.
+    """
     with suppress(OSError):
         emptied(new, folder, ours, record, torn=True)

@@ -1,4 +1,6 @@
-"""A code: how severe its findings are. Each room declares its own, and what they mean, in its `codes.py`."""
+"""A code: how severe its findings are. Each room declares its own, and what they mean, in its
+`codes.py`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from pipeline.findings.finding import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code: the exit it leads to as an error, what it means, whether report.toml may make it one."""
+    """One code: the exit it leads to as an error, what it means, whether report.toml may make it
+    one.
+    """
 
     exit: int
     severity: Severity
@@ -38,9 +42,17 @@ def _declared(kind: Code, meanings: Mapping[str, str]) -> dict[str, Code]:
     return {name.replace("_", "-"): replace(kind, means=means) for name, means in meanings.items()}
 
 
-def finding_of(codes: Mapping[str, Code], code: str, message: str, remedy: str = "", file: str = "",
-               **where: Any) -> Finding:
-    """Return a finding with the severity of its code; raises KeyError where none such is declared."""
+def finding_of(
+    codes: Mapping[str, Code],
+    code: str,
+    message: str,
+    remedy: str = "",
+    file: str = "",
+    **where: Any,
+) -> Finding:
+    """Return a finding with the severity of its code; raises KeyError where none such is
+    declared.
+    """
     return Finding(code, message, remedy, file, severity=codes[code].severity, **where)
 
 

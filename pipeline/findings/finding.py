@@ -1,7 +1,7 @@
 """What is wrong, where, and what to do: the words every other room uses to say so.
 
-Data that is wrong is a value (`Finding`); a run that cannot go on is an exception (`Refused`) with an
-exit code of its own; a bug is a traceback.
+Data that is wrong is a value (`Finding`); a run that cannot go on is an exception (`Refused`) with
+an exit code of its own; a bug is a traceback.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ class Cell(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Cell:
-        """Return the cell written as `Sheet!A1` or `'A sheet'!A1`; raises ValueError for anything else."""
+        """Return the cell written as `Sheet!A1` or `'A sheet'!A1`; raises ValueError for anything
+        else.
+        """
         match = re.fullmatch(r"(.*)!([A-Z]{1,3})([0-9]+)", text, re.DOTALL)
         if match is None:
             raise ValueError(f"{text!r} is not the address of a cell")
@@ -59,12 +61,15 @@ class Cell(NamedTuple):
 
 
 def in_quotes(sheet: str) -> str:
-    """Return the name of a sheet as Excel writes it in an address: between apostrophes unless it is one plain word.
+    """Return the name of a sheet as Excel writes it in an address: between apostrophes unless it is
+    one plain word.
 
     >>> in_quotes("Open"), in_quotes("PEEL 2018-19"), in_quotes("Chief's list"), in_quotes("R2")
     ('Open', "'PEEL 2018-19'", "'Chief''s list'", "'R2'")
     """
-    plain = re.fullmatch(r"[^\W\d][\w.]*", sheet) and not re.fullmatch(r"[A-Za-z]{1,3}[0-9]+|[RrCc][0-9]*(?:[Cc][0-9]*)?", sheet)
+    plain = re.fullmatch(r"[^\W\d][\w.]*", sheet) and not re.fullmatch(
+        r"[A-Za-z]{1,3}[0-9]+|[RrCc][0-9]*(?:[Cc][0-9]*)?", sheet
+    )
     return sheet if plain or not sheet else "'" + sheet.replace("'", "''") + "'"
 
 
@@ -72,10 +77,11 @@ def in_quotes(sheet: str) -> str:
 class Finding:
     """One fault or remark, with its place and its remedy.
 
-    `file` is a name, never a path of this machine, and "" where whoever reads knows which file it is. `cell` is None
-    where no single cell is at fault; `sheet` may then still name the sheet, and `place` says where in a settings file or
-    a document (in Word's terms, such as `table 3, under "Background", row 1, column 2`; of a PDF as its reader finds it).
-    Of a figure or of words, `key` is the figure's key or a row's ref, `found` what stands and `expected` what should.
+    `file` is a name, never a path of this machine, and "" where whoever reads knows which file it
+    is. `cell` is None where no single cell is at fault; `sheet` may then still name the sheet, and
+    `place` says where in a settings file or a document (in Word's terms, such as `table 3, under
+    "Background", row 1, column 2`; of a PDF as its reader finds it). Of a figure or of words, `key`
+    is the figure's key or a row's ref, `found` what stands and `expected` what should.
     """
 
     code: str
@@ -97,7 +103,9 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """Return the place as the reader finds it, such as `recommendations.xlsx, Recommendations!F17`."""
+        """Return the place as the reader finds it, such as `recommendations.xlsx,
+        Recommendations!F17`.
+        """
         inside = str(self.cell) if self.cell else (self.sheet or self.place)
         return ", ".join(filter(None, (self.file, inside)))
 
@@ -119,13 +127,25 @@ class Finding:
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings once each, errors first, then by file, sheet, row and column, or by the numbers in their place."""
+    """Return the findings once each, errors first, then by file, sheet, row and column, or by the
+    numbers in their place.
+    """
 
     def place(finding: Finding) -> tuple[object, ...]:
         cell = finding.cell or Cell(finding.sheet or "", 0, 0)
-        return (finding.severity != "error", finding.file, cell.sheet, cell.row, cell.column,
-                [int(part) if turn % 2 else part for turn, part in enumerate(re.split("([0-9]+)", finding.place))],
-                finding.code, finding.message)
+        return (
+            finding.severity != "error",
+            finding.file,
+            cell.sheet,
+            cell.row,
+            cell.column,
+            [
+                int(part) if turn % 2 else part
+                for turn, part in enumerate(re.split("([0-9]+)", finding.place))
+            ],
+            finding.code,
+            finding.message,
+        )
 
     return sorted(dict.fromkeys(findings), key=place)
 
@@ -146,9 +166,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_fold = {name.casefold(): name for name in known if name.strip()}
     fold = word.strip().casefold()
     starts = [name for name in by_fold if fold and (name.startswith(fold) or fold.startswith(name))]
-    turned = [name for name in by_fold if sorted(re.findall(r"[^\W_]+", name)) == sorted(re.findall(r"[^\W_]+", fold))]
-    near = (turned or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8) or starts[:len(starts) == 1]
-            or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6))
+    turned = [
+        name
+        for name in by_fold
+        if sorted(re.findall(r"[^\W_]+", name)) == sorted(re.findall(r"[^\W_]+", fold))
+    ]
+    near = (
+        turned
+        or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.8)
+        or starts[: len(starts) == 1]
+        or difflib.get_close_matches(fold, by_fold, n=1, cutoff=0.6)
+    )
     if not near:
         return ""
     meant = by_fold[near[0]]
@@ -171,39 +199,54 @@ class SettingsRefused(Refused):
     """`report.toml` or the command line is wrong: the person who runs it acts."""
 
     exit_code = 2
-    outcome = "Nothing was made: correct inputs/report.toml as listed above, then run the command again."
+    outcome = (
+        "Nothing was made: correct inputs/report.toml as listed above, then run the command again."
+    )
 
 
 class WorkbookRefused(Refused):
     """The workbooks cannot be used as they are: whoever keeps them acts."""
 
     exit_code = 3
-    outcome = "Nothing was made: correct what is listed above in Excel, save, and run the command again."
+    outcome = (
+        "Nothing was made: correct what is listed above in Excel, save, and run the command again."
+    )
 
 
 class DoesNotReconcile(Refused):
     """The figures do not add up: whoever keeps the workbooks acts."""
 
     exit_code = 4
-    outcome = "Nothing was made: the figures do not reconcile. Correct the cells listed above and run the command again."
+    outcome = (
+        "Nothing was made: the figures do not reconcile. Correct the cells listed above and run the"
+        " command again."
+    )
 
 
 class TemplateRefused(Refused):
     """The template cannot be used: whoever edits it in Word acts."""
 
     exit_code = 5
-    outcome = "Nothing was made: correct the template in Word at the places listed above, then run the command again."
+    outcome = (
+        "Nothing was made: correct the template in Word at the places listed above, then run the"
+        " command again."
+    )
 
 
 class ProofFailed(Refused):
     """The finished paper does not say what the figures say."""
 
     exit_code = 6
-    outcome = "Nothing was made: the finished paper failed its proof. Give the list above to whoever edits the template."
+    outcome = (
+        "Nothing was made: the finished paper failed its proof. Give the list above to whoever"
+        " edits the template."
+    )
 
 
 class ArchiveRefused(Refused):
     """The meeting is already filed, or the archive has been altered."""
 
     exit_code = 7
-    outcome = "Nothing was changed: see to the archive as said above before running the command again."
+    outcome = (
+        "Nothing was changed: see to the archive as said above before running the command again."
+    )

@@ -1,4 +1,6 @@
-"""Dates as trackers keep them, words that are none, months and quarters as targets; and keys that are numbers."""
+"""Dates as trackers keep them, words that are none, months and quarters as targets; and keys that
+are numbers.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +17,35 @@ from pipeline.workbook.cell import Raw, hides_day, plain
 TARGETS = ("target", "original_target")
 """The dates that a month or a quarter may give: what is due by its end is due on its last day."""
 SHOWN = "dd/mm/yyyy"
-NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_WORD = re.compile(r"(?:end (?:of )?|by (?:end (?:of )?)?)?([a-z]{3,9})\.?[ '/-]*([0-9]{4}|[0-9]{2})")
+NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_WORD = re.compile(
+    r"(?:end (?:of )?|by (?:end (?:of )?)?)?([a-z]{3,9})\.?[ '/-]*([0-9]{4}|[0-9]{2})"
+)
 _DIGITS = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})")
-_QUARTER = re.compile(r"(?:end (?:of )?)?(?:q(?:uarter|tr)? ?([1-4])|([1-4])(?:st|nd|rd|th)? q(?:uarter|tr)?)[ ,'/-]*(?:fy ?)?"
-                      r"([0-9]{4}|[0-9]{2})(?:[/-]([0-9]{4}|[0-9]{2}))?")
+_QUARTER = re.compile(
+    r"(?:end (?:of )?)?(?:q(?:uarter|tr)? ?([1-4])|([1-4])(?:st|nd|rd|th)? q(?:uarter|tr)?)["
+    r" ,'/-]*(?:fy ?)?"
+    r"([0-9]{4}|[0-9]{2})(?:[/-]([0-9]{4}|[0-9]{2}))?"
+)
 
 
 def dated(raw: Raw, key: str, dates: Dates) -> Raw:
-    """Return a cell of a date by what report.toml says of dates: one without a date as blank, a target's month as a day."""
+    """Return a cell of a date by what report.toml says of dates: one without a date as blank, a
+    target's month as a day.
+    """
     value = raw.value
     if raw.uncalculated or raw.error or raw.broken or value is None:
         return raw
@@ -46,7 +68,8 @@ def _none(words: tuple[str, ...]) -> frozenset[str]:
 def month_in(text: str, dates: Dates) -> datetime.date | None:
     """Return the day that a month or a quarter stands for, None where the text is neither.
 
-    Quarters count from `year_starts`; a year in two parts, as 2020/21, begins in April, and is read where years do so.
+    Quarters count from `year_starts`; a year in two parts, as 2020/21, begins in April, and is read
+    where years do so.
 
     >>> april = Dates(month="last day", year_starts="April")
     >>> month_in("Mar-21", april), month_in("Q4 2020/21", april), month_in("TBC", april)
@@ -69,8 +92,16 @@ def month_in(text: str, dates: Dates) -> datetime.date | None:
 
 
 def _month(word: str) -> int:
-    return next((number for number, name in enumerate(NAMES, 1) if len(word) > 2 and (name.startswith(word) or word == "sept")
-                 and (name.startswith(word[:3]))), 0)
+    return next(
+        (
+            number
+            for number, name in enumerate(NAMES, 1)
+            if len(word) > 2
+            and (name.startswith(word) or word == "sept")
+            and (name.startswith(word[:3]))
+        ),
+        0,
+    )
 
 
 def _year(digits: str) -> int:
@@ -78,24 +109,34 @@ def _year(digits: str) -> int:
 
 
 def _day(year: int, month: int, dates: Dates) -> datetime.date:
-    return datetime.date(year, month, calendar.monthrange(year, month)[1] if dates.month == "last day" else 1)
+    return datetime.date(
+        year, month, calendar.monthrange(year, month)[1] if dates.month == "last day" else 1
+    )
 
 
 _PLAIN = re.compile(r"(0+)(?:\.(0+))?")
 
 
 def as_shown(raw: Raw) -> Raw:
-    """Return a cell of a key with a number as the text that Excel shows, where its format shows digits alone.
+    """Return a cell of a key with a number as the text that Excel shows, where its format shows
+    digits alone.
 
     >>> from pipeline.findings.finding import Cell
     >>> as_shown(Raw(Cell("S", 1, 1), "Ref", 1.1, pattern="0.00")).value
     '1.10'
     """
     value = raw.value
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or raw.uncalculated or raw.error or raw.broken:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float))
+        or raw.uncalculated
+        or raw.error
+        or raw.broken
+    ):
         return raw
     if found := _PLAIN.fullmatch(raw.pattern):
-        text = f"{value:0{len(found[1]) + (len(found[2]) + 1 if found[2] else 0)}.{len(found[2] or '')}f}"
+        width = len(found[1]) + (len(found[2]) + 1 if found[2] else 0)
+        text = f"{value:0{width}.{len(found[2] or '')}f}"
         return raw._replace(value=text, pattern="@")
     if raw.pattern.casefold() in ("general", "@"):
         return raw._replace(value=f"{value:.15g}", pattern="@") if abs(value) < 1e11 else raw

@@ -1,4 +1,6 @@
-"""One sheet as it lies: its cells by row and column, merged ranges, and the colours that fill them."""
+"""One sheet as it lies: its cells by row and column, merged ranges, and the colours that fill
+them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from pipeline.workbook.sheet_xml import Range
 
 @dataclass(frozen=True)  # no slots: what is merged is looked up often
 class Grid:
-    """A sheet of a workbook. `raw` gives a cell by row and column, which count from 1, under the heading it is to have."""
+    """A sheet of a workbook. `raw` gives a cell by row and column, which count from 1, under the
+    heading it is to have.
+    """
 
     file: str
     name: str
@@ -48,16 +52,26 @@ class Grid:
                 yield text
 
     def filled(self, row: int) -> list[int]:
-        """Return the columns of a row that hold something that can be seen, or a formula that was never calculated."""
-        return [column for column in self.held.get(row, ())
-                if _is_seen(self.value(row, column)) or (row, column) in self.formulas]
+        """Return the columns of a row that hold something that can be seen, or a formula that was
+        never calculated.
+        """
+        return [
+            column
+            for column in self.held.get(row, ())
+            if _is_seen(self.value(row, column)) or (row, column) in self.formulas
+        ]
 
     @cached_property
     def _first(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """Return the first cell of the range that a cell is merged into, for cells near the headings of tables."""
-        return {(row, column): (top, left) for top, left, bottom, right in self.merged
-                for row in range(top, min(bottom, top + MOST_DOWN) + 1)
-                for column in range(left, min(right, left + MOST_ACROSS) + 1)}
+        """Return the first cell of the range that a cell is merged into, for cells near the
+        headings of tables.
+        """
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.merged
+            for row in range(top, min(bottom, top + MOST_DOWN) + 1)
+            for column in range(left, min(right, left + MOST_ACROSS) + 1)
+        }
 
     def heading(self, row: int, column: int) -> str:
         """Return what a reader sees at a cell: of a merged range the words of its first cell."""
@@ -65,7 +79,11 @@ class Grid:
 
     def covered(self, row: int) -> list[int]:
         """Return the columns of a row that hold something or lie in a merged range that does."""
-        inside = {column for (at, column), (top, left) in self._first.items() if at == row and left in self.held.get(top, ())}
+        inside = {
+            column
+            for (at, column), (top, left) in self._first.items()
+            if at == row and left in self.held.get(top, ())
+        }
         return sorted({*self.held.get(row, ()), *inside})
 
     def cell(self, row: int, column: int) -> Cell:
@@ -76,7 +94,9 @@ class Grid:
 def _is_seen(value: Any) -> bool:
     """Return whether something of a value can be seen."""
     if isinstance(value, str):  # plain words first, as nearly every cell holds
-        return bool(value.isascii() and "_x" not in value and value.strip()) or not blank(plain(value))
+        return bool(value.isascii() and "_x" not in value and value.strip()) or not blank(
+            plain(value)
+        )
     return value is not None and not (isinstance(value, list) and blank(plain(value)))
 
 

@@ -16,16 +16,27 @@ BETWEEN = " / "
 
 
 class Headings(NamedTuple):
-    """The rows that hold headings, and the names by which each column may be called, the fullest first."""
+    """The rows that hold headings, and the names by which each column may be called, the fullest
+    first.
+    """
 
     rows: tuple[int, ...]
     names: Mapping[int, tuple[str, ...]]
 
     def columns(self, wanted: str) -> list[int]:
-        """Return the columns that a heading may mean, from left to right; those that it names in full come before others."""
-        for alike in (_as_typed, name_of):  # a sign after a heading is forgiven where no other has it to the letter
+        """Return the columns that a heading may mean, from left to right; those that it names in
+        full come before others.
+        """
+        for alike in (
+            _as_typed,
+            name_of,
+        ):  # a sign after a heading is forgiven where no other has it to the letter
             for depth in (0, 1):
-                found = [column for column, names in self.names.items() if alike(wanted) in map(alike, names[depth:depth + 1])]
+                found = [
+                    column
+                    for column, names in self.names.items()
+                    if alike(wanted) in map(alike, names[depth : depth + 1])
+                ]
                 if found:
                     return found
         return []
@@ -40,7 +51,8 @@ def _as_typed(name: str) -> str:
 
 
 def headings(grid: Grid, wanted: Collection[str], given: Sequence[int] = ()) -> Headings | None:
-    """Return the headings of a sheet: in the rows that are `given`, or where most of the `wanted` stand.
+    """Return the headings of a sheet: in the rows that are `given`, or where most of the `wanted`
+    stand.
 
     None where no row holds two of them (or all there are), for then the sheet is not the table.
     """
@@ -73,13 +85,28 @@ def _count(found: Headings, names: Collection[str]) -> int:
 
 
 def _headings(grid: Grid, rows: tuple[int, ...]) -> Headings:
-    """Return what each column is called; of two rows, a heading that is merged stands for each cell that it covers."""
+    """Return what each column is called; of two rows, a heading that is merged stands for each cell
+    that it covers.
+    """
     if len(rows) == 1:
-        return Headings(rows, {column: (text,) for column in grid.held.get(rows[0], ()) if (text := grid.text(rows[0], column))})
+        return Headings(
+            rows,
+            {
+                column: (text,)
+                for column in grid.held.get(rows[0], ())
+                if (text := grid.text(rows[0], column))
+            },
+        )
     columns = sorted({column for row in rows for column in grid.covered(row)})
     named: dict[int, tuple[str, ...]] = {}
     for column in columns:
-        texts = list(dict.fromkeys(" ".join(text.split()) for row in rows if (text := grid.heading(row, column)).strip()))
+        texts = list(
+            dict.fromkeys(
+                " ".join(text.split())
+                for row in rows
+                if (text := grid.heading(row, column)).strip()
+            )
+        )
         if len(texts) == 2:
             named[column] = (BETWEEN.join(texts), texts[1])
         elif texts:
@@ -95,4 +122,8 @@ def stand_twice(found: Headings, wanted: Iterable[str]) -> dict[str, list[int]]:
 
 def alike(found: Headings) -> list[str]:
     """Return the headings, as shown, that several columns have."""
-    return [name for name, count in Counter(names[0] for names in found.names.values()).items() if count > 1]
+    return [
+        name
+        for name, count in Counter(names[0] for names in found.names.values()).items()
+        if count > 1
+    ]

@@ -1,4 +1,6 @@
-"""Which rows of a sheet are entries of the table: those below the headings, but for groups, notes, ends and other parts."""
+"""Which rows of a sheet are entries of the table: those below the headings, but for groups, notes,
+ends and other parts.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from pipeline.settings.model import fold
 from pipeline.workbook.cell import Raw
 
 MOST_LEFT_OUT = 0.25
-"""So much of a table may be taken for notes without a number of the force's own that confirms what is left."""
+"""So much of a table may be taken for notes without a number of the force's own that confirms what
+is left.
+"""
 
 
 WAYS = ("not_rows", "ends", "only")
@@ -44,15 +48,25 @@ class Chosen:
         self.left_out.setdefault(why, []).append(row)
 
 
-def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int], named: Collection[int],
-           worded: Collection[int] = ()) -> Chosen:
+def chosen(
+    grid: Grid,
+    found: Headings,
+    reading: Reading,
+    mapped: Collection[int],
+    named: Collection[int],
+    worded: Collection[int] = (),
+) -> Chosen:
     """Return the entries of a sheet below its headings.
 
-    `mapped` are the columns that are read, `named` those that name an entry, its ref, `worded` that of its wording. A row that
-    holds nothing in a mapped column but what a formula gives, or nothing but a running number, is none by itself.
+    `mapped` are the columns that are read, `named` those that name an entry, its ref, `worded` that
+    of its wording. A row that holds nothing in a mapped column but what a formula gives, or nothing
+    but a running number, is none by itself.
     """
     told = Chosen()
-    notes, ends = [pattern(text) for text in reading.not_rows], pattern(reading.ends) if reading.ends else None
+    notes, ends = (
+        [pattern(text) for text in reading.not_rows],
+        (pattern(reading.ends) if reading.ends else None),
+    )
     only = _only(grid, found, reading, told)
     group: Raw | None = None
     for row in (row for row in grid.rows if row > found.rows[-1]):
@@ -68,7 +82,9 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
         elif reading.group_rows and _heads(grid, row, filled, named):
             group = grid.raw(row, filled[0], "")
             told.leave("group", row)
-        elif reading.one_row and told.entries and not any(grid.text(row, column) for column in named):
+        elif (
+            reading.one_row and told.entries and not any(grid.text(row, column) for column in named)
+        ):
             last = told.entries.pop()
             told.entries.append(Entry((*last.rows, row), last.group))
         elif not _says(grid, row, filled, mapped, worded):
@@ -77,45 +93,81 @@ def chosen(grid: Grid, found: Headings, reading: Reading, mapped: Collection[int
             told.leave("only", row)
         else:
             if reading.group_rows and group is None:
-                told.faults.append(finding(
-                    "group-missing", "this row stands before the first row that heads a group, so it is not known which it "
-                    "belongs to.", "Move it below the row that heads its group.", grid.file, cell=grid.cell(row, filled[0])))
+                told.faults.append(
+                    finding(
+                        "group-missing",
+                        "this row stands before the first row that heads a group, so it is not"
+                        " known which it belongs to.",
+                        "Move it below the row that heads its group.",
+                        grid.file,
+                        cell=grid.cell(row, filled[0]),
+                    )
+                )
             told.entries.append(Entry((row,), group))
     return told
 
 
 def _heads(grid: Grid, row: int, filled: list[int], named: Collection[int]) -> bool:
-    """Return whether a row heads the rows below it: it holds one text, and that is no ref by itself in a narrow column."""
+    """Return whether a row heads the rows below it: it holds one text, and that is no ref by itself
+    in a narrow column.
+    """
     if len(filled) != 1 or not isinstance(grid.value(row, filled[0]), (str, list)):
         return False
     column = filled[0]
-    across = any(top == row and left == column and right > left for top, left, _, right in grid.merged)
+    across = any(
+        top == row and left == column and right > left for top, left, _, right in grid.merged
+    )
     return across or column not in named or " " in grid.text(row, column)
 
 
-def _says(grid: Grid, row: int, filled: Sequence[int], mapped: Collection[int], worded: Collection[int]) -> bool:
-    """Return whether a row holds something in a mapped column that somebody typed, and more than a number.
+def _says(
+    grid: Grid, row: int, filled: Sequence[int], mapped: Collection[int], worded: Collection[int]
+) -> bool:
+    """Return whether a row holds something in a mapped column that somebody typed, and more than a
+    number.
 
-    A wording that a formula fetches from elsewhere makes an entry too; of a formula never calculated nobody can say.
+    A wording that a formula fetches from elsewhere makes an entry too; of a formula never
+    calculated nobody can say.
     """
     held = [column for column in filled if column in mapped]
-    if any(column in worded for column in held if (row, column) not in grid.formulas or grid.text(row, column)):
+    if any(
+        column in worded
+        for column in held
+        if (row, column) not in grid.formulas or grid.text(row, column)
+    ):
         return True
     typed = [grid.value(row, column) for column in held if (row, column) not in grid.formulas]
-    numbers = [value for value in typed if isinstance(value, (int, float)) and not isinstance(value, bool)]
-    return len(typed) > len(numbers) or len(numbers) > 1 or any(
-        grid.raw(row, column, "").uncalculated for column in held if (row, column) in grid.formulas)
+    numbers = [
+        value for value in typed if isinstance(value, (int, float)) and not isinstance(value, bool)
+    ]
+    return (
+        len(typed) > len(numbers)
+        or len(numbers) > 1
+        or any(
+            grid.raw(row, column, "").uncalculated
+            for column in held
+            if (row, column) in grid.formulas
+        )
+    )
 
 
-def _end(grid: Grid, row: int, told: Chosen, named: Collection[int], worded: Collection[int]) -> None:
-    """Leave what stands from a row on; those that look like entries, with a ref and a wording, are counted as cut off."""
+def _end(
+    grid: Grid, row: int, told: Chosen, named: Collection[int], worded: Collection[int]
+) -> None:
+    """Leave what stands from a row on; those that look like entries, with a ref and a wording, are
+    counted as cut off.
+    """
     for later in grid.rows:
         if later >= row and grid.filled(later):
             told.leave("ends", later)
-            told.cut += all(any(grid.text(later, column) for column in columns) for columns in (named, worded))
+            told.cut += all(
+                any(grid.text(later, column) for column in columns) for columns in (named, worded)
+            )
 
 
-def _only(grid: Grid, found: Headings, reading: Reading, told: Chosen) -> Mapping[int, Collection[str]]:
+def _only(
+    grid: Grid, found: Headings, reading: Reading, told: Chosen
+) -> Mapping[int, Collection[str]]:
     """Return the words that a column must hold one of, by column."""
     columns: dict[int, Collection[str]] = {}
     for heading, words in reading.only.items():
@@ -124,9 +176,15 @@ def _only(grid: Grid, found: Headings, reading: Reading, told: Chosen) -> Mappin
             columns[places[0]] = {fold(word) for word in words}
         else:
             what = "has no heading" if not places else "has several columns headed"
-            told.faults.append(finding(
-                "heading-missing", f'the sheet {what} "{heading}", by which a part of it is to be read.',
-                "Correct the heading under only in report.toml.", grid.file, sheet=grid.name))
+            told.faults.append(
+                finding(
+                    "heading-missing",
+                    f'the sheet {what} "{heading}", by which a part of it is to be read.',
+                    "Correct the heading under only in report.toml.",
+                    grid.file,
+                    sheet=grid.name,
+                )
+            )
     return columns
 
 
@@ -135,12 +193,18 @@ def _is_of(grid: Grid, row: int, only: Mapping[int, Collection[str]]) -> bool:
 
 
 def too_many_left_out(grid: Grid, told: Chosen, confirmed: bool) -> Iterator[Finding]:
-    """Yield an error where more than a quarter of the rows would not be read, and no number of [expect] confirms the rest."""
+    """Yield an error where more than a quarter of the rows would not be read, and no number of
+    [expect] confirms the rest.
+    """
     gone = {why: rows for why, rows in told.left_out.items() if why in WAYS}
     count = sum(len(rows) for why, rows in gone.items() if why != "ends") + told.cut
     rows = count + sum(len(entry.rows) for entry in told.entries)
     if not confirmed and count > MOST_LEFT_OUT * rows:
         yield finding(
-            "rows-left-out", f"{count} of {rows} rows would not be read, by {' and '.join(gone)}.",
-            "Make the patterns narrower, or confirm what is left with a number of your own: outstanding_total = … under [expect] "
-            "of report.toml.", grid.file, cell=Cell(grid.name, min(map(min, gone.values())), 1))
+            "rows-left-out",
+            f"{count} of {rows} rows would not be read, by {' and '.join(gone)}.",
+            "Make the patterns narrower, or confirm what is left with a number of your own:"
+            " outstanding_total = … under [expect] of report.toml.",
+            grid.file,
+            cell=Cell(grid.name, min(map(min, gone.values())), 1),
+        )

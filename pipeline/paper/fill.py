@@ -1,4 +1,5 @@
-"""Template and values to paper: filled in a sandbox, strictly and escaped, then marks made into Word structure.
+"""Template and values to paper: filled in a sandbox, strictly and escaped, then marks made into
+Word structure.
 
 Bytes in, bytes out; the same values and template give the same bytes.
 """
@@ -27,7 +28,9 @@ from pipeline.word.repeated import filled_up, numbered_anew
 from pipeline.word.xml import written
 
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
-DROPPED = re.compile(r"docProps/(custom\.xml|thumbnail.*)|customXml/.*|word/(people|stylesWithEffects)\.xml")
+DROPPED = re.compile(
+    r"docProps/(custom\.xml|thumbnail.*)|customXml/.*|word/(people|stylesWithEffects)\.xml"
+)
 CORE, SETTINGS = "docProps/core.xml", "word/settings.xml"
 _TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
 _MARKUP = re.compile("(<[^<>]*>)")
@@ -38,9 +41,11 @@ _ATTRIBUTE = re.compile(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished paper: its bytes, all that the template printed into it, in order, and the figures in charts' words.
+    """A finished paper: its bytes, all that the template printed into it, in order, and the figures
+    in charts' words.
 
-    `loose` are the words with a number that a tag printed and that are no figure's, date's or cell's.
+    `loose` are the words with a number that a tag printed and that are no figure's, date's or
+    cell's.
     """
 
     content: bytes
@@ -49,38 +54,64 @@ class Paper:
     loose: tuple[str, ...] = ()
 
 
-def paper(template: bytes, values: Mapping[str, Any], *, words_to: int, title: str, author: str,
-          meeting: datetime.date, charts: ChartData) -> Paper:
-    """Return the paper made from a template; raises jinja2.TemplateError where a slot cannot be filled.
+def paper(
+    template: bytes,
+    values: Mapping[str, Any],
+    *,
+    words_to: int,
+    title: str,
+    author: str,
+    meeting: datetime.date,
+    charts: ChartData,
+) -> Paper:
+    """Return the paper made from a template; raises jinja2.TemplateError where a slot cannot be
+    filled.
 
-    Raises NoAlternativeText where the template has a chart and no words for those who cannot see it.
+    Raises NoAlternativeText where the template has a chart and no words for those who cannot see
+    it.
     """
     from pipeline.paper.rendered import rendered
 
     emitted: list[Emitted] = []
     loose: list[str] = []
-    plain = {name: sole_tags(part) if TEXT_PARTS.fullmatch(name) else part for name, part in opened(template).items()}
+    plain = {
+        name: sole_tags(part) if TEXT_PARTS.fullmatch(name) else part
+        for name, part in opened(template).items()
+    }
     draft = built(rendered(plain, values, environment(words_to, emitted, loose)))
     spoken = draw_charts(draft, charts)
     draft[CORE] = _core(title, author, meeting)
-    parts = {name: marks.with_braces(part) if TEXT_PARTS.fullmatch(name) else part for name, part in draft.written().items()}
+    parts = {
+        name: marks.with_braces(part) if TEXT_PARTS.fullmatch(name) else part
+        for name, part in draft.written().items()
+    }
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
 
 
 def sole_tags(part: bytes) -> bytes:
-    """Return a part in which no brace is left but a whole tag's, in the words of the text and in words for those who cannot see.
+    """Return a part in which no brace is left but a whole tag's, in the words of the text and in
+    words for those who cannot see.
 
-    docxtpl renders the whole XML of a part and joins braces over markup; what it is not to read travels as marks, and `paper`
-    brings it back. A part is as lxml writes it: without remarks, and with no ">" in an attribute.
+    docxtpl renders the whole XML of a part and joins braces over markup; what it is not to read
+    travels as marks, and `paper` brings it back. A part is as lxml writes it: without remarks, and
+    with no ">" in an attribute.
     """
     pieces = _MARKUP.split(part.decode("utf-8"))
     for place, piece in enumerate(pieces):
         if "{" not in piece and "}" not in piece:
             continue
         if place % 2:
-            pieces[place] = _ATTRIBUTE.sub(_only_tags_spoken, piece) if _SPOKEN.match(piece) else marks.typed_braces(piece)
+            pieces[place] = (
+                _ATTRIBUTE.sub(_only_tags_spoken, piece)
+                if _SPOKEN.match(piece)
+                else marks.typed_braces(piece)
+            )
         else:
-            pieces[place] = (_only_tags if place and _OF_TEXT.fullmatch(pieces[place - 1]) else marks.typed_braces)(piece)
+            pieces[place] = (
+                _only_tags
+                if place and _OF_TEXT.fullmatch(pieces[place - 1])
+                else marks.typed_braces
+            )(piece)
     return "".join(pieces).encode()
 
 
@@ -89,11 +120,14 @@ def _only_tags_spoken(found: re.Match[str]) -> str:
 
 
 def _only_tags(words: str) -> str:
-    return _TAG_OR_BRACE.sub(lambda one: one[0] if len(one[0]) > 1 else marks.typed_braces(one[0]), words)
+    return _TAG_OR_BRACE.sub(
+        lambda one: one[0] if len(one[0]) > 1 else marks.typed_braces(one[0]), words
+    )
 
 
 def built(draft: Draft) -> Draft:
-    """Return a draft with every mark made into runs, paragraphs, lists and content controls, and private data gone.
+    """Return a draft with every mark made into runs, paragraphs, lists and content controls, and
+    private data gone.
 
     What a loop repeated is numbered anew.
     """
@@ -110,7 +144,9 @@ def built(draft: Draft) -> Draft:
 
 
 def _without_private(draft: Draft) -> None:
-    """Drop what tells of people and machines: save ids, the attached template, application statistics."""
+    """Drop what tells of people and machines: save ids, the attached template, application
+    statistics.
+    """
     sheets = [sheet_of(source) for source in ("", SETTINGS, BODY)]
     for name in (SETTINGS, CONTENT_TYPES, *sheets):
         if name not in draft:
@@ -119,10 +155,12 @@ def _without_private(draft: Draft) -> None:
         for element in list(root):
             tag = etree.QName(element).localname
             target = (element.get("Target") or element.get("PartName") or "").lstrip("/")
-            gone = (tag in ("rsids", "attachedTemplate", "docVars", "writeProtection")
-                    or (element.get("Type") or "").endswith("/attachedTemplate")
-                    or any(DROPPED.fullmatch(path) for path in (target, f"word/{target}"))
-                    or target.startswith("../customXml/"))
+            gone = (
+                tag in ("rsids", "attachedTemplate", "docVars", "writeProtection")
+                or (element.get("Type") or "").endswith("/attachedTemplate")
+                or any(DROPPED.fullmatch(path) for path in (target, f"word/{target}"))
+                or target.startswith("../customXml/")
+            )
             if gone:
                 root.remove(element)
     if sheet_of(SETTINGS) in draft and not len(draft.root(sheet_of(SETTINGS))):
@@ -131,20 +169,33 @@ def _without_private(draft: Draft) -> None:
         draft["docProps/app.xml"] = APP
 
 
-APP = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-       b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-       b"<Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion></Properties>")
+APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties'
+    b' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft'
+    b" Office Word</Application><AppVersion>16.0000</AppVersion></Properties>"
+)
 
 
 def _core(title: str, author: str, meeting: datetime.date) -> bytes:
-    """Return the document's properties: its title, whose report it is, and the meeting for every date."""
-    names = {"cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-             "dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/",
-             "xsi": "http://www.w3.org/2001/XMLSchema-instance"}
+    """Return the document's properties: its title, whose report it is, and the meeting for every
+    date.
+    """
+    names = {
+        "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "dcterms": "http://purl.org/dc/terms/",
+        "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    }
     root = etree.Element(etree.QName(names["cp"], "coreProperties"), nsmap=names)
-    for space, tag, text in (("dc", "title", title), ("dc", "creator", author), ("dc", "language", "en-GB"),
-                             ("cp", "lastModifiedBy", author), ("cp", "revision", "1"),
-                             ("dcterms", "created", f"{meeting}T00:00:00Z"), ("dcterms", "modified", f"{meeting}T00:00:00Z")):
+    for space, tag, text in (
+        ("dc", "title", title),
+        ("dc", "creator", author),
+        ("dc", "language", "en-GB"),
+        ("cp", "lastModifiedBy", author),
+        ("cp", "revision", "1"),
+        ("dcterms", "created", f"{meeting}T00:00:00Z"),
+        ("dcterms", "modified", f"{meeting}T00:00:00Z"),
+    ):
         element = etree.SubElement(root, etree.QName(names[space], tag))
         element.text = text
         if space == "dcterms":

@@ -1,8 +1,9 @@
 """Marks: how values travel through the template as plain text and come out as Word structure.
 
-A value is printed by the template as ordinary characters. Looks, lines, lists and the names of figures ride along as
-Unicode noncharacters, which no cell may hold (`workbook.values` refuses them), no font prints and no escaping touches. After
-the template is filled, `structure` turns them into runs, paragraphs, lists and content controls.
+A value is printed by the template as ordinary characters. Looks, lines, lists and the names of
+figures ride along as Unicode noncharacters, which no cell may hold (`workbook.values` refuses
+them), no font prints and no escaping touches. After the template is filled, `structure` turns them
+into runs, paragraphs, lists and content controls.
 """
 
 from __future__ import annotations
@@ -26,14 +27,23 @@ ANY = re.compile("[\ufdd0-\ufdde]")
 TOKEN = re.compile(
     f"{LOOK}(?P<look>[bi]+){LOOK_END}|(?P<plain>{PLAIN})|{BLOCK}(?P<block>[a-z]*):(?P<list>[0-9]+){BLOCK_END}"
     f"|{FIGURE}(?P<key>[^{FIGURE_TEXT}]*){FIGURE_TEXT}|(?P<end>{FIGURE_END})|(?P<line>{NEW_LINE})|(?P<tab>{TAB})"
-    f"|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{CELL_END}")
-_EMITTED_FIGURE = re.compile(f"{FIGURE}([^{FIGURE_TEXT}]*){FIGURE_TEXT}([^{FIGURE_END}]*){FIGURE_END}")
+    f"|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{CELL_END}"
+)
+_EMITTED_FIGURE = re.compile(
+    f"{FIGURE}([^{FIGURE_TEXT}]*){FIGURE_TEXT}([^{FIGURE_END}]*){FIGURE_END}"
+)
 _EMITTED_CELL = re.compile(f"{CELL}([^{CELL_TEXT}]*){CELL_TEXT}([^{CELL_END}]*){CELL_END}")
 _BLOCK = re.compile(f"{BLOCK}[^{BLOCK_END}]*{BLOCK_END}")
-_AROUND = re.compile(f"{FIGURE}[^{FIGURE_TEXT}]*{FIGURE_TEXT}|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{LOOK}[bi]+{LOOK_END}"
-                     f"|[{PLAIN}{FIGURE_END}{CELL_END}]")
-_CELL_ALONE = re.compile(f"{CELL}[^{CELL_TEXT}]*{CELL_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}]+){CELL_END}")
-_OWNED = re.compile(f"{FIGURE}[^{FIGURE_END}]*{FIGURE_END}|{CELL}[^{CELL_END}]*{CELL_END}|\ufde0[^\ufde2]*\ufde2")
+_AROUND = re.compile(
+    f"{FIGURE}[^{FIGURE_TEXT}]*{FIGURE_TEXT}|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{LOOK}[bi]+{LOOK_END}"
+    f"|[{PLAIN}{FIGURE_END}{CELL_END}]"
+)
+_CELL_ALONE = re.compile(
+    f"{CELL}[^{CELL_TEXT}]*{CELL_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}]+){CELL_END}"
+)
+_OWNED = re.compile(
+    f"{FIGURE}[^{FIGURE_END}]*{FIGURE_END}|{CELL}[^{CELL_END}]*{CELL_END}|\ufde0[^\ufde2]*\ufde2"
+)
 """A figure, a cell, and the place of a chart with the words of its series (`chart.charts`)."""
 _TYPED = str.maketrans({"\n": NEW_LINE, "\t": TAB, "{": OPEN_BRACE, "}": CLOSE_BRACE})
 _SHOWN = str.maketrans({NEW_LINE: "\n", TAB: "\t", OPEN_BRACE: "{", CLOSE_BRACE: "}"})
@@ -41,7 +51,9 @@ _SHOWN = str.maketrans({NEW_LINE: "\n", TAB: "\t", OPEN_BRACE: "{", CLOSE_BRACE:
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """One value that the template printed: the figure's key or the cell's address, and its words, line by line."""
+    """One value that the template printed: the figure's key or the cell's address, and its words,
+    line by line.
+    """
 
     source: str
     lines: tuple[str, ...]
@@ -49,7 +61,9 @@ class Emitted:
 
 
 def typed(text: str) -> str:
-    """Return text from outside as it travels: its braces and line ends cannot be taken for the template's."""
+    """Return text from outside as it travels: its braces and line ends cannot be taken for the
+    template's.
+    """
     return text.translate(_TYPED)
 
 
@@ -72,27 +86,47 @@ def of_prose(prose: Prose, source: str) -> str:
     """Return the lines, lists and looks of a cell as they travel."""
     blocks, cell = [], zlib.crc32(source.encode())
     for place, block in enumerate(prose.blocks):
-        mark = f"{BLOCK}{block.kind}:{cell}{block.list_no:03}{BLOCK_END}" if place or block.kind else ""
-        runs = (f"{LOOK}{'b' * run.bold}{'i' * run.italic}{LOOK_END}{typed(run.text)}{PLAIN}" if run.bold or run.italic
-                else typed(run.text) for run in block.runs)
+        mark = (
+            f"{BLOCK}{block.kind}:{cell}{block.list_no:03}{BLOCK_END}"
+            if place or block.kind
+            else ""
+        )
+        runs = (
+            (
+                f"{LOOK}{'b' * run.bold}{'i' * run.italic}{LOOK_END}{typed(run.text)}{PLAIN}"
+                if run.bold or run.italic
+                else typed(run.text)
+            )
+            for run in block.runs
+        )
         blocks.append(mark + "".join(runs))
     return f"{CELL}{source}{CELL_TEXT}{''.join(blocks)}{CELL_END}" if blocks else ""
 
 
 def of_figure(key: str, text: str) -> str:
-    """Return the words of a figure as they travel, with its key; words that hold a figure already stay as they are."""
-    return text if FIGURE in text or not key else f"{FIGURE}{typed(key)}{FIGURE_TEXT}{text}{FIGURE_END}"
+    """Return the words of a figure as they travel, with its key; words that hold a figure already
+    stay as they are.
+    """
+    return (
+        text
+        if FIGURE in text or not key
+        else f"{FIGURE}{typed(key)}{FIGURE_TEXT}{text}{FIGURE_END}"
+    )
 
 
 def bare(text: str) -> str:
-    """Return travelling text without its marks, as a reader sees it: blocks and lines are parted by line ends."""
+    """Return travelling text without its marks, as a reader sees it: blocks and lines are parted by
+    line ends.
+    """
     if text.isascii() or not ANY.search(text):
         return text
     return _AROUND.sub("", _BLOCK.sub("\n", text)).translate(_SHOWN)
 
 
 def cell_alone(text: str) -> str | None:
-    """Return the words of a travelling text that is a cell's, in one line and one look; None where it is anything more."""
+    """Return the words of a travelling text that is a cell's, in one line and one look; None where
+    it is anything more.
+    """
     found = _CELL_ALONE.fullmatch(text)
     return shown(found[1]) if found else None
 
@@ -106,7 +140,9 @@ def emitted(text: str) -> Iterator[Emitted]:
 
 
 def unowned(text: str) -> str:
-    """Return what a piece of travelling text holds besides its figures and cells, as a reader sees it."""
+    """Return what a piece of travelling text holds besides its figures and cells, as a reader sees
+    it.
+    """
     return bare(_OWNED.sub(" ", text))
 
 

@@ -1,7 +1,8 @@
-"""A template as any program saved it, made ready to be checked and filled: one form, whatever Word, LibreOffice or others wrote.
+"""A template as any program saved it, made ready to be checked and filled: one form, whatever Word,
+LibreOffice or others wrote.
 
-What can be mended without changing a word of the paper is mended here; what cannot be filled is told here, at its place,
-before anything is rendered.
+What can be mended without changing a word of the paper is mended here; what cannot be filled is
+told here, at its place, before anything is rendered.
 """
 
 from __future__ import annotations
@@ -33,41 +34,75 @@ SETTINGS = "word/settings.xml"
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|%7B%7B|%7B%25", re.IGNORECASE)
 RETYPE = "Delete the whole tag and type it again in one go."
 """What mends a tag that lies in pieces: Word keeps what is typed in one go in one run."""
-UNREAD = {"altChunk": "Open that file, copy its text, paste it here and delete the inserted one.",
-          "subDoc": "In View > Outline choose Show Document, click in it, and choose Unlink."}
+UNREAD = {
+    "altChunk": "Open that file, copy its text, paste it here and delete the inserted one.",
+    "subDoc": "In View > Outline choose Show Document, click in it, and choose Unlink.",
+}
 THINGS = {"chunk": "an inserted file", "subdocument": "a subdocument"}
 """What `whole_tags.thing_of` calls what the gate calls so."""
-DRAWN_PARTS = {"chart": "a chart", "diagramData": "a diagram", "diagramDrawing": "a diagram", "chartEx": "a chart"}
+DRAWN_PARTS = {
+    "chart": "a chart",
+    "diagramData": "a diagram",
+    "diagramDrawing": "a diagram",
+    "chartEx": "a chart",
+}
 NEW_DOCUMENT = "Copy all of the text into a new document and save that in its place."
 PLACES = {
     "instrText": ("a field's code", "Fields are not filled: write the tag in the text."),
     "fldSimple": ("a field's code", "Fields are not filled: write the tag in the text."),
     "t": ("a formula or drawing", "Write it in the text beside it."),
-    "hyperlink": ("the tip of a link", "Delete it there (right-click the link, Edit Link > ScreenTip)."),
+    "hyperlink": (
+        "the tip of a link",
+        "Delete it there (right-click the link, Edit Link > ScreenTip).",
+    ),
     "alias": ("the title of a content control", "Delete it there (Developer > Properties)."),
     "tag": ("the tag of a content control", "Delete it there (Developer > Properties)."),
     "bookmarkStart": ("the name of a bookmark", "Delete the bookmark (Insert > Bookmark)."),
 }
 ELSEWHERE = ("something that is no text", "Write it in the text.")
-STYLE = ("the name of a style", "In Home > Styles right-click the style, choose Modify, and name it anew.")
+STYLE = (
+    "the name of a style",
+    "In Home > Styles right-click the style, choose Modify, and name it anew.",
+)
 OTHERS = {
-    "docVar": ("a document variable", NEW_DOCUMENT), "style": STYLE, "name": STYLE, "aliases": STYLE,
-    "lvlText": ("the numbers of a list", "Click in the list and choose Home > Numbering > Define New Number Format."),
+    "docVar": ("a document variable", NEW_DOCUMENT),
+    "style": STYLE,
+    "name": STYLE,
+    "aliases": STYLE,
+    "lvlText": (
+        "the numbers of a list",
+        "Click in the list and choose Home > Numbering > Define New Number Format.",
+    ),
 }
 OTHER = ("a part of the file that is no text ({})", NEW_DOCUMENT)
-INFO = {"title": "Title", "subject": "Subject", "creator": "Author", "description": "Comments", "keywords": "Tags",
-        "category": "Categories", "contentStatus": "Status", "lastModifiedBy": "Last Modified By", "TitlesOfParts": "Title"}
+INFO = {
+    "title": "Title",
+    "subject": "Subject",
+    "creator": "Author",
+    "description": "Comments",
+    "keywords": "Tags",
+    "category": "Categories",
+    "contentStatus": "Status",
+    "lastModifiedBy": "Last Modified By",
+    "TitlesOfParts": "Title",
+}
 """What Word calls a property of the file, where it has another name for it than the format."""
 OWN_DATA = re.compile(r"docProps/(core|app|custom)\.xml|customXml/(?!itemProps|_rels)[^/]*\.xml")
-"""Parts of properties and of their copies: what is typed in a control bound to one stands there too. No paper keeps them."""
+"""Parts of properties and of their copies: what is typed in a control bound to one stands there
+too. No paper keeps them.
+"""
 UNSEEN_SIGN = re.compile("[\ufdd0-\ufdef]")
-""""Noncharacters" in which values travel (`marks`); no program writes them and no keyboard has them."""
+""""Noncharacters" in which values travel (`marks`); no program writes them and no keyboard has
+them.
+"""
 NAME_SPACE = re.compile(rb'\sxmlns(?::[\w.-]+)?="[^"]*[{}]')
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A template ready to be filled, and what cannot be filled in it; without content it cannot be read at all."""
+    """A template ready to be filled, and what cannot be filled in it; without content it cannot be
+    read at all.
+    """
 
     content: bytes
     findings: tuple[Finding, ...] = ()
@@ -75,18 +110,36 @@ class Prepared:
 
 @lru_cache(maxsize=4)
 def prepared(template: bytes) -> Prepared:
-    """Return a template in the one form that is checked and filled; the same bytes give the same."""
+    """Return a template in the one form that is checked and filled; the same bytes give the
+    same.
+    """
     try:
         entry = admitted(template)
-        roots = {name: _prefixed(entry.package.copy(name)) for name in entry.package if PARTS.fullmatch(name)}
+        roots = {
+            name: _prefixed(entry.package.copy(name))
+            for name in entry.package
+            if PARTS.fullmatch(name)
+        }
         if MAIN not in roots:
-            raise NoWordFile("it holds no text.", "Open it in Word and save it again as a Word Document (*.docx).")
+            raise NoWordFile(
+                "it holds no text.",
+                "Open it in Word and save it again as a Word Document (*.docx).",
+            )
     except NoWordFile as fault:
         return Prepared(b"", (finding("template-unreadable", fault.message, fault.remedy, FILE),))
     except etree.XMLSyntaxError:
-        return Prepared(b"", (finding("template-unreadable", "it is damaged: a part of it is no well-formed XML.",
-                                      "Open it in Word and save it again; where Word cannot open it either, take an earlier "
-                                      "copy.", FILE),))
+        return Prepared(
+            b"",
+            (
+                finding(
+                    "template-unreadable",
+                    "it is damaged: a part of it is no well-formed XML.",
+                    "Open it in Word and save it again; where Word cannot open it either, take an"
+                    " earlier copy.",
+                    FILE,
+                ),
+            ),
+        )
     referred = frozenset(name for root in roots.values() for name in referred_to(root))
     broken: list[Broken] = []
     listed = [paragraph for root in roots.values() for paragraph in contents(root)]
@@ -105,33 +158,58 @@ def prepared(template: bytes) -> Prepared:
 
 
 def _barred(faults: Iterable[Barred], unfilled: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what the gate does not let into a template, but what is taken away here or told of by itself."""
+    """Yield what the gate does not let into a template, but what is taken away here or told of by
+    itself.
+    """
     told = {one.message.partition(" here,")[0].removeprefix("there is ") for one in unfilled}
     for one in faults:
-        if one.kind == "attached" or (BRACES.search(one.about) and one.kind == "link") or THINGS.get(one.kind) in told:
+        if (
+            one.kind == "attached"
+            or (BRACES.search(one.about) and one.kind == "link")
+            or THINGS.get(one.kind) in told
+        ):
             continue
-        yield finding("template-unreadable" if one.kind == "macros" else "template-marks", one.message, one.remedy, FILE,
-                      place="" if one.kind == "macros" else one.place)
+        yield finding(
+            "template-unreadable" if one.kind == "macros" else "template-marks",
+            one.message,
+            one.remedy,
+            FILE,
+            place="" if one.kind == "macros" else one.place,
+        )
 
 
 def _reached(parts: Package) -> dict[str, bytes]:
-    """Return the parts that something leads to: others are what programs left that cut a document down, and none shows them."""
+    """Return the parts that something leads to: others are what programs left that cut a document
+    down, and none shows them.
+    """
     reached, waiting = {CONTENT_TYPES}, [""]
     while waiting:
         source = waiting.pop()
         reached.add(sheet_of(source))
-        waiting += [one.target for one in parts.related(source) if one.target in parts and one.target not in reached]
+        waiting += [
+            one.target
+            for one in parts.related(source)
+            if one.target in parts and one.target not in reached
+        ]
         reached.update(waiting)
     types = parts.copy(CONTENT_TYPES)
-    for one in [one for one in types.iter(TYPE) if str(one.get("PartName")).lstrip("/") not in reached]:
+    for one in [
+        one for one in types.iter(TYPE) if str(one.get("PartName")).lstrip("/") not in reached
+    ]:
         types.remove(one)
-    return {**{name: part for name, part in parts.items() if name in reached}, CONTENT_TYPES: written(types)}
+    return {
+        **{name: part for name, part in parts.items() if name in reached},
+        CONTENT_TYPES: written(types),
+    }
 
 
 def comments_in(parts: Package) -> bool:
     """Return whether a document behind the door holds comments."""
-    return any(next(parts.root(one.target).iter(w("comment")), None) is not None
-               for one in parts.related(MAIN) if one.kind == "comments" and one.target in parts)
+    return any(
+        next(parts.root(one.target).iter(w("comment")), None) is not None
+        for one in parts.related(MAIN)
+        if one.kind == "comments" and one.target in parts
+    )
 
 
 def _style_ids(parts: Package) -> Iterator[str]:
@@ -141,38 +219,71 @@ def _style_ids(parts: Package) -> Iterator[str]:
 
 
 def _prefixed(root: etree._Element) -> etree._Element:
-    """Return a part in which the names of Word's elements begin with `w:`, as docxtpl's patterns take them to."""
+    """Return a part in which the names of Word's elements begin with `w:`, as docxtpl's patterns
+    take them to.
+    """
     if root.nsmap.get("w") == W and root.prefix == "w":
         return root
-    others = {prefix: space for prefix, space in root.nsmap.items() if space != W and prefix not in ("w", None)}
-    fresh = etree.Element(root.tag, {str(name): str(value) for name, value in root.attrib.items()}, {"w": W, **others})
+    others = {
+        prefix: space
+        for prefix, space in root.nsmap.items()
+        if space != W and prefix not in ("w", None)
+    }
+    fresh = etree.Element(
+        root.tag, {str(name): str(value) for name, value in root.attrib.items()}, {"w": W, **others}
+    )
     fresh.text = root.text
     fresh.extend(list(root))
     return fresh
 
 
 OWN = {  # the part, the part it belongs to, its kind of relation, its type, and what it holds
-    "core": (CORE, "", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-             "application/vnd.openxmlformats-package.core-properties+xml",
-             '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-             'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>House template</dc:title></cp:coreProperties>'),
-    "app": (APP, "", f"{R}/extended-properties", "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-            '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'),
-    "settings": (SETTINGS, MAIN, f"{R}/settings", "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml",
-                 f'<w:settings xmlns:w="{W}"/>'),
+    "core": (
+        CORE,
+        "",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        (
+            "<cp:coreProperties"
+            ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>House'
+            " template</dc:title></cp:coreProperties>"
+        ),
+    ),
+    "app": (
+        APP,
+        "",
+        f"{R}/extended-properties",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        (
+            "<Properties"
+            ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+        ),
+    ),
+    "settings": (
+        SETTINGS,
+        MAIN,
+        f"{R}/settings",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml",
+        f'<w:settings xmlns:w="{W}"/>',
+    ),
 }
 
 
 def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
-    """Settle what is the program's in every paper: its properties, Word's present layout, and no template attached.
+    """Settle what is the program's in every paper: its properties, Word's present layout, and no
+    template attached.
 
-    Google Docs writes no properties and LibreOffice no mode of layout; a mode before Word 2013's (15) is an old file's.
+    Google Docs writes no properties and LibreOffice no mode of layout; a mode before Word 2013's
+    (15) is an old file's.
     """
     for name, owner, relation, kind, content in OWN.values():
         if name not in parts:
             _related(parts, name, owner, relation, kind)
         if name not in parts or name != SETTINGS:
-            parts[name] = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'.encode()
+            parts[name] = (
+                f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'.encode()
+            )
     for name in (SETTINGS, "word/styles.xml", "word/numbering.xml"):
         if name not in parts:
             continue
@@ -180,7 +291,10 @@ def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
         if name == SETTINGS:
             _layout(root)
         for element in list(root.iter(w("basedOn"), w("next"), w("link"))):
-            if str(element.get(w("val"))) not in styles and (holder := element.getparent()) is not None:
+            if (
+                str(element.get(w("val"))) not in styles
+                and (holder := element.getparent()) is not None
+            ):
                 holder.remove(element)
         in_order(root)
         parts[name] = written(root)
@@ -192,10 +306,19 @@ def _layout(settings: etree._Element) -> None:
     compat = settings.find(w("compat"))
     if compat is None:
         compat = etree.SubElement(settings, w("compat"))
-    for one in [one for one in compat.iter(w("compatSetting")) if one.get(w("name")) == "compatibilityMode"]:
+    for one in [
+        one for one in compat.iter(w("compatSetting")) if one.get(w("name")) == "compatibilityMode"
+    ]:
         compat.remove(one)
-    etree.SubElement(compat, w("compatSetting"), {
-        w("name"): "compatibilityMode", w("uri"): "http://schemas.microsoft.com/office/word", w("val"): "15"})
+    etree.SubElement(
+        compat,
+        w("compatSetting"),
+        {
+            w("name"): "compatibilityMode",
+            w("uri"): "http://schemas.microsoft.com/office/word",
+            w("val"): "15",
+        },
+    )
 
 
 def _related(parts: dict[str, bytes], name: str, owner: str, relation: str, kind: str) -> None:
@@ -204,13 +327,17 @@ def _related(parts: dict[str, bytes], name: str, owner: str, relation: str, kind
     sheet, types = (etree.fromstring(parts[one], PARSER) for one in (rels, CONTENT_TYPES))
     taken = {one.get("Id") for one in sheet.iter(RELATION)}
     free = next(one for number in count(1) if (one := f"rId{number}") not in taken)
-    etree.SubElement(sheet, RELATION, Id=free, Type=relation, Target=posixpath.relpath(name, folder or "."))
+    etree.SubElement(
+        sheet, RELATION, Id=free, Type=relation, Target=posixpath.relpath(name, folder or ".")
+    )
     etree.SubElement(types, TYPE, PartName=f"/{name}", ContentType=kind)
     parts[rels], parts[CONTENT_TYPES] = written(sheet), written(types)
 
 
 class _Unfilled:
-    """Looks for tags that nothing fills and for what is not looked at; places are found once there is something to tell."""
+    """Looks for tags that nothing fills and for what is not looked at; places are found once there
+    is something to tell.
+    """
 
     def __init__(self, parts: Package, roots: Mapping[str, etree._Element]) -> None:
         self.parts, self.roots = parts, roots
@@ -222,12 +349,22 @@ class _Unfilled:
 
     def findings(self, broken: list[Broken], listed: list[etree._Element]) -> Iterator[Finding]:
         for paragraph in listed:
-            yield finding("template-unfilled", "the table of contents here repeats the tags of headings, and is not filled.",
-                          "Click in it and choose References > Table of Contents > Remove Table of Contents; where the paper is "
-                          "to have one, insert it in the finished paper.", FILE, place=self.places[paragraph].place)
+            yield finding(
+                "template-unfilled",
+                "the table of contents here repeats the tags of headings, and is not filled.",
+                "Click in it and choose References > Table of Contents > Remove Table of Contents;"
+                " where the paper is to have one, insert it in the finished paper.",
+                FILE,
+                place=self.places[paragraph].place,
+            )
         for one in broken:
-            yield finding("template-tag", f'{one.thing} stands inside the tag "{_short(one.words)}".',
-                          f"Move it out of the tag. {RETYPE}", FILE, place=self.places[one.paragraph].place)
+            yield finding(
+                "template-tag",
+                f'{one.thing} stands inside the tag "{_short(one.words)}".',
+                f"Move it out of the tag. {RETYPE}",
+                FILE,
+                place=self.places[one.paragraph].place,
+            )
         for name, root in self.roots.items():
             yield from self._unread(name, root)
             yield from self._typed(name, root)
@@ -239,68 +376,142 @@ class _Unfilled:
 
     def _unread(self, name: str, root: etree._Element) -> Iterator[Finding]:
         for element in root.iter(w("altChunk"), w("subDoc")):
-            yield finding("template-unfilled", f"there is {thing_of(element)} here, which is not looked at: nothing in it would "
-                          "be filled or checked.", UNREAD[etree.QName(element).localname], FILE, place=self._place(element, name))
+            yield finding(
+                "template-unfilled",
+                f"there is {thing_of(element)} here, which is not looked at: nothing in it would "
+                "be filled or checked.",
+                UNREAD[etree.QName(element).localname],
+                FILE,
+                place=self._place(element, name),
+            )
 
     def _typed(self, name: str, root: etree._Element) -> Iterator[Finding]:
-        """Yield a finding for each tag that is neither in the words of the text nor in words for those who cannot see."""
+        """Yield a finding for each tag that is neither in the words of the text nor in words for
+        those who cannot see.
+        """
         read = set(spoken(root))
         for element in root.iter(etree.Element):
-            texts = [(attribute, str(text)) for attribute, text in element.attrib.items() if (element, attribute) not in read]
+            texts = [
+                (attribute, str(text))
+                for attribute, text in element.attrib.items()
+                if (element, attribute) not in read
+            ]
             beside = element.tail if element.tail and "{" in element.tail else ""
-            for _, text in (*texts, *([("", element.text)] if element.text and element.tag != w("t") else []), ("", beside)):
+            for _, text in (
+                *texts,
+                *([("", element.text)] if element.text and element.tag != w("t") else []),
+                ("", beside),
+            ):
                 if BRACES.search(text):
                     what, remedy = PLACES.get(etree.QName(element).localname, ELSEWHERE)
-                    yield finding("template-unfilled", f'a tag stands in {what}, where nothing is filled in: "{_short(text)}".',
-                                  remedy, FILE, place=self._place(element, name))
+                    yield finding(
+                        "template-unfilled",
+                        f'a tag stands in {what}, where nothing is filled in: "{_short(text)}".',
+                        remedy,
+                        FILE,
+                        place=self._place(element, name),
+                    )
 
     def _signs(self, name: str, root: etree._Element) -> Iterator[Finding]:
-        """Yield a finding where a part holds a sign that would be taken for the program's own, or a name that is no name."""
+        """Yield a finding where a part holds a sign that would be taken for the program's own, or a
+        name that is no name.
+        """
         part = self.parts.get(name, b"")
         if NAME_SPACE.search(part):
-            yield finding("template-unreadable", f"the names of its elements hold braces ({name}).", NEW_DOCUMENT, FILE)
+            yield finding(
+                "template-unreadable",
+                f"the names of its elements hold braces ({name}).",
+                NEW_DOCUMENT,
+                FILE,
+            )
         if not UNSEEN_SIGN.search(part.decode("utf-8")):
             return
         for element in root.iter(etree.Element):
-            sign = UNSEEN_SIGN.search("".join((element.text or "", element.tail or "", *map(str, element.attrib.values()))))
+            sign = UNSEEN_SIGN.search(
+                "".join(
+                    (element.text or "", element.tail or "", *map(str, element.attrib.values()))
+                )
+            )
             if sign:
-                yield finding("template-tag", f"there is a sign here that cannot be seen and that no text may hold "
-                              f"(U+{ord(sign[0]):04X}).", "Delete the words around it and type them again.", FILE,
-                              place=self._place(element, name))
+                yield finding(
+                    "template-tag",
+                    "there is a sign here that cannot be seen and that no text may hold "
+                    f"(U+{ord(sign[0]):04X}).",
+                    "Delete the words around it and type them again.",
+                    FILE,
+                    place=self._place(element, name),
+                )
                 return
 
     def _other(self, name: str, part: bytes) -> Iterator[Finding]:
         """Yield a finding for each tag in a part that holds no text: styles, lists, settings."""
-        if not name.endswith(".xml") or name.startswith(("word/charts/", "word/diagrams/", "word/glossary/", "[")):
+        if not name.endswith(".xml") or name.startswith(
+            ("word/charts/", "word/diagrams/", "word/glossary/", "[")
+        ):
             return
         for element, words in tags_in(part):
             what, remedy = OTHERS.get(etree.QName(element).localname, OTHER)
-            yield finding("template-unfilled", f'a tag stands in {what.format(name)}, where nothing is filled in: '
-                          f'"{_short(words)}".', remedy, FILE)
+            yield finding(
+                "template-unfilled",
+                f"a tag stands in {what.format(name)}, where nothing is filled in: "
+                f'"{_short(words)}".',
+                remedy,
+                FILE,
+            )
 
     def _drawn(self, name: str, root: etree._Element) -> Iterator[Finding]:
-        """Yield a finding for each tag in a chart or diagram of a part, and in the address of a link."""
+        """Yield a finding for each tag in a chart or diagram of a part, and in the address of a
+        link.
+        """
         for one in self.parts.related(name):
             link = one.kind == "hyperlink" and bool(BRACES.search(one.target))
             if link or (one.kind in DRAWN_PARTS and _holds_tag(self.parts.get(one.target, b""))):
-                user = next((element for element in root.iter(etree.Element) if one.identity in element.attrib.values()), root)
+                user = next(
+                    (
+                        element
+                        for element in root.iter(etree.Element)
+                        if one.identity in element.attrib.values()
+                    ),
+                    root,
+                )
                 what = "the address of a link" if link else DRAWN_PARTS[one.kind]
-                remedy = ("Addresses are not filled: write the address in full, or take the link away." if link else
-                          "Write it in the text beside it; the charts that are filled are named in templates/README.md.")
-                yield finding("template-unfilled", f"a tag stands in {what}, where nothing is filled in.", remedy, FILE,
-                              place=self._place(user, name))
+                remedy = (
+                    "Addresses are not filled: write the address in full, or take the link away."
+                    if link
+                    else (
+                        "Write it in the text beside it; the charts that are filled are named in"
+                        " templates/README.md."
+                    )
+                )
+                yield finding(
+                    "template-unfilled",
+                    f"a tag stands in {what}, where nothing is filled in.",
+                    remedy,
+                    FILE,
+                    place=self._place(user, name),
+                )
 
     def _place(self, element: etree._Element, part: str) -> str:
-        """Return the place of an element: its paragraph's, that of its first, or that it stands before the next one."""
-        above = next((one for one in (element, *element.iterancestors()) if one in self.places), None)
+        """Return the place of an element: its paragraph's, that of its first, or that it stands
+        before the next one.
+        """
+        above = next(
+            (one for one in (element, *element.iterancestors()) if one in self.places), None
+        )
         inside = next((one for one in element.iter(w("p")) if one in self.places), None)
         if above is not None or inside is not None:
             return self.places[above if above is not None else inside].place  # type: ignore[index]
         after = self._next(element)
-        return f"before {self.places[after].place}" if after is not None else f"the end of the {story(part)}"
+        return (
+            f"before {self.places[after].place}"
+            if after is not None
+            else f"the end of the {story(part)}"
+        )
 
     def _next(self, element: etree._Element) -> etree._Element | None:
-        """Return the paragraph that comes next among an element's siblings; each of those on the way has the same one."""
+        """Return the paragraph that comes next among an element's siblings; each of those on the
+        way has the same one.
+        """
         passed = []
         found: etree._Element | None = None
         for block in (element, *element.itersiblings()):
@@ -317,11 +528,15 @@ class _Unfilled:
 
 
 def _holds_tag(part: bytes) -> bool:
-    return bool(BRACES.search(re.sub(rb"<[^>]*>", b"", part).decode("utf-8", "replace"))) or any(True for _ in tags_in(part))
+    return bool(BRACES.search(re.sub(rb"<[^>]*>", b"", part).decode("utf-8", "replace"))) or any(
+        True for _ in tags_in(part)
+    )
 
 
 def tags_in(part: bytes) -> Iterator[tuple[etree._Element, str]]:
-    """Yield each whole tag in a part that is no text, and the element that holds it; nothing where it is no XML."""
+    """Yield each whole tag in a part that is no text, and the element that holds it; nothing where
+    it is no XML.
+    """
     if not any(sign in part for sign in (b"{{", b"{%", b"&#", b"\x00")):
         return
     try:
@@ -330,11 +545,15 @@ def tags_in(part: bytes) -> Iterator[tuple[etree._Element, str]]:
         return
     for element in root.iter(etree.Element):
         for text in (element.text, element.tail, *element.attrib.values()):
-            yield from ((element, match[0]) for match in TAG.finditer(str(text or "")) if match[0][1] != "#")
+            yield from (
+                (element, match[0]) for match in TAG.finditer(str(text or "")) if match[0][1] != "#"
+            )
 
 
 def properties(parts: Mapping[str, bytes]) -> Iterator[Paragraph]:
-    """Yield the tags in the properties of the file as paragraphs, each with the place where Word shows the property."""
+    """Yield the tags in the properties of the file as paragraphs, each with the place where Word
+    shows the property.
+    """
     for name, part in parts.items():
         if OWN_DATA.fullmatch(name):
             for element, words in tags_in(part):
@@ -342,20 +561,33 @@ def properties(parts: Mapping[str, bytes]) -> Iterator[Paragraph]:
 
 
 class Property(Paragraph):
-    """The words of a property of the file, as a paragraph: a control bound to it copies there what is typed in it."""
+    """The words of a property of the file, as a paragraph: a control bound to it copies there what
+    is typed in it.
+    """
 
     @property
     def place(self) -> str:
         """Return where Word shows the property."""
         if self.part in (CORE, APP):
-            holder = next((one for one in (self.element, *self.element.iterancestors())
-                           if etree.QName(one).localname in INFO), self.element)
+            holder = next(
+                (
+                    one
+                    for one in (self.element, *self.element.iterancestors())
+                    if etree.QName(one).localname in INFO
+                ),
+                self.element,
+            )
             local = etree.QName(holder).localname
             return f"File > Info > {INFO.get(local, local)}"
         if self.part.startswith("customXml/"):
             return f"the data that controls are bound to ({self.part})"
-        named = next((one.get("name") for one in self.element.iterancestors() if one.get("name")), "")
-        return f"File > Info > Properties > Advanced Properties > Custom{f', {named}' if named else ''}"
+        named = next(
+            (one.get("name") for one in self.element.iterancestors() if one.get("name")), ""
+        )
+        return (
+            "File > Info > Properties > Advanced Properties >"
+            f" Custom{f', {named}' if named else ''}"
+        )
 
 
 def _short(text: str) -> str:

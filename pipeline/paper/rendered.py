@@ -1,4 +1,6 @@
-"""A template's parts with their tags printed: docxtpl's language, without its passes over the whole text that find nothing."""
+"""A template's parts with their tags printed: docxtpl's language, without its passes over the whole
+text that find nothing.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,16 @@ ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endno
 LISTED = "\t\n\a\f"
 """The signs that docxtpl makes tabs, lines, paragraphs and pages of."""
 FITS = etree.XPath(
-    "not(.//w:tr[count(w:tc) > $columns] or .//w:gridSpan) and .//w:tr[count(w:tc) = $columns]", namespaces={"w": W}
+    "not(.//w:tr[count(w:tc) > $columns] or .//w:gridSpan) and .//w:tr[count(w:tc) = $columns]",
+    namespaces={"w": W},
 )
 """Whether the widest row of a table has as many cells as the table has columns."""
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]
-    """A template whose printed body is kept as a tree; its properties are ours to write, and nobody's template."""
+    """A template whose printed body is kept as a tree; its properties are ours to write, and
+    nobody's template.
+    """
 
     body: etree._Element
 
@@ -55,12 +60,18 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         self.body = tree
 
 
-def rendered(template: Mapping[str, bytes], values: Mapping[str, Any], sandbox: SandboxedEnvironment) -> Draft:
-    """Return the parts of a template with their tags printed; raises NotFilled where one cannot be."""
+def rendered(
+    template: Mapping[str, bytes], values: Mapping[str, Any], sandbox: SandboxedEnvironment
+) -> Draft:
+    """Return the parts of a template with their tags printed; raises NotFilled where one cannot
+    be.
+    """
     document = _Template(BytesIO(packed(template)))
     try:
         document.render(dict(values), sandbox)
-        for part in document.docx.part.package.iter_parts():  # docxtpl fills footnotes, and passes endnotes over
+        for part in (
+            document.docx.part.package.iter_parts()
+        ):  # docxtpl fills footnotes, and passes endnotes over
             if part.content_type == ENDNOTES:
                 xml = document.patch_xml(part.blob.decode("utf-8"))
                 part._blob = document.render_xml_part(xml, part, dict(values), sandbox).encode()
@@ -78,7 +89,9 @@ def _fits(table: etree._Element) -> bool:
 
 
 def _parts_of(package: Any) -> dict[str, bytes]:
-    """Return the parts that python-docx would save, without the zip that it would write them into."""
+    """Return the parts that python-docx would save, without the zip that it would write them
+    into.
+    """
     found: dict[str, bytes] = {}
     save: Any = pkgwriter.PackageWriter
     into = SimpleNamespace(write=lambda name, part: found.__setitem__(name.membername, part))

@@ -1,4 +1,6 @@
-"""The sandbox that templates run in: what a tag may ask, what may be printed, and what is noted of all that is."""
+"""The sandbox that templates run in: what a tag may ask, what may be printed, and what is noted of
+all that is.
+"""
 
 from __future__ import annotations
 
@@ -19,33 +21,44 @@ LONGEST = 64 * 2**20
 MOST_LINES = 10_000
 """The lines that cells may have in a paper, besides the first of each: 220 pages of them."""
 TURNS = 250_000
-"""How often the loops of a paper may turn in all; 10,000 rows in each of the lists of the house template take some 60,000."""
+"""How often the loops of a paper may turn in all; 10,000 rows in each of the lists of the house
+template take some 60,000.
+"""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox in which nothing is evaluated but what `grammar` allows, and a dot reads a row's own slots.
+    """A sandbox in which nothing is evaluated but what `grammar` allows, and a dot reads a row's
+    own slots.
 
-    Whatever Jinja is to run comes through `_parse`. Beneath it nothing is called, no sum is done, no index looked up, even if
-    the grammar had a hole.
+    Whatever Jinja is to run comes through `_parse`. Beneath it nothing is called, no sum is done,
+    no index looked up, even if the grammar had a hole.
     """
 
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
     intercepted_unops = frozenset(ImmutableSandboxedEnvironment.default_unop_table)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Return the tree of a source; raises NotAllowed where it holds what no template may, TemplateSyntaxError elsewhere."""
+        """Return the tree of a source; raises NotAllowed where it holds what no template may,
+        TemplateSyntaxError elsewhere.
+        """
         try:
             tree = super()._parse(source, name, filename)
         except (RecursionError, ValueError, OverflowError) as error:
             raise grammar.NotAllowed("it holds brackets or a number without end", 1) from error
         grammar.held(tree)
         for loop in list(tree.find_all(nodes.For)):
-            loop.iter = nodes.Filter(loop.iter, grammar.ROWS, [], [], None, None, lineno=loop.lineno, environment=self)
+            loop.iter = nodes.Filter(
+                loop.iter, grammar.ROWS, [], [], None, None, lineno=loop.lineno, environment=self
+            )
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a slot of a row: `row.update` is a text, and not what every mapping can do."""
-        return obj[attribute] if isinstance(obj, dict) and attribute in obj else self.undefined(obj=obj, name=attribute)
+        return (
+            obj[attribute]
+            if isinstance(obj, dict) and attribute in obj
+            else self.undefined(obj=obj, name=attribute)
+        )
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return nothing: a template has no indexes."""
@@ -68,8 +81,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         raise SecurityError("a template does no sums")
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
-        """Return the XML of a part with the words of its tags as they were typed: "Q1 & Q2" in a label is no entity."""
-        plain = TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&"), source)
+        """Return the XML of a part with the words of its tags as they were typed: "Q1 & Q2" in a
+        label is no entity.
+        """
+        plain = TAG.sub(
+            lambda tag: tag[0].replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&"),
+            source,
+        )
         return super().preprocess(plain, name, filename)
 
 
@@ -78,7 +96,9 @@ class NoValue(TemplateError):
 
 
 class TooManyLines(Exception):
-    """The cells that are printed have more lines than a paper can: the source of the longest cell and its lines, and of all."""
+    """The cells that are printed have more lines than a paper can: the source of the longest cell
+    and its lines, and of all.
+    """
 
     def __init__(self, longest: Emitted, lines: int) -> None:
         super().__init__(f"{lines} lines")
@@ -93,9 +113,11 @@ class NotFilled(TemplateError):
         self.part = part
 
 
-def environment(words_to: int, emitted: list[Emitted] | None = None, loose: list[str] | None = None
-                ) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox that templates run in: strict, escaped, with our filters only, for one paper.
+def environment(
+    words_to: int, emitted: list[Emitted] | None = None, loose: list[str] | None = None
+) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox that templates run in: strict, escaped, with our filters only, for one
+    paper.
 
     What the template prints is appended to `emitted`, and to `loose` what holds a number of nobody.
     """
@@ -110,19 +132,28 @@ def environment(words_to: int, emitted: list[Emitted] | None = None, loose: list
         elif isinstance(value, Number) or (isinstance(value, int) and not isinstance(value, bool)):
             value = own["number"].made(value)
         elif not isinstance(value, str):
-            raise NoValue("it has no value in this paper" if value is None else "it is a list or a condition, not a text")
+            raise NoValue(
+                "it has no value in this paper"
+                if value is None
+                else "it is a list or a condition, not a text"
+            )
         if emitted is not None:
             fresh = tuple(marks.emitted(value))
             emitted.extend(fresh)
             lines += sum(len(one.lines) - 1 for one in fresh if not one.figure)
             if lines > MOST_LINES:
-                raise TooManyLines(max((one for one in emitted if not one.figure), key=lambda one: len(one.lines)), lines)
+                raise TooManyLines(
+                    max((one for one in emitted if not one.figure), key=lambda one: len(one.lines)),
+                    lines,
+                )
         if loose is not None and not stated and grammar.has_number(left := marks.unowned(value)):
             loose.append(left.strip())
         return value  # type: ignore[no-any-return]
 
     def rows(value: Any) -> Any:
-        """Return what a loop runs over: rows of ours, and not more of them than a paper can have."""
+        """Return what a loop runs over: rows of ours, and not more of them than a paper can
+        have.
+        """
         nonlocal turns
         if not isinstance(value, (list, tuple)):
             raise NoValue("a loop runs over a list, and this is none")
@@ -140,7 +171,13 @@ def environment(words_to: int, emitted: list[Emitted] | None = None, loose: list
             found.append(piece)
         return "".join(found)
 
-    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=printed, keep_trailing_newline=True, optimized=False)
+    sandbox = _Sandbox(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=printed,
+        keep_trailing_newline=True,
+        optimized=False,
+    )
     sandbox.concat = joined  # type: ignore[method-assign]
     sandbox.filters = {grammar.ROWS: rows, **{name: entry.made for name, entry in own.items()}}
     sandbox.tests.clear()

@@ -1,6 +1,7 @@
 """What a template may name: every slot, list, condition and filter, with its meaning.
 
-From here come the values that `paper` fills in, the checks of `template`, and the tables of templates/README.md.
+From here come the values that `paper` fills in, the checks of `template`, and the tables of
+templates/README.md.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ class Place(int):
 
 
 class Stated(str):
-    """A text of the program's own whose numbers are no figure's: a seal, the place in a list, an ordinal."""
+    """A text of the program's own whose numbers are no figure's: a seal, the place in a list, an
+    ordinal.
+    """
 
     __slots__ = ()
 
@@ -80,89 +83,154 @@ def _prose(means: str) -> Slot:
 
 
 ONE_DAY = _flag("its first day is its last")
-COMMA = _text("the comma or \"and\" that follows it in a sentence; nothing after the last")
+COMMA = _text('the comma or "and" that follows it in a sentence; nothing after the last')
 ROW = {
-    "ref": _text("the force's ref"), "report": _text("the title of its report"), "text": _prose("the wording"),
-    "owner": _text("the chief officer who answers for it"), "department": _text("where the work is done"),
-    "rating": _text("its rating, a word of the legend"), "reason": _prose("the reason for the rating"),
-    "status": _text("its status, in the workbook's words"), "target": _date("its target date; false where it has none"),
-    "update": _prose("the latest update"), "addressed_to": _text("whom it is addressed to"),
+    "ref": _text("the force's ref"),
+    "report": _text("the title of its report"),
+    "text": _prose("the wording"),
+    "owner": _text("the chief officer who answers for it"),
+    "department": _text("where the work is done"),
+    "rating": _text("its rating, a word of the legend"),
+    "reason": _prose("the reason for the rating"),
+    "status": _text("its status, in the workbook's words"),
+    "target": _date("its target date; false where it has none"),
+    "update": _prose("the latest update"),
+    "addressed_to": _text("whom it is addressed to"),
 }
 RATING = {
-    "word": _text("the rating"), "meaning": _text("what it means, from the legend"),
-    "reviewed": _number("reviewed in the period with this rating"), "outstanding": _number("outstanding with this rating"),
+    "word": _text("the rating"),
+    "meaning": _text("what it means, from the legend"),
+    "reviewed": _number("reviewed in the period with this rating"),
+    "outstanding": _number("outstanding with this rating"),
     "opening": _number("outstanding with this rating at the last meeting"),
     "continuing": _number("outstanding at both meetings, with this rating then"),
     "continuing_now": _number("outstanding at both meetings, with this rating now"),
-    "now": Slot("for the ratings now: how many moved there from this one", "list", {
-        "word": _text("the rating now"), "count": _number("how many had the outer rating then and have this one now")}),
+    "now": Slot(
+        "for the ratings now: how many moved there from this one",
+        "list",
+        {
+            "word": _text("the rating now"),
+            "count": _number("how many had the outer rating then and have this one now"),
+        },
+    ),
     "comma": COMMA,
 }
 INSPECTION = {
-    "position": _number("1 for the first, 2 for the second …; use with |ordinal"), "alone": _flag("it is the only one"),
-    "ref": _text("its ref"), "title": _text("its official title"),
-    "description": _prose("completes \"The first inspection was …\""), "type": _text("its type"),
-    "commissioned_by": _text("who asked for it"), "inspectorates": Slot("the inspectorates; use with |list", "names"),
-    "fieldwork": _flag("the force was inspected"), "documents_only": _flag("the force gave documents only"),
-    "not_selected": _flag("the force was not selected"), "started": _date("the first day; false where not known"),
-    "finished": _date("the last day"), "one_day": ONE_DAY, "questions": _prose("what it asked"),
-    "narrative": _prose("what happened"), "findings": _prose("the preliminary findings"),
-    "next_step": _prose("what follows"), "lead": _text("who leads"),
+    "position": _number("1 for the first, 2 for the second …; use with |ordinal"),
+    "alone": _flag("it is the only one"),
+    "ref": _text("its ref"),
+    "title": _text("its official title"),
+    "description": _prose('completes "The first inspection was …"'),
+    "type": _text("its type"),
+    "commissioned_by": _text("who asked for it"),
+    "inspectorates": Slot("the inspectorates; use with |list", "names"),
+    "fieldwork": _flag("the force was inspected"),
+    "documents_only": _flag("the force gave documents only"),
+    "not_selected": _flag("the force was not selected"),
+    "started": _date("the first day; false where not known"),
+    "finished": _date("the last day"),
+    "one_day": ONE_DAY,
+    "questions": _prose("what it asked"),
+    "narrative": _prose("what happened"),
+    "findings": _prose("the preliminary findings"),
+    "next_step": _prose("what follows"),
+    "lead": _text("who leads"),
 }
 UNDER_WAY = {
     **{key: slot for key, slot in INSPECTION.items() if key not in ("finished", "one_day")},
-    "started": _date("the first day"), "ends": _date("the last day; false where it is not known"),
+    "started": _date("the first day"),
+    "ends": _date("the last day; false where it is not known"),
 }
 REPORT = {
-    "ref": _text("its ref"), "title": _text("its official title"), "published": _date("the day of publication"),
+    "ref": _text("its ref"),
+    "title": _text("its official title"),
+    "published": _date("the day of publication"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
-    "published_with": _text("the title of the report it came out with"), "inspection": _text("the title of its inspection"),
-    "recommendations": _number("how many it makes"), "for_force": _number("for this force alone"),
-    "jointly": _number("for this force and other bodies"), "for_others": _number("for other bodies only"),
-    "ours": _number("for this force, alone or jointly"), "narrative": _prose("what it found"),
+    "published_with": _text("the title of the report it came out with"),
+    "inspection": _text("the title of its inspection"),
+    "recommendations": _number("how many it makes"),
+    "for_force": _number("for this force alone"),
+    "jointly": _number("for this force and other bodies"),
+    "for_others": _number("for other bodies only"),
+    "ours": _number("for this force, alone or jointly"),
+    "narrative": _prose("what it found"),
     "response_due": _date("when the response is due; false where not known"),
     "responded": _date("when the force responded; false where it had not by the data cut-off"),
     "link": _text("the address of its page"),
 }
 FORTHCOMING = {
-    "title": _text("its official title"), "starts": _date("the first day"), "ends": _date("the last day; false if not known"),
-    "one_day": ONE_DAY, "narrative": _prose("what is known"),
+    "title": _text("its official title"),
+    "starts": _date("the first day"),
+    "ends": _date("the last day; false if not known"),
+    "one_day": ONE_DAY,
+    "narrative": _prose("what is known"),
 }
 SLOTS: dict[str, Slot] = {
-    "title": _text("the paper's title"), "marking": _text("the marking, empty where there is none"),
-    "force": _text("the force's name"), "force_short": _text("its short name"), "committee": _text("the committee's name"),
-    "inspectorate": _text("the inspectorate's name"), "inspectorate_short": _text("its short name"),
-    "agenda_item": _text("the agenda item"), "report_of": _text("whose report it is"), "author": _text("the author"),
-    "contact": _text("whom to ask"), "meeting_date": _date("the day of the meeting"), "data_to": _date("the data cut-off"),
+    "title": _text("the paper's title"),
+    "marking": _text("the marking, empty where there is none"),
+    "force": _text("the force's name"),
+    "force_short": _text("its short name"),
+    "committee": _text("the committee's name"),
+    "inspectorate": _text("the inspectorate's name"),
+    "inspectorate_short": _text("its short name"),
+    "agenda_item": _text("the agenda item"),
+    "report_of": _text("whose report it is"),
+    "author": _text("the author"),
+    "contact": _text("whom to ask"),
+    "meeting_date": _date("the day of the meeting"),
+    "data_to": _date("the data cut-off"),
     "first_paper": _flag("no earlier meeting is filed"),
     "previous_date": _date("the day of the last meeting; false on a first paper"),
     "previous_data_to": _date("the last meeting's data cut-off; false on a first paper"),
     "since": _date("where a first paper's period starts; false where not given"),
-    "archive_seal": _text("the first twelve characters of the archive's seal; empty on a first paper"),
+    "archive_seal": _text(
+        "the first twelve characters of the archive's seal; empty on a first paper"
+    ),
     "updates_compared": _flag("the workbook keeps updates, so unchanged ones could be counted"),
-    "reviews_kept": _flag("the workbook keeps dates of review"), "sign_offs_kept": _flag("it keeps dates of sign-off"),
-    "targets_kept": _flag("it keeps target dates"), "awaiting_kept": _flag("[status] has a word for signed off"),
+    "reviews_kept": _flag("the workbook keeps dates of review"),
+    "sign_offs_kept": _flag("it keeps dates of sign-off"),
+    "targets_kept": _flag("it keeps target dates"),
+    "awaiting_kept": _flag("[status] has a word for signed off"),
     "log_kept": _flag("an inspections log is kept"),
     "worst": _text("the worst rating"),
     "worst_outstanding": _number("outstanding with the worst rating"),
     "worst_opening": _number("outstanding with the worst rating at the last meeting"),
-    **{f"{name}_{suffix}": Slot(means.format(what), kind) for name, what in IN_BRIEF.items() for suffix, means, kind in (
-        ("then", "{} at the last meeting", "number"), ("change", "{}: now less the last meeting; use with |signed", "number"),
-        ("compared", "{}: the last meeting's number is known", "condition"))},
-    "ratings_chart": Slot("a chart of the outstanding recommendations by rating, then and now; alone on its line, and after it "
-                          "a line in the style Alternative Text that says what it shows", "chart"),
-    "balance_chart": Slot("a chart of the outstanding recommendations over the filed meetings; false until there are three",
-                          "chart"),
+    **{
+        f"{name}_{suffix}": Slot(means.format(what), kind)
+        for name, what in IN_BRIEF.items()
+        for suffix, means, kind in (
+            ("then", "{} at the last meeting", "number"),
+            ("change", "{}: now less the last meeting; use with |signed", "number"),
+            ("compared", "{}: the last meeting's number is known", "condition"),
+        )
+    },
+    "ratings_chart": Slot(
+        "a chart of the outstanding recommendations by rating, then and now; alone on its line, and"
+        " after it a line in the style Alternative Text that says what it shows",
+        "chart",
+    ),
+    "balance_chart": Slot(
+        "a chart of the outstanding recommendations over the filed meetings; false until there are"
+        " three",
+        "chart",
+    ),
     "ratings": Slot("the legend, worst first", "list", RATING),
-    "signed_off_as": Slot("the statuses of what was signed off in the period, those that occur", "list", {
-        "status": _text("the status"), "count": _number("how many"), "comma": COMMA}),
+    "signed_off_as": Slot(
+        "the statuses of what was signed off in the period, those that occur",
+        "list",
+        {"status": _text("the status"), "count": _number("how many"), "comma": COMMA},
+    ),
     "inspections": Slot("the inspections completed in the period", "list", INSPECTION),
-    "underway": Slot("the inspections under way at the data cut-off, from either sheet", "list", UNDER_WAY),
+    "underway": Slot(
+        "the inspections under way at the data cut-off, from either sheet", "list", UNDER_WAY
+    ),
     "reports": Slot("the reports published in the period", "list", REPORT),
     "forthcoming": Slot("the inspections that start after the cut-off", "list", FORTHCOMING),
     "worst_rated": Slot("outstanding recommendations with the worst rating", "list", ROW),
     "new_rows": Slot("recommendations that are new", "list", ROW),
-    "settled_rows": Slot("recommendations signed off or closed since the last meeting", "list", ROW),
+    "settled_rows": Slot(
+        "recommendations signed off or closed since the last meeting", "list", ROW
+    ),
     "overdue_rows": Slot("outstanding recommendations past their target date", "list", ROW),
 }
 
@@ -184,36 +252,88 @@ def filters(words_to: int) -> dict[str, Filter]:
     """Return the template's filters for a house style of numbers in words up to `words_to`."""
 
     def told(make: Callable[..., str]) -> Callable[..., str]:
-        return lambda value, *more: (Stated(make(value, *more)) if isinstance(value, Place)
-                                     else of_figure(_key(value), make(value, *more)))
+        return lambda value, *more: (
+            Stated(make(value, *more))
+            if isinstance(value, Place)
+            else of_figure(_key(value), make(value, *more))
+        )
 
     def as_stated(make: Callable[..., str]) -> Callable[..., str]:
-        return lambda value, *more: (Stated if isinstance(value, Stated) else str)(make(value, *more))
+        return lambda value, *more: (Stated if isinstance(value, Stated) else str)(
+            make(value, *more)
+        )
 
     return {
-        "number": Filter("{{ reviewed_total|number }}", "the number in house style: none, six, 98",
-                         told(lambda value: writing.number(value, words_to))),
-        "digits": Filter("{{ reviewed_total|digits }}", "the number in digits, for tables: 0, 6, 1,204",
-                         told(writing.digits)),
-        "plus": Filter("{{ outstanding_new|plus }}", "the number as an increase: +3, and 0 for none", told(writing.signed)),
-        "minus": Filter("{{ outstanding_settled|minus }}", "the number as a decrease: \u22123, and 0 for none",
-                        told(lambda value: writing.signed(-value))),
-        "count": Filter('{{ reports_total|count("report") }}', "the number and its noun: no reports, one report, 12 reports; "
-                        "an unusual plural may follow as a second word",
-                        told(lambda value, noun, many="": writing.count(value, words_to, noun, many))),
-        "plural": Filter('{{ reports_total|plural("report") }}', "the noun alone, as it goes with the number", writing.plural),
-        "verb": Filter('{{ reports_total|verb("was", "were") }}', "the first word for one, the second for none and many",
-                       writing.verb),
-        "ordinal": Filter("{{ inspection.position|ordinal }}", "first, second, third …",
-                          lambda value: Stated(writing.ordinal(value))),
-        "date": Filter("{{ meeting_date|date }}", "the date in full: 14 January 2021", told(writing.dates)),
-        "list": Filter("{{ report.inspectorates|list }}", "names as a list: A, B and C", writing.listed),
-        "sentence": Filter('{{ reports_total|count("report")|sentence }}', "the same with a capital letter",
-                           as_stated(writing.sentence)),
-        "labels": Filter('{{ ratings_chart|labels("Last meeting", "Now") }}', "the chart, its series named so", labelled),
-        "signed": Filter("{{ outstanding_change|signed }}", "a change with its sign: +3, \u22129, 0", told(writing.signed)),
-        "direction": Filter('{{ outstanding_change|direction("up", "down", "no change") }}',
-                            "the first word for a rise, the second for a fall, the third for neither", writing.direction),
-        "ended": Filter('{{ inspection.description|ended(".") }}', "the same with this mark at its end, unless it has one",
-                        as_stated(writing.ended)),
+        "number": Filter(
+            "{{ reviewed_total|number }}",
+            "the number in house style: none, six, 98",
+            told(lambda value: writing.number(value, words_to)),
+        ),
+        "digits": Filter(
+            "{{ reviewed_total|digits }}",
+            "the number in digits, for tables: 0, 6, 1,204",
+            told(writing.digits),
+        ),
+        "plus": Filter(
+            "{{ outstanding_new|plus }}",
+            "the number as an increase: +3, and 0 for none",
+            told(writing.signed),
+        ),
+        "minus": Filter(
+            "{{ outstanding_settled|minus }}",
+            "the number as a decrease: \u22123, and 0 for none",
+            told(lambda value: writing.signed(-value)),
+        ),
+        "count": Filter(
+            '{{ reports_total|count("report") }}',
+            "the number and its noun: no reports, one report, 12 reports; "
+            "an unusual plural may follow as a second word",
+            told(lambda value, noun, many="": writing.count(value, words_to, noun, many)),
+        ),
+        "plural": Filter(
+            '{{ reports_total|plural("report") }}',
+            "the noun alone, as it goes with the number",
+            writing.plural,
+        ),
+        "verb": Filter(
+            '{{ reports_total|verb("was", "were") }}',
+            "the first word for one, the second for none and many",
+            writing.verb,
+        ),
+        "ordinal": Filter(
+            "{{ inspection.position|ordinal }}",
+            "first, second, third …",
+            lambda value: Stated(writing.ordinal(value)),
+        ),
+        "date": Filter(
+            "{{ meeting_date|date }}", "the date in full: 14 January 2021", told(writing.dates)
+        ),
+        "list": Filter(
+            "{{ report.inspectorates|list }}", "names as a list: A, B and C", writing.listed
+        ),
+        "sentence": Filter(
+            '{{ reports_total|count("report")|sentence }}',
+            "the same with a capital letter",
+            as_stated(writing.sentence),
+        ),
+        "labels": Filter(
+            '{{ ratings_chart|labels("Last meeting", "Now") }}',
+            "the chart, its series named so",
+            labelled,
+        ),
+        "signed": Filter(
+            "{{ outstanding_change|signed }}",
+            "a change with its sign: +3, \u22129, 0",
+            told(writing.signed),
+        ),
+        "direction": Filter(
+            '{{ outstanding_change|direction("up", "down", "no change") }}',
+            "the first word for a rise, the second for a fall, the third for neither",
+            writing.direction,
+        ),
+        "ended": Filter(
+            '{{ inspection.description|ended(".") }}',
+            "the same with this mark at its end, unless it has one",
+            as_stated(writing.ended),
+        ),
     }

@@ -1,4 +1,6 @@
-"""Marks in a filled part to Word structure: runs for looks, paragraphs for lines, lists that restart, content controls."""
+"""Marks in a filled part to Word structure: runs for looks, paragraphs for lines, lists that
+restart, content controls.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,12 @@ SPOKEN = ("{*}docPr", "{*}cNvPr", "{*}tblCaption", "{*}tblDescription")
 
 
 def tag_of(key: str) -> str:
-    """Return the tag of a figure's content control: its key, shortened where Word's limit of 64 asks for it."""
+    """Return the tag of a figure's content control: its key, shortened where Word's limit of 64
+    asks for it.
+    """
     if len(key) <= TAG_LIMIT:
         return key
-    return f"{key[:TAG_LIMIT - 9]}~{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+    return f"{key[: TAG_LIMIT - 9]}~{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 class Builder:
@@ -34,8 +38,12 @@ class Builder:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._styles = _style_ids(draft.root("word/styles.xml")) if "word/styles.xml" in draft else {}
-        self._style_numbers = _style_numbers(draft.root("word/styles.xml")) if "word/styles.xml" in draft else {}
+        self._styles = (
+            _style_ids(draft.root("word/styles.xml")) if "word/styles.xml" in draft else {}
+        )
+        self._style_numbers = (
+            _style_numbers(draft.root("word/styles.xml")) if "word/styles.xml" in draft else {}
+        )
         self._numbering = draft.root(NUMBERING) if NUMBERING in draft else None
         self._nums = [] if self._numbering is None else self._numbering.findall(w("num"))
         self._free = max((int(num.get(w("numId")) or 0) for num in self._nums), default=0) + 1
@@ -61,7 +69,9 @@ class Builder:
                     element.set(name, marks.bare(value))
 
     def _pieces(self, run: etree._Element) -> Iterator[etree._Element]:
-        """Yield what a run becomes: runs, content controls, and `break` elements where a new paragraph starts."""
+        """Yield what a run becomes: runs, content controls, and `break` elements where a new
+        paragraph starts.
+        """
         properties = run.find(w("rPr"))
         control: etree._Element | None = None
         current = _run(properties, "")
@@ -93,7 +103,9 @@ class Builder:
                     yield control
                     control = None
                 elif token["list"] is not None:
-                    yield etree.Element(BREAK, {"kind": token["block"] or "", "list": token["list"]})
+                    yield etree.Element(
+                        BREAK, {"kind": token["block"] or "", "list": token["list"]}
+                    )
         if _has_content(current):
             yield current
 
@@ -109,7 +121,9 @@ class Builder:
         return control
 
     def _split(self, paragraph: etree._Element) -> None:
-        """Part a paragraph at its breaks: plain lines keep its style, items take the style of their list."""
+        """Part a paragraph at its breaks: plain lines keep its style, items take the style of their
+        list.
+        """
         numbers: dict[tuple[str, str], str] = {}
         before, pieces = _parted(paragraph)
         made: list[etree._Element] = []
@@ -140,7 +154,13 @@ class Builder:
         for offset, piece in enumerate(made):
             parent.insert(place + offset, piece)
 
-    def _as_item(self, paragraph: etree._Element, kind: str, numbers: dict[tuple[str, str], str], list_no: str) -> None:
+    def _as_item(
+        self,
+        paragraph: etree._Element,
+        kind: str,
+        numbers: dict[tuple[str, str], str],
+        list_no: str,
+    ) -> None:
         style = self._styles.get(LIST_STYLES[kind])
         if style is None:
             raise KeyError(LIST_STYLES[kind])
@@ -179,7 +199,9 @@ class Builder:
 
 
 def _marked(root: etree._Element) -> list[etree._Element]:
-    """Return the runs that hold a mark which changes them; one that only tells a cell's address round all words is taken out."""
+    """Return the runs that hold a mark which changes them; one that only tells a cell's address
+    round all words is taken out.
+    """
     found: dict[etree._Element, None] = {}
     for text in root.iter(w("t")):
         words, run = text.text or "", text.getparent()
@@ -197,13 +219,21 @@ def _is_plain(run: etree._Element, text: etree._Element) -> bool:
     """Return whether a run holds nothing but its looks and a text that keeps its spaces."""
     *looks, last = run
     alone = last is text and [one.tag for one in looks] in ([], [w("rPr")])
-    blank = any((run.text, run.tail, *(one.tail for one in run)))  # between the lines of an indented part
+    blank = any(
+        (run.text, run.tail, *(one.tail for one in run))
+    )  # between the lines of an indented part
     return alone and not blank and text.attrib.items() == [(SPACE, "preserve")]
 
 
 def _spoken(root: etree._Element) -> list[etree._Element]:
-    """Return the elements that hold a mark in an attribute, such as words for those who cannot see a picture."""
-    return [element for element in root.iter(*SPOKEN) if marks.ANY.search("".join(map(str, element.attrib.values())))]
+    """Return the elements that hold a mark in an attribute, such as words for those who cannot see
+    a picture.
+    """
+    return [
+        element
+        for element in root.iter(*SPOKEN)
+        if marks.ANY.search("".join(map(str, element.attrib.values())))
+    ]
 
 
 def _tokens(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
@@ -211,7 +241,7 @@ def _tokens(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
     at = 0
     for token in marks.TOKEN.finditer(text):
         if token.start() > at:
-            yield None, marks.shown(text[at:token.start()])
+            yield None, marks.shown(text[at : token.start()])
         at = token.end()
         if token.lastgroup is not None:
             yield token, ""
@@ -227,7 +257,12 @@ def _run(properties: etree._Element | None, look: str) -> etree._Element:
         for tag in ("i", "iCs") * ("i" in look) + ("b", "bCs") * ("b" in look):
             for old in mine.findall(w(tag)):
                 mine.remove(old)
-        wanted = [tag for letter, tags in (("b", ("b", "bCs")), ("i", ("i", "iCs"))) if letter in look for tag in tags]
+        wanted = [
+            tag
+            for letter, tags in (("b", ("b", "bCs")), ("i", ("i", "iCs")))
+            if letter in look
+            for tag in tags
+        ]
         for offset, tag in enumerate(wanted):
             mine.insert(place + offset, etree.Element(w(tag)))
         run.append(mine)
@@ -250,7 +285,9 @@ def _content(control: etree._Element) -> etree._Element:
     return content
 
 
-def _parted(paragraph: etree._Element) -> tuple[list[etree._Element], list[tuple[etree._Element, list[etree._Element]]]]:
+def _parted(
+    paragraph: etree._Element,
+) -> tuple[list[etree._Element], list[tuple[etree._Element, list[etree._Element]]]]:
     """Return the children before the first break, and each break with the children after it."""
     before: list[etree._Element] = []
     pieces: list[tuple[etree._Element, list[etree._Element]]] = []
@@ -280,7 +317,9 @@ def _copy(paragraph: etree._Element, children: list[etree._Element]) -> etree._E
 
 
 def _without_trailing_space(paragraph: etree._Element) -> None:
-    """Take the space away that stood between a line's words and the list that follows as paragraphs of its own."""
+    """Take the space away that stood between a line's words and the list that follows as paragraphs
+    of its own.
+    """
     texts = list(paragraph.iter(w("t")))
     if texts:
         texts[-1].text = (texts[-1].text or "").rstrip(" ")
@@ -295,7 +334,9 @@ def _keep_with_next(paragraph: etree._Element) -> None:
 
 
 def _style_ids(styles: etree._Element) -> dict[str, str]:
-    """Return the ids of the paragraph styles by name; Word writes some built-in names in lower case."""
+    """Return the ids of the paragraph styles by name; Word writes some built-in names in lower
+    case.
+    """
     found = {}
     for style in styles.iter(w("style")):
         name = style.find(w("name"))

@@ -9,7 +9,9 @@ from lxml import etree
 from pipeline.word.xml import w
 
 MARGINS = (108, 57)
-"""The margins of a table's cells at their sides, and what they may shrink to, in twentieths of a point."""
+"""The margins of a table's cells at their sides, and what they may shrink to, in twentieths of a
+point.
+"""
 NARROW, BROAD = frozenset("fijlrtI.,:;'()-"), frozenset("mwMW@%")
 """The letters of Arial that are narrower and broader than the rest."""
 
@@ -17,18 +19,24 @@ NARROW, BROAD = frozenset("fijlrtI.,:;'()-"), frozenset("mwMW@%")
 def fit(table: etree._Element) -> None:
     """Give a table whose columns came out of a loop a grid that fits.
 
-    The first column stays as drawn and the rest are alike, unless a word would have to be broken: then each column gets
-    what its longest word needs, with narrower margins where that is still too much.
+    The first column stays as drawn and the rest are alike, unless a word would have to be broken:
+    then each column gets what its longest word needs, with narrower margins where that is still too
+    much.
     """
     grid = table.find(w("tblGrid"))
     row = table.find(w("tr"))
     if grid is None or row is None:
         return
     drawn = [int(column.get(w("w")) or 0) for column in grid]
-    widths = [int(width.get(w("w")) or 0) for width in row.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}")]
+    widths = [
+        int(width.get(w("w")) or 0) for width in row.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}")
+    ]
     if widths == drawn or len(widths) < 2 or not all(widths):
         return
-    words = [max(map(_wide, column), default=0) for column in zip(*map(_texts, table.iterfind(w("tr"))), strict=False)]
+    words = [
+        max(map(_wide, column), default=0)
+        for column in zip(*map(_texts, table.iterfind(w("tr"))), strict=False)
+    ]
     fitted, margin = _fitted(sum(drawn), widths[0], len(widths) - 1, words)
     if margin != MARGINS[0]:
         _narrow(table, margin)
@@ -37,12 +45,15 @@ def fit(table: etree._Element) -> None:
     for width in fitted:
         etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
     for cells in table.iterfind(w("tr")):
-        for width, cell in zip(fitted, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False):
+        for width, cell in zip(
+            fitted, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False
+        ):
             cell.set(w("w"), str(width))
 
 
 def _fitted(whole: int, first: int, count: int, words: Sequence[int]) -> tuple[list[int], int]:
-    """Return the widths of a first column and `count` more that fill the whole, and the margin of their cells.
+    """Return the widths of a first column and `count` more that fill the whole, and the margin of
+    their cells.
 
     `words` are the widths of the longest word in each; all are in twentieths of a point.
     """
@@ -54,20 +65,44 @@ def _fitted(whole: int, first: int, count: int, words: Sequence[int]) -> tuple[l
             return alike, margin
         if sum(needed) <= whole:
             spare = (whole - sum(needed)) // len(needed)
-            return [whole - sum(needed[1:]) - spare * count, *[need + spare for need in needed[1:]]], margin
+            return [
+                whole - sum(needed[1:]) - spare * count,
+                *[need + spare for need in needed[1:]],
+            ], margin
     return alike, MARGINS[0]
 
 
 def _texts(row: etree._Element) -> Iterator[str]:
     """Yield the words of a row, cell by cell."""
     for cell in row.iterfind(w("tc")):
-        yield " ".join("".join(map(str, paragraph.itertext(w("t")))) for paragraph in cell.iter(w("p")))
+        yield " ".join(
+            "".join(map(str, paragraph.itertext(w("t")))) for paragraph in cell.iter(w("p"))
+        )
 
 
 def _wide(text: str) -> int:
     """Return about how wide the longest word is in bold Arial 12, in twentieths of a point."""
-    return max((round(240 * sum(0.36 if letter in NARROW else 0.89 if letter in BROAD else 0.73 if letter.isupper() else 0.6
-                                for letter in word)) for word in text.split()), default=0)
+    return max(
+        (
+            round(
+                240
+                * sum(
+                    (
+                        0.36
+                        if letter in NARROW
+                        else 0.89
+                        if letter in BROAD
+                        else 0.73
+                        if letter.isupper()
+                        else 0.6
+                    )
+                    for letter in word
+                )
+            )
+            for word in text.split()
+        ),
+        default=0,
+    )
 
 
 def _narrow(table: etree._Element, margin: int) -> None:
@@ -78,7 +113,14 @@ def _narrow(table: etree._Element, margin: int) -> None:
     margins = etree.Element(w("tblCellMar"))
     for side in ("left", "right"):
         etree.SubElement(margins, w(side), {w("w"): str(margin), w("type"): "dxa"})
-    after = next((child for child in properties if child.tag in (w("tblLook"), w("tblCaption"), w("tblDescription"))), None)
+    after = next(
+        (
+            child
+            for child in properties
+            if child.tag in (w("tblLook"), w("tblCaption"), w("tblDescription"))
+        ),
+        None,
+    )
     if after is None:
         properties.append(margins)
     else:

@@ -1,4 +1,6 @@
-"""What is wrong with a template, said in Word's terms: the file, its marks, its styles, its tags, its typed numbers."""
+"""What is wrong with a template, said in Word's terms: the file, its marks, its styles, its tags,
+its typed numbers.
+"""
 
 from __future__ import annotations
 
@@ -26,91 +28,167 @@ FILE = TEMPLATE_FILE
 LIMIT = 30 * 2**20
 TYPED = re.compile(
     r"\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\s+(?!the |of |and |in )(\w+\s+)?"
-    r"(recommendations|areas for improvement|causes of concern|inspections|reports)\b", re.IGNORECASE)
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\s+(?!the"
+    r" |of |and |in )(\w+\s+)?"
+    r"(recommendations|areas for improvement|causes of concern|inspections|reports)\b",
+    re.IGNORECASE,
+)
 STALE = re.compile(r"\b(next|last) (year|month|week)\b|\bcurrently\b|\brecently\b", re.IGNORECASE)
 HAND = "Put a name in double braces there; templates/README.md lists them."
 
 
 def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Finding]:
-    """Return everything that is wrong with a template; `figure_keys` are the figures' keys with their labels."""
+    """Return everything that is wrong with a template; `figure_keys` are the figures' keys with
+    their labels.
+    """
     if len(template) > LIMIT:
-        return [finding("template-unreadable", f"it has {len(template) // 2**20} MB; the limit is {LIMIT // 2**20}.",
-                        "Make its pictures smaller (Picture Format > Compress Pictures), or take out what is not needed.", FILE)]
+        return [
+            finding(
+                "template-unreadable",
+                f"it has {len(template) // 2**20} MB; the limit is {LIMIT // 2**20}.",
+                "Make its pictures smaller (Picture Format > Compress Pictures), or take out what"
+                " is not needed.",
+                FILE,
+            )
+        ]
     ready = prepared(template)
     if not ready.content:
         return list(ready.findings)
     parts = opened(ready.content)
     found = list(paragraphs(parts))
     came = admitted(template).package
-    return [*_package(came), *_marks(found), *_styles(parts), *ready.findings,
-            *tag_faults([*found, *properties(came)], figure_keys, FILE)]
+    return [
+        *_package(came),
+        *_marks(found),
+        *_styles(parts),
+        *ready.findings,
+        *tag_faults([*found, *properties(came)], figure_keys, FILE),
+    ]
 
 
 def template_notes(template: bytes) -> list[Finding]:
-    """Return what a sound template says with no row behind it: numbers typed before a figure's noun, words that go stale."""
+    """Return what a sound template says with no row behind it: numbers typed before a figure's
+    noun, words that go stale.
+    """
     found = []
     read = list(paragraphs(opened(prepared(template).content)))
     roots = dict.fromkeys(paragraph.element.getroottree().getroot() for paragraph in read)
     listed = {one for root in roots for one in contents(root)}
     for paragraph in [paragraph for paragraph in read if paragraph.element in listed][:1]:
-        found.append(finding("template-stale", "the table of contents is printed as it stands in the template, with its page "
-                             "numbers.", "In the finished paper click in it and press F9.", FILE, place=paragraph.place))
+        found.append(
+            finding(
+                "template-stale",
+                "the table of contents is printed as it stands in the template, with its page "
+                "numbers.",
+                "In the finished paper click in it and press F9.",
+                FILE,
+                place=paragraph.place,
+            )
+        )
     for paragraph in read:
         text = TAG.sub("\x00", paragraph.text)
-        found += [finding("template-number", f'"{typed[0]}" is typed by hand and says the same whatever the workbooks say.', HAND,
-                          FILE, place=paragraph.place) for typed in TYPED.finditer(text)]
-        found += [finding("template-stale", f'"{stale[0]}" is out of date once the paper lies in a file.', "Write the date.",
-                          FILE, place=paragraph.place) for stale in STALE.finditer(text)]
+        found += [
+            finding(
+                "template-number",
+                f'"{typed[0]}" is typed by hand and says the same whatever the workbooks say.',
+                HAND,
+                FILE,
+                place=paragraph.place,
+            )
+            for typed in TYPED.finditer(text)
+        ]
+        found += [
+            finding(
+                "template-stale",
+                f'"{stale[0]}" is out of date once the paper lies in a file.',
+                "Write the date.",
+                FILE,
+                place=paragraph.place,
+            )
+            for stale in STALE.finditer(text)
+        ]
     return found
 
 
 def _package(parts: Package) -> Iterator[Finding]:
     if comments_in(parts):
-        yield finding("template-marks", "it holds comments, which would reach the committee.",
-                      "In Word choose Review > Delete > Delete All Comments in Document.", FILE)
+        yield finding(
+            "template-marks",
+            "it holds comments, which would reach the committee.",
+            "In Word choose Review > Delete > Delete All Comments in Document.",
+            FILE,
+        )
 
 
 def _marks(found: list[Paragraph]) -> Iterator[Finding]:
     for paragraph in found:
-        if any(True for _ in paragraph.element.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))):
-            yield finding("template-marks", "there is a tracked change here.",
-                          "In Word choose Review > Accept > Accept All Changes and Stop Tracking.", FILE, place=paragraph.place)
+        if any(
+            True for _ in paragraph.element.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+        ):
+            yield finding(
+                "template-marks",
+                "there is a tracked change here.",
+                "In Word choose Review > Accept > Accept All Changes and Stop Tracking.",
+                FILE,
+                place=paragraph.place,
+            )
 
 
 def _styles(parts: Package) -> Iterator[Finding]:
     names = {name.casefold() for name in style_names(parts).values()}
     for style in LIST_STYLES.values():
         if style.casefold() not in names:
-            yield finding("template-style", f'there is no style "{style}", which lists from the workbooks need.',
-                          "Create it in Word: Styles > New Style, based on a list paragraph.", FILE)
+            yield finding(
+                "template-style",
+                f'there is no style "{style}", which lists from the workbooks need.',
+                "Create it in Word: Styles > New Style, based on a list paragraph.",
+                FILE,
+            )
 
 
 def place_of(template: bytes, values: Mapping[str, Any], words_to: int) -> list[Finding]:
-    """Return where a template that could not be filled fails: each part filled again as text, a line a paragraph."""
+    """Return where a template that could not be filled fails: each part filled again as text, a
+    line a paragraph.
+    """
     by_part: dict[str, list[Paragraph]] = {}
     for paragraph in paragraphs(opened(prepared(template).content)):
         by_part.setdefault(paragraph.part, []).append(paragraph)
     faults = []
     for found in by_part.values():
-        lines = [re.sub(r"\{([{%])(tr|tc|p)\s", r"{\1 ", paragraph.text).replace("\n", " ") for paragraph in found]
+        lines = [
+            re.sub(r"\{([{%])(tr|tc|p)\s", r"{\1 ", paragraph.text).replace("\n", " ")
+            for paragraph in found
+        ]
         try:
             environment(words_to).from_string("\n".join(lines)).render(dict(values))
         except (TemplateError, TypeError, ValueError, AttributeError) as error:
             line = _line(error)
             paragraph = found[min(line, len(found)) - 1]
             why = str(error) if isinstance(error, NoValue) else f"it cannot be filled ({error})"
-            faults.append(finding("template-no-value", f'in "{paragraph.text.strip()[:60]}": {why}.',
-                                  "Put it inside {% if not first_paper %} … {% endif %} where it needs an earlier meeting.",
-                                  FILE, place=paragraph.place))
+            faults.append(
+                finding(
+                    "template-no-value",
+                    f'in "{paragraph.text.strip()[:60]}": {why}.',
+                    "Put it inside {% if not first_paper %} … {% endif %} where it needs an earlier"
+                    " meeting.",
+                    FILE,
+                    place=paragraph.place,
+                )
+            )
     return faults
 
 
 def unplaced(error: Exception) -> Finding:
     """Return that a template cannot be filled, with no more of the place than the part."""
     part = f"the {story(error.part)}" if isinstance(error, NotFilled) else ""
-    return finding("template-tag", f"it cannot be filled: {error}.", "Look there for a tag that is hidden, in a text box or in "
-                   "pieces; delete it and type it again. templates/README.md shows how each tag is written.", FILE, place=part)
+    return finding(
+        "template-tag",
+        f"it cannot be filled: {error}.",
+        "Look there for a tag that is hidden, in a text box or in "
+        "pieces; delete it and type it again. templates/README.md shows how each tag is written.",
+        FILE,
+        place=part,
+    )
 
 
 def _line(error: BaseException) -> int:

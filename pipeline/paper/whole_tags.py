@@ -1,7 +1,9 @@
-"""The tags of a template made whole: each in one run, in the signs that are meant, before anything reads them.
+"""The tags of a template made whole: each in one run, in the signs that are meant, before anything
+reads them.
 
-Word keeps a tag in as many pieces as it was typed in, turns its quotation marks round, and lets a line break, a tab, a hard
-space, the edge of a control or of a link stand inside it. What no tag can hold (a picture, a field, a note) is told where it is.
+Word keeps a tag in as many pieces as it was typed in, turns its quotation marks round, and lets a
+line break, a tab, a hard space, the edge of a control or of a link stand inside it. What no tag can
+hold (a picture, a field, a note) is told where it is.
 """
 
 from __future__ import annotations
@@ -18,27 +20,64 @@ from pipeline.english.signs import seen
 from pipeline.word.editing import unwrapped
 from pipeline.word.xml import SPACE, w
 
-TAG = re.compile(r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!\{[{%#]).)*?#\}", re.DOTALL)
+TAG = re.compile(
+    r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!\{[{%#]).)*?#\}", re.DOTALL
+)
 """A tag, without the beginning of another in it."""
 TAG_LINE = re.compile(r"\{%(?:tr|tc|p)\s")
-STRAIGHT = str.maketrans({**dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
-                          **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\uff07", "'")})
+STRAIGHT = str.maketrans(
+    {
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\uff07", "'"),
+    }
+)
 THING = "\ufffc"
 """Stands for what is no text in the words of a paragraph."""
-SIGNS = {**dict.fromkeys((w("br"), w("cr"), w("tab"), w("ptab")), " "), w("noBreakHyphen"): "-", w("softHyphen"): ""}
+SIGNS = {
+    **dict.fromkeys((w("br"), w("cr"), w("tab"), w("ptab")), " "),
+    w("noBreakHyphen"): "-",
+    w("softHyphen"): "",
+}
 """What an element of a run stands for in a tag."""
 MARKERS = {w("bookmarkStart"), w("bookmarkEnd")}
 """What stands beside words and takes no room."""
-UNREAD = {w("rPr"), w("pPr"), w("sdtPr"), w("sdtEndPr"), w("del"), w("moveFrom"), w("p"), w("txbxContent")}
+UNREAD = {
+    w("rPr"),
+    w("pPr"),
+    w("sdtPr"),
+    w("sdtEndPr"),
+    w("del"),
+    w("moveFrom"),
+    w("p"),
+    w("txbxContent"),
+}
 NAMED = {
-    "drawing": "a picture, chart or shape", "pict": "a picture or shape", "object": "an object",
-    "footnoteReference": "a footnote", "endnoteReference": "an endnote", "sym": "a symbol",
-    "fldChar": "a field", "instrText": "a field", "fldSimple": "a field",
-    "oMath": "a formula", "oMathPara": "a formula", "commentReference": "a comment", "ruby": "a phonetic guide",
-    "AlternateContent": "a picture, chart or shape", "br": "a page or column break", "bookmarkStart": "a bookmark",
-    "bookmarkEnd": "a bookmark", "sectPr": "a section break", "altChunk": "an inserted file", "subDoc": "a subdocument",
-    "tbl": "a table", "contentPart": "an ink drawing", "pgNum": "a page number", "control": "a form control",
-    "footnoteRef": "the number of a note", "endnoteRef": "the number of a note",
+    "drawing": "a picture, chart or shape",
+    "pict": "a picture or shape",
+    "object": "an object",
+    "footnoteReference": "a footnote",
+    "endnoteReference": "an endnote",
+    "sym": "a symbol",
+    "fldChar": "a field",
+    "instrText": "a field",
+    "fldSimple": "a field",
+    "oMath": "a formula",
+    "oMathPara": "a formula",
+    "commentReference": "a comment",
+    "ruby": "a phonetic guide",
+    "AlternateContent": "a picture, chart or shape",
+    "br": "a page or column break",
+    "bookmarkStart": "a bookmark",
+    "bookmarkEnd": "a bookmark",
+    "sectPr": "a section break",
+    "altChunk": "an inserted file",
+    "subDoc": "a subdocument",
+    "tbl": "a table",
+    "contentPart": "an ink drawing",
+    "pgNum": "a page number",
+    "control": "a form control",
+    "footnoteRef": "the number of a note",
+    "endnoteRef": "the number of a note",
 }
 """What is no text, as Word's menus call it, by the name of its element."""
 PLAIN_TYPES = tuple(w(name) for name in ("text", "date", "comboBox", "dropDownList", "richText"))
@@ -46,7 +85,9 @@ PLAIN_TYPES = tuple(w(name) for name in ("text", "date", "comboBox", "dropDownLi
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A tag that holds what no tag can hold: its paragraph, its words, and what stands in it, such as "a picture"."""
+    """A tag that holds what no tag can hold: its paragraph, its words, and what stands in it, such
+    as "a picture".
+    """
 
     paragraph: etree._Element
     words: str
@@ -70,7 +111,8 @@ def thing_of(element: etree._Element) -> str:
 
 
 def straightened(tag: str) -> str:
-    """Return a tag in the signs that are meant: straight quotation marks, plain single spaces, and nothing unseen.
+    """Return a tag in the signs that are meant: straight quotation marks, plain single spaces, and
+    nothing unseen.
 
     >>> straightened("{{ worst|count(\u201cday\u201d)\u00a0 }}")
     '{{ worst|count("day") }}'
@@ -79,10 +121,11 @@ def straightened(tag: str) -> str:
 
 
 def made_whole(root: etree._Element) -> list[Broken]:
-    """Put each tag of a part into the run in which it begins, and return those that cannot be; the part is changed in place.
+    """Put each tag of a part into the run in which it begins, and return those that cannot be; the
+    part is changed in place.
 
-    Content controls around a tag become plain ones, for a figure has a control of its own; those around a line that
-    vanishes (`{%p … %}`) vanish with it.
+    Content controls around a tag become plain ones, for a figure has a control of its own; those
+    around a line that vanishes (`{%p … %}`) vanish with it.
     """
     broken: list[Broken] = []
     for paragraph in list(root.iter(w("p"))):
@@ -96,24 +139,36 @@ def made_whole(root: etree._Element) -> list[Broken]:
         for control in (*paragraph.iter(w("sdt")), *paragraph.iterancestors(w("sdt"))):
             _plain(control)
     for element, name in spoken(root):
-        element.set(name, TAG.sub(lambda match: straightened(match[0]).replace('"', "'"), str(element.get(name))))
+        element.set(
+            name,
+            TAG.sub(lambda match: straightened(match[0]).replace('"', "'"), str(element.get(name))),
+        )
     return broken
 
 
 def taken_out(paragraph: etree._Element) -> bool:
     """Take the tags out of a paragraph's words, and return whether there were any."""
     atoms = list(_atoms(paragraph))
-    found = [(match.start(), match.end(), "") for match in TAG.finditer("".join(atom.text for atom in atoms))]
+    found = [
+        (match.start(), match.end(), "")
+        for match in TAG.finditer("".join(atom.text for atom in atoms))
+    ]
     _put(atoms, found)
     return bool(found)
 
 
 def spoken(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield each element with a brace in words for those who cannot see, and the attribute: of pictures and of tables."""
+    """Yield each element with a brace in words for those who cannot see, and the attribute: of
+    pictures and of tables.
+    """
     for element in root.iter(etree.Element):
         if etree.QName(element).localname in ("docPr", "cNvPr"):
-            yield from ((element, name) for name in ("descr", "title") if "{" in (element.get(name) or ""))
-        elif element.tag in (w("tblCaption"), w("tblDescription")) and "{" in (element.get(w("val")) or ""):
+            yield from (
+                (element, name) for name in ("descr", "title") if "{" in (element.get(name) or "")
+            )
+        elif element.tag in (w("tblCaption"), w("tblDescription")) and "{" in (
+            element.get(w("val")) or ""
+        ):
             yield element, w("val")
 
 
@@ -142,15 +197,21 @@ def _joined(paragraph: etree._Element, words: str) -> Iterator[Broken]:
     whole = []
     for match in TAG.finditer(words):
         if THING in match[0]:
-            first = next(atom for atom in atoms[bisect_left(starts, match.start()):] if atom.text == THING)
-            yield Broken(paragraph, re.sub(f"{THING}+", " \u2026 ", match[0]), thing_of(first.element))
+            first = next(
+                atom for atom in atoms[bisect_left(starts, match.start()) :] if atom.text == THING
+            )
+            yield Broken(
+                paragraph, re.sub(f"{THING}+", " \u2026 ", match[0]), thing_of(first.element)
+            )
         else:
             whole.append((match.start(), match.end(), straightened(match[0])))
     _put(atoms, whole)
 
 
 def _put(atoms: Iterable[_Atom], tags: Sequence[tuple[int, int, str]]) -> None:
-    """Replace the words from a start to an end by a tag, all of it in the run where they begin; tags in order, in one walk."""
+    """Replace the words from a start to an end by a tag, all of it in the run where they begin;
+    tags in order, in one walk.
+    """
     at = place = 0
     left = [tag for _, _, tag in tags]
     for atom in atoms:
@@ -160,7 +221,7 @@ def _put(atoms: Iterable[_Atom], tags: Sequence[tuple[int, int, str]]) -> None:
         while at < end:
             first, last, _ = tags[place] if place < len(tags) else (end, end, "")
             if first > at:
-                kept.append(atom.text[at - start:first - start])
+                kept.append(atom.text[at - start : first - start])
                 at = min(first, end)
                 continue
             changed = True
@@ -189,7 +250,9 @@ def _removed(element: etree._Element) -> None:
 
 
 def _plain(control: etree._Element) -> None:
-    """Make a control one that may hold another, or take it away where the tag left nothing in it."""
+    """Make a control one that may hold another, or take it away where the tag left nothing in
+    it.
+    """
     if not any(True for _ in control.iter(w("r"))):
         unwrapped(control)
         return
@@ -199,6 +262,13 @@ def _plain(control: etree._Element) -> None:
 
 
 def things_beside(holder: etree._Element) -> list[str]:
-    """Return what stands in a paragraph, row or cell and is no text, as Word calls it: it would vanish with a tag's line."""
-    return list(dict.fromkeys(name for element in holder.iter(etree.Element)
-                              if element is not holder and (name := thing_of(element))))
+    """Return what stands in a paragraph, row or cell and is no text, as Word calls it: it would
+    vanish with a tag's line.
+    """
+    return list(
+        dict.fromkeys(
+            name
+            for element in holder.iter(etree.Element)
+            if element is not holder and (name := thing_of(element))
+        )
+    )

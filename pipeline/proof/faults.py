@@ -1,4 +1,6 @@
-"""What to do about a fault of a finished paper, in the words of Word's own menus. What is wrong, its check says."""
+"""What to do about a fault of a finished paper, in the words of Word's own menus. What is wrong,
+its check says.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from dataclasses import replace
 from pipeline.findings.finding import Finding
 
 AGAIN = (
-    "Open the template in Word, save it and run again; if this comes back, show it to whoever looks after the program."
+    "Open the template in Word, save it and run again; if this comes back, show it to whoever looks"
+    " after the program."
 )
 TABLE = "Select the table, then Table Layout > "
 LIST = "Use Home > Bullets or Home > Numbering, or a list style."
@@ -128,19 +131,27 @@ REMEDIES = {**OOXML, **ACCESS}
 def fault(code: str, place: str, message: str) -> Finding:
     """Return a fault with the remedy of its code; raises KeyError for a code that has none.
 
-    Which code of a run's findings it comes under is known where the paper's part in a run is: `proof.findings`.
+    Which code of a run's findings it comes under is known where the paper's part in a run is:
+    `proof.findings`.
     """
     return Finding(code, message, REMEDIES[code], place=place)
 
 
 def gathered(faults: Iterable[Finding]) -> list[Finding]:
-    """Return the faults once each, in order; those alike in one table are told once, with their number."""
+    """Return the faults once each, in order; those alike in one table are told once, with their
+    number.
+    """
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for one in dict.fromkeys(faults):
         groups.setdefault((one.code, one.place.partition(", row ")[0], one.message), []).append(one)
     return [
-        replace(first, message=f"{first.message[:-1]}, and in {len(rest)} more places of this table.")
-        if rest
-        else first
+        (
+            replace(
+                first,
+                message=f"{first.message[:-1]}, and in {len(rest)} more places of this table.",
+            )
+            if rest
+            else first
+        )
         for first, *rest in groups.values()
     ]

@@ -16,25 +16,40 @@ from pipeline.settings.schema import RECOMMENDATIONS_FILE
 
 
 def register_of(filed: Filed, chosen: Settings) -> Register:
-    """Return the register of a filed meeting; raises ArchiveRefused where its records are no register."""
+    """Return the register of a filed meeting; raises ArchiveRefused where its records are no
+    register.
+    """
     try:
         return from_lines(filed.records, chosen.ratings, RECOMMENDATIONS_FILE)
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as fault:
-        raise ArchiveRefused([not_as_filed(filed.meeting.isoformat(), RECORDS,
-                                               "the records of this meeting cannot be read")]) from fault
+        raise ArchiveRefused(
+            [
+                not_as_filed(
+                    filed.meeting.isoformat(), RECORDS, "the records of this meeting cannot be read"
+                )
+            ]
+        ) from fault
 
 
 def log_of(filed: Filed | None, chosen: Settings, codes: Mapping[str, bool]) -> Log | None:
-    """Return the log of a filed meeting, read by the settings it was filed with; None where there is none that can be read.
+    """Return the log of a filed meeting, read by the settings it was filed with; None where there
+    is none that can be read.
 
-    `codes` are those whose severity may be set, and whether each may (`settings.read`). Raises ArchiveRefused where those
-    settings are no TOML at all, which none are that this program filed.
+    `codes` are those whose severity may be set, and whether each may (`settings.read`). Raises
+    ArchiveRefused where those settings are no TOML at all, which none are that this program filed.
     """
     if filed is None:
         return None
     if filed.settings is not None and not is_toml(filed.settings):
-        raise ArchiveRefused([not_as_filed(filed.meeting.isoformat(), SETTINGS,
-                                                    "the settings of this meeting cannot be read")])
+        raise ArchiveRefused(
+            [
+                not_as_filed(
+                    filed.meeting.isoformat(),
+                    SETTINGS,
+                    "the settings of this meeting cannot be read",
+                )
+            ]
+        )
     if filed.log is None:
         return None
     try:
@@ -49,5 +64,8 @@ def ratings_then(previous: Filed | None) -> frozenset[str]:
     """Return the ratings of what was outstanding at the last meeting."""
     if previous is None:
         return frozenset()
-    return frozenset(row.rag for row in filed_rows(previous.records) if row.rag and row.stage == "outstanding"
-                     and row.scope != "other" and row.kind in COUNTED)
+    return frozenset(
+        row.rag
+        for row in filed_rows(previous.records)
+        if row.rag and row.stage == "outstanding" and row.scope != "other" and row.kind in COUNTED
+    )

@@ -1,4 +1,6 @@
-"""The inspections log as typed entries: inspections, reports, forthcoming; chosen for a period by their dates."""
+"""The inspections log as typed entries: inspections, reports, forthcoming; chosen for a period by
+their dates.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,9 @@ UnderWay: TypeAlias = Inspection | Forthcoming
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Rows of the inspections log: all of them in the workbook's order, or those of one paper by date."""
+    """Rows of the inspections log: all of them in the workbook's order, or those of one paper by
+    date.
+    """
 
     inspections: tuple[Inspection, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -117,12 +121,16 @@ class Log:
 
 
 def log_within(file: str, content: bytes, settings: Settings) -> bool:
-    """Return whether the log lies on sheets of the tracker: on one that report.toml names, or that is named as the log's are."""
+    """Return whether the log lies on sheets of the tracker: on one that report.toml names, or that
+    is named as the log's are.
+    """
     names = {fold(name) for name in sheet_names(file, content)}
     return any(settings.reading(sheet).sheets or fold(sheet.name) in names for sheet in LOG_SHEETS)
 
 
-def log(content: bytes, settings: Settings, file: str = INSPECTIONS_FILE) -> tuple[Log, list[Finding]]:
+def log(
+    content: bytes, settings: Settings, file: str = INSPECTIONS_FILE
+) -> tuple[Log, list[Finding]]:
     """Return the inspections log in a workbook, and what is wrong with its cells."""
     found, faults = tables(file, content, LOG_SHEETS, settings)
     cells = Cells(file)
@@ -146,65 +154,125 @@ def _ended(row: Row, cells: Cells, started: datetime.date | None) -> datetime.da
     last, day = row.get("finished"), cells.date(row.get("finished"))
     told = any(raw.cell in cells.faulty for key in ("started", "finished") if (raw := row.get(key)))
     if last is not None and day is None and started is None and not told:
-        cells.fault("blank", last, f"{last.heading} is blank, and so is the first day.",
-                    "Enter the last day; while the inspection is under way, enter the first day and leave the last one blank.")
+        cells.fault(
+            "blank",
+            last,
+            f"{last.heading} is blank, and so is the first day.",
+            "Enter the last day; while the inspection is under way, enter the first day and leave"
+            " the last one blank.",
+        )
     return day
 
 
 def _inspection(row: Row, cells: Cells) -> Inspection:
     started = cells.date(row.get("started"))
     return Inspection(
-        _addresses(row), cells.key(row.get("ref"), filled=True), _title(cells, row),
-        cells.prose(row.get("description"), filled=True), cells.text(row.get("type")),
-        cells.text(row.get("commissioned_by")), cells.bodies(row.get("inspectorates")),
-        INVOLVEMENT.get(cells.word(row.get("involvement"), INVOLVEMENT, filled=True, fixed=True), ""),
-        started, _ended(row, cells, started),
-        as_list(cells.prose(row.get("questions"))), cells.prose(row.get("narrative")), cells.prose(row.get("findings")),
-        cells.prose(row.get("next_step")), cells.text(row.get("lead")))
+        _addresses(row),
+        cells.key(row.get("ref"), filled=True),
+        _title(cells, row),
+        cells.prose(row.get("description"), filled=True),
+        cells.text(row.get("type")),
+        cells.text(row.get("commissioned_by")),
+        cells.bodies(row.get("inspectorates")),
+        INVOLVEMENT.get(
+            cells.word(row.get("involvement"), INVOLVEMENT, filled=True, fixed=True), ""
+        ),
+        started,
+        _ended(row, cells, started),
+        as_list(cells.prose(row.get("questions"))),
+        cells.prose(row.get("narrative")),
+        cells.prose(row.get("findings")),
+        cells.prose(row.get("next_step")),
+        cells.text(row.get("lead")),
+    )
 
 
 def _report(row: Row, cells: Cells) -> Report:
     return Report(
-        _addresses(row), cells.key(row.get("ref"), filled=True), _title(cells, row),
-        cells.date(row.get("published"), filled=True), cells.bodies(row.get("inspectorates")),
-        cells.key(row.get("inspection")), cells.key(row.get("published_with")),
-        cells.whole(row.get("recommendations")), cells.whole(row.get("for_force")), cells.whole(row.get("jointly")),
-        cells.whole(row.get("for_others")), cells.prose(row.get("narrative")), cells.date(row.get("response_due")),
-        cells.date(row.get("responded")), cells.text(row.get("link")))
+        _addresses(row),
+        cells.key(row.get("ref"), filled=True),
+        _title(cells, row),
+        cells.date(row.get("published"), filled=True),
+        cells.bodies(row.get("inspectorates")),
+        cells.key(row.get("inspection")),
+        cells.key(row.get("published_with")),
+        cells.whole(row.get("recommendations")),
+        cells.whole(row.get("for_force")),
+        cells.whole(row.get("jointly")),
+        cells.whole(row.get("for_others")),
+        cells.prose(row.get("narrative")),
+        cells.date(row.get("response_due")),
+        cells.date(row.get("responded")),
+        cells.text(row.get("link")),
+    )
 
 
 def _forthcoming(row: Row, cells: Cells) -> Forthcoming:
     return Forthcoming(
-        _addresses(row), _title(cells, row), cells.date(row.get("starts"), filled=True),
-        cells.date(row.get("ends")), cells.prose(row.get("narrative")))
+        _addresses(row),
+        _title(cells, row),
+        cells.date(row.get("starts"), filled=True),
+        cells.date(row.get("ends")),
+        cells.prose(row.get("narrative")),
+    )
 
 
 def selected(log: Log, in_period: Callable[[datetime.date], bool], cut_off: datetime.date) -> Log:
-    """Return the rows of this paper, each sheet by date: what happened in the period, what is under way, what starts later."""
+    """Return the rows of this paper, each sheet by date: what happened in the period, what is under
+    way, what starts later.
+    """
     return Log(
-        tuple(sorted((row for row in log.inspections if row.finished and in_period(row.finished)),
-                     key=lambda row: row.finished or cut_off)),
-        tuple(sorted((row for row in log.reports if row.published and in_period(row.published)),
-                     key=lambda row: row.published or cut_off)),
-        tuple(sorted((row for row in log.forthcoming if row.starts and row.starts > cut_off),
-                     key=lambda row: row.starts or cut_off)),
-        log.file, _under_way(log, in_period, cut_off))
+        tuple(
+            sorted(
+                (row for row in log.inspections if row.finished and in_period(row.finished)),
+                key=lambda row: row.finished or cut_off,
+            )
+        ),
+        tuple(
+            sorted(
+                (row for row in log.reports if row.published and in_period(row.published)),
+                key=lambda row: row.published or cut_off,
+            )
+        ),
+        tuple(
+            sorted(
+                (row for row in log.forthcoming if row.starts and row.starts > cut_off),
+                key=lambda row: row.starts or cut_off,
+            )
+        ),
+        log.file,
+        _under_way(log, in_period, cut_off),
+    )
 
 
-def _under_way(log: Log, in_period: Callable[[datetime.date], bool], cut_off: datetime.date) -> tuple[UnderWay, ...]:
-    """Return what had started by the cut-off and was not over, by the first day; what both sheets hold counts once."""
+def _under_way(
+    log: Log, in_period: Callable[[datetime.date], bool], cut_off: datetime.date
+) -> tuple[UnderWay, ...]:
+    """Return what had started by the cut-off and was not over, by the first day; what both sheets
+    hold counts once.
+    """
+
     def runs(first: datetime.date | None, last: datetime.date | None) -> bool:
         return first is not None and first <= cut_off and (last is None or last > cut_off)
 
     rows: list[tuple[datetime.date, UnderWay]] = [
-        (row.started or cut_off, row) for row in log.inspections if runs(row.started, row.finished)]
-    rows += [(row.starts or cut_off, row) for row in log.forthcoming if runs(row.starts, row.ends)
-             and not any(same(row, other, in_period) for other in log.inspections)]
+        (row.started or cut_off, row) for row in log.inspections if runs(row.started, row.finished)
+    ]
+    rows += [
+        (row.starts or cut_off, row)
+        for row in log.forthcoming
+        if runs(row.starts, row.ends)
+        and not any(same(row, other, in_period) for other in log.inspections)
+    ]
     return tuple(row for _, row in sorted(rows, key=lambda found: found[0]))
 
 
 def same(row: Forthcoming, other: Inspection, in_period: Callable[[datetime.date], bool]) -> bool:
-    """Return whether a forthcoming inspection is this one: by its title, unless this one was over long before it."""
+    """Return whether a forthcoming inspection is this one: by its title, unless this one was over
+    long before it.
+    """
     if fold(row.title) != fold(other.title):
         return False
-    return not (row.starts and other.finished and other.finished < row.starts) or in_period(other.finished)
+    return not (row.starts and other.finished and other.finished < row.starts) or in_period(
+        other.finished
+    )

@@ -1,4 +1,6 @@
-"""A filed meeting's manifest and records, read strictly: each value has the type that it is filed with, or it is not read."""
+"""A filed meeting's manifest and records, read strictly: each value has the type that it is filed
+with, or it is not read.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ MOST_COUNTED = 10**9
 MOST_BYTES = 1_000_000
 """More than any manifest has; one of a meeting has some 3,000."""
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ ()-]*(?:\.[A-Za-z0-9_-]+)+")
-"""The name of a file in the folder itself: no folder, no drive, nothing that a system gives a meaning of its own."""
+"""The name of a file in the folder itself: no folder, no drive, nothing that a system gives a
+meaning of its own.
+"""
 HASH = re.compile("[0-9a-f]{64}")
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -44,7 +48,9 @@ class Manifest:
 
 
 def lines_of(source: bytes) -> dict[str, object]:
-    """Return the lines of a manifest, not yet looked at; raises NoManifest where it is no JSON object."""
+    """Return the lines of a manifest, not yet looked at; raises NoManifest where it is no JSON
+    object.
+    """
     if len(source) > MOST_BYTES:
         raise NoManifest(UNREAD)
     try:
@@ -57,7 +63,9 @@ def lines_of(source: bytes) -> dict[str, object]:
 
 
 def sealed(lines: Mapping[str, object]) -> bytes:
-    """Return a manifest as it is filed: the last line is the hash of the lines before it, so that no line can change alone."""
+    """Return a manifest as it is filed: the last line is the hash of the lines before it, so that
+    no line can change alone.
+    """
     before = {key: value for key, value in lines.items() if key != "sealed"}
     return as_json({**before, "sealed": digest(as_json(before))})
 
@@ -75,28 +83,45 @@ def _no_number(name: str) -> NoReturn:
 
 
 def manifest(lines: Mapping[str, object]) -> Manifest:
-    """Return a manifest whose every value is what this program files; raises NoManifest naming the first that is not."""
+    """Return a manifest whose every value is what this program files; raises NoManifest naming the
+    first that is not.
+    """
     version = lines.get("schema_version")
     if type(version) is not int or version != VERSION:
         said = f"is of version {version}" if type(version) is int else "does not say its version"
-        raise NoManifest(f"the manifest {said}, and this program reads version {VERSION} only; a later one may have filed it")
+        raise NoManifest(
+            f"the manifest {said}, and this program reads version {VERSION} only; a later one may"
+            " have filed it"
+        )
     found = Manifest(
-        day(lines.get("meeting"), "meeting"), day(lines.get("data_to"), "data_to"), _text(lines.get("kind"), "kind"),
-        _previous(lines.get("previous", "")), _table(lines.get("files"), "files", _hash),
-        _list(lines.get("ratings"), "ratings", _text), _table(lines.get("figures"), "figures", _count),
-        _list(lines.get("contradictions", []), "contradictions", _any_text))
+        day(lines.get("meeting"), "meeting"),
+        day(lines.get("data_to"), "data_to"),
+        _text(lines.get("kind"), "kind"),
+        _previous(lines.get("previous", "")),
+        _table(lines.get("files"), "files", _hash),
+        _list(lines.get("ratings"), "ratings", _text),
+        _table(lines.get("figures"), "figures", _count),
+        _list(lines.get("contradictions", []), "contradictions", _any_text),
+    )
     for name in found.files:
         if not PLAIN.fullmatch(name):
-            raise NoManifest(f'"files" names {_shown(name)}, which is no plain name of a file in this folder')
+            raise NoManifest(
+                f'"files" names {_shown(name)}, which is no plain name of a file in this folder'
+            )
     if found.kind not in ("paper", "baseline"):
-        raise NoManifest(f'"kind" is {_shown(found.kind)}, and is "paper" or "baseline" where this program filed it')
+        raise NoManifest(
+            f'"kind" is {_shown(found.kind)}, and is "paper" or "baseline" where this program'
+            " filed it"
+        )
     if len(set(found.ratings)) < len(found.ratings):
         raise NoManifest('"ratings" has a word twice')
     return found
 
 
 def day(value: object, key: str) -> datetime.date:
-    """Return a date written as 2021-01-14; raises NoManifest, which names the key, where it is none."""
+    """Return a date written as 2021-01-14; raises NoManifest, which names the key, where it is
+    none.
+    """
     if isinstance(value, str) and DAY.fullmatch(value):
         try:
             return datetime.date.fromisoformat(value)
@@ -109,7 +134,9 @@ def _previous(value: object) -> tuple[datetime.date, str] | None:
     if value is None:
         return None
     if not isinstance(value, dict) or set(value) != {"meeting", "manifest"}:
-        raise NoManifest(f'"previous" is {_shown(value)}, not a meeting and the hash of its manifest')
+        raise NoManifest(
+            f'"previous" is {_shown(value)}, not a meeting and the hash of its manifest'
+        )
     return day(value["meeting"], "previous"), _hash(value["manifest"], "previous")
 
 
@@ -152,6 +179,13 @@ def _list(value: object, key: str, each: Callable[[object, str], Value]) -> tupl
 
 def _shown(value: object) -> str:
     """Return a value as a message quotes it: as JSON, in ASCII, and shortened."""
-    said = "missing" if value is None else json.dumps(value) if isinstance(value, (str, int, float, bool)) else (
-        "a list" if isinstance(value, list) else "a table")
+    said = (
+        "missing"
+        if value is None
+        else (
+            json.dumps(value)
+            if isinstance(value, (str, int, float, bool))
+            else ("a list" if isinstance(value, list) else "a table")
+        )
+    )
     return said if len(said) <= 40 else f"{said[:39]}\u2026"

@@ -1,4 +1,6 @@
-"""Last meeting's register and this one's, side by side: who is new, who moved, and from where to where."""
+"""Last meeting's register and this one's, side by side: who is new, who moved, and from where to
+where.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ ABSENT: Stage = "absent"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that belong to a paper: after `after` (or from `since` on a first paper), up to and including `end`."""
+    """The days that belong to a paper: after `after` (or from `since` on a first paper), up to and
+    including `end`.
+    """
 
     end: datetime.date
     after: datetime.date | None = None
@@ -41,11 +45,12 @@ def period(settings: Settings, previous_cut_off: datetime.date | None) -> Period
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One recommendation (or cause of concern) that counts now or counted then, and where it stood and stands.
+    """One recommendation (or cause of concern) that counts now or counted then, and where it stood
+    and stands.
 
-    `then` and `now` are its rows, None where a register has none. Each stage is outstanding, awaiting, closed,
-    withdrawn or absent. A row that left the force's recommendations, by scope or kind, is withdrawn now; one that
-    entered them was absent then.
+    `then` and `now` are its rows, None where a register has none. Each stage is outstanding,
+    awaiting, closed, withdrawn or absent. A row that left the force's recommendations, by scope or
+    kind, is withdrawn now; one that entered them was absent then.
     """
 
     ref: str
@@ -72,14 +77,26 @@ class Movement:
         return bool(self.then and self.then.publish and self.now and self.now.publish)
 
 
-def between(then: Register | None, now: Register, *, concerns: bool = False) -> tuple[Movement, ...]:
-    """Return what counts now or counted then, in the order of this workbook; without a former register all was absent."""
+def between(
+    then: Register | None, now: Register, *, concerns: bool = False
+) -> tuple[Movement, ...]:
+    """Return what counts now or counted then, in the order of this workbook; without a former
+    register all was absent.
+    """
     if then is None:
         stages = _stages(now.concerns if concerns else now.recommendations)
-        return tuple(Movement(ref, None, row, ABSENT, stages[ref]) for ref, row in now.by_ref.items() if ref in stages)
-    here, there = (_side(one, one.concerns if concerns else one.recommendations) for one in (now, then))
+        return tuple(
+            Movement(ref, None, row, ABSENT, stages[ref])
+            for ref, row in now.by_ref.items()
+            if ref in stages
+        )
+    here, there = (
+        _side(one, one.concerns if concerns else one.recommendations) for one in (now, then)
+    )
     both = here.merge(there, on="ref", how="outer", suffixes=("_now", "_then"))
-    both = both[both["stage_now"].notna() | both["stage_then"].notna()].sort_values(["place_now", "place_then"])
+    both = both[both["stage_now"].notna() | both["stage_then"].notna()].sort_values(
+        ["place_now", "place_then"]
+    )
     return tuple(_movements(both, then, now))
 
 
@@ -92,11 +109,16 @@ def _stages(counted: Iterable[Recommendation]) -> dict[str, Stage | Literal[""]]
 
 
 def _side(register: Register, counted: Iterable[Recommendation]) -> pd.DataFrame:
-    """Return a table with a line a ref: its place in the register, and its stage where it counts."""
+    """Return a table with a line a ref: its place in the register, and its stage where it
+    counts.
+    """
     import pandas as pd  # only here: a first paper compares nothing, and need not wait for it
 
     stages, refs = _stages(counted), list(register.by_ref)
-    return pd.DataFrame({"ref": refs, "place": range(len(refs)), "stage": [stages.get(ref) for ref in refs]}, dtype=object)
+    return pd.DataFrame(
+        {"ref": refs, "place": range(len(refs)), "stage": [stages.get(ref) for ref in refs]},
+        dtype=object,
+    )
 
 
 def _movements(both: pd.DataFrame, then: Register, now: Register) -> Iterator[Movement]:

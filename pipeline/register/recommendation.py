@@ -1,4 +1,6 @@
-"""One recommendation, area for improvement or cause of concern, as one row of a register holds it."""
+"""One recommendation, area for improvement or cause of concern, as one row of a register holds
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The register of one meeting: every recommendation of a workbook, each with the cell it came from."""
+"""The register of one meeting: every recommendation of a workbook, each with the cell it came
+from.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +26,19 @@ NEAR_NAME = 0.9
 
 @dataclass(frozen=True)  # no slots: each population is kept once it was asked for
 class Register:
-    """One meeting's recommendations: its rows in the order of the workbook, `file` the workbook's name.
+    """One meeting's recommendations: its rows in the order of the workbook, `file` the workbook's
+    name.
 
-    `columns` are the letters of each column by key, so that any field of a row can be pointed at; of a register
-    read from the archive only that of the ref is known.
+    `columns` are the letters of each column by key, so that any field of a row can be pointed at;
+    of a register read from the archive only that of the ref is known.
     """
 
     rows: tuple[Recommendation, ...]
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
-    """Each recommendation's cells by key, by the address of its ref, as its row has it in `cell`."""
+    """Each recommendation's cells by key, by the address of its ref, as its row has it in `cell`.
+    """
     sheets: tuple[str, ...] = (RECOMMENDATIONS.name,)
     """The names of the sheets that its rows lie on."""
     table: Table | None = None
@@ -60,7 +64,9 @@ class Register:
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
-        """Return the force's recommendations and areas for improvement: causes of concern are counted apart."""
+        """Return the force's recommendations and areas for improvement: causes of concern are
+        counted apart.
+        """
         return tuple(row for row in self.ours if row.kind in COUNTED)
 
     @cached_property
@@ -69,16 +75,20 @@ class Register:
         return tuple(row for row in self.ours if row.kind == "concern")
 
     def cell(self, ref: str, key: str) -> Cell:
-        """Return the address of one field of the recommendation whose ref stands at this address."""
+        """Return the address of one field of the recommendation whose ref stands at this
+        address.
+        """
         return self.places.get(ref, {}).get(key) or Cell.parse(ref)
 
 
-def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE, *, first: bool = False
-             ) -> tuple[Register, list[Finding]]:
+def register(
+    content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE, *, first: bool = False
+) -> tuple[Register, list[Finding]]:
     """Return the register in a recommendations workbook, and what is wrong with its cells.
 
-    On a `first` paper an addressee of whom nothing says whether it is the force is an error, and later a note. Rows with a
-    fault are in the register with the faulty field blank, so that rules can look at the rest.
+    On a `first` paper an addressee of whom nothing says whether it is the force is an error, and
+    later a note. Rows with a fault are in the register with the faulty field blank, so that rules
+    can look at the rest.
     """
     found, faults = tables(file, content, [RECOMMENDATIONS], settings)
     table = found[RECOMMENDATIONS.name]
@@ -86,25 +96,44 @@ def register(content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FIL
     kept_back = any(_keeps_back(row.get("publish"), settings) for row in table.rows)
     rows = tuple(_recommendation(row, kept_back, first, cells, settings) for row in table.rows)
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
-    places = {row.cell: {key: raw.cell for key, raw in cells_of.items()}
-              for row, cells_of in zip(rows, table.rows, strict=True)}
+    places = {
+        row.cell: {key: raw.cell for key, raw in cells_of.items()}
+        for row, cells_of in zip(rows, table.rows, strict=True)
+    }
     sheets = tuple(one.name for one in table.read) or (RECOMMENDATIONS.name,)
     return Register(rows, file, columns, places, sheets, table), [*faults, *cells.findings()]
 
 
 def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:
-    """Return an error where the workbook can be read and has no row at all: its paper would be one of noughts."""
-    return [] if book.rows or errors_in(found) else [finding(
-        "no-rows", "there is no row under the headings, so the paper would say that the force has nothing to do.",
-        "Type the rows under the headings, or put the right workbook in its place.", book.file, sheet=book.sheets[0])]
+    """Return an error where the workbook can be read and has no row at all: its paper would be one
+    of noughts.
+    """
+    return (
+        []
+        if book.rows or errors_in(found)
+        else [
+            finding(
+                "no-rows",
+                "there is no row under the headings, so the paper would say that the force has"
+                " nothing to do.",
+                "Type the rows under the headings, or put the right workbook in its place.",
+                book.file,
+                sheet=book.sheets[0],
+            )
+        ]
+    )
 
 
 def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
-    return raw is not None and publishes(plain(raw.value), raw.heading, settings.words.get("publish", {})) is False
+    return (
+        raw is not None
+        and publishes(plain(raw.value), raw.heading, settings.words.get("publish", {})) is False
+    )
 
 
-def _recommendation(row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings
-                    ) -> Recommendation:
+def _recommendation(
+    row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings
+) -> Recommendation:
     """Return one typed row; its stage is derived here and nowhere else."""
     publish = _publish(row.get("publish"), kept_back, cells, settings)
     addressees, scope = _addressed(row.get("addressed_to"), first, cells, settings)
@@ -142,7 +171,8 @@ def _recommendation(row: Mapping[str, Raw], kept_back: bool, first: bool, cells:
 
 
 def _publish(asked: Raw | None, kept_back: bool, cells: Cells, settings: Settings) -> bool:
-    """Return whether a row may be quoted; where any is `kept_back` from publication, one that says nothing of it may not.
+    """Return whether a row may be quoted; where any is `kept_back` from publication, one that says
+    nothing of it may not.
 
     What is found in its other cells is told, or kept back, by that.
     """
@@ -155,8 +185,12 @@ def _publish(asked: Raw | None, kept_back: bool, cells: Cells, settings: Setting
     return publish
 
 
-def _addressed(raw: Raw | None, first: bool, cells: Cells, settings: Settings) -> tuple[tuple[str, ...], Scope]:
-    """Return whom a row is addressed to, and the scope that follows from it, here and nowhere else."""
+def _addressed(
+    raw: Raw | None, first: bool, cells: Cells, settings: Settings
+) -> tuple[tuple[str, ...], Scope]:
+    """Return whom a row is addressed to, and the scope that follows from it, here and nowhere
+    else.
+    """
     addressees = cells.bodies(raw, filled=True, known=settings.known_names)
     whole = plain(raw.value) if raw is not None else ""
     if not declared_scope(whole, settings):
@@ -165,10 +199,17 @@ def _addressed(raw: Raw | None, first: bool, cells: Cells, settings: Settings) -
 
 
 def _owner(raw: Raw | None, cells: Cells, *, asked: bool) -> str:
-    """Return who answers for a row; where it is one that counts, a blank is told, for nobody does."""
+    """Return who answers for a row; where it is one that counts, a blank is told, for nobody
+    does.
+    """
     owner = cells.text(raw)
     if raw is not None and asked and not owner and raw.cell not in cells.faulty:
-        cells.fault("owner-blank", raw, f"{raw.heading} is blank: it is not allocated.", "Enter who answers for it.")
+        cells.fault(
+            "owner-blank",
+            raw,
+            f"{raw.heading} is blank: it is not allocated.",
+            "Enter who answers for it.",
+        )
     return owner
 
 
@@ -176,27 +217,53 @@ def _blank(raw: Raw) -> bool:
     return not raw.uncalculated and (raw.value is None or blank(str(raw.value)))
 
 
-def _told_names(raw: Raw | None, addressees: Iterable[str], unsaid: Collection[str], first: bool, cells: Cells, settings: Settings
-                ) -> None:
-    """Record what is wrong with names in a cell: something beside the force's own, almost its own, or nobody says whose."""
+def _told_names(
+    raw: Raw | None,
+    addressees: Iterable[str],
+    unsaid: Collection[str],
+    first: bool,
+    cells: Cells,
+    settings: Settings,
+) -> None:
+    """Record what is wrong with names in a cell: something beside the force's own, almost its own,
+    or nobody says whose.
+    """
     for name in addressees if raw is not None else ():
         assert raw is not None
         folded = fold(name)
         if folded in settings.force_names or declared_scope(name, settings):
             continue
-        typed = next((piece for piece in str(raw.value).split(";") if fold(piece) == folded), name)  # with its line breaks
-        parts = {fold(part) for part in re.split(r"[,/\n()\u200b\u200c\u200d\ufeff]", typed.strip())}
+        typed = next(
+            (piece for piece in str(raw.value).split(";") if fold(piece) == folded), name
+        )  # with its line breaks
+        parts = {
+            fold(part) for part in re.split(r"[,/\n()\u200b\u200c\u200d\ufeff]", typed.strip())
+        }
         if parts & settings.force_names:
-            what = ("the force and something else in one name" if parts - settings.force_names - {""} else
-                    "the force, but with something beside its name")
-            cells.fault("addressee-unclear", raw, f"{raw.heading} names {cells.shown(name)}: {what}, so it cannot be said whose "
-                        "it is.", 'Put ";" between two bodies, and nothing else beside a name.')
+            what = (
+                "the force and something else in one name"
+                if parts - settings.force_names - {""}
+                else "the force, but with something beside its name"
+            )
+            cells.fault(
+                "addressee-unclear",
+                raw,
+                f"{raw.heading} names {cells.shown(name)}: {what}, so it cannot be said whose "
+                "it is.",
+                'Put ";" between two bodies, and nothing else beside a name.',
+            )
         elif name in unsaid and (first or "*" in settings.addressees):
             cells.addressee("addressee-undeclared", raw, name)
         elif _is_near(folded, settings.force_names):
-            cells.fault("addressee-near", raw, f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, "
-                        f"so it does not count.{'' if cells.secret else did_you_mean(name, settings.known_names)}",
-                        'Correct the name, put ";" between two names, or add it to aliases in [force] of report.toml.')
+            cells.fault(
+                "addressee-near",
+                raw,
+                f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, so it"
+                " does not"
+                f" count.{'' if cells.secret else did_you_mean(name, settings.known_names)}",
+                'Correct the name, put ";" between two names, or add it to aliases in [force] of'
+                " report.toml.",
+            )
         elif name in unsaid:
             cells.addressee("addressee-unknown", raw, name)
 
@@ -206,5 +273,6 @@ def _is_near(folded: str, names: frozenset[str]) -> bool:
     """Return whether a name holds one of the force's, or is almost one."""
     from difflib import SequenceMatcher
 
-    return (any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in names)
-            or any(len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in names))
+    return any(re.search(rf"\b{re.escape(ours)}\b", folded) for ours in names) or any(
+        len(ours) > 4 and SequenceMatcher(None, folded, ours).ratio() >= NEAR_NAME for ours in names
+    )

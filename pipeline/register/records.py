@@ -20,19 +20,39 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Recommendation))
 TEXTS = tuple(key for key in FIELDS if key not in (*DATES, "publish", "cell", "row", "stage"))
 SCOPES, FINDINGS = ({"", *get_args(words)} for words in (Scope, FindingKind))
 LADDERS: Mapping[str, str] = {"": "", **{stage: ladder for ladder, stage in STAGES.items()}}
-"""The words that a record may hold where this program derived them, blank where its cell had a fault; of a stage also how it is
-filed, under the key `ladder`."""
+"""The words that a record may hold where this program derived them, blank where its cell had a
+fault; of a stage also how it is filed, under the key `ladder`."""
 BLANKS: Mapping[str, str | None] = {
-    **dict.fromkeys(("number", "parent", "text", "addressed_to", "owner", "department", "rag", "rag_reason", "update"), ""),
-    **dict.fromkeys(DATES)}
+    **dict.fromkeys(
+        (
+            "number",
+            "parent",
+            "text",
+            "addressed_to",
+            "owner",
+            "department",
+            "rag",
+            "rag_reason",
+            "update",
+        ),
+        "",
+    ),
+    **dict.fromkeys(DATES),
+}
 """What stands for a column that a meeting was filed without; a record without any other is none."""
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no document can hold, and so no version has filed; what else cannot be printed was told otherwise by earlier ones."""
+"""What no document can hold, and so no version has filed; what else cannot be printed was told
+otherwise by earlier ones.
+"""
 
 
 def as_lines(register: Register) -> bytes:
-    """Return the register as JSON Lines, one record a line, for the archive; `from_lines` is its inverse."""
-    return "".join(json.dumps(_record(row), ensure_ascii=False) + "\n" for row in register.rows).encode()
+    """Return the register as JSON Lines, one record a line, for the archive; `from_lines` is its
+    inverse.
+    """
+    return "".join(
+        json.dumps(_record(row), ensure_ascii=False) + "\n" for row in register.rows
+    ).encode()
 
 
 def _record(row: Recommendation) -> dict[str, object]:
@@ -43,9 +63,11 @@ def _record(row: Recommendation) -> dict[str, object]:
 
 
 def filed_rows(lines: bytes) -> tuple[Recommendation, ...]:
-    """Return the rows that `as_lines` wrote, word for word; raises ValueError where they are anything else.
+    """Return the rows that `as_lines` wrote, word for word; raises ValueError where they are
+    anything else.
 
-    A column that a record was filed without is blank in it, so that a new column leaves the archive readable.
+    A column that a record was filed without is blank in it, so that a new column leaves the archive
+    readable.
     """
     try:
         records = [json.loads(line) for line in lines.decode().split("\n") if line]
@@ -54,19 +76,31 @@ def filed_rows(lines: bytes) -> tuple[Recommendation, ...]:
     if not all(isinstance(record, dict) for record in records):
         raise ValueError("a line is no record of a recommendation")
     rows = tuple(_row({**BLANKS, **record}) for record in records)
-    refs = [row.ref for row in rows if row.scope != "other"]  # of other bodies' rows such faults are only noted
+    refs = [
+        row.ref for row in rows if row.scope != "other"
+    ]  # of other bodies' rows such faults are only noted
     if "" in refs or len(set(refs)) < len(refs):
         raise ValueError("a ref is blank, or two records have it")
     return rows
 
 
 def _row(record: Mapping[str, Any]) -> Recommendation:
-    """Return the row of a record; raises ValueError where a field has not its type, or what is derived none of its words."""
+    """Return the row of a record; raises ValueError where a field has not its type, or what is
+    derived none of its words.
+    """
     typed: dict[str, Any] = {key: _day(record[key]) for key in DATES}
     Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
-    if not (all(isinstance(record.get(key), str) and not NO_XML.search(record[key]) for key in (*TEXTS, "ladder"))
-            and record["scope"] in SCOPES and record["ladder"] in LADDERS.values() and record["kind"] in FINDINGS
-            and isinstance(record.get("publish"), bool) and type(record.get("row")) is int):
+    if not (
+        all(
+            isinstance(record.get(key), str) and not NO_XML.search(record[key])
+            for key in (*TEXTS, "ladder")
+        )
+        and record["scope"] in SCOPES
+        and record["ladder"] in LADDERS.values()
+        and record["kind"] in FINDINGS
+        and isinstance(record.get("publish"), bool)
+        and type(record.get("row")) is int
+    ):
         raise ValueError("a line is no record of a recommendation")
     typed |= {key: record[key] for key in (*TEXTS, "publish", "cell", "row")}
     return Recommendation(**typed, stage=STAGES.get(record["ladder"], ""))
@@ -83,10 +117,24 @@ def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
 
     `file` names the workbook it was read from. Raises ValueError for lines that are none of ours.
     """
-    legend = {slug(word): word for word in ratings}  # a word of the legend typed in another way is the same rating
+    legend = {
+        slug(word): word for word in ratings
+    }  # a word of the legend typed in another way is the same rating
     rows = filed_rows(lines)
-    straightened = len({straight(row.ref) for row in rows}) == len({row.ref for row in rows})  # none become one
-    same = straight if straightened else str  # filed before refs with other dashes were read as they look
+    straightened = len({straight(row.ref) for row in rows}) == len(
+        {row.ref for row in rows}
+    )  # none become one
+    same = (
+        straight if straightened else str
+    )  # filed before refs with other dashes were read as they look
     column = Cell.parse(rows[0].cell).column if rows else 1
-    return Register(tuple(replace(row, rag=legend.get(slug(row.rag), ""), ref=same(row.ref), parent=same(row.parent))
-                          for row in rows), file, {"ref": column})
+    return Register(
+        tuple(
+            replace(
+                row, rag=legend.get(slug(row.rag), ""), ref=same(row.ref), parent=same(row.parent)
+            )
+            for row in rows
+        ),
+        file,
+        {"ref": column},
+    )

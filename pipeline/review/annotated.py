@@ -1,4 +1,5 @@
-"""The paper with a Word comment on each figure: what it counts, its rows, and what it was last time.
+"""The paper with a Word comment on each figure: what it counts, its rows, and what it was last
+time.
 
 The comments are written here and not by python-docx 1.2, whose add_comment reads the id of every
 comment for each that it adds: with 1,000 rows in the log, 1,073 comments took it 0.83 s of CPU and
@@ -26,10 +27,16 @@ from pipeline.word.xml import SPACE, W, w
 
 SHOWN_ROWS = 20
 BRIEF = {"then": "The figure at the last meeting.", "change": "The change since the last meeting."}
-ORIGINS = {"meeting_date": "From report.toml, [meeting] date.",
-           "data_to": "The data cut-off: from report.toml, [meeting] data_to, or the day of the meeting where that is not given.",
-           "since": "From report.toml, [meeting] since.", "previous_date": "The day of the last meeting: {filed}.",
-           "previous_data_to": "The data cut-off of the last meeting: {filed}/manifest.json."}
+ORIGINS = {
+    "meeting_date": "From report.toml, [meeting] date.",
+    "data_to": (
+        "The data cut-off: from report.toml, [meeting] data_to, or the day of the meeting where"
+        " that is not given."
+    ),
+    "since": "From report.toml, [meeting] since.",
+    "previous_date": "The day of the last meeting: {filed}.",
+    "previous_data_to": "The data cut-off of the last meeting: {filed}/manifest.json.",
+}
 """Where the dates of the meetings come from."""
 DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
 STYLES, RELATIONS = "word/styles.xml", "word/_rels/document.xml.rels"
@@ -38,22 +45,35 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MARK, WORDS = "CommentReference", "CommentText"
 STYLE_XML = {
-    MARK: ("annotation reference", '<w:style xmlns:w="{0}" w:type="character" w:styleId="{1}"><w:name w:val="{2}"/>'
-           '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
-           "</w:style>"),
-    WORDS: ("annotation text", '<w:style xmlns:w="{0}" w:type="paragraph" w:styleId="{1}"><w:name w:val="{2}"/>'
-            '<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:pPr><w:spacing w:after="60" w:line="240" w:lineRule="auto"/></w:pPr>'
-            '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>'),
+    MARK: (
+        "annotation reference",
+        (
+            '<w:style xmlns:w="{0}" w:type="character" w:styleId="{1}"><w:name'
+            ' w:val="{2}"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:rPr><w:sz'
+            ' w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>'
+        ),
+    ),
+    WORDS: (
+        "annotation text",
+        (
+            '<w:style xmlns:w="{0}" w:type="paragraph" w:styleId="{1}"><w:name'
+            ' w:val="{2}"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:pPr><w:spacing'
+            ' w:after="60" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="20"/><w:szCs'
+            ' w:val="20"/></w:rPr></w:style>'
+        ),
+    ),
 }
 
 
 def annotated(paper: bytes, result: Computed) -> Mapping[str, bytes]:
-    """Return the parts of the paper with a comment on each figure's content control, once a paragraph and key; its text stays.
+    """Return the parts of the paper with a comment on each figure's content control, once a
+    paragraph and key; its text stays.
 
-    Numbers and dates of the log name their cells, and the dates of the meetings where they come from, at their first
-    place. Target dates have none: the ref stands in their row. Comments that the paper has are kept. A paper without
-    figures comes back with the same parts. Figures in headers, footers and text boxes have none: Word cannot hold them
-    there. Raises zipfile.BadZipFile where it is no .docx.
+    Numbers and dates of the log name their cells, and the dates of the meetings where they come
+    from, at their first place. Target dates have none: the ref stands in their row. Comments that
+    the paper has are kept. A paper without figures comes back with the same parts. Figures in
+    headers, footers and text boxes have none: Word cannot hold them there. Raises
+    zipfile.BadZipFile where it is no .docx.
     """
     draft = Draft(opened(paper))
     body = draft.change(DOCUMENT)
@@ -62,18 +82,29 @@ def annotated(paper: bytes, result: Computed) -> Mapping[str, bytes]:
         return opened(paper)
     comments = draft.change(_comments_part(draft))
     styles = _styles(draft.change(STYLES))
-    first = 1 + max((int(comment.get(w("id")) or 0) for comment in comments.iter(w("comment"))), default=-1)
+    first = 1 + max(
+        (int(comment.get(w("id")) or 0) for comment in comments.iter(w("comment"))), default=-1
+    )
     force = result.settings.force.name
     for number, (control, lines) in enumerate(found, first):
         _marked(control, str(number), styles[MARK])
-        comment = etree.SubElement(comments, w("comment"), {
-            w("id"): str(number), w("author"): force, w("date"): f"{result.settings.meeting.date}T00:00:00Z",
-            w("initials"): "".join(word[0] for word in force.split()).upper()})
+        comment = etree.SubElement(
+            comments,
+            w("comment"),
+            {
+                w("id"): str(number),
+                w("author"): force,
+                w("date"): f"{result.settings.meeting.date}T00:00:00Z",
+                w("initials"): "".join(word[0] for word in force.split()).upper(),
+            },
+        )
         _written(comment, lines, styles)
     return draft.written()
 
 
-def _controls(body: etree._Element, told: Mapping[str, list[str]]) -> Iterator[tuple[etree._Element, list[str]]]:
+def _controls(
+    body: etree._Element, told: Mapping[str, list[str]]
+) -> Iterator[tuple[etree._Element, list[str]]]:
     """Yield the content controls that get a comment, each with its lines, in reading order."""
     seen: set[tuple[etree._Element | None, str]] = set()
     for control in body.iter(w("sdt")):
@@ -94,7 +125,12 @@ def _sayings(result: Computed) -> dict[str, list[str]]:
         for what in ("then", "change"):
             found[f"{name}_{what}"] = [BRIEF[what], *found[key]]
     if result.previous:
-        found.update({key: [origin.format(filed=f"meetings/{result.previous.meeting}")] for key, origin in ORIGINS.items()})
+        found.update(
+            {
+                key: [origin.format(filed=f"meetings/{result.previous.meeting}")]
+                for key, origin in ORIGINS.items()
+            }
+        )
     else:
         found.update({key: [origin] for key, origin in ORIGINS.items() if "{" not in origin})
     log = result.position.period_log
@@ -103,7 +139,8 @@ def _sayings(result: Computed) -> dict[str, list[str]]:
             found[f"{entry.table}:{entry.ref}:{key}"] = [f"From {log.file}, {cell}."]
             if "jointly" in entry.cells:
                 found[f"{entry.table}:{entry.ref}:{key}+jointly"] = [
-                    f"From {log.file}, {cell} and {entry.cells['jointly'].address}, added."]
+                    f"From {log.file}, {cell} and {entry.cells['jointly'].address}, added."
+                ]
     return found
 
 
@@ -121,10 +158,14 @@ def _marked(control: etree._Element, number: str, style: str) -> None:
 def _written(comment: etree._Element, lines: list[str], styles: Mapping[str, str]) -> None:
     for place, line in enumerate(lines):
         paragraph = etree.SubElement(comment, w("p"))
-        etree.SubElement(etree.SubElement(paragraph, w("pPr")), w("pStyle")).set(w("val"), styles[WORDS])
+        etree.SubElement(etree.SubElement(paragraph, w("pPr")), w("pStyle")).set(
+            w("val"), styles[WORDS]
+        )
         if not place:
             run = etree.SubElement(paragraph, w("r"))
-            etree.SubElement(etree.SubElement(run, w("rPr")), w("rStyle")).set(w("val"), styles[MARK])
+            etree.SubElement(etree.SubElement(run, w("rPr")), w("rStyle")).set(
+                w("val"), styles[MARK]
+            )
             etree.SubElement(run, w("annotationRef"))
         text = etree.SubElement(etree.SubElement(paragraph, w("r")), w("t"))
         text.text = line
@@ -132,7 +173,9 @@ def _written(comment: etree._Element, lines: list[str], styles: Mapping[str, str
 
 
 def _said(figure: Figure, result: Computed) -> Iterator[str]:
-    """Yield the lines of a comment. Rows are named by ref and cell only: none of their words may be confidential."""
+    """Yield the lines of a comment. Rows are named by ref and cell only: none of their words may be
+    confidential.
+    """
     value = "no value" if figure.value is None else digits(figure.value)
     yield f"{figure.label}: {value} ({figure.key})"
     yield f"Counts {figure.rule}."
@@ -141,42 +184,62 @@ def _said(figure: Figure, result: Computed) -> Iterator[str]:
     elif figure.previous is None:
         yield f"Last meeting, {say_date(result.previous.meeting)}: not known."
     else:
-        change = "" if figure.value is None else f" (change {signed(figure.value - figure.previous)})"
-        yield f"Last meeting, {say_date(result.previous.meeting)}: {digits(figure.previous)}{change}."
+        change = (
+            "" if figure.value is None else f" (change {signed(figure.value - figure.previous)})"
+        )
+        yield (
+            f"Last meeting, {say_date(result.previous.meeting)}: {digits(figure.previous)}{change}."
+        )
     if not figure.evidence:
         yield "No row is behind it."
         return
     cells = [Cell.parse(row.cell) for row in figure.evidence]
     sheet = cells[0].sheet
     alone = all(cell.sheet == sheet for cell in cells)
-    shown = [f"{row.ref} ({cell.address if alone else cell})"
-             for row, cell in zip(figure.evidence, cells, strict=True)][:SHOWN_ROWS]
+    shown = [
+        f"{row.ref} ({cell.address if alone else cell})"
+        for row, cell in zip(figure.evidence, cells, strict=True)
+    ][:SHOWN_ROWS]
     more = len(cells) - len(shown)
-    yield (f"Rows, in {result.file_of(figure.evidence[0])}{f', sheet {sheet}' if alone else ''}: {', '.join(shown)}"
-           f"{f' and {digits(more)} more' if more else ''}.")
+    yield (
+        f"Rows, in {result.file_of(figure.evidence[0])}{f', sheet {sheet}' if alone else ''}:"
+        f" {', '.join(shown)}{f' and {digits(more)} more' if more else ''}."
+    )
 
 
 def _comments_part(draft: Draft) -> str:
-    """Return the name of the part that holds the comments, after seeing to the part, its relationship and its content type."""
+    """Return the name of the part that holds the comments, after seeing to the part, its
+    relationship and its content type.
+    """
     for relation in draft.root(RELATIONS):
         if relation.get("Type") == f"{OFFICE}/comments":
             target = str(relation.get("Target"))
             return target.lstrip("/") if target.startswith("/") else f"word/{target}"
     relations, types = draft.change(RELATIONS), draft.change(CONTENT_TYPES)
     taken = {relation.get("Id") for relation in relations}
-    fresh = next(name for number in range(1, len(taken) + 2) if (name := f"rIdComments{number}") not in taken)
-    etree.SubElement(relations, f"{{{PACKAGE}/relationships}}Relationship",
-                     {"Id": fresh, "Type": f"{OFFICE}/comments", "Target": basename(COMMENTS)})
+    fresh = next(
+        name for number in range(1, len(taken) + 2) if (name := f"rIdComments{number}") not in taken
+    )
+    etree.SubElement(
+        relations,
+        f"{{{PACKAGE}/relationships}}Relationship",
+        {"Id": fresh, "Type": f"{OFFICE}/comments", "Target": basename(COMMENTS)},
+    )
     if not any(entry.get("PartName") == f"/{COMMENTS}" for entry in types):
-        etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override",
-                         {"PartName": f"/{COMMENTS}", "ContentType": COMMENTS_TYPE})
+        etree.SubElement(
+            types,
+            f"{{{PACKAGE}/content-types}}Override",
+            {"PartName": f"/{COMMENTS}", "ContentType": COMMENTS_TYPE},
+        )
     if COMMENTS not in draft:
         draft[COMMENTS] = f'<w:comments xmlns:w="{W}"/>'.encode()
     return COMMENTS
 
 
 def _styles(root: etree._Element) -> dict[str, str]:
-    """Return the ids of the two styles of comments, adding those that are missing; Word's own go by other ids abroad."""
+    """Return the ids of the two styles of comments, adding those that are missing; Word's own go by
+    other ids abroad.
+    """
     by_name: dict[str, str] = {}
     for style in root.iter(w("style")):
         name = style.find(w("name"))

@@ -1,4 +1,6 @@
-"""A figure as a sceptical member wants it: what it counts, by which rule, what it was, and each row with its cell."""
+"""A figure as a sceptical member wants it: what it counts, by which rule, what it was, and each row
+with its cell.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,11 @@ def _lines(result: Computed, figure: Figure) -> Iterator[str]:
         if figure.previous is None:
             yield f"  Last time  not known {then}"
         else:
-            change = "" if figure.value is None else f" (change {signed(figure.value - figure.previous)})"
+            change = (
+                ""
+                if figure.value is None
+                else f" (change {signed(figure.value - figure.previous)})"
+            )
             yield f"  Last time  {digits(figure.previous)} {then}{change}"
     yield f"  Rule       {figure.rule}"
     yield f"  Period     {_period(result)}"
@@ -46,7 +52,8 @@ def _lines(result: Computed, figure: Figure) -> Iterator[str]:
         yield "  No row is behind it: that is what a figure of 0 means."
         return
     file = _file(result, figure)
-    yield f"  {'The row' if len(figure.evidence) == 1 else f'The {digits(len(figure.evidence))} rows'} behind it, in {file}:"
+    rows = "row" if len(figure.evidence) == 1 else f"{digits(len(figure.evidence))} rows"
+    yield f"  The {rows} behind it, in {file}:"
     table = [_row(result, row) for row in figure.evidence]
     widths = [max(len(row[column]) for row in table) for column in range(2)]
     for row in table:
@@ -57,16 +64,28 @@ def _without(result: Computed, figure: Figure) -> str:
     """Return why a figure has no value."""
     needs = figure.measure.needs
     if needs and needs not in result.position.kept:
-        return ("no word of [status] means signed_off." if needs == "awaiting" else
-                "[workbook] log is false: no log is kept." if needs == "log" else
-                f"{result.settings.heading(RECOMMENDATIONS, needs)} is blank in every row, so it is not kept.")
+        return (
+            "no word of [status] means signed_off."
+            if needs == "awaiting"
+            else (
+                "[workbook] log is false: no log is kept."
+                if needs == "log"
+                else (
+                    f"{result.settings.heading(RECOMMENDATIONS, needs)} is blank in every row, so"
+                    " it is not kept."
+                )
+            )
+        )
     return "it needs an earlier meeting, and none is filed before this one."
 
 
 def _period(result: Computed) -> str:
     period = result.position.period
-    start = f"after {say_date(period.after)}" if period.after else (
-        f"from {say_date(period.since)}" if period.since else "from the beginning")
+    start = (
+        f"after {say_date(period.after)}"
+        if period.after
+        else (f"from {say_date(period.since)}" if period.since else "from the beginning")
+    )
     return f"{start}, up to and including {say_date(period.end)}"
 
 
@@ -81,11 +100,18 @@ def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
     record = source.by_cell.get(row.cell)
     if record is None:
         return row.ref, row.cell, _logged(result, row)
-    if not record.publish or _is_withheld(result.register, row.ref):  # a row of the last meeting may be withheld since
+    if not record.publish or _is_withheld(
+        result.register, row.ref
+    ):  # a row of the last meeting may be withheld since
         return row.ref, row.cell, WITHHELD
     told = [record.rag or "not rated", record.status]
     before = next((one for one in result.position.both if one.ref == row.ref), None)
-    if not row.meeting and result.then is not None and before and not _is_withheld(result.then, row.ref):
+    if (
+        not row.meeting
+        and result.then is not None
+        and before
+        and not _is_withheld(result.then, row.ref)
+    ):
         told.append(_before(before))
     if record.target:
         told.append(f"target {say_date(record.target)}")
@@ -110,10 +136,14 @@ def _before(row: Movement) -> str:
 def _logged(result: Computed, row: Evidence) -> str:
     for entry in result.position.period_log.entries:
         if row.cell == entry.cell:
-            day = getattr(entry, "finished", None) or getattr(entry, "published", None) or getattr(entry, "starts", None)
+            day = (
+                getattr(entry, "finished", None)
+                or getattr(entry, "published", None)
+                or getattr(entry, "starts", None)
+            )
             return f"{say_date(day)}; {_short(entry.title)}" if day else _short(entry.title)
     return ""
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= TITLE_WIDTH else f"{title[:TITLE_WIDTH - 1]}\u2026"
+    return title if len(title) <= TITLE_WIDTH else f"{title[: TITLE_WIDTH - 1]}\u2026"

@@ -1,9 +1,11 @@
-"""Why each figure moved: the rows that came and the rows that left, from the last meeting's register to this one's.
+"""Why each figure moved: the rows that came and the rows that left, from the last meeting's
+register to this one's.
 
-Last meeting's rows are counted again on the filed register, and believed only where they are as many as were filed:
-what compared two meetings against the meeting filed before it; the log's figures on this log, for a log keeps its rows. What
-was reviewed or signed off before the first filed meeting is told from the dates, for only one start of a period can yield
-the number that was filed.
+Last meeting's rows are counted again on the filed register, and believed only where they are as
+many as were filed: what compared two meetings against the meeting filed before it; the log's
+figures on this log, for a log keeps its rows. What was reviewed or signed off before the first
+filed meeting is told from the dates, for only one start of a period can yield the number that was
+filed.
 """
 
 from __future__ import annotations
@@ -35,9 +37,11 @@ NOT_KNOWN = "The filed register does not tell which rows were counted."
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row that came into a figure or left it: its cell in the filed workbook and in this one, None where not there.
+    """One row that came into a figure or left it: its cell in the filed workbook and in this one,
+    None where not there.
 
-    `was` and `became` say what the row said then and says now; both are empty where it is not for publication.
+    `was` and `became` say what the row said then and says now; both are empty where it is not for
+    publication.
     """
 
     ref: str
@@ -49,13 +53,17 @@ class Move:
 
     @property
     def moved(self) -> bool:
-        """Return whether both workbooks hold the row: it is neither new nor gone, but counts elsewhere."""
+        """Return whether both workbooks hold the row: it is neither new nor gone, but counts
+        elsewhere.
+        """
         return self.then is not None and self.now is not None
 
     @property
     def place(self) -> str:
         """Return its cell, in this workbook unless it says otherwise."""
-        then, now = ("" if cell is None else Cell.parse(cell).address for cell in (self.then, self.now))
+        then, now = (
+            "" if cell is None else Cell.parse(cell).address for cell in (self.then, self.now)
+        )
         if not now:
             return f"{then} of the filed workbook"
         return f"{now}, then {then}" if then and then != now else now
@@ -67,7 +75,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One figure, last time and now. `came` and `left` are None, and `unknown` says why, where they cannot be known.
+    """One figure, last time and now. `came` and `left` are None, and `unknown` says why, where they
+    cannot be known.
 
     Where they are known, `now` − `then` is the number that came less the number that left.
     """
@@ -87,17 +96,33 @@ class Reason:
 
     def as_json(self) -> dict[str, object]:
         """Return the reason as a mapping of plain values."""
-        came, left = (None if moves is None else [move.as_json() for move in moves] for moves in (self.came, self.left))
-        return {"key": self.key, "label": self.label, "then": self.then, "now": self.now, "change": self.change,
-                "came": came, "left": left, "unknown": self.unknown or None}
+        came, left = (
+            None if moves is None else [move.as_json() for move in moves]
+            for moves in (self.came, self.left)
+        )
+        return {
+            "key": self.key,
+            "label": self.label,
+            "then": self.then,
+            "now": self.now,
+            "change": self.change,
+            "came": came,
+            "left": left,
+            "unknown": self.unknown or None,
+        }
 
 
 def reasons(result: Computed) -> list[Reason]:
-    """Return one reason a figure, in the order of the figures; on a first paper each says that nothing is filed."""
+    """Return one reason a figure, in the order of the figures; on a first paper each says that
+    nothing is filed.
+    """
     filed = filed_rows(result)
     now = result.register.by_ref
     then = result.then.by_ref if result.then else {}
-    return [_reason(figure, filed.get(figure.key), now, then, result) for figure in result.figures.values()]
+    return [
+        _reason(figure, filed.get(figure.key), now, then, result)
+        for figure in result.figures.values()
+    ]
 
 
 def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
@@ -105,25 +130,55 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     previous, then = result.previous, result.then
     if previous is None or then is None:
         return {}
-    settings = result.settings.model_copy(update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)})
+    settings = result.settings.model_copy(
+        update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)}
+    )
     earlier = result.earlier
-    base = Position(settings, then, result.position.log, Period(previous.data_to, after=earlier.data_to if earlier else None),
-                 register_of(earlier, settings) if earlier else None,
-                 earlier.meeting.isoformat() if earlier else None)
+    base = Position(
+        settings,
+        then,
+        result.position.log,
+        Period(previous.data_to, after=earlier.data_to if earlier else None),
+        register_of(earlier, settings) if earlier else None,
+        earlier.meeting.isoformat() if earlier else None,
+    )
     same_worst = previous.ratings[:1] == settings.ratings[:1]
-    found = _counted(base, [measure for measure in measures(settings) if (earlier or not measure.compares)
-                            and (same_worst or not measure.worst)])
+    found = _counted(
+        base,
+        [
+            measure
+            for measure in measures(settings)
+            if (earlier or not measure.compares) and (same_worst or not measure.worst)
+        ],
+    )
     for group in ("reviewed", "signed_off") if earlier is None else ():
-        found.update(_of_period(base, previous.figures, [measure for measure in measures(settings) if measure.group == group]))
-    counted = {key: rows for key, rows in found.items() if len({row.ref for row in rows}) == previous.figures.get(key)}
+        found.update(
+            _of_period(
+                base,
+                previous.figures,
+                [measure for measure in measures(settings) if measure.group == group],
+            )
+        )
+    counted = {
+        key: rows
+        for key, rows in found.items()
+        if len({row.ref for row in rows}) == previous.figures.get(key)
+    }
     return {**{key: () for key, value in previous.figures.items() if value == 0}, **counted}
 
 
-def _of_period(base: Position, filed: Mapping[str, int | None], group: Sequence[Measure]) -> dict[str, tuple[Evidence, ...]]:
-    """Return the rows of the figures of a period: those with the latest dates, as many as the total that was filed."""
+def _of_period(
+    base: Position, filed: Mapping[str, int | None], group: Sequence[Measure]
+) -> dict[str, tuple[Evidence, ...]]:
+    """Return the rows of the figures of a period: those with the latest dates, as many as the total
+    that was filed.
+    """
     [whole], end = [measure for measure in group if measure.is_total], base.period.end
     days = (row.day(whole.dated) for row in base.register.recommendations)
-    latest, total = sorted((day for day in days if day and day <= end), reverse=True), filed.get(whole.key)
+    latest, total = (
+        sorted((day for day in days if day and day <= end), reverse=True),
+        filed.get(whole.key),
+    )
     if total is None or total > len(latest):
         return {}
     span = Period(end, after=latest[total] if total < len(latest) else None)
@@ -135,7 +190,9 @@ def _counted(base: Position, chosen: Iterable[Measure]) -> dict[str, tuple[Evide
     return {measure.key: tuple(evidence_of(measure.count(base), None)) for measure in chosen}
 
 
-def _reason(figure: Figure, filed: tuple[Evidence, ...] | None, now: _Rows, then: _Rows, result: Computed) -> Reason:
+def _reason(
+    figure: Figure, filed: tuple[Evidence, ...] | None, now: _Rows, then: _Rows, result: Computed
+) -> Reason:
     known = Reason(figure.key, figure.label, figure.previous, figure.value)
     why = _unknown(figure, filed, result)
     if why or filed is None:
@@ -145,8 +202,11 @@ def _reason(figure: Figure, filed: tuple[Evidence, ...] | None, now: _Rows, then
     def move(row: Evidence) -> Move:
         return _move(row, figure.measure, now, then)
 
-    return dataclasses.replace(known, came=tuple(move(row) for row in figure.evidence if row.ref not in there),
-                               left=tuple(move(row) for row in filed if row.ref not in here))
+    return dataclasses.replace(
+        known,
+        came=tuple(move(row) for row in figure.evidence if row.ref not in there),
+        left=tuple(move(row) for row in filed if row.ref not in here),
+    )
 
 
 def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Computed) -> str:
@@ -171,12 +231,18 @@ def _move(row: Evidence, measure: Measure, now: _Rows, then: _Rows) -> Move:
     cells = (there.cell if there else None, here.cell if here else None)
     if not all(record.publish for record in (here, there) if record):
         return Move(row.ref, *cells, withheld=True)
-    return Move(row.ref, *cells, _said(there, measure) if there else "not in the register",
-                _said(here, measure) if here else "no longer in the workbook")
+    return Move(
+        row.ref,
+        *cells,
+        _said(there, measure) if there else "not in the register",
+        _said(here, measure) if here else "no longer in the workbook",
+    )
 
 
 def _said(row: Recommendation, measure: Measure) -> str:
-    """Return what a row says that bears on a figure: where it stands, its rating, and the date that matters."""
+    """Return what a row says that bears on a figure: where it stands, its rating, and the date that
+    matters.
+    """
     told: list[str] = [row.stage]
     if row.scope == "other":
         told = ["for other bodies only"]

@@ -1,4 +1,6 @@
-"""What the paper that the committee last saw tells of rows that are not for publication any more."""
+"""What the paper that the committee last saw tells of rows that are not for publication any
+more.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from pipeline.word.xml import w
 
 WITHHELD = "(not for publication)"
 SHORT = 12
-"""The length from which words of a row that is not for publication are looked for in an earlier paper."""
+"""The length from which words of a row that is not for publication are looked for in an earlier
+paper.
+"""
 
 
 def withheld_in(result: Computed) -> Withheld:
@@ -25,14 +29,22 @@ def withheld_in(result: Computed) -> Withheld:
 
 
 class Withheld:
-    """The rows of this workbook that are not for publication: their refs, and their words now and at the last meeting."""
+    """The rows of this workbook that are not for publication: their refs, and their words now and
+    at the last meeting.
+    """
 
     def __init__(self, now: Iterable[Recommendation], before: Iterable[Recommendation]) -> None:
         then = {row.ref: row for row in before}
         hidden = [row for row in now if not row.publish]
         self._refs = frozenset(row.ref for row in hidden)
-        told = [piece for row in hidden for one in (row, then.get(row.ref)) if one for key in WORDINGS
-                for piece in pieces_of(one, key)]
+        told = [
+            piece
+            for row in hidden
+            for one in (row, then.get(row.ref))
+            if one
+            for key in WORDINGS
+            for piece in pieces_of(one, key)
+        ]
         pieces = set(map(flat, told))
         self._words = tuple(sorted(piece for piece in pieces if len(piece) >= SHORT))
 
@@ -50,21 +62,29 @@ class Withheld:
 
 
 def masked(paper: bytes, withheld: Withheld) -> tuple[bytes, int]:
-    """Return an earlier paper without the words of rows that are not for publication now, and how many passages they were.
+    """Return an earlier paper without the words of rows that are not for publication now, and how
+    many passages they were.
 
-    Their table rows keep the first cell, which is the ref. The same bytes come back where there was nothing to hide.
-    Raises zipfile.BadZipFile where it is no Word document.
+    Their table rows keep the first cell, which is the ref. The same bytes come back where there was
+    nothing to hide. Raises zipfile.BadZipFile where it is no Word document.
     """
     draft, hidden = Draft(opened(paper)), 0
     for name in draft if withheld else ():
         if not PARTS.fullmatch(name):
             continue
         root = draft.root(name)
-        found = [paragraph for paragraph in root.iter(w("p")) if withheld.is_told(_words(paragraph))]
+        found = [
+            paragraph for paragraph in root.iter(w("p")) if withheld.is_told(_words(paragraph))
+        ]
         for row in root.iter(w("tr")):
             cells = list(row.iter(w("tc")))
             if cells and withheld.is_row("".join(map(_words, cells[0].iter(w("p"))))):
-                found += [paragraph for cell in cells[1:] for paragraph in cell.iter(w("p")) if _words(paragraph).strip()]
+                found += [
+                    paragraph
+                    for cell in cells[1:]
+                    for paragraph in cell.iter(w("p"))
+                    if _words(paragraph).strip()
+                ]
         for paragraph in dict.fromkeys(found):
             _hide(paragraph)
         if found:
@@ -87,6 +107,8 @@ def _words(paragraph: etree._Element) -> str:
 
 
 def pieces_of(row: Recommendation, key: str) -> Iterator[str]:
-    """Yield a wording of a row whole and line by line, its lists also as the paper prints them: without (a), 1. and the like."""
+    """Yield a wording of a row whole and line by line, its lists also as the paper prints them:
+    without (a), 1. and the like.
+    """
     text = row.words(key)
     yield from (text, *text.split("\n"), *row.prose[key].text.split("\n"))

@@ -1,4 +1,5 @@
-"""How a force's own sheets are read, as report.toml says it: where the rows lie, and where each key comes from.
+"""How a force's own sheets are read, as report.toml says it: where the rows lie, and where each key
+comes from.
 
 What is said here is carried out in the room `mapping`, and nowhere else.
 """
@@ -24,7 +25,9 @@ ALWAYS_KEPT = ("ref", "text", "status")
 
 
 class Column(NamedTuple):
-    """The first of these headings that the sheet has; also "{group}", "{sheet}" or a cell above the headings, "{A1}"."""
+    """The first of these headings that the sheet has; also "{group}", "{sheet}" or a cell above the
+    headings, "{A1}".
+    """
 
     headings: tuple[str, ...]
 
@@ -60,7 +63,8 @@ Source = Column | Joined | Same | Fill | FromDates | NotKept
 
 
 def source_of(value: object) -> Source:
-    """Return where a key comes from, as `[columns.<sheet>]` writes it; raises ValueError in words for anything else.
+    """Return where a key comes from, as `[columns.<sheet>]` writes it; raises ValueError in words
+    for anything else.
 
     >>> source_of("Due date"), source_of(["Title", "Report"]), source_of(False)
     (Column(headings=('Due date',)), Column(headings=('Title', 'Report')), NotKept())
@@ -75,8 +79,10 @@ def source_of(value: object) -> Source:
         return Column(tuple(map(_name, value)))
     if isinstance(value, dict):
         return _described(value)
-    raise ValueError(f"it is {value!r}; write a heading, a list of headings, false where the force does not keep it, or one of "
-                     f"{FORMS}")
+    raise ValueError(
+        f"it is {value!r}; write a heading, a list of headings, false where the force does not keep"
+        f" it, or one of {FORMS}"
+    )
 
 
 FORMS = '{ join = ["…", "…"], with = " " }, { value = "…" }, { fill = "…" }'
@@ -84,7 +90,9 @@ FORMS = '{ join = ["…", "…"], with = " " }, { value = "…" }, { fill = "…
 
 def _described(value: Mapping[str, Any]) -> Source:
     match value:
-        case {"join": [str(), *_] as parts, **rest} if all(isinstance(part, str) for part in parts) and set(rest) <= {"with"}:
+        case {"join": [str(), *_] as parts, **rest} if all(
+            isinstance(part, str) for part in parts
+        ) and set(rest) <= {"with"}:
             between = rest.get("with", " ")
             if not isinstance(between, str) or "\n" in between:
                 raise ValueError("what stands between the parts is a text on one line")
@@ -95,7 +103,10 @@ def _described(value: Mapping[str, Any]) -> Source:
             return Fill(_name(heading))
         case {"from": "dates", **rest} if not rest:
             return FromDates()
-    raise ValueError(f"it is {dict(value)!r}; between braces stands one of {FORMS}, or {{ from = \"dates\" }} for the status")
+    raise ValueError(
+        f'it is {dict(value)!r}; between braces stands one of {FORMS}, or {{ from = "dates" }} for'
+        " the status"
+    )
 
 
 def _name(text: str) -> str:
@@ -118,12 +129,15 @@ def names_in(source: Source) -> tuple[str, ...]:
 
 
 def is_heading(name: str) -> bool:
-    """Return whether a name in a source is a heading, and not a group, the sheet or a cell above the headings."""
+    """Return whether a name in a source is a heading, and not a group, the sheet or a cell above
+    the headings.
+    """
     return name not in (GROUP, SHEET) and not ABOVE.fullmatch(name)
 
 
 def pattern(typed: str) -> re.Pattern[str]:
-    """Return what a text with `*` for whatever stands there fits: the whole of a cell, case and spaces forgiven.
+    """Return what a text with `*` for whatever stands there fits: the whole of a cell, case and
+    spaces forgiven.
 
     A text that ends in a colon is the beginning of one, as "Note:" is.
     """
@@ -136,27 +150,42 @@ def _rows(value: object) -> object:
     """Return the row or the two rows of headings as a tuple."""
     rows: list[Any] = value if isinstance(value, list) else [value]
     if not all(isinstance(row, int) and not isinstance(row, bool) and row > 0 for row in rows):
-        raise ValueError(f"it is {value!r}; write the number of the row, as 5, or of two rows, as [4, 5]")
+        raise ValueError(
+            f"it is {value!r}; write the number of the row, as 5, or of two rows, as [4, 5]"
+        )
     if len(rows) > 2 or (len(rows) == 2 and rows[1] != rows[0] + 1):
-        raise ValueError(f"it is {value!r}; headings stand in one row or in two that follow each other, as [4, 5]")
+        raise ValueError(
+            f"it is {value!r}; headings stand in one row or in two that follow each other, as"
+            " [4, 5]"
+        )
     return tuple(rows)
 
 
 def _all_or_names(value: object) -> object:
     if value == "all":
         return ()
-    if isinstance(value, list) and value and all(isinstance(name, str) and name.strip() for name in value):
+    if (
+        isinstance(value, list)
+        and value
+        and all(isinstance(name, str) and name.strip() for name in value)
+    ):
         return tuple(value)
     raise ValueError(f'it is {value!r}; write the names of sheets, as ["Open", "Closed"], or "all"')
 
 
-Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value), Field(strict=True)]
+Name = Annotated[
+    str,
+    BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value),
+    Field(strict=True),
+]
 Rows = Annotated[tuple[int, ...], BeforeValidator(_rows)]
 Where = Annotated[Source, PlainValidator(source_of)]
 
 
 class Reading(BaseModel):
-    """`[workbook.<sheet>]`: which sheets of which file hold the table, and which of their rows are entries."""
+    """`[workbook.<sheet>]`: which sheets of which file hold the table, and which of their rows are
+    entries.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -173,7 +202,9 @@ class Reading(BaseModel):
 
 
 class Dates(BaseModel):
-    """`[dates]`: words that are no date, and how a target that names a month or a quarter is read."""
+    """`[dates]`: words that are no date, and how a target that names a month or a quarter is
+    read.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -182,24 +213,51 @@ class Dates(BaseModel):
     year_starts: Literal["January", "April"] = "January"
 
 
-def faults_in(sheet: str, columns: Mapping[str, Source], reading: Reading) -> Iterator[tuple[str, str, str]]:
-    """Yield the key, what is wrong and what to do, for each source of a sheet that can never be right."""
+def faults_in(
+    sheet: str, columns: Mapping[str, Source], reading: Reading
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the key, what is wrong and what to do, for each source of a sheet that can never be
+    right.
+    """
     for key, source in columns.items():
         if isinstance(source, Same) and key in NEVER_MADE_UP:
-            why = "one ref for every row is none" if key == "ref" else "a date that nobody wrote down is made up"
-            yield key, f"it is {{ value = … }}, and cannot be the same in every row: {why}.", "Name the column it stands in" + (
-                "." if key == "ref" else ", or write false where the force does not keep it.")
+            why = (
+                "one ref for every row is none"
+                if key == "ref"
+                else "a date that nobody wrote down is made up"
+            )
+            yield (
+                key,
+                f"it is {{ value = … }}, and cannot be the same in every row: {why}.",
+                "Name the column it stands in"
+                + ("." if key == "ref" else ", or write false where the force does not keep it."),
+            )
         if isinstance(source, NotKept) and key in ALWAYS_KEPT:
-            yield key, "it is false, and cannot be left out: without it no row is a recommendation.", (
-                "Name the column it stands in.")
+            yield (
+                key,
+                "it is false, and cannot be left out: without it no row is a recommendation.",
+                "Name the column it stands in.",
+            )
         if isinstance(source, NotKept) and key == "addressed_to":
-            yield key, "it is false, and decides which rows are the force's: that is never guessed.", (
-                'Where every row is for the force, write addressed_to = { value = "…" } with the force\'s name.')
+            yield (
+                key,
+                "it is false, and decides which rows are the force's: that is never guessed.",
+                (
+                    'Where every row is for the force, write addressed_to = { value = "…" } with'
+                    " the force's name."
+                ),
+            )
         if isinstance(source, FromDates) and (key != "status" or sheet != "recommendations"):
             yield key, "only the status follows from dates.", "Name the column it stands in."
         if isinstance(source, FromDates) and isinstance(columns.get("closed"), NotKept):
-            yield key, "closed is false, so the status cannot follow from dates.", (
-                "Name the column of the status, or that of the closing dates.")
+            yield (
+                key,
+                "closed is false, so the status cannot follow from dates.",
+                "Name the column of the status, or that of the closing dates.",
+            )
         if GROUP in names_in(source) and not reading.group_rows:
-            yield key, f"{GROUP} needs rows that head the rows below them.", (
-                f"Write group_rows = true under [workbook.{sheet}].")
+            yield (
+                key,
+                f"{GROUP} needs rows that head the rows below them.",
+                f"Write group_rows = true under [workbook.{sheet}].",
+            )

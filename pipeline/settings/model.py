@@ -1,4 +1,6 @@
-"""`report.toml` as frozen settings: the meeting, the force, house style, vocabularies, column headings."""
+"""`report.toml` as frozen settings: the meeting, the force, house style, vocabularies, column
+headings.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +14,53 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from pipeline.english.signs import seen, straight
 from pipeline.settings import mapping
-from pipeline.settings.mapping import Column, Dates, FromDates, NotKept, Reading, Same, Source, Where
+from pipeline.settings.mapping import (
+    Column,
+    Dates,
+    FromDates,
+    NotKept,
+    Reading,
+    Same,
+    Source,
+    Where,
+)
 from pipeline.settings.schema import KINDS, STATUSES, Sheet
 
 FILE = "report.toml"
-RETIRED_MARKINGS = {"NOT PROTECTIVELY MARKED", "NPM", "UNCLASSIFIED", "PROTECT", "RESTRICTED", "CONFIDENTIAL"}
+RETIRED_MARKINGS = {
+    "NOT PROTECTIVELY MARKED",
+    "NPM",
+    "UNCLASSIFIED",
+    "PROTECT",
+    "RESTRICTED",
+    "CONFIDENTIAL",
+}
 TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn"}
 
 Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
 """The words in which [status] of report.toml, and a record that is filed, write a stage."""
 Stage = Literal["outstanding", "awaiting", "closed", "withdrawn", "absent"]
-"""Where a recommendation stands at a meeting: its status says which, and absent is one that is not there or does not count."""
-STAGES: Mapping[str, Stage] = {"open": "outstanding", "signed_off": "awaiting", "closed": "closed", "withdrawn": "withdrawn"}
+"""Where a recommendation stands at a meeting: its status says which, and absent is one that is not
+there or does not count.
+"""
+STAGES: Mapping[str, Stage] = {
+    "open": "outstanding",
+    "signed_off": "awaiting",
+    "closed": "closed",
+    "withdrawn": "withdrawn",
+}
 Scope = Literal["force", "joint", "other"]
 FindingKind = Literal["recommendation", "improvement", "concern"]
 
 
 SEAL = re.compile("[0-9a-f]{12,64}")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-                         "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
-"""What no paper can print: control characters, halves of characters, and the noncharacters that `marks` needs."""
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
+)
+"""What no paper can print: control characters, halves of characters, and the noncharacters that
+`marks` needs.
+"""
 
 
 def slug(word: str) -> str:
@@ -46,14 +75,18 @@ def slug(word: str) -> str:
 def _only_a_date(value: object) -> object:
     if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
         shown = f'"{value}"' if isinstance(value, str) else value
-        raise ValueError(f"it is {shown}, not a date written as 2021-01-14, without quotation marks")
+        raise ValueError(
+            f"it is {shown}, not a date written as 2021-01-14, without quotation marks"
+        )
     return value
 
 
 def _one_line(value: object) -> object:
     if isinstance(value, str):
         if UNPRINTABLE.search(value) or "\n" in value or "\t" in value or "\r" in value:
-            raise ValueError("it holds a line break or a character that cannot be printed; write it on one line")
+            raise ValueError(
+                "it holds a line break or a character that cannot be printed; write it on one line"
+            )
         return value.strip()
     return value
 
@@ -135,7 +168,9 @@ class Paper(_Table):
     @model_validator(mode="after")
     def _marking_in_use(self) -> Paper:
         if " ".join(self.marking.upper().split()) in RETIRED_MARKINGS:
-            raise ValueError(f'marking "{self.marking}" is retired; use OFFICIAL, or leave it empty')
+            raise ValueError(
+                f'marking "{self.marking}" is retired; use OFFICIAL, or leave it empty'
+            )
         return self
 
 
@@ -157,7 +192,9 @@ class Workbook(_Table):
 
 def _a_seal(value: object) -> object:
     if isinstance(value, str) and (value := value.strip().lower()) and not SEAL.fullmatch(value):
-        raise ValueError(f'it is "{value}", not the first twelve or more digits of a seal, such as e4aacd610d49')
+        raise ValueError(
+            f'it is "{value}", not the first twelve or more digits of a seal, such as e4aacd610d49'
+        )
     return value
 
 
@@ -177,7 +214,9 @@ class Settings(_Table):
     inspectorate: Inspectorate = Inspectorate()
     rag: dict[Word, Filled] = Field(min_length=1)
     unranked: tuple[Word, ...] = ()
-    """The words of the legend that are neither better nor worse than others; each is written `{ means, ranked = false }`."""
+    """The words of the legend that are neither better nor worse than others; each is written `{
+    means, ranked = false }`.
+    """
     status: dict[Word, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
     kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()
@@ -199,7 +238,9 @@ class Settings(_Table):
     @property
     def known_names(self) -> tuple[str, ...]:
         """Return the names that mean this force, as report.toml writes them."""
-        return tuple(name for name in (self.force.name, self.force.short_name, *self.force.aliases) if name)
+        return tuple(
+            name for name in (self.force.name, self.force.short_name, *self.force.aliases) if name
+        )
 
     @property
     def majesty(self) -> str:
@@ -210,7 +251,9 @@ class Settings(_Table):
     @property
     def inspectorate_name(self) -> str:
         """Return the inspectorate's name, by the meeting's date where report.toml gives none."""
-        by_date = f"{self.majesty} Majesty\u2019s Inspectorate of Constabulary and Fire & Rescue Services"
+        by_date = (
+            f"{self.majesty} Majesty\u2019s Inspectorate of Constabulary and Fire & Rescue Services"
+        )
         return self.inspectorate.name or by_date
 
     @property
@@ -234,11 +277,17 @@ class Settings(_Table):
         return next(word for word in self.ratings if word not in self.unranked)
 
     def sources(self, sheet: Sheet) -> Mapping[str, Source]:
-        """Return where each key of a sheet comes from: the force's own headings, or those of the example."""
+        """Return where each key of a sheet comes from: the force's own headings, or those of the
+        example.
+        """
         own = self.columns.get(sheet.key, {})
-        found = {column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns}
+        found = {
+            column.key: own.get(column.key, Column((column.heading,))) for column in sheet.columns
+        }
         if isinstance(found.get("kind"), NotKept):  # then every row is a recommendation
-            found["kind"] = Same(next((word for word, kind in self.kind.items() if kind == "recommendation"), ""))
+            found["kind"] = Same(
+                next((word for word, kind in self.kind.items() if kind == "recommendation"), "")
+            )
         return found
 
     def reading(self, sheet: Sheet) -> Reading:
@@ -247,9 +296,15 @@ class Settings(_Table):
         return found
 
     def heading(self, sheet: Sheet, key: str) -> str:
-        """Return the heading that a column has in this force's workbook; raises KeyError when the sheet has none."""
+        """Return the heading that a column has in this force's workbook; raises KeyError when the
+        sheet has none.
+        """
         own = self.columns.get(sheet.key, {}).get(key)
-        names = [name for name in mapping.names_in(own) if mapping.is_heading(name)] if own is not None else []
+        names = (
+            [name for name in mapping.names_in(own) if mapping.is_heading(name)]
+            if own is not None
+            else []
+        )
         return names[0] if names else sheet.column(key).heading
 
     def keeps(self, sheet: Sheet, key: str) -> bool:
@@ -273,5 +328,11 @@ def _folded(names: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Return text with case, spaces, and signs that are unseen or look alike forgiven, for comparing words of a vocabulary."""
-    return " ".join((text if text.isascii() and "`" not in text else straight(text).replace("\ufe0f", "")).split()).casefold()
+    """Return text with case, spaces, and signs that are unseen or look alike forgiven, for
+    comparing words of a vocabulary.
+    """
+    return " ".join(
+        (
+            text if text.isascii() and "`" not in text else straight(text).replace("\ufe0f", "")
+        ).split()
+    ).casefold()

@@ -1,4 +1,6 @@
-"""Signs that Word and Outlook type by themselves, found in the settings where only a keyboard's will do."""
+"""Signs that Word and Outlook type by themselves, found in the settings where only a keyboard's
+will do.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,11 @@ _SINGLES = re.compile(rf"[{SINGLE}]")
 
 
 def pasted(text: str) -> tuple[dict[int, list[str]], str]:
-    """Return the signs that TOML does not take, by line from 1, and the text with straight ones in their places.
+    """Return the signs that TOML does not take, by line from 1, and the text with straight ones in
+    their places.
 
-    TOML takes ASCII alone outside strings and comments (TOML 1.0, Keys, String); what stands properly inside them is left.
+    TOML takes ASCII alone outside strings and comments (TOML 1.0, Keys, String); what stands
+    properly inside them is left.
     """
     found: dict[int, list[str]] = {}
     mended, within = [], ""
@@ -33,7 +37,9 @@ def pasted(text: str) -> tuple[dict[int, list[str]], str]:
 
 
 def _line(line: str, within: str) -> tuple[str, list[str], str]:
-    """Return a line with straight signs, the signs that were not, and the quotation marks of a text that goes on below it."""
+    """Return a line with straight signs, the signs that were not, and the quotation marks of a text
+    that goes on below it.
+    """
     pieces: list[str] = []
     signs: list[str] = []
     at = 0
@@ -51,22 +57,28 @@ def _line(line: str, within: str) -> tuple[str, list[str], str]:
             end = line.find(multi[0], at + 3)
             if end < 0:
                 return "".join([*pieces, line[at:]]), signs, multi[0]
-            pieces.append(line[at:end + 3])
+            pieces.append(line[at : end + 3])
             at = end + 3
         elif sign in "\"'":
             proper = (_BASIC if sign == '"' else _LITERAL).match(line, at)
-            if proper is None:  # it begins with a straight sign and ends with another, here or before
+            if (
+                proper is None
+            ):  # it begins with a straight sign and ends with another, here or before
                 curly = _DOUBLES if sign == '"' else _SINGLES
                 done = "".join(pieces)
-                return curly.sub(sign, done + line[at:]), [*signs, *curly.findall(done + line[at:])], ""
+                return (
+                    curly.sub(sign, done + line[at:]),
+                    [*signs, *curly.findall(done + line[at:])],
+                    "",
+                )
             pieces.append(proper[0])
             at = proper.end()
         elif sign in DOUBLE or sign in SINGLE:
             end_of = (_ENDS_DOUBLE if sign in DOUBLE else _ENDS_SINGLE).search(line, at + 1)
             plain = '"' if sign in DOUBLE else "'"
             end = end_of.start() if end_of else len(line)
-            signs += [mark for mark in (sign, line[end:end + 1]) if mark and not mark.isascii()]
-            pieces.append(f"{plain}{line[at + 1:end]}{plain if end_of else ''}")
+            signs += [mark for mark in (sign, line[end : end + 1]) if mark and not mark.isascii()]
+            pieces.append(f"{plain}{line[at + 1 : end]}{plain if end_of else ''}")
             at = end + 1
         else:
             if not sign.isascii():
@@ -85,13 +97,19 @@ def instead(signs: list[str]) -> str:
     'type " in place of “ and ”; type an ordinary space in place of U+00A0'
     """
     ways = {sign: _way(sign) for sign in signs}
-    return "; ".join(f"{way} {' and '.join(_written(sign) for sign in signs if ways[sign] == way)}"
-                     for way in dict.fromkeys(ways.values()))
+    return "; ".join(
+        f"{way} {' and '.join(_written(sign) for sign in signs if ways[sign] == way)}"
+        for way in dict.fromkeys(ways.values())
+    )
 
 
 def _way(sign: str) -> str:
     like = '"' if sign in DOUBLE else "'" if sign in SINGLE else straight(sign)
-    ways = {"": "delete", " ": "type an ordinary space in place of", sign: 'put " before and after the words with'}
+    ways = {
+        "": "delete",
+        " ": "type an ordinary space in place of",
+        sign: 'put " before and after the words with',
+    }
     return ways.get(like, f"type {like} in place of")
 
 
@@ -100,7 +118,9 @@ def _written(sign: str) -> str:
 
 
 def swallowed(value: object) -> Iterator[str]:
-    """Yield texts in which curly quotation marks end one text and begin the next: two were meant by `["A”, “B"]`."""
+    """Yield texts in which curly quotation marks end one text and begin the next: two were meant by
+    `["A”, “B"]`.
+    """
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from swallowed(key)

@@ -1,4 +1,6 @@
-"""`report.toml` from its bytes: text in UTF-8, TOML without pasted signs, then settings or all their faults."""
+"""`report.toml` from its bytes: text in UTF-8, TOML without pasted signs, then settings or all
+their faults.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,17 @@ from pipeline.settings.pasted import instead, pasted
 from pipeline.settings.rules import of_the_settings, of_the_text
 from pipeline.settings.told import fault, told
 
-AS_UTF_8 = "Open it in Notepad, choose File > Save As, choose UTF-8 beside Encoding, and save it over the old one."
+AS_UTF_8 = (
+    "Open it in Notepad, choose File > Save As, choose UTF-8 beside Encoding, and save it over the"
+    " old one."
+)
 
 
 def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
     """Return the settings in a `report.toml`.
 
-    `codes` are the codes of findings whose severity may be set, and whether each may. Raises SettingsRefused
-    with every fault found, each with the table and key at fault.
+    `codes` are the codes of findings whose severity may be set, and whether each may. Raises
+    SettingsRefused with every fault found, each with the table and key at fault.
     """
     text, faults = _decoded(source)
     otherwise = bool(faults)
@@ -42,7 +47,8 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
 
 
 def files_named(source: bytes | None) -> tuple[str, str]:
-    """Return the names of the tracker's file and of the log's that a report.toml gives, each "" where it gives none.
+    """Return the names of the tracker's file and of the log's that a report.toml gives, each ""
+    where it gives none.
 
     What is wrong with it is told when it is read as settings.
     """
@@ -60,7 +66,9 @@ def files_named(source: bytes | None) -> tuple[str, str]:
 
 
 def _completed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the settings with the words of a status that follows from dates, where they name none."""
+    """Return the settings with the words of a status that follows from dates, where they name
+    none.
+    """
     columns = raw.get("columns", {})
     own = columns.get("recommendations", {}) if isinstance(columns, dict) else {}
     if not isinstance(own, dict) or own.get("status") != {"from": "dates"} or "status" in raw:
@@ -70,17 +78,34 @@ def _completed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _ranked(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the settings with each word of the legend and its meaning alone, and apart the words that are not ranked."""
+    """Return the settings with each word of the legend and its meaning alone, and apart the words
+    that are not ranked.
+    """
     legend = raw.get("rag", {})
-    apart = {word: said["means"] for word, said in legend.items() if isinstance(said, dict) and said.keys() == {"means", "ranked"}
-             and isinstance(said["ranked"], bool)} if isinstance(legend, dict) else {}
+    apart = (
+        {
+            word: said["means"]
+            for word, said in legend.items()
+            if isinstance(said, dict)
+            and said.keys() == {"means", "ranked"}
+            and isinstance(said["ranked"], bool)
+        }
+        if isinstance(legend, dict)
+        else {}
+    )
     if not apart:
         return raw
-    return {**raw, "rag": {**legend, **apart}, "unranked": [word for word in apart if not legend[word]["ranked"]]}
+    return {
+        **raw,
+        "rag": {**legend, **apart},
+        "unranked": [word for word in apart if not legend[word]["ranked"]],
+    }
 
 
 def is_toml(source: bytes) -> bool:
-    """Return whether a file that was filed as settings can be read at all, whatever this version makes of its keys."""
+    """Return whether a file that was filed as settings can be read at all, whatever this version
+    makes of its keys.
+    """
     try:
         tomllib.loads(source.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -89,33 +114,65 @@ def is_toml(source: bytes) -> bool:
 
 
 def _decoded(source: bytes) -> tuple[str, list[Finding]]:
-    """Return the text, and a fault where it is not UTF-8: it is read as Notepad saves it otherwise, to tell the rest as well."""
+    """Return the text, and a fault where it is not UTF-8: it is read as Notepad saves it otherwise,
+    to tell the rest as well.
+    """
     if source[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source[:200]:
-        wide = "utf-16" if source[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-be" if source[:1] == b"\0" else "utf-16-le"
+        wide = (
+            "utf-16"
+            if source[:2] in (b"\xff\xfe", b"\xfe\xff")
+            else "utf-16-be"
+            if source[:1] == b"\0"
+            else "utf-16-le"
+        )
         return source.decode(wide, "replace"), [
-            fault("", 'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).', AS_UTF_8)]
+            fault(
+                "", 'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).', AS_UTF_8
+            )
+        ]
     try:
         return source.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         text = source.decode("cp1252", "replace")
         line = source.count(b"\n", 0, error.start) + 1
-        return text, [fault(f"line {line}", f'it is not saved as UTF-8 text: "{text[error.start]}" is stored in the old '
-                             'way of Windows ("ANSI" in Notepad).', AS_UTF_8)]
+        return text, [
+            fault(
+                f"line {line}",
+                f'it is not saved as UTF-8 text: "{text[error.start]}" is stored in the old '
+                'way of Windows ("ANSI" in Notepad).',
+                AS_UTF_8,
+            )
+        ]
 
 
 def _parsed(text: str, faults: list[Finding]) -> dict[str, Any] | None:
-    """Return what the text says, or None; what stands against it is added to the faults, signs that were pasted line by line."""
+    """Return what the text says, or None; what stands against it is added to the faults, signs that
+    were pasted line by line.
+    """
     try:
         return tomllib.loads(text)
     except RecursionError:
-        faults.append(fault("", "it cannot be read: brackets stand within brackets without end.",
-                             "Copy the example from inputs/README.md."))
+        faults.append(
+            fault(
+                "",
+                "it cannot be read: brackets stand within brackets without end.",
+                "Copy the example from inputs/README.md.",
+            )
+        )
         return None
-    except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits is another
+    except (
+        ValueError
+    ) as error:  # TOMLDecodeError is one; a number of thousands of digits is another
         signs, mended = pasted(text)
-        faults += [fault(f"line {line}", f"it holds {named(found)}, such as Word and Outlook put in by themselves; where a text "
-                          "begins and ends, and outside texts, only the signs of a keyboard are read.",
-                          f"In Notepad, {instead(found)}.") for line, found in signs.items()]
+        faults += [
+            fault(
+                f"line {line}",
+                f"it holds {named(found)}, such as Word and Outlook put in by themselves; where a"
+                " text begins and ends, and outside texts, only the signs of a keyboard are read.",
+                f"In Notepad, {instead(found)}.",
+            )
+            for line, found in signs.items()
+        ]
         if signs and mended != text:
             return _parsed_again(mended, signs, faults)
         if not signs:
@@ -124,7 +181,9 @@ def _parsed(text: str, faults: list[Finding]) -> dict[str, Any] | None:
 
 
 def _parsed_again(text: str, told: Collection[int], faults: list[Finding]) -> dict[str, Any] | None:
-    """Return what the text says once pasted signs are made straight; a fault in a line that is told already follows from it."""
+    """Return what the text says once pasted signs are made straight; a fault in a line that is told
+    already follows from it.
+    """
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -137,5 +196,9 @@ def _parsed_again(text: str, told: Collection[int], faults: list[Finding]) -> di
 
 
 def _unread(error: ValueError) -> Finding:
-    return fault("", f"it cannot be read: {error}.",
-                  "Write text between quotation marks and dates as 2021-01-14; use single quotes where there is a \\.")
+    return fault(
+        "",
+        f"it cannot be read: {error}.",
+        "Write text between quotation marks and dates as 2021-01-14; use single quotes where there"
+        " is a \\.",
+    )

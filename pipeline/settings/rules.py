@@ -1,4 +1,6 @@
-"""What no single value of report.toml shows: words that share a key, columns that do not exist, one word with two meanings."""
+"""What no single value of report.toml shows: words that share a key, columns that do not exist, one
+word with two meanings.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,11 @@ def of_the_text(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[F
     """
     yield from _swallowed(raw)
     if "unranked" in raw:
-        yield fault("unranked", '"unranked" is not a setting.', 'Write it beside the word, under [rag]: "…" = { means = "…", '
-                    "ranked = false }.")
+        yield fault(
+            "unranked",
+            '"unranked" is not a setting.',
+            'Write it beside the word, under [rag]: "…" = { means = "…", ranked = false }.',
+        )
     yield from _shared_keys(raw)
     yield from _unknown_columns(raw)
     yield from _unknown_codes(raw, codes)
@@ -30,7 +35,11 @@ def of_the_text(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[F
 def of_the_settings(chosen: Settings) -> Iterator[Finding]:
     """Yield what is wrong between settings that are each right."""
     if set(chosen.ratings) <= set(chosen.unranked):
-        yield fault("[rag]", "no word of it is ranked, so none is the worst.", "Leave ranked = false away from some.")
+        yield fault(
+            "[rag]",
+            "no word of it is ranked, so none is the worst.",
+            "Leave ranked = false away from some.",
+        )
     yield from _sources(chosen)
     yield from _read_and_ignored(chosen)
     yield from _patterns(chosen)
@@ -39,8 +48,11 @@ def of_the_settings(chosen: Settings) -> Iterator[Finding]:
 
 def _swallowed(raw: Mapping[str, Any]) -> Iterator[Finding]:
     for text in swallowed(raw):
-        yield fault("", f'"{text}" is read as one text, for the quotation marks inside it are curly ones.',
-                     'If two texts are meant, type straight quotation marks (") around each, in Notepad.')
+        yield fault(
+            "",
+            f'"{text}" is read as one text, for the quotation marks inside it are curly ones.',
+            'If two texts are meant, type straight quotation marks (") around each, in Notepad.',
+        )
 
 
 def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
@@ -53,98 +65,163 @@ def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
             if not word.strip():
                 continue
             if not key:
-                yield fault("", f'[{table}] "{word}" has no letter and no digit, so its figures would have no names.',
-                             "Write it in words; a sign may stand beside them.")
+                yield fault(
+                    "",
+                    f'[{table}] "{word}" has no letter and no digit, so its figures would have no'
+                    " names.",
+                    "Write it in words; a sign may stand beside them.",
+                )
             elif key in seen:
-                yield fault("", f'[{table}] "{word}" and "{seen.get(key, "")}" would share the key "{key}".',
-                             "Choose words that differ in their letters or digits.")
+                yield fault(
+                    "",
+                    f'[{table}] "{word}" and "{seen.get(key, "")}" would share the key "{key}".',
+                    "Choose words that differ in their letters or digits.",
+                )
             elif key in taken:
-                yield fault("", f'[{table}] "{word}" would share its key with another figure.',
-                             "Choose another word.")
+                yield fault(
+                    "",
+                    f'[{table}] "{word}" would share its key with another figure.',
+                    "Choose another word.",
+                )
             seen.setdefault(key, word)
 
 
 def _unknown_columns(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield a fault for each sheet and each column that there is not, in [columns.<sheet>] and in [words.<key>]."""
+    """Yield a fault for each sheet and each column that there is not, in [columns.<sheet>] and in
+    [words.<key>].
+    """
     by_key = {sheet.key: sheet for sheet in SHEETS}
     columns = raw.get("columns", {})
     for name, headings in columns.items() if isinstance(columns, dict) else ():
         if not isinstance(headings, dict):
             continue  # told with the types of the other values
         if name not in by_key:
-            yield fault(f"[columns.{name}]", f'"{name}" is not a sheet.{did_you_mean(name, by_key)}',
-                         f"The sheets are: {', '.join(by_key)}.")
+            yield fault(
+                f"[columns.{name}]",
+                f'"{name}" is not a sheet.{did_you_mean(name, by_key)}',
+                f"The sheets are: {', '.join(by_key)}.",
+            )
             continue
         known = [column.key for column in by_key[name].columns]
         for key in headings:
             if key not in known:
-                yield fault(f"[columns.{name}] {key}", f'"{key}" is not a column.{did_you_mean(key, known)}',
-                             f"The columns are: {', '.join(known)}.")
+                yield fault(
+                    f"[columns.{name}] {key}",
+                    f'"{key}" is not a column.{did_you_mean(key, known)}',
+                    f"The columns are: {', '.join(known)}.",
+                )
     every = list(dict.fromkeys(column.key for sheet in SHEETS for column in sheet.columns))
     words = raw.get("words", {})
     for key in words if isinstance(words, dict) else ():
         if key not in every:
-            yield fault(f"[words.{key}]", f'"{key}" is not a column.{did_you_mean(key, every)}',
-                         f"The columns are: {', '.join(every)}.")
+            yield fault(
+                f"[words.{key}]",
+                f'"{key}" is not a column.{did_you_mean(key, every)}',
+                f"The columns are: {', '.join(every)}.",
+            )
 
 
 def _sources(chosen: Settings) -> Iterator[Finding]:
-    """Yield a fault for each source that can never be right, and for each heading that is named for one key and meant by two."""
+    """Yield a fault for each source that can never be right, and for each heading that is named for
+    one key and meant by two.
+    """
     for sheet in SHEETS:
         own = chosen.columns.get(sheet.key, {})
         for key, told, remedy in mapping.faults_in(sheet.key, own, chosen.reading(sheet)):
             yield fault(f"[columns.{sheet.key}] {key}", told, remedy)
         if any(isinstance(source, mapping.Fill) for source in own.values()) and not chosen.fills:
-            yield fault(f"[columns.{sheet.key}]", "colours are read, and nothing says what they mean.",
-                         'Write under [fills] what each means, one on a line: "FF0000" = "Red".')
+            yield fault(
+                f"[columns.{sheet.key}]",
+                "colours are read, and nothing says what they mean.",
+                'Write under [fills] what each means, one on a line: "FF0000" = "Red".',
+            )
 
 
 def _read_and_ignored(chosen: Settings) -> Iterator[Finding]:
     """Yield a fault for each column that is declared harmless and read all the same."""
     for sheet in SHEETS:
-        headings = {fold(name): key for key, source in chosen.sources(sheet).items() for name in mapping.names_in(source)}
+        headings = {
+            fold(name): key
+            for key, source in chosen.sources(sheet).items()
+            for name in mapping.names_in(source)
+        }
         for heading in chosen.reading(sheet).ignore:
             if fold(heading) in headings:
-                yield fault(f"[workbook.{sheet.key}] ignore", f'"{heading}" is the heading of {headings[fold(heading)]}, '
-                             "which is read.", "Take it out of the list.")
+                yield fault(
+                    f"[workbook.{sheet.key}] ignore",
+                    f'"{heading}" is the heading of {headings[fold(heading)]}, which is read.',
+                    "Take it out of the list.",
+                )
 
 
 def _patterns(chosen: Settings) -> Iterator[Finding]:
-    """Yield a fault for each word of [words.<key>] with * before its end, two meanings, or one that is not in its table."""
-    tables: Mapping[str, Mapping[str, object]] = {"rag": chosen.rag, "status": chosen.status, "kind": chosen.kind}
+    """Yield a fault for each word of [words.<key>] with * before its end, two meanings, or one that
+    is not in its table.
+    """
+    tables: Mapping[str, Mapping[str, object]] = {
+        "rag": chosen.rag,
+        "status": chosen.status,
+        "kind": chosen.kind,
+    }
     for key, words in chosen.words.items():
         known = list(map(fold, tables.get(key, ())))
         seen: dict[str, str] = {}
         for word, means in words.items():
             if key == "publish" and means not in PUBLISH:
-                yield fault(f"[words.publish] {word}", f'"{means}" is not one of "Yes" or "No".{did_you_mean(means, PUBLISH)}',
-                             "Use one of these words.")
+                yield fault(
+                    f"[words.publish] {word}",
+                    f'"{means}" is not one of "Yes" or "No".{did_you_mean(means, PUBLISH)}',
+                    "Use one of these words.",
+                )
             if key in tables and means and fold(means) not in known:
-                yield fault(f"[words.{key}] {word}", f'"{means}" is not a word of [{key}].{did_you_mean(means, tables[key])}',
-                            f"The words there are: {', '.join(tables[key])}.")
+                yield fault(
+                    f"[words.{key}] {word}",
+                    f'"{means}" is not a word of [{key}].{did_you_mean(means, tables[key])}',
+                    f"The words there are: {', '.join(tables[key])}.",
+                )
             if "*" in word[:-1]:
-                yield fault(f"[words.{key}]", f'"{word}" has * before its end.',
-                             "Write * at the end only, for whatever follows.")
+                yield fault(
+                    f"[words.{key}]",
+                    f'"{word}" has * before its end.',
+                    "Write * at the end only, for whatever follows.",
+                )
             if words[seen.setdefault(fold(word), word)] != means:
-                yield fault(f"[words.{key}]", f'"{seen[fold(word)]}" and "{word}" are read as one word.',
-                             "Keep one of the two lines.")
+                yield fault(
+                    f"[words.{key}]",
+                    f'"{seen[fold(word)]}" and "{word}" are read as one word.',
+                    "Keep one of the two lines.",
+                )
 
 
 def _scopes(chosen: Settings) -> Iterator[Finding]:
-    """Yield a fault for each addressee that has two meanings, and for * where it cannot stand or would mean the force."""
+    """Yield a fault for each addressee that has two meanings, and for * where it cannot stand or
+    would mean the force.
+    """
     seen: dict[str, str] = {}
     for name, scope in chosen.addressees.items():
         place = f'[addressees] "{name}"'
         if name == "*" and scope != "other":
-            yield fault(place, f'whatever is not named cannot be "{scope}", for then other bodies would count.',
-                         'Write "*" = "other".')
+            yield fault(
+                place,
+                f'whatever is not named cannot be "{scope}", for then other bodies would count.',
+                'Write "*" = "other".',
+            )
         elif name != "*" and "*" in name:
-            yield fault(place, "* stands for whatever is not named, and only by itself.",
-                         "Write each text out as it stands in the column.")
+            yield fault(
+                place,
+                "* stands for whatever is not named, and only by itself.",
+                "Write each text out as it stands in the column.",
+            )
         if fold(name) in chosen.force_names and scope != "force":
-            yield fault(place, "it is a name of the force in [force].", "Take it out here, or out of the aliases there.")
+            yield fault(
+                place,
+                "it is a name of the force in [force].",
+                "Take it out here, or out of the aliases there.",
+            )
         if chosen.addressees[seen.setdefault(fold(name), name)] != scope:
-            yield fault(place, f'it is read as "{seen[fold(name)]}" is.', "Keep one of the two lines.")
+            yield fault(
+                place, f'it is read as "{seen[fold(name)]}" is.', "Keep one of the two lines."
+            )
 
 
 def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[Finding]:
@@ -153,5 +230,8 @@ def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterato
         if not codes.get(code, False):
             may = [name for name, free in codes.items() if free]
             why = "is an error always" if code in codes else "is not the code of a finding"
-            yield fault(f"[severity] {code}", f'"{code}" {why}.{did_you_mean(code, may)}',
-                         "docs/findings.md lists the codes whose severity can be raised.")
+            yield fault(
+                f"[severity] {code}",
+                f'"{code}" {why}.{did_you_mean(code, may)}',
+                "docs/findings.md lists the codes whose severity can be raised.",
+            )

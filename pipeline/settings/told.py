@@ -18,20 +18,34 @@ def fault(place: str, message: str, remedy: str) -> Finding:
 
 
 def told(item: Any) -> Finding:
-    """Return one of pydantic's errors (as `ValidationError.errors` gives it) in words: which table, which key, what to do."""
+    """Return one of pydantic's errors (as `ValidationError.errors` gives it) in words: which table,
+    which key, what to do.
+    """
     path = [str(step) for step in item["loc"] if step not in ("[key]",)]
-    place = f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]" if path else ""
+    place = (
+        f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]" if path else ""
+    )
     if item["type"] == "extra_forbidden":
         known = _known_keys(path[:-1])
-        return fault(place, f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
-                      f"The settings here are: {', '.join(known)}.")
+        return fault(
+            place,
+            f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
+            f"The settings here are: {', '.join(known)}.",
+        )
     if item["type"] in ("model_type", "dict_type", "model_attributes_type"):
-        return fault(place, f"it is {item['input']!r}, not a table.", "Write its name between brackets on a line of its own, "
-                      "and its keys under it.")
+        return fault(
+            place,
+            f"it is {item['input']!r}, not a table.",
+            "Write its name between brackets on a line of its own, and its keys under it.",
+        )
     if item["type"] == "tuple_type":
-        return fault(place, f"it is {item['input']!r}, not a list.", 'Write it between brackets: ["…", "…"].')
+        return fault(
+            place, f"it is {item['input']!r}, not a list.", 'Write it between brackets: ["…", "…"].'
+        )
     if item["type"] == "missing":
-        return fault(place, "it is required and is not there.", "Add it; inputs/README.md has an example.")
+        return fault(
+            place, "it is required and is not there.", "Add it; inputs/README.md has an example."
+        )
     if item["type"] in ("string_too_short", "too_short"):
         return fault(place, "it is empty.", "Write it between the quotation marks.")
     if item["type"] == "literal_error":
@@ -40,10 +54,16 @@ def told(item: Any) -> Finding:
         near = did_you_mean(str(word), re.findall(r'"([^"]+)"', choices))
         return fault(place, f'"{word}" is not one of {choices}.{near}', "Use one of these words.")
     if item["type"] == "greater_than_equal":
-        return fault(place, f"it is {item['input']!r}, and must be {item['ctx']['ge']} or more.", "Correct it and run again.")
+        return fault(
+            place,
+            f"it is {item['input']!r}, and must be {item['ctx']['ge']} or more.",
+            "Correct it and run again.",
+        )
     if item["type"] == "value_error":
         return fault(place, f"{item['ctx']['error']}.", "Correct it and run again.")
-    return fault(place, f"{item['msg'].lower()} (it is {item['input']!r}).", "Correct it and run again.")
+    return fault(
+        place, f"{item['msg'].lower()} (it is {item['input']!r}).", "Correct it and run again."
+    )
 
 
 def _known_keys(path: list[str]) -> list[str]:

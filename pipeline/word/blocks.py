@@ -1,4 +1,6 @@
-"""A paragraph and a table of a Word document, each with its place as a person in Word would say it."""
+"""A paragraph and a table of a Word document, each with its place as a person in Word would say
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ QUOTED = 40
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One table. `rows` holds the `w:tr` and `cells` its `w:tc`, row by row; `number` counts within the part."""
+    """One table. `rows` holds the `w:tr` and `cells` its `w:tc`, row by row; `number` counts within
+    the part.
+    """
 
     element: etree._Element
     part: str
@@ -28,20 +32,29 @@ class Table:
     @property
     def place(self) -> str:
         """Return where it stands, as a person in Word would say it."""
-        return _joined(self.story, f"table {self.number}", f'under "{_cut(self.heading)}"' if self.heading else "")
+        return _joined(
+            self.story,
+            f"table {self.number}",
+            f'under "{_cut(self.heading)}"' if self.heading else "",
+        )
 
     def at(self, row: int = 0, column: int = 0) -> str:
-        """Return the place of one row, or of one cell, counted from 1; where neither is said, its own."""
-        return self.place + (f", row {row}" if row else "") + (f", column {column}" if column else "")
+        """Return the place of one row, or of one cell, counted from 1; where neither is said, its
+        own.
+        """
+        return (
+            self.place + (f", row {row}" if row else "") + (f", column {column}" if column else "")
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
-    """One paragraph: its words as they are read once changes are accepted, its style, and where it stands.
+    """One paragraph: its words as they are read once changes are accepted, its style, and where it
+    stands.
 
     `text` is its words, tabs and line breaks: insertions in, deletions and field codes out.
-    `level` is that of a heading, else 0. `table`, `row` and `column` are of the innermost table it stands in.
-    `story` is empty in the body, else such as `header of section 1`.
+    `level` is that of a heading, else 0. `table`, `row` and `column` are of the innermost table it
+    stands in. `story` is empty in the body, else such as `header of section 1`.
     """
 
     element: etree._Element
@@ -71,7 +84,9 @@ class Paragraph:
         if self.level and words:
             return _joined(self.story, f'heading "{_cut(words)}"')
         under = f'under "{_cut(self.heading)}"' if self.heading else ""
-        return _joined(self.story, f"paragraph {self.number}", under) + (f': "{_cut(words)}"' if words else "")
+        return _joined(self.story, f"paragraph {self.number}", under) + (
+            f': "{_cut(words)}"' if words else ""
+        )
 
 
 def _cut(text: str) -> str:

@@ -1,4 +1,6 @@
-"""The small workbook behind a chart's Edit Data, read as far as a chart's references ask, and no further."""
+"""The small workbook behind a chart's Edit Data, read as far as a chart's references ask, and no
+further.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 REFERENCE = re.compile(rf"(?:'((?:[^']|'')+)'|([^'!\[\]():,]+))!{CELL}(?::{CELL})?")
 
 Strip = Sequence[str | None]
-"""The cells of a row or a column: "" is a blank, None one that cannot be compared: not calculated, or shown by its format."""
+"""The cells of a row or a column: "" is a blank, None one that cannot be compared: not calculated,
+or shown by its format.
+"""
 
 
 @dataclass(slots=True)
@@ -31,15 +35,23 @@ class _Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
     def known(self, facts: SheetFacts) -> _Sheet:
-        """Return the sheet with what the guard learnt of it: what is hidden, and what was never calculated."""
-        return _Sheet({**self.cells, **dict.fromkeys(facts.uncalculated)}, facts.hidden_rows, facts.hidden_columns)
+        """Return the sheet with what the guard learnt of it: what is hidden, and what was never
+        calculated.
+        """
+        return _Sheet(
+            {**self.cells, **dict.fromkeys(facts.uncalculated)},
+            facts.hidden_rows,
+            facts.hidden_columns,
+        )
 
 
 @dataclass(slots=True)
 class DataSheets:
-    """The sheets by name; without any, nothing can be asked. `all_rows`: hidden rows and columns are drawn too.
+    """The sheets by name; without any, nothing can be asked. `all_rows`: hidden rows and columns
+    are drawn too.
 
-    `astray` says that something was asked for that is not there, or cannot be found: a name, several places at once.
+    `astray` says that something was asked for that is not there, or cannot be found: a name,
+    several places at once.
     """
 
     sheets: dict[str, _Sheet] = field(default_factory=dict)
@@ -53,19 +65,30 @@ class DataSheets:
         if isinstance(safe, Finding):
             return None
         try:
-            return cls({facts.name: sheet.known(facts) for title, sheet in _sheets(Package(safe.package))
-                        for facts in (safe.sheets[int(title)],)})
+            return cls(
+                {
+                    facts.name: sheet.known(facts)
+                    for title, sheet in _sheets(Package(safe.package))
+                    for facts in (safe.sheets[int(title)],)
+                }
+            )
         except (etree.XMLSyntaxError, LookupError, ValueError, TypeError):
             return None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Return every text and number that the workbook holds, hidden sheets too."""
-        return tuple(value for sheet in self.sheets.values() for value in sheet.cells.values() if value)
+        return tuple(
+            value for sheet in self.sheets.values() for value in sheet.cells.values() if value
+        )
 
     def strip(self, reference: str) -> Strip | None:
-        """Return the cells of a reference such as Sheet1!$B$2:$B$4; None where it is not one row or column of a sheet."""
-        if not self.sheets or "!" not in reference:  # LibreOffice writes names of its own, such as "label 1"
+        """Return the cells of a reference such as Sheet1!$B$2:$B$4; None where it is not one row or
+        column of a sheet.
+        """
+        if (
+            not self.sheets or "!" not in reference
+        ):  # LibreOffice writes names of its own, such as "label 1"
             return None
         found = self._strip(reference.strip())
         self.astray = self.astray or found is None
@@ -78,38 +101,76 @@ class DataSheets:
         sheet = self.sheets.get((match[1] or "").replace("''", "'") or match[2])
         left, top = _column(match[3]), int(match[4])
         right, bottom = (_column(match[5]), int(match[6])) if match[5] else (left, top)
-        if sheet is None or (left != right and top != bottom) or (right - left + 1) * (bottom - top + 1) > MOST:
+        if (
+            sheet is None
+            or (left != right and top != bottom)
+            or (right - left + 1) * (bottom - top + 1) > MOST
+        ):
             return None
-        return [sheet.cells.get((row, column), "") for row in range(top, bottom + 1) for column in range(left, right + 1)
-                if self.all_rows or not (row in sheet.hidden_rows or any(a <= column <= b for a, b in sheet.hidden_columns))]
+        return [
+            sheet.cells.get((row, column), "")
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+            if self.all_rows
+            or not (
+                row in sheet.hidden_rows or any(a <= column <= b for a, b in sheet.hidden_columns)
+            )
+        ]
 
 
 def _sheets(parts: Package) -> list[tuple[str, _Sheet]]:
-    """Return the sheets of a workbook that have cells, by name; raises LookupError or ValueError where it is damaged."""
+    """Return the sheets of a workbook that have cells, by name; raises LookupError or ValueError
+    where it is damaged.
+    """
     book = next((one.target for one in parts.related() if one.kind == "officeDocument"), "")
     leads = parts.relations(book)
     there = [one for one in leads.values() if one.target in parts]
-    strings = next(([_string(item) for item in parts.root(one.target).iterchildren(f"{S}si")]
-                    for one in there if one.kind == "sharedStrings"), [])
+    strings = next(
+        (
+            [_string(item) for item in parts.root(one.target).iterchildren(f"{S}si")]
+            for one in there
+            if one.kind == "sharedStrings"
+        ),
+        [],
+    )
     dates = next((_dated(parts.root(one.target)) for one in there if one.kind == "styles"), set())
-    sheets = [(str(one.get("name")), leads[str(one.get(f"{R}id"))]) for one in parts.root(book).iter(f"{S}sheet")]
-    return [(name, _read(parts.root(one.target), strings, dates)) for name, one in sheets if one.kind == "worksheet"]
+    sheets = [
+        (str(one.get("name")), leads[str(one.get(f"{R}id"))])
+        for one in parts.root(book).iter(f"{S}sheet")
+    ]
+    return [
+        (name, _read(parts.root(one.target), strings, dates))
+        for name, one in sheets
+        if one.kind == "worksheet"
+    ]
 
 
 def _string(item: etree._Element) -> str:
     """Return the words of a string of runs, without what is written above them in small letters."""
-    return "".join(text.text or "" for text in item.iter(f"{S}t")
-                   if next(text.iterancestors(f"{S}rPh"), None) is None)
+    return "".join(
+        text.text or ""
+        for text in item.iter(f"{S}t")
+        if next(text.iterancestors(f"{S}rPh"), None) is None
+    )
 
 
 def _dated(styles: etree._Element) -> set[int]:
-    """Return the numbers of the cell formats that show a date or a time, whose numbers a chart may have drawn as words."""
-    codes = {str(one.get("numFmtId")): str(one.get("formatCode") or "") for one in styles.iter(f"{S}numFmt")}
+    """Return the numbers of the cell formats that show a date or a time, whose numbers a chart may
+    have drawn as words.
+    """
+    codes = {
+        str(one.get("numFmtId")): str(one.get("formatCode") or "")
+        for one in styles.iter(f"{S}numFmt")
+    }
     found = set()
     for place, one in enumerate(styles.iterfind(f"{S}cellXfs/{S}xf")):
         number = str(one.get("numFmtId") or "0")
         code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", codes.get(number, ""))
-        if 14 <= int(number) <= 22 or 45 <= int(number) <= 47 or re.search("[dmyhs]", code, re.IGNORECASE):
+        if (
+            14 <= int(number) <= 22
+            or 45 <= int(number) <= 47
+            or re.search("[dmyhs]", code, re.IGNORECASE)
+        ):
             found.add(place)
     return found
 

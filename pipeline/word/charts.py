@@ -1,4 +1,6 @@
-"""A native chart as a reader of the paper sees it: titles, series, categories, values, labels; and the workbook inside it."""
+"""A native chart as a reader of the paper sees it: titles, series, categories, values, labels; and
+the workbook inside it.
+"""
 
 from __future__ import annotations
 
@@ -19,22 +21,40 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-KINDS = {"bar": "bar chart", "bar3D": "bar chart", "line": "line chart", "line3D": "line chart", "pie": "pie chart",
-         "pie3D": "pie chart", "doughnut": "ring chart", "area": "area chart", "area3D": "area chart", "scatter": "scatter chart",
-         "bubble": "bubble chart", "radar": "radar chart", "stock": "stock chart", "surface": "surface chart",
-         "surface3D": "surface chart", "ofPie": "pie chart"}
+KINDS = {
+    "bar": "bar chart",
+    "bar3D": "bar chart",
+    "line": "line chart",
+    "line3D": "line chart",
+    "pie": "pie chart",
+    "pie3D": "pie chart",
+    "doughnut": "ring chart",
+    "area": "area chart",
+    "area3D": "area chart",
+    "scatter": "scatter chart",
+    "bubble": "bubble chart",
+    "radar": "radar chart",
+    "stock": "stock chart",
+    "surface": "surface chart",
+    "surface3D": "surface chart",
+    "ofPie": "pie chart",
+}
 CATEGORIES, VALUES = (f"{C}cat", f"{C}xVal"), (f"{C}val", f"{C}yVal")
 TYPED_IN_FORMAT = re.compile(r'"[^"]*[0-9][^"]*"|\\[0-9]')
-"""A number format that prints digits of its own: 0" of 97", or "77" whatever the value is. ISO/IEC 29500-1, 18.8.31."""
+"""A number format that prints digits of its own: 0" of 97", or "77" whatever the value is. ISO/IEC
+29500-1, 18.8.31.
+"""
 SCALED = re.compile(r"%|[0#?],+(?![0#?,])")
 """One that prints a hundredfold, or so many thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One bar or dot: its category, its value as it is drawn, and the label typed beside it, "" where it has none.
+    """One bar or dot: its category, its value as it is drawn, and the label typed beside it, ""
+    where it has none.
 
-    `held` is what the workbook inside holds instead of the value, None where it holds the same or cannot be asked.
+    `held` is what the workbook inside holds instead of the value, None where it holds the same or
+    cannot be asked.
     """
 
     category: str
@@ -45,12 +65,16 @@ class Point:
     def __str__(self) -> str:
         told = f"{self.category} {self.value or '(blank)'}".strip()
         told += f' (labelled "{self.label}")' if self.label else ""
-        return told + (f" ({self.held or 'a blank'} in its data sheet)" if self.held is not None else "")
+        return told + (
+            f" ({self.held or 'a blank'} in its data sheet)" if self.held is not None else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One run of bars: its name, its points; `renamed` what the workbook inside holds for names: (drawn, held)."""
+    """One run of bars: its name, its points; `renamed` what the workbook inside holds for names:
+    (drawn, held).
+    """
 
     name: str
     points: tuple[Point, ...]
@@ -59,12 +83,16 @@ class Series:
 
     def __str__(self) -> str:
         told = f"{self.name}: {'; '.join(map(str, self.points))}"
-        return told + "".join(f' ("{held}" for "{drawn}" in its data sheet)' for drawn, held in self.renamed)
+        return told + "".join(
+            f' ("{held}" for "{drawn}" in its data sheet)' for drawn, held in self.renamed
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: what kind, the words on it (title, axes, text boxes), its series; `unread` where its workbook was not read."""
+    """A chart: what kind, the words on it (title, axes, text boxes), its series; `unread` where its
+    workbook was not read.
+    """
 
     kind: str
     words: tuple[str, ...]
@@ -74,7 +102,10 @@ class Chart:
 
     def lines(self) -> list[str]:
         """Return the chart as lines of text, one a series."""
-        return [*(f"{self.kind}: {words}" for words in self.words), *(str(one) for one in self.series)] or [self.kind]
+        return [
+            *(f"{self.kind}: {words}" for words in self.words),
+            *(str(one) for one in self.series),
+        ] or [self.kind]
 
 
 def read_chart(parts: Package, name: str) -> Chart | None:
@@ -96,13 +127,32 @@ def _read(parts: Package, name: str, root: etree._Element) -> Chart:
     sheets, unread = _workbook(parts, root, leads)
     hidden = root.find(f"{C}chart/{C}plotVisOnly")
     sheets.all_rows = hidden is not None and hidden.get("val") in ("0", "false")
-    groups = [group for area in root.iter(f"{C}plotArea") for group in area if str(group.tag).endswith("Chart")]
-    kinds = dict.fromkeys(KINDS.get(str(group.tag)[len(C):-len("Chart")], "chart") for group in groups)
-    found = sorted(((one, group.find(f"{C}ser/{C}cat")) for group in groups for one in group.iterchildren(f"{C}ser")),
-                   key=lambda pair: _order(pair[0]))
+    groups = [
+        group
+        for area in root.iter(f"{C}plotArea")
+        for group in area
+        if str(group.tag).endswith("Chart")
+    ]
+    kinds = dict.fromkeys(
+        KINDS.get(str(group.tag)[len(C) : -len("Chart")], "chart") for group in groups
+    )
+    found = sorted(
+        (
+            (one, group.find(f"{C}ser/{C}cat"))
+            for group in groups
+            for one in group.iterchildren(f"{C}ser")
+        ),
+        key=lambda pair: _order(pair[0]),
+    )
     series = tuple(_series(one, place, shared, sheets) for place, (one, shared) in enumerate(found))
     unread = unread or ("its data sheet is not laid out as the chart says" if sheets.astray else "")
-    return Chart(" and ".join(kinds) or "chart", tuple(_words(parts, root, leads)), series, unread, sheets.texts)
+    return Chart(
+        " and ".join(kinds) or "chart",
+        tuple(_words(parts, root, leads)),
+        series,
+        unread,
+        sheets.texts,
+    )
 
 
 def _order(series: etree._Element) -> int:
@@ -111,9 +161,12 @@ def _order(series: etree._Element) -> int:
     return int(found) if found.isdigit() else 0
 
 
-def _workbook(parts: Package, root: etree._Element, leads: Mapping[str, Relation]
-              ) -> tuple[DataSheets, str]:
-    """Return the workbook behind Edit Data, empty where there is none to read, and why it could not be read."""
+def _workbook(
+    parts: Package, root: etree._Element, leads: Mapping[str, Relation]
+) -> tuple[DataSheets, str]:
+    """Return the workbook behind Edit Data, empty where there is none to read, and why it could not
+    be read.
+    """
     data = root.find(f"{C}externalData")
     if data is None:
         return DataSheets(), ""
@@ -129,7 +182,9 @@ def _workbook(parts: Package, root: etree._Element, leads: Mapping[str, Relation
 def _words(parts: Package, root: etree._Element, leads: Mapping[str, Relation]) -> Iterator[str]:
     """Yield the words on a chart: its title, those of its axes, and of text boxes drawn over it."""
     for title in root.iter(f"{C}title"):
-        if said := _rich(title) or " ".join(value for _, value in sorted(_points(title.find(f"{C}tx")).items())):
+        if said := _rich(title) or " ".join(
+            value for _, value in sorted(_points(title.find(f"{C}tx")).items())
+        ):
             yield said
     for shapes in root.iterchildren(f"{C}userShapes"):
         drawn = parsed(parts, leads.get(str(shapes.get(f"{R}id")), NOWHERE).target)
@@ -138,36 +193,63 @@ def _words(parts: Package, root: etree._Element, leads: Mapping[str, Relation]) 
                 yield said
 
 
-def _series(element: etree._Element, place: int, shared: etree._Element | None, sheets: DataSheets) -> Series:
-    """Return a series; `shared` are the categories that its axis shows, those of the first series that has any."""
-    names, categories, values = (next((found for tag in tags if (found := element.find(tag)) is not None), None)
-                                 for tags in ((f"{C}tx",), CATEGORIES, VALUES))
+def _series(
+    element: etree._Element, place: int, shared: etree._Element | None, sheets: DataSheets
+) -> Series:
+    """Return a series; `shared` are the categories that its axis shows, those of the first series
+    that has any.
+    """
+    names, categories, values = (
+        next((found for tag in tags if (found := element.find(tag)) is not None), None)
+        for tags in ((f"{C}tx",), CATEGORIES, VALUES)
+    )
     categories = categories if shared is None else shared
-    name = flat(" ".join(value for _, value in sorted(_drawn(names, sheets).items()))) or f"Series {place + 1}"
+    name = (
+        flat(" ".join(value for _, value in sorted(_drawn(names, sheets).items())))
+        or f"Series {place + 1}"
+    )
     said, drawn = _categories(categories) or _drawn(categories, sheets), _drawn(values, sheets)
     labels = dict(_labels(element, name, said, drawn))
     size = max([*said, *drawn, -1]) + 1
     held = _differing([drawn.get(at, "") for at in range(size)], sheets.strip(_formula(values)))
-    points = tuple(Point(flat(said.get(at, "" if said else str(at + 1))), _number(drawn.get(at, "")), labels.get(at, ""),
-                         held.get(at)) for at in range(size))
+    points = tuple(
+        Point(
+            flat(said.get(at, "" if said else str(at + 1))),
+            _number(drawn.get(at, "")),
+            labels.get(at, ""),
+            held.get(at),
+        )
+        for at in range(size)
+    )
     sizes = _points(element.find(f"{C}bubbleSize"))
-    points = tuple(replace(point, value=f"{point.value} (size {_number(sizes[at])})") if at in sizes else point
-                   for at, point in enumerate(points))
-    renamed = [(name, held or "a blank") for held in _differing(list(_points(names).values()),
-                                                                 sheets.strip(_formula(names))).values()]
+    points = tuple(
+        replace(point, value=f"{point.value} (size {_number(sizes[at])})") if at in sizes else point
+        for at, point in enumerate(points)
+    )
+    renamed = [
+        (name, held or "a blank")
+        for held in _differing(
+            list(_points(names).values()), sheets.strip(_formula(names))
+        ).values()
+    ]
     if len(_levels(categories)) == 1:
         spoken = [said.get(at, "") for at in range(max(said, default=-1) + 1)]
-        renamed += [(flat(spoken[at]) or "a blank", held or "a blank")
-                    for at, held in _differing(spoken, sheets.strip(_formula(categories))).items()]
+        renamed += [
+            (flat(spoken[at]) or "a blank", held or "a blank")
+            for at, held in _differing(spoken, sheets.strip(_formula(categories))).items()
+        ]
     formats = (one.get("formatCode") or "" for one in element.iterfind(f"{C}dLbls//{C}numFmt"))
     cached = (one.text or "" for one in element.iterfind(f"{C}val//{C}formatCode"))
-    return Series(name, points, tuple(renamed), tuple(code for code in (*formats, *cached) if _misleads(code)))
+    return Series(
+        name, points, tuple(renamed), tuple(code for code in (*formats, *cached) if _misleads(code))
+    )
 
 
 def _misleads(code: str) -> bool:
     """Return whether a number format shows another number than the value.
 
-    >>> [_misleads(code) for code in ("#,##0", '0" rows"', '0" of 97"', "0%", '#,##0,"k"', "General")]
+    >>> [_misleads(code) for code in ("#,##0", '0" rows"', '0" of 97"', "0%", '#,##0,"k"',
+    ...     "General")]
     [False, False, True, True, True, False]
     """
     return bool(TYPED_IN_FORMAT.search(code) or SCALED.search(re.sub(r'"[^"]*"|\\.', "", code)))
@@ -184,9 +266,13 @@ def _points(holder: etree._Element | None) -> dict[int, str]:
 
 
 def _numbered(holder: etree._Element) -> dict[int, str]:
-    """Return points by their number; raises ValueError where one has none, or one that no chart has room for."""
-    found = {int(point.get("idx") or 0): "".join(value.text or "" for value in point.iterfind(f"{C}v"))
-             for point in holder.iter(f"{C}pt")}
+    """Return points by their number; raises ValueError where one has none, or one that no chart has
+    room for.
+    """
+    found = {
+        int(point.get("idx") or 0): "".join(value.text or "" for value in point.iterfind(f"{C}v"))
+        for point in holder.iter(f"{C}pt")
+    }
     if not all(0 <= number < MOST for number in found):
         raise ValueError("a point beyond the last")
     return found
@@ -198,19 +284,29 @@ def _levels(holder: etree._Element | None) -> list[dict[int, str]]:
 
 
 def _categories(holder: etree._Element | None) -> dict[int, str]:
-    """Return the categories by their number; of several levels the outer ones stand before, and last until the next."""
+    """Return the categories by their number; of several levels the outer ones stand before, and
+    last until the next.
+    """
     inner, *outer = _levels(holder)
     found = {}
     for at, words in inner.items():
-        above = [level[max(place for place in level if place <= at)] for level in outer if any(place <= at for place in level)]
+        above = [
+            level[max(place for place in level if place <= at)]
+            for level in outer
+            if any(place <= at for place in level)
+        ]
         found[at] = " / ".join([*reversed(above), words])
     return found
 
 
 def _drawn(holder: etree._Element | None, sheets: DataSheets) -> dict[int, str]:
-    """Return what is drawn: what is kept in the chart or, where some program left that out, what the workbook holds."""
+    """Return what is drawn: what is kept in the chart or, where some program left that out, what
+    the workbook holds.
+    """
     kept = _points(holder)
-    return kept or {at: value for at, value in enumerate(sheets.strip(_formula(holder)) or ()) if value}
+    return kept or {
+        at: value for at, value in enumerate(sheets.strip(_formula(holder)) or ()) if value
+    }
 
 
 def _formula(holder: etree._Element | None) -> str:
@@ -219,42 +315,76 @@ def _formula(holder: etree._Element | None) -> str:
 
 
 def _differing(drawn: list[str], strip: Strip | None) -> dict[int, str]:
-    """Return what the workbook holds that is not what is drawn, by place; nothing where the strip is not there."""
+    """Return what the workbook holds that is not what is drawn, by place; nothing where the strip
+    is not there.
+    """
     if strip is None or not drawn:
         return {}
     size = max(len(drawn), len(strip))
-    pairs = [(at, drawn[at] if at < len(drawn) else "", strip[at] if at < len(strip) else "") for at in range(size)]
-    return {at: _number(flat(held)) for at, shown, held in pairs if held is not None and not same(shown, held)}
+    pairs = [
+        (at, drawn[at] if at < len(drawn) else "", strip[at] if at < len(strip) else "")
+        for at in range(size)
+    ]
+    return {
+        at: _number(flat(held))
+        for at, shown, held in pairs
+        if held is not None and not same(shown, held)
+    }
 
 
-def _labels(element: etree._Element, name: str, categories: Mapping[int, str], drawn: Mapping[int, str]
-            ) -> Iterator[tuple[int, str]]:
+def _labels(
+    element: etree._Element, name: str, categories: Mapping[int, str], drawn: Mapping[int, str]
+) -> Iterator[tuple[int, str]]:
     """Yield the labels that people typed, or took from cells, by the number of their point."""
-    cells = {at: words for cache in element.iter(f"{C15}dlblRangeCache") for at, words in _numbered(cache).items()}
-    from_cells = [one for one in element.iterfind(f"{C}dLbls//{C15}showDataLabelsRange") if one.get("val") not in ("0", "false")]
-    if from_cells and any(one.getparent().getparent().getparent().tag == f"{C}dLbls" for one in from_cells):  # type: ignore[union-attr]
+    cells = {
+        at: words
+        for cache in element.iter(f"{C15}dlblRangeCache")
+        for at, words in _numbered(cache).items()
+    }
+    from_cells = [
+        one
+        for one in element.iterfind(f"{C}dLbls//{C15}showDataLabelsRange")
+        if one.get("val") not in ("0", "false")
+    ]
+    if any(one in from_cells for one in element.iterfind(f"{C}dLbls/*/*/{C15}showDataLabelsRange")):
         yield from cells.items()
     for label in element.iterfind(f"{C}dLbls/{C}dLbl"):
         index, words = label.find(f"{C}idx"), label.find(f"{C}tx")
         at = int(index.get("val") or 0) if index is not None else -1
-        fields = {"VALUE": _number(drawn.get(at, "")), "YVALUE": _number(drawn.get(at, "")), "SERIESNAME": name,
-                  "CATEGORYNAME": categories.get(at, ""), "XVALUE": categories.get(at, ""), "CELLRANGE": cells.get(at, "")}
-        if words is not None and (said := _rich(words, fields) or " ".join(_points(words).values())):
+        fields = {
+            "VALUE": _number(drawn.get(at, "")),
+            "YVALUE": _number(drawn.get(at, "")),
+            "SERIESNAME": name,
+            "CATEGORYNAME": categories.get(at, ""),
+            "XVALUE": categories.get(at, ""),
+            "CELLRANGE": cells.get(at, ""),
+        }
+        if words is not None and (
+            said := _rich(words, fields) or " ".join(_points(words).values())
+        ):
             yield at, said
-        elif at in cells and any(one.get("val") not in ("0", "false") for one in label.iter(f"{C15}showDataLabelsRange")):
+        elif at in cells and any(
+            one.get("val") not in ("0", "false") for one in label.iter(f"{C15}showDataLabelsRange")
+        ):
             yield at, cells[at]
 
 
 def _rich(holder: etree._Element, fields: Mapping[str, str] | None = None) -> str:
-    return " ".join(said for paragraph in holder.iter(f"{A}p") if (said := _said(paragraph, fields or {})))
+    return " ".join(
+        said for paragraph in holder.iter(f"{A}p") if (said := _said(paragraph, fields or {}))
+    )
 
 
 def _said(paragraph: etree._Element, fields: Mapping[str, str] | None = None) -> str:
-    """Return the words of a paragraph on a chart; a field says what it would show now, not what it showed once."""
+    """Return the words of a paragraph on a chart; a field says what it would show now, not what it
+    showed once.
+    """
     said = []
     for text in paragraph.iter(f"{A}t", f"{M}t", f"{A}br"):
         holder = text.getparent()
-        kind = str(holder.get("type") or "") if holder is not None and holder.tag == f"{A}fld" else ""
+        kind = (
+            str(holder.get("type") or "") if holder is not None and holder.tag == f"{A}fld" else ""
+        )
         said.append("\n" if text.tag == f"{A}br" else (fields or {}).get(kind) or text.text or "")
     return flat("".join(said))
 
@@ -269,12 +399,13 @@ def same(one: str, other: str) -> bool:
 
 
 def _number(text: str) -> str:
-    """Return a number as briefly as it can be written to twelve digits, and any other text as it is."""
+    """Return a number as briefly as it can be written to twelve digits, and any other text as it
+    is.
+    """
     try:
         return f"{float(text):.12g}"
     except ValueError:
         return text
-
 
 
 def parsed(parts: Package, name: str) -> etree._Element | None:

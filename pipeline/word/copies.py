@@ -1,7 +1,8 @@
-"""Copies of the paper that the program makes for reviewers carry a mark, so that none is filed as the paper.
+"""Copies of the paper that the program makes for reviewers carry a mark, so that none is filed as
+the paper.
 
-A custom property (File > Info > Properties > Advanced Properties > Custom; ISO/IEC 29500-1, 15.2.12.2), which Word,
-Word for the web and LibreOffice keep when they save.
+A custom property (File > Info > Properties > Advanced Properties > Custom; ISO/IEC 29500-1,
+15.2.12.2), which Word, Word for the web and LibreOffice keep when they save.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ GROUP = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
-    """Return a document of ours, which has no custom properties, marked as a copy of some kind, such as "redline".
+    """Return a document of ours, which has no custom properties, marked as a copy of some kind,
+    such as "redline".
 
     It is attached to no template, as the paper of `diff` may be that it was made from.
     """
@@ -49,7 +51,14 @@ def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
 def copy_of(document: bytes) -> str:
     """Return which copy of ours a document behind the door is, "" where it is none."""
     parts = opened(document)
-    part = next((one.target for one in parts.related() if one.kind == "custom-properties" and one.target in parts), "")
+    part = next(
+        (
+            one.target
+            for one in parts.related()
+            if one.kind == "custom-properties" and one.target in parts
+        ),
+        "",
+    )
     for one in parts.root(part) if part else ():
         if one.get("name") == NAME:
             return "".join(str(text) for text in one.itertext()).strip()

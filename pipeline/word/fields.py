@@ -1,8 +1,10 @@
-r"""The fields of a Word document: their codes, in however many pieces, and which of them a paper may hold.
+r"""The fields of a Word document: their codes, in however many pieces, and which of them a paper
+may hold.
 
-By a list of what is allowed (ISO/IEC 29500-1, 17.16.5; [MS-OI29500] for what Word adds), for the list of what can be done
-with the others is long: DDE and DDEAUTO start programs, INCLUDETEXT, INCLUDEPICTURE, IMPORT, LINK, RD and DATABASE read
-what lies elsewhere, QUOTE and SET put words together out of numbers, MACROBUTTON and GOTOBUTTON do something when clicked.
+By a list of what is allowed (ISO/IEC 29500-1, 17.16.5; [MS-OI29500] for what Word adds), for the
+list of what can be done with the others is long: DDE and DDEAUTO start programs, INCLUDETEXT,
+INCLUDEPICTURE, IMPORT, LINK, RD and DATABASE read what lies elsewhere, QUOTE and SET put words
+together out of numbers, MACROBUTTON and GOTOBUTTON do something when clicked.
 """
 
 from __future__ import annotations
@@ -17,29 +19,118 @@ from lxml import etree
 from pipeline.word.addresses import barred, shown
 from pipeline.word.leaves import text_of
 
-ALLOWED = frozenset((
-    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "REF", "NOTEREF", "FTNREF", "STYLEREF", "SEQ", "TOC", "TC", "TOA",
-    "TA", "XE", "INDEX", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "BIDIOUTLINE", "HYPERLINK", "EQ", "SYMBOL", "ADVANCE",
-    "SHAPE", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "TITLE", "SUBJECT", "KEYWORDS", "COMMENTS", "AUTHOR", "DOCPROPERTY",
-    "INFO", "DOCVARIABLE", "NUMWORDS", "NUMCHARS", "REVNUM", "FILESIZE", "CITATION", "BIBLIOGRAPHY"))
+ALLOWED = frozenset(
+    (
+        "PAGE",
+        "NUMPAGES",
+        "SECTIONPAGES",
+        "SECTION",
+        "PAGEREF",
+        "REF",
+        "NOTEREF",
+        "FTNREF",
+        "STYLEREF",
+        "SEQ",
+        "TOC",
+        "TC",
+        "TOA",
+        "TA",
+        "XE",
+        "INDEX",
+        "LISTNUM",
+        "AUTONUM",
+        "AUTONUMLGL",
+        "AUTONUMOUT",
+        "BIDIOUTLINE",
+        "HYPERLINK",
+        "EQ",
+        "SYMBOL",
+        "ADVANCE",
+        "SHAPE",
+        "FORMTEXT",
+        "FORMCHECKBOX",
+        "FORMDROPDOWN",
+        "TITLE",
+        "SUBJECT",
+        "KEYWORDS",
+        "COMMENTS",
+        "AUTHOR",
+        "DOCPROPERTY",
+        "INFO",
+        "DOCVARIABLE",
+        "NUMWORDS",
+        "NUMCHARS",
+        "REVNUM",
+        "FILESIZE",
+        "CITATION",
+        "BIBLIOGRAPHY",
+    )
+)
 CLOCK = {"DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME"}
 PEOPLE = {"FILENAME", "USERNAME", "USERINITIALS", "USERADDRESS", "LASTSAVEDBY", "TEMPLATE"}
 SUMS = {"=", "IF", "COMPARE", "SET"}
-MERGED = {"MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF", "ADDRESSBLOCK", "GREETINGLINE"}
+MERGED = {
+    "MERGEFIELD",
+    "MERGEREC",
+    "MERGESEQ",
+    "NEXT",
+    "NEXTIF",
+    "SKIPIF",
+    "ADDRESSBLOCK",
+    "GREETINGLINE",
+}
 OBJECTS = {"EMBED", "CONTROL", "HTMLCONTROL"}
 """Beside an object that is told of itself."""
-KNOWN = CLOCK | PEOPLE | SUMS | MERGED | OBJECTS | {
-    "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "MACROBUTTON", "MACRO",
-    "GOTOBUTTON", "QUOTE", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "ADDIN", "RD", "ASK", "FILLIN", "PRINT", "PRIVATE", "DATA",
-    "BARCODE", "DISPLAYBARCODE", "MERGEBARCODE", "HTMLACTIVEX", "PLACEHOLDER", "?"}
+KNOWN = (
+    CLOCK
+    | PEOPLE
+    | SUMS
+    | MERGED
+    | OBJECTS
+    | {
+        "DDE",
+        "DDEAUTO",
+        "INCLUDE",
+        "INCLUDETEXT",
+        "INCLUDEPICTURE",
+        "IMPORT",
+        "LINK",
+        "DATABASE",
+        "MACROBUTTON",
+        "MACRO",
+        "GOTOBUTTON",
+        "QUOTE",
+        "AUTOTEXT",
+        "AUTOTEXTLIST",
+        "GLOSSARY",
+        "ADDIN",
+        "RD",
+        "ASK",
+        "FILLIN",
+        "PRINT",
+        "PRIVATE",
+        "DATA",
+        "BARCODE",
+        "DISPLAYBARCODE",
+        "MERGEBARCODE",
+        "HTMLACTIVEX",
+        "PLACEHOLDER",
+        "?",
+    }
+)
 """What is never a bookmark's name alone, which stands for a reference to it."""
-TELLING = re.compile(r"\b(?:LastSavedBy|CreateTime|LastSavedTime|LastPrinted|TotalEditingTime|Template|FileName|SaveDate|"
-                     r"PrintDate|CreateDate|EditTime)\b", re.IGNORECASE)
+TELLING = re.compile(
+    r"\b(?:LastSavedBy|CreateTime|LastSavedTime|LastPrinted|TotalEditingTime|Template|FileName|SaveDate|"
+    r"PrintDate|CreateDate|EditTime)\b",
+    re.IGNORECASE,
+)
 """What DOCPROPERTY and INFO may name that is a clock's or a person's."""
 NESTED = "\ufffc"
 """Stands in a code where another field lies in it."""
 WORD = re.compile(r"=|[^\s\"\\\ufffc\u201c\u201d{}]+")
-PIECE = re.compile(r'\\[A-Za-z](?![\w\\])|["\u201c\u201d](?:\\.|[^"\u201c\u201d\\])*["\u201c\u201d]?|[^\s"\u201c\u201d]+')
+PIECE = re.compile(
+    r'\\[A-Za-z](?![\w\\])|["\u201c\u201d](?:\\.|[^"\u201c\u201d\\])*["\u201c\u201d]?|[^\s"\u201c\u201d]+'
+)
 ADDRESS_LATER = {"\\l", "\\o", "\\t", "\\s"}
 """Switches of HYPERLINK whose next word is no address."""
 UNLINK = "Click in it and press Ctrl+Shift+F9, which leaves its words as plain text."
@@ -48,7 +139,9 @@ DELETE = "Press Alt+F9 to see the codes of fields, delete this one, and press Al
 
 @dataclass(slots=True)
 class Field:
-    """One field: where it begins, its code as Word puts it together, and the words that it shows."""
+    """One field: where it begins, its code as Word puts it together, and the words that it
+    shows.
+    """
 
     begin: etree._Element
     code: str = ""
@@ -58,7 +151,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Why a field may not stand: a sentence that goes on after the field's code, and the way out; `passive` as in `gate`."""
+    """Why a field may not stand: a sentence that goes on after the field's code, and the way out;
+    `passive` as in `gate`.
+    """
 
     kind: str
     message: str
@@ -68,12 +163,25 @@ class Told:
 
 
 def fields(root: etree._Element) -> Iterator[Field]:
-    """Yield the fields of a part, the inner before the outer; one that does not end, and a code without a field, too."""
-    if next(root.iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple"), None) is None:
+    """Yield the fields of a part, the inner before the outer; one that does not end, and a code
+    without a field, too.
+    """
+    if (
+        next(root.iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple"), None)
+        is None
+    ):
         return
     stack: list[Field] = []
     stray: Field | None = None
-    for element in root.iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple", "{*}t", "{*}delText", "{*}p"):
+    for element in root.iter(
+        "{*}fldChar",
+        "{*}instrText",
+        "{*}delInstrText",
+        "{*}fldSimple",
+        "{*}t",
+        "{*}delText",
+        "{*}p",
+    ):
         name = etree.QName(element).localname
         if name == "p":
             if stray is not None:
@@ -105,7 +213,9 @@ def _nest(stack: list[Field]) -> None:
 
 
 def _take(stack: list[Field], text: str, *, is_code: bool) -> None:
-    """Add a piece of text to the code of the field that it stands in, or to the words of all that show it."""
+    """Add a piece of text to the code of the field that it stands in, or to the words of all that
+    show it.
+    """
     if not stack[-1].shows:
         stack[-1].code += text
     elif not is_code:
@@ -115,84 +225,152 @@ def _take(stack: list[Field], text: str, *, is_code: bool) -> None:
 
 
 def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), "")
+    return next(
+        (str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name),
+        "",
+    )
 
 
 def keyword(code: str) -> str:
-    r"""Return the first word of a field's code in capitals; "" where the code is blank, "?" where another field gives it.
+    r"""Return the first word of a field's code in capitals; "" where the code is blank, "?" where
+    another field gives it.
 
-    >>> [keyword(code) for code in (" page \\* MERGEFORMAT", '"DDEAUTO" x', "=SUM(ABOVE)", "TOC\\o", "  ", "\ufffc x")]
+    >>> [keyword(code) for code in (" page \\* MERGEFORMAT", '"DDEAUTO" x', "=SUM(ABOVE)",
+    ...     "TOC\\o", "  ", "\ufffc x")]
     ['PAGE', 'DDEAUTO', '=', 'TOC', '', '?']
     """
-    plain = "".join(sign for sign in code if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf"))
+    plain = "".join(
+        sign for sign in code if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf")
+    )
     head = plain.lstrip(" \t\r\n\xa0\"'\\\u201c\u201d\u2018\u2019\u3000{}")
     found = WORD.match(head)
-    if head.startswith(NESTED) or (found and head[found.end():].startswith(NESTED)):
+    if head.startswith(NESTED) or (found and head[found.end() :].startswith(NESTED)):
         return "?"
     return found[0].upper() if found else ""
 
 
 def told(one: Field, bookmarks: Collection[str]) -> Told | None:
-    """Return why a field may not stand in a paper, None where it may; a bookmark's name alone is a reference to it."""
+    """Return why a field may not stand in a paper, None where it may; a bookmark's name alone is a
+    reference to it.
+    """
     name = keyword(one.code)
     code = f"the field {{ {shown(' '.join(one.code.replace(NESTED, '{…}').split()), 60)} }}"
     if name == "HYPERLINK":
         return _link(one)
     if name in ("DOCPROPERTY", "INFO") and TELLING.search(one.code):
-        return Told("field", f"{code} shows a time, a name or a place of a machine.", f"{UNLINK} Or delete it.", passive=True)
+        return Told(
+            "field",
+            f"{code} shows a time, a name or a place of a machine.",
+            f"{UNLINK} Or delete it.",
+            passive=True,
+        )
     if name in ALLOWED or not name or (name.casefold() in bookmarks and name not in KNOWN):
         return None
     if name in CLOCK:
-        return Told("field", f"{code} changes with the clock, and the paper with it.",
-                    "Click in it and press Ctrl+Shift+F9, or type the date; a template has a name for the meeting's date.",
-                    passive=True)
+        return Told(
+            "field",
+            f"{code} changes with the clock, and the paper with it.",
+            "Click in it and press Ctrl+Shift+F9, or type the date; a template has a name for the"
+            " meeting's date.",
+            passive=True,
+        )
     if name in PEOPLE:
-        return Told("field", f"{code} shows the name of a person, a file or a folder.", f"{UNLINK} Or delete it.", passive=True)
+        return Told(
+            "field",
+            f"{code} shows the name of a person, a file or a folder.",
+            f"{UNLINK} Or delete it.",
+            passive=True,
+        )
     if name in SUMS:
-        return Told("field", f"{code} reckons something that comes from no row, and reckons it anew at any time.",
-                    f"{UNLINK} Or delete it.", passive=True)
+        return Told(
+            "field",
+            f"{code} reckons something that comes from no row, and reckons it anew at any time.",
+            f"{UNLINK} Or delete it.",
+            passive=True,
+        )
     if name in MERGED:
-        return Told("field", f"{code} belongs to a mail merge.", f"{UNLINK} Or delete it.", passive=True)
+        return Told(
+            "field", f"{code} belongs to a mail merge.", f"{UNLINK} Or delete it.", passive=True
+        )
     if name == "ADDIN":
-        return Told("field", f"{code} belongs to an add-in, such as one for citations.", UNLINK, passive=True)
+        return Told(
+            "field",
+            f"{code} belongs to an add-in, such as one for citations.",
+            UNLINK,
+            passive=True,
+        )
     if name in OBJECTS:
-        return Told("object", f"{code} holds an embedded object, which could run.", "Delete it, and type what it says.")
+        return Told(
+            "object",
+            f"{code} holds an embedded object, which could run.",
+            "Delete it, and type what it says.",
+        )
     if name == "?":
-        return Told("field", f"{code} takes its first word from another field, so what it does is not known.", DELETE)
-    return Told("field", f"{code} is none that a paper may hold: it could run or load something, or ask whoever opens the paper.",
-                f"{UNLINK} Where it shows no words: {DELETE[0].lower()}{DELETE[1:]}")
+        return Told(
+            "field",
+            f"{code} takes its first word from another field, so what it does is not known.",
+            DELETE,
+        )
+    return Told(
+        "field",
+        f"{code} is none that a paper may hold: it could run or load something, or ask whoever"
+        " opens the paper.",
+        f"{UNLINK} Where it shows no words: {DELETE[0].lower()}{DELETE[1:]}",
+    )
 
 
 def _link(one: Field) -> Told | None:
     address = address_of(one.code)
     if NESTED in address:
-        return Told("link", f'the link of "{shown(one.words, 60)}" takes its address from another field.',
-                    "Right-click it, Edit Hyperlink, and type the address in full.")
+        return Told(
+            "link",
+            f'the link of "{shown(one.words, 60)}" takes its address from another field.',
+            "Right-click it, Edit Hyperlink, and type the address in full.",
+        )
     return link(one.words, address)
 
 
 def link(words: str, address: str, thing: str = "a link") -> Told | None:
-    """Return why a link may not lead to an address, None where it may; without words it is `thing` that leads there."""
+    """Return why a link may not lead to an address, None where it may; without words it is `thing`
+    that leads there.
+    """
     why = barred(address)
     if not why:
         return None
     said = f'the link of "{shown(" ".join(words.split()), 60)}"' if words.strip() else thing
     remove = "or choose Remove Hyperlink there."
     if why == "http":
-        return Told("link", f"{said} leads to {shown(address)}: a paper's links lead to https: and mailto: addresses.",
-                    f"Right-click it, Edit Hyperlink, and type {shown('https' + address.strip()[4:])} (see in a browser that it "
-                    f"opens); {remove}", passive=True, about=address)
+        return Told(
+            "link",
+            f"{said} leads to {shown(address)}: a paper's links lead to https: and mailto:"
+            " addresses.",
+            f"Right-click it, Edit Hyperlink, and type {shown('https' + address.strip()[4:])} (see"
+            f" in a browser that it opens); {remove}",
+            passive=True,
+            about=address,
+        )
     if why == "signs":
-        return Told("link", f"{said} leads to {shown(address)}, an address with signs in it that hide where it leads.",
-                    f"Right-click it, Edit Hyperlink, and type the address anew; {remove}", about=address)
-    return Told("link", f"{said} leads to {shown(address)}, {why}: a paper's links lead to https: and mailto: addresses.",
-                f"Right-click it, Edit Hyperlink, and type an address that begins with https://; {remove}", about=address)
+        return Told(
+            "link",
+            f"{said} leads to {shown(address)}, an address with signs in it that hide where it"
+            " leads.",
+            f"Right-click it, Edit Hyperlink, and type the address anew; {remove}",
+            about=address,
+        )
+    return Told(
+        "link",
+        f"{said} leads to {shown(address)}, {why}: a paper's links lead to https: and mailto:"
+        " addresses.",
+        f"Right-click it, Edit Hyperlink, and type an address that begins with https://; {remove}",
+        about=address,
+    )
 
 
 def address_of(code: str) -> str:
     r"""Return the address in the code of a HYPERLINK field, "" where it leads to a bookmark only.
 
-    >>> [address_of(one) for one in (r' HYPERLINK "https://example.org/x" \l "part" ', r'HYPERLINK \l "top"', r'hyperlink c:\\a')]
+    >>> [address_of(one) for one in (r' HYPERLINK "https://example.org/x" \l "part" ',
+    ...     r'HYPERLINK \l "top"', r'hyperlink c:\\a')]
     ['https://example.org/x', '', 'c:\\\\a']
     """
     plain = re.sub(r"^\W*hyperlink", "", code, count=1, flags=re.IGNORECASE)

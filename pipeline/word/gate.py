@@ -1,19 +1,26 @@
-r"""The gate that every .docx passes: what could run, load or ask something on the machine of whoever opens it.
+r"""The gate that every .docx passes: what could run, load or ask something on the machine of
+whoever opens it.
 
-Asked by `received`, so that no reader is without it. Looked at behind the door, where parts have one name each, in this order:
+Asked by `received`, so that no reader is without it. Looked at behind the door, where parts have
+one name each, in this order:
 
-- `limits`: packed and unpacked size, ratio, entries, encryption, parts of one name, tags and their depth, paragraphs, DTDs
-  and entities, before anything is parsed;
-- what leads to what, by the type of the relation and never by a name (ISO/IEC 29500-2, 6.5): macros, ActiveX, OLE and
-  embedded files, altChunk, subdocuments, frames, ribbons and toolbars, add-ins and task panes, sources of a mail merge; the
-  workbook behind a native chart is sound, but for its macros;
-- what lies outside: links to https: and mailto:, and where Word wrote down the template; nothing else (`addresses`);
-- the parts themselves, by content type and content: macros and objects under any name, with nothing leading to them;
-- what stands in the text, headers, notes, comments, text boxes and building blocks: fields by a list (`fields`), addresses in
-  old drawings (VML), online videos, macros of form fields; in the settings: mail merge, a transformation, schemas elsewhere.
+- `limits`: packed and unpacked size, ratio, entries, encryption, parts of one name, tags and their
+  depth, paragraphs, DTDs and entities, before anything is parsed;
+- what leads to what, by the type of the relation and never by a name (ISO/IEC 29500-2, 6.5):
+  macros, ActiveX, OLE and embedded files, altChunk, subdocuments, frames, ribbons and toolbars,
+  add-ins and task panes, sources of a mail merge; the workbook behind a native chart is sound, but
+  for its macros;
+- what lies outside: links to https: and mailto:, and where Word wrote down the template; nothing
+  else (`addresses`);
+- the parts themselves, by content type and content: macros and objects under any name, with nothing
+  leading to them;
+- what stands in the text, headers, notes, comments, text boxes and building blocks: fields by a
+  list (`fields`), addresses in old drawings (VML), online videos, macros of form fields; in the
+  settings: mail merge, a transformation, schemas elsewhere.
 
-Sound, though programs leave it: printer settings, embedded fonts, thumbnails, SharePoint's properties, people, ink, building
-blocks, a template of one's own machine, links to places, keyboard settings without macros.
+Sound, though programs leave it: printer settings, embedded fonts, thumbnails, SharePoint's
+properties, people, ink, building blocks, a template of one's own machine, links to places, keyboard
+settings without macros.
 """
 
 from __future__ import annotations
@@ -41,18 +48,31 @@ from pipeline.word.xml import W, w
 UNREAD = {"object", "control", "chunk", "subdocument"}
 """Kinds that readers of a paper's text tell of at their place, as what they do not read."""
 VML = "{urn:schemas-microsoft-com:vml}*"
-STANDING = ("{*}webVideoPr", "{*}frameset", "{*}mailMerge", "{*}saveThroughXslt", "{*}entryMacro", "{*}exitMacro", "{*}schema")
+STANDING = (
+    "{*}webVideoPr",
+    "{*}frameset",
+    "{*}mailMerge",
+    "{*}saveThroughXslt",
+    "{*}entryMacro",
+    "{*}exitMacro",
+    "{*}schema",
+)
 PROJECT = "_VBA_PROJECT".encode("utf-16-le")
-TEXTS = {"word/comments.xml": "the comments", "word/settings.xml": "the document's settings", "": "the document as a whole",
-         "word/webSettings.xml": "the document's settings for the web"}
+TEXTS = {
+    "word/comments.xml": "the comments",
+    "word/settings.xml": "the document's settings",
+    "": "the document as a whole",
+    "word/webSettings.xml": "the document's settings for the web",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Barred:
     """One thing that a .docx must not hold: where, what, and the way out in Word.
 
-    `passive` is what does nothing to who reads it (a link to http:, a date that follows the clock): no paper goes out with it,
-    but it may be compared and printed as text. `about` is the address or code that it is about.
+    `passive` is what does nothing to who reads it (a link to http:, a date that follows the clock):
+    no paper goes out with it, but it may be compared and printed as text. `about` is the address or
+    code that it is about.
     """
 
     kind: str
@@ -64,17 +84,25 @@ class Barred:
 
 
 def faults(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> tuple[Barred, ...]:
-    """Return what a .docx behind the door must not hold; `roots` are its parts of XML, but those that are damaged."""
+    """Return what a .docx behind the door must not hold; `roots` are its parts of XML, but those
+    that are damaged.
+    """
     gate = _Gate(parts, roots)
     every = (*gate.relations(), *gate.typed(), *gate.texts())
     seen = {(one.kind, one.message) for one in every if one not in gate.again}
     found = [one for one in every if one not in gate.again or (one.kind, one.message) not in seen]
-    objects = {one.place for one in found if one.kind in ("object", "control") and one.about not in OBJECTS}
-    return tuple(dict.fromkeys(one for one in found if one.about not in OBJECTS or one.place not in objects))
+    objects = {
+        one.place for one in found if one.kind in ("object", "control") and one.about not in OBJECTS
+    }
+    return tuple(
+        dict.fromkeys(one for one in found if one.about not in OBJECTS or one.place not in objects)
+    )
 
 
 def _kind(one: Relation) -> str:
-    """Return the last word of a relation's type, however it is written: no program minds its capitals."""
+    """Return the last word of a relation's type, however it is written: no program minds its
+    capitals.
+    """
     return one.type.strip().rstrip("/").rpartition("/")[2].lower()
 
 
@@ -83,7 +111,9 @@ class _Gate:
         self.parts, self.roots = parts, roots
         self.sound = Package({name: part for name, part in parts.items() if name in roots}, roots)
         self.again: set[Barred] = set()
-        """What stands in the other way to show the same (mc:Fallback), which mostly repeats the first."""
+        """What stands in the other way to show the same (mc:Fallback), which mostly repeats the
+        first.
+        """
 
     @cached_property
     def places(self) -> dict[etree._Element, Paragraph]:
@@ -101,9 +131,14 @@ class _Gate:
         kind, cited = _kind(one), self._cited(source, one.identity)
         if kind == "attachedtemplate" and source == "word/settings.xml":
             if not on_this_machine(one.target):
-                yield Barred("attached", TEXTS["word/settings.xml"], f"its template is fetched from {shown(one.target)} when it "
-                             "is opened.", "In Word choose File > Options > Add-ins, beside Manage choose Templates and Go, type "
-                             "Normal in place of that address, and save.", about=one.target)
+                yield Barred(
+                    "attached",
+                    TEXTS["word/settings.xml"],
+                    f"its template is fetched from {shown(one.target)} when it is opened.",
+                    "In Word choose File > Options > Add-ins, beside Manage choose Templates and"
+                    " Go, type Normal in place of that address, and save.",
+                    about=one.target,
+                )
         elif kind == "hyperlink":
             is_text = cited is None or etree.QName(cited).localname == "hyperlink"
             words = text_of(cited) if cited is not None and is_text else ""
@@ -113,37 +148,63 @@ class _Gate:
                 yield self._barred(replace(fault, remedy=way), cited, source)
         else:
             what = FETCHED.get(kind, f"something ({shown(kind, 40) or 'of no kind'})")
-            yield self._barred(Told("outside", f"{what} is fetched from {shown(one.target)} when the paper is opened.",
-                                    BREAK if cited is not None or source in ("", "word/settings.xml") else AGAIN,
-                                    about=one.target), cited, source)
+            yield self._barred(
+                Told(
+                    "outside",
+                    f"{what} is fetched from {shown(one.target)} when the paper is opened.",
+                    BREAK if cited is not None or source in ("", "word/settings.xml") else AGAIN,
+                    about=one.target,
+                ),
+                cited,
+                source,
+            )
 
     def _inside(self, source: str, one: Relation) -> Iterator[Barred]:
         kind, cited = _kind(one), None
         if kind in ("package", "oleobject") and self._is_chart(source):
             part = self.parts.get(one.target, b"")
             if _has_macros(part) or kind_of(part) == "macro workbook":
-                yield Barred("macros", self._of_chart(source), "the workbook behind a chart holds macros.",
-                             "Delete the chart, and insert it anew (Insert > Chart), or from a workbook without macros.")
+                yield Barred(
+                    "macros",
+                    self._of_chart(source),
+                    "the workbook behind a chart holds macros.",
+                    "Delete the chart, and insert it anew (Insert > Chart), or from a workbook"
+                    " without macros.",
+                )
                 return
             if kind_of(part) in HELD:
                 return
-        if kind == "keymapcustomizations" and re.search(rb"<(?:[\w.-]+:)?(?:macro|wll)\b", self.parts.get(one.target, b"")):
+        if kind == "keymapcustomizations" and re.search(
+            rb"<(?:[\w.-]+:)?(?:macro|wll)\b", self.parts.get(one.target, b"")
+        ):
             kind = "vbaproject"
         if kind not in ACTIVE:
             cited = self._embedded.get((source, one.identity))
-            kind = ELEMENTS[etree.QName(cited).localname] if cited is not None else _kind_by_type(self._type(one.target))
+            kind = (
+                ELEMENTS[etree.QName(cited).localname]
+                if cited is not None
+                else _kind_by_type(self._type(one.target))
+            )
         if kind in ACTIVE:
             cited = cited if cited is not None else self._cited(source, one.identity)
             name, message, remedy = ACTIVE[kind]
             if cited is None and name in ("object", "control", "chunk", "subdocument"):
-                message, remedy = f"{LOOSE[name]} lies in the file, and nothing in the text shows it.", AGAIN
+                message, remedy = (
+                    f"{LOOSE[name]} lies in the file, and nothing in the text shows it.",
+                    AGAIN,
+                )
             yield self._barred(Told(name, message, remedy), cited, source)
 
     def typed(self) -> Iterator[Barred]:
-        """Yield the parts that are macros by their type, their name or what they hold, whatever leads to them."""
+        """Yield the parts that are macros by their type, their name or what they hold, whatever
+        leads to them.
+        """
         for name, part in self.parts.items():
-            if (_kind_by_type(self._type(name)) == "vbaproject" or basename(name).lower() == "vbaproject.bin"
-                    or (part.startswith(OLE) and _has_macros(part))):
+            if (
+                _kind_by_type(self._type(name)) == "vbaproject"
+                or basename(name).lower() == "vbaproject.bin"
+                or (part.startswith(OLE) and _has_macros(part))
+            ):
                 yield Barred("macros", TEXTS[""], *ACTIVE["vbaproject"][1:])
 
     def texts(self) -> Iterator[Barred]:
@@ -153,8 +214,11 @@ class _Gate:
                 continue
             for one in fields(root):
                 if names is None:
-                    names = {str(mark.get(w("name"))).casefold() for text in self.roots.values()
-                             for mark in text.iter(w("bookmarkStart"))}
+                    names = {
+                        str(mark.get(w("name"))).casefold()
+                        for text in self.roots.values()
+                        for mark in text.iter(w("bookmarkStart"))
+                    }
                 fault = told(one, names)
                 if fault is not None:
                     about = name if (name := keyword(one.code)) in OBJECTS else fault.about
@@ -167,8 +231,15 @@ class _Gate:
     def _standing(self, element: etree._Element, part: str) -> Iterator[Barred]:
         name = etree.QName(element).localname
         if name == "webVideoPr":
-            yield self._barred(Told("outside", "an online video stands here, which is fetched when it is clicked.",
-                                    "Delete it, and type the address as a link."), element, part)
+            yield self._barred(
+                Told(
+                    "outside",
+                    "an online video stands here, which is fetched when it is clicked.",
+                    "Delete it, and type the address as a link.",
+                ),
+                element,
+                part,
+            )
         elif name == "frameset":
             yield self._barred(Told(*ACTIVE["frame"]), None, part)
         elif name == "mailMerge":
@@ -176,37 +247,82 @@ class _Gate:
         elif name == "saveThroughXslt":
             yield self._barred(Told(*ACTIVE["transform"]), None, part)
         elif name in ("entryMacro", "exitMacro"):
-            yield self._barred(Told("macros", "a form field here runs a macro.",
-                                    "Double-click it, and clear Run macro on Entry and Exit."), element, part)
-        elif any(is_outside(str(value)) and not str(value).startswith("urn:") for key, value in element.attrib.items()
-                 if etree.QName(key).localname in ("manifestLocation", "schemaLocation")):
-            yield self._barred(Told("outside", "an XML schema is fetched from elsewhere when the paper is opened.",
-                                    "In Word choose Developer > Document Template > XML Schema, and clear it there."), None, part)
+            yield self._barred(
+                Told(
+                    "macros",
+                    "a form field here runs a macro.",
+                    "Double-click it, and clear Run macro on Entry and Exit.",
+                ),
+                element,
+                part,
+            )
+        elif any(
+            is_outside(str(value)) and not str(value).startswith("urn:")
+            for key, value in element.attrib.items()
+            if etree.QName(key).localname in ("manifestLocation", "schemaLocation")
+        ):
+            yield self._barred(
+                Told(
+                    "outside",
+                    "an XML schema is fetched from elsewhere when the paper is opened.",
+                    "In Word choose Developer > Document Template > XML Schema, and clear it"
+                    " there.",
+                ),
+                None,
+                part,
+            )
 
     def _drawn(self, element: etree._Element, part: str) -> Iterator[Barred]:
-        """Yield the addresses in an old drawing: where it leads when it is clicked, and where it is fetched from."""
+        """Yield the addresses in an old drawing: where it leads when it is clicked, and where it is
+        fetched from.
+        """
         for key, value in element.attrib.items():
             name, address = etree.QName(key).localname.lower(), str(value)
-            if etree.QName(key).namespace == "http://schemas.openxmlformats.org/officeDocument/2006/relationships":
+            if (
+                etree.QName(key).namespace
+                == "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            ):
                 continue
             if name == "href":
                 fault = link("", address, "the link of a drawing")
                 if fault is not None:
                     yield self._barred(fault, element, part)
             elif name in ("src", "althref") and is_outside(address):
-                yield self._barred(Told("outside", f"a picture is fetched from {shown(address)} when the paper is opened.", BREAK,
-                                        about=address), element, part)
+                yield self._barred(
+                    Told(
+                        "outside",
+                        f"a picture is fetched from {shown(address)} when the paper is opened.",
+                        BREAK,
+                        about=address,
+                    ),
+                    element,
+                    part,
+                )
 
     def _barred(self, fault: Told, element: etree._Element | None, part: str) -> Barred:
-        one = Barred(fault.kind, self._place(element, part), fault.message, fault.remedy, fault.passive, fault.about)
+        one = Barred(
+            fault.kind,
+            self._place(element, part),
+            fault.message,
+            fault.remedy,
+            fault.passive,
+            fault.about,
+        )
         if element is not None and next(element.iterancestors(FALLBACK), None) is not None:
             self.again.add(one)
         return one
 
     def _place(self, element: etree._Element | None, part: str) -> str:
-        """Return where something stands: its paragraph's place, or what the part is called in Word."""
+        """Return where something stands: its paragraph's place, or what the part is called in
+        Word.
+        """
         if element is not None and PARTS.fullmatch(part):
-            near = chain((element,), element.iterancestors(), element.iter(w("p")), element.itersiblings(preceding=True))
+            near = chain(
+                (element,),
+                element.iterancestors(),
+                element.iter(w("p")),
+                element.itersiblings(preceding=True),
+            )
             found = next((self.places[one] for one in near if one in self.places), None)
             return found.place if found is not None else story(part)
         if self._is_chart(part):
@@ -216,8 +332,11 @@ class _Gate:
         return TEXTS.get(part) or (story(part) if PARTS.fullmatch(part) else TEXTS[""])
 
     def _is_chart(self, source: str) -> bool:
-        return "drawingml.chart" in self._type(source) or "ms-office.chart" in self._type(source) or "chartSpace" in str(
-            self.roots[source].tag if source in self.roots else "")
+        return (
+            "drawingml.chart" in self._type(source)
+            or "ms-office.chart" in self._type(source)
+            or "chartSpace" in str(self.roots[source].tag if source in self.roots else "")
+        )
 
     def _of_chart(self, source: str) -> str:
         for part in self.roots:
@@ -229,21 +348,46 @@ class _Gate:
     def _cited(self, source: str, identity: str) -> etree._Element | None:
         """Return the first element of a part that uses a relation of it."""
         root = self.roots.get(source)
-        return next((element for element in root.iter(etree.Element) if identity in element.attrib.values()
-                     and identity in _identities(element)), None) if root is not None else None
+        return (
+            next(
+                (
+                    element
+                    for element in root.iter(etree.Element)
+                    if identity in element.attrib.values() and identity in _identities(element)
+                ),
+                None,
+            )
+            if root is not None
+            else None
+        )
 
     @cached_property
     def _embedded(self) -> dict[tuple[str, str], etree._Element]:
-        """Return what in a part stands for another file, by the part and the relation that leads there."""
-        return {(name, identity): element for name, root in self.roots.items() if not name.endswith(".rels")
-                for element in root.iter(*(f"{{*}}{one}" for one in ELEMENTS)) for identity in _identities(element)}
+        """Return what in a part stands for another file, by the part and the relation that leads
+        there.
+        """
+        return {
+            (name, identity): element
+            for name, root in self.roots.items()
+            if not name.endswith(".rels")
+            for element in root.iter(*(f"{{*}}{one}" for one in ELEMENTS))
+            for identity in _identities(element)
+        }
 
     @cached_property
     def _types(self) -> tuple[dict[str, str], dict[str, str]]:
         listed = self.roots.get(CONTENT_TYPES)
         every = list(listed.iter("{*}Default", "{*}Override")) if listed is not None else []
-        return ({str(one.get("PartName")).lstrip("/").lower(): str(one.get("ContentType")).lower() for one in every},
-                {str(one.get("Extension")).lower(): str(one.get("ContentType")).lower() for one in every})
+        return (
+            {
+                str(one.get("PartName")).lstrip("/").lower(): str(one.get("ContentType")).lower()
+                for one in every
+            },
+            {
+                str(one.get("Extension")).lower(): str(one.get("ContentType")).lower()
+                for one in every
+            },
+        )
 
     def _type(self, name: str) -> str:
         named, by_extension = self._types
@@ -252,7 +396,11 @@ class _Gate:
 
 def _identities(element: etree._Element) -> list[str]:
     """Return the ids of relations that an element names: in no attribute of Word's own."""
-    return [str(value) for key, value in element.attrib.items() if str(key)[0] == "{" and not str(key).startswith(f"{{{W}}}")]
+    return [
+        str(value)
+        for key, value in element.attrib.items()
+        if str(key)[0] == "{" and not str(key).startswith(f"{{{W}}}")
+    ]
 
 
 def _kind_by_type(content_type: str) -> str:
@@ -260,7 +408,9 @@ def _kind_by_type(content_type: str) -> str:
 
 
 def _has_macros(part: bytes) -> bool:
-    """Return whether a file inside the file holds a project of macros: an OLE file by its directory, a zip by its names."""
+    """Return whether a file inside the file holds a project of macros: an OLE file by its
+    directory, a zip by its names.
+    """
     if part.startswith(OLE):
         return PROJECT in part
     return part.startswith(b"PK") and b"vbaproject.bin" in part.lower()

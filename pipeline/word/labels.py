@@ -1,4 +1,6 @@
-"""The labels that Word prints before numbered paragraphs: 2.1, (a), Appendix B. They stand in no text of the file."""
+"""The labels that Word prints before numbered paragraphs: 2.1, (a), Appendix B. They stand in no
+text of the file.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,21 @@ from pipeline.word.outline import Paragraph
 from pipeline.word.package import Package
 from pipeline.word.xml import w
 
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
-         (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 @dataclass
@@ -32,12 +47,17 @@ class _List:
 
 
 def labels(parts: Package, paragraphs: Iterable[Paragraph]) -> dict[etree._Element, str]:
-    """Return the label of every numbered paragraph by its element; bullets and unnumbered paragraphs have none."""
+    """Return the label of every numbered paragraph by its element; bullets and unnumbered
+    paragraphs have none.
+    """
     if "word/numbering.xml" not in parts:
         return {}
     numbering = parts.root("word/numbering.xml")
     styles = _styles(parts)
-    lists = {_value(one, "abstractNumId"): _List(_levels(one)) for one in numbering.iter(w("abstractNum"))}
+    lists = {
+        _value(one, "abstractNumId"): _List(_levels(one))
+        for one in numbering.iter(w("abstractNum"))
+    }
     numbers = {_value(one, "numId"): one for one in numbering.iter(w("num"))}
     met: set[str] = set()
     found = {}
@@ -60,13 +80,18 @@ def _value(element: etree._Element | None, name: str = "val") -> str:
 
 
 def _styles(parts: Package) -> dict[str, tuple[str, int | None]]:
-    """Return the number and level that each paragraph style gives, by its id; a style takes what it lacks from its base."""
+    """Return the number and level that each paragraph style gives, by its id; a style takes what it
+    lacks from its base.
+    """
     if "word/styles.xml" not in parts:
         return {}
     raw = {}
     for style in parts.root("word/styles.xml").iter(w("style")):
         properties = style.find(f"{w('pPr')}/{w('numPr')}")
-        raw[str(style.get(w("styleId")))] = (*_numbered(properties), _value(style.find(w("basedOn"))))
+        raw[str(style.get(w("styleId")))] = (
+            *_numbered(properties),
+            _value(style.find(w("basedOn"))),
+        )
     found = {}
     for name in raw:
         at, seen, number, level = name, set[str](), "", None
@@ -85,7 +110,9 @@ def _numbered(properties: etree._Element | None) -> tuple[str, int | None]:
     return _value(properties.find(w("numId"))), int(_value(level)) if level is not None else None
 
 
-def _number(paragraph: etree._Element, styles: Mapping[str, tuple[str, int | None]]) -> tuple[str, int]:
+def _number(
+    paragraph: etree._Element, styles: Mapping[str, tuple[str, int | None]]
+) -> tuple[str, int]:
     number, level = _numbered(paragraph.find(f"{w('pPr')}/{w('numPr')}"))
     style = styles.get(_value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")), ("", None))
     number, level = number or style[0], level if level is not None else style[1]
@@ -96,8 +123,9 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
     found = {}
     for level in abstract.iterfind(w("lvl")):
         start = _value(level.find(w("start")))
-        found[int(level.get(w("ilvl")) or 0)] = _Level(int(start or 1), _value(level.find(w("numFmt"))),
-                                                        _value(level.find(w("lvlText"))))
+        found[int(level.get(w("ilvl")) or 0)] = _Level(
+            int(start or 1), _value(level.find(w("numFmt"))), _value(level.find(w("lvlText")))
+        )
     return found
 
 
@@ -119,7 +147,9 @@ def _next(counted: _List, level: int) -> str:
     def printed(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         kept = counted.levels.get(at)
-        return _printed(counted.counts.get(at, kept.start if kept else 1), kept.kind if kept else "decimal")
+        return _printed(
+            counted.counts.get(at, kept.start if kept else 1), kept.kind if kept else "decimal"
+        )
 
     return re.sub(r"%([1-9])", printed, here.text)
 
@@ -127,7 +157,8 @@ def _next(counted: _List, level: int) -> str:
 def _printed(number: int, kind: str) -> str:
     """Return a number as a list of this kind prints it.
 
-    >>> [_printed(3, "decimal"), _printed(2, "upperLetter"), _printed(28, "lowerLetter"), _printed(9, "lowerRoman")]
+    >>> [_printed(3, "decimal"), _printed(2, "upperLetter"), _printed(28, "lowerLetter"),
+    ...     _printed(9, "lowerRoman")]
     ['3', 'B', 'bb', 'ix']
     """
     if kind in ("upperLetter", "lowerLetter"):

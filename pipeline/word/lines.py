@@ -1,4 +1,6 @@
-"""A Word document line by line, as two papers are compared: a paragraph, or a whole table row with its cells."""
+"""A Word document line by line, as two papers are compared: a paragraph, or a whole table row with
+its cells.
+"""
 
 from __future__ import annotations
 
@@ -36,19 +38,25 @@ class Line:
 
     @property
     def story(self) -> str:
-        """Return in which of a document's texts it stands: document, header, footer, footnotes or endnotes."""
+        """Return in which of a document's texts it stands: document, header, footer, footnotes or
+        endnotes.
+        """
         return story(self.paragraphs[0][0].part)
 
 
 def read(document: bytes, *, words_only: bool = False) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a .docx in reading order; raises ValueError where it is no Word document.
+    """Return the paragraphs of a .docx in reading order; raises ValueError where it is no Word
+    document.
 
-    After each stand as paragraphs of their own what hangs on it: the data of charts, the words of drawings, the addresses
-    of links, and what cannot be read; with `words_only`, of these the words of drawings.
+    After each stand as paragraphs of their own what hangs on it: the data of charts, the words of
+    drawings, the addresses of links, and what cannot be read; with `words_only`, of these the words
+    of drawings.
     """
     try:
         parts = opened(document)
-        return parts.once(f"read, words only: {words_only}", lambda: tuple(_read(parts, words_only=words_only)))
+        return parts.once(
+            f"read, words only: {words_only}", lambda: tuple(_read(parts, words_only=words_only))
+        )
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
         raise ValueError("it is not a Word document (.docx) that can be read") from error
 
@@ -57,7 +65,9 @@ def _read(parts: Package, *, words_only: bool) -> Iterator[Paragraph]:
     hanging: dict[etree._Element, list[Paragraph]] = defaultdict(list)
     for thing in things(parts):
         if thing.kind == "words" or not words_only:
-            hanging[thing.host.element] += [_told(thing.host, line, thing.style) for line in thing.lines()]
+            hanging[thing.host.element] += [
+                _told(thing.host, line, thing.style) for line in thing.lines()
+            ]
     for paragraph in paragraphs(parts):
         yield from (paragraph, *hanging.get(paragraph.element, ()))
 
@@ -70,7 +80,9 @@ def _told(host: Paragraph, text: str, style: str) -> Paragraph:
 
 
 def lines(document: bytes, *, words_only: bool = False) -> tuple[Line, ...]:
-    """Return a .docx line by line, as `read` does; raises ValueError where it is no Word document."""
+    """Return a .docx line by line, as `read` does; raises ValueError where it is no Word
+    document.
+    """
     found = read(document, words_only=words_only)
     return opened(document).once(f"lines, words only: {words_only}", lambda: tuple(_lines(found)))
 
@@ -80,24 +92,30 @@ def _lines(found: Iterable[Paragraph]) -> Iterator[Line]:
     for part, in_part in groupby(found, key=lambda paragraph: paragraph.part):
         if part != BODY:
             path = (story(part).capitalize(),)
-        for (table, _), group in groupby(in_part, key=lambda paragraph: (paragraph.table, paragraph.row)):
+        for (table, _), group in groupby(
+            in_part, key=lambda paragraph: (paragraph.table, paragraph.row)
+        ):
             if table:
                 yield _row(list(group), path)
                 continue
             for paragraph in group:
                 if is_heading(paragraph.style) and paragraph.text.strip():
-                    path = (*path[:level(paragraph.style) - 1], paragraph.text.strip())
-                if (text := paragraph.text if paragraph.text.strip() else picture(paragraph)):
+                    path = (*path[: level(paragraph.style) - 1], paragraph.text.strip())
+                if text := paragraph.text if paragraph.text.strip() else picture(paragraph):
                     yield Line(path, (text,), ((paragraph,),), paragraph.style)
 
 
 def picture(paragraph: Paragraph) -> str:
     """Return the alternative text of the pictures and charts in a paragraph."""
-    return "; ".join(text for found in drawings(paragraph) if (text := str(found.get("descr") or "")))
+    return "; ".join(
+        text for found in drawings(paragraph) if (text := str(found.get("descr") or ""))
+    )
 
 
 def drawings(paragraph: Paragraph) -> Iterator[etree._Element]:
-    """Yield the names (wp:docPr) of what is drawn in a paragraph; what is drawn in its text boxes is theirs."""
+    """Yield the names (wp:docPr) of what is drawn in a paragraph; what is drawn in its text boxes
+    is theirs.
+    """
     for found in paragraph.element.iter(DRAWN):
         if next(found.iterancestors(w("p"))) is paragraph.element:
             yield found

@@ -1,4 +1,6 @@
-"""A Word file opened once: its parts, and the tree of each, parsed when somebody first asks for it and shared by all readers."""
+"""A Word file opened once: its parts, and the tree of each, parsed when somebody first asks for it
+and shared by all readers.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class Package(Mapping[str, bytes]):
     A tree is shared and is not to be changed: who changes one takes a `copy`.
     """
 
-    def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None) -> None:
+    def __init__(
+        self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element] | None = None
+    ) -> None:
         """Hold these parts; `roots` are the trees of those that were parsed already."""
         self._parts = dict(parts)
         self._roots = dict(roots or {})
@@ -40,14 +44,17 @@ class Package(Mapping[str, bytes]):
     def root(self, name: str) -> etree._Element:
         """Return the root of a part, the same one at every call.
 
-        Raises KeyError where there is no such part, lxml.etree.XMLSyntaxError or ValueError where it is no XML.
+        Raises KeyError where there is no such part, lxml.etree.XMLSyntaxError or ValueError where
+        it is no XML.
         """
         if (known := self._roots.get(name)) is not None:
             return known
         return self._roots.setdefault(name, etree.fromstring(self._parts[name], PARSER))
 
     def related(self, source: str = "") -> tuple[Relation, ...]:
-        """Return the relations of a part ("" is the file), in order; none where their part is missing or no XML."""
+        """Return the relations of a part ("" is the file), in order; none where their part is
+        missing or no XML.
+        """
         sheet = sheet_of(source)
         try:
             return tuple(read(self.root(sheet), source)) if sheet in self else ()
@@ -59,7 +66,9 @@ class Package(Mapping[str, bytes]):
         return {one.identity: one for one in self.related(source)}
 
     def once(self, name: str, read: Callable[[], T]) -> T:
-        """Return what was read from this package under a name, read at the first call: its trees never change."""
+        """Return what was read from this package under a name, read at the first call: its trees
+        never change.
+        """
         if name not in self._read:
             self._read[name] = read()
         return cast(T, self._read[name])
@@ -70,7 +79,8 @@ class Package(Mapping[str, bytes]):
 
 
 class Draft(Package):
-    """A Word file in the making: trees of its own that are changed in place, and written once, at the end.
+    """A Word file in the making: trees of its own that are changed in place, and written once, at
+    the end.
 
     What it is made from, a package or plain parts, stays as it is.
     """
@@ -91,7 +101,9 @@ class Draft(Package):
         self._changed.discard(name)
 
     def root(self, name: str) -> etree._Element:
-        """Return the root of a part, a copy where it was parsed before; raises as in any package."""
+        """Return the root of a part, a copy where it was parsed before; raises as in any
+        package.
+        """
         if name not in self._roots and self._parts.get(name) is self._before.get(name, b""):
             self._roots[name] = self._before.copy(name)
         return super().root(name)
@@ -107,10 +119,15 @@ class Draft(Package):
 
     def written(self) -> dict[str, bytes]:
         """Return the parts with all that was changed in their trees."""
-        return {name: written(self.root(name)) if name in self._changed else part for name, part in self.items()}
+        return {
+            name: written(self.root(name)) if name in self._changed else part
+            for name, part in self.items()
+        }
 
 
 @lru_cache(maxsize=8)
 def opened(document: bytes) -> Package:
-    """Return a .docx opened, the same package for the same bytes; raises zipfile.BadZipFile where it is none."""
+    """Return a .docx opened, the same package for the same bytes; raises zipfile.BadZipFile where
+    it is none.
+    """
     return Package(parts_of(document))

@@ -1,8 +1,9 @@
-"""A Word document as a person in Word finds their way in it: every paragraph and table with its place.
+"""A Word document as a person in Word finds their way in it: every paragraph and table with its
+place.
 
 The body, headers, footers, notes and comments are walked once, in reading order. A place reads like
-`table 3, under "Background", row 1, column 2` or `paragraph 4, under "Background": "Since the last …"`; paragraphs are
-counted from the heading above them, tables from the start of their part.
+`table 3, under "Background", row 1, column 2` or `paragraph 4, under "Background": "Since the last
+…"`; paragraphs are counted from the heading above them, tables from the start of their part.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ WHERE = {
 
 @dataclass(slots=True, eq=False)
 class Document:
-    """A document read once: its XML parts, styles, paragraphs, tables and links, all in reading order."""
+    """A document read once: its XML parts, styles, paragraphs, tables and links, all in reading
+    order.
+    """
 
     parts: Package
     roots: dict[str, etree._Element]
@@ -46,12 +49,15 @@ class Document:
 
     @classmethod
     def of(cls, parts: Package, *, accepted: bool = False) -> Document:
-        """Return the document in these parts, but for those that are no XML; raises KeyError without a main part.
+        """Return the document in these parts, but for those that are no XML; raises KeyError
+        without a main part.
 
         Where `accepted`, the rows of tables that a tracked change deletes are left out.
         """
         found = parts.once("document", lambda: cls._read(parts, accepted=False))
-        gone = accepted and any(child(row, "trPr/del") is not None for table in found.tables for row in table.rows)
+        gone = accepted and any(
+            child(row, "trPr/del") is not None for table in found.tables for row in table.rows
+        )
         return cls._read(parts, accepted=True) if gone else found
 
     @classmethod
@@ -63,14 +69,23 @@ class Document:
                     roots[name] = parts.root(name)
                 except (etree.XMLSyntaxError, ValueError):
                     continue
-        main = next((one.target for one in parts.related() if one.kind == "officeDocument" and not one.outside), "")
+        main = next(
+            (
+                one.target
+                for one in parts.related()
+                if one.kind == "officeDocument" and not one.outside
+            ),
+            "",
+        )
         found = cls(parts, roots, main, Styles(None), accepted)
         found.styles = Styles(found.root("styles"), found.root("theme"))
         found._walk()
         return found
 
     def part(self, kind: str, source: str | None = None) -> str:
-        """Return the part that a part (the main one if not said) has for this kind of relationship, or nothing."""
+        """Return the part that a part (the main one if not said) has for this kind of relationship,
+        or nothing.
+        """
         related = self.parts.related(self.main if source is None else source)
         return next((one.target for one in related if one.kind == kind and not one.outside), "")
 
@@ -91,10 +106,14 @@ class Document:
 
     def text(self) -> Iterator[Paragraph]:
         """Yield the paragraphs that a reader of the paper sees: those of comments are left out."""
-        return (paragraph for paragraph in self.paragraphs if not paragraph.story.startswith("comment"))
+        return (
+            paragraph for paragraph in self.paragraphs if not paragraph.story.startswith("comment")
+        )
 
     def place_of(self, element: etree._Element) -> str:
-        """Return the place of any element: its paragraph, cell or table, else its style, else its part."""
+        """Return the place of any element: its paragraph, cell or table, else its style, else its
+        part.
+        """
         holders = self._holding()
         above: etree._Element | None = element
         while above is not None:
@@ -108,14 +127,20 @@ class Document:
         return self.part_of(next((name for name, root in self.roots.items() if root is above), ""))
 
     def _holding(self) -> dict[etree._Element, Paragraph | tuple[Table, int, int]]:
-        """Return what stands in a place of its own: paragraphs, tables, rows, cells; gathered once something is to be told."""
+        """Return what stands in a place of its own: paragraphs, tables, rows, cells; gathered once
+        something is to be told.
+        """
         if not self._holders:
             self._holders.update((one.element, one) for one in self.paragraphs)
             for table in self.tables:
                 self._holders[table.element] = table, 0, 0
-                for row, (element, cells) in enumerate(zip(table.rows, table.cells, strict=True), 1):
+                for row, (element, cells) in enumerate(
+                    zip(table.rows, table.cells, strict=True), 1
+                ):
                     self._holders[element] = table, row, 0
-                    self._holders.update((cell, (table, row, column)) for column, cell in enumerate(cells, 1))
+                    self._holders.update(
+                        (cell, (table, row, column)) for column, cell in enumerate(cells, 1)
+                    )
         return self._holders
 
     def part_of(self, name: str) -> str:
@@ -133,8 +158,12 @@ class Document:
             for reference in properties.iterchildren(w("headerReference"), w("footerReference")):
                 name = targets.get(str(reference.get(f"{{{R}}}id")), NOWHERE).target
                 if name in self.roots:
-                    kind = {"first": "first-page ", "even": "even-page "}.get(value(reference, attribute="type"), "")
-                    self._stories.setdefault(name, f"{kind}{local(reference)[:6]} of section {section}")
+                    kind = {"first": "first-page ", "even": "even-page "}.get(
+                        value(reference, attribute="type"), ""
+                    )
+                    self._stories.setdefault(
+                        name, f"{kind}{local(reference)[:6]} of section {section}"
+                    )
         for kind in STORIES:
             for one in self.parts.related(self.main):
                 if one.kind == kind and not one.outside and one.target in self.roots:
@@ -149,7 +178,9 @@ class Walker:
     def __init__(self, document: Document, part: str) -> None:
         self.document, self.part = document, part
         links = document.parts.relations(part)
-        self.reader = Reader({identity: Link(one.target, one.outside) for identity, one in links.items()})
+        self.reader = Reader(
+            {identity: Link(one.target, one.outside) for identity, one in links.items()}
+        )
         self.heading, self.number, self.count = "", 0, 0
 
     def walk(self, root: etree._Element, story: str) -> None:
@@ -158,11 +189,17 @@ class Walker:
             self._blocks(child(root, "body") if root.tag == w("document") else root, story, None)
             return
         for note in root.iterchildren(w(story[:-1])):
-            if value(note, attribute="type") not in ("separator", "continuationSeparator", "continuationNotice"):
+            if value(note, attribute="type") not in (
+                "separator",
+                "continuationSeparator",
+                "continuationNotice",
+            ):
                 self.number = 0
                 self._blocks(note, f"{story[:-1]} {value(note, attribute='id')}", None)
 
-    def _blocks(self, holder: etree._Element | None, story: str, cell: tuple[Table, int, int] | None) -> None:
+    def _blocks(
+        self, holder: etree._Element | None, story: str, cell: tuple[Table, int, int] | None
+    ) -> None:
         for block in holder.iterchildren() if holder is not None else ():
             name = local(block)
             if name == "p":
@@ -172,7 +209,9 @@ class Walker:
             elif name in OUTER:
                 self._blocks(block, story, cell)
 
-    def _paragraph(self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None) -> None:
+    def _paragraph(
+        self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None
+    ) -> None:
         styles = self.document.styles
         style = styles.of(value(element, "pPr/pStyle"), "paragraph")
         own = value(element, "pPr/outlineLvl")
@@ -198,9 +237,13 @@ class Walker:
         if level and cell is None and paragraph.text.strip():
             self.heading, self.number = " ".join(paragraph.text.split()), 0
 
-    def _table(self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None) -> None:
+    def _table(
+        self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None
+    ) -> None:
         left = self.document.accepted
-        rows = tuple(row for row in within(element, "tr") if not left or child(row, "trPr/del") is None)
+        rows = tuple(
+            row for row in within(element, "tr") if not left or child(row, "trPr/del") is None
+        )
         if left and not rows:
             return
         self.count += 1

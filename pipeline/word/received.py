@@ -1,9 +1,11 @@
-"""The one door for a .docx from outside: named where it is none, its parts found by their relations and named as ours are.
+"""The one door for a .docx from outside: named where it is none, its parts found by their relations
+and named as ours are.
 
-Word for the web calls the main part `document2.xml`, System.IO.Packaging puts the properties under `package/services`,
-zip programs for Windows write `word\\document.xml`, and names ignore case (ISO/IEC 29500-2, 6.2.2 and 6.3). Behind this
-door every part has one name. A relation that leads to no part is dropped: Word passes over it, and python-docx stops at it
-(`Target="NULL"` of a lost picture, "#Overview" of a link, `word/null`).
+Word for the web calls the main part `document2.xml`, System.IO.Packaging puts the properties under
+`package/services`, zip programs for Windows write `word\\document.xml`, and names ignore case
+(ISO/IEC 29500-2, 6.2.2 and 6.3). Behind this door every part has one name. A relation that leads to
+no part is dropped: Word passes over it, and python-docx stops at it (`Target="NULL"` of a lost
+picture, "#Overview" of a link, `word/null`).
 """
 
 from __future__ import annotations
@@ -22,33 +24,68 @@ from pipeline.files.kinds import kind_of, way_out
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.word.addresses import is_outside
 from pipeline.word.gate import Barred, faults, harmful
-from pipeline.word.limits import AGAIN, UNREADABLE, NoWordFile, bounded_text, is_markup, parsed, plain, unpacked
+from pipeline.word.limits import (
+    AGAIN,
+    UNREADABLE,
+    NoWordFile,
+    bounded_text,
+    is_markup,
+    parsed,
+    plain,
+    unpacked,
+)
 from pipeline.word.package import Draft, Package
 from pipeline.word.relations import sheet_of, source_of
 from pipeline.word.xml import PARSER, R, w, written
 
-__all__ = ["MAIN", "MANY", "ONE", "READ", "RELATION", "TYPE", "Admitted", "NoWordFile", "Unsafe", "admitted", "received"]
+__all__ = [
+    "MAIN",
+    "MANY",
+    "ONE",
+    "READ",
+    "RELATION",
+    "TYPE",
+    "Admitted",
+    "NoWordFile",
+    "Unsafe",
+    "admitted",
+    "received",
+]
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 STRICT = "http://purl.oclc.org/ooxml/"
 MAIN = "word/document.xml"
 ONE = {
-    "officeDocument": MAIN, "core-properties": "docProps/core.xml", "extended-properties": "docProps/app.xml",
-    "custom-properties": "docProps/custom.xml", "styles": "word/styles.xml", "numbering": "word/numbering.xml",
-    "settings": "word/settings.xml", "webSettings": "word/webSettings.xml", "fontTable": "word/fontTable.xml",
-    "theme": "word/theme/theme1.xml", "footnotes": "word/footnotes.xml", "endnotes": "word/endnotes.xml",
+    "officeDocument": MAIN,
+    "core-properties": "docProps/core.xml",
+    "extended-properties": "docProps/app.xml",
+    "custom-properties": "docProps/custom.xml",
+    "styles": "word/styles.xml",
+    "numbering": "word/numbering.xml",
+    "settings": "word/settings.xml",
+    "webSettings": "word/webSettings.xml",
+    "fontTable": "word/fontTable.xml",
+    "theme": "word/theme/theme1.xml",
+    "footnotes": "word/footnotes.xml",
+    "endnotes": "word/endnotes.xml",
     "comments": "word/comments.xml",
 }
 """The name that the one part of a kind has behind the door."""
-READ = re.compile(r"word/(?:document|styles|numbering|settings|footnotes|endnotes|comments|header[0-9]*|footer[0-9]*)\.xml")
+READ = re.compile(
+    r"word/(?:document|styles|numbering|settings|footnotes|endnotes|comments|header[0-9]*|footer[0-9]*)\.xml"
+)
 """The parts that every reader takes to be well formed."""
-MANY = {"header": re.compile(r"word/header[0-9]*\.xml"), "footer": re.compile(r"word/footer[0-9]*\.xml")}
+MANY = {
+    "header": re.compile(r"word/header[0-9]*\.xml"),
+    "footer": re.compile(r"word/footer[0-9]*\.xml"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A .docx whose parts bear the names of `ONE` and `MANY`, and what it must not hold, as the `gate` found it.
+    """A .docx whose parts bear the names of `ONE` and `MANY`, and what it must not hold, as the
+    `gate` found it.
 
     `package` is the same .docx, opened.
     """
@@ -59,7 +96,9 @@ class Admitted:
 
 
 class Unsafe(NoWordFile):
-    """A Word document that holds what could run, load or ask something where it is opened: `faults`, each at its place."""
+    """A Word document that holds what could run, load or ask something where it is opened:
+    `faults`, each at its place.
+    """
 
     def __init__(self, faults: tuple[Barred, ...]) -> None:
         first = faults[0]
@@ -68,10 +107,11 @@ class Unsafe(NoWordFile):
 
 
 def received(document: bytes) -> bytes:
-    """Return a .docx whose parts bear the names of `ONE` and `MANY`; the same bytes where they do already.
+    """Return a .docx whose parts bear the names of `ONE` and `MANY`; the same bytes where they do
+    already.
 
-    Raises NoWordFile for what is no Word document in the transitional form of ISO/IEC 29500-4, for what is damaged or
-    beyond the limits, and Unsafe for what the gate does not let in.
+    Raises NoWordFile for what is no Word document in the transitional form of ISO/IEC 29500-4, for
+    what is damaged or beyond the limits, and Unsafe for what the gate does not let in.
     """
     entry = admitted(document)
     if found := harmful(entry.faults):
@@ -81,7 +121,8 @@ def received(document: bytes) -> bytes:
 
 @lru_cache(maxsize=4)
 def admitted(document: bytes) -> Admitted:
-    """Return a .docx that can be read, with all that it must not hold, for who tells of it and lets it no further.
+    """Return a .docx that can be read, with all that it must not hold, for who tells of it and lets
+    it no further.
 
     Raises NoWordFile as `received` does.
     """
@@ -93,73 +134,122 @@ def admitted(document: bytes) -> Admitted:
         named = _Package({plain(name): part for name, part in parts.items()}).named()
     except UNREADABLE as error:
         raise NoWordFile("it is damaged, or no Word document (.docx).", AGAIN) from error
-    roots = {name: root for name, part in named.items() if is_markup(name, part) and (root := parsed(name, part)) is not None}
+    roots = {
+        name: root
+        for name, part in named.items()
+        if is_markup(name, part) and (root := parsed(name, part)) is not None
+    }
     package = Package(named, roots)
     for name in (MAIN, *(one.target for one in package.related(MAIN))):
         if READ.fullmatch(name) and name not in roots:
-            raise NoWordFile(f"it is damaged: its part {name} cannot be read.",
-                             "Word cannot open it either, or mends it: open it there and save it again, or take an earlier copy.")
+            raise NoWordFile(
+                f"it is damaged: its part {name} cannot be read.",
+                "Word cannot open it either, or mends it: open it there and save it again, or take"
+                " an earlier copy.",
+            )
     bounded_text(root for name, root in roots.items() if READ.fullmatch(name))
     return Admitted(document if named == parts else packed(named), package, faults(named, roots))
 
 
 class _Package:
-    """The parts of a .docx as they came, by name, and what leads from one to another; names ignore case."""
+    """The parts of a .docx as they came, by name, and what leads from one to another; names ignore
+    case.
+    """
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = dict(parts)
         self.by_lower = {name.lower(): name for name in parts}
         self.roots: dict[str, etree._Element] = {}  # of the parts whose text is changed
-        self.sheets = {name: etree.fromstring(part, PARSER) for name, part in parts.items() if name.lower().endswith(".rels")}
-        self.changed = {name for name, sheet in self.sheets.items() if self._plain_modes(name, sheet)}
+        self.sheets = {
+            name: etree.fromstring(part, PARSER)
+            for name, part in parts.items()
+            if name.lower().endswith(".rels")
+        }
+        self.changed = {
+            name for name, sheet in self.sheets.items() if self._plain_modes(name, sheet)
+        }
         self.types = etree.fromstring(parts[self.by_lower[CONTENT_TYPES.lower()]], PARSER)
         self._is_transitional()
 
     def _plain_modes(self, name: str, sheet: etree._Element) -> bool:
-        """Say "External" of every relation that leads outside, in whatever letters, or by an address alone; return if any did.
+        """Say "External" of every relation that leads outside, in whatever letters, or by an
+        address alone; return if any did.
 
         What names a scheme or a server is no part, and nobody can know what a program makes of it.
         """
         folder, changed = posixpath.dirname(self._source(name)), False
         for one in sheet.iter(RELATION):
             mode, target = str(one.get("TargetMode") or ""), str(one.get("Target") or "")
-            outside = mode.strip().lower() == "external" or (is_outside(target) and not self.part(folder, target))
+            outside = mode.strip().lower() == "external" or (
+                is_outside(target) and not self.part(folder, target)
+            )
             if outside and mode != "External":
                 one.set("TargetMode", "External")
                 changed = True
         return changed
 
     def _is_transitional(self) -> None:
-        """Raise NoWordFile where there is no main part, or it is written in the strict form of ISO/IEC 29500-1."""
+        """Raise NoWordFile where there is no main part, or it is written in the strict form of
+        ISO/IEC 29500-1.
+        """
         main = self.main()
         if not main:
-            raise NoWordFile("it holds no document.", "Open it in Word and save it again as a Word Document (*.docx).")
-        strict = any(str(one.get("Type")).startswith(STRICT) for one in self.sheets[self.by_lower[sheet_of("")]].iter(RELATION))
+            raise NoWordFile(
+                "it holds no document.",
+                "Open it in Word and save it again as a Word Document (*.docx).",
+            )
+        strict = any(
+            str(one.get("Type")).startswith(STRICT)
+            for one in self.sheets[self.by_lower[sheet_of("")]].iter(RELATION)
+        )
         if strict or f"{STRICT}wordprocessingml".encode() in self.parts[main][:4096]:
-            raise NoWordFile("it is saved as a Strict Open XML Document, a form that this program does not read.",
-                             "In Word choose File > Save As, and as type Word Document (*.docx), not Strict Open XML Document.")
+            raise NoWordFile(
+                "it is saved as a Strict Open XML Document, a form that this program does not"
+                " read.",
+                "In Word choose File > Save As, and as type Word Document (*.docx), not Strict Open"
+                " XML Document.",
+            )
 
     def main(self) -> str:
-        return next((name for kind, _, name in self.related("") if kind == "officeDocument" and name), "")
+        return next(
+            (name for kind, _, name in self.related("") if kind == "officeDocument" and name), ""
+        )
 
     def related(self, source: str) -> Iterator[tuple[str, etree._Element, str]]:
-        """Yield kind, element and part of each relation inside the file of a part ("" is the file); "" where there is no part."""
+        """Yield kind, element and part of each relation inside the file of a part ("" is the file);
+        "" where there is no part.
+        """
         folder = posixpath.dirname(source)
         sheet = self.by_lower.get(sheet_of(source).lower())
         for one in self.sheets[sheet].iter(RELATION) if sheet else ():
             if one.get("TargetMode") != "External":
-                yield str(one.get("Type")).rpartition("/")[2], one, self.part(folder, str(one.get("Target") or ""))
+                yield (
+                    str(one.get("Type")).rpartition("/")[2],
+                    one,
+                    self.part(folder, str(one.get("Target") or "")),
+                )
 
     def part(self, folder: str, target: str) -> str:
         """Return the part that a target means, "" where there is none of the name."""
         if not target or target.startswith("#"):
             return ""
         path = target.replace("\\", "/").partition("#")[0]
-        whole = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
-        return next((self.by_lower[one.lower()] for one in (whole, unquote(whole)) if one.lower() in self.by_lower), "")
+        whole = (
+            path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
+        )
+        return next(
+            (
+                self.by_lower[one.lower()]
+                for one in (whole, unquote(whole))
+                if one.lower() in self.by_lower
+            ),
+            "",
+        )
 
     def named(self) -> dict[str, bytes]:
-        """Return the parts under their names behind the door, with relations and types that say so."""
+        """Return the parts under their names behind the door, with relations and types that say
+        so.
+        """
         names = self._names()
         changed = set(self.changed)  # sheets of relations
         for sheet in self.sheets:
@@ -175,33 +265,52 @@ class _Package:
         trees = {**self.roots, **{sheet: self.sheets[sheet] for sheet in changed}}
         kept = {}
         for name, part in self.parts.items():
-            new = sheet_of(names.get(self._source(name), self._source(name))) if name in self.sheets else names[name]
+            new = (
+                sheet_of(names.get(self._source(name), self._source(name)))
+                if name in self.sheets
+                else names[name]
+            )
             kept[new] = written(trees[name]) if name in trees else part
         kept[CONTENT_TYPES] = self._typed(names)
         return kept
 
     def _names(self) -> dict[str, str]:
         """Return the new name of every part."""
-        names = {name: CONTENT_TYPES if name.lower() == CONTENT_TYPES.lower() else name for name in self.parts}
+        names = {
+            name: CONTENT_TYPES if name.lower() == CONTENT_TYPES.lower() else name
+            for name in self.parts
+        }
         main = self.main()
-        wanted = [(kind, part) for source in ("", main) for kind, _, part in self.related(source) if part]
+        wanted = [
+            (kind, part) for source in ("", main) for kind, _, part in self.related(source) if part
+        ]
         for kind, part in wanted:
             if kind in ONE:
                 names[part] = ONE[kind]
         for kind, part in dict.fromkeys(wanted):
             if kind in MANY and not MANY[kind].fullmatch(names[part]):
-                names[part] = next(name for number in count(1) if (name := f"word/{kind}{number}.xml") not in names.values())
+                names[part] = next(
+                    name
+                    for number in count(1)
+                    if (name := f"word/{kind}{number}.xml") not in names.values()
+                )
         taken: dict[str, str] = {}
         for name, new in names.items():  # a part of no use that has the name already makes room
             if new in taken:
                 loser = name if names[name] == name else taken[new]
-                names[loser] = next(free for number in count(2) if (free := f"word/other{number}-{posixpath.basename(loser)}")
-                                    not in names.values())
+                names[loser] = next(
+                    free
+                    for number in count(2)
+                    if (free := f"word/other{number}-{posixpath.basename(loser)}")
+                    not in names.values()
+                )
             taken[new] = name if names[name] == new else taken.get(new, name)
         return names
 
     def _drop(self, source: str, relation: etree._Element) -> None:
-        """Take a relation away that leads to no part; a link to a place in the text is written as Word writes one."""
+        """Take a relation away that leads to no part; a link to a place in the text is written as
+        Word writes one.
+        """
         target, identity = str(relation.get("Target") or ""), str(relation.get("Id"))
         holder = relation.getparent()
         assert holder is not None
@@ -219,7 +328,9 @@ class _Package:
         return self.by_lower.get(source.lower(), source)
 
     def _typed(self, names: Mapping[str, str]) -> bytes:
-        """Return the content types, each part under its new name; types of parts that are not there are dropped."""
+        """Return the content types, each part under its new name; types of parts that are not there
+        are dropped.
+        """
         changed = False
         for one in list(self.types.iter(TYPE)):
             name = self.part("", str(one.get("PartName")))
@@ -238,7 +349,9 @@ def _relative(name: str, folder: str) -> str:
 
 
 def detached(parts: dict[str, bytes] | Draft) -> None:
-    """Take the template away that a document behind the door is attached to: its path tells of somebody's machine."""
+    """Take the template away that a document behind the door is attached to: its path tells of
+    somebody's machine.
+    """
     settings = ONE["settings"]
     relations = sheet_of(settings)
     if b"attachedTemplate" not in parts.get(relations, b"") + parts.get(settings, b""):
@@ -246,8 +359,11 @@ def detached(parts: dict[str, bytes] | Draft) -> None:
     for name in (settings, relations):
         if name in parts:
             root = etree.fromstring(parts[name], PARSER)
-            for one in [one for one in root.iter(w("attachedTemplate"), RELATION)
-                        if one.tag != RELATION or str(one.get("Type")).endswith("/attachedTemplate")]:
+            for one in [
+                one
+                for one in root.iter(w("attachedTemplate"), RELATION)
+                if one.tag != RELATION or str(one.get("Type")).endswith("/attachedTemplate")
+            ]:
                 if (holder := one.getparent()) is not None:
                     holder.remove(one)
             parts[name] = written(root)

@@ -10,7 +10,9 @@ from lxml import etree
 
 
 class Relation(NamedTuple):
-    """One relation of a part: its id, its type in full, and the part or the address outside that it leads to."""
+    """One relation of a part: its id, its type in full, and the part or the address outside that it
+    leads to.
+    """
 
     identity: str
     type: str
@@ -48,10 +50,15 @@ def read(sheet: etree._Element | None, source: str) -> Iterator[Relation]:
     for one in sheet.iter("{*}Relationship") if sheet is not None else ():
         target, outside = str(one.get("Target") or ""), one.get("TargetMode") == "External"
         yield Relation(
-            str(one.get("Id")), str(one.get("Type")), target if outside else resolved(folder, target), outside
+            str(one.get("Id")),
+            str(one.get("Type")),
+            target if outside else resolved(folder, target),
+            outside,
         )
 
 
 def resolved(folder: str, target: str) -> str:
     """Return the name of the part that a relation of a part in this folder points at."""
-    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return (
+        target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    )

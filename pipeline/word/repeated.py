@@ -1,10 +1,12 @@
-"""What a loop repeated and may stand only once in a document: numbered anew, or dropped where the first one will do.
+"""What a loop repeated and may stand only once in a document: numbered anew, or dropped where the
+first one will do.
 
 And what a condition left empty and must hold a paragraph.
 
-A template numbers its controls, drawings, bookmarks and notes once; whatever stands in a loop is written as often as the
-list is long, number and name with it. Word repairs such a file: a bookmark's name and a control's number are unique
-(ISO/IEC 29500-1, 17.13.6.2 and 17.5.2.18), and a note has one reference (17.11).
+A template numbers its controls, drawings, bookmarks and notes once; whatever stands in a loop is
+written as often as the list is long, number and name with it. Word repairs such a file: a
+bookmark's name and a control's number are unique (ISO/IEC 29500-1, 17.13.6.2 and 17.5.2.18), and a
+note has one reference (17.11).
 """
 
 from __future__ import annotations
@@ -23,31 +25,42 @@ DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing
 HOLDERS = (w("tc"), w("footnote"), w("endnote"))
 MARKERS = (w("bookmarkStart"), w("bookmarkEnd"))
 MOST_LETTERS = 34
-"""A bookmark's name has 40 letters at most (ISO/IEC 29500-1, 17.13.6.2), and a turn's number comes behind it."""
+"""A bookmark's name has 40 letters at most (ISO/IEC 29500-1, 17.13.6.2), and a turn's number comes
+behind it.
+"""
 NOTES = {"footnotes": w("footnote"), "endnotes": w("endnote")}
 
 
 def numbered_anew(parts: Mapping[str, etree._Element]) -> None:
-    """Give every control, drawing, bookmark and note of the parts with text, by name, a number of its own.
+    """Give every control, drawing, bookmark and note of the parts with text, by name, a number of
+    its own.
 
-    Of bookmarks with one name the first stays; one that lost its end to a condition ends where it begins.
+    Of bookmarks with one name the first stays; one that lost its end to a condition ends where it
+    begins.
     """
     for kind, tag in NOTES.items():
         notes = parts.get(f"word/{kind}.xml")
         if notes is not None:
             _own_note(notes, tag, parts.values())
-    controls = (number for root in parts.values() for properties in root.iter(w("sdtPr"))
-                for number in properties.iterchildren(w("id")))
+    controls = (
+        number
+        for root in parts.values()
+        for properties in root.iter(w("sdtPr"))
+        for number in properties.iterchildren(w("id"))
+    )
     for place, number in enumerate(controls, 1):
         number.set(w("val"), str(place))
-    for place, drawing in enumerate((drawing for root in parts.values() for drawing in root.iter(DRAWN)), 1):
+    for place, drawing in enumerate(
+        (drawing for root in parts.values() for drawing in root.iter(DRAWN)), 1
+    ):
         drawing.set("id", str(place))
     _own_bookmarks(parts.values())
     _bookmarks(parts.values())
 
 
 def filled_up(root: etree._Element) -> None:
-    """Give each cell, header and note that a condition left without its last paragraph an empty one; drop controls left empty.
+    """Give each cell, header and note that a condition left without its last paragraph an empty
+    one; drop controls left empty.
 
     Word opens no cell that does not end in a paragraph (ISO/IEC 29500-1, 17.4.65).
     """
@@ -56,19 +69,27 @@ def filled_up(root: etree._Element) -> None:
         if not len(content) and control is not None:
             _removed(control)
     for holder in (*root.iter(*HOLDERS), *((root,) if root.tag in (w("hdr"), w("ftr")) else ())):
-        last = next((block for block in reversed(holder) if block.tag not in (w("tcPr"), *MARKERS)), None)
+        last = next(
+            (block for block in reversed(holder) if block.tag not in (w("tcPr"), *MARKERS)), None
+        )
         if last is None or last.tag == w("tbl"):
             holder.append(etree.Element(w("p")))
 
 
 def _own_bookmarks(roots: Iterable[etree._Element]) -> None:
-    """Lead each reference that a loop repeated to the bookmark of its own turn, under a name of its own.
+    """Lead each reference that a loop repeated to the bookmark of its own turn, under a name of its
+    own.
 
-    Where there are fewer references to a name than bookmarks that bear it they stand outside the loop, and lead to the first.
+    Where there are fewer references to a name than bookmarks that bear it they stand outside the
+    loop, and lead to the first.
     """
     starts: Counter[str] = Counter()
     references: Counter[str] = Counter()
-    found = [(element, [*_named(element)]) for root in roots for element in root.iter(w("bookmarkStart"), *REFERRING)]
+    found = [
+        (element, [*_named(element)])
+        for root in roots
+        for element in root.iter(w("bookmarkStart"), *REFERRING)
+    ]
     for element, names in found:
         (starts if element.tag == w("bookmarkStart") else references).update(names)
     repeated = {name for name, times in starts.items() if 1 < times <= references[name]}
@@ -91,7 +112,12 @@ def _named(element: etree._Element) -> Iterator[str]:
 def _renamed(element: etree._Element, old: str, new: str) -> None:
     for attribute in (w("name"), w("anchor"), w("instr")):
         if element.get(attribute):
-            element.set(attribute, re.sub(rf"\b{re.escape(old)}\b", new, str(element.get(attribute)), flags=re.IGNORECASE))
+            element.set(
+                attribute,
+                re.sub(
+                    rf"\b{re.escape(old)}\b", new, str(element.get(attribute)), flags=re.IGNORECASE
+                ),
+            )
     if element.text:
         element.text = re.sub(rf"\b{re.escape(old)}\b", new, element.text, flags=re.IGNORECASE)
 
@@ -120,7 +146,11 @@ def _bookmarks(roots: Iterable[etree._Element]) -> None:
             _ended(left)
         for start in root.iter(w("bookmarkStart")):
             following = start.getnext()
-            if following is not None and following.tag == w("bookmarkEnd") and following.get(w("id")) is None:
+            if (
+                following is not None
+                and following.tag == w("bookmarkEnd")
+                and following.get(w("id")) is None
+            ):
                 place += 1
                 for half in (start, following):
                     half.set(w("id"), str(place))

@@ -1,4 +1,6 @@
-"""A Word file as it reads once its tracked changes are accepted, and without what changes with every save."""
+"""A Word file as it reads once its tracked changes are accepted, and without what changes with
+every save.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,17 @@ from pipeline.word.package import opened
 from pipeline.word.xml import w, written
 
 MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
-"""Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row, the cell."""
+"""Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row,
+the cell.
+"""
 PAGED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 """Fields whose words change with every save."""
 
 
 @lru_cache(maxsize=8)
 def accepted(document: bytes) -> bytes:
-    """Return a .docx with its tracked changes accepted, placeholders emptied and page numbers left out.
+    """Return a .docx with its tracked changes accepted, placeholders emptied and page numbers left
+    out.
 
     Raises ValueError where it is no Word document that can be read.
     """
@@ -36,16 +41,25 @@ def accepted(document: bytes) -> bytes:
 
 
 def unpaged(document: bytes) -> bytes:
-    """Return a .docx without the page numbers that were kept in it; the same bytes, as they are, where it cannot be read."""
+    """Return a .docx without the page numbers that were kept in it; the same bytes, as they are,
+    where it cannot be read.
+    """
     try:
         parts = opened(document)
-        numbered = {name: parts.copy(name) for name, part in parts.items()
-                    if PARTS.fullmatch(name) and b"PAGE" in part}
+        numbered = {
+            name: parts.copy(name)
+            for name, part in parts.items()
+            if PARTS.fullmatch(name) and b"PAGE" in part
+        }
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError):
         return document
     for root in numbered.values():
         _unpaged(root)
-    return packed({**parts, **{name: etree.tostring(root) for name, root in numbered.items()}}) if numbered else document
+    return (
+        packed({**parts, **{name: etree.tostring(root) for name, root in numbered.items()}})
+        if numbered
+        else document
+    )
 
 
 def _settled(root: etree._Element) -> bytes:
@@ -78,7 +92,10 @@ def _control(control: etree._Element) -> None:
     """Empty a control that shows its placeholder; drop one that was deleted."""
     content = control.find(w("sdtContent"))
     before = control.getprevious()
-    if before is not None and before.tag in (w("customXmlDelRangeStart"), w("customXmlMoveFromRangeStart")):
+    if before is not None and before.tag in (
+        w("customXmlDelRangeStart"),
+        w("customXmlMoveFromRangeStart"),
+    ):
         _drop(control)
     elif content is not None and control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
         for run in list(content.iter(w("r"))):
@@ -89,7 +106,10 @@ def _join(paragraph: etree._Element) -> None:
     """Join a paragraph whose end was deleted to the next one."""
     mark = f"{w('pPr')}/{w('rPr')}"
     follows = paragraph.getnext()
-    if paragraph.find(f"{mark}/{w('del')}") is None and paragraph.find(f"{mark}/{w('moveFrom')}") is None:
+    if (
+        paragraph.find(f"{mark}/{w('del')}") is None
+        and paragraph.find(f"{mark}/{w('moveFrom')}") is None
+    ):
         return
     if follows is None or follows.tag != w("p"):
         return

@@ -1,4 +1,6 @@
-"""The runs of a paragraph as a reader sees them: words, links, deletions; the codes of fields are not words."""
+"""The runs of a paragraph as a reader sees them: words, links, deletions; the codes of fields are
+not words.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +11,45 @@ from lxml import etree
 
 from pipeline.word.xml import MC, R, local, value
 
-BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "ptab": "\t", "sym": "\u25cf"}
-HELD = {"drawing", "pict", "object", "fldChar", "pgNum", "footnoteReference", "endnoteReference", "ruby", "contentPart"}
-INLINE = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "fldSimple", "dir", "bdo", "hyperlink"}
+BREAKS = {
+    "br": "\n",
+    "cr": "\n",
+    "tab": "\t",
+    "noBreakHyphen": "\u2011",
+    "ptab": "\t",
+    "sym": "\u25cf",
+}
+HELD = {
+    "drawing",
+    "pict",
+    "object",
+    "fldChar",
+    "pgNum",
+    "footnoteReference",
+    "endnoteReference",
+    "ruby",
+    "contentPart",
+}
+INLINE = {
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "smartTag",
+    "ins",
+    "moveTo",
+    "fldSimple",
+    "dir",
+    "bdo",
+    "hyperlink",
+}
 GONE = {"del", "moveFrom"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Link:
-    """One link: where it leads (an address, or # and a bookmark), and whether that is outside the document."""
+    """One link: where it leads (an address, or # and a bookmark), and whether that is outside the
+    document.
+    """
 
     target: str
     outside: bool
@@ -25,7 +57,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """One run: its words, the link it belongs to, whether it is deleted, and whether it holds what are no words."""
+    """One run: its words, the link it belongs to, whether it is deleted, and whether it holds what
+    are no words.
+    """
 
     element: etree._Element
     text: str
@@ -63,7 +97,9 @@ class Reader:
                 yield from self._inside(part, self._link(part), deleted)
             elif name == "fldSimple":
                 yield Run(part, "", link, deleted, held=True)
-                yield from self._inside(part, _linked(value(part, attribute="instr")) or link, deleted)
+                yield from self._inside(
+                    part, _linked(value(part, attribute="instr")) or link, deleted
+                )
             elif name in INLINE:
                 yield from self._inside(part, link, deleted)
             elif not name and "}oMath" in str(part.tag):
@@ -71,7 +107,11 @@ class Reader:
 
     def _link(self, element: etree._Element) -> Link:
         found = self._links.get(str(element.get(f"{{{R}}}id")))
-        return Link(found.target, True) if found else Link(f"#{value(element, attribute='anchor')}", False)
+        return (
+            Link(found.target, True)
+            if found
+            else Link(f"#{value(element, attribute='anchor')}", False)
+        )
 
     def _run(self, run: etree._Element, link: Link | None, deleted: bool) -> Run:
         words, held = [], False
@@ -116,4 +156,6 @@ def _linked(code: str) -> Link | None:
     if not words or words[0].upper() != "HYPERLINK" or len(words) < 2:
         return None
     inner = words[1] == "\\l"
-    return Link(("#" if inner else "") + words[min(1 + inner, len(words) - 1)].strip('"'), not inner)
+    return Link(
+        ("#" if inner else "") + words[min(1 + inner, len(words) - 1)].strip('"'), not inner
+    )

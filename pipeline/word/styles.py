@@ -1,7 +1,8 @@
-"""What a run or a paragraph looks like in the end: defaults, table style, paragraph style, character style, itself.
+"""What a run or a paragraph looks like in the end: defaults, table style, paragraph style,
+character style, itself.
 
-Looks are flat dictionaries: `font`, `color`, `sz`, `u`, `lang`, `jc`, `fill`, `numId` … as text, `b`, `caps` … as
-"1" or "0". A fill of "" is one that lets through what lies beneath.
+Looks are flat dictionaries: `font`, `color`, `sz`, `u`, `lang`, `jc`, `fill`, `numId` … as text,
+`b`, `caps` … as "1" or "0". A fill of "" is one that lets through what lies beneath.
 """
 
 from __future__ import annotations
@@ -54,8 +55,14 @@ HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
 
 def fill_of(shading: etree._Element) -> str:
-    """Return the colour that a shading shows, as six hex digits; nothing where it shows what lies beneath."""
-    pattern, fill, ink = value(shading), value(shading, attribute="fill"), value(shading, attribute="color")
+    """Return the colour that a shading shows, as six hex digits; nothing where it shows what lies
+    beneath.
+    """
+    pattern, fill, ink = (
+        value(shading),
+        value(shading, attribute="fill"),
+        value(shading, attribute="color"),
+    )
     under = fill.upper() if HEX.fullmatch(fill) else ""
     over = ink.upper() if HEX.fullmatch(ink) else "000000"
     if pattern == "solid":
@@ -64,7 +71,10 @@ def fill_of(shading: etree._Element) -> str:
     if percent is None:
         return "" if pattern == "nil" else under
     share, base = int(percent[1]) / 100, under or "FFFFFF"
-    mixed = (round(int(base[at : at + 2], 16) * (1 - share) + int(over[at : at + 2], 16) * share) for at in (0, 2, 4))
+    mixed = (
+        round(int(base[at : at + 2], 16) * (1 - share) + int(over[at : at + 2], 16) * share)
+        for at in (0, 2, 4)
+    )
     return "".join(f"{part:02X}" for part in mixed)
 
 
@@ -94,7 +104,9 @@ def _font(fonts: etree._Element, look: Look) -> None:
 
 @dataclass(slots=True, eq=False)
 class Style:
-    """One style; `based` is the style it is based on. `level` is that in Word's navigation pane, 0 where it is not there."""
+    """One style; `based` is the style it is based on. `level` is that in Word's navigation pane, 0
+    where it is not there.
+    """
 
     id: str
     name: str
@@ -115,7 +127,9 @@ class Style:
         return found
 
     def called(self, *names: str) -> bool:
-        """Return whether it, or one that it is based on, has one of these names, in whatever case."""
+        """Return whether it, or one that it is based on, has one of these names, in whatever
+        case.
+        """
         return any(style.name.lower() in names for style in self.chain())
 
 
@@ -136,8 +150,13 @@ class Styles:
         self.default: dict[str, Style] = {}
         found = [] if styles is None else list(styles.iterchildren(w("style")))
         for element in found:
-            identity, kind = value(element, attribute="styleId"), value(element, attribute="type") or "paragraph"
-            style = self.by_id.setdefault(identity, Style(identity, value(element, "name"), kind, element))
+            identity, kind = (
+                value(element, attribute="styleId"),
+                value(element, attribute="type") or "paragraph",
+            )
+            style = self.by_id.setdefault(
+                identity, Style(identity, value(element, "name"), kind, element)
+            )
             if value(element, attribute="default") in ("1", "true", "on"):
                 self.default.setdefault(kind, style)
         for style in self.by_id.values():
@@ -153,7 +172,9 @@ class Styles:
             f"theme:{kind}{script}": str(latin.get("typeface"))
             for kind in ("major", "minor")
             for script in ("HAnsi", "Ascii", "EastAsia", "Bidi")
-            for latin in (theme.iterfind(f".//{{{A}}}{kind}Font/{{{A}}}latin") if theme is not None else ())
+            for latin in (
+                theme.iterfind(f".//{{{A}}}{kind}Font/{{{A}}}latin") if theme is not None else ()
+            )
         }
         self._cells: dict[tuple[str, tuple[str, ...]], tuple[Look, Look, str | None]] = {}
 
@@ -162,7 +183,9 @@ class Styles:
         return self.by_id.get(identity) or self.default.get(kind)
 
     def cell(self, style: str, conditions: tuple[str, ...]) -> tuple[Look, Look, str | None]:
-        """Return how a table style makes the letters and paragraphs of a cell look, and its fill if it has one."""
+        """Return how a table style makes the letters and paragraphs of a cell look, and its fill if
+        it has one.
+        """
         key = (style, conditions)
         if key not in self._cells:
             letters, paragraph, fill = {}, {}, None
@@ -178,7 +201,9 @@ class Styles:
         return self._cells[key]
 
     def _holders(self, chain: Iterable[Style], conditions: tuple[str, ...]) -> list[etree._Element]:
-        """Return what a table style says for some conditions, from what is overruled to what overrules."""
+        """Return what a table style says for some conditions, from what is overruled to what
+        overrules.
+        """
         styles = list(chain)
         holders = [style.element for style in styles]
         for condition in ORDER:
@@ -192,11 +217,16 @@ class Styles:
         return holders
 
     def shown(
-        self, table: Mapping[str, str], paragraph: Style | None, letters: Style | None, own: Mapping[str, str]
+        self,
+        table: Mapping[str, str],
+        paragraph: Style | None,
+        letters: Style | None,
+        own: Mapping[str, str],
     ) -> Look:
         """Return how a run looks in the end.
 
-        A setting that is on or off is turned round by each style that sets it, as Word does; the run has the last word.
+        A setting that is on or off is turned round by each style that sets it, as Word does; the
+        run has the last word.
         """
         levels = [table, paragraph.letters if paragraph else {}, letters.letters if letters else {}]
         look = dict(self.letters)

@@ -1,4 +1,6 @@
-"""What stands in a paper besides its paragraphs: charts, diagrams, words in drawings, links; and what cannot be read."""
+"""What stands in a paper besides its paragraphs: charts, diagrams, words in drawings, links; and
+what cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +34,16 @@ LINKS = (w("hyperlink"), w("fldSimple"), w("fldChar"), f"{A}hlinkClick")
 MARKED = (*SHOWN, *LINKS, w("subDoc"), INSERTED)
 HYPERLINK = re.compile(r"\s*HYPERLINK\b(.*)", re.IGNORECASE | re.DOTALL)
 SHOWS_ITSELF = re.compile(r"\s*(?:EQ|SYMBOL|MACROBUTTON|GOTOBUTTON)\b", re.IGNORECASE)
-"""Fields that show what their code says, and keep no words: formulas of old, signs of a font, places to click."""
+"""Fields that show what their code says, and keep no words: formulas of old, signs of a font,
+places to click.
+"""
 RESERVED = "/:?#[]@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One of them: the paragraph that it hangs on, and what it says; `target` is where a link leads, or what a picture is.
+    """One of them: the paragraph that it hangs on, and what it says; `target` is where a link
+    leads, or what a picture is.
 
     `place` is where it stands, where that is not the place of its paragraph.
     """
@@ -53,15 +58,23 @@ class Thing:
     @property
     def style(self) -> str:
         """Return what a line that tells it is called."""
-        return {"chart": "Chart data", "words": "Drawing", "link": "Link"}.get(self.kind, "Not read")
+        return {"chart": "Chart data", "words": "Drawing", "link": "Link"}.get(
+            self.kind, "Not read"
+        )
 
     def lines(self) -> list[str]:
-        """Return what a reader is told of it, line by line; of a picture nothing, for every paper has some."""
+        """Return what a reader is told of it, line by line; of a picture nothing, for every paper
+        has some.
+        """
         if self.chart is not None:
             return self.chart.lines()
         if self.kind == "link":
             return [f"{self.words or 'a picture'}: {self.target}"]
-        return [] if self.kind == "picture" else [line for line in self.words.split("\n") if line.strip()]
+        return (
+            []
+            if self.kind == "picture"
+            else [line for line in self.words.split("\n") if line.strip()]
+        )
 
 
 def things(parts: Package) -> tuple[Thing, ...]:
@@ -76,15 +89,25 @@ def _things(parts: Package, found: list[Paragraph]) -> Iterator[Thing]:
         reader = _Reader(parts, part)
         hidden = {element for branch in unseen(root) for element in branch.iter(*MARKED)}
         for element in root.iter(*MARKED):
-            host = next((hosts[one] for one in (element, *element.iterancestors()) if one in hosts), None)
+            host = next(
+                (hosts[one] for one in (element, *element.iterancestors()) if one in hosts), None
+            )
             if host is not None and element not in hidden:
                 for thing in reader.read(element, host):
-                    yield replace(thing, place=_after(host, found)) if element.tag == INSERTED else thing
+                    yield (
+                        replace(thing, place=_after(host, found))
+                        if element.tag == INSERTED
+                        else thing
+                    )
 
 
 def _after(host: Paragraph, found: list[Paragraph]) -> str:
-    """Return where a thing without words stands: after the last words before it, in their table if it is in one."""
-    before = [one for one in found[:found.index(host)] if one.part == host.part and one.text.strip()]
+    """Return where a thing without words stands: after the last words before it, in their table if
+    it is in one.
+    """
+    before = [
+        one for one in found[: found.index(host)] if one.part == host.part and one.text.strip()
+    ]
     if host.table:
         return host.place
     return f"after {before[-1].place}" if before else "before the first words"
@@ -109,11 +132,20 @@ class _Reader:
 
     def _drawn(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
         other = {one for branch in unseen(element) for one in branch.iter()}
-        inside = [one for one in element.iter(*_DRAWN) if one not in other and next(one.iterancestors(*SHOWN)) is element]
+        inside = [
+            one
+            for one in element.iter(*_DRAWN)
+            if one not in other and next(one.iterancestors(*SHOWN)) is element
+        ]
         for one in inside:
             yield from _DRAWN[str(one.tag)](self, one, host)
-        words = [said for paragraph in element.iter(f"{A}p") if paragraph not in other
-                 and next(paragraph.iterancestors(*SHOWN)) is element and (said := _drawn_words(paragraph))]
+        words = [
+            said
+            for paragraph in element.iter(f"{A}p")
+            if paragraph not in other
+            and next(paragraph.iterancestors(*SHOWN)) is element
+            and (said := _drawn_words(paragraph))
+        ]
         if words:
             yield Thing("words", host, "\n".join(words))
         if element.tag == w("object") and not any(one.tag in _OBJECTS for one in inside):
@@ -142,7 +174,9 @@ class _Reader:
 
     def _object(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
         named = str(element.get("ProgID") or "")
-        yield Thing("unread", host, f"[an embedded object{f' ({named})' if named else ''} that is not read]")
+        yield Thing(
+            "unread", host, f"[an embedded object{f' ({named})' if named else ''} that is not read]"
+        )
 
     def _control(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
         yield Thing("unread", host, "[an ActiveX control that is not read]")
@@ -155,7 +189,11 @@ class _Reader:
             return  # what an object looks like
         key = element.get(f"{R}embed") or element.get(f"{R}id") or element.get(f"{R}link") or ""
         found = self._related.get(str(key), NOWHERE)
-        shown = found.target if found.outside else hashlib.sha256(self._parts.get(found.target, b"")).hexdigest()
+        shown = (
+            found.target
+            if found.outside
+            else hashlib.sha256(self._parts.get(found.target, b"")).hexdigest()
+        )
         yield Thing("picture", host, target=shown)
 
     def _word_art(self, element: etree._Element, host: Paragraph) -> Iterator[Thing]:
@@ -185,16 +223,30 @@ class _Reader:
 
 _OBJECTS = {f"{OFFICE}OLEObject", w("control")}
 _DRAWN: dict[str, Callable[[_Reader, etree._Element, Paragraph], Iterator[Thing]]] = {
-    f"{C}chart": _Reader._chart, f"{CX}chart": _Reader._new_chart, f"{DGM}relIds": _Reader._diagram,
-          f"{OFFICE}OLEObject": _Reader._object, w("control"): _Reader._control, f"{W14}contentPart": _Reader._ink,
-          f"{A}blip": _Reader._picture, f"{V}imagedata": _Reader._picture, f"{V}textpath": _Reader._word_art}
+    f"{C}chart": _Reader._chart,
+    f"{CX}chart": _Reader._new_chart,
+    f"{DGM}relIds": _Reader._diagram,
+    f"{OFFICE}OLEObject": _Reader._object,
+    w("control"): _Reader._control,
+    f"{W14}contentPart": _Reader._ink,
+    f"{A}blip": _Reader._picture,
+    f"{V}imagedata": _Reader._picture,
+    f"{V}textpath": _Reader._word_art,
+}
 
 
 def address(target: str, anchor: str = "") -> str:
-    """Return where a link leads, written one way; places that Word names by itself (_Toc, _Ref) are no address.
+    """Return where a link leads, written one way; places that Word names by itself (_Toc, _Ref) are
+    no address.
 
-    >>> address("HTTPS://Example.org"), address("https://example.org/a b"), address("", "_Toc123"), address("", "Annex")
-    ('https://example.org', 'https://example.org/a%20b', '', '#Annex')
+    >>> address("HTTPS://Example.org")
+    'https://example.org'
+    >>> address("https://example.org/a b")
+    'https://example.org/a%20b'
+    >>> address("", "_Toc123")
+    ''
+    >>> address("", "Annex")
+    '#Annex'
     """
     place = f"#{anchor}" if anchor and not anchor.startswith("_") else ""
     try:
@@ -202,8 +254,12 @@ def address(target: str, anchor: str = "") -> str:
     except ValueError:
         return target + place
     path = "" if cut.path == "/" and not cut.query else cut.path
-    parts = (cut.scheme.lower(), cut.netloc.lower(), *(quote(unquote(part), safe=RESERVED) for part in (path, cut.query)),
-             cut.fragment)
+    parts = (
+        cut.scheme.lower(),
+        cut.netloc.lower(),
+        *(quote(unquote(part), safe=RESERVED) for part in (path, cut.query)),
+        cut.fragment,
+    )
     return urlunsplit(parts) + place
 
 
@@ -229,7 +285,9 @@ def _address(code: str) -> str:
 
 
 def _field(begin: etree._Element) -> tuple[str, str]:
-    """Return the words and the code of a field that begins here; its end may be paragraphs below, where it is not followed."""
+    """Return the words and the code of a field that begins here; its end may be paragraphs below,
+    where it is not followed.
+    """
     top = next((one for one in begin.iterancestors(w("p"))), None)
     code, words, depth, shown = [], [], 0, False
     for element in top.iter(w("fldChar"), w("instrText"), w("t")) if top is not None else ():
@@ -252,5 +310,8 @@ def _field(begin: etree._Element) -> tuple[str, str]:
 
 def _drawn_words(paragraph: etree._Element) -> str:
     """Return the words of a paragraph of DrawingML, its formulas too."""
-    said = ("\n" if one.tag == f"{A}br" else one.text or "" for one in paragraph.iter(f"{A}t", f"{M}t", f"{A}br"))
+    said = (
+        "\n" if one.tag == f"{A}br" else one.text or ""
+        for one in paragraph.iter(f"{A}t", f"{M}t", f"{A}br")
+    )
     return " ".join("".join(said).split())

@@ -1,4 +1,6 @@
-"""The names that WordprocessingML writes its elements with, the parser of its parts, and the few ways in which they are read."""
+"""The names that WordprocessingML writes its elements with, the parser of its parts, and the few
+ways in which they are read.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 OFF = ("0", "false", "off")
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+)
 """Remarks in the XML, which no program shows, would part the text on both sides of them."""
 
 
@@ -36,7 +40,9 @@ NAME = f"{{{W}}}"
 
 
 def local(element: etree._Element) -> str:
-    """Return the WordprocessingML name of an element, or nothing where it is of another vocabulary."""
+    """Return the WordprocessingML name of an element, or nothing where it is of another
+    vocabulary.
+    """
     tag = element.tag
     return tag[len(NAME) :] if isinstance(tag, str) and tag.startswith(NAME) else ""
 
@@ -68,7 +74,9 @@ def on(element: etree._Element | None, path: str) -> bool:
 
 
 def within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, also those that stand in a content control."""
+    """Yield the rows of a table or the cells of a row, also those that stand in a content
+    control.
+    """
     for part in element.iterchildren():
         name = local(part)
         if name == tag:

@@ -23,7 +23,9 @@ _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look: `raised` above or below the line, `signs` of a font that shows pictures or Greek for letters."""
+    """How words look: `raised` above or below the line, `signs` of a font that shows pictures or
+    Greek for letters.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -38,7 +40,8 @@ PLAIN = Look()
 class Raw(NamedTuple):
     """One cell as the workbook stores it: `value` is openpyxl's, `look` is of the cell as a whole.
 
-    `pattern` is its number format, such as `0%`. Where it is `broken`, `value` is the text of what cannot be read.
+    `pattern` is its number format, such as `0%`. Where it is `broken`, `value` is the text of what
+    cannot be read.
     """
 
     cell: Cell
@@ -54,7 +57,10 @@ class Raw(NamedTuple):
     def runs(self) -> list[tuple[str, Look]]:
         """Return the words of text, each run with its look."""
         parts = self.value if isinstance(self.value, list) else [self.value]
-        return [(plain(part), look_of(part.font) if hasattr(part, "font") else self.look) for part in parts]
+        return [
+            (plain(part), look_of(part.font) if hasattr(part, "font") else self.look)
+            for part in parts
+        ]
 
 
 def look_of(font: Any) -> Look:
@@ -62,8 +68,13 @@ def look_of(font: Any) -> Look:
     if font is None:
         return PLAIN
     name = (font.rFont if hasattr(font, "rFont") else font.name) or ""
-    return Look(bool(font.b), bool(font.i), bool(font.strike), font.vertAlign in ("superscript", "subscript"),
-                bool(_SIGNS.match(name)))
+    return Look(
+        bool(font.b),
+        bool(font.i),
+        bool(font.strike),
+        font.vertAlign in ("superscript", "subscript"),
+        bool(_SIGNS.match(name)),
+    )
 
 
 def holds_something(raw: Raw) -> bool:
@@ -72,18 +83,24 @@ def holds_something(raw: Raw) -> bool:
 
 
 def plain(value: object) -> str:
-    """Return what is stored as Excel shows it: escapes decoded once, run by run, line ends made one kind."""
+    """Return what is stored as Excel shows it: escapes decoded once, run by run, line ends made one
+    kind.
+    """
     if value is None:
         return ""
     if isinstance(value, str) and "_x" not in value and "\r" not in value:
         return value
     runs = value if isinstance(value, list) else [value]  # openpyxl's rich text is a list
-    text = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[0], str(run)) for run in runs)
+    text = "".join(
+        _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[0], str(run))
+        for run in runs
+    )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def number_shown(value: float, pattern: str) -> str | None:
-    """Return a number as Excel shows it in this format, or None where that is not the number as stored.
+    """Return a number as Excel shows it in this format, or None where that is not the number as
+    stored.
 
     >>> number_shown(0.5, "General"), number_shown(0.5, "0%"), number_shown(7, "000")
     ('0.5', None, None)
@@ -91,7 +108,9 @@ def number_shown(value: float, pattern: str) -> str | None:
     text = format(Decimal(f"{value:.15g}"), "f")
     if pattern == "0":
         return text if text.lstrip("-").isdigit() and len(text) < 16 else None
-    narrow = len(text.lstrip("-")) <= 11 and (value == 0 or abs(value) >= 0.0001)  # else 1E+11, or as the column is wide
+    narrow = len(text.lstrip("-")) <= 11 and (
+        value == 0 or abs(value) >= 0.0001
+    )  # else 1E+11, or as the column is wide
     return text if pattern.casefold() in ("general", "@") and narrow else None
 
 
@@ -107,41 +126,76 @@ def shows_day(pattern: str) -> bool:
 
 @lru_cache(maxsize=256)
 def hides_day(pattern: str) -> bool:
-    """Return whether a number format shows something of a date and not its day: mmm-yy, yyyy, h:mm, a weekday alone.
+    """Return whether a number format shows something of a date and not its day: mmm-yy, yyyy, h:mm,
+    a weekday alone.
 
-    >>> hides_day("mmm-yy"), hides_day('[$-809]dddd "d" mmmm'), hides_day("dd/mm/yyyy"), hides_day("General")
-    (True, True, False, False)
+    >>> hides_day("mmm-yy")
+    True
+    >>> hides_day('[$-809]dddd "d" mmmm')
+    True
+    >>> hides_day("dd/mm/yyyy")
+    False
+    >>> hides_day("General")
+    False
     """
     tokens = _tokens(pattern)
     return bool(tokens) and not any(re.fullmatch("d{1,2}", token) for token in tokens)
 
 
 def _tokens(pattern: str) -> list[str]:
-    """Return the parts of a format, as it is for dates after 1900, that stand for years, months, days and times."""
-    if pattern.casefold() in ("general", "@") or pattern.casefold().startswith("[$-f800]"):  # the long date of the system
+    """Return the parts of a format, as it is for dates after 1900, that stand for years, months,
+    days and times.
+    """
+    if pattern.casefold() in ("general", "@") or pattern.casefold().startswith(
+        "[$-f800]"
+    ):  # the long date of the system
         return []
-    bare = _BRACKETED.sub("", _LITERAL.sub(lambda part: ";" if part[0] == ";" else "", pattern)).split(";")[0]
+    bare = _BRACKETED.sub(
+        "", _LITERAL.sub(lambda part: ";" if part[0] == ";" else "", pattern)
+    ).split(";")[0]
     return re.findall(r"y+|m+|d+|h+|s+|e+|b+|g+", re.sub("am/pm|a/p|general", "", bare.casefold()))
 
 
 def date_shown(value: date, pattern: str) -> str:
     """Return a date as Excel shows it in a format of months and years; times are left out.
 
-    >>> date_shown(date(2021, 1, 1), "mmm-yy"), date_shown(date(2021, 1, 1), '[$-809]mmmm "of" yyyy')
-    ('Jan-21', 'January of 2021')
+    >>> date_shown(date(2021, 1, 1), "mmm-yy")
+    'Jan-21'
+    >>> date_shown(date(2021, 1, 1), '[$-809]mmmm "of" yyyy')
+    'January of 2021'
     """
-    forms = {"yyyy": "%Y", "yyy": "%Y", "yy": "%y", "y": "%y", "mmmm": "%B", "mmm": "%b", "mm": "%m", "m": str(value.month),
-             "dddd": "%A", "ddd": "%a", "mmmmm": f"{value:%B}"[:1]}
+    forms = {
+        "yyyy": "%Y",
+        "yyy": "%Y",
+        "yy": "%y",
+        "y": "%y",
+        "mmmm": "%B",
+        "mmm": "%b",
+        "mm": "%m",
+        "m": str(value.month),
+        "dddd": "%A",
+        "ddd": "%a",
+        "mmmmm": f"{value:%B}"[:1],
+    }
     if "h" in pattern.casefold() or "s" in pattern.casefold():
         return f"{value:%H:%M}"
     bare = re.sub(r"\[[^\]]*\]|[_*].", "", pattern).split(";")[0]
-    return re.sub(r'"([^"]*)"|\\(.)|([yY]+|[mM]+|[dD]+)', lambda part: f"{value:{form}}" if part[3] and (
-        form := forms.get(part[3].casefold())) else part[1] or part[2] or "", bare)
+    return re.sub(
+        r'"([^"]*)"|\\(.)|([yY]+|[mM]+|[dD]+)',
+        lambda part: (
+            f"{value:{form}}"
+            if part[3] and (form := forms.get(part[3].casefold()))
+            else part[1] or part[2] or ""
+        ),
+        bare,
+    )
 
 
 @lru_cache(maxsize=256)
 def shows_text(pattern: str) -> bool:
-    """Return whether a number format shows text as it is typed: `;;;` hides it, and `"Mr "@` adds to it."""
+    """Return whether a number format shows text as it is typed: `;;;` hides it, and `"Mr "@` adds
+    to it.
+    """
     sections = _LITERAL.sub(lambda part: "\n" if part[0] == ";" else part[0], pattern).split("\n")
     own = sections[3] if len(sections) > 3 else sections[-1]
     takes_text = len(sections) > 3 or "@" in _LITERAL.sub("", own)
@@ -149,7 +203,9 @@ def shows_text(pattern: str) -> bool:
 
 
 def name_of(value: object) -> str:
-    """Return a heading for comparing: a colon or an asterisk after it is forgiven, as case and spaces are."""
+    """Return a heading for comparing: a colon or an asterisk after it is forgiven, as case and
+    spaces are.
+    """
     return _name_of(plain(value))
 
 

@@ -22,8 +22,7 @@ CODES: dict[str, Code] = {
         value_unreadable="a cell's stored value is no number, date or text at all",
         control_character="a cell holds a character that no paper can print",
         too_many_lines=(
-            "a cell, or all that are printed together, "
-            "have more lines than any entry or paper"
+            "a cell, or all that are printed together, have more lines than any entry or paper"
         ),
         blank="a cell that must be filled is blank",
         not_text="a key is a number, or a text is something else",

@@ -1,4 +1,6 @@
-"""Of a workbook's styles what is read, and nothing that a parser may stumble over: number formats, and how words look."""
+"""Of a workbook's styles what is read, and nothing that a parser may stumble over: number formats,
+and how words look.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _VALUE = re.compile(rb"""\bval\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """A part of styles with what is read, empty where a workbook has none; `count` formats may be named by cells."""
+    """A part of styles with what is read, empty where a workbook has none; `count` formats may be
+    named by cells.
+    """
 
     part: bytes = b""
     count: int = 1
@@ -35,7 +39,8 @@ class Formats:
 
 
 def formats(part: bytes, theme: Sequence[str] = OFFICE) -> Formats:
-    """Return the number formats of a part of styles, the looks of its fonts and its fills; raises ExpatError where it is no XML.
+    """Return the number formats of a part of styles, the looks of its fonts and its fills; raises
+    ExpatError where it is no XML.
 
     `theme` are the colours of the workbook's theme, as cells number them.
     """
@@ -70,7 +75,9 @@ class _Styles:
                 self.numbers[number] = attributes.get("formatCode", "General")
             case ["fonts", "font"]:
                 self.fonts.append({})
-            case ["fonts", "font", ("b" | "i" | "strike") as look] if attributes.get("val", "1").strip().casefold() not in NEVER:
+            case ["fonts", "font", ("b" | "i" | "strike") as look] if (
+                attributes.get("val", "1").strip().casefold() not in NEVER
+            ):
                 self.fonts[-1][look] = "1"
             case ["fonts", "font", "vertAlign"] if attributes.get("val") in RAISED:
                 self.fonts[-1]["vertAlign"] = attributes["val"]
@@ -90,7 +97,12 @@ class _Styles:
                 self.coloured.add(self.rules - 1)
             case ["cellXfs", "xf"]:
                 self.filled.append(_whole(attributes.get("fillId", "0")))
-                self.cells.append((max(_whole(attributes.get("numFmtId", "")), 0), _whole(attributes.get("fontId", "0"))))
+                self.cells.append(
+                    (
+                        max(_whole(attributes.get("numFmtId", "")), 0),
+                        _whole(attributes.get("fontId", "0")),
+                    )
+                )
 
     def end(self, tag: str) -> None:
         self.path.pop()
@@ -98,16 +110,31 @@ class _Styles:
     def reduced(self) -> Formats:
         if not self.cells:
             return Formats()
-        numbers = "".join(f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>' for number, code in self.numbers.items())
-        fonts = "".join(_font(font) for font in (*self.fonts, {}))  # the last one is for formats that name a font of none
+        numbers = "".join(
+            f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
+            for number, code in self.numbers.items()
+        )
+        fonts = "".join(
+            _font(font) for font in (*self.fonts, {})
+        )  # the last one is for formats that name a font of none
         none = len(self.fonts)
-        cells = "".join(f'<xf numFmtId="{number}" fontId="{font if 0 <= font < none else none}" fillId="0" borderId="0"/>'
-                        for number, font in self.cells)
-        part = (f'<styleSheet xmlns="{SPACE}"><numFmts>{numbers}</numFmts><fonts>{fonts}</fonts><fills><fill/></fills>'
-                f"<borders><border/></borders><cellXfs>{cells}</cellXfs></styleSheet>").replace("<numFmts></numFmts>", "")
+        cells = "".join(
+            f'<xf numFmtId="{number}" fontId="{font if 0 <= font < none else none}" fillId="0"'
+            ' borderId="0"/>'
+            for number, font in self.cells
+        )
+        part = (
+            f'<styleSheet xmlns="{SPACE}"><numFmts>{numbers}</numFmts>'
+            f"<fonts>{fonts}</fonts><fills><fill/></fills>"
+            f"<borders><border/></borders><cellXfs>{cells}</cellXfs></styleSheet>"
+        ).replace("<numFmts></numFmts>", "")
         colours = [self._colour(fill) for fill in self.fills]
-        return Formats(part.replace("<fill/>", "<fill><patternFill/></fill>").encode(), len(self.cells),
-                       tuple(colours[fill] if 0 <= fill < len(colours) else "" for fill in self.filled), frozenset(self.coloured))
+        return Formats(
+            part.replace("<fill/>", "<fill><patternFill/></fill>").encode(),
+            len(self.cells),
+            tuple(colours[fill] if 0 <= fill < len(colours) else "" for fill in self.filled),
+            frozenset(self.coloured),
+        )
 
     def _colour(self, fill: Mapping[str, str]) -> str:
         """Return the colour that a fill shows, "" for none and for the system's own."""
@@ -119,11 +146,16 @@ class _Styles:
             return of_rgb(rgb, tint)
         if "theme" in fill:
             return of_theme(_whole(fill["theme"]), tint, self.theme)
-        return of_index(_whole(fill["indexed"]), tint, self.palette or PALETTE) if "indexed" in fill else ""
+        return (
+            of_index(_whole(fill["indexed"]), tint, self.palette or PALETTE)
+            if "indexed" in fill
+            else ""
+        )
 
 
 def _font(looks: dict[str, str]) -> str:
-    return f"<font>{''.join(f'<{key} val={quoteattr(value)}/>' for key, value in looks.items())}</font>"
+    inside = "".join(f"<{key} val={quoteattr(value)}/>" for key, value in looks.items())
+    return f"<font>{inside}</font>"
 
 
 def _whole(text: str) -> int:
@@ -131,8 +163,12 @@ def _whole(text: str) -> int:
 
 
 def plain_runs(part: bytes) -> bytes:
-    """Return cells or shared texts whose runs keep of their looks what is read: bold, italic, struck, raised, the font's name."""
-    if (b"rPr" not in part and b"rPh" not in part and b"phoneticPr" not in part) or b"<![CDATA[" in part:
+    """Return cells or shared texts whose runs keep of their looks what is read: bold, italic,
+    struck, raised, the font's name.
+    """
+    if (
+        b"rPr" not in part and b"rPh" not in part and b"phoneticPr" not in part
+    ) or b"<![CDATA[" in part:
         return part
     return _RUN.sub(_plain_run, _PHONETIC.sub(b"", part))
 
@@ -144,15 +180,22 @@ def _plain_run(match: re.Match[bytes]) -> bytes:
         value = (found[1] or found[2] or b"") if found else b""
         if name.decode() in LOOKS and value.decode("utf-8", "replace").casefold() not in NEVER:
             kept[name] = b"1"
-        elif (name == b"vertAlign" and value.decode("utf-8", "replace") in RAISED) or name == b"rFont":
+        elif (
+            name == b"vertAlign" and value.decode("utf-8", "replace") in RAISED
+        ) or name == b"rFont":
             kept[name] = value
     prefix = match[1]
-    inside = b"".join(b'<%s%s val="%s"/>' % (prefix, name, value.replace(b'"', b"&quot;")) for name, value in kept.items())
+    inside = b"".join(
+        b'<%s%s val="%s"/>' % (prefix, name, value.replace(b'"', b"&quot;"))
+        for name, value in kept.items()
+    )
     return b"<%srPr>%s</%srPr>" % (prefix, inside, prefix)
 
 
 def worded(runs: Sequence[tuple[dict[str, str] | None, str]]) -> Any:
-    """Return the words of a cell's runs: text, or rich text where one has a look of its own or there are several."""
+    """Return the words of a cell's runs: text, or rich text where one has a look of its own or
+    there are several.
+    """
     if len(runs) == 1 and runs[0][0] is None:
         return runs[0][1]
     from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -164,10 +207,16 @@ def worded(runs: Sequence[tuple[dict[str, str] | None, str]]) -> Any:
     parts: list[Any] = []
     for looks, text in runs:
         if looks:
-            own: dict[str, Any] = {look: True for look in LOOKS if looks.get(look, "0").casefold() not in NEVER}
+            own: dict[str, Any] = {
+                look: True for look in LOOKS if looks.get(look, "0").casefold() not in NEVER
+            }
             if looks.get("vertAlign") in RAISED:
                 own["vertAlign"] = looks["vertAlign"]
             parts.append(TextBlock(InlineFont(rFont=looks.get("rFont"), **own), text))
         elif looks is not None:
             parts.append(text)
-    return (parts[0] if len(parts) == 1 and isinstance(parts[0], str) else CellRichText(parts)) if parts else ""
+    return (
+        (parts[0] if len(parts) == 1 and isinstance(parts[0], str) else CellRichText(parts))
+        if parts
+        else ""
+    )

@@ -1,9 +1,10 @@
 """What may be opened at all: looked at as a plain file, before any parser of workbooks sees it.
 
-Refuses what is dangerous or no workbook, learns from each sheet's XML what openpyxl would lose or choke on (where the
-values end, what is merged or hidden, which formulas were never calculated, which values are broken), and makes a workbook
-of nothing but what is read: the cells of the sheets that are wanted, the texts they share, and the formats they name.
-Parts are found by their relations, never by their names (ECMA-376 part 2, 9.3).
+Refuses what is dangerous or no workbook, learns from each sheet's XML what openpyxl would lose or
+choke on (where the values end, what is merged or hidden, which formulas were never calculated,
+which values are broken), and makes a workbook of nothing but what is read: the cells of the sheets
+that are wanted, the texts they share, and the formats they name. Parts are found by their
+relations, never by their names (ECMA-376 part 2, 9.3).
 """
 
 from __future__ import annotations
@@ -33,26 +34,50 @@ MAX_RATIO = 250
 RATIO_FREE = 20 * 2**20
 MAX_ENTRIES = 5_000
 MAX_LISTED = 500_000
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, expat.ExpatError, ValueError, ArithmeticError,
-           NotImplementedError, RuntimeError)
-COPY = ("Copy the cells of each sheet into a new workbook with Paste Special > Values and number formats, "
-        "under the same sheet names, and put that in its place.")
-REPAIR = ("Open the file in Excel. If Excel offers to repair it, accept, compare what it leaves with an earlier copy, and save. "
-          "If Excel cannot open it either, put an earlier copy in its place.")
-STRICT = ('In Excel choose File > Save As > Excel Workbook (*.xlsx), not "Strict Open XML Spreadsheet (*.xlsx)", and put that '
-          "ordinary .xlsx workbook in its place.")
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    expat.ExpatError,
+    ValueError,
+    ArithmeticError,
+    NotImplementedError,
+    RuntimeError,
+)
+COPY = (
+    "Copy the cells of each sheet into a new workbook with Paste Special > Values and number"
+    " formats, under the same sheet names, and put that in its place."
+)
+REPAIR = (
+    "Open the file in Excel. If Excel offers to repair it, accept, compare what it leaves with an"
+    " earlier copy, and save. If Excel cannot open it either, put an earlier copy in its place."
+)
+STRICT = (
+    'In Excel choose File > Save As > Excel Workbook (*.xlsx), not "Strict Open XML Spreadsheet'
+    ' (*.xlsx)", and put that ordinary .xlsx workbook in its place.'
+)
 REFUSED = {"password", "label", "old workbook", "binary workbook"}
 TYPES = "[Content_Types].xml"
 SPACE = "http://schemas.openxmlformats.org/"
 OF_OFFICE = f"{SPACE}officeDocument/2006/relationships"
-SLOTS = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+SLOTS = (
+    "lt1",
+    "dk1",
+    "lt2",
+    "dk2",
+    *(f"accent{number}" for number in range(1, 7)),
+    "hlink",
+    "folHlink",
+)
 """The colours of a theme, in the order in which cells number them."""
 MADE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A workbook that is safe to parse: its parts without all that is not read, and what each sheet holds.
+    """A workbook that is safe to parse: its parts without all that is not read, and what each sheet
+    holds.
 
     In these a sheet's title is its place in `sheets`, for any title may be refused by a parser.
     """
@@ -61,30 +86,45 @@ class Guarded:
     sheets: tuple[SheetFacts, ...]
     parts: tuple[tuple[str, str, bytes], ...] = ()
     beside: tuple[tuple[SheetFacts, bytes], ...] = ()
-    """The sheets that were not asked for, as they are stored; those that cannot be unpacked are left out."""
+    """The sheets that were not asked for, as they are stored; those that cannot be unpacked are
+    left out.
+    """
     strings: bytes = b""
     """The texts that cells share, as they are stored."""
 
     @property
     def content(self) -> bytes:
-        """Return the workbook as a file of styles and texts, its sheets blank: their cells are in `sheets`."""
+        """Return the workbook as a file of styles and texts, its sheets blank: their cells are in
+        `sheets`.
+        """
         blank = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
             for name, part in self.package.items():
-                made.writestr(zipfile.ZipInfo(name, EPOCH), blank if name.startswith("xl/sheet") else part)
+                made.writestr(
+                    zipfile.ZipInfo(name, EPOCH), blank if name.startswith("xl/sheet") else part
+                )
         return buffer.getvalue()
 
     def damaged(self, file: str) -> Finding | None:
-        """Return which part of it a parser cannot read, and why; None where each by itself is sound."""
-        return next((finding("workbook-unreadable", f"{_Damaged(told, name, error)}.", REPAIR, file)
-                     for told, name, part in self.parts if (error := _not_xml(part))), None)
+        """Return which part of it a parser cannot read, and why; None where each by itself is
+        sound.
+        """
+        return next(
+            (
+                finding("workbook-unreadable", f"{_Damaged(told, name, error)}.", REPAIR, file)
+                for told, name, part in self.parts
+                if (error := _not_xml(part))
+            ),
+            None,
+        )
 
 
 def guarded(file: str, content: bytes, wanted: Collection[str] | None = None) -> Guarded | Finding:
     """Return the workbook made safe to parse, or the finding that says why it may not be opened.
 
-    Of sheets whose names are not `wanted` only the name is looked at; without it every sheet is read.
+    Of sheets whose names are not `wanted` only the name is looked at; without it every sheet is
+    read.
     """
     fault = _not_a_workbook(file, content)
     if fault:
@@ -94,19 +134,32 @@ def guarded(file: str, content: bytes, wanted: Collection[str] | None = None) ->
     except _Unsafe as reason:
         return finding("workbook-unsafe", f"{reason}.", reason.remedy, file)
     except _Damaged as reason:
-        return finding("workbook-unreadable", f"{reason}.", REPAIR, file, **({"sheet": reason.sheet} if reason.sheet else {}))
+        return finding(
+            "workbook-unreadable",
+            f"{reason}.",
+            REPAIR,
+            file,
+            **({"sheet": reason.sheet} if reason.sheet else {}),
+        )
     except DAMAGED:
-        return finding("workbook-unreadable", "the file is damaged, or is not an Excel workbook.", REPAIR, file)
+        return finding(
+            "workbook-unreadable", "the file is damaged, or is not an Excel workbook.", REPAIR, file
+        )
 
 
 class _Unsafe(Exception):
     def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(reason)
-        self.remedy = remedy or "Open it in Excel, save it as an ordinary .xlsx workbook, and put that in its place."
+        self.remedy = (
+            remedy
+            or "Open it in Excel, save it as an ordinary .xlsx workbook, and put that in its place."
+        )
 
 
 class _Damaged(Exception):
-    """A part that is needed cannot be read: `told` in words, its name, the cause, and the sheet if it is one's."""
+    """A part that is needed cannot be read: `told` in words, its name, the cause, and the sheet if
+    it is one's.
+    """
 
     def __init__(self, told: str, name: str, cause: object, sheet: str = "") -> None:
         super().__init__(f"{told} cannot be read: the part {name} in the file {_cause(cause)}")
@@ -125,11 +178,19 @@ def _cause(cause: object) -> str:
 
 def _not_a_workbook(file: str, content: bytes) -> Finding | None:
     if file.startswith("~$"):
-        return finding("workbook-unsafe", "this is the lock file that Excel makes while a workbook is open.",
-                       "Close the workbook in Excel and name the workbook itself.", file)
+        return finding(
+            "workbook-unsafe",
+            "this is the lock file that Excel makes while a workbook is open.",
+            "Close the workbook in Excel and name the workbook itself.",
+            file,
+        )
     if len(content) > MAX_FILE:
-        return finding("workbook-unsafe", f"the file has {len(content) // 2**20} MB; the limit is {MAX_FILE // 2**20}.",
-                       "Remove pictures and sheets that are not needed.", file)
+        return finding(
+            "workbook-unsafe",
+            f"the file has {len(content) // 2**20} MB; the limit is {MAX_FILE // 2**20}.",
+            "Remove pictures and sheets that are not needed.",
+            file,
+        )
     kind = kind_of(content)
     told = way_out(kind, "workbook")
     if told is None or (kind == "zip" and content[:4] == b"PK\x03\x04"):
@@ -138,36 +199,49 @@ def _not_a_workbook(file: str, content: bytes) -> Finding | None:
 
 
 class _Package:
-    """The parts of a zip by name, in whatever case, unpacked when they are asked for and no further than they say."""
+    """The parts of a zip by name, in whatever case, unpacked when they are asked for and no further
+    than they say.
+    """
 
     def __init__(self, content: bytes) -> None:
         self.archive = zip_of(content)
         entries = [info for info in self.archive.infolist() if not info.is_dir()]
         _bounded(entries, len(content))
         self.entries = {_name(info).casefold(): info for info in entries}
-        if len(self.entries) != len(entries) or any(".." in name.split("/") or name.startswith("/") for name in self.entries):
+        if len(self.entries) != len(entries) or any(
+            ".." in name.split("/") or name.startswith("/") for name in self.entries
+        ):
             raise _Unsafe("the file's parts are not named as a workbook's are")
 
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self.entries
 
     def part(self, name: str) -> bytes:
-        """Return a part, as UTF-8 where it is XML in UTF-16; raises KeyError where there is none."""
+        """Return a part, as UTF-8 where it is XML in UTF-16; raises KeyError where there is
+        none.
+        """
         info = self.entries[name.casefold()]
         with self.archive.open(info) as opened:
-            part = opened.read(info.file_size + 1)  # for a plain read() unpacks all and cuts afterwards
+            part = opened.read(
+                info.file_size + 1
+            )  # for a plain read() unpacks all and cuts afterwards
         if _has_dtd(part):
             raise _Unsafe("the file holds a document type definition, which no workbook needs")
         return _narrow(part)
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return what a part points to inside the file, by the relation's id: the type's last word, and the part."""
+        """Return what a part points to inside the file, by the relation's id: the type's last word,
+        and the part.
+        """
         folder, _, own = name.rpartition("/")
         found = {}
         for tag, attributes in _elements(self.part(join(folder, "_rels", f"{own}.rels"))):
             if tag == "Relationship" and attributes.get("TargetMode") != "External":
                 kind = attributes.get("Type", "").rpartition("/")[2]
-                found[attributes.get("Id", "")] = (kind, _target(folder, attributes.get("Target", "")))
+                found[attributes.get("Id", "")] = (
+                    kind,
+                    _target(folder, attributes.get("Target", "")),
+                )
         return found
 
 
@@ -176,17 +250,23 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _bounded(entries: list[zipfile.ZipInfo], length: int) -> None:
-    """Refuse a zip that could expand without bound, or of which readers might see different things."""
+    """Refuse a zip that could expand without bound, or of which readers might see different
+    things.
+    """
     size = sum(info.file_size for info in entries)
     if len(entries) > MAX_ENTRIES:
         raise _Unsafe(f"the file holds {len(entries)} parts, more than a workbook has", COPY)
     if size > MAX_UNPACKED or (size > RATIO_FREE and size > MAX_RATIO * length):
-        raise _Unsafe(f"the file would unpack to {size // 2**20} MB, far more than its rows can need", COPY)
+        raise _Unsafe(
+            f"the file would unpack to {size // 2**20} MB, far more than its rows can need", COPY
+        )
     if any(info.compress_size > info.file_size * 1.01 + 1000 for info in entries):
         raise _Unsafe("a part of the file holds more than it says")
     if any(info.flag_bits & 1 for info in entries):
         raise _Unsafe("parts of the file are encrypted")
-    if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in entries):
+    if any(
+        info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in entries
+    ):
         raise _Unsafe("parts of the file are packed in a way that Excel does not use")
 
 
@@ -199,12 +279,16 @@ def _narrow(part: bytes) -> bytes:
     """Return XML in UTF-16 as UTF-8, and any other part as it is."""
     if not _wide(part) or b"<" not in part[:4]:
         return part
-    text = part.decode("utf-16-be" if part[:2] in (b"\0<", b"\xfe\xff") else "utf-16-le").removeprefix("\ufeff")
+    text = part.decode(
+        "utf-16-be" if part[:2] in (b"\0<", b"\xfe\xff") else "utf-16-le"
+    ).removeprefix("\ufeff")
     return re.sub(r"^<\?xml.*?\?>", "", text, count=1, flags=re.DOTALL).encode()
 
 
 def _spared(part: bytes) -> bytes:
-    """Return a part whose words outlive openpyxl, which drops every "x005F_", be it Excel's escape for "_" or typed."""
+    """Return a part whose words outlive openpyxl, which drops every "x005F_", be it Excel's escape
+    for "_" or typed.
+    """
     if b"x005F_" not in part:
         return part
     return re.sub(rb"<[^>]*>|_x[0-9A-Fa-f]{4}_|x005F_", _as_another_escape, part)
@@ -221,7 +305,9 @@ def _has_dtd(part: bytes) -> bool:
 
 @dataclass(slots=True)
 class _Book:
-    """What the workbook's own part says: the sheets as name, state and relation, and the day from which dates are counted."""
+    """What the workbook's own part says: the sheets as name, state and relation, and the day from
+    which dates are counted.
+    """
 
     name: str
     sheets: list[tuple[str, str, str]]
@@ -243,17 +329,31 @@ def _made_safe(package: _Package, wanted: set[str] | None) -> Guarded:
             beside += [(sheet, part) for part in _stored(package, path) if kind == "worksheet"]
             continue
         if kind and kind != "worksheet":
-            part, of_shared = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode(), False  # of a chart or a dialog
+            part, of_shared = (
+                f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode(),
+                False,
+            )  # of a chart or a dialog
         else:
             part, of_shared = _cells(package, path, sheet, count, looks)
         parts.append((f'the sheet "{name}"', path, part, len(facts) - 1))
         shared |= of_shared
     named = [(f"sheet{place}.xml", place, part) for _, _, part, place in parts]
-    others = {"styles": looks.part, "sharedStrings": plain_runs(_spared(strings)) if shared else b""}
-    return Guarded(_made_of(named, {name: part for name, part in others.items() if part}, book.from_1904), tuple(facts),
-                   tuple((told, path, part) for told, path, part, _ in parts)
-                   + ((("the texts that cells share", "sharedStrings.xml", others["sharedStrings"]),) if shared else ()),
-                   tuple(beside), strings)
+    others = {
+        "styles": looks.part,
+        "sharedStrings": plain_runs(_spared(strings)) if shared else b"",
+    }
+    return Guarded(
+        _made_of(named, {name: part for name, part in others.items() if part}, book.from_1904),
+        tuple(facts),
+        tuple((told, path, part) for told, path, part, _ in parts)
+        + (
+            (("the texts that cells share", "sharedStrings.xml", others["sharedStrings"]),)
+            if shared
+            else ()
+        ),
+        tuple(beside),
+        strings,
+    )
 
 
 def _stored(package: _Package, path: str) -> Iterator[bytes]:
@@ -265,7 +365,9 @@ def _stored(package: _Package, path: str) -> Iterator[bytes]:
 
 
 def _book(package: _Package) -> _Book:
-    name = next((path for kind, path in package.relations("").values() if kind == "officeDocument"), "")
+    name = next(
+        (path for kind, path in package.relations("").values() if kind == "officeDocument"), ""
+    )
     try:
         part = package.part(name)
         elements = _elements(part)
@@ -273,7 +375,11 @@ def _book(package: _Package) -> _Book:
     except DAMAGED as error:
         raise _Damaged("the workbook's list of sheets", name or "(none)", error) from None
     if b"purl.oclc.org/ooxml/spreadsheetml" in part:
-        raise _Unsafe("the workbook is saved as a Strict Open XML spreadsheet, which this program does not read", STRICT)
+        raise _Unsafe(
+            "the workbook is saved as a Strict Open XML spreadsheet, which this program does not"
+            " read",
+            STRICT,
+        )
     sheets, from_1904 = [], False
     for tag, attributes in elements:
         if tag == "workbookPr":
@@ -285,15 +391,26 @@ def _book(package: _Package) -> _Book:
 
 
 def _of_kind(package: _Package, book: _Book, kind: str) -> str:
-    """Return the part of this kind that the workbook points to, or that the content types alone name."""
-    path = next((path for found, path in book.relations.values() if found == kind and path in package), "")
+    """Return the part of this kind that the workbook points to, or that the content types alone
+    name.
+    """
+    path = next(
+        (path for found, path in book.relations.values() if found == kind and path in package), ""
+    )
     try:
         named = () if path else _elements(package.part(TYPES))
     except DAMAGED:
         named = ()  # then nothing is named there
-    return path or next((_target("", attributes.get("PartName", "")) for tag, attributes in named
-                         if tag == "Override" and attributes.get("ContentType", "").endswith(f".{kind}+xml")
-                         and _target("", attributes.get("PartName", "")) in package), "")
+    return path or next(
+        (
+            _target("", attributes.get("PartName", ""))
+            for tag, attributes in named
+            if tag == "Override"
+            and attributes.get("ContentType", "").endswith(f".{kind}+xml")
+            and _target("", attributes.get("PartName", "")) in package
+        ),
+        "",
+    )
 
 
 def _formats(package: _Package, book: _Book) -> Formats:
@@ -303,11 +420,15 @@ def _formats(package: _Package, book: _Book) -> Formats:
     try:
         return formats(package.part(path), _theme(package, book))
     except DAMAGED as error:
-        raise _Damaged("the formats of cells, which tell a date from a number,", path, error) from None
+        raise _Damaged(
+            "the formats of cells, which tell a date from a number,", path, error
+        ) from None
 
 
 def _theme(package: _Package, book: _Book) -> Sequence[str]:
-    """Return the colours of the workbook's theme as cells number them: light before dark, twice, then the accents."""
+    """Return the colours of the workbook's theme as cells number them: light before dark, twice,
+    then the accents.
+    """
     path = _of_kind(package, book, "theme")
     try:
         elements = _elements(package.part(path)) if path else []
@@ -330,19 +451,27 @@ def _strings(package: _Package, book: _Book) -> bytes:
         raise _Damaged("the texts that cells share", path, error) from None
 
 
-def _cells(package: _Package, path: str, sheet: SheetFacts, strings: int, looks: Formats) -> tuple[bytes, bool]:
-    """Return a sheet's cells and nothing else, and whether they share texts; the facts are filled."""
+def _cells(
+    package: _Package, path: str, sheet: SheetFacts, strings: int, looks: Formats
+) -> tuple[bytes, bool]:
+    """Return a sheet's cells and nothing else, and whether they share texts; the facts are
+    filled.
+    """
     try:
         part, shared = scanned(package.part(path), sheet, strings, looks)
     except DAMAGED as error:
-        raise _Damaged(f'the sheet "{sheet.name}"', path or "that it names", error, sheet.name) from None
+        raise _Damaged(
+            f'the sheet "{sheet.name}"', path or "that it names", error, sheet.name
+        ) from None
     for table in _tables(package, path):
         sheet.totals.update(table_totals(table))
     return plain_runs(_spared(part)), shared
 
 
 def _tables(package: _Package, path: str) -> Iterator[dict[str, str]]:
-    """Yield what the parts of a sheet's Excel tables say of themselves; one that cannot be read says nothing."""
+    """Yield what the parts of a sheet's Excel tables say of themselves; one that cannot be read
+    says nothing.
+    """
     try:
         related = [part for kind, part in package.relations(path).values() if kind == "table"]
     except (*DAMAGED, _Unsafe):
@@ -354,33 +483,60 @@ def _tables(package: _Package, path: str) -> Iterator[dict[str, str]]:
             continue
 
 
-def _made_of(sheets: list[tuple[str, int, bytes]], others: dict[str, bytes], from_1904: bool) -> dict[str, bytes]:
+def _made_of(
+    sheets: list[tuple[str, int, bytes]], others: dict[str, bytes], from_1904: bool
+) -> dict[str, bytes]:
     """Return the parts of a workbook of these sheets and texts."""
-    types = "".join(f'<Override PartName="/xl/{name}" ContentType="{MADE_OF}worksheet+xml"/>' for name, _, _ in sheets)
-    types += "".join(f'<Override PartName="/xl/{name}.xml" ContentType="{MADE_OF}{name}+xml"/>' for name in others)
-    listed = "".join(f'<sheet name="{place}" sheetId="{place + 1}" r:id="s{place}"/>' for _, place, _ in sheets)
-    links = "".join(f'<Relationship Id="s{place}" Type="{OF_OFFICE}/worksheet" Target="{name}"/>' for name, place, _ in sheets)
+    types = "".join(
+        f'<Override PartName="/xl/{name}" ContentType="{MADE_OF}worksheet+xml"/>'
+        for name, _, _ in sheets
+    )
+    types += "".join(
+        f'<Override PartName="/xl/{name}.xml" ContentType="{MADE_OF}{name}+xml"/>'
+        for name in others
+    )
+    listed = "".join(
+        f'<sheet name="{place}" sheetId="{place + 1}" r:id="s{place}"/>' for _, place, _ in sheets
+    )
+    links = "".join(
+        f'<Relationship Id="s{place}" Type="{OF_OFFICE}/worksheet" Target="{name}"/>'
+        for name, place, _ in sheets
+    )
     relations = f'<Relationships xmlns="{SPACE}package/2006/relationships">'
     parts = {
-        TYPES: f'<Types xmlns="{SPACE}package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.'
-               'openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-               f'ContentType="{MADE_OF}sheet.main+xml"/>{types}</Types>',
-        "_rels/.rels": f'{relations}<Relationship Id="b" Type="{OF_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-                       "</Relationships>",
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OF_OFFICE}"><workbookPr date1904="{int(from_1904)}"/>'
-                           f"<sheets>{listed}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f"{relations}{links}</Relationships>"}
-    return {**{name: part.encode() for name, part in parts.items()}, **{f"xl/{name}": part for name, _, part in sheets},
-            **{f"xl/{name}.xml": part for name, part in others.items()}}
+        TYPES: (
+            f'<Types xmlns="{SPACE}package/2006/content-types"><Default Extension="rels"'
+            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override'
+            f' PartName="/xl/workbook.xml" ContentType="{MADE_OF}sheet.main+xml"/>{types}</Types>'
+        ),
+        "_rels/.rels": (
+            f'{relations}<Relationship Id="b" Type="{OF_OFFICE}/officeDocument"'
+            ' Target="xl/workbook.xml"/></Relationships>'
+        ),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OF_OFFICE}"><workbookPr'
+            f' date1904="{int(from_1904)}"/><sheets>{listed}</sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": f"{relations}{links}</Relationships>",
+    }
+    return {
+        **{name: part.encode() for name, part in parts.items()},
+        **{f"xl/{name}": part for name, _, part in sheets},
+        **{f"xl/{name}.xml": part for name, part in others.items()},
+    }
 
 
 def _target(folder: str, target: str) -> str:
     target = unquote(target.replace("\\", "/"))
-    return normpath(target.lstrip("/")) if target.startswith("/") else normpath(join(folder, target))
+    return (
+        normpath(target.lstrip("/")) if target.startswith("/") else normpath(join(folder, target))
+    )
 
 
 def _elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
-    """Return the elements of a part that lists things; raises ValueError where there are more than any workbook lists."""
+    """Return the elements of a part that lists things; raises ValueError where there are more than
+    any workbook lists.
+    """
     found: list[tuple[str, dict[str, str]]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:

@@ -1,4 +1,6 @@
-"""What stands where it should not: rows above the headings or that are no entries, merged cells, hidden rows and columns."""
+"""What stands where it should not: rows above the headings or that are no entries, merged cells,
+hidden rows and columns.
+"""
 
 from __future__ import annotations
 
@@ -27,29 +29,64 @@ _TOTAL_ALONE = re.compile(r"(?:grand |sub-? ?)?totals?\s*:?$|sum:?$|count:?$", r
 """The word by itself, for "Total force assessment" may be the title of an inspection."""
 
 
-def above(worksheet: SheetCells, facts: SheetFacts, header: int, columns: Mapping[str, int], sheet: Sheet,
-          file: str) -> list[Finding]:
-    """Return findings for rows above the headings that look like rows of the table: they were sorted with their headings.
+def above(
+    worksheet: SheetCells,
+    facts: SheetFacts,
+    header: int,
+    columns: Mapping[str, int],
+    sheet: Sheet,
+    file: str,
+) -> list[Finding]:
+    """Return findings for rows above the headings that look like rows of the table: they were
+    sorted with their headings.
 
-    Such a row has a date in a column of dates, and something in nearly all that an entry must fill. Where that is but a
-    title and a date, as a line such as "Position at 31 December 2020" has too, one row alone is no sign of it.
+    Such a row has a date in a column of dates, and something in nearly all that an entry must fill.
+    Where that is but a title and a date, as a line such as "Position at 31 December 2020" has too,
+    one row alone is no sign of it.
     """
-    dates = {columns[column.key] for column in sheet.columns if column.kind == "date" and column.key in columns}
-    musts = {columns[column.key] for column in sheet.columns if column.filled and column.key in columns}
+    dates = {
+        columns[column.key]
+        for column in sheet.columns
+        if column.kind == "date" and column.key in columns
+    }
+    musts = {
+        columns[column.key] for column in sheet.columns if column.filled and column.key in columns
+    }
     name = columns.get(sheet.names_row, 1)
-    found = [Cell(sheet.name, row, name) for row, held in facts.columns.items()
-             if row < header and row not in facts.totals | facts.sums and name in held
-             and len(musts & set(held)) >= len(musts) - (len(musts) > ENOUGH)
-             and any(isinstance(worksheet.value(row, column), date) for column in dates & set(held))]
+    found = [
+        Cell(sheet.name, row, name)
+        for row, held in facts.columns.items()
+        if row < header
+        and row not in facts.totals | facts.sums
+        and name in held
+        and len(musts & set(held)) >= len(musts) - (len(musts) > ENOUGH)
+        and any(isinstance(worksheet.value(row, column), date) for column in dates & set(held))
+    ]
     if len(musts) < ENOUGH and len(found) < 2:
         return []
-    return [finding("rows-above", f"this row stands above the headings in row {header}, so it would not be read.",
-                    "Move the headings above all the rows, and sort the rows without them.", file, cell=cell) for cell in found]
+    return [
+        finding(
+            "rows-above",
+            f"this row stands above the headings in row {header}, so it would not be read.",
+            "Move the headings above all the rows, and sort the rows without them.",
+            file,
+            cell=cell,
+        )
+        for cell in found
+    ]
 
 
-def entries(rows: Iterable[Row], worksheet: SheetCells, facts: SheetFacts, sheet: Sheet, header: int, file: str,
-            publish: Mapping[str, str]) -> tuple[list[Row], list[Finding]]:
-    """Return the rows that are entries of the table, and a finding for each other one, instead of one for each blank cell.
+def entries(
+    rows: Iterable[Row],
+    worksheet: SheetCells,
+    facts: SheetFacts,
+    sheet: Sheet,
+    header: int,
+    file: str,
+    publish: Mapping[str, str],
+) -> tuple[list[Row], list[Finding]]:
+    """Return the rows that are entries of the table, and a finding for each other one, instead of
+    one for each blank cell.
 
     `publish` is what the workbook's own words for Publish mean.
     """
@@ -59,30 +96,75 @@ def entries(rows: Iterable[Row], worksheet: SheetCells, facts: SheetFacts, sheet
     for row in rows:
         held = {key: raw for key, raw in row.items() if holds_something(raw)}
         first = next(iter(held.values())).cell
-        blank = [row[column.key].heading for column in sheet.columns
-                 if column.filled and column.key in row and column.key not in held]
+        blank = [
+            row[column.key].heading
+            for column in sheet.columns
+            if column.filled and column.key in row and column.key not in held
+        ]
         if first.row in facts.totals:
-            faults.append(finding("no-entry", "this row is the Total Row of an Excel table.", "Click in the table and clear "
-                                  "Table Design > Total Row: the paper does its own counting.", file, cell=first))
+            faults.append(
+                finding(
+                    "no-entry",
+                    "this row is the Total Row of an Excel table.",
+                    "Click in the table and clear "
+                    "Table Design > Total Row: the paper does its own counting.",
+                    file,
+                    cell=first,
+                )
+            )
         elif len(held) > 1 and _repeats_headings(row, held):
-            faults.append(finding("no-entry", f"this row holds the headings of row {header} again.",
-                                  "Delete the row: the headings stand once, above all the rows.", file, cell=first))
+            faults.append(
+                finding(
+                    "no-entry",
+                    f"this row holds the headings of row {header} again.",
+                    "Delete the row: the headings stand once, above all the rows.",
+                    file,
+                    cell=first,
+                )
+            )
         elif _is_total(held):
-            faults.append(finding("no-entry", f"this row looks like a row of totals: {', '.join(map(_said, held.values()))}.",
-                                  "Delete the row, or move it to another sheet: the paper does its own counting.", file,
-                                  cell=first))
+            faults.append(
+                finding(
+                    "no-entry",
+                    f"this row looks like a row of totals: {', '.join(map(_said, held.values()))}.",
+                    "Delete the row, or move it to another sheet: the paper does its own counting.",
+                    file,
+                    cell=first,
+                )
+            )
         elif first.row in facts.sums and _adds_up(first.row, row, worksheet, blank):
-            faults.append(finding("no-entry", "this row looks like a row of totals: it adds up or counts the rows above it.",
-                                  "Delete the row, or in an Excel table clear Table Design > Total Row: the paper does its own "
-                                  "counting.", file, cell=first))
-        elif len(held) <= 2 < len(blank) and not any(isinstance(raw.value, date) for raw in held.values()):
+            faults.append(
+                finding(
+                    "no-entry",
+                    "this row looks like a row of totals: it adds up or counts the rows above it.",
+                    "Delete the row, or in an Excel table clear Table Design > Total Row: the paper"
+                    " does its own counting.",
+                    file,
+                    cell=first,
+                )
+            )
+        elif len(held) <= 2 < len(blank) and not any(
+            isinstance(raw.value, date) for raw in held.values()
+        ):
             alike[_only(held, publish), ", ".join(blank)].append(first)
         else:
             kept.append(row)
     for (told, blank_ones), cells in alike.items():
-        which = f"{_ranges([cell.row for cell in cells], 'row')} hold" if len(cells) > 1 else "the row holds"
-        faults.append(finding("row-unfinished", f"{which} nothing but {told}.", "If it is a note, move it above the headings or "
-                              f"to another sheet. If it is an entry, fill its other cells: {blank_ones}.", file, cell=cells[0]))
+        which = (
+            f"{_ranges([cell.row for cell in cells], 'row')} hold"
+            if len(cells) > 1
+            else "the row holds"
+        )
+        faults.append(
+            finding(
+                "row-unfinished",
+                f"{which} nothing but {told}.",
+                "If it is a note, move it above the headings or "
+                f"to another sheet. If it is an entry, fill its other cells: {blank_ones}.",
+                file,
+                cell=cells[0],
+            )
+        )
     return kept, faults
 
 
@@ -93,7 +175,9 @@ def _repeats_headings(row: Row, held: Row) -> bool:
 
 
 def _is_total(held: Row) -> bool:
-    """Return whether a row holds numbers and perhaps the word total, or the word alone; a row of formulas may hold anything."""
+    """Return whether a row holds numbers and perhaps the word total, or the word alone; a row of
+    formulas may hold anything.
+    """
     words = [plain(raw.value).strip() for raw in held.values() if not _is_number(raw)]
     counts = [raw for raw in held.values() if _is_number(raw)]
     if not counts:
@@ -104,59 +188,110 @@ def _is_total(held: Row) -> bool:
 
 
 def _adds_up(number: int, row: Row, worksheet: SheetCells, blank: list[str]) -> bool:
-    """Return whether a row with a sum of what stands above says total: alone, or before other words where the row lacks much.
+    """Return whether a row with a sum of what stands above says total: alone, or before other words
+    where the row lacks much.
 
     "Total force assessment" may be the title of an entry that counts what stands above it.
     """
     right = max(raw.cell.column for raw in row.values())
-    words = [plain(value).strip() for value in worksheet.row(number, right)
-             if isinstance(value, (str, list))]
-    return any(map(_TOTAL_ALONE.match, words)) or (len(blank) >= 2 and any(map(_TOTAL.match, words)))
+    words = [
+        plain(value).strip()
+        for value in worksheet.row(number, right)
+        if isinstance(value, (str, list))
+    ]
+    return any(map(_TOTAL_ALONE.match, words)) or (
+        len(blank) >= 2 and any(map(_TOTAL.match, words))
+    )
 
 
 def _is_number(raw: Raw) -> bool:
-    return raw.uncalculated or raw.error or (isinstance(raw.value, (int, float)) and not isinstance(raw.value, bool))
+    return (
+        raw.uncalculated
+        or raw.error
+        or (isinstance(raw.value, (int, float)) and not isinstance(raw.value, bool))
+    )
 
 
 def _said(raw: Raw) -> str:
     text = " ".join(plain(raw.value).split())
     if raw.uncalculated:
         return "a formula"
-    return text if _is_number(raw) else f'"{text[:SHOWN - 1]}…"' if len(text) > SHOWN else f'"{text}"'
+    return (
+        text if _is_number(raw) else f'"{text[: SHOWN - 1]}…"' if len(text) > SHOWN else f'"{text}"'
+    )
 
 
 def _only(held: Row, publish: Mapping[str, str]) -> str:
-    """Return what a row of one or two cells holds; a row that may be not for publication is not quoted."""
+    """Return what a row of one or two cells holds; a row that may be not for publication is not
+    quoted.
+    """
     says = held.get("publish")
-    quoted = publishes(plain(says.value), says.heading, publish) if says else publishes("", "", publish) is not False
-    return " and ".join(f"{raw.heading} {_said(raw)}" if quoted else raw.heading for raw in held.values())
+    quoted = (
+        publishes(plain(says.value), says.heading, publish)
+        if says
+        else publishes("", "", publish) is not False
+    )
+    return " and ".join(
+        f"{raw.heading} {_said(raw)}" if quoted else raw.heading for raw in held.values()
+    )
 
 
-def merged_or_hidden(facts: SheetFacts, header: int, columns: Mapping[str, int], rows: list[Row], kept: list[Row], sheet: Sheet,
-                     file: str) -> list[Finding]:
-    """Return findings for merged cells in the headings or the `kept` rows, and notes for hidden rows and columns."""
+def merged_or_hidden(
+    facts: SheetFacts,
+    header: int,
+    columns: Mapping[str, int],
+    rows: list[Row],
+    kept: list[Row],
+    sheet: Sheet,
+    file: str,
+) -> list[Finding]:
+    """Return findings for merged cells in the headings or the `kept` rows, and notes for hidden
+    rows and columns.
+    """
     used = set(columns.values())
-    numbers, entered = ([next(iter(row.values())).cell.row for row in some] for some in (rows, kept))
+    numbers, entered = (
+        [next(iter(row.values())).cell.row for row in some] for some in (rows, kept)
+    )
     inside = sorted([header, *entered, MAX_ROWS + 1])
     faults = [
-        finding("merged-cells", f"the cells {Cell('', top, left).address}:{Cell('', bottom, right).address} are merged, "
-                "so all but the first read as blank.",
-                "Select them, choose Home > Merge & Center > Unmerge Cells, and fill each cell.", file,
-                cell=Cell(sheet.name, top, left))
+        finding(
+            "merged-cells",
+            f"the cells {Cell('', top, left).address}:{Cell('', bottom, right).address} are merged,"
+            " so all but the first read as blank.",
+            "Select them, choose Home > Merge & Center > Unmerge Cells, and fill each cell.",
+            file,
+            cell=Cell(sheet.name, top, left),
+        )
         for top, left, bottom, right in facts.merged
-        if inside[bisect_left(inside, top)] <= bottom and used & set(range(left, min(right, MAX_COLUMNS) + 1))]
+        if inside[bisect_left(inside, top)] <= bottom
+        and used & set(range(left, min(right, MAX_COLUMNS) + 1))
+    ]
     hidden = [number for number in numbers if number in facts.hidden_rows]
     if hidden:
-        faults.append(finding(
-            "hidden-rows", f"{_ranges(hidden, 'row')} {'is' if len(hidden) == 1 else 'are'} hidden or filtered out; "
-            "hidden rows are read and counted like the others.", "Clear the filter to see what is counted.", file,
-            cell=Cell(sheet.name, hidden[0], columns.get(sheet.names_row, 1))))
-    concealed = sorted(column for column in used for low, high in facts.hidden_columns if low <= column <= high)
+        faults.append(
+            finding(
+                "hidden-rows",
+                f"{_ranges(hidden, 'row')} {'is' if len(hidden) == 1 else 'are'} hidden or filtered"
+                " out; hidden rows are read and counted like the others.",
+                "Clear the filter to see what is counted.",
+                file,
+                cell=Cell(sheet.name, hidden[0], columns.get(sheet.names_row, 1)),
+            )
+        )
+    concealed = sorted(
+        column for column in used for low, high in facts.hidden_columns if low <= column <= high
+    )
     if concealed:
         letters = ", ".join(column_letters(column) for column in concealed)
-        faults.append(finding("hidden-rows", f"column {letters} is hidden; hidden columns are read like the others.",
-                              "Unhide the column to see what is counted.", file,
-                              cell=Cell(sheet.name, header, concealed[0])))
+        faults.append(
+            finding(
+                "hidden-rows",
+                f"column {letters} is hidden; hidden columns are read like the others.",
+                "Unhide the column to see what is counted.",
+                file,
+                cell=Cell(sheet.name, header, concealed[0]),
+            )
+        )
     return faults
 
 

@@ -1,4 +1,6 @@
-"""Lines, lists, bold and italic in a cell: what a person typed with Alt+Enter, as paragraphs and runs."""
+"""Lines, lists, bold and italic in a cell: what a person typed with Alt+Enter, as paragraphs and
+runs.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _MAY_BE_LABEL = re.compile(rf"^\s*(?:\([a-z]|[1-9]|[{BULLETS}-])", re.MULTILINE)
 _TYPED_LABEL = re.compile(r"\(\w{1,4}\)\s|Q?[0-9]{1,3}[.):]\s|[A-Za-z][.)]\s|[ivx]{2,4}[.)]\s")
 
 SURE: dict[ListKind, int] = {"letter": 26, "number": 99, "bullet": 1}
-"""A label beyond these is one only in a list that has come so far: "2020." begins a sentence, and "(ii)" is Roman."""
+"""A label beyond these is one only in a list that has come so far: "2020." begins a sentence, and
+"(ii)" is Roman.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a cell: a paragraph, or an item of list number `list_no` (counted from 1 within the cell)."""
+    """One line of a cell: a paragraph, or an item of list number `list_no` (counted from 1 within
+    the cell).
+    """
 
     runs: tuple[Run, ...]
     kind: ListKind = ""
@@ -69,9 +75,10 @@ class Prose:
 def prose(runs: Iterable[Run]) -> Prose:
     """Return the lines of a cell's runs; blank lines fall away.
 
-    A line that begins with "(a)", "1." or a bullet is an item of a list. A label that does not follow the one
-    before it is left in the text as typed and listed in `out_of_order`, for Word's own numbering would change it.
-    After "(z)" Word goes on with "(aa)" and "(bb)"; where "(ab)" is typed, all from "(aa)" on is left as typed.
+    A line that begins with "(a)", "1." or a bullet is an item of a list. A label that does not
+    follow the one before it is left in the text as typed and listed in `out_of_order`, for Word's
+    own numbering would change it. After "(z)" Word goes on with "(aa)" and "(bb)"; where "(ab)" is
+    typed, all from "(aa)" on is left as typed.
 
     >>> [(block.kind, block.text) for block in prose([Run("Asked:\\n(a) why;\\n(b) when.")]).blocks]
     [('', 'Asked:'), ('letter', 'why;'), ('letter', 'when.')]
@@ -116,16 +123,24 @@ def may_list(text: str) -> bool:
 
 
 def as_list(found: Prose) -> Prose:
-    """Return lines without any label as one lettered list: questions are typed one a line, with or without "(a)" or "Q1."."""
-    if len(found.blocks) < 2 or any(block.kind or _TYPED_LABEL.match(block.text) for block in found.blocks):
+    """Return lines without any label as one lettered list: questions are typed one a line, with or
+    without "(a)" or "Q1.".
+    """
+    if len(found.blocks) < 2 or any(
+        block.kind or _TYPED_LABEL.match(block.text) for block in found.blocks
+    ):
         return found
-    return replace(found, blocks=tuple(replace(block, kind="letter", list_no=1) for block in found.blocks))
+    return replace(
+        found, blocks=tuple(replace(block, kind="letter", list_no=1) for block in found.blocks)
+    )
 
 
 def _label(text: str, doubled: bool) -> tuple[ListKind, int, int]:
-    """Return what kind of list the line's label belongs to, its place in it as Word counts, and the label's length.
+    """Return what kind of list the line's label belongs to, its place in it as Word counts, and the
+    label's length.
 
-    The place of letters that Word would not count so is 0, and of all beyond "(z)" unless they are `doubled`.
+    The place of letters that Word would not count so is 0, and of all beyond "(z)" unless they are
+    `doubled`.
     """
     for kind, pattern in _LABELS:
         match = pattern.match(text)
@@ -163,7 +178,7 @@ def _without(line: list[Run], length: int) -> list[Run]:
 def _cut(line: list[Run], start: int, end: int) -> list[Run]:
     kept, at = [], 0
     for run in line:
-        text = run.text[max(start - at, 0):max(end - at, 0)]
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
         if text:
             kept.append(replace(run, text=text))
         at += len(run.text)

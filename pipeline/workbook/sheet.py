@@ -1,4 +1,6 @@
-"""The cells of one sheet by address: the value, its look and its number format, worked out when they are asked for."""
+"""The cells of one sheet by address: the value, its look and its number format, worked out when
+they are asked for.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ Value = tuple[Any, bool]
 
 
 class Styles:
-    """What the cells of a workbook share, read by openpyxl: texts, number formats, looks; each is worked out once."""
+    """What the cells of a workbook share, read by openpyxl: texts, number formats, looks; each is
+    worked out once.
+    """
 
     def __init__(self, book: Any, strings: list[Any]) -> None:
         self.book, self.strings = book, strings
@@ -24,8 +28,11 @@ class Styles:
         """Return the look and the number format that a style gives to a cell."""
         if style not in self._shown:
             found = self.book._cell_styles[style]
-            self._shown[style] = (look_of(self.book._fonts[found.fontId]), self._pattern(found.numFmtId)) if any(
-                found) else (PLAIN, "General")
+            self._shown[style] = (
+                (look_of(self.book._fonts[found.fontId]), self._pattern(found.numFmtId))
+                if any(found)
+                else (PLAIN, "General")
+            )
         return self._shown[style]
 
     def _pattern(self, number: int) -> str:
@@ -38,7 +45,9 @@ class Styles:
         return str(formats[at]) if at < len(formats) else "General"  # as Excel takes it
 
     def number(self, style: int, text: str) -> Value:
-        """Return a stored number as the style reads it: a date, a time or a number; one beyond the calendar is an error."""
+        """Return a stored number as the style reads it: a date, a time or a number; one beyond the
+        calendar is an error.
+        """
         key = (style, text)
         if key not in self._numbers:
             self._numbers[key] = self._number(style, text)
@@ -51,19 +60,26 @@ class Styles:
         from openpyxl.utils.datetime import from_excel
 
         try:
-            return from_excel(value, self.book.epoch, timedelta=style in self.book._timedelta_formats), False
+            return (
+                from_excel(value, self.book.epoch, timedelta=style in self.book._timedelta_formats),
+                False,
+            )
         except (OverflowError, ValueError):
             return "#VALUE!", True
 
 
 class SheetCells:
-    """One sheet: `facts` are its rows, merged ranges and what is hidden; a cell that holds nothing has the value None."""
+    """One sheet: `facts` are its rows, merged ranges and what is hidden; a cell that holds nothing
+    has the value None.
+    """
 
     def __init__(self, facts: SheetFacts, styles: Styles) -> None:
         self.facts, self.styles = facts, styles
 
     def value(self, row: int, column: int) -> Any:
-        """Return what openpyxl would: text, rich text, a number, a date, a time, True or False, or None."""
+        """Return what openpyxl would: text, rich text, a number, a date, a time, True or False, or
+        None.
+        """
         return self._value(row, column)[0]
 
     def row(self, row: int, right: int) -> list[Any]:
@@ -79,8 +95,16 @@ class SheetCells:
         value, error = self._value(*place)
         look, pattern = self.styles.shown(stored[2])
         broken = place in self.facts.broken
-        return Raw(cell, heading, self.facts.broken[place] if broken else value, look, place in self.facts.uncalculated,
-                   error, broken, pattern)
+        return Raw(
+            cell,
+            heading,
+            self.facts.broken[place] if broken else value,
+            look,
+            place in self.facts.uncalculated,
+            error,
+            broken,
+            pattern,
+        )
 
     def _value(self, row: int, column: int) -> Value:
         stored = self.facts.cells.get((row, column))

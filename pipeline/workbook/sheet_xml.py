@@ -1,4 +1,6 @@
-"""One pass over the XML of a sheet: what openpyxl would lose or choke on, and where the values end."""
+"""One pass over the XML of a sheet: what openpyxl would lose or choke on, and where the values
+end.
+"""
 
 from __future__ import annotations
 
@@ -13,35 +15,54 @@ from xml.parsers import expat
 from pipeline.workbook.formats import Formats, worded
 
 DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
-"""How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the file or refuses it."""
-NAMED = {"sheetData": "rows", "row": "a row", "c": "a cell", "v": "a value", "f": "a formula", "is": "a text"}
+"""How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the
+file or refuses it.
+"""
+NAMED = {
+    "sheetData": "rows",
+    "row": "a row",
+    "c": "a cell",
+    "v": "a value",
+    "f": "a formula",
+    "is": "a text",
+}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RUN = 6
 """How deep a text's words stand in a cell, or its runs."""
 MAX_DEPTH, MAX_OTHERS = 30, 3_000_000
-"""How deep elements may stand, and how many there may be besides rows, cells and values: the looks of words, mostly."""
+"""How deep elements may stand, and how many there may be besides rows, cells and values: the looks
+of words, mostly.
+"""
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 HEADER_SEARCH = 200
 
 _PIECE = re.compile(rb"""\s([^\s=>/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 """An attribute, with its name."""
 _SUM = re.compile(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
-_DOWN = re.compile(r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE)
+_DOWN = re.compile(
+    r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE
+)
 
 Run = tuple[dict[str, str] | None, str]
-"""Words, with the looks of a run by element: empty where it has none of its own; None: they are no run."""
+"""Words, with the looks of a run by element: empty where it has none of its own; None: they are no
+run.
+"""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
-_MOMENT = re.compile(rf"(?P<day>{_DAY})(?:T{_TIME}Z?)?|{_TIME}|PT(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?")
+_MOMENT = re.compile(
+    rf"(?P<day>{_DAY})(?:T{_TIME}Z?)?|{_TIME}|PT(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?"
+)
 
 
 @dataclass(slots=True)
 class SheetFacts:
-    """What the XML of one sheet says: `rows` are the rows with a value, in order; columns count from 1."""
+    """What the XML of one sheet says: `rows` are the rows with a value, in order; columns count
+    from 1.
+    """
 
     name: str
     hidden: bool = False
@@ -51,7 +72,9 @@ class SheetFacts:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     cells: dict[tuple[int, int], tuple[str, Any, int]] = field(default_factory=dict)
-    """What each cell stores that holds something: its kind (`t`), the text or rich text, the number of its style."""
+    """What each cell stores that holds something: its kind (`t`), the text or rich text, the number
+    of its style.
+    """
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     totals: set[int] = field(default_factory=set)
@@ -67,7 +90,8 @@ class SheetFacts:
 
 
 def scanned(part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> tuple[bytes, bool]:
-    """Return the cells of a sheet's XML and nothing else, and whether any shares its text; the facts are filled.
+    """Return the cells of a sheet's XML and nothing else, and whether any shares its text; the
+    facts are filled.
 
     `strings` are the texts that may be shared, `looks` the formats that a cell may name.
     """
@@ -76,8 +100,13 @@ def scanned(part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> tup
 
 
 def table_totals(table: Mapping[str, str]) -> list[int]:
-    """Return the rows of an Excel table's totals (ECMA-376 part 1, 18.5.1.2); none where it does not say so."""
-    count, ref = table.get("totalsRowCount", "0"), re.fullmatch(r"[A-Z]+[0-9]+:[A-Z]+([0-9]+)", table.get("ref", ""))
+    """Return the rows of an Excel table's totals (ECMA-376 part 1, 18.5.1.2); none where it does
+    not say so.
+    """
+    count, ref = (
+        table.get("totalsRowCount", "0"),
+        re.fullmatch(r"[A-Z]+[0-9]+:[A-Z]+([0-9]+)", table.get("ref", "")),
+    )
     if ref is None or not (count.isascii() and count.isdigit()) or len(count) > 3:
         return []
     last = int(ref[1])
@@ -97,7 +126,14 @@ class Scan:
         self.sum = ""
         self.addressed = self.row_addressed = False
         self.empty: list[tuple[int, int]] = []
-        self.kind, self.within, self.formula, self.stored, self.value, self.reading = "", "", False, False, "", False
+        self.kind, self.within, self.formula, self.stored, self.value, self.reading = (
+            "",
+            "",
+            False,
+            False,
+            "",
+            False,
+        )
         self.columns: list[int] = []
         self.style, self.runs, self.phonetic = 0, list[Run](), 0
         self.parser = expat.ParserCreate()
@@ -115,15 +151,25 @@ class Scan:
         self.depth += 1
         if not self.inside:
             self._around(tag, attributes)
-        elif tag in DEPTH and (self.depth != DEPTH[tag] or prefix != self.prefix
-                               or attributes.get("xmlns", MAIN) != MAIN):
+        elif tag in DEPTH and (
+            self.depth != DEPTH[tag]
+            or prefix != self.prefix
+            or attributes.get("xmlns", MAIN) != MAIN
+        ):
             raise ValueError(f"{NAMED[tag]} in the wrong place, in row {self.row}")
         elif tag == "c":
             before = self.column
-            self.column = _within(_column(attributes["r"]) if "r" in attributes else self.column + 1, MAX_COLUMNS)
+            self.column = _within(
+                _column(attributes["r"]) if "r" in attributes else self.column + 1, MAX_COLUMNS
+            )
             if self.column == before or self.column in self.columns:
                 raise ValueError(f"one cell twice, in row {self.row}")
-            self.kind, self.formula, self.stored, self.value = attributes.get("t", "n"), False, False, ""
+            self.kind, self.formula, self.stored, self.value = (
+                attributes.get("t", "n"),
+                False,
+                False,
+                "",
+            )
             self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
             self.shares |= self.kind == "s"
             self.style, self.runs = 0, []
@@ -143,14 +189,19 @@ class Scan:
             self.sum = ""
         elif tag == "row":
             before = self.row
-            self.row = _within(int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS)
+            self.row = _within(
+                int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS
+            )
             if self.row <= before:
                 raise ValueError(f"row {self.row} after row {before}")
             self.column, self.columns, self.filled = 0, [], {}
             self.row_start, self.row_addressed = self.parser.CurrentByteIndex, "r" in attributes
             if attributes.get("hidden") in ("1", "true"):
                 self.facts.hidden_rows.add(self.row)
-            if attributes.keys() - {"r", "spans"}:  # heights and the like, which are read as numbers
+            if attributes.keys() - {
+                "r",
+                "spans",
+            }:  # heights and the like, which are read as numbers
                 self._cut(self.row_start, attributes.keys() - {"r"})
         else:
             self._run(tag, attributes)
@@ -170,7 +221,9 @@ class Scan:
             self.runs[-1][0][tag] = attributes.get("val", "")
 
     def _around(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take what matters of an element outside the cells; one that says nothing sensible is passed over."""
+        """Take what matters of an element outside the cells; one that says nothing sensible is
+        passed over.
+        """
         if tag == "sheetData":
             if self.data != (0, 0) or self.depth != DEPTH[tag]:
                 raise ValueError("rows in two places")
@@ -178,8 +231,10 @@ class Scan:
             self.data = (self.parser.CurrentByteIndex, 0)
         elif tag == "conditionalFormatting":
             self.area = attributes.get("sqref", "")
-        elif tag == "cfRule" and (attributes.get("type") == "colorScale"
-                                  or _whole(attributes.get("dxfId", "")) in self.looks.coloured):
+        elif tag == "cfRule" and (
+            attributes.get("type") == "colorScale"
+            or _whole(attributes.get("dxfId", "")) in self.looks.coloured
+        ):
             self.facts.coloured += [found for text in self.area.split() if (found := _range(text))]
         elif tag == "mergeCell" and (merged := _range(attributes.get("ref", ""))):
             self.facts.merged.append(merged)
@@ -216,12 +271,16 @@ class Scan:
                 self.facts.uncalculated.add((self.row, self.column))
                 self._keep("")
                 self.columns.append(self.column)
-            elif self.value and not (_legible(self.kind, self.value, self.strings)
-                                      and (self.kind == "inlineStr") == (self.within == "t")):
+            elif self.value and not (
+                _legible(self.kind, self.value, self.strings)
+                and (self.kind == "inlineStr") == (self.within == "t")
+            ):
                 self.facts.broken[self.row, self.column] = self.value
                 self._keep("")
                 self.columns.append(self.column)
-                self.empty.append((self.part.index(b">", self.cell_start) + 1, self.parser.CurrentByteIndex))
+                self.empty.append(
+                    (self.part.index(b">", self.cell_start) + 1, self.parser.CurrentByteIndex)
+                )
             elif self.value:
                 self._keep(worded(self.runs) if self.kind == "inlineStr" else self.value)
                 self.columns.append(self.column)
@@ -262,21 +321,28 @@ class Scan:
         """Return where the element ends that began at `start` and ends here."""
         here = self.parser.CurrentByteIndex
         opened = self.part.index(b">", start) + 1
-        alone = here == opened and self.part[here - 2:here] == b"/>"  # <c/>: expat is past it already
+        alone = (
+            here == opened and self.part[here - 2 : here] == b"/>"
+        )  # <c/>: expat is past it already
         return here if alone else self.part.index(b">", here) + 1
 
     def trimmed(self) -> bytes:
-        """Return the sheet's cells alone, without broken values, and without cells and rows that hold nothing."""
+        """Return the sheet's cells alone, without broken values, and without cells and rows that
+        hold nothing.
+        """
         starts = [self.data[0], *(end for _, end in self.empty)]
         ends = [*(start for start, _ in self.empty), self.data[1]]
         cells = [self.part[start:end] for start, end in zip(starts, ends, strict=True)]
-        return b"".join([self.part[:self.root_end], *cells, f"</{self.root}>".encode()])
+        return b"".join([self.part[: self.root_end], *cells, f"</{self.root}>".encode()])
 
 
 def _sums_up(call: re.Match[str]) -> bool:
-    """Return whether a formula adds up or counts what stands above it: SUBTOTAL, or SUM and its like over several rows."""
-    return call[1].upper() in ("SUBTOTAL", "AGGREGATE") or any(down[1] is None or down[1] != down[2]
-                                                               for down in _DOWN.finditer(call[2]))
+    """Return whether a formula adds up or counts what stands above it: SUBTOTAL, or SUM and its
+    like over several rows.
+    """
+    return call[1].upper() in ("SUBTOTAL", "AGGREGATE") or any(
+        down[1] is None or down[1] != down[2] for down in _DOWN.finditer(call[2])
+    )
 
 
 def _whole(text: str) -> int:
@@ -288,12 +354,17 @@ def _below(text: str, most: int) -> bool:
 
 
 def _legible(kind: str, value: str, strings: int) -> bool:
-    """Return whether openpyxl can read a stored value of this kind; `strings` are the texts that cells share."""
+    """Return whether openpyxl can read a stored value of this kind; `strings` are the texts that
+    cells share.
+    """
     bare = value.strip()
     if kind == "n":
         return bool(_NUMBER.fullmatch(bare)) and isfinite(float(bare))
     if kind == "d":
-        return bool((moment := _MOMENT.fullmatch(value)) and (moment["day"] is None or _in_calendar(moment["day"])))
+        return bool(
+            (moment := _MOMENT.fullmatch(value))
+            and (moment["day"] is None or _in_calendar(moment["day"]))
+        )
     if kind == "s":
         return bare.isascii() and bare.isdigit() and len(bare) < 10 and int(bare) < strings
     return kind != "b" or bare in ("0", "1")

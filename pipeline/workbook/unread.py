@@ -1,8 +1,10 @@
-"""Sheets that are not read although they look like a table that is: told, with how many rows they hold."""
+"""Sheets that are not read although they look like a table that is: told, with how many rows they
+hold.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
@@ -19,33 +21,57 @@ ENOUGH = 0.75
 FEWEST = 3
 
 
-def unread(safe: Guarded, headings: Mapping[str, Mapping[str, Collection[str]]], read: Collection[str], file: str
-           ) -> Iterator[Finding]:
-    """Yield a note for each sheet that is not `read`, has the headings of one of ours, and has rows under them.
+def unread(
+    safe: Guarded,
+    headings: Mapping[str, Mapping[str, Collection[str]]],
+    read: Collection[str],
+    file: str,
+) -> Iterator[Finding]:
+    """Yield a note for each sheet that is not `read`, has the headings of one of ours, and has rows
+    under them.
 
-    `headings` are by the sheet's name and the column's key the names that its column may have. Of a hidden sheet only the count
-    is told: neither its name nor a word of it reaches an output. One that cannot be read is passed over, for no figure needs it.
+    `headings` are by the sheet's name and the column's key the names that its column may have. Of a
+    hidden sheet only the count is told: neither its name nor a word of it reaches an output. One
+    that cannot be read is passed over, for no figure needs it.
     """
-    kinds = {sheet.name: ({name_of(name) for names in headings[sheet.name].values() for name in names},
-                          [set(map(name_of, headings[sheet.name][column.key])) for column in sheet.columns
-                           if column.required and headings[sheet.name][column.key]]) for sheet in SHEETS}
+    kinds = {
+        sheet.name: (
+            {name_of(name) for names in headings[sheet.name].values() for name in names},
+            [
+                set(map(name_of, headings[sheet.name][column.key]))
+                for column in sheet.columns
+                if column.required and headings[sheet.name][column.key]
+            ],
+        )
+        for sheet in SHEETS
+    }
     known = set().union(*(names for names, _ in kinds.values()))
     for glance in glances(safe, known):
         facts = glance.facts
-        alike = {(len(names & glance.best), name) for name, (names, musts) in kinds.items()
-                 if len(names & glance.best) >= FEWEST
-                 and sum(bool(must & glance.best) for must in musts) >= ENOUGH * len(musts)}
+        alike = {
+            (len(names & glance.best), name)
+            for name, (names, musts) in kinds.items()
+            if len(names & glance.best) >= FEWEST
+            and sum(bool(must & glance.best) for must in musts) >= ENOUGH * len(musts)
+        }
         if alike and glance.below and facts.name not in read:
             rows = f"{glance.below} row{'s' if glance.below > 1 else ''}"
             name = max(alike)[1]
             called = "a hidden sheet" if facts.hidden else f'the sheet "{facts.name}"'
-            yield finding("sheet-unread", f"{called} has the headings of {name} and {rows} under them, and is not read.",
-                          f'If its rows belong to the paper, move them into the sheet "{name}"; otherwise nothing need be done.',
-                          file, **({} if facts.hidden else {"sheet": facts.name}))
+            yield finding(
+                "sheet-unread",
+                f"{called} has the headings of {name} and {rows} under them, and is not read.",
+                f'If its rows belong to the paper, move them into the sheet "{name}"; otherwise'
+                " nothing need be done.",
+                file,
+                **({} if facts.hidden else {"sheet": facts.name}),
+            )
 
 
 class Glance(NamedTuple):
-    """What was seen of a sheet in passing: the known headings of the row that has most, and how many rows stand `below` it."""
+    """What was seen of a sheet in passing: the known headings of the row that has most, and how
+    many rows stand `below` it.
+    """
 
     facts: SheetFacts
     best: set[str]
@@ -53,7 +79,9 @@ class Glance(NamedTuple):
 
 
 def glances(safe: Guarded, known: Collection[str]) -> Iterator[Glance]:
-    """Yield what the sheets that were not asked for look like, of those that can be read; `known` as `name_of` gives them."""
+    """Yield what the sheets that were not asked for look like, of those that can be read; `known`
+    as `name_of` gives them.
+    """
     if not safe.beside:
         return
     try:
@@ -95,7 +123,9 @@ class _Enough(Exception):
 
 
 class _Glance:
-    """The headings in the row of a sheet that holds most of those `known`, and how many rows with a value stand `below` it."""
+    """The headings in the row of a sheet that holds most of those `known`, and how many rows with a
+    value stand `below` it.
+    """
 
     def __init__(self, part: bytes, shared: list[str], known: Collection[str]) -> None:
         self.shared, self.known = shared, known
@@ -134,12 +164,24 @@ class _Glance:
                 raise _Enough
 
     def _name(self) -> str:
-        shared = self.kind == "s" and self.value.isascii() and self.value.isdigit() and int(self.value) < len(self.shared)
+        shared = (
+            self.kind == "s"
+            and self.value.isascii()
+            and self.value.isdigit()
+            and int(self.value) < len(self.shared)
+        )
         return name_of(self.shared[int(self.value)] if shared else self.value)
 
 
-def _parse(part: bytes, start: object, end: object, text: object) -> None:
+def _parse(
+    part: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text  # type: ignore[assignment]
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     parser.Parse(part, True)

@@ -6,7 +6,8 @@ import os
 import sys
 
 if __name__ == "__main__":
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process that forks should have one thread
+    # a process that forks should have one thread
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.pop("PIPELINE_SOFFICE", None)
     from tests.attack.campaign import main
 

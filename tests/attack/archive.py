@@ -1,4 +1,6 @@
-"""The archive: filed meetings deleted, renamed, edited, sealed again or added; whatever is altered must be noticed."""
+"""The archive: filed meetings deleted, renamed, edited, sealed again or added; whatever is altered
+must be noticed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from tests.attack.world import FIRST, SECOND
 from tests.builders import THEN
 
 Alter = Callable[[Path, Path, Random], object]
-"""Given the folder of all meetings and that of one of them; what comes back is nothing to anybody."""
+"""Given the folder of all meetings and that of one of them; what comes back is nothing to
+anybody.
+"""
 DAYS = [day.isoformat() for day in (FIRST, SECOND, THEN)]
 MANIFEST = "manifest.json"
 TELLING = ("archive", "seal", "meetings", "anchor")
@@ -34,7 +38,9 @@ def _as_json(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def resealed(place: Path, change: Callable[[dict[str, Any]], object] = lambda manifest: None) -> None:
+def resealed(
+    place: Path, change: Callable[[dict[str, Any]], object] = lambda manifest: None
+) -> None:
     """Change a manifest, hash its files anew, and seal it again."""
     manifest = json.loads((place / MANIFEST).read_bytes())
     for name in list(manifest["files"]):
@@ -51,7 +57,10 @@ def chained(folder: Path) -> None:
     before: dict[str, str] | None = None
     for place in sorted(item for item in folder.iterdir() if (item / MANIFEST).is_file()):
         resealed(place, _naming(before))
-        before = {"meeting": place.name, "manifest": hashlib.sha256((place / MANIFEST).read_bytes()).hexdigest()}
+        before = {
+            "meeting": place.name,
+            "manifest": hashlib.sha256((place / MANIFEST).read_bytes()).hexdigest(),
+        }
 
 
 def _naming(before: dict[str, str] | None) -> Callable[[dict[str, Any]], object]:
@@ -63,7 +72,9 @@ def _any_file(place: Path, random: Random) -> Path:
 
 
 def _any_paper(place: Path, random: Random) -> Path:
-    return random.choice(sorted(path for path in place.iterdir() if path.is_file() and path.name != MANIFEST))
+    return random.choice(
+        sorted(path for path in place.iterdir() if path.is_file() and path.name != MANIFEST)
+    )
 
 
 def _edit(path: Path, random: Random) -> None:
@@ -80,7 +91,10 @@ def _line_of_register(place: Path, random: Random) -> None:
     record = json.loads(lines[number])
     record["rag"] = "Green" if record["rag"] == "Red" else "Red"
     lines[number] = json.dumps(record, ensure_ascii=False)
-    path.write_text("".join(f"{line}\n" for line in random.choice((lines, lines[1:], lines[:-1]))), encoding="utf-8")
+    path.write_text(
+        "".join(f"{line}\n" for line in random.choice((lines, lines[1:], lines[:-1]))),
+        encoding="utf-8",
+    )
 
 
 def _linked(path: Path) -> None:
@@ -97,8 +111,13 @@ def _forged(folder: Path, name: str, random: Random) -> None:
     place = folder / name
     shutil.copytree(folder / DAYS[2], place)
     _line_of_register(place, random)
-    before = {"meeting": DAYS[2], "manifest": hashlib.sha256((folder / DAYS[2] / MANIFEST).read_bytes()).hexdigest()}
-    resealed(place, lambda manifest: manifest.update(meeting=name, data_to="2020-09-30", previous=before))
+    before = {
+        "meeting": DAYS[2],
+        "manifest": hashlib.sha256((folder / DAYS[2] / MANIFEST).read_bytes()).hexdigest(),
+    }
+    resealed(
+        place, lambda manifest: manifest.update(meeting=name, data_to="2020-09-30", previous=before)
+    )
 
 
 def _deleted(*names: str) -> Alter:
@@ -114,7 +133,10 @@ def _renamed(new: str) -> Alter:
 
 
 def _with_manifest(**values: Any) -> Alter:
-    """Return the way that gives the newest meeting's manifest other values (… takes a key out) and seals it again."""
+    """Return the way that gives the newest meeting's manifest other values (… takes a key out) and
+    seals it again.
+    """
+
     def change(manifest: dict[str, Any]) -> None:
         manifest.update(values)
         for key in [key for key, value in values.items() if value is ...]:
@@ -127,7 +149,9 @@ def _figures(folder: Path, place: Path, random: Random) -> None:
     def change(manifest: dict[str, Any]) -> None:
         key = random.choice(sorted(manifest["figures"]))
         values = (0, 1, 99, -1, 10**30, "3", 1.5, True, None, [], {})
-        manifest["figures"][key] = random.choice([value for value in values if value != manifest["figures"][key]])
+        manifest["figures"][key] = random.choice(
+            [value for value in values if value != manifest["figures"][key]]
+        )
 
     resealed(folder / DAYS[2], change)
 
@@ -152,7 +176,12 @@ def _edited_and(seal: Callable[[Path, Path], None], edit: Callable[[Path, Random
 
 def _escaping(folder: Path, place: Path, random: Random) -> None:
     settings = folder.parent / "report.toml"
-    resealed(place, lambda manifest: manifest["files"].update({"../../report.toml": hashlib.sha256(settings.read_bytes()).hexdigest()}))
+    resealed(
+        place,
+        lambda manifest: manifest["files"].update(
+            {"../../report.toml": hashlib.sha256(settings.read_bytes()).hexdigest()}
+        ),
+    )
 
 
 def _bad_paper(folder: Path, place: Path, random: Random) -> None:
@@ -179,46 +208,165 @@ FILES: dict[str, Alter] = {
     "a bit": lambda folder, place, random: _edit(_any_file(place, random), random),
     "deleted": lambda folder, place, random: _any_file(place, random).unlink(),
     "emptied": lambda folder, place, random: _any_file(place, random).write_bytes(b""),
-    "renamed": lambda folder, place, random: (path := _any_file(place, random)).rename(path.with_name(f"{path.stem} (2){path.suffix}")),
-    "in capitals": lambda folder, place, random: (path := _any_file(place, random)).rename(path.with_name(path.name.upper())),
-    "a link in its place": lambda folder, place, random: _linked(_any_file(place, random))}
+    "renamed": lambda folder, place, random: (path := _any_file(place, random)).rename(
+        path.with_name(f"{path.stem} (2){path.suffix}")
+    ),
+    "in capitals": lambda folder, place, random: (path := _any_file(place, random)).rename(
+        path.with_name(path.name.upper())
+    ),
+    "a link in its place": lambda folder, place, random: _linked(_any_file(place, random)),
+}
 FOLDERS: dict[str, Alter] = {
-    "a link in its place": lambda folder, place, random: _linked(place), "a file in its place": _as_file,
-    "the newest deleted": _deleted(DAYS[2]), "the two newest deleted": _deleted(*DAYS[1:]), "the oldest deleted": _deleted(DAYS[0]),
-    "the middle deleted": _deleted(DAYS[1]), "all deleted": _deleted(*DAYS), "no meetings at all": _no_folder,
-    **{f"the newest renamed to {new!r}": _renamed(new) for new in (
-        "Copy of 2020-07-09", "2020-07-09x", "2020-07-10", "20200709", "2020-W28-4", " 2020-07-09", ".2020-07-09", "2020-7-9", "2020-07-09 (2)")}}
+    "a link in its place": lambda folder, place, random: _linked(place),
+    "a file in its place": _as_file,
+    "the newest deleted": _deleted(DAYS[2]),
+    "the two newest deleted": _deleted(*DAYS[1:]),
+    "the oldest deleted": _deleted(DAYS[0]),
+    "the middle deleted": _deleted(DAYS[1]),
+    "all deleted": _deleted(*DAYS),
+    "no meetings at all": _no_folder,
+    **{
+        f"the newest renamed to {new!r}": _renamed(new)
+        for new in (
+            "Copy of 2020-07-09",
+            "2020-07-09x",
+            "2020-07-10",
+            "20200709",
+            "2020-W28-4",
+            " 2020-07-09",
+            ".2020-07-09",
+            "2020-7-9",
+            "2020-07-09 (2)",
+        )
+    },
+}
 SEALED: dict[str, Alter] = {
     "a record edited": _edited_and(lambda folder, place: resealed(place), _line_of_register),
-    "a record edited, the whole chain": _edited_and(lambda folder, place: chained(folder), _line_of_register),
-    "a file edited": _edited_and(lambda folder, place: resealed(place), lambda place, random: _edit(_any_paper(place, random), random)),
-    "a file deleted": _edited_and(lambda folder, place: resealed(place), lambda place, random: (place / "recommendations.xlsx").unlink()),
+    "a record edited, the whole chain": _edited_and(
+        lambda folder, place: chained(folder), _line_of_register
+    ),
+    "a file edited": _edited_and(
+        lambda folder, place: resealed(place),
+        lambda place, random: _edit(_any_paper(place, random), random),
+    ),
+    "a file deleted": _edited_and(
+        lambda folder, place: resealed(place),
+        lambda place, random: (place / "recommendations.xlsx").unlink(),
+    ),
     "the oldest deleted, the whole chain": _oldest_gone,
-    "a name that leads out": _escaping, "a paper that is none": _bad_paper, "a figure": _figures}
+    "a name that leads out": _escaping,
+    "a paper that is none": _bad_paper,
+    "a figure": _figures,
+}
 ADDED: dict[str, Alter] = {
-    "a meeting": lambda folder, place, random: _forged(folder, random.choice(("2020-10-01", "2021-01-13")), random),
-    "a copy": lambda folder, place, random: shutil.copytree(place, folder / random.choice(("2020-10-01", "20201001", "2020-08-01"))),
-    **{name: _added(name) for name in ("paper.pdf", "paper.html", "paper (2).docx", "notes.txt", "folder/", "inspections.xlsx.bak", "REPORT.TOML", "register2.jsonl")}}
+    "a meeting": lambda folder, place, random: _forged(
+        folder, random.choice(("2020-10-01", "2021-01-13")), random
+    ),
+    "a copy": lambda folder, place, random: shutil.copytree(
+        place, folder / random.choice(("2020-10-01", "20201001", "2020-08-01"))
+    ),
+    **{
+        name: _added(name)
+        for name in (
+            "paper.pdf",
+            "paper.html",
+            "paper (2).docx",
+            "notes.txt",
+            "folder/",
+            "inspections.xlsx.bak",
+            "REPORT.TOML",
+            "register2.jsonl",
+        )
+    },
+}
 MANIFESTS: dict[str, Alter] = {
-    **{f"{key} {'taken out' if value is ... else value!r}": _with_manifest(**{key: value}) for key, value in (
-        ("schema_version", 99), ("schema_version", ...), ("schema_version", "1"), ("schema_version", True), ("figures", []), ("figures", ...), ("figures", None), ("figures", "x"), ("ratings", [1, 2]), ("ratings", "Red"),
-        ("ratings", None), ("ratings", []), ("ratings", [["Red"]]), ("data_to", "x"), ("data_to", 5), ("data_to", None), ("data_to", "9999-12-31"), ("kind", "baseline"), ("kind", 5), ("files", []), ("files", {}), ("files", None),
-        ("previous", []), ("previous", "x"), ("previous", {}), ("previous", {"meeting": 5}), ("meeting", 5), ("meeting", "2020-07-10"), ("contradictions", 5), ("contradictions", [5]), ("extra", 1), ("contradictions", "x"))},
-    "no JSON": lambda folder, place, random: (folder / DAYS[2] / MANIFEST).write_bytes(random.choice((
-        b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"a": NaN}', b"1" * 5_000, b'{"files": {}}')))}
-GROUPS = {"file": FILES, "folder": FOLDERS, "sealed again": SEALED, "added": ADDED, "manifest sealed again": MANIFESTS}
+    **{
+        f"{key} {'taken out' if value is ... else value!r}": _with_manifest(**{key: value})
+        for key, value in (
+            ("schema_version", 99),
+            ("schema_version", ...),
+            ("schema_version", "1"),
+            ("schema_version", True),
+            ("figures", []),
+            ("figures", ...),
+            ("figures", None),
+            ("figures", "x"),
+            ("ratings", [1, 2]),
+            ("ratings", "Red"),
+            ("ratings", None),
+            ("ratings", []),
+            ("ratings", [["Red"]]),
+            ("data_to", "x"),
+            ("data_to", 5),
+            ("data_to", None),
+            ("data_to", "9999-12-31"),
+            ("kind", "baseline"),
+            ("kind", 5),
+            ("files", []),
+            ("files", {}),
+            ("files", None),
+            ("previous", []),
+            ("previous", "x"),
+            ("previous", {}),
+            ("previous", {"meeting": 5}),
+            ("meeting", 5),
+            ("meeting", "2020-07-10"),
+            ("contradictions", 5),
+            ("contradictions", [5]),
+            ("extra", 1),
+            ("contradictions", "x"),
+        )
+    },
+    "no JSON": lambda folder, place, random: (folder / DAYS[2] / MANIFEST).write_bytes(
+        random.choice(
+            (
+                b"",
+                b"{",
+                b"[]",
+                b"null",
+                b"\xff",
+                b"[" * 100_000,
+                b'{"a": NaN}',
+                b"1" * 5_000,
+                b'{"files": {}}',
+            )
+        )
+    ),
+}
+GROUPS = {
+    "file": FILES,
+    "folder": FOLDERS,
+    "sealed again": SEALED,
+    "added": ADDED,
+    "manifest sealed again": MANIFESTS,
+}
 WAYS = [(group, name, way) for group, ways in GROUPS.items() for name, way in ways.items()]
-"""Each way of altering, with its group; the meeting it is done to is any, unless the way names one."""
+"""Each way of altering, with its group; the meeting it is done to is any, unless the way names
+one.
+"""
 Random(1).shuffle(WAYS)
 
 
 def trial(arena: Arena, number: int, random: Random) -> Tried:
-    """Alter the archive in the next way, report, and see that it was noticed and that nothing else was touched."""
+    """Alter the archive in the next way, report, and see that it was noticed and that nothing else
+    was touched.
+    """
     group, name, alter = turn(WAYS, number)
     world = arena.fresh()
     resealed(world.meetings / DAYS[2])
-    if (world.meetings / DAYS[2] / MANIFEST).read_bytes() != (arena.stock.meetings / DAYS[2] / MANIFEST).read_bytes():
-        return Tried(group, False, (Breach("harness", "manifests are sealed in another way now: teach it tests/attack/archive.py"),))
+    if (world.meetings / DAYS[2] / MANIFEST).read_bytes() != (
+        arena.stock.meetings / DAYS[2] / MANIFEST
+    ).read_bytes():
+        return Tried(
+            group,
+            False,
+            (
+                Breach(
+                    "harness",
+                    "manifests are sealed in another way now: teach it tests/attack/archive.py",
+                ),
+            ),
+        )
     day = random.choice(DAYS)
     alter(world.meetings, world.meetings / day, random)
     before = world.files()
@@ -241,4 +389,6 @@ def findings(ran: Ran) -> list[dict[str, Any]]:
 
 def spoken_of(finding: dict[str, Any]) -> bool:
     """Return whether a finding speaks of the archive."""
-    return any(word in str(finding.get(key, "")) for word in TELLING for key in ("code", "file", "message"))
+    return any(
+        word in str(finding.get(key, "")) for word in TELLING for key in ("code", "file", "message")
+    )

@@ -1,4 +1,6 @@
-"""Injection: formulas, markup, tags, and signs that a terminal obeys, typed into cells; they come out as typed or are refused."""
+"""Injection: formulas, markup, tags, and signs that a terminal obeys, typed into cells; they come
+out as typed or are refused.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +11,130 @@ from collections.abc import Iterator
 from random import Random
 
 from tests.attack.child import Ran
-from tests.attack.detect import MARK, Breach, crashed, incomplete, leaked, obeyed, runs_in_a_spreadsheet, unchanged
+from tests.attack.detect import (
+    MARK,
+    Breach,
+    crashed,
+    incomplete,
+    leaked,
+    obeyed,
+    runs_in_a_spreadsheet,
+    unchanged,
+)
 from tests.attack.packages import files_of, parts_of
 from tests.attack.trial import Arena, Tried, turn
 from tests.attack.world import World
 
 TYPED = {
-    "formula": (f"=cmd|'/c calc'!{MARK}", f"+{MARK}()", f"-2+3+cmd|'{MARK}'!A0", f"@SUM({MARK})", f"\t={MARK}", f"=HYPERLINK(\"http://{MARK}\")", f" ={MARK}", f"\uff1d{MARK}"),
-    "markup": (f"<script>{MARK}()</script>", f"<img src=x onerror={MARK}()>", f"\"><svg/onload={MARK}()>", f"<b>{MARK}</b>", f"&lt;{MARK}&gt;", f"</w:t></w:r>{MARK}", f"]]>{MARK}", f"<!--{MARK}", f"' onmouseover='{MARK}()",
-               f"&{MARK};", f"<w:p/>{MARK}", f"</style><style>{MARK}", f"<{MARK} @ {MARK}>", f"`{MARK}`${{{MARK}}}", f"</script>{MARK}"),
-    "tag": (f"{{{{ 7919*7907 }}}} {MARK}", f"{{% if true %}}{MARK}{{% endif %}}", f"{{# {MARK} #}}", f"{{{{p {MARK} }}}}", f"{{%p {MARK} %}}", f"{{ {{ {MARK} }} }}", f"{MARK} }}}}", f"{MARK} {{{{", f"%}} {MARK} {{%", f"{{{{ force }}}} {MARK}"),
-    "control": (f"{MARK} \x1b[31m red", f"{MARK} \x9b31m", f"{MARK} \u202eesrever", f"{MARK} \u2066x\u2069", f"{MARK}\x07", f"{MARK}\x00", f"{MARK}\x7f", f"{MARK}\r\rx", f"{MARK} \u200e\u200f", f"{MARK} \x1b]0;x\x07", f"{MARK}_x001B_[31m", f"{MARK} \x85 \u2028 x",
-                f"{MARK} \ufffe", f"{MARK} \U000e0041", f"{MARK} \u0300\u0301\u0302"),
-    "lines": (f"{MARK} " + "x\n" * 900, f"{MARK} " + "(a) x\n" * 900, f"{MARK} " + "\u2022 x\n" * 4_000, f"{MARK}" + "\n" * 16_000, f"{MARK} " + "1. x\n" * 900, f"{MARK} " + "x" * 32_000, f"{MARK} " + "x " * 16_000, f"{MARK}" + " " * 30_000 + "x",
-              f"{MARK} " + "(" * 30_000, f"{MARK} " + "a." * 15_000, f"{MARK} " + "1" * 30_000, f"{MARK} " + "@" * 30_000, f"{MARK} " + "2020 " * 6_000, f"{MARK} " + "W-01 " * 6_000, f"{MARK} " + "are are " * 4_000, f"{MARK} " + "\u0301" * 30_000)}
-COLUMNS: tuple[str, ...] = ("Inspection report", "Recommendation", "Owner", "Department", "Reason for rating", "Latest update", "Number in report", "Cause of concern", "Addressed to", "Ref", "Status", "RAG", "Type", "Target date", "Publish")
-LOG: dict[str, tuple[str, ...]] = {"Inspections": ("Title", "Description", "Narrative", "Questions", "Preliminary findings", "Next step", "Lead", "Type", "Commissioned by", "Inspectorates", "Ref"),
-       "Reports": ("Title", "Narrative", "Link", "Inspectorates", "Ref"), "Forthcoming": ("Title", "Narrative")}
+    "formula": (
+        f"=cmd|'/c calc'!{MARK}",
+        f"+{MARK}()",
+        f"-2+3+cmd|'{MARK}'!A0",
+        f"@SUM({MARK})",
+        f"\t={MARK}",
+        f'=HYPERLINK("http://{MARK}")',
+        f" ={MARK}",
+        f"\uff1d{MARK}",
+    ),
+    "markup": (
+        f"<script>{MARK}()</script>",
+        f"<img src=x onerror={MARK}()>",
+        f'"><svg/onload={MARK}()>',
+        f"<b>{MARK}</b>",
+        f"&lt;{MARK}&gt;",
+        f"</w:t></w:r>{MARK}",
+        f"]]>{MARK}",
+        f"<!--{MARK}",
+        f"' onmouseover='{MARK}()",
+        f"&{MARK};",
+        f"<w:p/>{MARK}",
+        f"</style><style>{MARK}",
+        f"<{MARK} @ {MARK}>",
+        f"`{MARK}`${{{MARK}}}",
+        f"</script>{MARK}",
+    ),
+    "tag": (
+        f"{{{{ 7919*7907 }}}} {MARK}",
+        f"{{% if true %}}{MARK}{{% endif %}}",
+        f"{{# {MARK} #}}",
+        f"{{{{p {MARK} }}}}",
+        f"{{%p {MARK} %}}",
+        f"{{ {{ {MARK} }} }}",
+        f"{MARK} }}}}",
+        f"{MARK} {{{{",
+        f"%}} {MARK} {{%",
+        f"{{{{ force }}}} {MARK}",
+    ),
+    "control": (
+        f"{MARK} \x1b[31m red",
+        f"{MARK} \x9b31m",
+        f"{MARK} \u202eesrever",
+        f"{MARK} \u2066x\u2069",
+        f"{MARK}\x07",
+        f"{MARK}\x00",
+        f"{MARK}\x7f",
+        f"{MARK}\r\rx",
+        f"{MARK} \u200e\u200f",
+        f"{MARK} \x1b]0;x\x07",
+        f"{MARK}_x001B_[31m",
+        f"{MARK} \x85 \u2028 x",
+        f"{MARK} \ufffe",
+        f"{MARK} \U000e0041",
+        f"{MARK} \u0300\u0301\u0302",
+    ),
+    "lines": (
+        f"{MARK} " + "x\n" * 900,
+        f"{MARK} " + "(a) x\n" * 900,
+        f"{MARK} " + "\u2022 x\n" * 4_000,
+        f"{MARK}" + "\n" * 16_000,
+        f"{MARK} " + "1. x\n" * 900,
+        f"{MARK} " + "x" * 32_000,
+        f"{MARK} " + "x " * 16_000,
+        f"{MARK}" + " " * 30_000 + "x",
+        f"{MARK} " + "(" * 30_000,
+        f"{MARK} " + "a." * 15_000,
+        f"{MARK} " + "1" * 30_000,
+        f"{MARK} " + "@" * 30_000,
+        f"{MARK} " + "2020 " * 6_000,
+        f"{MARK} " + "W-01 " * 6_000,
+        f"{MARK} " + "are are " * 4_000,
+        f"{MARK} " + "\u0301" * 30_000,
+    ),
+}
+COLUMNS: tuple[str, ...] = (
+    "Inspection report",
+    "Recommendation",
+    "Owner",
+    "Department",
+    "Reason for rating",
+    "Latest update",
+    "Number in report",
+    "Cause of concern",
+    "Addressed to",
+    "Ref",
+    "Status",
+    "RAG",
+    "Type",
+    "Target date",
+    "Publish",
+)
+LOG: dict[str, tuple[str, ...]] = {
+    "Inspections": (
+        "Title",
+        "Description",
+        "Narrative",
+        "Questions",
+        "Preliminary findings",
+        "Next step",
+        "Lead",
+        "Type",
+        "Commissioned by",
+        "Inspectorates",
+        "Ref",
+    ),
+    "Reports": ("Title", "Narrative", "Link", "Inspectorates", "Ref"),
+    "Forthcoming": ("Title", "Narrative"),
+}
 
 
 def trial(arena: Arena, number: int, random: Random) -> Tried:
@@ -38,7 +147,11 @@ def trial(arena: Arena, number: int, random: Random) -> Tried:
     ran = world.report(*(["--json"] if random.random() < 0.3 else []))
     found = [*crashed(ran), *obeyed(ran.err), *(obeyed(ran.out) if "{" not in ran.out[:1] else ())]
     found += _made(world, ran, words, column) if ran.exit == 0 else unchanged(before, world.files())
-    other = world.run(*random.choice((["check"], ["explain", "outstanding_total"], ["explain", MARK], ["check", "--json"])))
+    other = world.run(
+        *random.choice(
+            (["check"], ["explain", "outstanding_total"], ["explain", MARK], ["check", "--json"])
+        )
+    )
     found += [*crashed(other), *obeyed(other.out + other.err)]
     return Tried(kind, ran.exit == 0, tuple(found), way=f"{words[:40]!r} in {column}")
 
@@ -55,7 +168,11 @@ def _typed_in(world: World, words: str, random: Random, *, many: bool) -> str:
     heading = random.choice(headings[:6]) if random.random() < 0.7 else random.choice(headings)
     made = load_workbook(world.inputs / file)
     column = next(cell.column for cell in made[sheet][1] if cell.value == heading)
-    rows = range(2, made[sheet].max_row + 1) if many and random.random() < 0.3 else [random.randint(2, made[sheet].max_row)]
+    rows = (
+        range(2, made[sheet].max_row + 1)
+        if many and random.random() < 0.3
+        else [random.randint(2, made[sheet].max_row)]
+    )
     plain = ILLEGAL_CHARACTERS_RE.search(words) is None
     for row in rows:
         cell = made[sheet].cell(row, column)
@@ -63,7 +180,9 @@ def _typed_in(world: World, words: str, random: Random, *, many: bool) -> str:
         cell.data_type = "s"
     buffer = io.BytesIO()
     made.save(buffer)
-    (world.inputs / file).write_bytes(buffer.getvalue() if plain else _escaped(buffer.getvalue(), words))
+    (world.inputs / file).write_bytes(
+        buffer.getvalue() if plain else _escaped(buffer.getvalue(), words)
+    )
     return f"{sheet}, {heading}"
 
 
@@ -71,8 +190,14 @@ def _escaped(package: bytes, words: str) -> bytes:
     """Write signs that XML cannot hold as Excel does, in the place of a word that openpyxl took."""
     from tests.attack.packages import changed
 
-    safe = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", lambda found: f"_x{ord(found[0]):04X}_", words)
-    parts = {name: part.replace(f"{MARK}PLACE".encode(), html.escape(safe).encode()) for name, part in parts_of(package).items() if name.endswith(".xml")}
+    safe = re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", lambda found: f"_x{ord(found[0]):04X}_", words
+    )
+    parts = {
+        name: part.replace(f"{MARK}PLACE".encode(), html.escape(safe).encode())
+        for name, part in parts_of(package).items()
+        if name.endswith(".xml")
+    }
     return changed(package, dict(parts))
 
 
@@ -81,7 +206,11 @@ def _made(world: World, ran: Ran, words: str, column: str) -> Iterator[Breach]:
     files = files_of(world.made)
     yield from incomplete(files)
     yield from leaked(files, ran.out + ran.err)
-    pages = {name: content.decode("utf-8", "replace") for name, content in files.items() if name.endswith(".html")}
+    pages = {
+        name: content.decode("utf-8", "replace")
+        for name, content in files.items()
+        if name.endswith(".html")
+    }
     for name, page in pages.items():
         yield from live(name, page)
     for name, content in files.items():
@@ -96,7 +225,9 @@ def _made(world: World, ran: Ran, words: str, column: str) -> Iterator[Breach]:
 
 
 def live(name: str, page: str) -> Iterator[Breach]:
-    """Yield a breach where the mark stands inside a tag, a script or a style of a page, and not in what is read."""
+    """Yield a breach where the mark stands inside a tag, a script or a style of a page, and not in
+    what is read.
+    """
     from html.parser import HTMLParser
 
     class Reader(HTMLParser):
@@ -105,8 +236,19 @@ def live(name: str, page: str) -> Iterator[Breach]:
 
         def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
             self.inside = tag if tag in ("script", "style") else ""
-            odd = [key for key, value in attributes if MARK in key or (MARK in (value or "") and (key.startswith("on") or key in ("style", "src")))]
-            odd += [key for key, value in attributes if key in ("href", "xlink:href", "action") and MARK in (value or "") and not (value or "").startswith(("#", "https:"))]
+            odd = [
+                key
+                for key, value in attributes
+                if MARK in key
+                or (MARK in (value or "") and (key.startswith("on") or key in ("style", "src")))
+            ]
+            odd += [
+                key
+                for key, value in attributes
+                if key in ("href", "xlink:href", "action")
+                and MARK in (value or "")
+                and not (value or "").startswith(("#", "https:"))
+            ]
             if MARK in tag or odd:
                 self.found = self.get_starttag_text() or tag
 

@@ -1,4 +1,6 @@
-"""The program in a child process of its own: with limits, with a fault placed before a change of the disk, or killed."""
+"""The program in a child process of its own: with limits, with a fault placed before a change of
+the disk, or killed.
+"""
 
 from __future__ import annotations
 
@@ -18,24 +20,39 @@ Program = Callable[[Sequence[str]], int]
 MEGABYTE = 2**20
 MOST_MEMORY = 1024 * MEGABYTE
 ADDRESSES = 3 * MOST_MEMORY
-"""A child that asks for more is refused it; what it really used is looked at afterwards, for libraries reserve much."""
+"""A child that asks for more is refused it; what it really used is looked at afterwards, for
+libraries reserve much.
+"""
 PATIENCE = 10.0
 WAITING = 6
 """A run may last so many times its processor seconds, for other work goes on beside it."""
-CHANGES = {"os.rename": (1, 3), "os.remove": (0, 1), "os.rmdir": (0, 1), "os.mkdir": (0, 2), "os.link": (1, 3),
-           "os.symlink": (1, 2), "os.truncate": (0, 9)}
-"""What changes the disk, as Python's audit events call it, with which of its arguments are the place and its folder's number."""
+CHANGES = {
+    "os.rename": (1, 3),
+    "os.remove": (0, 1),
+    "os.rmdir": (0, 1),
+    "os.mkdir": (0, 2),
+    "os.link": (1, 3),
+    "os.symlink": (1, 2),
+    "os.truncate": (0, 9),
+}
+"""What changes the disk, as Python's audit events call it, with which of its arguments are the
+place and its folder's number.
+"""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What happens just before the `at`th change of the disk (the first is 1) under a folder, and before a later one."""
+    """What happens just before the `at`th change of the disk (the first is 1) under a folder, and
+    before a later one.
+    """
 
     under: Path
     at: int = 0
     how: str = "kill"
-    """kill, stop (as Ctrl+C), memory, or the name of an error of the system: ENOSPC, EACCES, EIO."""
+    """kill, stop (as Ctrl+C), memory, or the name of an error of the system: ENOSPC, EACCES,
+    EIO.
+    """
     then: int = 0
     """Another change that fails in the same way; 0: none."""
 
@@ -78,10 +95,20 @@ class Run:
             else:
                 time.sleep(0.002)
         assert usage is not None
-        told = {name: (self.folder / name).read_bytes().decode("utf-8", "replace") for name in ("out", "err", "changes")}
+        told = {
+            name: (self.folder / name).read_bytes().decode("utf-8", "replace")
+            for name in ("out", "err", "changes")
+        }
         seconds = usage.ru_utime + usage.ru_stime
-        return Ran(code, told["out"], told["err"], seconds, usage.ru_maxrss * 1024, overdue or code == -signal.SIGXCPU,
-                   len(told["changes"]))
+        return Ran(
+            code,
+            told["out"],
+            told["err"],
+            seconds,
+            usage.ru_maxrss * 1024,
+            overdue or code == -signal.SIGXCPU,
+            len(told["changes"]),
+        )
 
     def end_all(self) -> bool:
         """Kill what the run has left behind, and return whether there was anything."""
@@ -92,13 +119,24 @@ class Run:
         return True
 
 
-def start(program: Program, words: Sequence[str], folder: Path, *, fault: Fault | None = None, patience: float = PATIENCE,
-          screen: str = "", path: str = "/nowhere", pause: float = 0.0, largest: int = 0) -> Run:
+def start(
+    program: Program,
+    words: Sequence[str],
+    folder: Path,
+    *,
+    fault: Fault | None = None,
+    patience: float = PATIENCE,
+    screen: str = "",
+    path: str = "/nowhere",
+    pause: float = 0.0,
+    largest: int = 0,
+) -> Run:
     """Start the program in a child, with the words of a command line, and return at once.
 
-    `folder` is for what it prints and its temporary files. `screen` is where stdout goes instead: a path, "closed", or
-    "gone" for a pipe that nobody reads. `path` is PATH (by default no LibreOffice is found), `pause` the longest wait
-    before a change of the disk, `largest` the most bytes that a file may have (as a disk that fills up while one is written).
+    `folder` is for what it prints and its temporary files. `screen` is where stdout goes instead: a
+    path, "closed", or "gone" for a pipe that nobody reads. `path` is PATH (by default no
+    LibreOffice is found), `pause` the longest wait before a change of the disk, `largest` the most
+    bytes that a file may have (as a disk that fills up while one is written).
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "temporary").mkdir(exist_ok=True)
@@ -107,7 +145,8 @@ def start(program: Program, words: Sequence[str], folder: Path, *, fault: Fault 
     sys.stdout.flush()
     sys.stderr.flush()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # pytest's own threads hold nothing that the child needs
+        # pytest's own threads hold nothing that the child needs
+        warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
     if pid:
         return Run(pid, folder, patience)
@@ -157,15 +196,23 @@ def _surroundings(folder: Path, screen: str, path: str) -> None:
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     if screen == "closed":
         os.close(1)
-    os.environ.update({"HOME": str(folder / "attackhome"), "USER": "attackuser", "LOGNAME": "attackuser", "PATH": path,
-                       "TMPDIR": str(folder / "temporary")})
+    os.environ.update(
+        {
+            "HOME": str(folder / "attackhome"),
+            "USER": "attackuser",
+            "LOGNAME": "attackuser",
+            "PATH": path,
+            "TMPDIR": str(folder / "temporary"),
+        }
+    )
     import tempfile
 
     tempfile.tempdir = None
 
 
 def _limits(patience: float, largest: int) -> None:
-    import resource  # not on Windows, where nothing of this runs, and the tests are collected all the same
+    # not on Windows, where nothing of this runs, and the tests are collected all the same
+    import resource
 
     seconds = max(1, round(patience))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
@@ -178,9 +225,11 @@ def _limits(patience: float, largest: int) -> None:
 
 
 def _changes(fault: Fault, tally: Path, pause: float) -> Callable[[str, tuple[Any, ...]], None]:
-    """Return an audit hook that counts the changes of the disk under the fault's folder and lets the fault happen.
+    """Return an audit hook that counts the changes of the disk under the fault's folder and lets
+    the fault happen.
 
-    Python calls it before whatever it names, also where a library calls the system by another way than ours.
+    Python calls it before whatever it names, also where a library calls the system by another way
+    than ours.
     """
     under, seen, busy = str(fault.under), 0, False
     counter = os.open(tally, os.O_WRONLY | os.O_APPEND)
@@ -216,7 +265,9 @@ def _changed(event: str, given: tuple[Any, ...]) -> str:
 
 
 def _absolute(path: object, folder: object = -1) -> str:
-    """Return a path from the root; `folder` is the number of the open folder that it is meant from, if not -1."""
+    """Return a path from the root; `folder` is the number of the open folder that it is meant from,
+    if not -1.
+    """
     if not isinstance(path, str | bytes | os.PathLike):
         return ""
     name = os.fsdecode(path)

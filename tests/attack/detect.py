@@ -1,4 +1,6 @@
-"""What a breach is: each detector looks at what a run left behind, knowing nothing of how the program works."""
+"""What a breach is: each detector looks at what a run left behind, knowing nothing of how the
+program works.
+"""
 
 from __future__ import annotations
 
@@ -35,22 +37,34 @@ class Breach:
 
 
 def crashed(ran: Ran, *, limit: int = MOST_MEMORY) -> Iterator[Breach]:
-    """Yield what is wrong with how a run ended: a traceback, a hang, too much memory, a signal, a code of no meaning."""
+    """Yield what is wrong with how a run ended: a traceback, a hang, too much memory, a signal, a
+    code of no meaning.
+    """
     if ran.overdue:
         yield Breach("hang", f"no end after {ran.seconds:.0f} s of processor time")
     elif "Traceback (most recent call last)" in ran.err or ran.exit == 1:
-        last = re.findall(r"(?m)^(?:\w+\.)*(\w*(?:Error|Exception|Interrupt|BadZipFile|Exit|Failed|Warning)\b.*)$", ran.err)
+        last = re.findall(
+            r"(?m)^(?:\w+\.)*(\w*(?:Error|Exception|Interrupt|BadZipFile|Exit|Failed|Warning)\b.*)$",
+            ran.err,
+        )
         place = re.findall(r'pipeline/([\w/]+\.py)", line \d+, in (\w+)', ran.err)
         where = f" in {place[-1][0]}, {place[-1][1]}" if place else ""
-        yield Breach("traceback", f"exit {ran.exit}: {(last or ran.err.splitlines() or ['?'])[-1][:150]}{where}")
+        yield Breach(
+            "traceback",
+            f"exit {ran.exit}: {(last or ran.err.splitlines() or ['?'])[-1][:150]}{where}",
+        )
     elif ran.exit not in EXITS:
         yield Breach("ended", f"ended by {ran.exit}")
     if ran.peak > limit:
         yield Breach("memory", f"{ran.peak // MEGABYTE} MB")
 
 
-def unchanged(before: Mapping[str, bytes], after: Mapping[str, bytes], what: str = "outputs") -> Iterator[Breach]:
-    """Yield a breach where a run that failed changed a folder, or where one was changed that never may be."""
+def unchanged(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], what: str = "outputs"
+) -> Iterator[Breach]:
+    """Yield a breach where a run that failed changed a folder, or where one was changed that never
+    may be.
+    """
     names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
     if names:
         yield Breach("changed", f"{what} changed: {', '.join(names[:4])}")
@@ -61,13 +75,17 @@ def whole(files: Mapping[str, bytes], *states: Mapping[str, bytes]) -> Iterator[
     if any(files == state for state in states):
         return
     of = [sum(state.get(name) == content for name, content in files.items()) for state in states]
-    told = ", ".join(f"{count} of {len(state)} files are those of state {place}"
-                     for place, (count, state) in enumerate(zip(of, states, strict=True), 1))
+    told = ", ".join(
+        f"{count} of {len(state)} files are those of state {place}"
+        for place, (count, state) in enumerate(zip(of, states, strict=True), 1)
+    )
     yield Breach("mixed", f"a folder of {len(files)} files: {told}")
 
 
 def incomplete(files: Mapping[str, bytes]) -> Iterator[Breach]:
-    """Yield a breach where a run that succeeded left a folder without one of its files, or one cut short."""
+    """Yield a breach where a run that succeeded left a folder without one of its files, or one cut
+    short.
+    """
     for name in ALWAYS:
         if not files.get(name):
             yield Breach("mixed", f"{name} is missing or empty")
@@ -82,7 +100,9 @@ def incomplete(files: Mapping[str, bytes]) -> Iterator[Breach]:
 
 
 def unopenable(name: str, content: bytes) -> Iterator[Breach]:
-    """Yield a breach where a document is no package of well-formed parts, which Word would not open."""
+    """Yield a breach where a document is no package of well-formed parts, which Word would not
+    open.
+    """
     try:
         parts = parts_of(content)
         assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
@@ -106,7 +126,9 @@ def _not_well_formed(part: bytes) -> str:
 
 
 def holds(files: Mapping[str, bytes], word: str) -> str:
-    """Return where a word stands in any layer of some files, in any common writing of letters; nothing if nowhere."""
+    """Return where a word stands in any layer of some files, in any common writing of letters;
+    nothing if nowhere.
+    """
     plain = word.lower()
     patterns = [plain.encode(), plain.encode("utf-16-le"), plain.encode("utf-16-be")]
     for name, content in files.items():
@@ -135,7 +157,9 @@ def local(files: Mapping[str, bytes], *roots: Path) -> Iterator[Breach]:
 
 
 def carried(files: Mapping[str, bytes], mark: str = MARK) -> Iterator[Breach]:
-    """Yield a breach where something dangerous that was planted stands in an output or in what was filed."""
+    """Yield a breach where something dangerous that was planted stands in an output or in what was
+    filed.
+    """
     if place := holds(files, mark):
         yield Breach("carried", place)
 
@@ -143,7 +167,10 @@ def carried(files: Mapping[str, bytes], mark: str = MARK) -> Iterator[Breach]:
 def obeyed(screens: str) -> Iterator[Breach]:
     """Yield a breach where a screen was sent a sign that a terminal may obey."""
     if found := RAW.search(screens):
-        yield Breach("terminal", f"U+{ord(found[0]):04X} in {screens[max(0, found.start() - 40):found.end() + 20]!r}")
+        yield Breach(
+            "terminal",
+            f"U+{ord(found[0]):04X} in {screens[max(0, found.start() - 40) : found.end() + 20]!r}",
+        )
 
 
 def runs_in_a_spreadsheet(name: str, content: bytes) -> Iterator[Breach]:

@@ -1,4 +1,6 @@
-"""Zip packages by hand: parts taken out and put in, and everything in a file unpacked to its last byte."""
+"""Zip packages by hand: parts taken out and put in, and everything in a file unpacked to its last
+byte.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 DEEPEST = 3
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
@@ -24,7 +34,9 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
     return buffer.getvalue()
 
 
@@ -35,7 +47,9 @@ def changed(package: bytes, parts: Mapping[str, bytes | None]) -> bytes:
 
 
 def unpacked(name: str, content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield every layer of a file: itself, the parts of a package, packages within, the streams of a PDF."""
+    """Yield every layer of a file: itself, the parts of a package, packages within, the streams of
+    a PDF.
+    """
     yield name, content
     if content.startswith(b"PK") and depth < DEEPEST:
         try:
@@ -45,7 +59,9 @@ def unpacked(name: str, content: bytes, depth: int = 0) -> Iterator[tuple[str, b
         for part, inside in parts.items():
             yield from unpacked(f"{name}/{part}", inside, depth + 1)
     elif content.startswith(b"%PDF"):
-        for place, stream in enumerate(re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)):
+        for place, stream in enumerate(
+            re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)
+        ):
             try:
                 yield f"{name}/stream {place}", zlib.decompressobj().decompress(stream)
             except zlib.error:

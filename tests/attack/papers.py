@@ -1,4 +1,6 @@
-"""Word files handed to publish, verify, diff and text: dangerous, damaged, monstrous, and some sound ones that must pass."""
+"""Word files handed to publish, verify, diff and text: dangerous, damaged, monstrous, and some
+sound ones that must pass.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,19 @@ def _tried(arena: Arena, hostile: Hostile, random: Random, number: int) -> Tried
     world = _handed_in(arena, spoiled)
     before = files_of(world.inputs)
     published = world.run("publish", str(world.root / EDITED))
-    found = [*crashed(published), *obeyed(published.out + published.err), *_filed(world, hostile, published, before)]
+    found = [
+        *crashed(published),
+        *obeyed(published.out + published.err),
+        *_filed(world, hostile, published, before),
+    ]
     reader = turn(READERS, number)
     if published.exit == 0:
         world = _handed_in(arena, spoiled)
     ran = _read(world, reader)
-    found += [Breach(breach.kind, f"{reader}: {breach.about}") for breach in _told(world, reader, hostile, ran)]
+    found += [
+        Breach(breach.kind, f"{reader}: {breach.about}")
+        for breach in _told(world, reader, hostile, ran)
+    ]
     return Tried(hostile.group, published.exit == 0, tuple(found), way=hostile.name)
 
 
@@ -53,7 +62,15 @@ def _read(world: World, reader: str) -> Ran:
         return world.run(reader, edited)
     written.mkdir(exist_ok=True)
     former = world.meetings / THEN.isoformat() / "paper.docx"
-    return world.run("diff", str(former), edited, "--redline", str(written / "redline.docx"), "--html", str(written / "page.html"))
+    return world.run(
+        "diff",
+        str(former),
+        edited,
+        "--redline",
+        str(written / "redline.docx"),
+        "--html",
+        str(written / "page.html"),
+    )
 
 
 def _filed(world: World, hostile: Hostile, ran: Ran, before: dict[str, bytes]) -> Iterator[Breach]:
@@ -65,22 +82,38 @@ def _filed(world: World, hostile: Hostile, ran: Ran, before: dict[str, bytes]) -
         if hostile.group == "sound":
             yield Breach("sound file refused", f"publish, exit {ran.exit}: {_last(ran)}")
         return
-    filed = {name.removeprefix(place): content for name, content in after.items() if name.startswith(place)}
-    yield from unchanged(before, {name: content for name, content in after.items() if not name.startswith(place)}, "inputs")
+    filed = {
+        name.removeprefix(place): content
+        for name, content in after.items()
+        if name.startswith(place)
+    }
+    yield from unchanged(
+        before,
+        {name: content for name, content in after.items() if not name.startswith(place)},
+        "inputs",
+    )
     yield from carried(filed)
     yield from unopenable("paper.docx", filed.get("paper.docx", b""))
-    yield from leaked({name: filed[name] for name in filed if name.startswith("paper.")}, ran.out + ran.err)
+    yield from leaked(
+        {name: filed[name] for name in filed if name.startswith("paper.")}, ran.out + ran.err
+    )
 
 
 def _told(world: World, reader: str, hostile: Hostile, ran: Ran) -> Iterator[Breach]:
     """Yield what is wrong with what a reader said or wrote."""
     yield from crashed(ran)
     yield from obeyed(ran.out + ran.err)
-    if reader == "verify" and ran.exit == 0 and hostile.group in ("field", "relation", "part", "mixed"):
+    if (
+        reader == "verify"
+        and ran.exit == 0
+        and hostile.group in ("field", "relation", "part", "mixed")
+    ):
         yield Breach("passed", "verify has nothing against it")
     if reader == "diff" and ran.exit == 0:
         written = files_of(world.root / "written")
-        yield from carried({name: content for name, content in written.items() if name.endswith(".docx")})
+        yield from carried(
+            {name: content for name, content in written.items() if name.endswith(".docx")}
+        )
         yield from unopenable("redline.docx", written.get("redline.docx", b""))
     if hostile.group == "sound" and ran.exit:
         yield Breach("sound file refused", f"exit {ran.exit}: {_last(ran)}")

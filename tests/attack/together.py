@@ -1,4 +1,6 @@
-"""Two at once: reports and publishings side by side, slowed at their changes of the disk; the result is that of one of them."""
+"""Two at once: reports and publishings side by side, slowed at their changes of the disk; the
+result is that of one of them.
+"""
 
 from __future__ import annotations
 
@@ -14,34 +16,64 @@ from tests.attack.trial import Arena, Tried, turn
 from tests.attack.world import World
 from tests.builders import MEETING
 
-PAIRS = (("report", "report"), ("publish", "publish"), ("report", "publish"), ("report", "other report"))
+PAIRS = (
+    ("report", "report"),
+    ("publish", "publish"),
+    ("report", "publish"),
+    ("report", "other report"),
+)
 FILED = f"inputs/meetings/{MEETING}"
 
 
 def trial(arena: Arena, number: int, random: Random) -> Tried:
-    """Start two commands on one project at once, and see that one outcome stands, whole, and that nobody was told a lie."""
+    """Start two commands on one project at once, and see that one outcome stands, whole, and that
+    nobody was told a lie.
+    """
     one, other = turn(PAIRS, number)
-    report, later, alone = works(arena, "report"), _after_publishing(arena), _alone(arena)  # made before, in the same folders
+    # made before, in the same folders
+    report, later, alone = works(arena, "report"), _after_publishing(arena), _alone(arena)
     world = ready(arena, "report")
     (world.root / "paper.docx").write_bytes(report.new["hmicfrs-update.docx"])
     beside = _beside(world, arena) if other == "other report" else world
-    runs = [start(world.program, owner.words(*_words(name, world)), world.root / f"child {place}", pause=random.choice((0.0, 0.02, 0.2)),
-                  fault=Fault(world.root), patience=30)
-            for place, (name, owner) in enumerate(((one, world), (other, beside)))]
+    runs = [
+        start(
+            world.program,
+            owner.words(*_words(name, world)),
+            world.root / f"child {place}",
+            pause=random.choice((0.0, 0.02, 0.2)),
+            fault=Fault(world.root),
+            patience=30,
+        )
+        for place, (name, owner) in enumerate(((one, world), (other, beside)))
+    ]
     ended = [run.finish() for run in runs]
     found = [breach for ran in ended for breach in crashed(ran)]
     if "report" in (one, other):
-        states = [report.new, *({"other report": [_other(arena)], "publish": [later]}.get(other, []))]
+        states = [
+            report.new,
+            *({"other report": [_other(arena)], "publish": [later]}.get(other, [])),
+        ]
         states += [] if any(ran.exit == 0 for ran in ended) else [report.old]
         found += whole(files_of(world.made), *states)
     if "publish" in (one, other):
-        done = sum(ran.exit == 0 for ran, name in zip(ended, (one, other), strict=True) if name == "publish")
+        done = sum(
+            ran.exit == 0
+            for ran, name in zip(ended, (one, other), strict=True)
+            if name == "publish"
+        )
         found += _filed(alone, world, done)
-    return Tried(f"{one} and {other}", all(ran.exit == 0 for ran in ended), tuple(found), way=f"exits {', '.join(str(ran.exit) for ran in ended)}")
+    return Tried(
+        f"{one} and {other}",
+        all(ran.exit == 0 for ran in ended),
+        tuple(found),
+        way=f"exits {', '.join(str(ran.exit) for ran in ended)}",
+    )
 
 
 def _words(name: str, world: World) -> list[str]:
-    return ["publish", str(world.root / "paper.docx")] if name == "publish" else ["report", "--no-pdf"]
+    return (
+        ["publish", str(world.root / "paper.docx")] if name == "publish" else ["report", "--no-pdf"]
+    )
 
 
 def _beside(world: World, arena: Arena) -> World:
@@ -80,7 +112,9 @@ def _after_publishing(arena: Arena) -> dict[str, bytes]:
 
 
 def _filed(alone: Mapping[str, bytes], world: World, done: int) -> list[Breach]:
-    """Return what is wrong with the meeting that was filed; `alone` is what one publishing files, `done` how many said they had."""
+    """Return what is wrong with the meeting that was filed; `alone` is what one publishing files,
+    `done` how many said they had.
+    """
     filed = files_of(world.root / FILED)
     found = []
     if done > 1:

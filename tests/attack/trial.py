@@ -16,7 +16,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One trial: `kind` groups it in the table; `accepted` is whether the program took what was handed in."""
+    """One trial: `kind` groups it in the table; `accepted` is whether the program took what was
+    handed in.
+    """
 
     kind: str
     accepted: bool
@@ -48,13 +50,15 @@ def turn(things: Sequence[T], number: int) -> T:
     return things[number % len(things)]
 
 
-def reduced(parts: Sequence[T], breaches: Callable[[Sequence[T]], Iterable[Breach]], kinds: set[str]) -> Sequence[T]:
-    """Return the fewest of some parts that still breach in one of the same ways, leaving out one at a time."""
+def reduced(
+    parts: Sequence[T], breaches: Callable[[Sequence[T]], Iterable[Breach]], kinds: set[str]
+) -> Sequence[T]:
+    """Return the fewest of some parts that still breach in one of the same ways, leaving out one at
+    a time.
+    """
     left = list(parts)
     for part in parts:
         fewer = [other for other in left if other is not part]
         if fewer and kinds & {found.kind for found in breaches(fewer)}:
             left = fewer
     return left
-
-

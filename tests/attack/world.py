@@ -1,4 +1,5 @@
-"""A small, sound project to be spoiled: two workbooks full of canaries, the house template, an archive, outputs.
+"""A small, sound project to be spoiled: two workbooks full of canaries, the house template, an
+archive, outputs.
 
 It is made once, by the program's own commands; every trial works on a copy.
 """
@@ -26,38 +27,75 @@ SECOND, SECOND_CUT_OFF = datetime.date(2020, 1, 9), datetime.date(2019, 12, 31)
 PAPER = "hmicfrs-update.docx"
 WITHHELD: dict[str, Any] = {
     key: f"{CANARY.title()}{key.replace('_', '')} gwenferch is what nobody may read about {place}."
-    for place, key in enumerate(("text", "owner", "department", "rag_reason", "update", "report"))} | {"publish": "No"}
+    for place, key in enumerate(("text", "owner", "department", "rag_reason", "update", "report"))
+} | {"publish": "No"}
 FORMER = "siskinari"
 """Stands in a row that was published at the last meeting, and is not for publication now."""
 ONCE_PUBLISHED: dict[str, Any] = {
-    "report": f"{FORMER.title()} inquiry", "text": f"{FORMER.title()} gwenferch is what was told in July.", "owner": f"Chief {FORMER}", "parent": "W-05"}
+    "report": f"{FORMER.title()} inquiry",
+    "text": f"{FORMER.title()} gwenferch is what was told in July.",
+    "owner": f"Chief {FORMER}",
+    "parent": "W-05",
+}
 SIGNED: dict[str, Any] = {"status": "With HMICFRS", "signed_off": datetime.date(2020, 9, 3)}
 RED: dict[str, Any] = {"rag": "Red", "rag_reason": "The supplier is late."}
 ALL_MEETINGS: tuple[Row, ...] = (
-    {"ref": "W-01"}, {"ref": "W-02", **RED}, {"ref": "W-03", "kind": "Area for improvement"},
-    {"ref": "W-04", "addressed_to": "All forces; Home Office"}, {"ref": "W-05", "kind": "Cause of concern"},
-    {"ref": "W-06", "addressed_to": "Home Office"}, {"ref": "W-07", "status": "Superseded"}, {"ref": "W-08", **WITHHELD},
-    {"ref": "W-09"}, {"ref": "W-10", **SIGNED, "signed_off": datetime.date(2019, 5, 2)}, {"ref": "W-11", **ONCE_PUBLISHED})
+    {"ref": "W-01"},
+    {"ref": "W-02", **RED},
+    {"ref": "W-03", "kind": "Area for improvement"},
+    {"ref": "W-04", "addressed_to": "All forces; Home Office"},
+    {"ref": "W-05", "kind": "Cause of concern"},
+    {"ref": "W-06", "addressed_to": "Home Office"},
+    {"ref": "W-07", "status": "Superseded"},
+    {"ref": "W-08", **WITHHELD},
+    {"ref": "W-09"},
+    {"ref": "W-10", **SIGNED, "signed_off": datetime.date(2019, 5, 2)},
+    {"ref": "W-11", **ONCE_PUBLISHED},
+)
 LATER: tuple[Row, ...] = (
-    {"ref": "W-01", "rag": "Green", "target": MEETING - DAY}, {"ref": "W-02", **RED, "target": datetime.date(2021, 9, 30)},
-    {"ref": "W-03", "kind": "Area for improvement", "status": "Proposed for closure", "reviewed": CUT_OFF},
+    {"ref": "W-01", "rag": "Green", "target": MEETING - DAY},
+    {"ref": "W-02", **RED, "target": datetime.date(2021, 9, 30)},
+    {
+        "ref": "W-03",
+        "kind": "Area for improvement",
+        "status": "Proposed for closure",
+        "reviewed": CUT_OFF,
+    },
     {"ref": "W-04", "addressed_to": "All forces; Home Office", **RED, "target": MEETING},
-    {"ref": "W-05", "kind": "Cause of concern"}, {"ref": "W-06", "addressed_to": "Home Office"},
-    {"ref": "W-07", "status": "Superseded"}, {"ref": "W-08", **WITHHELD, "rag": "Green", "target": MEETING - 9 * DAY},
-    {"ref": "W-09", **SIGNED}, {"ref": "W-10", "status": "Closed", "signed_off": datetime.date(2019, 5, 2),
-                                "closed": datetime.date(2020, 11, 2)},
-    {"ref": "W-11", **ONCE_PUBLISHED, "publish": "No", "reviewed": None}, {"ref": "W-12", "rag": "Green"},
+    {"ref": "W-05", "kind": "Cause of concern"},
+    {"ref": "W-06", "addressed_to": "Home Office"},
+    {"ref": "W-07", "status": "Superseded"},
+    {"ref": "W-08", **WITHHELD, "rag": "Green", "target": MEETING - 9 * DAY},
+    {"ref": "W-09", **SIGNED},
+    {
+        "ref": "W-10",
+        "status": "Closed",
+        "signed_off": datetime.date(2019, 5, 2),
+        "closed": datetime.date(2020, 11, 2),
+    },
+    {"ref": "W-11", **ONCE_PUBLISHED, "publish": "No", "reviewed": None},
+    {"ref": "W-12", "rag": "Green"},
     {"ref": "W-13", **WITHHELD, **RED, "rag_reason": WITHHELD["rag_reason"]},
-    {"ref": "W-14", "status": "Signed off: business as usual", "signed_off": CUT_OFF})
+    {"ref": "W-14", "status": "Signed off: business as usual", "signed_off": CUT_OFF},
+)
 LOG = inspections(
-    inspections=[{"started": datetime.date(2020, 10, 5)}, {"title": "Inspection of call handling", "description": "an inspection "
-                 "of call handling", "finished": datetime.date(2020, 5, 1)}],
+    inspections=[
+        {"started": datetime.date(2020, 10, 5)},
+        {
+            "title": "Inspection of call handling",
+            "description": "an inspection of call handling",
+            "finished": datetime.date(2020, 5, 1),
+        },
+    ],
     reports=[{}, {"title": "Calls today", "published": datetime.date(2020, 4, 3)}],
-    forthcoming=[{}, {"title": "Inspection of search", "starts": datetime.date(2021, 8, 2)}])
+    forthcoming=[{}, {"title": "Inspection of search", "starts": datetime.date(2021, 8, 2)}],
+)
 
 
 def workbook(rows: Sequence[Row]) -> bytes:
-    """Return a recommendations workbook with these rows, and canaries wherever a workbook keeps words that nobody prints."""
+    """Return a recommendations workbook with these rows, and canaries wherever a workbook keeps
+    words that nobody prints.
+    """
     from openpyxl.comments import Comment
     from openpyxl.workbook.defined_name import DefinedName
 
@@ -116,7 +154,15 @@ class World:
 
     def words(self, *words: str) -> list[str]:
         """Return a whole command line about this project."""
-        return [*words, "--inputs", str(self.inputs), "--templates", str(self.template.parent), "--outputs", str(self.outputs)]
+        return [
+            *words,
+            "--inputs",
+            str(self.inputs),
+            "--templates",
+            str(self.template.parent),
+            "--outputs",
+            str(self.outputs),
+        ]
 
     def run(self, *words: str, **more: Any) -> Ran:
         """Run one command; the keywords are those of `child.start`."""
@@ -137,7 +183,9 @@ class World:
 
 
 def stock(root: Path, program: Program) -> World:
-    """Make the project: three filed meetings (a baseline and two papers) and the outputs of the fourth."""
+    """Make the project: three filed meetings (a baseline and two papers) and the outputs of the
+    fourth.
+    """
     world = World(root, program)
     for folder in (world.inputs, world.template.parent, world.outputs):
         folder.mkdir(parents=True)
@@ -145,15 +193,27 @@ def stock(root: Path, program: Program) -> World:
     (world.inputs / "inspections.xlsx").write_bytes(LOG)
     old = root / "old.xlsx"
     old.write_bytes(workbook(ALL_MEETINGS[:7]))
-    _sound(world, SECOND, SECOND_CUT_OFF, ALL_MEETINGS[:9], "baseline", str(old), "--meeting", str(FIRST), "--data-to",
-           str(FIRST_CUT_OFF))
+    _sound(
+        world,
+        SECOND,
+        SECOND_CUT_OFF,
+        ALL_MEETINGS[:9],
+        "baseline",
+        str(old),
+        "--meeting",
+        str(FIRST),
+        "--data-to",
+        str(FIRST_CUT_OFF),
+    )
     _sound(world, SECOND, SECOND_CUT_OFF, ALL_MEETINGS[:9], "publish")
     _sound(world, THEN, datetime.date(2020, 6, 30), ALL_MEETINGS, "publish")
     _sound(world, MEETING, CUT_OFF, LATER, "report", "--no-pdf")
     return world
 
 
-def _sound(world: World, meeting: datetime.date, cut_off: datetime.date, rows: Sequence[Row], *words: str) -> None:
+def _sound(
+    world: World, meeting: datetime.date, cut_off: datetime.date, rows: Sequence[Row], *words: str
+) -> None:
     (world.inputs / "report.toml").write_text(settings(meeting, cut_off), encoding="utf-8")
     (world.inputs / "recommendations.xlsx").write_bytes(workbook(rows))
     ran = world.run(*words, patience=60)

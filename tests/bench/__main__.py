@@ -1,4 +1,6 @@
-"""`make bench`: the plain script and the program in turn on inputs made by a seed; ratios, stages, memory; docs/speed.md."""
+"""`make bench`: the plain script and the program in turn on inputs made by a seed; ratios, stages,
+memory; docs/speed.md.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,12 @@ from tests.example.make import ROOT
 
 TABLE = ROOT / "docs" / "speed.md"
 BEGIN, END = "<!-- begin: make bench -->", "<!-- end: make bench -->"
-COMMANDS = {"check": ("check",), "explain": ("explain", "outstanding_total"), "verify": ("verify", "PAPER"), "--help": ("--help",)}
+COMMANDS = {
+    "check": ("check",),
+    "explain": ("explain", "outstanding_total"),
+    "verify": ("verify", "PAPER"),
+    "--help": ("--help",),
+}
 
 
 class Cost(NamedTuple):
@@ -34,10 +41,14 @@ class Cost(NamedTuple):
 
 
 def cost(command: Sequence[str | Path], folder: Path = ROOT) -> Cost:
-    """Run a command and return what it took; raises RuntimeError, with its last words, where it fails."""
+    """Run a command and return what it took; raises RuntimeError, with its last words, where it
+    fails.
+    """
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen([*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL, stderr=said)
+        process = subprocess.Popen(
+            [*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL, stderr=said
+        )
         _, status, usage = os.wait4(process.pid, 0)
         elapsed = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -49,37 +60,69 @@ def cost(command: Sequence[str | Path], folder: Path = ROOT) -> Cost:
 
 def ours(root: Path, module: str, inputs: Path, *arguments: str) -> list[str | Path]:
     """Return a command of the program in a checkout, on a folder of inputs."""
-    folders: list[str | Path] = [] if arguments == ("--help",) else ["--inputs", inputs, "--outputs", inputs.parent / f"out-{root.name}"]
+    folders: list[str | Path] = (
+        []
+        if arguments == ("--help",)
+        else ["--inputs", inputs, "--outputs", inputs.parent / f"out-{root.name}"]
+    )
     return [root / ".venv" / "bin" / "python", "-m", module, *arguments, *folders]
 
 
 def ratio(over: Sequence[Cost], under: Sequence[Cost], what: str = "elapsed") -> str:
     """Return the median of the ratios of pairs and their spread."""
-    found = [getattr(one, what) / getattr(other, what) for one, other in zip(over, under, strict=True)]
+    found = [
+        getattr(one, what) / getattr(other, what) for one, other in zip(over, under, strict=True)
+    ]
     return f"{median(found):.2f} ({min(found):.2f} to {max(found):.2f})"
 
 
 def in_turn(commands: Sequence[tuple[Sequence[str | Path], Path]], times: int) -> list[list[Cost]]:
-    """Run commands in turn, so many times each after one run that is not counted; return what each took."""
+    """Run commands in turn, so many times each after one run that is not counted; return what each
+    took.
+    """
     rounds = [[cost(command, folder) for command, folder in commands] for _ in range(times + 1)][1:]
     return [list(found) for found in zip(*rounds, strict=True)]
 
 
-def sized(work: Path, inputs: Path, options: argparse.Namespace) -> tuple[list[str], dict[str, float]]:
-    """Measure one folder of inputs; return the cells of its row, and the CPU seconds of its stages."""
-    plain: list[str | Path] = [sys.executable, ROOT / "tests" / "bench" / "plain.py", inputs, work / "plain.docx", inputs.parent / "plain.docx"]
+def sized(
+    work: Path, inputs: Path, options: argparse.Namespace
+) -> tuple[list[str], dict[str, float]]:
+    """Measure one folder of inputs; return the cells of its row, and the CPU seconds of its
+    stages.
+    """
+    plain: list[str | Path] = [
+        sys.executable,
+        ROOT / "tests" / "bench" / "plain.py",
+        inputs,
+        work / "plain.docx",
+        inputs.parent / "plain.docx",
+    ]
     commands: list[tuple[Sequence[str | Path], Path]] = [
-        (plain, ROOT), (ours(ROOT, "pipeline", inputs, "report", "--no-pdf"), ROOT)]
+        (plain, ROOT),
+        (ours(ROOT, "pipeline", inputs, "report", "--no-pdf"), ROOT),
+    ]
     if options.against:
-        commands.append((ours(options.against, "pipeline", inputs, "report", "--no-pdf"), options.against))
+        commands.append(
+            (ours(options.against, "pipeline", inputs, "report", "--no-pdf"), options.against)
+        )
     script, program, *before = in_turn(commands, options.times)
-    cells = [inputs.parent.name, f"{median(one.elapsed for one in script):.2f} s",
-             f"{median(one.elapsed for one in program):.2f} s", ratio(program, script), ratio(program, script, "cpu"),
-             f"{max(one.memory for one in script):.0f} MB", f"{max(one.memory for one in program):.0f} MB"]
+    cells = [
+        inputs.parent.name,
+        f"{median(one.elapsed for one in script):.2f} s",
+        f"{median(one.elapsed for one in program):.2f} s",
+        ratio(program, script),
+        ratio(program, script, "cpu"),
+        f"{max(one.memory for one in script):.0f} MB",
+        f"{max(one.memory for one in program):.0f} MB",
+    ]
     if before:
         cells.append(ratio(program, before[0], "cpu"))
-    run = subprocess.run([*map(str, ours(ROOT, "tests.bench.stages", inputs, "report", "--no-pdf"))], cwd=ROOT,
-                         capture_output=True, check=True)
+    run = subprocess.run(
+        [*map(str, ours(ROOT, "tests.bench.stages", inputs, "report", "--no-pdf"))],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
     return cells, json.loads(run.stderr.splitlines()[-1])
 
 
@@ -90,7 +133,12 @@ def others(inputs: Path, times: int) -> Iterator[list[str]]:
     for name, arguments in COMMANDS.items():
         given = [str(paper) if word == "PAPER" else word for word in arguments]
         whole, found = in_turn([report, (ours(ROOT, "pipeline", inputs, *given), ROOT)], times)
-        yield [name, f"{median(one.elapsed for one in found):.2f} s", ratio(found, whole), ratio(found, whole, "cpu")]
+        yield [
+            name,
+            f"{median(one.elapsed for one in found):.2f} s",
+            ratio(found, whole),
+            ratio(found, whole, "cpu"),
+        ]
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -105,30 +153,64 @@ def measured(work: Path, options: argparse.Namespace) -> str:
     shutil.copytree(ROOT / "inputs", example, dirs_exist_ok=True)
     folders = [example]
     for rows in options.rows:
-        folders.append(work / (str(rows) if options.unsettled is None else f"{rows}-{options.unsettled}") / "inputs")
+        folders.append(
+            work
+            / (str(rows) if options.unsettled is None else f"{rows}-{options.unsettled}")
+            / "inputs"
+        )
         if not folders[-1].exists():
-            with ProcessPoolExecutor(1) as apart:  # a child's peak memory begins with that of who started it
+            # a child's peak memory begins with that of who started it
+            with ProcessPoolExecutor(1) as apart:
                 apart.submit(made, folders[-1], rows, options.unsettled, options.seed).result()
     found = [sized(work, folder, options) for folder in folders]
-    heads = ["Rows", "Plain script", "`report --no-pdf`", "Ratio", "Ratio of CPU", "Memory, script", "Memory, report"]
+    heads = [
+        "Rows",
+        "Plain script",
+        "`report --no-pdf`",
+        "Ratio",
+        "Ratio of CPU",
+        "Memory, script",
+        "Memory, report",
+    ]
     if options.against:
         heads.append("CPU, now / before")
-    stages = [[name, *(f"{spent.get(name, 0):.2f}" for _, spent in found)] for name in (*STAGES, "other")]
-    return "\n\n".join([
-        f"Medians of {options.times} runs in turn, with the least and the greatest.", table(heads, [cells for cells, _ in found]),
-        "CPU seconds of `report --no-pdf` by stage, one run:", table(["Stage", *(cells[0] for cells, _ in found)], stages),
-        "The other commands on the example, as shares of `report --no-pdf`:",
-        table(["Command", "Takes", "Ratio", "Ratio of CPU"], list(others(example, options.times)))])
+    stages = [
+        [name, *(f"{spent.get(name, 0):.2f}" for _, spent in found)] for name in (*STAGES, "other")
+    ]
+    return "\n\n".join(
+        [
+            f"Medians of {options.times} runs in turn, with the least and the greatest.",
+            table(heads, [cells for cells, _ in found]),
+            "CPU seconds of `report --no-pdf` by stage, one run:",
+            table(["Stage", *(cells[0] for cells, _ in found)], stages),
+            "The other commands on the example, as shares of `report --no-pdf`:",
+            table(
+                ["Command", "Takes", "Ratio", "Ratio of CPU"], list(others(example, options.times))
+            ),
+        ]
+    )
 
 
 def main() -> None:
     """Measure, print, and put the tables into docs/speed.md unless they compare two checkouts."""
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--rows", type=int, nargs="*", default=[100, 1_000, 10_000], help="sizes of the workbook, beside the example")
-    parser.add_argument("--unsettled", type=int, help="how many of the rows are not closed at most, and therefore printed")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        nargs="*",
+        default=[100, 1_000, 10_000],
+        help="sizes of the workbook, beside the example",
+    )
+    parser.add_argument(
+        "--unsettled",
+        type=int,
+        help="how many of the rows are not closed at most, and therefore printed",
+    )
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--against", type=Path, help="another checkout with its .venv: pairs of now and before")
+    parser.add_argument(
+        "--against", type=Path, help="another checkout with its .venv: pairs of now and before"
+    )
     parser.add_argument("--work", type=Path, help="a folder in which inputs once made are kept")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as passing:

@@ -1,4 +1,6 @@
-"""Inputs of any size, made by a seed: the example's rows again and again, each with a ref and words of its own."""
+"""Inputs of any size, made by a seed: the example's rows again and again, each with a ref and words
+of its own.
+"""
 
 from __future__ import annotations
 
@@ -22,20 +24,39 @@ SETTLED = ("Closed", "Superseded")
 LOGGED = date(2020, 1, 1)
 """The reports of the example's log were published from this day on."""
 WORDS = "panel evidence sample training policy review action supervisor case team plan audit cell lead".split()
-COLUMNS = {"ref": "Ref", "report": "Report", "text": "Recommendation", "rag": "Rating", "owner": "Owner", "target": "Target date",
-           "update": "Latest update"}
+COLUMNS = {
+    "ref": "Ref",
+    "report": "Report",
+    "text": "Recommendation",
+    "rag": "Rating",
+    "owner": "Owner",
+    "target": "Target date",
+    "update": "Latest update",
+}
 
 
 def made(inputs: Path, rows: int, unsettled: int | None, seed: int) -> None:
-    """Make the inputs of January with so many rows, July's meeting filed; `unsettled` rows at most are not settled."""
+    """Make the inputs of January with so many rows, July's meeting filed; `unsettled` rows at most
+    are not settled.
+    """
     settings = (ROOT / "inputs" / "report.toml").read_text(encoding="utf-8")
     now = list(islice(_rows(seed, unsettled), rows))
     inputs.mkdir(parents=True)
     put(inputs, JULY, july(settings))
     _write(inputs / "recommendations.xlsx", (then for then, _ in now if then))
-    with mock.patch("pipeline.paper.pdf.pdf.printed", lambda *_, **__: (None, [])):  # LibreOffice would take minutes
-        code = main(["publish", "--inputs", str(inputs), "--templates", str(ROOT / "templates"),
-                     "--outputs", str(inputs.parent / "none")])
+    # LibreOffice would take minutes
+    with mock.patch("pipeline.paper.pdf.pdf.printed", lambda *_, **__: (None, [])):
+        code = main(
+            [
+                "publish",
+                "--inputs",
+                str(inputs),
+                "--templates",
+                str(ROOT / "templates"),
+                "--outputs",
+                str(inputs.parent / "none"),
+            ]
+        )
     if code:
         raise ValueError(f"July's meeting was not filed: exit code {code}")
     put(inputs, JANUARY, settings)
@@ -43,12 +64,15 @@ def made(inputs: Path, rows: int, unsettled: int | None, seed: int) -> None:
 
 
 def _rows(seed: int, unsettled: int | None) -> Iterator[tuple[Record | None, Record]]:
-    """Yield rows without end, each as in July, None where it was not there yet, and as in January."""
+    """Yield rows without end, each as in July, None where it was not there yet, and as in
+    January.
+    """
     chance = random.Random(seed)
     before = {str(row["ref"]): row for row in records(JULY)}
     pairs = [(before.get(str(row["ref"])), row) for row in records(JANUARY)]
     old = [pair for pair in pairs if pair[1]["published"] < LOGGED]  # type: ignore[operator]  # always a date
-    new = [pair for pair in pairs if pair not in old]  # the log counts these: they come first, and once
+    # the log counts these: they come first, and once
+    new = [pair for pair in pairs if pair not in old]
     for copy in count():
         for then, now in old if copy else [*new, *old]:
             if not all(row["status"] in SETTLED for row in (then, now) if row):
@@ -62,8 +86,13 @@ def _copied(row: Record, copy: int, chance: random.Random) -> Record:
     if not copy:
         return row
     said = " ".join(chance.sample(WORDS, 8))
-    return {**row, "ref": _ref(row["ref"], copy), "parent": _ref(row["parent"], copy) if row["parent"] else None,
-            "text": f"{str(row['text']).rstrip('.')}, in area {copy}.", "update": f"{row['update'] or ''} Noted: {said}.".strip()}
+    return {
+        **row,
+        "ref": _ref(row["ref"], copy),
+        "parent": _ref(row["parent"], copy) if row["parent"] else None,
+        "text": f"{str(row['text']).rstrip('.')}, in area {copy}.",
+        "update": f"{row['update'] or ''} Noted: {said}.".strip(),
+    }
 
 
 def _ref(ref: Value, copy: int) -> str:
@@ -80,10 +109,14 @@ def _write(path: Path, rows: Iterable[Record]) -> None:
 
 
 def plain_template(path: Path) -> None:
-    """Write the template of the plain script: figures, lists, and one table with a row for each recommendation."""
+    """Write the template of the plain script: figures, lists, and one table with a row for each
+    recommendation.
+    """
     document = Document()
     document.add_heading("HMICFRS update", 0)
-    document.add_paragraph("{{ total }} recommendations are outstanding: {{ new }} new, {{ moved }} moved, {{ overdue }} overdue.")
+    document.add_paragraph(
+        "{{ total }} recommendations are outstanding: {{ new }} new, {{ moved }} moved, {{ overdue }} overdue."
+    )
     for name in ("ratings", "before", "statuses"):
         document.add_paragraph(f"{{%p for word, number in {name}.items() %}}")
         document.add_paragraph("{{ word }}: {{ number }}", "List Bullet")
@@ -92,7 +125,12 @@ def plain_template(path: Path) -> None:
         document.add_paragraph(line)
     table = document.add_table(0, len(COLUMNS))
     table.style = "Table Grid"
-    for texts in (COLUMNS.values(), ["{%tr for row in rows %}"], [f"{{{{ row.{key} }}}}" for key in COLUMNS], ["{%tr endfor %}"]):
+    for texts in (
+        COLUMNS.values(),
+        ["{%tr for row in rows %}"],
+        [f"{{{{ row.{key} }}}}" for key in COLUMNS],
+        ["{%tr endfor %}"],
+    ):
         for cell, text in zip(table.add_row().cells, texts, strict=False):
             cell.text = text
     document.save(str(path))

@@ -1,6 +1,8 @@
-"""Runs a command of the program and tells on stderr, as the last line, the CPU seconds of its stages as JSON.
+"""Runs a command of the program and tells on stderr, as the last line, the CPU seconds of its
+stages as JSON.
 
-`python -m tests.bench.stages report --no-pdf`: a stage is the functions named here, less the stages within them.
+`python -m tests.bench.stages report --no-pdf`: a stage is the functions named here, less the stages
+within them.
 """
 
 from __future__ import annotations
@@ -19,10 +21,21 @@ from typing import Any
 
 STAGES = {
     "imports": (),
-    "reading": ("commands.report:inputs_in", "commands.run:register", "commands.run:log", "commands.run:register_of",
-                "commands.run:log_of"),
-    "rules": ("checks.rows:broken", "commands.run:first_hand", "commands.run:proofread", "commands.run:personal",
-              "commands.run:other_majesty", "checks.reconcile:everything"),
+    "reading": (
+        "commands.report:inputs_in",
+        "commands.run:register",
+        "commands.run:log",
+        "commands.run:register_of",
+        "commands.run:log_of",
+    ),
+    "rules": (
+        "checks.rows:broken",
+        "commands.run:first_hand",
+        "commands.run:proofread",
+        "commands.run:personal",
+        "commands.run:other_majesty",
+        "checks.reconcile:everything",
+    ),
     "figures": ("commands.run:figures",),
     "filling": ("commands.run:_filled",),
     "proof": ("proof.printed:faults", "commands.run:paper_findings", "commands.run:_template"),
@@ -60,6 +73,7 @@ class Clock:
 
     def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function such that what it does counts to a stage."""
+
         @wraps(function)
         def counted(*arguments: Any, **named: Any) -> Any:
             with self.stage(name):

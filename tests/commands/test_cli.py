@@ -1,4 +1,6 @@
-"""The commands as a person or a program meets them: exit codes, last lines, JSON, and what is left on the disk."""
+"""The commands as a person or a program meets them: exit codes, last lines, JSON, and what is left
+on the disk.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,11 @@ WRITTEN: dict[str, bytes] = {}
 """What report writes into the outputs of an ordinary desk, once it has been run there."""
 NO_PAPERS = {
     "password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-    "sensitivity label": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "DRMEncryptedDataSpace".encode("utf-16-le"),
-    "PDF": b"%PDF-1.7", "Strict": strict(template()), "empty": b"",
+    "sensitivity label": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    + "DRMEncryptedDataSpace".encode("utf-16-le"),
+    "PDF": b"%PDF-1.7",
+    "Strict": strict(template()),
+    "empty": b"",
 }
 MADE = {PAPER, "annotated.docx", "review.html", "figures.json", "findings.json", "run.json"}
 
@@ -42,7 +47,10 @@ class Desk:
         for name in ("inputs", "templates"):
             (place / name).mkdir()
         self.put("inputs/report.toml", builders.SETTINGS.encode())
-        self.put("inputs/recommendations.xlsx", builders.recommendations({}, {"rag": "Red", "rag_reason": "Late.", "publish": " yes"}))
+        self.put(
+            "inputs/recommendations.xlsx",
+            builders.recommendations({}, {"rag": "Red", "rag_reason": "Late.", "publish": " yes"}),
+        )
         self.put("inputs/inspections.xlsx", builders.inspections(inspections=[{}]))
         self.put("templates/hmicfrs_update.docx", template())
 
@@ -56,12 +64,20 @@ class Desk:
         if command == "report" and "--pdf" not in rest:
             rest.append("--no-pdf")  # LibreOffice takes seconds; tests/pdf looks at the PDF
         rest = [word for word in rest if word != "--pdf"]
-        code = cli.main([command, *rest, *(f"--{name}={self.place / name}" for name in ("inputs", "templates", "outputs"))])
+        code = cli.main(
+            [
+                command,
+                *rest,
+                *(f"--{name}={self.place / name}" for name in ("inputs", "templates", "outputs")),
+            ]
+        )
         said = self.capsys.readouterr()
         return code, said.out, said.err
 
     def reported(self) -> None:
-        """Have the outputs that report writes here: the same bytes on every desk, so they are made once."""
+        """Have the outputs that report writes here: the same bytes on every desk, so they are made
+        once.
+        """
         if not WRITTEN:
             assert self.run("report")[0] == 0
             WRITTEN.update(self.files())
@@ -75,8 +91,11 @@ class Desk:
 
     def files(self, folder: str = "outputs") -> dict[str, bytes]:
         """Return every file below a folder."""
-        return {path.relative_to(self.place).as_posix(): path.read_bytes()
-                for path in sorted((self.place / folder).rglob("*")) if path.is_file()}
+        return {
+            path.relative_to(self.place).as_posix(): path.read_bytes()
+            for path in sorted((self.place / folder).rglob("*"))
+            if path.is_file()
+        }
 
 
 @pytest.fixture(autouse=True)
@@ -101,8 +120,13 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process_too(desk: Desk) 
     desk.run("report")
     first = desk.files()
     folders = [f"--{name}={desk.place / name}" for name in ("inputs", "templates", "outputs")]
-    subprocess.run([sys.executable, "-m", "pipeline", "report", "--no-pdf", *folders], cwd=ROOT, check=True, capture_output=True,
-                   env={**os.environ, "PYTHONHASHSEED": "7"})
+    subprocess.run(
+        [sys.executable, "-m", "pipeline", "report", "--no-pdf", *folders],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
     assert desk.files() == first
 
 
@@ -110,7 +134,13 @@ def test_no_output_holds_a_path_or_a_name_of_this_machine(desk: Desk) -> None:
     desk.run("report")
     for name, content in desk.files().items():
         for part in parts_of(content).values() if name.endswith(".docx") else [content]:
-            for secret in (str(desk.place), str(ROOT), str(Path.home()), "python-docx", "openpyxl\x00"):
+            for secret in (
+                str(desk.place),
+                str(ROOT),
+                str(Path.home()),
+                "python-docx",
+                "openpyxl\x00",
+            ):
                 assert secret.encode() not in part, (name, secret)
 
 
@@ -122,20 +152,45 @@ def test_check_writes_nothing(desk: Desk) -> None:
 
 def test_json_is_one_document_with_the_promised_keys(desk: Desk) -> None:
     document = desk.json("report")
-    assert list(document)[:6] == ["schema_version", "command", "exit", "outcome", "findings", "files"]
+    assert list(document)[:6] == [
+        "schema_version",
+        "command",
+        "exit",
+        "outcome",
+        "findings",
+        "files",
+    ]
     assert (document["schema_version"], document["command"], document["exit"]) == (1, "report", 0)
     assert {Path(name).name for name in document["files"]} == MADE
-    assert set(document["findings"][0]) >= {"code", "severity", "file", "sheet", "cell", "message", "remedy"}
+    assert set(document["findings"][0]) >= {
+        "code",
+        "severity",
+        "file",
+        "sheet",
+        "cell",
+        "message",
+        "remedy",
+    }
 
 
 def test_figures_json_has_the_promised_keys(desk: Desk) -> None:
     desk.reported()
     document = json.loads(desk.files()["outputs/2021-01-14/figures.json"])
-    assert (document["schema_version"], document["meeting"], document["previous"]) == (1, "2021-01-14", None)
+    assert (document["schema_version"], document["meeting"], document["previous"]) == (
+        1,
+        "2021-01-14",
+        None,
+    )
     figure = {item["key"]: item for item in document["figures"]}["outstanding_total"]
     assert {key: figure[key] for key in ("value", "text", "previous", "evidence")} == {
-        "value": 2, "text": "two", "previous": None,
-        "evidence": [{"ref": "R1", "cell": "Recommendations!A2"}, {"ref": "R2", "cell": "Recommendations!A3"}]}
+        "value": 2,
+        "text": "two",
+        "previous": None,
+        "evidence": [
+            {"ref": "R1", "cell": "Recommendations!A2"},
+            {"ref": "R2", "cell": "Recommendations!A3"},
+        ],
+    }
 
 
 def _bad_template() -> bytes:
@@ -145,16 +200,23 @@ def _bad_template() -> bytes:
 
 
 REFUSED = [
-    ("inputs/report.toml", b"[force", 2), ("inputs/recommendations.xlsx", b"", 3),
+    ("inputs/report.toml", b"[force", 2),
+    ("inputs/recommendations.xlsx", b"", 3),
     ("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}), 3),
-    ("inputs/inspections.xlsx", builders.inspections(reports=[{"recommendations": 10, "for_others": 9}]), 4),
+    (
+        "inputs/inspections.xlsx",
+        builders.inspections(reports=[{"recommendations": 10, "for_others": 9}]),
+        4,
+    ),
     ("templates/hmicfrs_update.docx", _bad_template(), 5),
 ]
 
 
 @pytest.mark.parametrize(("name", "content", "code"), REFUSED)
 @pytest.mark.parametrize("command", ["report", "check", "publish"])
-def test_a_refused_run_changes_nothing_and_says_what_to_do(desk: Desk, command: str, name: str, content: bytes, code: int) -> None:
+def test_a_refused_run_changes_nothing_and_says_what_to_do(
+    desk: Desk, command: str, name: str, content: bytes, code: int
+) -> None:
     desk.reported()
     desk.put("outputs/2021-01-14/my own notes.txt", b"keep me")
     desk.put(name, content)
@@ -169,24 +231,36 @@ def test_a_refused_run_changes_nothing_and_says_what_to_do(desk: Desk, command: 
 def test_json_tells_a_refusal_too(desk: Desk, name: str, content: bytes, code: int) -> None:
     desk.put(name, content)
     document = desk.json("report")
-    assert document["exit"] == code and document["findings"][0]["severity"] == "error" and document["files"] == []
+    assert (
+        document["exit"] == code
+        and document["findings"][0]["severity"] == "error"
+        and document["files"] == []
+    )
     assert not (desk.place / "outputs").exists()
 
 
 def test_faults_of_both_workbooks_and_the_template_are_told_in_one_run(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}))
-    desk.put("inputs/inspections.xlsx", builders.inspections(reports=[{"recommendations": 10, "for_others": 9}]))
+    desk.put(
+        "inputs/inspections.xlsx",
+        builders.inspections(reports=[{"recommendations": 10, "for_others": 9}]),
+    )
     desk.put("templates/hmicfrs_update.docx", _bad_template())
     document = desk.json("report")
     assert document["exit"] == 3
     assert {found["code"] for found in document["findings"] if found["severity"] == "error"} == {
-        "unknown-word", "report-parts", "template-name"}
+        "unknown-word",
+        "report-parts",
+        "template-name",
+    }
 
 
 def test_a_message_is_as_the_contract_shows_it(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations(*[{}] * 15, {"rag": "Ambre"}))
-    assert ('recommendations.xlsx, Recommendations!K17: RAG "Ambre" is not one of Red, Amber, Green. Did you mean Amber?'
-            in desk.run("report")[2])
+    assert (
+        'recommendations.xlsx, Recommendations!K17: RAG "Ambre" is not one of Red, Amber, Green. Did you mean Amber?'
+        in desk.run("report")[2]
+    )
 
 
 def test_an_unknown_command_and_an_unknown_figure_exit_2(desk: Desk) -> None:
@@ -196,11 +270,20 @@ def test_an_unknown_command_and_an_unknown_figure_exit_2(desk: Desk) -> None:
     assert code == 2 and "Did you mean outstanding_total?" in err
 
 
-@pytest.mark.parametrize(("words", "told"), [
-    ([], "No command was given. See python -m pipeline --help."),
-    (["report", "extra"], "Got unexpected extra argument (extra). See python -m pipeline report --help."),
-    (["text", "none.docx"], "There is no file none.docx. See python -m pipeline text --help.")])
-def test_the_last_line_of_a_wrong_command_line_is_a_sentence(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "No command was given. See python -m pipeline --help."),
+        (
+            ["report", "extra"],
+            "Got unexpected extra argument (extra). See python -m pipeline report --help.",
+        ),
+        (["text", "none.docx"], "There is no file none.docx. See python -m pipeline text --help."),
+    ],
+)
+def test_the_last_line_of_a_wrong_command_line_is_a_sentence(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(words) == 2
     assert capsys.readouterr().err.splitlines()[-1] == told
 
@@ -211,12 +294,16 @@ def test_json_tells_a_wrong_command_line_too(desk: Desk) -> None:
     assert (document["exit"], [found["code"] for found in document["findings"]]) == (2, ["command"])
 
 
-def test_a_missing_inputs_folder_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_inputs_folder_exits_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["report", f"--inputs={tmp_path / 'none'}"]) == 2
     assert "There is no folder" in capsys.readouterr().err
 
 
-def test_a_defect_exits_1_with_its_traceback_and_leaves_outputs_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_exits_1_with_its_traceback_and_leaves_outputs_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("pipeline.commands.run.printed.faults", lambda *found: 1 / 0)
     code, _, err = desk.run("report")
     assert code == 1 and "ZeroDivisionError" in err
@@ -228,17 +315,23 @@ def test_explain_lists_each_row_with_its_cell(desk: Desk) -> None:
     code, out, _ = desk.run("explain", "outstanding_red")
     assert code == 0
     assert [line.strip() for line in out.splitlines()] == [
-        "Outstanding and rated Red (outstanding_red)", "", 'Value      1, in a sentence "one"',
+        "Outstanding and rated Red (outstanding_red)",
+        "",
+        'Value      1, in a sentence "one"',
         "Rule       recommendations and areas for improvement for the force or jointly whose status is open, rated Red",
-        "Period     from the beginning, up to and including 31 December 2020", "",
+        "Period     from the beginning, up to and including 31 December 2020",
+        "",
         "The row behind it, in recommendations.xlsx:",
-        "R2  Recommendations!A3  Red; Open; target 30 June 2021; reviewed 12 November 2020; Fresh start"]
+        "R2  Recommendations!A3  Red; Open; target 30 June 2021; reviewed 12 November 2020; Fresh start",
+    ]
 
 
 def test_explain_compares_with_the_last_meeting(desk: Desk) -> None:
     old = desk.place / "old.xlsx"
     old.write_bytes(builders.recommendations({"reviewed": None, "updated": None, "rag": "Green"}))
-    assert desk.run("baseline", str(old), "--meeting", "2020-07-09", "--data-to", "2020-06-30")[0] == 0
+    assert (
+        desk.run("baseline", str(old), "--meeting", "2020-07-09", "--data-to", "2020-06-30")[0] == 0
+    )
     out = desk.run("explain", "worsened_total")[1]
     assert "Last time  not known at the meeting of 9 July 2020" in out
     assert "last time Green, Open, target 30 June 2021" in out
@@ -262,13 +355,32 @@ def test_publish_files_the_meeting_and_the_next_report_starts_from_it(desk: Desk
     assert code == 0, err
     filed = desk.files("inputs/meetings")
     assert {Path(name).name for name in filed} == {
-        "recommendations.xlsx", "inspections.xlsx", "report.toml", "hmicfrs_update.docx", "register.jsonl", "paper.docx", "manifest.json"}
+        "recommendations.xlsx",
+        "inspections.xlsx",
+        "report.toml",
+        "hmicfrs_update.docx",
+        "register.jsonl",
+        "paper.docx",
+        "manifest.json",
+    }
     assert filed["inputs/meetings/2021-01-14/paper.docx"] == paper
-    assert filed["inputs/meetings/2021-01-14/recommendations.xlsx"] == desk.files("inputs")["inputs/recommendations.xlsx"]
-    desk.put("inputs/report.toml", builders.SETTINGS.replace("2021-01-14", "2021-07-08").replace("2020-12-31", "2021-06-30").encode())
+    assert (
+        filed["inputs/meetings/2021-01-14/recommendations.xlsx"]
+        == desk.files("inputs")["inputs/recommendations.xlsx"]
+    )
+    desk.put(
+        "inputs/report.toml",
+        builders.SETTINGS.replace("2021-01-14", "2021-07-08")
+        .replace("2020-12-31", "2021-06-30")
+        .encode(),
+    )
     found = {figure["key"]: figure for figure in desk.json("report")["figures"]}
     assert (found["outstanding_opening"]["value"], found["outstanding_total"]["previous"]) == (2, 2)
-    assert found["outstanding_opening"]["evidence"][0] == {"ref": "R1", "cell": "Recommendations!A2", "meeting": "2021-01-14"}
+    assert found["outstanding_opening"]["evidence"][0] == {
+        "ref": "R1",
+        "cell": "Recommendations!A2",
+        "meeting": "2021-01-14",
+    }
 
 
 def test_a_meeting_is_filed_once(desk: Desk) -> None:
@@ -282,7 +394,9 @@ def test_a_meeting_is_filed_once(desk: Desk) -> None:
 def test_report_for_a_filed_meeting_is_made_again_with_a_note(desk: Desk) -> None:
     desk.run("publish")
     document = desk.json("report")
-    assert document["exit"] == 0 and "meeting-filed-already" in {found["code"] for found in document["findings"]}
+    assert document["exit"] == 0 and "meeting-filed-already" in {
+        found["code"] for found in document["findings"]
+    }
 
 
 def test_publish_refuses_a_paper_that_was_edited_in_place(desk: Desk) -> None:
@@ -310,8 +424,12 @@ def test_a_baseline_that_cannot_be_used_is_refused(desk: Desk) -> None:
 def test_a_baseline_may_not_end_before_the_meeting_filed_last_does(desk: Desk) -> None:
     old = desk.place / "old.xlsx"
     old.write_bytes(builders.recommendations({"reviewed": None, "updated": None}))
-    assert desk.run("baseline", str(old), "--meeting", "2020-07-09", "--data-to", "2020-06-30")[0] == 0
-    code, _, err = desk.run("baseline", str(old), "--meeting", "2020-09-09", "--data-to", "2020-06-30")
+    assert (
+        desk.run("baseline", str(old), "--meeting", "2020-07-09", "--data-to", "2020-06-30")[0] == 0
+    )
+    code, _, err = desk.run(
+        "baseline", str(old), "--meeting", "2020-09-09", "--data-to", "2020-06-30"
+    )
     assert code == 2 and "is not after 2020-06-30" in err
     assert not (desk.place / "inputs/meetings/2020-09-09").exists()
 
@@ -324,60 +442,108 @@ def test_an_open_workbook_is_noted(desk: Desk) -> None:
 def test_a_raised_note_stops_the_run(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Red"}))
     assert desk.run("check")[0] == 0
-    desk.put("inputs/report.toml", (builders.SETTINGS + '[severity]\n"reason-missing" = "error"\n').encode())
+    desk.put(
+        "inputs/report.toml",
+        (builders.SETTINGS + '[severity]\n"reason-missing" = "error"\n').encode(),
+    )
     assert desk.run("check")[0] == 3
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in cli.cli.commands)])
-def test_every_command_has_help_with_an_example(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_has_help_with_an_example(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main([*command, "--help"]) == 0
     assert "Example: python -m pipeline" in capsys.readouterr().out
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = ("import sys; from pipeline.commands.cli import main; main(['--help']); "
-            "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'jinja2'} & set(sys.modules)))")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    code = (
+        "import sys; from pipeline.commands.cli import main; main(['--help']); "
+        "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'jinja2'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script, and Windows has no SIGTERM")
-def test_a_run_that_is_told_to_stop_ends_libreoffice_and_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.skipif(
+    os.name == "nt",
+    reason="the stand-in for LibreOffice is a shell script, and Windows has no SIGTERM",
+)
+def test_a_run_that_is_told_to_stop_ends_libreoffice_and_leaves_no_file(
+    desk: Desk, tmp_path: Path
+) -> None:
     office, started, temporary = tmp_path / "soffice", tmp_path / "started", tmp_path / "temporary"
     temporary.mkdir()
     office.write_text(f"#!/bin/sh\necho $$ > '{started}'; exec sleep 600\n")
     office.chmod(0o755)
-    run = subprocess.Popen([sys.executable, "-m", "pipeline", "report", "--inputs", desk.place / "inputs",
-                            "--outputs", tmp_path / "out"],
-                           cwd=ROOT, stderr=subprocess.PIPE, text=True,
-                           env={**os.environ, "PIPELINE_SOFFICE": str(office), "TMPDIR": str(temporary)})
+    run = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "pipeline",
+            "report",
+            "--inputs",
+            desk.place / "inputs",
+            "--outputs",
+            tmp_path / "out",
+        ],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PIPELINE_SOFFICE": str(office), "TMPDIR": str(temporary)},
+    )
     while not (started.exists() and started.read_text().strip()):
         time.sleep(0.05)
     run.terminate()
     _, told = run.communicate(timeout=60)
-    # Now and then CPython ends as Ctrl+C does, whatever the program returns: where the stop came while a library was read.
-    assert run.returncode in (2, -signal.SIGINT) and told.strip().endswith("Stopped; nothing was changed.")
+    # Now and then CPython ends as Ctrl+C does, whatever the program returns: where the stop came
+    # while a library was read.
+    assert run.returncode in (2, -signal.SIGINT) and told.strip().endswith(
+        "Stopped; nothing was changed."
+    )
     assert list(temporary.iterdir()) == [] and not (tmp_path / "out").exists()
     assert ended(int(started.read_text()))
 
 
-def test_what_is_printed_survives_a_narrow_encoding(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_printed_survives_a_narrow_encoding(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
     monkeypatch.setattr(sys, "stderr", stream)
-    assert cli.main(["report", "--no-pdf", f"--inputs={desk.place / 'inputs'}", f"--templates={desk.place / 'templates'}",
-                     f"--outputs={desk.place / 'outputs'}"]) == 0
+    assert (
+        cli.main(
+            [
+                "report",
+                "--no-pdf",
+                f"--inputs={desk.place / 'inputs'}",
+                f"--templates={desk.place / 'templates'}",
+                f"--outputs={desk.place / 'outputs'}",
+            ]
+        )
+        == 0
+    )
     assert stream.encoding == "utf-8"
 
 
 def test_errors_stand_last_and_the_notes_beside_them_are_one_line(desk: Desk) -> None:
-    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}, {"reviewed": None}, {"reviewed": None}))
+    desk.put(
+        "inputs/recommendations.xlsx",
+        builders.recommendations({"rag": "Ambre"}, {"reviewed": None}, {"reviewed": None}),
+    )
     lines = [line for line in desk.run("check")[2].splitlines() if line]
     assert [line.partition(" ")[0] for line in lines] == ["2", "recommendations.xlsx,", "Nothing"]
 
 
 def kept(desk: Desk) -> dict[str, bytes]:
     """Return the files in the meeting's outputs that are kept because somebody edited them."""
-    return {path.name: path.read_bytes() for path in (desk.place / "outputs" / "2021-01-14").iterdir() if "(edited" in path.name}
+    return {
+        path.name: path.read_bytes()
+        for path in (desk.place / "outputs" / "2021-01-14").iterdir()
+        if "(edited" in path.name
+    }
 
 
 def test_a_paper_that_was_edited_in_place_is_kept_beside_the_new_one(desk: Desk) -> None:
@@ -387,10 +553,15 @@ def test_a_paper_that_was_edited_in_place_is_kept_beside_the_new_one(desk: Desk)
     for number, content in enumerate((fresh + b"1", fresh + b"2"), 1):
         paper.write_bytes(content)
         _, _, err = desk.run("report")
-        assert f"{PAPER} had been edited since the last run and is kept as hmicfrs-update (edited {number}).docx." in (
-            err.strip().splitlines()[-1])
+        assert (
+            f"{PAPER} had been edited since the last run and is kept as hmicfrs-update (edited {number}).docx."
+            in (err.strip().splitlines()[-1])
+        )
     assert paper.read_bytes() == fresh
-    assert kept(desk) == {"hmicfrs-update (edited 1).docx": fresh + b"1", "hmicfrs-update (edited 2).docx": fresh + b"2"}
+    assert kept(desk) == {
+        "hmicfrs-update (edited 1).docx": fresh + b"1",
+        "hmicfrs-update (edited 2).docx": fresh + b"2",
+    }
 
 
 def test_what_a_person_wrote_into_the_annotated_copy_is_kept_too(desk: Desk) -> None:
@@ -424,17 +595,28 @@ def test_a_refused_run_leaves_an_edited_paper_where_it_is(desk: Desk) -> None:
     desk.put(f"outputs/2021-01-14/{PAPER}", b"edited")
     desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}))
     desk.run("report")
-    assert kept(desk) == {} and (desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes() == b"edited"
+    assert (
+        kept(desk) == {}
+        and (desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes() == b"edited"
+    )
 
 
 def filed_by(desk: Desk) -> dict[str, bytes]:
     """Return the files of the meeting that is filed."""
-    return {path.name: path.read_bytes() for path in (desk.place / "inputs" / "meetings" / "2021-01-14").iterdir()}
+    return {
+        path.name: path.read_bytes()
+        for path in (desk.place / "inputs" / "meetings" / "2021-01-14").iterdir()
+    }
 
 
 def test_publish_files_every_input_as_it_was(desk: Desk) -> None:
     code, _, err = desk.run("publish")
-    given = {path.name: path.read_bytes() for folder in ("inputs", "templates") for path in (desk.place / folder).iterdir() if path.is_file()}
+    given = {
+        path.name: path.read_bytes()
+        for folder in ("inputs", "templates")
+        for path in (desk.place / folder).iterdir()
+        if path.is_file()
+    }
     filed = filed_by(desk)
     assert code == 0 and given.items() <= filed.items()
     assert set(filed) - set(given) == {"paper.docx", "register.jsonl", "manifest.json"}
@@ -442,28 +624,72 @@ def test_publish_files_every_input_as_it_was(desk: Desk) -> None:
 
 
 def test_report_on_a_filed_meetings_folder_gives_its_figures_again(desk: Desk) -> None:
-    desk.put("old.xlsx", builders.recommendations({"rag": "Red", "rag_reason": "x"}, {}, {"status": "Closed"}))
-    desk.run("baseline", str(desk.place / "old.xlsx"), "--meeting", "2020-07-09", "--data-to", "2020-06-30")
-    desk.put("inputs/recommendations.xlsx", builders.recommendations({}, {"status": "With HMICFRS"}, {"status": "Closed"}))
+    desk.put(
+        "old.xlsx",
+        builders.recommendations({"rag": "Red", "rag_reason": "x"}, {}, {"status": "Closed"}),
+    )
+    desk.run(
+        "baseline",
+        str(desk.place / "old.xlsx"),
+        "--meeting",
+        "2020-07-09",
+        "--data-to",
+        "2020-06-30",
+    )
+    desk.put(
+        "inputs/recommendations.xlsx",
+        builders.recommendations({}, {"status": "With HMICFRS"}, {"status": "Closed"}),
+    )
     assert desk.run("report")[0] == desk.run("publish")[0] == 0
     there = desk.place / "outputs" / "2021-01-14"
-    desk.put("inputs/report.toml", builders.SETTINGS.replace("2021-01-14", "2021-07-08").replace("2020-12-31", "2021-06-30").encode())
+    desk.put(
+        "inputs/report.toml",
+        builders.SETTINGS.replace("2021-01-14", "2021-07-08")
+        .replace("2020-12-31", "2021-06-30")
+        .encode(),
+    )
     assert desk.run("report")[0] == desk.run("publish")[0] == 0
     filed = desk.place / "inputs" / "meetings" / "2021-01-14"
-    assert cli.main(["report", "--no-pdf", f"--inputs={filed}", f"--templates={filed}", f"--outputs={desk.place / 'again'}"]) == 0
+    assert (
+        cli.main(
+            [
+                "report",
+                "--no-pdf",
+                f"--inputs={filed}",
+                f"--templates={filed}",
+                f"--outputs={desk.place / 'again'}",
+            ]
+        )
+        == 0
+    )
     again = desk.place / "again" / "2021-01-14"
     assert (again / "figures.json").read_bytes() == (there / "figures.json").read_bytes()
-    assert (again / PAPER).read_bytes() == (there / PAPER).read_bytes() == (filed / "paper.docx").read_bytes()
+    assert (
+        (again / PAPER).read_bytes()
+        == (there / PAPER).read_bytes()
+        == (filed / "paper.docx").read_bytes()
+    )
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_publish_files_the_pdf_of_the_very_paper(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_publish_files_the_pdf_of_the_very_paper(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("PIPELINE_SOFFICE")
     desk.reported()
     paper = (desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes()
     held = parts_of(paper)
-    desk.put("edited.docx", packed({**held, "word/document.xml": held["word/document.xml"].replace(
-        b"Purpose of report", b"Purpose of this report", 1)}))
+    desk.put(
+        "edited.docx",
+        packed(
+            {
+                **held,
+                "word/document.xml": held["word/document.xml"].replace(
+                    b"Purpose of report", b"Purpose of this report", 1
+                ),
+            }
+        ),
+    )
     assert desk.run("publish", str(desk.place / "edited.docx"))[0] == 0
     with pikepdf.open(io.BytesIO(filed_by(desk)["paper.pdf"])) as pdf:
         titles = [str(item.title) for item in pdf.open_outline().root]
@@ -472,13 +698,19 @@ def test_publish_files_the_pdf_of_the_very_paper(desk: Desk, monkeypatch: pytest
 
 @pytest.mark.parametrize("what", NO_PAPERS)
 @pytest.mark.parametrize("command", ["verify", "text", "diff", "publish"])
-def test_what_is_no_word_document_is_refused_by_name_and_never_compared(desk: Desk, what: str, command: str) -> None:
+def test_what_is_no_word_document_is_refused_by_name_and_never_compared(
+    desk: Desk, what: str, command: str
+) -> None:
     desk.put("odd.docx", NO_PAPERS[what])
     desk.put("good.docx", template())
     odd, good = str(desk.place / "odd.docx"), str(desk.place / "good.docx")
     code, out, err = desk.run(command, *([good, odd] if command == "diff" else [odd]))
-    assert code == 2 and what in err and err.strip().splitlines()[-1] == (
-        "Nothing was compared or written: odd.docx cannot be read as a Word document.")
+    assert (
+        code == 2
+        and what in err
+        and err.strip().splitlines()[-1]
+        == ("Nothing was compared or written: odd.docx cannot be read as a Word document.")
+    )
     assert "removed" not in out
 
 
@@ -487,7 +719,10 @@ def test_two_papers_that_are_none_are_both_named(desk: Desk) -> None:
         desk.put(name, content)
     _, _, err = desk.run("diff", str(desk.place / "a.docx"), str(desk.place / "b.docx"))
     assert "a.docx: the file is empty" in err and "b.docx: this is a PDF" in err
-    assert err.strip().splitlines()[-1] == "Nothing was compared or written: a.docx and b.docx cannot be read as Word documents."
+    assert (
+        err.strip().splitlines()[-1]
+        == "Nothing was compared or written: a.docx and b.docx cannot be read as Word documents."
+    )
 
 
 def test_a_paper_that_word_for_the_web_saved_is_verified_and_filed_as_it_is(desk: Desk) -> None:
@@ -499,7 +734,9 @@ def test_a_paper_that_word_for_the_web_saved_is_verified_and_filed_as_it_is(desk
     assert (desk.place / "inputs" / "meetings" / "2021-01-14" / "paper.docx").read_bytes() == paper
 
 
-def altered(desk: Desk, part: str, old: bytes, new: bytes, more: dict[str, bytes] | None = None) -> Path:
+def altered(
+    desk: Desk, part: str, old: bytes, new: bytes, more: dict[str, bytes] | None = None
+) -> Path:
     """Return the desk's paper with one of its parts edited, under another name."""
     parts = parts_of((desk.place / f"outputs/2021-01-14/{PAPER}").read_bytes())
     assert old in parts[part]
@@ -507,27 +744,44 @@ def altered(desk: Desk, part: str, old: bytes, new: bytes, more: dict[str, bytes
     return desk.place / "edited.docx"
 
 
-def test_verify_asks_of_the_paper_and_not_whether_its_template_can_be_read_by_everyone(desk: Desk) -> None:
+def test_verify_asks_of_the_paper_and_not_whether_its_template_can_be_read_by_everyone(
+    desk: Desk,
+) -> None:
     desk.reported()
     parts = parts_of(template())
     body = parts["word/document.xml"]
-    desk.put("templates/hmicfrs_update.docx", packed({**parts, "word/document.xml": body.replace(b"<w:tblHeader/>", b"")}))
+    desk.put(
+        "templates/hmicfrs_update.docx",
+        packed({**parts, "word/document.xml": body.replace(b"<w:tblHeader/>", b"")}),
+    )
     assert desk.run("check")[0] == 5
     assert desk.run("verify", str(desk.place / "outputs/2021-01-14" / PAPER))[0] == 0
 
 
-def test_an_inserted_file_stops_verify_and_publish_and_is_a_finding_of_diff_and_text(desk: Desk) -> None:
+def test_an_inserted_file_stops_verify_and_publish_and_is_a_finding_of_diff_and_text(
+    desk: Desk,
+) -> None:
     desk.reported()
     first = desk.place / f"outputs/2021-01-14/{PAPER}"
-    chunk = (b'<w:body><w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId900"/>')
-    edited = altered(desk, "word/document.xml", b"<w:body>", chunk, {"word/more.html": b"<p>40 are overdue.</p>"})
+    chunk = b'<w:body><w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId900"/>'
+    edited = altered(
+        desk, "word/document.xml", b"<w:body>", chunk, {"word/more.html": b"<p>40 are overdue.</p>"}
+    )
     code, out, err = desk.run("verify", str(edited))
-    assert code == 6 and "an inserted file stands here" in out and "correct it in Word" in err.splitlines()[-1]
+    assert (
+        code == 6
+        and "an inserted file stands here" in out
+        and "correct it in Word" in err.splitlines()[-1]
+    )
     assert desk.run("publish", str(edited))[0] == 6
-    assert [found["code"] for found in desk.json("verify", str(edited))["findings"]] == ["paper-unread"]
+    assert [found["code"] for found in desk.json("verify", str(edited))["findings"]] == [
+        "paper-unread"
+    ]
     told = desk.json("diff", str(first), str(edited))
     assert (told["exit"], told["changes"]["identical"]) == (0, False)
-    assert [(found["code"], found["severity"], found["file"]) for found in told["findings"]] == [("not-read", "note", "edited.docx")]
+    assert [(found["code"], found["severity"], found["file"]) for found in told["findings"]] == [
+        ("not-read", "note", "edited.docx")
+    ]
     assert [found["code"] for found in desk.json("text", str(edited))["findings"]] == ["not-read"]
 
 
@@ -540,12 +794,19 @@ def test_what_runs_when_the_paper_is_opened_is_neither_filed_nor_compared(desk: 
     for command in (["verify", edited], ["publish", edited], ["publish", edited, "--as-seen"]):
         told = desk.json(*command)
         assert told["exit"] == 6
-        assert [(found["code"], found["place"]) for found in told["findings"] if found["severity"] == "error"] == [
-            ("paper-unsafe", 'paragraph 1: "shown"')]
+        assert [
+            (found["code"], found["place"])
+            for found in told["findings"]
+            if found["severity"] == "error"
+        ] == [("paper-unsafe", 'paragraph 1: "shown"')]
     assert not (desk.place / "inputs" / "meetings" / "2021-01-14").exists()
     for command in (["text", edited], ["diff", edited, edited]):
         told = desk.json(*command)
-        assert (told["exit"], told["findings"][0]["code"], told["findings"][0]["place"]) == (2, "paper-unreadable", 'paragraph 1: "shown"')
+        assert (told["exit"], told["findings"][0]["code"], told["findings"][0]["place"]) == (
+            2,
+            "paper-unreadable",
+            'paragraph 1: "shown"',
+        )
 
 
 def test_a_link_to_http_is_read_and_not_filed(desk: Desk) -> None:
@@ -554,18 +815,35 @@ def test_a_link_to_http_is_read_and_not_filed(desk: Desk) -> None:
     edited = str(altered(desk, "word/document.xml", b"<w:body>", link))
     assert desk.run("text", edited)[0] == 0
     code, out, _ = desk.run("verify", edited)
-    assert code == 6 and 'the link of "there" leads to http://a.example/x' in out and "type https://a.example/x" in out
+    assert (
+        code == 6
+        and 'the link of "there" leads to http://a.example/x' in out
+        and "type https://a.example/x" in out
+    )
 
 
 def test_an_inserted_file_is_not_carried_into_a_redline(desk: Desk) -> None:
     desk.reported()
     first = desk.place / f"outputs/2021-01-14/{PAPER}"
     rels = "word/_rels/document.xml.rels"
-    more = {"word/a.html": b"<p>x", rels: parts_of(first.read_bytes())[rels].replace(
-        b"</Relationships>", b'<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
-        b'aFChunk" Target="a.html"/></Relationships>')}
-    edited = str(altered(desk, "word/document.xml", b"<w:body>", b'<w:body><w:altChunk xmlns:r="http://schemas.openxmlformats.org/'
-                         b'officeDocument/2006/relationships" r:id="rId900"/>', more))
+    more = {
+        "word/a.html": b"<p>x",
+        rels: parts_of(first.read_bytes())[rels].replace(
+            b"</Relationships>",
+            b'<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+            b'aFChunk" Target="a.html"/></Relationships>',
+        ),
+    }
+    edited = str(
+        altered(
+            desk,
+            "word/document.xml",
+            b"<w:body>",
+            b'<w:body><w:altChunk xmlns:r="http://schemas.openxmlformats.org/'
+            b'officeDocument/2006/relationships" r:id="rId900"/>',
+            more,
+        )
+    )
     assert desk.run("diff", str(first), edited)[0] == 0
     assert desk.run("diff", str(first), edited, "--redline", str(desk.place / "r.docx"))[0] == 2
     assert not (desk.place / "r.docx").exists()
@@ -574,14 +852,28 @@ def test_an_inserted_file_is_not_carried_into_a_redline(desk: Desk) -> None:
 
 def test_a_paper_that_word_cannot_open_is_not_filed(desk: Desk) -> None:
     desk.reported()
-    edited = str(altered(desk, "word/document.xml", b"<w:body>", b"<w:body><w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc/></w:tr></w:tbl><w:p/>"))
+    edited = str(
+        altered(
+            desk,
+            "word/document.xml",
+            b"<w:body>",
+            b"<w:body><w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc/></w:tr></w:tbl><w:p/>",
+        )
+    )
     told = desk.json("publish", edited)
     assert told["exit"] == 6 and "paper-broken" in [found["code"] for found in told["findings"]]
 
 
 def test_a_chart_with_another_number_stops_verify_and_publish(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations(*[{}] * 12))
-    desk.run("baseline", str(desk.place / "inputs/recommendations.xlsx"), "--meeting", "2020-07-09", "--data-to", "2020-06-30")
+    desk.run(
+        "baseline",
+        str(desk.place / "inputs/recommendations.xlsx"),
+        "--meeting",
+        "2020-07-09",
+        "--data-to",
+        "2020-06-30",
+    )
     assert desk.run("report")[0] == 0
     edited = altered(desk, "word/charts/chart1.xml", b"<c:v>12</c:v>", b"<c:v>77</c:v>")
     code, out, _ = desk.run("verify", str(edited))
@@ -595,7 +887,16 @@ def test_a_copy_for_reviewers_is_neither_verified_nor_filed(desk: Desk, name: st
     desk.reported()
     copy = desk.place / "outputs" / "2021-01-14" / name
     if name == "redline.docx":
-        assert desk.run("diff", str(desk.place / "old.docx"), str(copy.with_name(PAPER)), "--redline", str(copy))[0] == 0
+        assert (
+            desk.run(
+                "diff",
+                str(desk.place / "old.docx"),
+                str(copy.with_name(PAPER)),
+                "--redline",
+                str(copy),
+            )[0]
+            == 0
+        )
     for command in ("verify", "publish", "publish --as-seen"):
         code, out, err = desk.run(*command.split(), str(copy))
         assert code == 6 and "that the program makes for reviewers" in out + err
@@ -614,16 +915,30 @@ def wrong_paper(desk: Desk) -> Path:
     return desk.place / "seen.docx"
 
 
-def test_a_paper_that_the_committee_saw_with_something_wrong_is_filed_as_seen_and_told_until_it_is_corrected(desk: Desk) -> None:
+def test_a_paper_that_the_committee_saw_with_something_wrong_is_filed_as_seen_and_told_until_it_is_corrected(
+    desk: Desk,
+) -> None:
     seen = wrong_paper(desk)
     code, _, err = desk.run("publish", str(seen))
-    assert code == 6 and err.strip().splitlines()[-1].endswith("If the committee saw it so, file it with --as-seen.")
+    assert code == 6 and err.strip().splitlines()[-1].endswith(
+        "If the committee saw it so, file it with --as-seen."
+    )
     code, _, err = desk.run("publish", "--as-seen", str(seen))
     assert code == 0 and "as the committee saw it, with 1 contradiction noted" in err
-    told = json.loads((desk.place / "inputs/meetings/2021-01-14/manifest.json").read_text())["contradictions"]
+    told = json.loads((desk.place / "inputs/meetings/2021-01-14/manifest.json").read_text())[
+        "contradictions"
+    ]
     assert len(told) == 1 and "seven" in told[0]
-    for meeting, cut_off, known in (("2021-07-08", "2021-06-30", True), ("2022-01-13", "2021-12-31", False)):
-        desk.put("inputs/report.toml", builders.SETTINGS.replace("2021-01-14", meeting).replace("2020-12-31", cut_off).encode())
+    for meeting, cut_off, known in (
+        ("2021-07-08", "2021-06-30", True),
+        ("2022-01-13", "2021-12-31", False),
+    ):
+        desk.put(
+            "inputs/report.toml",
+            builders.SETTINGS.replace("2021-01-14", meeting)
+            .replace("2020-12-31", cut_off)
+            .encode(),
+        )
         findings = desk.json("report")["findings"]
         assert ("filed-as-seen" in {found["code"] for found in findings}) is known
         assert desk.run("publish")[0] == 0
@@ -635,27 +950,48 @@ def test_what_people_left_in_a_paper_is_not_filed_as_seen_either(desk: Desk) -> 
     hidden = b"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>do not tell</w:t></w:r></w:p><w:sectPr"
     text = held["word/document.xml"]
     at = text.rindex(b"<w:sectPr")
-    desk.put("left.docx", packed({**held, "word/document.xml": text[:at] + hidden + text[at + len(b"<w:sectPr"):]}))
+    desk.put(
+        "left.docx",
+        packed({**held, "word/document.xml": text[:at] + hidden + text[at + len(b"<w:sectPr") :]}),
+    )
     code, _, err = desk.run("publish", "--as-seen", str(desk.place / "left.docx"))
     assert code == 6 and "hidden" in err
-    assert err.strip().splitlines()[-1] == "Nothing was filed: correct it in Word at the places listed."
+    assert (
+        err.strip().splitlines()[-1]
+        == "Nothing was filed: correct it in Word at the places listed."
+    )
 
 
 def test_what_shuts_readers_out_stops_a_paper_where_report_toml_says_so(desk: Desk) -> None:
-    desk.put("inputs/report.toml", (builders.SETTINGS + '[severity]\npaper-inaccessible = "error"\n').encode())
+    desk.put(
+        "inputs/report.toml",
+        (builders.SETTINGS + '[severity]\npaper-inaccessible = "error"\n').encode(),
+    )
     desk.reported()
     held = parts_of((desk.place / "outputs" / "2021-01-14" / PAPER).read_bytes())
-    small = b'<w:p><w:r><w:rPr><w:sz w:val="10"/></w:rPr><w:t>small print</w:t></w:r></w:p><w:sectPr'
+    small = (
+        b'<w:p><w:r><w:rPr><w:sz w:val="10"/></w:rPr><w:t>small print</w:t></w:r></w:p><w:sectPr'
+    )
     text = held["word/document.xml"]
     at = text.rindex(b"<w:sectPr")
-    desk.put("small.docx", packed({**held, "word/document.xml": text[:at] + small + text[at + len(b"<w:sectPr"):]}))
+    desk.put(
+        "small.docx",
+        packed({**held, "word/document.xml": text[:at] + small + text[at + len(b"<w:sectPr") :]}),
+    )
     assert desk.run("verify", str(desk.place / "small.docx"))[0] == 6
 
 
-@pytest.mark.parametrize("words", [["text"], ["verify"], ["verify", "--json"], ["text", "--json"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["text"], ["verify"], ["verify", "--json"], ["text", "--json"]], ids=" ".join
+)
 def test_a_terminal_obeys_nothing_that_stands_in_a_paper(desk: Desk, words: list[str]) -> None:
     desk.reported()
-    paper = altered(desk, "word/document.xml", b"Purpose of report", "Purpose of \u009b31m \u202ereport".encode())
+    paper = altered(
+        desk,
+        "word/document.xml",
+        b"Purpose of report",
+        "Purpose of \u009b31m \u202ereport".encode(),
+    )
     command, *rest = words
     _, out, err = desk.run(command, str(paper), *rest)
     assert not {"\x9b", "\u202e"} & set(out + err)
@@ -674,5 +1010,8 @@ def test_a_terminal_obeys_nothing_that_stands_in_a_cell(desk: Desk) -> None:
 def test_a_thousand_faults_of_one_kind_fill_no_screen_and_json_has_all(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations(*[{"rag": "Ambre"}] * 60))
     _, _, err = desk.run("check")
-    assert err.count("Ambre") == 50 and "… and 10 more of the kind unknown-word: --json lists all." in err
+    assert (
+        err.count("Ambre") == 50
+        and "… and 10 more of the kind unknown-word: --json lists all." in err
+    )
     assert sum(found["code"] == "unknown-word" for found in desk.json("check")["findings"]) == 60

@@ -10,13 +10,47 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LIBRARIES = {"click", "docx", "docxtpl", "jinja2", "lxml", "markupsafe", "openpyxl", "pandas", "numpy", "pikepdf", "pydantic",
-             "pypdf", "defusedxml"}
-READ = {"click", "lxml", "markupsafe", "jinja2", "openpyxl", "pandas", "numpy", "pydantic", "docx", "docxtpl"}
-USED = {"--help": {"click"}, "text": {"click", "lxml", "pydantic"}, "check": READ, "report": READ,
-        "first": READ - {"pandas"}}  # a first paper compares no two meetings
-ARGUMENTS = {"--help": ["--help"], "text": ["text", "inputs/meetings/2020-07-09/paper.docx"], "check": ["check"],
-             "report": ["report", "--no-pdf"], "first": ["check", "--inputs", "first"]}
+LIBRARIES = {
+    "click",
+    "docx",
+    "docxtpl",
+    "jinja2",
+    "lxml",
+    "markupsafe",
+    "openpyxl",
+    "pandas",
+    "numpy",
+    "pikepdf",
+    "pydantic",
+    "pypdf",
+    "defusedxml",
+}
+READ = {
+    "click",
+    "lxml",
+    "markupsafe",
+    "jinja2",
+    "openpyxl",
+    "pandas",
+    "numpy",
+    "pydantic",
+    "docx",
+    "docxtpl",
+}
+USED = {
+    "--help": {"click"},
+    "text": {"click", "lxml", "pydantic"},
+    "check": READ,
+    "report": READ,
+    "first": READ - {"pandas"},
+}  # a first paper compares no two meetings
+ARGUMENTS = {
+    "--help": ["--help"],
+    "text": ["text", "inputs/meetings/2020-07-09/paper.docx"],
+    "check": ["check"],
+    "report": ["report", "--no-pdf"],
+    "first": ["check", "--inputs", "first"],
+}
 ASK = """
 import sys
 from pipeline.commands.cli import main
@@ -31,7 +65,12 @@ def test_a_command_imports_only_the_libraries_that_it_uses(command: str, tmp_pat
     first = tmp_path / "first"
     shutil.copytree(ROOT / "inputs", first, ignore=shutil.ignore_patterns("meetings"))
     arguments = [str(first) if word == "first" else word for word in ARGUMENTS[command]]
-    run = subprocess.run([sys.executable, "-c", ASK, *arguments, *outputs], cwd=ROOT, capture_output=True,
-                         encoding="utf-8", check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", ASK, *arguments, *outputs],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     code, *names = run.stdout.splitlines()[-1].split()[1:]
     assert (code, LIBRARIES & set(names)) == ("0", USED[command])

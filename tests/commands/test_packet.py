@@ -45,17 +45,30 @@ def test_with_an_earlier_paper_there_is_a_redline() -> None:
     assert "redline.docx" in files and "no-redline" not in found
 
 
-def test_a_redline_that_word_would_have_to_repair_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redline_that_word_would_have_to_repair_is_not_handed_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     given = inputs(then=[{}])
-    given = dataclasses.replace(given, filed=(dataclasses.replace(given.filed[0], paper=first().paper),))
+    given = dataclasses.replace(
+        given, filed=(dataclasses.replace(given.filed[0], paper=first().paper),)
+    )
     parts = parts_of(first().paper)
-    broken = packed({**parts, "word/document.xml": parts["word/document.xml"].replace(b"<w:tbl>", b"<w:tbl><w:p/>", 1)})
+    broken = packed(
+        {
+            **parts,
+            "word/document.xml": parts["word/document.xml"].replace(
+                b"<w:tbl>", b"<w:tbl><w:p/>", 1
+            ),
+        }
+    )
     monkeypatch.setattr("pipeline.compare.redline.redline.redline", lambda *_, **__: broken)
     files, found = codes(given)
     assert "redline.docx" not in files and "no-redline" in found
 
 
-def test_without_libreoffice_there_is_no_pdf_and_the_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_there_is_no_pdf_and_the_run_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("PIPELINE_SOFFICE", "nowhere")
     files, found = codes(inputs(), with_pdf=True)
     assert "hmicfrs-update.pdf" not in files and "no-pdf" in found
@@ -64,7 +77,11 @@ def test_without_libreoffice_there_is_no_pdf_and_the_run_says_so(monkeypatch: py
 
 
 def test_wording_that_may_be_hard_to_read_is_noted_and_stops_nothing() -> None:
-    given = builders.inputs({}, template=template(), log=builders.inspections(reports=[{"narrative": "ALL OF THIS IS SHOUTED. " * 4}]))
+    given = builders.inputs(
+        {},
+        template=template(),
+        log=builders.inspections(reports=[{"narrative": "ALL OF THIS IS SHOUTED. " * 4}]),
+    )
     assert "inaccessible" in codes(given)[1]
     assert "inaccessible" not in codes(inputs())[1]
 
@@ -83,7 +100,14 @@ def test_a_filed_paper_that_the_gate_does_not_let_in_costs_the_redline_and_no_mo
     body, runs = b"<w:body>", b'<w:body><w:p><w:fldSimple w:instr=" DDEAUTO cmd x "/></w:p>'
     parts = parts_of(first().paper)
     unsafe = packed({**parts, "word/document.xml": parts["word/document.xml"].replace(body, runs)})
-    clock = packed({**parts, "word/document.xml": parts["word/document.xml"].replace(body, runs.replace(b"DDEAUTO cmd x", b"DATE"))})
+    clock = packed(
+        {
+            **parts,
+            "word/document.xml": parts["word/document.xml"].replace(
+                body, runs.replace(b"DDEAUTO cmd x", b"DATE")
+            ),
+        }
+    )
     for filed, has_redline in ((unsafe, False), (clock, True)):
         then = dataclasses.replace(given, filed=(dataclasses.replace(given.filed[0], paper=filed),))
         files, found = codes(then)

@@ -1,4 +1,6 @@
-"""The law between the writers of one comparison: the redline, settled either way, and the page, the terminal and JSON agree."""
+"""The law between the writers of one comparison: the redline, settled either way, and the page, the
+terminal and JSON agree.
+"""
 
 from __future__ import annotations
 
@@ -31,19 +33,31 @@ Marked = dict[str, str]
 
 @cache
 def golden(name: str) -> bytes:
-    return (ROOT / "inputs/meetings/2020-07-09/paper.docx").read_bytes() if name == "filed" else papers()[name]
+    return (
+        (ROOT / "inputs/meetings/2020-07-09/paper.docx").read_bytes()
+        if name == "filed"
+        else papers()[name]
+    )
 
 
 @cache
 def edits() -> dict[str, bytes]:
-    """Return edited copies of the example's paper, by what was done to them: in each as much as does not touch each other."""
+    """Return edited copies of the example's paper, by what was done to them: in each as much as
+    does not touch each other.
+    """
     paper = golden("example")
     said, typed = ((*clean.REWORDED, *wrong.REWORDED), (*clean.ROWS, *wrong.ROWS))
     assert len({*said, *typed}) >= 50
     return {
         "added": edited(paper, added(*clean.ADDED[:12])),
-        **{str(group): edited(paper, *(reworded(*change) for change in group)) for group in apart(said)},
-        **{str(group): edited(paper, *(in_row(*change) for change in group)) for group in apart(typed)},
+        **{
+            str(group): edited(paper, *(reworded(*change) for change in group))
+            for group in apart(said)
+        },
+        **{
+            str(group): edited(paper, *(in_row(*change) for change in group))
+            for group in apart(typed)
+        },
     }
 
 
@@ -57,17 +71,27 @@ def texts(document: bytes) -> list[tuple[str, ...]]:
 
 
 def side(pairs: Sequence[Pair], gone: str) -> list[tuple[str, ...]]:
-    """Return the words that the page shows, line by line and cell by cell, without those that went or came."""
+    """Return the words that the page shows, line by line and cell by cell, without those that went
+    or came.
+    """
     which = 1 if gone == "old" else 0
-    return [tuple("".join(piece.text for piece in words if piece.op != gone)
-                  for words, texts_ in zip(pair.words, pair.cells, strict=True) if texts_[which] is not None)
-            for pair in pairs if in_body(pair.new if which else pair.old)]
+    return [
+        tuple(
+            "".join(piece.text for piece in words if piece.op != gone)
+            for words, texts_ in zip(pair.words, pair.cells, strict=True)
+            if texts_[which] is not None
+        )
+        for pair in pairs
+        if in_body(pair.new if which else pair.old)
+    ]
 
 
 def tracked(document: bytes, *, tables: bool) -> Marked:
     """Return what a redline strikes and inserts in its body."""
     found = {"old": "", "new": ""}
-    for text in etree.fromstring(parts_of(document)["word/document.xml"]).iter(w("t"), w("delText")):
+    for text in etree.fromstring(parts_of(document)["word/document.xml"]).iter(
+        w("t"), w("delText")
+    ):
         around = {element.tag for element in text.iterancestors()}
         if tables or w("tbl") not in around:
             for op, mark in (("old", w("del")), ("new", w("ins"))):
@@ -79,47 +103,80 @@ def shown(pairs: Sequence[Pair], *, tables: bool) -> Marked:
     """Return the same of the page: the words of pictures are no text of the redline."""
     found = {"old": "", "new": ""}
     for pair in pairs:
-        if in_body(pair.line) and (tables or not pair.block) and (
-                pair.block or any(line and line.paragraphs[0][0].text.strip() for line in (pair.old, pair.new))):
+        if (
+            in_body(pair.line)
+            and (tables or not pair.block)
+            and (
+                pair.block
+                or any(line and line.paragraphs[0][0].text.strip() for line in (pair.old, pair.new))
+            )
+        ):
             for piece in (piece for words in pair.words for piece in words if piece.op != "same"):
                 found[piece.op] += "".join(piece.text.split())
     return found
 
 
 def paired(old: bytes, new: bytes) -> set[tuple[str, str]]:
-    """Return which paragraphs and rows of the bodies the redline takes for one another, by their text without spaces."""
-    olds, news = (list(blocks(paper.tree(paper.main).find(w("body")), Reader(paper, paper.main)))
-                  for paper in map(prepared, (old, new)))
+    """Return which paragraphs and rows of the bodies the redline takes for one another, by their
+    text without spaces.
+    """
+    olds, news = (
+        list(blocks(paper.tree(paper.main).find(w("body")), Reader(paper, paper.main)))
+        for paper in map(prepared, (old, new))
+    )
     found = set()
     for was, now in ((olds[i], news[j]) for i, j in block_pairs(olds, news)):
-        found |= {(was.rows[i].bag.text, now.rows[j].bag.text) for i, j in row_pairs(was.rows, now.rows)
-                  } if was.is_table else {(was.bag.text, now.bag.text)}
+        found |= (
+            {(was.rows[i].bag.text, now.rows[j].bag.text) for i, j in row_pairs(was.rows, now.rows)}
+            if was.is_table
+            else {(was.bag.text, now.bag.text)}
+        )
     return {pair for was, now in found if any(pair := ("".join(was.split()), "".join(now.split())))}
 
 
 def side_by_side(pairs: Sequence[Pair]) -> set[tuple[str, str]]:
-    """Return the same of the page, without the rows that moved: in a redline these went and came."""
-    found = {("".join(pair.old.text.split()), "".join(pair.new.text.split())) for pair in pairs
-             if pair.old and pair.new and not pair.moved and in_body(pair.old) and in_body(pair.new)
-             and (pair.block or pair.old.paragraphs[0][0].text.strip() or pair.new.paragraphs[0][0].text.strip())}
+    """Return the same of the page, without the rows that moved: in a redline these went and
+    came.
+    """
+    found = {
+        ("".join(pair.old.text.split()), "".join(pair.new.text.split()))
+        for pair in pairs
+        if pair.old
+        and pair.new
+        and not pair.moved
+        and in_body(pair.old)
+        and in_body(pair.new)
+        and (
+            pair.block
+            or pair.old.paragraphs[0][0].text.strip()
+            or pair.new.paragraphs[0][0].text.strip()
+        )
+    }
     return {pair for pair in found if any(pair)}
 
 
 def marked(old: bytes, new: bytes) -> tuple[bytes, list[Pair]]:
-    return redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14)), compared(lines(old), lines(new))
+    return redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14)), compared(
+        lines(old), lines(new)
+    )
 
 
 @pytest.mark.parametrize(("before", "after"), list(permutations(GOLDEN, 2)))
-def test_accepting_the_redline_gives_the_new_words_of_the_page_and_rejecting_it_the_old(before: str, after: str) -> None:
+def test_accepting_the_redline_gives_the_new_words_of_the_page_and_rejecting_it_the_old(
+    before: str, after: str
+) -> None:
     old, new = golden(before), golden(after)
     result, pairs = marked(old, new)
     assert texts(accepted(result)) == side(pairs, "old")
-    assert sorted(texts(rejected(result))) == sorted(side(pairs, "new"))  # a row that moved stands once on the page
+    # a row that moved stands once on the page
+    assert sorted(texts(rejected(result))) == sorted(side(pairs, "new"))
     assert tracked(result, tables=False) == shown(pairs, tables=False)
 
 
 @pytest.mark.parametrize(("before", "after"), list(permutations(GOLDEN, 2)))
-def test_the_redline_takes_for_one_another_what_the_page_shows_side_by_side(before: str, after: str) -> None:
+def test_the_redline_takes_for_one_another_what_the_page_shows_side_by_side(
+    before: str, after: str
+) -> None:
     old, new = golden(before), golden(after)
     assert paired(old, new) == side_by_side(compared(lines(old), lines(new)))
 

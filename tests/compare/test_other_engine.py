@@ -1,6 +1,8 @@
-"""Another engine as the judge of our redlines: Docxodus, of python-redlines, which shares no code with ours.
+"""Another engine as the judge of our redlines: Docxodus, of python-redlines, which shares no code
+with ours.
 
-It runs in a Python of its own, named by OTHER_REDLINE, for its binary is 45 MB and no part of the product.
+It runs in a Python of its own, named by OTHER_REDLINE, for its binary is 45 MB and no part of the
+product.
 """
 
 from __future__ import annotations
@@ -32,8 +34,12 @@ result.write_bytes(DocxodusEngine().run_redline("Judge", old.read_bytes(), new.r
 """
 
 
-PAIRS = {"July to January": ("filed", "example"), "January to July": ("example", "filed"),
-         "nothing to much": ("nothing-happened", "example"), "empty to next": ("empty", "filed")}
+PAIRS = {
+    "July to January": ("filed", "example"),
+    "January to July": ("example", "filed"),
+    "nothing to much": ("nothing-happened", "example"),
+    "empty to next": ("empty", "filed"),
+}
 """Earlier and later papers by what they are: golden ones, and the one that is filed last."""
 
 
@@ -53,12 +59,16 @@ def other(old: bytes, new: bytes, place: Path) -> bytes:
     files = [place / name for name in ("old.docx", "new.docx", "result.docx")]
     files[0].write_bytes(old)
     files[1].write_bytes(new)
-    subprocess.run([python, "-c", SCRIPT, *map(str, files)], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [python, "-c", SCRIPT, *map(str, files)], check=True, capture_output=True, timeout=120
+    )
     return files[2].read_bytes()
 
 
 def bare(paper: bytes) -> bytes:
-    """Return a paper without its content controls: their ids are no reader's business, and the engine compares them."""
+    """Return a paper without its content controls: their ids are no reader's business, and the
+    engine compares them.
+    """
     parts = parts_of(paper)
     for name in [name for name in parts if PARTS.fullmatch(name)]:
         root = etree.fromstring(parts[name])
@@ -74,14 +84,18 @@ def changes(result: bytes) -> Iterator[str]:
     """Yield what a redline marks of words and rows; the end of an empty paragraph has neither."""
     for name, content in parts_of(result).items():
         if PARTS.fullmatch(name):
-            for mark in etree.fromstring(content).iter(w("ins"), w("del"), w("moveFrom"), w("moveTo")):
+            for mark in etree.fromstring(content).iter(
+                w("ins"), w("del"), w("moveFrom"), w("moveTo")
+            ):
                 words = "".join(text.text or "" for text in mark.iter(w("t"), w("delText")))
                 if words or mark.getparent().tag == w("trPr"):
                     yield words or "a row"
 
 
 @pytest.mark.parametrize("name", sorted(PAIRS))
-def test_the_other_engine_finds_our_redline_accepted_the_new_paper_and_rejected_the_old(name: str, tmp_path: Path) -> None:
+def test_the_other_engine_finds_our_redline_accepted_the_new_paper_and_rejected_the_old(
+    name: str, tmp_path: Path
+) -> None:
     old, new = pair(name)
     ours = redline(old, new, author="Secretary", date=MEETING)
     assert len(list(changes(ours))) > 20
@@ -93,7 +107,10 @@ def test_the_other_engine_does_see_one_word_that_differs(tmp_path: Path) -> None
     _, new = pair("July to January")
     parts = parts_of(new)
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"oversight", b"overview", 1)
-    assert sorted(changes(other(bare(new), bare(packed(parts)), tmp_path))) == ["oversight", "overview"]
+    assert sorted(changes(other(bare(new), bare(packed(parts)), tmp_path))) == [
+        "oversight",
+        "overview",
+    ]
 
 
 def test_both_engines_redlines_accepted_read_the_same(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
-"""Edits as secretaries, chief officers' staff and monitoring officers make them in the example's paper, none of them wrong.
+"""Edits as secretaries, chief officers' staff and monitoring officers make them in the example's
+paper, none of them wrong.
 
-The facts: 91 outstanding (100 at the last meeting: Red 10, Amber 65, Green 25), of which Red 7, Amber 58, Green 26; 98
-reviewed (Red 6, Amber 54, Green 38); 14 awaiting (10); 12 signed off or closed; 3 new, 2 reopened, 2 withdrawn; 86 at both
-meetings (16 improved, 4 worsened, 66 unchanged); 5 overdue (5); 7 extended; 3 without an update; 3 causes of concern (4).
-Written before the rules that they try. No line may be called wrong.
+The facts: 91 outstanding (100 at the last meeting: Red 10, Amber 65, Green 25), of which Red 7,
+Amber 58, Green 26; 98 reviewed (Red 6, Amber 54, Green 38); 14 awaiting (10); 12 signed off or
+closed; 3 new, 2 reopened, 2 withdrawn; 86 at both meetings (16 improved, 4 worsened, 66 unchanged);
+5 overdue (5); 7 extended; 3 without an update; 3 causes of concern (4). Written before the rules
+that they try. No line may be called wrong.
 """
 
 ADDED = """
@@ -183,51 +185,134 @@ Owners have been reminded to update the workbook before each panel.
 """Sentences that were added, each a paragraph."""
 
 REWORDED = (
-    ("A panel of the force reviews the recommendations of the inspectorate.",
-     "A panel of the force, chaired by the Deputy Chief Constable, reviews the recommendations of the inspectorate each month."),
+    (
+        "A panel of the force reviews the recommendations of the inspectorate.",
+        "A panel of the force, chaired by the Deputy Chief Constable, reviews the recommendations of the inspectorate each month.",
+    ),
     ("A panel of the force reviews", "A force panel of 12 senior leaders reviews"),
-    ("gives members of the Joint Audit Committee oversight of", "provides members with assurance on"),
+    (
+        "gives members of the Joint Audit Committee oversight of",
+        "provides members with assurance on",
+    ),
     ("It shows the position at 31 December 2020", "It sets out the position at 31 December 2020"),
-    ("were awaiting sign-off by the inspectorate.", "were awaiting sign-off by the inspectorate, which has been delayed by the pandemic."),
+    (
+        "were awaiting sign-off by the inspectorate.",
+        "were awaiting sign-off by the inspectorate, which has been delayed by the pandemic.",
+    ),
     ("were awaiting sign-off by the inspectorate.", "were awaiting sign-off by HMICFRS."),
-    ("In addition, three causes of concern are outstanding.", "In addition, there are three causes of concern that remain open."),
-    ("Causes of concern are counted apart and are in no other total of this report.",
-     "They are counted separately and are not included in any other total of this report."),
-    ("At the last meeting, 100 recommendations were outstanding.", "In July 2020, the Committee was told that 100 recommendations were outstanding."),
-    ("so that 91 recommendations are outstanding now.", "so that 91 recommendations remain outstanding today, nine fewer than in July 2020."),
-    ("so that 91 recommendations are outstanding now.", "leaving 91 recommendations outstanding now."),
-    ("Recommendations that the force has signed off await the inspectorate:", "Those signed off by the force await the inspectorate:"),
+    (
+        "In addition, three causes of concern are outstanding.",
+        "In addition, there are three causes of concern that remain open.",
+    ),
+    (
+        "Causes of concern are counted apart and are in no other total of this report.",
+        "They are counted separately and are not included in any other total of this report.",
+    ),
+    (
+        "At the last meeting, 100 recommendations were outstanding.",
+        "In July 2020, the Committee was told that 100 recommendations were outstanding.",
+    ),
+    (
+        "so that 91 recommendations are outstanding now.",
+        "so that 91 recommendations remain outstanding today, nine fewer than in July 2020.",
+    ),
+    (
+        "so that 91 recommendations are outstanding now.",
+        "leaving 91 recommendations outstanding now.",
+    ),
+    (
+        "Recommendations that the force has signed off await the inspectorate:",
+        "Those signed off by the force await the inspectorate:",
+    ),
     ("16 have a better rating now", "16 now have a better rating"),
-    ("five recommendations are past their target date (Appendix D).",
-     "five recommendations are past their target date (Appendix D); each has a recovery plan."),
-    ("On the day of the meeting, five recommendations are past their target date",
-     "Regrettably, five recommendations are past their target date on the day of the meeting"),
-    ("were given a later target date.", "were given a later target date, in most cases because of the pandemic."),
-    ("have had no new update.", "have had no new update; owners have been asked for one by 29 January 2021."),
-    ("Since the last meeting, three inspections were completed.", "Three inspections were completed since the last meeting, all of them remotely."),
-    ("The force was not chosen for fieldwork and was asked for documents", "The force was not selected for fieldwork but was asked for documents"),
-    ("West Midlands Police manages protests very well.", "West Midlands Police manages protests well."),
-    ("It makes good use of intelligence, works closely with its partners",
-     "It makes good use of intelligence, works closely with its seven local authorities and other partners"),
-    ("HMICFRS expects to publish its report by the end of March 2021.", "HMICFRS now expects to publish its report in April 2021."),
-    ("HMICFRS expects to publish its report by the end of June 2021.", "The report is expected by the end of June 2021."),
-    ("West Midlands Police is one of six forces inspected in this phase.", "The force was one of six inspected in this phase."),
-    ("The second phase will take place in 2021.", "The second phase will take place later in 2021, in other forces."),
-    ("Since the last meeting, three inspection reports were published.", "HMICFRS has published three inspection reports since the last meeting."),
-    ("They found that the agency and the units work well together in some areas", "They concluded that the agency and the units work well together in some areas"),
-    ("will be taken forward by Criminal Justice Services and the custody department, each under a chief officer.",
-     "will be taken forward by Criminal Justice Services and the custody department under Chief Superintendent oversight."),
-    ("The findings reflect the views of 27 victims of crime and 20 professional representatives.",
-     "The findings draw on interviews with 27 victims of crime and 20 professional representatives."),
-    ("The force knows of one inspection that starts after 31 December 2020.",
-     "The force has been told of one inspection that starts after 31 December 2020; others may be announced at short notice."),
-    ("Before it begins there will be much contact between the inspectors and West Midlands Police",
-     "Before it begins there will be regular contact between the inspectors and West Midlands Police"),
-    ("The Committee is asked to note the contents of this report.", "The Committee is recommended to note the contents of this report and to comment on it."),
-    ("The Committee is asked to note the contents of this report.",
-     "The Committee is asked to (1) note the contents of this report and (2) ask for a further report in six months."),
-    ("What happened later belongs to the next report.", "Anything that happened later will be in the next report, in July 2021."),
-    ("six are rated Red, 54 are rated Amber and 38 are rated Green.", "54 are rated Amber, 38 are rated Green and six are rated Red."),
+    (
+        "five recommendations are past their target date (Appendix D).",
+        "five recommendations are past their target date (Appendix D); each has a recovery plan.",
+    ),
+    (
+        "On the day of the meeting, five recommendations are past their target date",
+        "Regrettably, five recommendations are past their target date on the day of the meeting",
+    ),
+    (
+        "were given a later target date.",
+        "were given a later target date, in most cases because of the pandemic.",
+    ),
+    (
+        "have had no new update.",
+        "have had no new update; owners have been asked for one by 29 January 2021.",
+    ),
+    (
+        "Since the last meeting, three inspections were completed.",
+        "Three inspections were completed since the last meeting, all of them remotely.",
+    ),
+    (
+        "The force was not chosen for fieldwork and was asked for documents",
+        "The force was not selected for fieldwork but was asked for documents",
+    ),
+    (
+        "West Midlands Police manages protests very well.",
+        "West Midlands Police manages protests well.",
+    ),
+    (
+        "It makes good use of intelligence, works closely with its partners",
+        "It makes good use of intelligence, works closely with its seven local authorities and other partners",
+    ),
+    (
+        "HMICFRS expects to publish its report by the end of March 2021.",
+        "HMICFRS now expects to publish its report in April 2021.",
+    ),
+    (
+        "HMICFRS expects to publish its report by the end of June 2021.",
+        "The report is expected by the end of June 2021.",
+    ),
+    (
+        "West Midlands Police is one of six forces inspected in this phase.",
+        "The force was one of six inspected in this phase.",
+    ),
+    (
+        "The second phase will take place in 2021.",
+        "The second phase will take place later in 2021, in other forces.",
+    ),
+    (
+        "Since the last meeting, three inspection reports were published.",
+        "HMICFRS has published three inspection reports since the last meeting.",
+    ),
+    (
+        "They found that the agency and the units work well together in some areas",
+        "They concluded that the agency and the units work well together in some areas",
+    ),
+    (
+        "will be taken forward by Criminal Justice Services and the custody department, each under a chief officer.",
+        "will be taken forward by Criminal Justice Services and the custody department under Chief Superintendent oversight.",
+    ),
+    (
+        "The findings reflect the views of 27 victims of crime and 20 professional representatives.",
+        "The findings draw on interviews with 27 victims of crime and 20 professional representatives.",
+    ),
+    (
+        "The force knows of one inspection that starts after 31 December 2020.",
+        "The force has been told of one inspection that starts after 31 December 2020; others may be announced at short notice.",
+    ),
+    (
+        "Before it begins there will be much contact between the inspectors and West Midlands Police",
+        "Before it begins there will be regular contact between the inspectors and West Midlands Police",
+    ),
+    (
+        "The Committee is asked to note the contents of this report.",
+        "The Committee is recommended to note the contents of this report and to comment on it.",
+    ),
+    (
+        "The Committee is asked to note the contents of this report.",
+        "The Committee is asked to (1) note the contents of this report and (2) ask for a further report in six months.",
+    ),
+    (
+        "What happened later belongs to the next report.",
+        "Anything that happened later will be in the next report, in July 2021.",
+    ),
+    (
+        "six are rated Red, 54 are rated Amber and 38 are rated Green.",
+        "54 are rated Amber, 38 are rated Green and six are rated Red.",
+    ),
     ("By their status now, five stand as", "By their present status, five stand as"),
 )
 """Words of the paper, and what they became."""
@@ -237,8 +322,16 @@ ROWS = (
     ("WMP-039", "Assistant Chief Constable (Crime)", "ACC (Crime)"),
     ("WMP-065", "30 September 2020", "30 Sept 2020"),
     ("WMP-089", "30 November 2020", "30/11/2020"),
-    ("WMP-100", "Have enough people in the counter-corruption unit", "Have enough staff in the counter-corruption unit"),
-    ("WMP-122", "Director of People and Organisational Development", "Director of People & Organisational Development"),
+    (
+        "WMP-100",
+        "Have enough people in the counter-corruption unit",
+        "Have enough staff in the counter-corruption unit",
+    ),
+    (
+        "WMP-122",
+        "Director of People and Organisational Development",
+        "Director of People & Organisational Development",
+    ),
 )
 """Words in the row of a ref, and what they became."""
 
@@ -452,7 +545,9 @@ All of the recommendations in the 2017 crime data integrity inspection were acce
 Not all of the recommendations in the report on modern slavery have been closed.
 All of the recommendations in the National Crime Agency report are for other bodies.
 """.strip().split("\n")
-"""Of refs, shares, changes and the rows of one report, as a committee clerk types them; written before the rules that try them."""
+"""Of refs, shares, changes and the rows of one report, as a committee clerk types them; written
+before the rules that try them.
+"""
 
 UNSEEN = """
 The panel met in December 2020 and agreed that WMP-017 could go to the inspectorate.

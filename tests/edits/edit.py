@@ -1,4 +1,6 @@
-"""The example's paper as people leave it: words changed across runs, paragraphs and table rows added or taken out."""
+"""The example's paper as people leave it: words changed across runs, paragraphs and table rows
+added or taken out.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,11 @@ def words(text: str) -> etree._Element:
 
 def holding(root: etree._Element, text: str) -> etree._Element:
     """Return the first paragraph outside tables that holds a text."""
-    return next(one for one in root.iter(w("p")) if text in text_of(one) and next(one.iterancestors(w("tc")), None) is None)
+    return next(
+        one
+        for one in root.iter(w("p"))
+        if text in text_of(one) and next(one.iterancestors(w("tc")), None) is None
+    )
 
 
 def row(root: etree._Element, ref: str, place: int = 0) -> etree._Element:
@@ -60,14 +66,23 @@ def row(root: etree._Element, ref: str, place: int = 0) -> etree._Element:
 
 
 def said_in(paragraph: etree._Element, old: str, new: str) -> None:
-    """Type over the words that differ, whatever runs they are in; a control all of whose words went is gone, as in Word."""
+    """Type over the words that differ, whatever runs they are in; a control all of whose words went
+    is gone, as in Word.
+    """
     texts = list(paragraph.iter(w("t")))
     start = "".join(text.text or "" for text in texts).index(old)
     controls = {control: _words(control) for control in paragraph.iter(w("sdt"))}
     was, is_now = (re.findall(r"\w+|\W", words) for words in (old, new))
-    for tag, a, b, c, d in reversed(SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes()):
+    for tag, a, b, c, d in reversed(
+        SequenceMatcher(None, was, is_now, autojunk=False).get_opcodes()
+    ):
         if tag != "equal":
-            _typed(texts, start + len("".join(was[:a])), start + len("".join(was[:b])), "".join(is_now[c:d]))
+            _typed(
+                texts,
+                start + len("".join(was[:a])),
+                start + len("".join(was[:b])),
+                "".join(is_now[c:d]),
+            )
     for control, had in controls.items():
         if not had & _words(control):
             for run in list(control.find(w("sdtContent"))):
@@ -98,6 +113,7 @@ def reworded(old: str, new: str) -> Edit:
 
 def added(*texts: str, after: str = "In addition, three causes of concern") -> Edit:
     """Return an edit that puts numbered paragraphs after the one that holds some words."""
+
     def edit(root: etree._Element) -> None:
         at = holding(root, after)
         for text in reversed(texts):
@@ -105,22 +121,27 @@ def added(*texts: str, after: str = "In addition, three causes of concern") -> E
             new.append(copy.deepcopy(at.find(w("pPr"))))
             new.append(words(text))
             at.addnext(new)
+
     return edit
 
 
 def in_row(ref: str, old: str, new: str) -> Edit:
     """Return an edit that types over words in the first row of a ref."""
+
     def edit(root: etree._Element) -> None:
         cells: Iterator[etree._Element] = row(root, ref).iter(w("p"))
         said_in(next(cell for cell in cells if old in text_of(cell)), old, new)
+
     return edit
 
 
 def without_row(ref: str, place: int = 0) -> Edit:
     """Return an edit that deletes a table row."""
+
     def edit(root: etree._Element) -> None:
         found = row(root, ref, place)
         found.getparent().remove(found)
+
     return edit
 
 

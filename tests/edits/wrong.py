@@ -1,4 +1,6 @@
-"""Edits of the example's paper that say what its rows do not; `clean.py` gives the facts. Written before the rules."""
+"""Edits of the example's paper that say what its rows do not; `clean.py` gives the facts. Written
+before the rules.
+"""
 
 ADDED = """
 WMP-030 is now rated Amber.
@@ -67,9 +69,18 @@ The committee last met on 8 July 2020, and the last meeting was on 8 July 2020.
 """Sentences that were added, each a paragraph."""
 
 REWORDED = (
-    ("In addition, three causes of concern are outstanding.", "In addition, all causes of concern are now closed."),
-    ("Causes of concern are counted apart and are in no other total of this report.", "None of the causes of concern is outstanding."),
-    ("five recommendations are past their target date (Appendix D).", "no recommendations are past their target date (Appendix D)."),
+    (
+        "In addition, three causes of concern are outstanding.",
+        "In addition, all causes of concern are now closed.",
+    ),
+    (
+        "Causes of concern are counted apart and are in no other total of this report.",
+        "None of the causes of concern is outstanding.",
+    ),
+    (
+        "five recommendations are past their target date (Appendix D).",
+        "no recommendations are past their target date (Appendix D).",
+    ),
     ("What happened later belongs to the next report.", "WMP-030 was rated Amber by then."),
 )
 """Words of the paper, and what they became."""
@@ -201,7 +212,9 @@ Every recommendation in the report on counter-terrorism policing is rated Green.
 All of the recommendations in “The poor relation” have been completed.
 No recommendation in the report on evidence led domestic abuse prosecutions is rated Red.
 """.strip().split("\n")
-"""The same, and not so; written before the rules. At first try 23 of 81 were called wrong, and one of the 82 clean ones."""
+"""The same, and not so; written before the rules. At first try 23 of 81 were called wrong, and one
+of the 82 clean ones.
+"""
 
 UNSEEN = """
 WMP-089 was completed at the end of November.
@@ -228,5 +241,5 @@ Over a quarter of the outstanding recommendations are past their target date.
 Causes of concern are down by half since July 2020.
 Most of the recommendations in the hate crime report have been signed off.
 """.strip().split("\n")
-"""Written after those rules, and tried before any was changed for them: 17 of 23 were called wrong at first try. The last line
-was written as a clean one, and the rules told that it is not so."""
+"""Written after those rules, and tried before any was changed for them: 17 of 23 were called wrong
+at first try. The last line was written as a clean one, and the rules told that it is not so."""

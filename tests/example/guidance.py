@@ -16,7 +16,7 @@ CELLS = {
     "word": "One of the words in the list",
     "date": "A date, as 31/12/2020",
     "whole": "A whole number",
-    "bodies": "Names, with \";\" between them",
+    "bodies": 'Names, with ";" between them',
     "rich": "Text; Alt+Enter starts a new line",
 }
 HEADINGS = ("Column", "Must be filled", "Kind of cell", "What it holds", "Words to choose from")
@@ -37,8 +37,12 @@ RECOMMENDATION_NOTES = (
 )
 
 
-def write(sheet: Worksheet, parts: Iterable[Sheet], words: Mapping[tuple[str, str], Iterable[str]]) -> None:
-    """Fill the sheet with a title, what holds everywhere, and one table for each of the workbook's sheets."""
+def write(
+    sheet: Worksheet, parts: Iterable[Sheet], words: Mapping[tuple[str, str], Iterable[str]]
+) -> None:
+    """Fill the sheet with a title, what holds everywhere, and one table for each of the workbook's
+    sheets.
+    """
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
@@ -65,7 +69,9 @@ def _table(sheet: Worksheet, part: Sheet, words: Mapping[tuple[str, str], Iterab
         fit(sheet, row, zip(WIDTHS, values, strict=True))
 
 
-def _lines(part: Sheet, words: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[tuple[str, ...]]:
+def _lines(
+    part: Sheet, words: Mapping[tuple[str, str], Iterable[str]]
+) -> Iterator[tuple[str, ...]]:
     for column in part.columns:
         choices = ", ".join(words.get((part.name, column.key), ()))
         holds = f"{column.holds[:1].upper()}{column.holds[1:]}."

@@ -31,7 +31,9 @@ MARKED = re.compile(r"\*\*(.+?)\*\*|__(.+?)__", re.DOTALL)
 
 
 def style(cell: Cell | MergedCell, font: Font, *, wrap: bool = False) -> None:
-    """Give a cell its font; `wrap` also boxes it and wraps its text, and the header's font brings its fill."""
+    """Give a cell its font; `wrap` also boxes it and wraps its text, and the header's font brings
+    its fill.
+    """
     cell.font = font
     cell.alignment = Alignment(vertical="top", wrap_text=wrap)
     if wrap:
@@ -41,13 +43,15 @@ def style(cell: Cell | MergedCell, font: Font, *, wrap: bool = False) -> None:
 
 
 def rich(text: str) -> CellRichText | str:
-    """Return the text with `**bold**` and `__italic__` as Excel's own runs; text without them comes back as it is."""
+    """Return the text with `**bold**` and `__italic__` as Excel's own runs; text without them comes
+    back as it is.
+    """
     if not MARKED.search(text):
         return text
     runs, at = CellRichText(), 0
     for match in MARKED.finditer(text):
         if match.start() > at:
-            runs.append(text[at:match.start()])
+            runs.append(text[at : match.start()])
         look = InlineFont(rFont=FACE, sz=SIZE, color=Color(rgb=INK))
         look.b, look.i = bool(match[1]) or None, bool(match[2]) or None
         runs.append(TextBlock(look, match[1] or match[2]))
@@ -58,13 +62,17 @@ def rich(text: str) -> CellRichText | str:
 
 
 def fit(sheet: Worksheet, row: int, cells: Iterable[tuple[float, object]]) -> None:
-    """Make a row tall enough for its cells, each given as the width of its column in characters and its value."""
+    """Make a row tall enough for its cells, each given as the width of its column in characters and
+    its value.
+    """
     lines = max(_lines(width, value) for width, value in cells)
     sheet.row_dimensions[row].height = min(TALLEST, LINE_HEIGHT * lines + 3)
 
 
 def _lines(width: float, value: object) -> int:
-    """Return how many lines a value takes, words kept whole: Arial runs a little narrower than Excel's own measure."""
+    """Return how many lines a value takes, words kept whole: Arial runs a little narrower than
+    Excel's own measure.
+    """
     if not isinstance(value, str):
         return 1
     lines = 0

@@ -1,4 +1,6 @@
-"""Writes the example inputs anew: `python -m tests.example.make`. July's meeting is filed by the commands themselves."""
+"""Writes the example inputs anew: `python -m tests.example.make`. July's meeting is filed by the
+commands themselves.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,11 @@ def put(inputs: Path, meeting: str, settings: str) -> None:
 
 def july(settings: str) -> str:
     """Return January's settings as they were for July, the first paper."""
-    return (settings.replace("date = 2021-01-14", "date = 2020-07-09").replace("data_to = 2020-12-31", "data_to = 2020-06-30\n"
-            "since = 2020-01-01\n# ").replace('agenda_item = "7"', 'agenda_item = "9"'))
+    return (
+        settings.replace("date = 2021-01-14", "date = 2020-07-09")
+        .replace("data_to = 2020-12-31", "data_to = 2020-06-30\nsince = 2020-01-01\n# ")
+        .replace('agenda_item = "7"', 'agenda_item = "9"')
+    )
 
 
 if __name__ == "__main__":
@@ -31,7 +36,19 @@ if __name__ == "__main__":
     shutil.rmtree(inputs / "meetings", ignore_errors=True)
     try:
         put(inputs, JULY, july(settings))
-        assert main(["publish", "--inputs", str(inputs), "--templates", str(ROOT / "templates"),
-                     "--outputs", str(ROOT / "outputs" / "none")]) == 0
+        assert (
+            main(
+                [
+                    "publish",
+                    "--inputs",
+                    str(inputs),
+                    "--templates",
+                    str(ROOT / "templates"),
+                    "--outputs",
+                    str(ROOT / "outputs" / "none"),
+                ]
+            )
+            == 0
+        )
     finally:
         put(inputs, JANUARY, settings)

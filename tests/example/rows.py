@@ -1,4 +1,6 @@
-"""How the example rows are written down: what a row always says, and what it said at each of two meetings."""
+"""How the example rows are written down: what a row always says, and what it said at each of two
+meetings.
+"""
 
 from __future__ import annotations
 
@@ -39,17 +41,32 @@ SECURITY = "Assistant Chief Constable (Security)"
 PEOPLE = "Director of People and Organisational Development"
 COMMERCIAL = "Director of Commercial Services"
 
-PANELS = tuple(date.fromisoformat(day) for day in (
-    "2018-11-14", "2019-03-13", "2019-06-12", "2019-09-11", "2019-11-13",
-    "2020-02-12", "2020-03-11", "2020-05-13", "2020-06-10",
-    "2020-09-09", "2020-10-14", "2020-11-18", "2020-12-09",
-))
+PANELS = tuple(
+    date.fromisoformat(day)
+    for day in (
+        "2018-11-14",
+        "2019-03-13",
+        "2019-06-12",
+        "2019-09-11",
+        "2019-11-13",
+        "2020-02-12",
+        "2020-03-11",
+        "2020-05-13",
+        "2020-06-10",
+        "2020-09-09",
+        "2020-10-14",
+        "2020-11-18",
+        "2020-12-09",
+    )
+)
 """The days on which the review panel sat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a row said at one meeting; `kept` dates are those that the row had at the meeting before."""
+    """What a row said at one meeting; `kept` dates are those that the row had at the meeting
+    before.
+    """
 
     updated: date | None
     rag: str
@@ -101,43 +118,113 @@ def report(title: str, published: str, *rows: Row) -> Report:
     return Report(title, date.fromisoformat(published), rows)
 
 
-def seen(updated: str, rag: str, update: str, status: str = OPEN, *, target: str = "", reason: str = "",
-         closed: str = "", kept: bool = False, unreviewed: bool = False) -> Seen:
-    """Return what a row said: the panel that next sat reviewed it, and signed it off where the status says so."""
+def seen(
+    updated: str,
+    rag: str,
+    update: str,
+    status: str = OPEN,
+    *,
+    target: str = "",
+    reason: str = "",
+    closed: str = "",
+    kept: bool = False,
+    unreviewed: bool = False,
+) -> Seen:
+    """Return what a row said: the panel that next sat reviewed it, and signed it off where the
+    status says so.
+    """
     written = day(updated)
     panel = next((panel for panel in PANELS if written and panel >= written), None)
     reviewed = None if kept or unreviewed else panel
     signed_off = reviewed if status in SETTLED else None
-    return Seen(written, rag, update, status, day(target), reason, reviewed, signed_off, day(closed), kept)
+    return Seen(
+        written, rag, update, status, day(target), reason, reviewed, signed_off, day(closed), kept
+    )
 
 
-def item(ref: str, number: str, text: str, addressed_to: str, owner: str, department: str, target: str, *,
-         july: Seen | None = None, january: Seen | None = None, kind: str = RECOMMENDATION, original: str = "",
-         parent: str = "", publish: bool = True) -> Row:
-    """Return a row: the meeting left out says what July said, and July left out means that the row is new.
+def item(
+    ref: str,
+    number: str,
+    text: str,
+    addressed_to: str,
+    owner: str,
+    department: str,
+    target: str,
+    *,
+    july: Seen | None = None,
+    january: Seen | None = None,
+    kind: str = RECOMMENDATION,
+    original: str = "",
+    parent: str = "",
+    publish: bool = True,
+) -> Row:
+    """Return a row: the meeting left out says what July said, and July left out means that the row
+    is new.
 
-    `target` is the date at the first of its meetings, `original` the first date ever set where that was earlier.
-    Raises ValueError where a row says nothing at either meeting.
+    `target` is the date at the first of its meetings, `original` the first date ever set where that
+    was earlier. Raises ValueError where a row says nothing at either meeting.
     """
     last = january or july
     if last is None:
         raise ValueError(f"WMP-{ref} says nothing at either meeting")
     if july and january and january.kept:
         last = dataclasses.replace(last, reviewed=july.reviewed, signed_off=july.signed_off)
-    return Row(f"WMP-{ref}", kind, number, text, addressed_to, owner, department, day(target), day(original or target),
-               f"WMP-{parent}" if parent else "", publish, july, last)
+    return Row(
+        f"WMP-{ref}",
+        kind,
+        number,
+        text,
+        addressed_to,
+        owner,
+        department,
+        day(target),
+        day(original or target),
+        f"WMP-{parent}" if parent else "",
+        publish,
+        july,
+        last,
+    )
 
 
-def improve(ref: str, number: str, text: str, owner: str, department: str, target: str, *, july: Seen,
-            january: Seen | None = None, original: str = "", publish: bool = True) -> Row:
+def improve(
+    ref: str,
+    number: str,
+    text: str,
+    owner: str,
+    department: str,
+    target: str,
+    *,
+    july: Seen,
+    january: Seen | None = None,
+    original: str = "",
+    publish: bool = True,
+) -> Row:
     """Return an area for improvement addressed to the force."""
-    return item(ref, number, text, FORCE, owner, department, target, july=july, january=january, kind=IMPROVEMENT,
-                original=original, publish=publish)
+    return item(
+        ref,
+        number,
+        text,
+        FORCE,
+        owner,
+        department,
+        target,
+        july=july,
+        january=january,
+        kind=IMPROVEMENT,
+        original=original,
+        publish=publish,
+    )
 
 
-def elsewhere(ref: str, number: str, text: str, addressed_to: str, *, noted: str, new: bool = False) -> Row:
-    """Return a recommendation for other bodies only, kept for the record: no owner, no rating, no target date."""
+def elsewhere(
+    ref: str, number: str, text: str, addressed_to: str, *, noted: str, new: bool = False
+) -> Row:
+    """Return a recommendation for other bodies only, kept for the record: no owner, no rating, no
+    target date.
+    """
     first = addressed_to.split(";")[0]
     note = f"For the {first} to progress; noted by the review panel, with no action for West Midlands Police."
     state = seen(noted, "", note, unreviewed=True)
-    return item(ref, number, text, addressed_to, "", "", "", july=None if new else state, january=state)
+    return item(
+        ref, number, text, addressed_to, "", "", "", july=None if new else state, january=state
+    )

@@ -1,4 +1,5 @@
-"""A second engine, written from the contract's section 7 alone: plain lists and dicts, no code of the pipeline.
+"""A second engine, written from the contract's section 7 alone: plain lists and dicts, no code of
+the pipeline.
 
 A row is a dict of what a person reads in the workbook: the words, with days as dates or None.
 """
@@ -11,11 +12,24 @@ from typing import Any
 
 Row = dict[str, Any]
 Answer = dict[str, list[str] | None]
-LADDER = {"Open": "outstanding", "Proposed for closure": "outstanding", "Signed off: completed": "awaiting",
-          "Signed off: business as usual": "awaiting", "With HMICFRS": "awaiting", "Closed": "closed", "Superseded": "withdrawn"}
+LADDER = {
+    "Open": "outstanding",
+    "Proposed for closure": "outstanding",
+    "Signed off: completed": "awaiting",
+    "Signed off: business as usual": "awaiting",
+    "With HMICFRS": "awaiting",
+    "Closed": "closed",
+    "Superseded": "withdrawn",
+}
 OUR_NAMES = {"west midlands police", "wmp", "all forces", "chief constables"}
-NEEDS = {"reviewed_": ["reviewed"], "signed_off_": ["signed_off"], "overdue_": ["target"],
-         "withheld_overdue": ["target"], "extended_": ["target"], "stale_": ["update", "updated"]}
+NEEDS = {
+    "reviewed_": ["reviewed"],
+    "signed_off_": ["signed_off"],
+    "overdue_": ["target"],
+    "withheld_overdue": ["target"],
+    "extended_": ["target"],
+    "stale_": ["update", "updated"],
+}
 """The columns without any of which a figure is null, by what its key begins with."""
 
 
@@ -43,12 +57,22 @@ def state(row: Row | None) -> str:
     return LADDER[row["status"]] if row is not None and counts(row) else "absent"
 
 
-def answer(now: list[Row], then: list[Row] | None, legend: list[str], meeting: date, start: date | None, end: date,
-           log: dict[str, list[tuple[str, date]]]) -> Answer:
-    """Return the refs behind every key of section 7, None where it needs a previous meeting and there is none.
+def answer(
+    now: list[Row],
+    then: list[Row] | None,
+    legend: list[str],
+    meeting: date,
+    start: date | None,
+    end: date,
+    log: dict[str, list[tuple[str, date]]],
+) -> Answer:
+    """Return the refs behind every key of section 7, None where it needs a previous meeting and
+    there is none.
 
-    `start` is the first day of the period, None where it has none. `log` has the refs and days of its three sheets.
+    `start` is the first day of the period, None where it has none. `log` has the refs and days of
+    its three sheets.
     """
+
     def in_period(day: date | None) -> bool:
         return day is not None and day <= end and (start is None or day >= start)
 
@@ -61,28 +85,49 @@ def answer(now: list[Row], then: list[Row] | None, legend: list[str], meeting: d
     outstanding = [row for row in ours if state(row) == "outstanding"]
     found["outstanding_total"] = [row["ref"] for row in outstanding]
     for word in legend:
-        found[f"outstanding_{key_of(word)}"] = [row["ref"] for row in outstanding if row["rag"] == word]
+        found[f"outstanding_{key_of(word)}"] = [
+            row["ref"] for row in outstanding if row["rag"] == word
+        ]
     found["awaiting_total"] = [row["ref"] for row in ours if state(row) == "awaiting"]
     found["signed_off_total"] = [row["ref"] for row in ours if in_period(row["signed_off"])]
     for status in LADDER:
-        found[f"signed_off_{key_of(status)}"] = [row["ref"] for row in ours
-                                                if row["status"] == status and in_period(row["signed_off"])]
-    found["overdue_total"] = [row["ref"] for row in outstanding if row["target"] is not None and row["target"] < meeting]
-    found["concerns_total"] = [row["ref"] for row in now if row["kind"] == "Cause of concern" and scope(row) != "other"
-                               and LADDER[row["status"]] == "outstanding"]
+        found[f"signed_off_{key_of(status)}"] = [
+            row["ref"] for row in ours if row["status"] == status and in_period(row["signed_off"])
+        ]
+    found["overdue_total"] = [
+        row["ref"] for row in outstanding if row["target"] is not None and row["target"] < meeting
+    ]
+    found["concerns_total"] = [
+        row["ref"]
+        for row in now
+        if row["kind"] == "Cause of concern"
+        and scope(row) != "other"
+        and LADDER[row["status"]] == "outstanding"
+    ]
     found["inspections_total"] = [ref for ref, day in log["inspections"] if in_period(day)]
     found["reports_total"] = [ref for ref, day in log["reports"] if in_period(day)]
-    found["underway_total"] = [ref for ref, day in log["forthcoming"] if day <= end]  # none of them has an end
+    # none of them has an end
+    found["underway_total"] = [ref for ref, day in log["forthcoming"] if day <= end]
     found["forthcoming_total"] = [ref for ref, day in log["forthcoming"] if day > end]
     compare = compared(now, then or [], legend)
     found.update(compare if then is not None else dict.fromkeys(compare))
     withheld = {row["ref"] for row in now if row["publish"] == "No"}
-    for key, whole in (("worst", f"outstanding_{key_of(legend[0])}"), ("new", "outstanding_new"),
-                       ("settled", "outstanding_settled"), ("overdue", "overdue_total")):
+    for key, whole in (
+        ("worst", f"outstanding_{key_of(legend[0])}"),
+        ("new", "outstanding_new"),
+        ("settled", "outstanding_settled"),
+        ("overdue", "overdue_total"),
+    ):
         refs = found[whole]
-        found[f"withheld_{key}"] = None if refs is None else [ref for ref in refs if ref in withheld]
+        found[f"withheld_{key}"] = (
+            None if refs is None else [ref for ref in refs if ref in withheld]
+        )
     every = [*now, *(then or [])]
-    blank = tuple(start for start, columns in NEEDS.items() if every and not any(row[key] for row in every for key in columns))
+    blank = tuple(
+        start
+        for start, columns in NEEDS.items()
+        if every and not any(row[key] for row in every for key in columns)
+    )
     return {key: None if key.startswith(blank) else refs for key, refs in found.items()}
 
 
@@ -98,7 +143,11 @@ def compared(now: list[Row], then: list[Row], legend: list[str]) -> Answer:
             steps[ref] = was, is_now
 
     def moved(came_from: str, went_to: str) -> list[str]:
-        return [ref for ref, (was, is_now) in steps.items() if was in came_from.split() and is_now in went_to.split()]
+        return [
+            ref
+            for ref, (was, is_now) in steps.items()
+            if was in came_from.split() and is_now in went_to.split()
+        ]
 
     anywhere = "outstanding awaiting closed withdrawn absent"
     both = moved("outstanding", "outstanding")
@@ -114,8 +163,13 @@ def compared(now: list[Row], then: list[Row], legend: list[str]) -> Answer:
         "continuing_total": both,
         **{f"continuing_from_{key_of(word)}": rated(both, there, word) for word in legend},
         **{f"continuing_to_{key_of(word)}": rated(both, here, word) for word in legend},
-        **{f"moved_{key_of(was)}__to__{key_of(now_is)}": rated(rated(both, there, was), here, now_is)
-           for was in legend for now_is in legend},
+        **{
+            f"moved_{key_of(was)}__to__{key_of(now_is)}": rated(
+                rated(both, there, was), here, now_is
+            )
+            for was in legend
+            for now_is in legend
+        },
         "outstanding_new": moved("absent", "outstanding awaiting closed withdrawn"),
         "outstanding_reopened": moved("awaiting closed withdrawn", "outstanding"),
         "outstanding_settled": moved("outstanding absent", "awaiting closed"),
@@ -128,8 +182,17 @@ def compared(now: list[Row], then: list[Row], legend: list[str]) -> Answer:
         "improved_total": [ref for ref in both if change[ref] > 0],
         "worsened_total": [ref for ref in both if change[ref] < 0],
         "unchanged_total": [ref for ref in both if change[ref] == 0],
-        "extended_total": [ref for ref in both if here[ref]["target"] and there[ref]["target"]
-                           and here[ref]["target"] > there[ref]["target"]],
-        "stale_total": [ref for ref in both if (here[ref]["update"] or "", here[ref]["updated"])
-                        == (there[ref]["update"] or "", there[ref]["updated"])],
+        "extended_total": [
+            ref
+            for ref in both
+            if here[ref]["target"]
+            and there[ref]["target"]
+            and here[ref]["target"] > there[ref]["target"]
+        ],
+        "stale_total": [
+            ref
+            for ref in both
+            if (here[ref]["update"] or "", here[ref]["updated"])
+            == (there[ref]["update"] or "", there[ref]["updated"])
+        ],
     }

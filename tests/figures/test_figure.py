@@ -15,14 +15,28 @@ from pipeline.figures.result import Computed, figures_json
 from pipeline.findings.finding import SettingsRefused
 from pipeline.settings.model import TAKEN
 from pipeline.settings.schema import RECOMMENDATIONS
-from tests.builders import CUT_OFF_THEN, SETTINGS, baseline, book, inputs, inspections, recommendations, saved
+from tests.builders import (
+    CUT_OFF_THEN,
+    SETTINGS,
+    baseline,
+    book,
+    inputs,
+    inspections,
+    recommendations,
+    saved,
+)
 from tests.counting import Row, behind, counted, position_of, read, refs_of
 
-FIRST, LAST = date(2020, 7, 1), date(2020, 12, 31)  # the period: after 30 June, up to and including 31 December
-ON_TRACK = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on course"',
-                            '"Off track" = "late"\n"On track" = "in time"')
+# the period: after 30 June, up to and including 31 December
+FIRST, LAST = date(2020, 7, 1), date(2020, 12, 31)
+ON_TRACK = SETTINGS.replace(
+    'Red = "off track"\nAmber = "in progress"\nGreen = "on course"',
+    '"Off track" = "late"\n"On track" = "in time"',
+)
 FOUR = SETTINGS.replace('Green = "on course"', 'White = "not begun"\nBlue = "done"')
-ONE = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on course"', 'Live = "all of them"')
+ONE = SETTINGS.replace(
+    'Red = "off track"\nAmber = "in progress"\nGreen = "on course"', 'Live = "all of them"'
+)
 
 
 def refs(key: str, *now: Row, then: Sequence[Row] | None = None, **more: Any) -> list[str]:
@@ -42,13 +56,17 @@ def sound(result: Computed) -> Computed:
 
 
 def test_a_review_on_the_day_of_the_cut_off_counts_and_one_on_the_former_cut_off_does_not() -> None:
-    rows: list[Row] = [{"reviewed": day} for day in (CUT_OFF_THEN, FIRST, LAST, date(2021, 1, 1), None)]
+    rows: list[Row] = [
+        {"reviewed": day} for day in (CUT_OFF_THEN, FIRST, LAST, date(2021, 1, 1), None)
+    ]
     assert refs("reviewed_total", *rows, then=rows) == ["R2", "R3"]
 
 
 def test_on_a_first_paper_without_since_every_review_up_to_the_cut_off_counts() -> None:
     rows: list[Row] = [
-        {"published": date(2001, 1, 1), "reviewed": day} for day in (date(2001, 1, 2), LAST, date(2021, 1, 1), None)]
+        {"published": date(2001, 1, 1), "reviewed": day}
+        for day in (date(2001, 1, 2), LAST, date(2021, 1, 1), None)
+    ]
     assert refs("reviewed_total", *rows) == ["R1", "R2"]
 
 
@@ -94,60 +112,138 @@ def test_a_row_counts_where_an_addressee_is_the_force_or_an_alias() -> None:
         "All forces and bodies": "other",
     }
     rows: list[Row] = [
-        {"ref": f"{place} {scope}", "addressed_to": text} for place, (text, scope) in enumerate(addressees.items())]
+        {"ref": f"{place} {scope}", "addressed_to": text}
+        for place, (text, scope) in enumerate(addressees.items())
+    ]
     assert [row.scope for row in read(*rows).rows] == list(addressees.values())
-    assert refs("outstanding_total", *rows) == [row["ref"] for row in rows if not row["ref"].endswith("other")]
+    assert refs("outstanding_total", *rows) == [
+        row["ref"] for row in rows if not row["ref"].endswith("other")
+    ]
 
 
 def test_a_row_for_others_is_recorded_and_in_no_figure() -> None:
-    row = {"addressed_to": "Home Office", "signed_off": LAST, "status": "With HMICFRS", "target": date(2020, 7, 2)}
+    row = {
+        "addressed_to": "Home Office",
+        "signed_off": LAST,
+        "status": "With HMICFRS",
+        "target": date(2020, 7, 2),
+    }
     figures = counted(row, {**row, "kind": "Cause of concern"}, {**row, "status": "Open"}, then=[])
     assert {key: figure.value for key, figure in figures.items() if figure.value} == {}
 
 
-def test_recommendations_and_areas_for_improvement_count_and_causes_of_concern_are_counted_apart() -> None:
-    rows: list[Row] = [{"kind": "Recommendation", "parent": "R3"}, {"kind": "Area for improvement"}, {"kind": "Cause of concern"},
-            {"kind": "Cause of concern", "status": "Closed", "closed": LAST}]
+def test_recommendations_and_areas_for_improvement_count_and_causes_of_concern_are_counted_apart() -> (
+    None
+):
+    rows: list[Row] = [
+        {"kind": "Recommendation", "parent": "R3"},
+        {"kind": "Area for improvement"},
+        {"kind": "Cause of concern"},
+        {"kind": "Cause of concern", "status": "Closed", "closed": LAST},
+    ]
     figures = counted(*rows, then=[])
-    assert behind(figures, "outstanding_total", "outstanding_new", "reviewed_total", "concerns_total") == {
-        "outstanding_total": ["R1", "R2"], "outstanding_new": ["R1", "R2"], "reviewed_total": ["R1", "R2"],
-        "concerns_total": ["R3"]}
+    assert behind(
+        figures, "outstanding_total", "outstanding_new", "reviewed_total", "concerns_total"
+    ) == {
+        "outstanding_total": ["R1", "R2"],
+        "outstanding_new": ["R1", "R2"],
+        "reviewed_total": ["R1", "R2"],
+        "concerns_total": ["R3"],
+    }
 
 
 def test_a_cause_of_concern_is_outstanding_while_its_status_is_open() -> None:
-    statuses = ("Open", "Proposed for closure", "Signed off: completed", "Signed off: business as usual", "With HMICFRS",
-                "Closed", "Superseded")
-    rows: list[Row] = [{"ref": status, "kind": "Cause of concern", "status": status} for status in statuses]
+    statuses = (
+        "Open",
+        "Proposed for closure",
+        "Signed off: completed",
+        "Signed off: business as usual",
+        "With HMICFRS",
+        "Closed",
+        "Superseded",
+    )
+    rows: list[Row] = [
+        {"ref": status, "kind": "Cause of concern", "status": status} for status in statuses
+    ]
     assert refs("concerns_total", *rows) == ["Open", "Proposed for closure"]
 
 
 def test_a_forces_own_words_for_status_and_kind_lead_to_the_same_stages() -> None:
-    own = SETTINGS + '[status]\n"In hand" = "open"\n"Done here" = "signed_off"\n"Gone" = "withdrawn"\n"Finished" = "closed"\n' \
-                     '[kind]\nAction = "recommendation"\nCause = "concern"\n'
+    own = (
+        SETTINGS
+        + '[status]\n"In hand" = "open"\n"Done here" = "signed_off"\n"Gone" = "withdrawn"\n"Finished" = "closed"\n'
+        '[kind]\nAction = "recommendation"\nCause = "concern"\n'
+    )
     rows: list[Row] = [
-        {"status": word, "kind": "Action", "signed_off": LAST} for word in ("In hand", "Done here", "Gone", "Finished")]
+        {"status": word, "kind": "Action", "signed_off": LAST}
+        for word in ("In hand", "Done here", "Gone", "Finished")
+    ]
     figures = counted(*rows, {"status": "In hand", "kind": "Cause"}, settings=own)
-    assert behind(figures, "outstanding_total", "awaiting_total", "concerns_total", "signed_off_in_hand",
-                  "signed_off_done_here", "signed_off_gone", "signed_off_finished") == {
-        "outstanding_total": ["R1"], "awaiting_total": ["R2"], "concerns_total": ["R5"], "signed_off_in_hand": ["R1"],
-        "signed_off_done_here": ["R2"], "signed_off_gone": ["R3"], "signed_off_finished": ["R4"]}
+    assert behind(
+        figures,
+        "outstanding_total",
+        "awaiting_total",
+        "concerns_total",
+        "signed_off_in_hand",
+        "signed_off_done_here",
+        "signed_off_gone",
+        "signed_off_finished",
+    ) == {
+        "outstanding_total": ["R1"],
+        "awaiting_total": ["R2"],
+        "concerns_total": ["R5"],
+        "signed_off_in_hand": ["R1"],
+        "signed_off_done_here": ["R2"],
+        "signed_off_gone": ["R3"],
+        "signed_off_finished": ["R4"],
+    }
     assert "signed_off_open" not in figures
 
 
 # Reviewed, rated, signed off
 
 
-def test_the_reviewed_are_told_by_their_rating_now_and_a_rating_that_nobody_has_counts_zero() -> None:
+def test_the_reviewed_are_told_by_their_rating_now_and_a_rating_that_nobody_has_counts_zero() -> (
+    None
+):
     rows: list[Row] = [
-        {"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber", "status": "Closed"}, {"rag": "Red", "reviewed": CUT_OFF_THEN}]
-    assert behind(counted(*rows, then=rows), "reviewed_total", "reviewed_red", "reviewed_amber", "reviewed_green") == {
-        "reviewed_total": ["R1", "R2", "R3"], "reviewed_red": ["R2"], "reviewed_amber": ["R1", "R3"], "reviewed_green": []}
+        {"rag": "Amber"},
+        {"rag": "Red"},
+        {"rag": "Amber", "status": "Closed"},
+        {"rag": "Red", "reviewed": CUT_OFF_THEN},
+    ]
+    assert behind(
+        counted(*rows, then=rows),
+        "reviewed_total",
+        "reviewed_red",
+        "reviewed_amber",
+        "reviewed_green",
+    ) == {
+        "reviewed_total": ["R1", "R2", "R3"],
+        "reviewed_red": ["R2"],
+        "reviewed_amber": ["R1", "R3"],
+        "reviewed_green": [],
+    }
 
 
 def test_the_outstanding_are_told_by_rating_and_green_is_not_closed() -> None:
-    rows: list[Row] = [{"rag": "Green"}, {"rag": "Red"}, {"rag": "Green", "status": "Signed off: completed"}]
-    assert behind(counted(*rows), "outstanding_total", "outstanding_red", "outstanding_amber", "outstanding_green") == {
-        "outstanding_total": ["R1", "R2"], "outstanding_red": ["R2"], "outstanding_amber": [], "outstanding_green": ["R1"]}
+    rows: list[Row] = [
+        {"rag": "Green"},
+        {"rag": "Red"},
+        {"rag": "Green", "status": "Signed off: completed"},
+    ]
+    assert behind(
+        counted(*rows),
+        "outstanding_total",
+        "outstanding_red",
+        "outstanding_amber",
+        "outstanding_green",
+    ) == {
+        "outstanding_total": ["R1", "R2"],
+        "outstanding_red": ["R2"],
+        "outstanding_amber": [],
+        "outstanding_green": ["R1"],
+    }
 
 
 def test_what_was_signed_off_is_told_by_its_date_and_its_status_now() -> None:
@@ -162,12 +258,24 @@ def test_what_was_signed_off_is_told_by_its_date_and_its_status_now() -> None:
         {"signed_off": LAST, "status": "Signed off: completed", "kind": "Cause of concern"},
         {"signed_off": LAST, "status": "Signed off: completed", "addressed_to": "Home Office"},
     ]
-    keys = ("signed_off_total", "signed_off_signed_off_completed", "signed_off_signed_off_business_as_usual",
-            "signed_off_with_hmicfrs", "signed_off_closed", "signed_off_open", "signed_off_superseded")
+    keys = (
+        "signed_off_total",
+        "signed_off_signed_off_completed",
+        "signed_off_signed_off_business_as_usual",
+        "signed_off_with_hmicfrs",
+        "signed_off_closed",
+        "signed_off_open",
+        "signed_off_superseded",
+    )
     assert behind(counted(*rows, then=rows), *keys) == {
-        "signed_off_total": ["R2", "R3", "R5", "R6"], "signed_off_signed_off_completed": ["R2"],
-        "signed_off_signed_off_business_as_usual": ["R3"], "signed_off_with_hmicfrs": [], "signed_off_closed": ["R5"],
-        "signed_off_open": ["R6"], "signed_off_superseded": []}
+        "signed_off_total": ["R2", "R3", "R5", "R6"],
+        "signed_off_signed_off_completed": ["R2"],
+        "signed_off_signed_off_business_as_usual": ["R3"],
+        "signed_off_with_hmicfrs": [],
+        "signed_off_closed": ["R5"],
+        "signed_off_open": ["R6"],
+        "signed_off_superseded": [],
+    }
 
 
 # Legends
@@ -176,35 +284,82 @@ def test_what_was_signed_off_is_told_by_its_date_and_its_status_now() -> None:
 def test_a_legend_of_two_words_makes_its_own_keys() -> None:
     rows: list[Row] = [{"rag": "On track"}, {"rag": "Off track"}]
     figures = counted(*rows, then=[{"rag": "Off track"}, {"rag": "Off track"}], settings=ON_TRACK)
-    assert behind(figures, "outstanding_off_track", "outstanding_on_track", "improved_total", "unchanged_total",
-                  "moved_off_track__to__on_track", "moved_off_track__to__off_track", "moved_on_track__to__off_track") == {
-        "outstanding_off_track": ["R2"], "outstanding_on_track": ["R1"], "improved_total": ["R1"], "unchanged_total": ["R2"],
-        "moved_off_track__to__on_track": ["R1"], "moved_off_track__to__off_track": ["R2"], "moved_on_track__to__off_track": []}
+    assert behind(
+        figures,
+        "outstanding_off_track",
+        "outstanding_on_track",
+        "improved_total",
+        "unchanged_total",
+        "moved_off_track__to__on_track",
+        "moved_off_track__to__off_track",
+        "moved_on_track__to__off_track",
+    ) == {
+        "outstanding_off_track": ["R2"],
+        "outstanding_on_track": ["R1"],
+        "improved_total": ["R1"],
+        "unchanged_total": ["R2"],
+        "moved_off_track__to__on_track": ["R1"],
+        "moved_off_track__to__off_track": ["R2"],
+        "moved_on_track__to__off_track": [],
+    }
 
 
 def test_in_a_legend_of_four_words_better_is_further_down() -> None:
     then: list[Row] = [{"rag": "Red"}, {"rag": "Blue"}, {"rag": "White"}, {"rag": "Amber"}]
     now: list[Row] = [{"rag": "Blue"}, {"rag": "White"}, {"rag": "White"}, {"rag": "Red"}]
-    assert behind(counted(*now, then=then, settings=FOUR), "improved_total", "worsened_total", "unchanged_total",
-                  "moved_red__to__blue", "continuing_from_red", "continuing_to_white") == {
-        "improved_total": ["R1"], "worsened_total": ["R2", "R4"], "unchanged_total": ["R3"], "moved_red__to__blue": ["R1"],
-        "continuing_from_red": ["R1"], "continuing_to_white": ["R2", "R3"]}
+    assert behind(
+        counted(*now, then=then, settings=FOUR),
+        "improved_total",
+        "worsened_total",
+        "unchanged_total",
+        "moved_red__to__blue",
+        "continuing_from_red",
+        "continuing_to_white",
+    ) == {
+        "improved_total": ["R1"],
+        "worsened_total": ["R2", "R4"],
+        "unchanged_total": ["R3"],
+        "moved_red__to__blue": ["R1"],
+        "continuing_from_red": ["R1"],
+        "continuing_to_white": ["R2", "R3"],
+    }
 
 
 def test_a_legend_of_one_word_has_every_row_in_it() -> None:
     figures = counted({"rag": "Live"}, {"rag": "Live"}, then=[{"rag": "Live"}], settings=ONE)
-    assert behind(figures, "outstanding_live", "reviewed_live", "unchanged_total", "improved_total", "moved_live__to__live") == {
-        "outstanding_live": ["R1", "R2"], "reviewed_live": ["R1", "R2"], "unchanged_total": ["R1"], "improved_total": [],
-        "moved_live__to__live": ["R1"]}
+    assert behind(
+        figures,
+        "outstanding_live",
+        "reviewed_live",
+        "unchanged_total",
+        "improved_total",
+        "moved_live__to__live",
+    ) == {
+        "outstanding_live": ["R1", "R2"],
+        "reviewed_live": ["R1", "R2"],
+        "unchanged_total": ["R1"],
+        "improved_total": [],
+        "moved_live__to__live": ["R1"],
+    }
 
 
 def test_a_rating_that_is_no_longer_in_the_legend_stops_nothing_where_it_is_in_no_figure() -> None:
     five = SETTINGS.replace('Red = "off track"', 'Black = "lost"\nRed = "off track"')
-    then: list[Row] = [{"rag": "Black", "addressed_to": "Home Office"}, {"rag": "Black", "status": "Closed"}, {}]
-    now = recommendations({"rag": None, "addressed_to": "Home Office"}, {"status": "Closed", "rag": "Red"}, {})
-    result = computed(Inputs(SETTINGS.encode(), now, inspections(), None, (baseline(*then, settings=five),)))
+    then: list[Row] = [
+        {"rag": "Black", "addressed_to": "Home Office"},
+        {"rag": "Black", "status": "Closed"},
+        {},
+    ]
+    now = recommendations(
+        {"rag": None, "addressed_to": "Home Office"}, {"status": "Closed", "rag": "Red"}, {}
+    )
+    result = computed(
+        Inputs(SETTINGS.encode(), now, inspections(), None, (baseline(*then, settings=five),))
+    )
     assert behind(sound(result).figures, "outstanding_opening", "unchanged_total") == {
-        "outstanding_opening": ["R3"], "unchanged_total": ["R3"]}
+        "outstanding_opening": ["R3"],
+        "unchanged_total": ["R3"],
+    }
 
 
 @pytest.mark.parametrize("word", ["total", "Opening", "New", "reopened", "Settled", "withdrawn"])
@@ -223,12 +378,32 @@ def test_a_status_that_would_share_a_key_with_another_figure_is_refused() -> Non
 
 def test_ratings_are_compared_only_for_what_was_outstanding_at_both_meetings() -> None:
     then: list[Row] = [
-        {"rag": "Red"}, {"rag": "Green"}, {"rag": "Amber"}, {"rag": "Red", "status": "With HMICFRS"}, {"rag": "Red"}]
+        {"rag": "Red"},
+        {"rag": "Green"},
+        {"rag": "Amber"},
+        {"rag": "Red", "status": "With HMICFRS"},
+        {"rag": "Red"},
+    ]
     now: list[Row] = [
-        {"rag": "Amber"}, {"rag": "Red"}, {"rag": "Amber"}, {"rag": "Green"}, {"rag": "Green", "status": "With HMICFRS"},
-           {"rag": "Green"}]
-    assert behind(counted(*now, then=then), "continuing_total", "improved_total", "worsened_total", "unchanged_total") == {
-        "continuing_total": ["R1", "R2", "R3"], "improved_total": ["R1"], "worsened_total": ["R2"], "unchanged_total": ["R3"]}
+        {"rag": "Amber"},
+        {"rag": "Red"},
+        {"rag": "Amber"},
+        {"rag": "Green"},
+        {"rag": "Green", "status": "With HMICFRS"},
+        {"rag": "Green"},
+    ]
+    assert behind(
+        counted(*now, then=then),
+        "continuing_total",
+        "improved_total",
+        "worsened_total",
+        "unchanged_total",
+    ) == {
+        "continuing_total": ["R1", "R2", "R3"],
+        "improved_total": ["R1"],
+        "worsened_total": ["R2"],
+        "unchanged_total": ["R3"],
+    }
 
 
 def test_every_cell_of_the_matrix_holds_its_own_rows() -> None:
@@ -241,20 +416,44 @@ def test_every_cell_of_the_matrix_holds_its_own_rows() -> None:
 
 def test_a_target_is_extended_where_it_is_later_than_it_was() -> None:
     day, later = date(2021, 3, 1), date(2021, 3, 2)
-    then: list[Row] = [{"target": day}, {"target": day}, {"target": later}, {"target": None}, {"target": day}, {"target": None},
-            {"target": day, "status": "With HMICFRS"}, {"target": day}]
-    now: list[Row] = [{"target": later}, {"target": day}, {"target": day}, {"target": day}, {"target": None}, {"target": None},
-           {"target": later}, {"target": later, "status": "Closed"}]
+    then: list[Row] = [
+        {"target": day},
+        {"target": day},
+        {"target": later},
+        {"target": None},
+        {"target": day},
+        {"target": None},
+        {"target": day, "status": "With HMICFRS"},
+        {"target": day},
+    ]
+    now: list[Row] = [
+        {"target": later},
+        {"target": day},
+        {"target": day},
+        {"target": day},
+        {"target": None},
+        {"target": None},
+        {"target": later},
+        {"target": later, "status": "Closed"},
+    ]
     assert refs("extended_total", *now, then=then) == ["R1"]
 
 
 def test_an_update_is_stale_where_its_words_and_its_date_are_what_they_were() -> None:
     day, later = date(2020, 5, 1), date(2020, 9, 1)
-    then: list[dict[str, Any]] = [{"update": "Begun.", "updated": day}] * 4 + [{"update": None, "updated": None}] * 4
+    then: list[dict[str, Any]] = [{"update": "Begun.", "updated": day}] * 4 + [
+        {"update": None, "updated": None}
+    ] * 4
     now: list[dict[str, Any]] = [
-        {"update": "Begun.", "updated": day}, {"update": "Begun!", "updated": day}, {"update": "Begun.", "updated": later},
-        {"update": "Begun.", "updated": None}, {"update": None, "updated": None}, {"update": "", "updated": None},
-        {"update": "Begun.", "updated": None}, {"update": None, "updated": day}]
+        {"update": "Begun.", "updated": day},
+        {"update": "Begun!", "updated": day},
+        {"update": "Begun.", "updated": later},
+        {"update": "Begun.", "updated": None},
+        {"update": None, "updated": None},
+        {"update": "", "updated": None},
+        {"update": "Begun.", "updated": None},
+        {"update": None, "updated": day},
+    ]
     assert refs("stale_total", *now, then=then) == ["R1", "R5", "R6"]
 
 
@@ -264,17 +463,33 @@ def test_only_what_is_outstanding_at_both_meetings_can_be_stale() -> None:
     assert refs("stale_total", *now, then=then) == ["R1"]
 
 
-@pytest.mark.parametrize(("dropped", "expected"), [
-    ((), ["R1"]), (("update",), ["R1", "R2"]), (("updated",), ["R1"]), (("update", "updated"), None)])
+@pytest.mark.parametrize(
+    ("dropped", "expected"),
+    [
+        ((), ["R1"]),
+        (("update",), ["R1", "R2"]),
+        (("updated",), ["R1"]),
+        (("update", "updated"), None),
+    ],
+)
 def test_what_one_column_does_not_hold_is_the_same_at_both_meetings_and_what_neither_does_is_not_counted(
-        dropped: tuple[str, ...], expected: list[str] | None) -> None:
+    dropped: tuple[str, ...], expected: list[str] | None
+) -> None:
     rows: list[Row] = [{"update": "Begun."}, {"update": "More."}]
     made = book({RECOMMENDATIONS: rows})
-    for key in sorted(dropped, key=lambda key: -[column.key for column in RECOMMENDATIONS.columns].index(key)):
-        made["Recommendations"].delete_cols([column.key for column in RECOMMENDATIONS.columns].index(key) + 1)
+    for key in sorted(
+        dropped, key=lambda key: -[column.key for column in RECOMMENDATIONS.columns].index(key)
+    ):
+        made["Recommendations"].delete_cols(
+            [column.key for column in RECOMMENDATIONS.columns].index(key) + 1
+        )
     then: list[Row] = [
-        {"update": None if "update" in dropped else text, "updated": None if "updated" in dropped else date(2020, 11, 12)}
-            for text in ("Begun.", "Less.")]
+        {
+            "update": None if "update" in dropped else text,
+            "updated": None if "updated" in dropped else date(2020, 11, 12),
+        }
+        for text in ("Begun.", "Less.")
+    ]
     figure = counted(then=then, workbook=saved(made))["stale_total"]
     assert (None if figure.value is None else refs_of(figure)) == expected
 
@@ -283,7 +498,11 @@ def test_what_one_column_does_not_hold_is_the_same_at_both_meetings_and_what_nei
 
 
 def test_one_due_on_the_day_of_the_meeting_is_not_overdue() -> None:
-    rows: list[Row] = [{"target": date(2021, 1, 13)}, {"target": date(2021, 1, 14)}, {"target": None}]
+    rows: list[Row] = [
+        {"target": date(2021, 1, 13)},
+        {"target": date(2021, 1, 14)},
+        {"target": None},
+    ]
     assert refs("overdue_total", *rows) == ["R1"]
 
 
@@ -293,10 +512,20 @@ def test_one_due_after_the_cut_off_and_before_the_meeting_is_overdue() -> None:
 
 def test_only_outstanding_recommendations_of_the_force_are_overdue() -> None:
     rows: list[Row] = [
-        {"status": "Proposed for closure"}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"status": "Superseded"},
-            {"kind": "Cause of concern"}, {"addressed_to": "Home Office"}, {"addressed_to": "Home Office; WMP"},
-            {"kind": "Area for improvement"}]
-    assert refs("overdue_total", *({"target": date(2020, 8, 1), **row} for row in rows)) == ["R1", "R7", "R8"]
+        {"status": "Proposed for closure"},
+        {"status": "With HMICFRS"},
+        {"status": "Closed"},
+        {"status": "Superseded"},
+        {"kind": "Cause of concern"},
+        {"addressed_to": "Home Office"},
+        {"addressed_to": "Home Office; WMP"},
+        {"kind": "Area for improvement"},
+    ]
+    assert refs("overdue_total", *({"target": date(2020, 8, 1), **row} for row in rows)) == [
+        "R1",
+        "R7",
+        "R8",
+    ]
 
 
 # The log
@@ -304,48 +533,122 @@ def test_only_outstanding_recommendations_of_the_force_are_overdue() -> None:
 
 def test_rows_of_the_log_are_chosen_by_the_days_of_the_period() -> None:
     days = (CUT_OFF_THEN, FIRST, LAST, date(2021, 1, 1))
-    log = inspections(inspections=[{"finished": day} for day in days], reports=[{"published": day} for day in days],
-                      forthcoming=[{"starts": day, "title": f"T{day.day}"} for day in days])
-    assert behind(counted(then=[], entries=log), "inspections_total", "reports_total", "forthcoming_total") == {
-        "inspections_total": ["R2", "R3"], "reports_total": ["R2", "R3"], "forthcoming_total": ["T1"]}
+    log = inspections(
+        inspections=[{"finished": day} for day in days],
+        reports=[{"published": day} for day in days],
+        forthcoming=[{"starts": day, "title": f"T{day.day}"} for day in days],
+    )
+    assert behind(
+        counted(then=[], entries=log), "inspections_total", "reports_total", "forthcoming_total"
+    ) == {
+        "inspections_total": ["R2", "R3"],
+        "reports_total": ["R2", "R3"],
+        "forthcoming_total": ["T1"],
+    }
 
 
 def test_the_rows_of_the_log_stand_in_the_order_of_their_days_and_point_to_their_cells() -> None:
     log = inspections(inspections=[{"finished": LAST}, {"finished": FIRST}, {"finished": LAST}])
     evidence = counted(then=[], entries=log)["inspections_total"].evidence
     assert [(row.ref, row.cell) for row in evidence] == [
-        ("R2", "Inspections!A3"), ("R1", "Inspections!A2"), ("R3", "Inspections!A4")]
+        ("R2", "Inspections!A3"),
+        ("R1", "Inspections!A2"),
+        ("R3", "Inspections!A4"),
+    ]
 
 
 def test_a_first_paper_without_since_counts_every_row_of_the_log_up_to_the_cut_off() -> None:
-    log = inspections(inspections=[{"finished": date(2001, 5, 1)}, {"finished": date(2021, 1, 1)}],
-                      reports=[{"published": date(2001, 5, 1)}], forthcoming=[{"starts": date(2021, 1, 1)}])
-    assert behind(counted(entries=log), "inspections_total", "reports_total", "forthcoming_total") == {
-        "inspections_total": ["R1"], "reports_total": ["R1"], "forthcoming_total": ["Inspection of vetting"]}
+    log = inspections(
+        inspections=[{"finished": date(2001, 5, 1)}, {"finished": date(2021, 1, 1)}],
+        reports=[{"published": date(2001, 5, 1)}],
+        forthcoming=[{"starts": date(2021, 1, 1)}],
+    )
+    assert behind(
+        counted(entries=log), "inspections_total", "reports_total", "forthcoming_total"
+    ) == {
+        "inspections_total": ["R1"],
+        "reports_total": ["R1"],
+        "forthcoming_total": ["Inspection of vetting"],
+    }
 
 
 # What every figure has
 
 
 def test_every_figure_has_a_label_a_rule_and_as_many_rows_as_it_says() -> None:
-    figures = counted({}, {"status": "Closed", "signed_off": LAST, "closed": LAST}, {"kind": "Cause of concern"}, then=[{}])
+    figures = counted(
+        {},
+        {"status": "Closed", "signed_off": LAST, "closed": LAST},
+        {"kind": "Cause of concern"},
+        then=[{}],
+    )
     for key, figure in figures.items():
         assert figure.key == key
-        assert figure.label and figure.label[0].isupper() and figure.rule and not figure.rule.endswith(".")
+        assert (
+            figure.label
+            and figure.label[0].isupper()
+            and figure.rule
+            and not figure.rule.endswith(".")
+        )
         assert figure.value == len(figure.evidence)  # and so none is null once a meeting is filed
 
 
-PROMISED = ["reviewed_total", "reviewed_red", "reviewed_amber", "reviewed_green", "outstanding_opening", "outstanding_new",
-            "outstanding_reopened", "outstanding_settled", "outstanding_withdrawn", "outstanding_total", "outstanding_red",
-            "outstanding_amber", "outstanding_green", "awaiting_opening", "awaiting_added", "awaiting_closed",
-            "awaiting_returned", "awaiting_withdrawn", "awaiting_total", "signed_off_open",
-            "signed_off_proposed_for_closure", "signed_off_signed_off_completed", "signed_off_signed_off_business_as_usual",
-            "signed_off_with_hmicfrs", "signed_off_closed", "signed_off_superseded", "improved_total", "worsened_total",
-            "unchanged_total", "overdue_total", "extended_total", "stale_total", "concerns_total", "inspections_total",
-            "underway_total", "reports_total", "forthcoming_total"]
-COMPARED = {"outstanding_opening", "outstanding_new", "outstanding_reopened", "outstanding_settled", "outstanding_withdrawn",
-            "awaiting_opening", "awaiting_added", "awaiting_closed", "awaiting_returned", "awaiting_withdrawn", "improved_total",
-            "worsened_total", "unchanged_total", "extended_total", "stale_total"}
+PROMISED = [
+    "reviewed_total",
+    "reviewed_red",
+    "reviewed_amber",
+    "reviewed_green",
+    "outstanding_opening",
+    "outstanding_new",
+    "outstanding_reopened",
+    "outstanding_settled",
+    "outstanding_withdrawn",
+    "outstanding_total",
+    "outstanding_red",
+    "outstanding_amber",
+    "outstanding_green",
+    "awaiting_opening",
+    "awaiting_added",
+    "awaiting_closed",
+    "awaiting_returned",
+    "awaiting_withdrawn",
+    "awaiting_total",
+    "signed_off_open",
+    "signed_off_proposed_for_closure",
+    "signed_off_signed_off_completed",
+    "signed_off_signed_off_business_as_usual",
+    "signed_off_with_hmicfrs",
+    "signed_off_closed",
+    "signed_off_superseded",
+    "improved_total",
+    "worsened_total",
+    "unchanged_total",
+    "overdue_total",
+    "extended_total",
+    "stale_total",
+    "concerns_total",
+    "inspections_total",
+    "underway_total",
+    "reports_total",
+    "forthcoming_total",
+]
+COMPARED = {
+    "outstanding_opening",
+    "outstanding_new",
+    "outstanding_reopened",
+    "outstanding_settled",
+    "outstanding_withdrawn",
+    "awaiting_opening",
+    "awaiting_added",
+    "awaiting_closed",
+    "awaiting_returned",
+    "awaiting_withdrawn",
+    "improved_total",
+    "worsened_total",
+    "unchanged_total",
+    "extended_total",
+    "stale_total",
+}
 
 
 def test_every_promised_key_is_there_and_on_a_first_paper_those_that_compare_are_null() -> None:
@@ -353,31 +656,64 @@ def test_every_promised_key_is_there_and_on_a_first_paper_those_that_compare_are
     assert [key for key in PROMISED if key not in figures] == []
     assert {key for key in PROMISED if figures[key].value is None} == COMPARED
     assert {key for key in figures if key not in PROMISED and figures[key].value is None} == {
-        key for key in figures if key.startswith(("opening_", "continuing_", "moved_", "withheld_new", "withheld_settled"))}
+        key
+        for key in figures
+        if key.startswith(("opening_", "continuing_", "moved_", "withheld_new", "withheld_settled"))
+    }
     assert all(not figure.evidence for figure in figures.values() if figure.value is None)
 
 
-def test_rows_not_for_publication_are_counted_among_those_that_are_listed_and_nowhere_else() -> None:
+def test_rows_not_for_publication_are_counted_among_those_that_are_listed_and_nowhere_else() -> (
+    None
+):
     then: list[Row] = [{"ref": "KEPT"}, {"ref": "DONE"}, {"ref": "GONE"}]
     settled: Row = {"status": "Closed", "signed_off": LAST, "closed": LAST}
-    now: list[Row] = [{"ref": "KEPT", "rag": "Red"}, {"ref": "DONE", **settled}, {"ref": "GONE", "status": "Superseded"},
-                      {"ref": "CAME", "target": date(2020, 12, 1)}]
+    now: list[Row] = [
+        {"ref": "KEPT", "rag": "Red"},
+        {"ref": "DONE", **settled},
+        {"ref": "GONE", "status": "Superseded"},
+        {"ref": "CAME", "target": date(2020, 12, 1)},
+    ]
     hidden = counted(*({**row, "publish": "No"} for row in now), then=then)
-    assert {key: [row.ref for row in figure.evidence] for key, figure in hidden.items() if key.startswith("withheld_")} == {
-        "withheld_worst": ["KEPT"], "withheld_new": ["CAME"], "withheld_settled": ["DONE"], "withheld_overdue": ["CAME"]}
-    assert not any(figure.value for key, figure in counted(*now, then=then).items() if key.startswith("withheld_"))
+    assert {
+        key: [row.ref for row in figure.evidence]
+        for key, figure in hidden.items()
+        if key.startswith("withheld_")
+    } == {
+        "withheld_worst": ["KEPT"],
+        "withheld_new": ["CAME"],
+        "withheld_settled": ["DONE"],
+        "withheld_overdue": ["CAME"],
+    }
+    assert not any(
+        figure.value
+        for key, figure in counted(*now, then=then).items()
+        if key.startswith("withheld_")
+    )
 
 
-def test_an_opening_figure_points_into_the_filed_meeting_and_all_others_into_this_workbook() -> None:
-    then: list[Row] = [{"ref": "A", "status": "Closed"}, {"ref": "B"}, {"ref": "C", "status": "With HMICFRS"}]
-    now: list[Row] = [{"ref": "C", "status": "With HMICFRS"}, {"ref": "B", "status": "With HMICFRS"}]
+def test_an_opening_figure_points_into_the_filed_meeting_and_all_others_into_this_workbook() -> (
+    None
+):
+    then: list[Row] = [
+        {"ref": "A", "status": "Closed"},
+        {"ref": "B"},
+        {"ref": "C", "status": "With HMICFRS"},
+    ]
+    now: list[Row] = [
+        {"ref": "C", "status": "With HMICFRS"},
+        {"ref": "B", "status": "With HMICFRS"},
+    ]
     figures = counted(*now, then=then)
     assert [row.as_json() for row in figures["outstanding_opening"].evidence] == [
-        {"ref": "B", "cell": "Recommendations!A3", "meeting": "2020-07-09"}]
+        {"ref": "B", "cell": "Recommendations!A3", "meeting": "2020-07-09"}
+    ]
     assert [row.as_json() for row in figures["awaiting_opening"].evidence] == [
-        {"ref": "C", "cell": "Recommendations!A4", "meeting": "2020-07-09"}]
+        {"ref": "C", "cell": "Recommendations!A4", "meeting": "2020-07-09"}
+    ]
     assert [row.as_json() for row in figures["outstanding_settled"].evidence] == [
-        {"ref": "B", "cell": "Recommendations!A3"}]
+        {"ref": "B", "cell": "Recommendations!A3"}
+    ]
     for key, figure in figures.items():
         assert all((row.meeting is not None) == ("opening" in key) for row in figure.evidence)
 
@@ -385,16 +721,29 @@ def test_an_opening_figure_points_into_the_filed_meeting_and_all_others_into_thi
 def test_the_figures_file_holds_what_it_promises() -> None:
     found = figures_json(sound(computed(inputs({}, {"rag": "Red"}, then=[{}]))))
     assert {key: found[key] for key in ("schema_version", "meeting", "previous")} == {
-        "schema_version": 1, "meeting": "2021-01-14", "previous": "2020-07-09"}
+        "schema_version": 1,
+        "meeting": "2021-01-14",
+        "previous": "2020-07-09",
+    }
     by_key = {figure["key"]: figure for figure in found["figures"]}
     assert by_key["outstanding_total"] == {
-        "key": "outstanding_total", "label": "Outstanding", "value": 2, "text": "two", "previous": 1,
+        "key": "outstanding_total",
+        "label": "Outstanding",
+        "value": 2,
+        "text": "two",
+        "previous": 1,
         "rule": "recommendations and areas for improvement for the force or jointly whose status is open",
-        "evidence": [{"ref": "R1", "cell": "Recommendations!A2"}, {"ref": "R2", "cell": "Recommendations!A3"}]}
+        "evidence": [
+            {"ref": "R1", "cell": "Recommendations!A2"},
+            {"ref": "R2", "cell": "Recommendations!A3"},
+        ],
+    }
     assert by_key["outstanding_reopened"]["text"] == "none"
 
 
-def test_the_figures_file_of_a_first_paper_has_no_previous_meeting_and_null_for_what_compares() -> None:
+def test_the_figures_file_of_a_first_paper_has_no_previous_meeting_and_null_for_what_compares() -> (
+    None
+):
     found = figures_json(sound(computed(inputs({}))))
     by_key = {figure["key"]: figure for figure in found["figures"]}
     assert found["previous"] is None
@@ -405,45 +754,90 @@ def test_the_figures_file_of_a_first_paper_has_no_previous_meeting_and_null_for_
 def test_a_baseline_knows_its_balances_and_not_what_only_a_period_or_the_log_can_tell() -> None:
     then: list[Row] = [{}, {"target": date(2020, 7, 8)}, {"status": "With HMICFRS"}]
     figures = sound(computed(inputs({}, {}, {"status": "With HMICFRS"}, then=then))).figures
-    assert {key: figures[key].previous for key in ("outstanding_total", "awaiting_total", "overdue_total", "concerns_total")} == {
-        "outstanding_total": 2, "awaiting_total": 1, "overdue_total": 1, "concerns_total": 0}
-    for key in ("reviewed_total", "reviewed_red", "signed_off_total", "inspections_total", "reports_total", "forthcoming_total",
-                "outstanding_new"):
+    assert {
+        key: figures[key].previous
+        for key in ("outstanding_total", "awaiting_total", "overdue_total", "concerns_total")
+    } == {"outstanding_total": 2, "awaiting_total": 1, "overdue_total": 1, "concerns_total": 0}
+    for key in (
+        "reviewed_total",
+        "reviewed_red",
+        "signed_off_total",
+        "inspections_total",
+        "reports_total",
+        "forthcoming_total",
+        "outstanding_new",
+    ):
         assert figures[key].previous is None
 
 
 def test_a_row_that_is_not_for_publication_counts_like_any_other() -> None:
-    rows: list[Row] = [{"publish": "No", "rag": "Red", "target": date(2020, 8, 1)}, {"publish": "yes"}, {"publish": "Yes"}]
-    assert behind(counted(*rows, then=[]), "outstanding_total", "withheld_worst", "withheld_new", "withheld_settled",
-                  "withheld_overdue") == {
-        "outstanding_total": ["R1", "R2", "R3"], "withheld_worst": ["R1"], "withheld_new": ["R1"], "withheld_settled": [],
-        "withheld_overdue": ["R1"]}
+    rows: list[Row] = [
+        {"publish": "No", "rag": "Red", "target": date(2020, 8, 1)},
+        {"publish": "yes"},
+        {"publish": "Yes"},
+    ]
+    assert behind(
+        counted(*rows, then=[]),
+        "outstanding_total",
+        "withheld_worst",
+        "withheld_new",
+        "withheld_settled",
+        "withheld_overdue",
+    ) == {
+        "outstanding_total": ["R1", "R2", "R3"],
+        "withheld_worst": ["R1"],
+        "withheld_new": ["R1"],
+        "withheld_settled": [],
+        "withheld_overdue": ["R1"],
+    }
 
 
 # What is not kept
 
+
 def without(*missing: str, settings: str = SETTINGS) -> set[str]:
-    """Return the groups of figures without a value, of two rows now and then that lack some columns."""
-    row: Row = {"reviewed": LAST, "target": date(2021, 6, 30), "update": "Begun.", "signed_off": date(2020, 8, 1),
-                **dict.fromkeys(missing)}
+    """Return the groups of figures without a value, of two rows now and then that lack some
+    columns.
+    """
+    row: Row = {
+        "reviewed": LAST,
+        "target": date(2021, 6, 30),
+        "update": "Begun.",
+        "signed_off": date(2020, 8, 1),
+        **dict.fromkeys(missing),
+    }
     given = inputs(row, row, then=[row, row], settings=settings)
     figures = computed(replace(given, log=None) if "log = false" in settings else given).figures
-    return {key.partition("_")[0] if not key.startswith(("signed_off", "withheld")) else key[:10]
-            for key, figure in figures.items() if figure.value is None}
+    return {
+        key.partition("_")[0] if not key.startswith(("signed_off", "withheld")) else key[:10]
+        for key, figure in figures.items()
+        if figure.value is None
+    }
 
 
 KEPT = [
-    ((), set()), (("reviewed",), {"reviewed"}), (("signed_off",), {"signed_off"}), (("target",), {"overdue", "extended", "withheld_o"}),
-    (("update", "updated"), {"stale"}), (("update",), set()), (("department", "number"), set())]
+    ((), set()),
+    (("reviewed",), {"reviewed"}),
+    (("signed_off",), {"signed_off"}),
+    (("target",), {"overdue", "extended", "withheld_o"}),
+    (("update", "updated"), {"stale"}),
+    (("update",), set()),
+    (("department", "number"), set()),
+]
 
 
 @pytest.mark.parametrize(("missing", "null"), KEPT)
-def test_what_is_blank_in_every_row_is_not_kept_and_its_figures_have_no_value(missing: tuple[str, ...], null: set[str]) -> None:
+def test_what_is_blank_in_every_row_is_not_kept_and_its_figures_have_no_value(
+    missing: tuple[str, ...], null: set[str]
+) -> None:
     assert without(*missing) == null
 
 
 def test_one_date_in_one_row_or_at_the_last_meeting_keeps_a_column() -> None:
-    assert computed(inputs({"reviewed": None}, {"reviewed": LAST})).figures["reviewed_total"].value is not None
+    assert (
+        computed(inputs({"reviewed": None}, {"reviewed": LAST})).figures["reviewed_total"].value
+        is not None
+    )
     assert computed(inputs({"target": None}, then=[{}])).figures["overdue_total"].value == 0
 
 
@@ -453,21 +847,35 @@ def test_a_stage_that_no_word_means_is_not_kept() -> None:
 
 
 def test_a_log_that_is_not_kept_has_no_figures() -> None:
-    assert without(settings=SETTINGS + "[workbook]\nlog = false\n") == {"inspections", "underway", "reports", "forthcoming"}
+    assert without(settings=SETTINGS + "[workbook]\nlog = false\n") == {
+        "inspections",
+        "underway",
+        "reports",
+        "forthcoming",
+    }
 
 
 # What is true of a figure besides its value
 
 
 def described(**told: object) -> set[str]:
-    """Return the keys of the figures of whose description all this is true, of two ratings and one status."""
+    """Return the keys of the figures of whose description all this is true, of two ratings and one
+    status.
+    """
     text = SETTINGS.replace('Amber = "in progress"\n', "") + '[status]\nOpen = "open"\n'
     wanted = read_settings(text.encode())
-    return {measure.key for measure in measures(wanted) if all(getattr(measure, name) == fact for name, fact in told.items())}
+    return {
+        measure.key
+        for measure in measures(wanted)
+        if all(getattr(measure, name) == fact for name, fact in told.items())
+    }
 
 
 LOGGED = {"inspections_total", "underway_total", "reports_total", "forthcoming_total"}
-REVIEWED, SIGNED_OFF = {"reviewed_total", "reviewed_red", "reviewed_green"}, {"signed_off_total", "signed_off_open"}
+REVIEWED, SIGNED_OFF = (
+    {"reviewed_total", "reviewed_red", "reviewed_green"},
+    {"signed_off_total", "signed_off_open"},
+)
 
 
 def test_what_only_a_period_or_the_log_tells_is_described_so() -> None:
@@ -476,28 +884,75 @@ def test_what_only_a_period_or_the_log_tells_is_described_so() -> None:
 
 def test_the_figures_that_both_papers_give_are_no_movements() -> None:
     assert described(in_both_papers=True) == {
-        *REVIEWED, *SIGNED_OFF, *LOGGED, "outstanding_total", "outstanding_red", "outstanding_green", "awaiting_total",
-        "overdue_total", "extended_total", "stale_total", "concerns_total"}
+        *REVIEWED,
+        *SIGNED_OFF,
+        *LOGGED,
+        "outstanding_total",
+        "outstanding_red",
+        "outstanding_green",
+        "awaiting_total",
+        "overdue_total",
+        "extended_total",
+        "stale_total",
+        "concerns_total",
+    }
 
 
 def test_the_figures_of_the_last_meeting_and_those_of_other_nouns_are_described_so() -> None:
-    assert described(then=True) == {"outstanding_opening", "opening_red", "opening_green", "awaiting_opening"}
-    assert described(noun="concern") == {"concerns_total"} and described(noun="report") == {"reports_total"}
-    assert described(dated="target") == {"overdue_total", "withheld_overdue"} and described(dated="reviewed") == REVIEWED
-    assert described(word="Red") == {"reviewed_red", "opening_red", "outstanding_red", "continuing_from_red", "continuing_to_red"}
+    assert described(then=True) == {
+        "outstanding_opening",
+        "opening_red",
+        "opening_green",
+        "awaiting_opening",
+    }
+    assert described(noun="concern") == {"concerns_total"} and described(noun="report") == {
+        "reports_total"
+    }
+    assert (
+        described(dated="target") == {"overdue_total", "withheld_overdue"}
+        and described(dated="reviewed") == REVIEWED
+    )
+    assert described(word="Red") == {
+        "reviewed_red",
+        "opening_red",
+        "outstanding_red",
+        "continuing_from_red",
+        "continuing_to_red",
+    }
 
 
 def test_no_rating_may_be_called_what_another_figure_of_its_family_is() -> None:
-    names = {measure.name for measure in measures(read_settings(SETTINGS.encode())) if measure.family == "outstanding"}
+    names = {
+        measure.name
+        for measure in measures(read_settings(SETTINGS.encode()))
+        if measure.family == "outstanding"
+    }
     assert {name for name in names if name not in ("red", "amber", "green")} == TAKEN
 
 
-UNRANKED = SETTINGS.replace("[rag]\n", '[rag]\n"Not graded" = { means = "Not judged yet.", ranked = false }\n')
+UNRANKED = SETTINGS.replace(
+    "[rag]\n", '[rag]\n"Not graded" = { means = "Not judged yet.", ranked = false }\n'
+)
 
 
 def test_a_rating_that_is_not_ranked_has_its_own_row_and_is_in_no_movement() -> None:
-    then = [{"ref": "A", "rag": "Not graded"}, {"ref": "B", "rag": "Green"}, {"ref": "C", "rag": "Amber"}]
-    now = [{"ref": "A", "rag": "Red", "rag_reason": "Late."}, {"ref": "B", "rag": "Not graded"}, {"ref": "C", "rag": "Green"}]
+    then = [
+        {"ref": "A", "rag": "Not graded"},
+        {"ref": "B", "rag": "Green"},
+        {"ref": "C", "rag": "Amber"},
+    ]
+    now = [
+        {"ref": "A", "rag": "Red", "rag_reason": "Late."},
+        {"ref": "B", "rag": "Not graded"},
+        {"ref": "C", "rag": "Green"},
+    ]
     found = counted(*now, then=then, settings=UNRANKED)
-    assert {key: found[key].value for key in ("outstanding_not_graded", "improved_total", "worsened_total", "unchanged_total")} == {
-        "outstanding_not_graded": 1, "improved_total": 1, "worsened_total": 0, "unchanged_total": 2}
+    assert {
+        key: found[key].value
+        for key in ("outstanding_not_graded", "improved_total", "worsened_total", "unchanged_total")
+    } == {
+        "outstanding_not_graded": 1,
+        "improved_total": 1,
+        "worsened_total": 0,
+        "unchanged_total": 2,
+    }

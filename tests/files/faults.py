@@ -18,7 +18,8 @@ KILLED = 77
 
 @contextmanager
 def faults(at: Mapping[int, Callable[[], None]], *, exchange: bool = True) -> Iterator[list[str]]:
-    """Have something happen before the changes of the disk with these numbers, from 0; yield the names of all that are made.
+    """Have something happen before the changes of the disk with these numbers, from 0; yield the
+    names of all that are made.
 
     Without `exchange` the system cannot have two folders change places in one step.
     """
@@ -29,6 +30,7 @@ def faults(at: Mapping[int, Callable[[], None]], *, exchange: bool = True) -> It
             made.append(name)
             at.get(len(made) - 1, lambda: None)()
             return function(*given, **more)
+
         return change
 
     def opened(path: Path, mode: str = "r", *given: Any, **more: Any) -> Any:
@@ -38,21 +40,33 @@ def faults(at: Mapping[int, Callable[[], None]], *, exchange: bool = True) -> It
     make = counted("open", plain)
     with pytest.MonkeyPatch.context() as patch:
         for name in CHANGES:
-            patch.setattr(os, name, counted(name, getattr(os, name) if name != "fsync" else lambda descriptor: None))
+            patch.setattr(
+                os,
+                name,
+                counted(name, getattr(os, name) if name != "fsync" else lambda descriptor: None),
+            )
         patch.setattr(Path, "open", opened)
-        patch.setattr(writing, "_exchanged", counted("exchange", writing._exchanged) if exchange else lambda one, other: False)
+        patch.setattr(
+            writing,
+            "_exchanged",
+            counted("exchange", writing._exchanged) if exchange else lambda one, other: False,
+        )
         yield made
 
 
 def raising(fault: BaseException) -> Callable[[], None]:
     """Return what raises a fault."""
+
     def strike() -> None:
         raise fault
+
     return strike
 
 
 def killed_at(number: int, work: Callable[[], object], *, exchange: bool = True) -> bool:
-    """Do some work in a process of its own that is killed before the change with a number; return whether it came so far."""
+    """Do some work in a process of its own that is killed before the change with a number; return
+    whether it came so far.
+    """
     child = os.fork()
     if not child:
         try:

@@ -22,9 +22,13 @@ from tests.files.faults import changes_of, faults, killed_at, raising
 from tests.register.test_archive import DAYS, FILES, contents, put
 
 ROUNDS = int(os.environ.get("ROUNDS", "15"))
-"""How many times two writers meet, each way; where it is raised, as `make attack` does, all pairs of faults are tried too."""
+"""How many times two writers meet, each way; where it is raised, as `make attack` does, all pairs
+of faults are tried too.
+"""
 OURS, DATE = ("a.docx", "b.pdf", "c.json", "run.json"), "2021-01-14"
-on_posix = pytest.mark.skipif(os.name == "nt", reason="a kill is tried in a process of its own, by fork")
+on_posix = pytest.mark.skipif(
+    os.name == "nt", reason="a kill is tried in a process of its own, by fork"
+)
 each_way = pytest.mark.parametrize("exchange", [True, False], ids=["exchanged", "renamed"])
 
 
@@ -71,7 +75,8 @@ BEFORE, AFTER = {**OLD, "a.docx": WORK, **PERSONS}, {**NEW, "a (edited 1).docx":
 
 
 def broken(folder: Path, *, gone: bool = False) -> list[str]:
-    """Return what is not whole about outputs: neither old nor new, or something of a person's that is not there.
+    """Return what is not whole about outputs: neither old nor new, or something of a person's that
+    is not there.
 
     Where the system can only rename, the folder may be `gone` until the next start.
     """
@@ -80,7 +85,9 @@ def broken(folder: Path, *, gone: bool = False) -> list[str]:
         wrong.append(f"mixed: {sorted(ours(folder))}")
     wrong += [f"lost: {content!r}" for content in (*PERSONS.values(), WORK) if content not in found]
     tidied(folder.parent, OURS, "run.json")
-    if contents(folder.parent) not in tuple({f"{DATE}/{name}": content for name, content in whole.items()} for whole in (BEFORE, AFTER)):
+    if contents(folder.parent) not in tuple(
+        {f"{DATE}/{name}": content for name, content in whole.items()} for whole in (BEFORE, AFTER)
+    ):
         wrong.append(f"not put right: {sorted(contents(folder.parent))}")
     return wrong
 
@@ -88,7 +95,9 @@ def broken(folder: Path, *, gone: bool = False) -> list[str]:
 # Outputs
 
 
-def test_outputs_are_replaced_what_was_not_made_goes_and_what_is_not_ours_stays(outputs: Path) -> None:
+def test_outputs_are_replaced_what_was_not_made_goes_and_what_is_not_ours_stays(
+    outputs: Path,
+) -> None:
     assert run(outputs) == Replaced({"a.docx": "a (edited 1).docx"}, [])
     assert contents(outputs) == AFTER
     assert [path.name for path in outputs.parent.iterdir()] == [DATE]
@@ -97,7 +106,9 @@ def test_outputs_are_replaced_what_was_not_made_goes_and_what_is_not_ours_stays(
 
 def test_outputs_are_made_where_there_were_none(tmp_path: Path) -> None:
     run(tmp_path / "outputs" / DATE)
-    assert contents(tmp_path) == {f"outputs/{DATE}/{name}": content for name, content in NEW.items()}
+    assert contents(tmp_path) == {
+        f"outputs/{DATE}/{name}": content for name, content in NEW.items()
+    }
 
 
 def test_a_persons_file_stays_the_very_file(outputs: Path) -> None:
@@ -124,18 +135,29 @@ def test_a_folder_that_is_a_link_to_one_elsewhere_stays_one(outputs: Path, tmp_p
     assert outputs.is_symlink() and contents(tmp_path / DATE) == AFTER
 
 
-def test_where_files_cannot_be_linked_they_are_copied(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_files_cannot_be_linked_they_are_copied(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "link", lambda *given: raising(OSError(errno.EPERM, "no links"))())
     run(outputs)
-    assert contents(outputs.parent) == {f"{DATE}/{name}": content for name, content in AFTER.items()}
+    assert contents(outputs.parent) == {
+        f"{DATE}/{name}": content for name, content in AFTER.items()
+    }
 
 
 def test_a_file_that_somebody_else_keeps_there_and_nobody_else_may_read_is_moved(
-        outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "link", lambda *given: raising(PermissionError(errno.EPERM, "not yours"))())
-    monkeypatch.setattr(shutil, "copy2", lambda *given: raising(PermissionError(errno.EACCES, "not yours"))())
+    outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        os, "link", lambda *given: raising(PermissionError(errno.EPERM, "not yours"))()
+    )
+    monkeypatch.setattr(
+        shutil, "copy2", lambda *given: raising(PermissionError(errno.EACCES, "not yours"))()
+    )
     run(outputs)
-    assert contents(outputs.parent) == {f"{DATE}/{name}": content for name, content in AFTER.items()}
+    assert contents(outputs.parent) == {
+        f"{DATE}/{name}": content for name, content in AFTER.items()
+    }
 
 
 def test_a_file_that_cannot_be_written_changes_nothing(outputs: Path) -> None:
@@ -168,20 +190,26 @@ def test_a_run_that_is_stopped_while_it_writes_restores_what_was_there(outputs: 
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_a_folder_with_the_name_of_an_output_is_refused_and_nothing_moved(outputs: Path, name: str) -> None:
+def test_a_folder_with_the_name_of_an_output_is_refused_and_nothing_moved(
+    outputs: Path, name: str
+) -> None:
     (outputs / name).unlink(missing_ok=True)
     put_all(outputs, {f"{name}/mine.txt": b"in the way"})
     there = contents(outputs.parent)
     with pytest.raises(SettingsRefused) as refused:
         run(outputs)
-    assert refused.value.outcome == (f"Nothing was changed: a folder has the name of a file that the run writes: {name} in {DATE}. "
-                                     "Rename it, or move it elsewhere, then run the command again.")
+    assert refused.value.outcome == (
+        f"Nothing was changed: a folder has the name of a file that the run writes: {name} in {DATE}. "
+        "Rename it, or move it elsewhere, then run the command again."
+    )
     assert contents(outputs.parent) == there
 
 
 def test_a_file_with_the_name_of_the_folder_is_refused(tmp_path: Path) -> None:
     put_all(tmp_path, {DATE: b"a file"})
-    with pytest.raises(SettingsRefused, match="a file has the name of the folder that the run writes"):
+    with pytest.raises(
+        SettingsRefused, match="a file has the name of the folder that the run writes"
+    ):
         run(tmp_path / DATE)
     assert contents(tmp_path) == {DATE: b"a file"}
 
@@ -203,7 +231,9 @@ def test_outputs_are_whole_after_a_kill_at_any_change(outputs: Path, exchange: b
 
 @on_posix
 @each_way
-def test_what_a_kill_left_is_put_right_even_if_that_is_killed_too(outputs: Path, exchange: bool) -> None:
+def test_what_a_kill_left_is_put_right_even_if_that_is_killed_too(
+    outputs: Path, exchange: bool
+) -> None:
     found = {}
     for first in count(step=1 if ROUNDS > 15 else 4):
         for second in count():
@@ -211,20 +241,36 @@ def test_what_a_kill_left_is_put_right_even_if_that_is_killed_too(outputs: Path,
             if not killed_at(first, lambda: run(outputs), exchange=exchange):
                 assert first > 20 and found == {}
                 return
-            if not killed_at(second, lambda: tidied(outputs.parent, OURS, "run.json"), exchange=exchange):
+            if not killed_at(
+                second, lambda: tidied(outputs.parent, OURS, "run.json"), exchange=exchange
+            ):
                 break
             if wrong := broken(outputs, gone=not exchange):
                 found[first, second] = wrong
 
 
 @each_way
-@pytest.mark.parametrize("fault", [OSError(errno.EIO, "failed"), OSError(errno.ENOSPC, "full"), KeyboardInterrupt(), MemoryError()],
-                         ids=["error", "full", "stopped", "memory"])
-def test_outputs_are_whole_after_any_pair_of_faults(outputs: Path, exchange: bool, fault: BaseException) -> None:
-    many = changes_of(lambda: run(outputs), exchange=exchange) + 12  # what is made after a fault has its own changes
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError(errno.EIO, "failed"),
+        OSError(errno.ENOSPC, "full"),
+        KeyboardInterrupt(),
+        MemoryError(),
+    ],
+    ids=["error", "full", "stopped", "memory"],
+)
+def test_outputs_are_whole_after_any_pair_of_faults(
+    outputs: Path, exchange: bool, fault: BaseException
+) -> None:
+    # what is made after a fault has its own changes
+    many = changes_of(lambda: run(outputs), exchange=exchange) + 12
     found = {}
     step = 1 if ROUNDS > 15 else 4 if isinstance(fault, OSError) else 16
-    for pair in [*((number,) for number in range(many)), *list(combinations(range(many), 2))[::step]]:
+    for pair in [
+        *((number,) for number in range(many)),
+        *list(combinations(range(many), 2))[::step],
+    ]:
         renewed(outputs)
         aside = ""
         with faults(dict.fromkeys(pair, raising(fault)), exchange=exchange):
@@ -235,7 +281,14 @@ def test_outputs_are_whole_after_any_pair_of_faults(outputs: Path, exchange: boo
             except (OSError, KeyboardInterrupt, MemoryError):
                 pass
         gone = bool(aside) and not outputs.exists()
-        if gone and not (outputs.parent / Path(aside.split("lies in ")[1].split(", and")[0]).name / "mine.txt").exists():
+        if (
+            gone
+            and not (
+                outputs.parent
+                / Path(aside.split("lies in ")[1].split(", and")[0]).name
+                / "mine.txt"
+            ).exists()
+        ):
             found[pair] = ["not where it says"]
         if wrong := broken(outputs, gone=gone):
             found[pair] = wrong
@@ -260,11 +313,15 @@ def test_a_meeting_is_filed_whole_or_not_at_all_after_a_kill_at_any_change(tmp_p
 
 
 def versions_of_1_4(folder: Path, stop: int) -> None:
-    """Do what version 1.4 did with these outputs up to a change: the old files away one by one, then the new ones in."""
+    """Do what version 1.4 did with these outputs up to a change: the old files away one by one,
+    then the new ones in.
+    """
     partial = folder.parent / f".partial-{folder.name}"
     put_all(partial, NEW)
     (partial / "old").mkdir()
-    moves: list[tuple[Path, Path]] = [(folder / name, partial / "old" / name) for name in OURS if (folder / name).exists()]
+    moves: list[tuple[Path, Path]] = [
+        (folder / name, partial / "old" / name) for name in OURS if (folder / name).exists()
+    ]
     moves += [(partial / name, folder / name) for name in NEW]
     for one, other in moves[:stop]:
         one.rename(other)
@@ -274,7 +331,9 @@ def versions_of_1_4(folder: Path, stop: int) -> None:
 def test_what_version_1_4_left_half_done_is_put_right(outputs: Path, stop: int) -> None:
     versions_of_1_4(outputs, stop)
     told = tidied(outputs.parent, OURS, "run.json")
-    assert contents(outputs.parent) == {f"{DATE}/{name}": content for name, content in (AFTER if stop else BEFORE).items()}
+    assert contents(outputs.parent) == {
+        f"{DATE}/{name}": content for name, content in (AFTER if stop else BEFORE).items()
+    }
     assert len(told) == (2 if stop else 0)
 
 
@@ -287,30 +346,50 @@ def test_what_version_1_4_was_putting_back_is_put_back(outputs: Path, back: int)
     for name in list(OLD)[:back]:
         (old / name).rename(outputs / name)
     tidied(outputs.parent, OURS, "run.json")
-    assert contents(outputs.parent) == {f"{DATE}/{name}": content for name, content in BEFORE.items()}
+    assert contents(outputs.parent) == {
+        f"{DATE}/{name}": content for name, content in BEFORE.items()
+    }
 
 
 def test_what_somebody_saved_into_a_folder_left_behind_is_kept(outputs: Path) -> None:
-    put_all(outputs.parent / f".whole-{DATE}.1", {**OLD, "a.docx": b"other work", "mine.txt": b"other", "own.txt": b"own"})
+    put_all(
+        outputs.parent / f".whole-{DATE}.1",
+        {**OLD, "a.docx": b"other work", "mine.txt": b"other", "own.txt": b"own"},
+    )
     told = tidied(outputs.parent, OURS, "run.json")
-    assert contents(outputs.parent) == {f"{DATE}/{name}": content for name, content in {
-        **BEFORE, "a (edited 1).docx": b"other work", "mine (kept 1).txt": b"other", "own.txt": b"own"}.items()}
+    assert contents(outputs.parent) == {
+        f"{DATE}/{name}": content
+        for name, content in {
+            **BEFORE,
+            "a (edited 1).docx": b"other work",
+            "mine (kept 1).txt": b"other",
+            "own.txt": b"own",
+        }.items()
+    }
     assert [found.message for found in told] == [
         "a.docx had been changed by somebody while it was replaced, and is kept as a (edited 1).docx.",
-        "mine.txt had been changed by somebody while it was replaced, and is kept as mine (kept 1).txt."]
+        "mine.txt had been changed by somebody while it was replaced, and is kept as mine (kept 1).txt.",
+    ]
 
 
-def test_beside_filed_meetings_what_is_not_the_programs_stays_where_it_is_and_is_told(tmp_path: Path) -> None:
+def test_beside_filed_meetings_what_is_not_the_programs_stays_where_it_is_and_is_told(
+    tmp_path: Path,
+) -> None:
     put_all(tmp_path, {f".partial-{DATE}/{MANIFEST}": b"{", f".partial-{DATE}/mine.txt": b"mine"})
     (found,) = tidied(tmp_path, [MANIFEST])
-    assert contents(tmp_path) == {f".partial-{DATE}/mine.txt": b"mine"} and found.file == f".partial-{DATE}"
+    assert (
+        contents(tmp_path) == {f".partial-{DATE}/mine.txt": b"mine"}
+        and found.file == f".partial-{DATE}"
+    )
 
 
 # Two at once
 
 
 def both(*works: Callable[[], object]) -> list[int]:
-    """Do some works at once, each in a process of its own; return their exit codes: 0 done, 7 filed already, 2 another run."""
+    """Do some works at once, each in a process of its own; return their exit codes: 0 done, 7 filed
+    already, 2 another run.
+    """
     children = []
     for work in works:
         child = os.fork()
@@ -331,36 +410,56 @@ def both(*works: Callable[[], object]) -> list[int]:
 
 @on_posix
 @each_way
-def test_two_that_write_outputs_at_once_leave_the_outputs_of_one(tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_that_write_outputs_at_once_leave_the_outputs_of_one(
+    tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "outputs" / DATE
-    sets = [recorded(a_docx=name * 9000, **{more: name}) for name, more in ((b"1", "b_pdf"), (b"2", "c_json"))]
+    sets = [
+        recorded(a_docx=name * 9000, **{more: name})
+        for name, more in ((b"1", "b_pdf"), (b"2", "c_json"))
+    ]
     if not exchange:
         monkeypatch.setattr(writing, "_exchanged", lambda one, other: False)
     for number in range(ROUNDS):
         if number % 3 == 0:
             shutil.rmtree(folder.parent, ignore_errors=True)
         codes = both(*[partial(replace_outputs, folder, files, OURS, "run.json") for files in sets])
-        assert codes == [0, 0] and contents(folder.parent) in [{f"{DATE}/{name}": content for name, content in files.items()} for files in sets]
+        assert codes == [0, 0] and contents(folder.parent) in [
+            {f"{DATE}/{name}": content for name, content in files.items()} for files in sets
+        ]
 
 
 @on_posix
 def test_of_two_that_file_a_meeting_at_once_one_does(tmp_path: Path) -> None:
     for number in range(ROUNDS):
         folder = tmp_path / str(number)
-        codes = both(*[partial(put, folder, DAYS[0], **{"paper.docx": paper * 9000}) for paper in (b"1", b"2")])
+        codes = both(
+            *[
+                partial(put, folder, DAYS[0], **{"paper.docx": paper * 9000})
+                for paper in (b"1", b"2")
+            ]
+        )
         assert sorted(codes) == [0, 7]
-        assert (folder / str(DAYS[0]) / "paper.docx").read_bytes() == (b"1", b"2")[codes.index(0)] * 9000
-        assert len(filed_meetings(folder)) == 1 and set(contents(folder)) == {f"{DAYS[0]}/{name}" for name in (*FILES, MANIFEST)}
+        assert (folder / str(DAYS[0]) / "paper.docx").read_bytes() == (b"1", b"2")[
+            codes.index(0)
+        ] * 9000
+        assert len(filed_meetings(folder)) == 1 and set(contents(folder)) == {
+            f"{DAYS[0]}/{name}" for name in (*FILES, MANIFEST)
+        }
 
 
 @pytest.mark.parametrize("by_file", [False, True])
-def test_a_second_writer_is_told_that_another_run_is_at_work(outputs: Path, monkeypatch: pytest.MonkeyPatch, by_file: bool) -> None:
+def test_a_second_writer_is_told_that_another_run_is_at_work(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch, by_file: bool
+) -> None:
     monkeypatch.setattr(lock, "PAUSE", 0.001)
     if by_file:
         if os.name != "nt":
             import fcntl
 
-            monkeypatch.setattr(fcntl, "flock", raising_with(OSError(errno.EBADF, "no locks of folders")))
+            monkeypatch.setattr(
+                fcntl, "flock", raising_with(OSError(errno.EBADF, "no locks of folders"))
+            )
             monkeypatch.setattr(fcntl, "lockf", fcntl_by_open_file())
     there = contents(outputs)
     with lock.alone_in(outputs.parent) as sure:
@@ -368,8 +467,11 @@ def test_a_second_writer_is_told_that_another_run_is_at_work(outputs: Path, monk
         with pytest.raises(SettingsRefused) as refused:
             run(outputs)
     assert refused.value.outcome == (
-        "Nothing was changed: another run is at work in this folder. Wait until it has ended, then run the command again.")
-    assert [found.code for found in refused.value.findings] == ["another-run"] and contents(outputs) == there
+        "Nothing was changed: another run is at work in this folder. Wait until it has ended, then run the command again."
+    )
+    assert [found.code for found in refused.value.findings] == ["another-run"] and contents(
+        outputs
+    ) == there
     run(outputs)
     assert contents(outputs) == AFTER and [path.name for path in outputs.parent.iterdir()] == [DATE]
 
@@ -377,17 +479,21 @@ def test_a_second_writer_is_told_that_another_run_is_at_work(outputs: Path, monk
 def raising_with(fault: BaseException) -> Callable[..., None]:
     def refused(*given: object) -> None:
         raise fault
+
     return refused
 
 
 def fcntl_by_open_file() -> Callable[[int, int], None]:
-    """Return a lock of files that holds within one process too, as lockf's does not: by the first that asks."""
+    """Return a lock of files that holds within one process too, as lockf's does not: by the first
+    that asks.
+    """
     held: list[int] = []
 
     def lock(descriptor: int, how: int) -> None:
         if any(is_open(other) and other != descriptor for other in held):
             raise BlockingIOError
         held.append(descriptor)
+
     return lock
 
 
@@ -400,7 +506,8 @@ def is_open(descriptor: int) -> bool:
 
 
 def test_where_a_drive_knows_no_locks_outputs_are_written_all_the_same_and_nothing_of_others_is_touched(
-        outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if os.name == "nt":
         pytest.skip("Windows has locks everywhere")
     import fcntl

@@ -1,4 +1,6 @@
-"""A finding: its place in a cell, a sheet, a document or a file, and the severity that its code declares."""
+"""A finding: its place in a cell, a sheet, a document or a file, and the severity that its code
+declares.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +11,23 @@ from pipeline.findings.finding import Cell
 from pipeline.review.verify.verdict import HEADINGS
 
 
-@pytest.mark.parametrize(("where", "told"), [
-    ({"file": "r.xlsx", "cell": Cell("Recommendations", 17, 6)}, "r.xlsx, Recommendations!F17: it is blank."),
-    ({"file": "r.xlsx", "sheet": "Reports"}, "r.xlsx, Reports: it is blank."),
-    ({"file": "r.xlsx"}, "r.xlsx: it is blank."),
-    ({"file": "p.docx", "place": "paragraph 3"}, "p.docx, paragraph 3: it is blank."),
-    ({"place": "paragraph 3"}, "paragraph 3: it is blank."),
-    ({}, "it is blank."),
-])
-def test_a_finding_is_told_with_as_much_of_its_place_as_is_known(where: dict[str, object], told: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        (
+            {"file": "r.xlsx", "cell": Cell("Recommendations", 17, 6)},
+            "r.xlsx, Recommendations!F17: it is blank.",
+        ),
+        ({"file": "r.xlsx", "sheet": "Reports"}, "r.xlsx, Reports: it is blank."),
+        ({"file": "r.xlsx"}, "r.xlsx: it is blank."),
+        ({"file": "p.docx", "place": "paragraph 3"}, "p.docx, paragraph 3: it is blank."),
+        ({"place": "paragraph 3"}, "paragraph 3: it is blank."),
+        ({}, "it is blank."),
+    ],
+)
+def test_a_finding_is_told_with_as_much_of_its_place_as_is_known(
+    where: dict[str, object], told: str
+) -> None:
     assert str(finding("blank", "it is blank.", **where)) == told  # type: ignore[arg-type]
 
 

@@ -1,4 +1,6 @@
-"""Grids for the tests of the mapping: of rows that a test writes out, and of a workbook as openpyxl reads it."""
+"""Grids for the tests of the mapping: of rows that a test writes out, and of a workbook as openpyxl
+reads it.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,39 @@ from pipeline.workbook.cell import Raw
 from pipeline.workbook.sheet_xml import Range
 
 
-def grid(*rows: Sequence[Any], name: str = "Tracker", merged: Sequence[str] = (), fill: Callable[[int, int], str] | None = None,
-         formulas: Sequence[str] = (), rules: Sequence[str] = ()) -> Grid:
+def grid(
+    *rows: Sequence[Any],
+    name: str = "Tracker",
+    merged: Sequence[str] = (),
+    fill: Callable[[int, int], str] | None = None,
+    formulas: Sequence[str] = (),
+    rules: Sequence[str] = (),
+) -> Grid:
     """Return a sheet of these rows, from A1; None is a blank cell. Ranges are written as A1:C1."""
-    values = {(row, column): value for row, cells in enumerate(rows, 1) for column, value in enumerate(cells, 1) if value is not None}
-    held = {row: tuple(column for column in range(1, len(cells) + 1) if (row, column) in values)
-            for row, cells in enumerate(rows, 1) if any(value is not None for value in cells)}
-    return Grid("tracker.xlsx", name, held, lambda row, column, heading: Raw(Cell(name, row, column), heading, values.get((row, column))),
-                lambda row, column: values.get((row, column)),
-                tuple(map(area, merged)), frozenset((cell.row, cell.column) for cell in map(at, formulas)),
-                fill or (lambda row, column: ""), tuple(map(area, rules)))
+    values = {
+        (row, column): value
+        for row, cells in enumerate(rows, 1)
+        for column, value in enumerate(cells, 1)
+        if value is not None
+    }
+    held = {
+        row: tuple(column for column in range(1, len(cells) + 1) if (row, column) in values)
+        for row, cells in enumerate(rows, 1)
+        if any(value is not None for value in cells)
+    }
+    return Grid(
+        "tracker.xlsx",
+        name,
+        held,
+        lambda row, column, heading: Raw(
+            Cell(name, row, column), heading, values.get((row, column))
+        ),
+        lambda row, column: values.get((row, column)),
+        tuple(map(area, merged)),
+        frozenset((cell.row, cell.column) for cell in map(at, formulas)),
+        fill or (lambda row, column: ""),
+        tuple(map(area, rules)),
+    )
 
 
 def at(address: str) -> Cell:

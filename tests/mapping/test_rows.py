@@ -14,7 +14,9 @@ from tests.mapping.grids import grid
 HEAD = ["Ref", "Recommendation", "Status", "No"]
 
 
-def read(*rows: list[Any], merged: tuple[str, ...] = (), formulas: tuple[str, ...] = (), **keys: Any) -> Chosen:
+def read(
+    *rows: list[Any], merged: tuple[str, ...] = (), formulas: tuple[str, ...] = (), **keys: Any
+) -> Chosen:
     sheet = grid(HEAD, *rows, merged=merged, formulas=formulas)
     found = headings(sheet, HEAD)
     assert found is not None
@@ -25,51 +27,89 @@ def entries(told: Chosen) -> list[tuple[int, ...]]:
     return [entry.rows for entry in told.entries]
 
 
-A, B, C = ["A1", "Do it.", "Open", 1], ["A2", "Do that.", "Closed", 2], ["A3", "Do more.", "Open", 3]
+A, B, C = (
+    ["A1", "Do it.", "Open", 1],
+    ["A2", "Do that.", "Closed", 2],
+    ["A3", "Do more.", "Open", 3],
+)
 
 
 def test_each_row_below_the_headings_is_an_entry() -> None:
     assert entries(read(A, [None], B)) == [(2,), (4,)]
 
 
-@pytest.mark.parametrize(("patterns", "text", "is_none"), [
-    (["Note*"], "Note: items in italics are superseded", True), (["note *"], "NOTE  one", True), (["Note:"], "Note: see below", True),
-    (["Note:"], "Note:", True), (["Note"], "Note: see below", False), (["(*)"], "(a further 12 are closed)", True),
-    (["Totals"], "Total force assessment", False), (["Key*"], "Keyworkers", True), (["Source: *"], "Source: HMICFRS", True)])
-def test_a_row_that_begins_as_not_rows_says_is_none(patterns: list[str], text: str, is_none: bool) -> None:
+@pytest.mark.parametrize(
+    ("patterns", "text", "is_none"),
+    [
+        (["Note*"], "Note: items in italics are superseded", True),
+        (["note *"], "NOTE  one", True),
+        (["Note:"], "Note: see below", True),
+        (["Note:"], "Note:", True),
+        (["Note"], "Note: see below", False),
+        (["(*)"], "(a further 12 are closed)", True),
+        (["Totals"], "Total force assessment", False),
+        (["Key*"], "Keyworkers", True),
+        (["Source: *"], "Source: HMICFRS", True),
+    ],
+)
+def test_a_row_that_begins_as_not_rows_says_is_none(
+    patterns: list[str], text: str, is_none: bool
+) -> None:
     told = read(A, [text, "x"], not_rows=patterns)
     assert (told.left_out.get("not_rows") == [3]) == is_none
 
 
 def test_the_table_ends_where_ends_says_and_what_stands_below_is_counted() -> None:
-    told = read(A, B, ["(*) Superseded", None], ["Red", "off track"], ["Amber", "at risk"], ends="(*)*")
+    told = read(
+        A, B, ["(*) Superseded", None], ["Red", "off track"], ["Amber", "at risk"], ends="(*)*"
+    )
     assert (entries(told), told.left_out) == ([(2,), (3,)], {"ends": [4, 5, 6]})
 
 
 def test_a_row_with_one_text_heads_the_rows_below_it() -> None:
-    told = read(["PEEL 2018/19: published 27 September 2019"], A, ["Custody, 3 March 2020"], B, C, group_rows=True)
-    assert [(entry.rows, str(entry.group.cell) if entry.group else "") for entry in told.entries] == [
-        ((3,), "Tracker!A2"), ((5,), "Tracker!A4"), ((6,), "Tracker!A4")]
+    told = read(
+        ["PEEL 2018/19: published 27 September 2019"],
+        A,
+        ["Custody, 3 March 2020"],
+        B,
+        C,
+        group_rows=True,
+    )
+    assert [
+        (entry.rows, str(entry.group.cell) if entry.group else "") for entry in told.entries
+    ] == [((3,), "Tracker!A2"), ((5,), "Tracker!A4"), ((6,), "Tracker!A4")]
     assert told.left_out == {"group": [2, 4]}
 
 
 def test_a_group_may_be_one_word_where_it_is_merged_across() -> None:
     assert read(["Custody"], A, merged=("A2:D2",), group_rows=True).left_out == {"group": [2]}
-    assert read(["PEEL"], A, group_rows=True).left_out == {}, "a ref in an unfinished row is no group"
+    assert read(["PEEL"], A, group_rows=True).left_out == {}, (
+        "a ref in an unfinished row is no group"
+    )
 
 
 def test_a_row_before_the_first_group_is_told() -> None:
-    assert [(fault.code, fault.cell and fault.cell.address) for fault in read(A, ["The PEEL report"], B, group_rows=True).faults] == [
-        ("group-missing", "A2")]
+    assert [
+        (fault.code, fault.cell and fault.cell.address)
+        for fault in read(A, ["The PEEL report"], B, group_rows=True).faults
+    ] == [("group-missing", "A2")]
 
 
 def test_without_group_rows_a_row_with_one_text_is_an_entry_for_the_checks() -> None:
     assert entries(read(["The PEEL report"], A)) == [(2,), (3,)]
 
 
-@pytest.mark.parametrize(("row", "formulas"), [
-    ([None, None, None, 7], ()), ([1, None, None, None], ()), ([2, None, "Overdue", 7], ("A2", "C2", "D2"))])
-def test_a_row_of_nothing_but_formulas_or_a_running_number_is_none_by_itself(row: list[Any], formulas: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("row", "formulas"),
+    [
+        ([None, None, None, 7], ()),
+        ([1, None, None, None], ()),
+        ([2, None, "Overdue", 7], ("A2", "C2", "D2")),
+    ],
+)
+def test_a_row_of_nothing_but_formulas_or_a_running_number_is_none_by_itself(
+    row: list[Any], formulas: tuple[str, ...]
+) -> None:
     assert entries(read(row, A, formulas=formulas)) == [(3,)]
 
 
@@ -82,20 +122,32 @@ def test_a_row_without_a_ref_belongs_to_the_row_above_where_one_row_says_so() ->
 def test_a_part_of_a_wider_register_is_read_by_the_words_of_a_column() -> None:
     told = read(A, B, ["A4", "Do.", " open "], only={"Status": ["Open"]})
     assert (entries(told), told.left_out) == ([(2,), (4,)], {"only": [3]})
-    assert [fault.code for fault in read(A, only={"Source": ["HMICFRS"]}).faults] == ["heading-missing"]
+    assert [fault.code for fault in read(A, only={"Source": ["HMICFRS"]}).faults] == [
+        "heading-missing"
+    ]
 
 
-@pytest.mark.parametrize(("notes", "confirmed", "refused"), [(1, False, False), (2, False, True), (2, True, False)])
-def test_more_than_a_quarter_left_out_as_notes_needs_a_number_that_confirms_it(notes: int, confirmed: bool, refused: bool) -> None:
+@pytest.mark.parametrize(
+    ("notes", "confirmed", "refused"), [(1, False, False), (2, False, True), (2, True, False)]
+)
+def test_more_than_a_quarter_left_out_as_notes_needs_a_number_that_confirms_it(
+    notes: int, confirmed: bool, refused: bool
+) -> None:
     told = read(A, B, C, *[["Note: x"]] * notes, not_rows=["Note*"])
     assert len(told.entries) == 3
     sheet = grid(HEAD, A)
-    assert [fault.code for fault in too_many_left_out(sheet, told, confirmed)] == ["rows-left-out"] * refused
+    assert [fault.code for fault in too_many_left_out(sheet, told, confirmed)] == [
+        "rows-left-out"
+    ] * refused
 
 
 def test_rows_below_the_end_count_as_cut_off_where_they_look_like_entries() -> None:
     told = read(A, B, C, ["Total", None, None, 3], ["Key: Red is late"], ends="Total*")
     assert (told.cut, list(too_many_left_out(grid(HEAD, A), told, False))) == (0, [])
-    told = read(A, B, C, ["(end)"], ["A4", "Do.", "Open", 4], ["A5", "Do.", "Open", 5], ends="(end)")
+    told = read(
+        A, B, C, ["(end)"], ["A4", "Do.", "Open", 4], ["A5", "Do.", "Open", 5], ends="(end)"
+    )
     assert told.cut == 2
-    assert [fault.code for fault in too_many_left_out(grid(HEAD, A), told, False)] == ["rows-left-out"]
+    assert [fault.code for fault in too_many_left_out(grid(HEAD, A), told, False)] == [
+        "rows-left-out"
+    ]

@@ -1,4 +1,6 @@
-"""The charts of the paper: their figures, their words, their place in a document, and how they look."""
+"""The charts of the paper: their figures, their words, their place in a document, and how they
+look.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +31,22 @@ NS = {
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 RATINGS = ["Red", "Amber", "Green"]
-HOSTILE = ["R&D <b>", "=cmd()", "{{ 7*7 }}", "]]>&amp;", "a" * 500, "Off\u2013track \u201cquoted\u201d"]
+HOSTILE = [
+    "R&D <b>",
+    "=cmd()",
+    "{{ 7*7 }}",
+    "]]>&amp;",
+    "a" * 500,
+    "Off\u2013track \u201cquoted\u201d",
+]
 
 
-def ratings(words: list[str] = RATINGS, then: list[int] | None = None, now: list[int] | None = None) -> Chart:
-    return ratings_chart(words, then, now or [2, 11, 18], then_label="Last meeting", now_label="This meeting")
+def ratings(
+    words: list[str] = RATINGS, then: list[int] | None = None, now: list[int] | None = None
+) -> Chart:
+    return ratings_chart(
+        words, then, now or [2, 11, 18], then_label="Last meeting", now_label="This meeting"
+    )
 
 
 def two_meetings() -> Chart:
@@ -64,20 +77,35 @@ def document_with(*paragraphs: str) -> dict[str, bytes]:
     return parts_of(buffer.getvalue())
 
 
-def with_chart(parts: dict[str, bytes], marker: str, chart: Chart, *, title: str, alt: str) -> dict[str, bytes]:
+def with_chart(
+    parts: dict[str, bytes], marker: str, chart: Chart, *, title: str, alt: str
+) -> dict[str, bytes]:
     """Return the parts with the chart where the marker stood."""
     draft = Draft(parts)
     place_chart(draft, marker, chart, title=title, alt=alt)
     return draft.written()
 
 
-def placed(chart: Chart | None = None, alt: str = "Bar chart: red fell from 4 to 2.") -> dict[str, bytes]:
-    return with_chart(document_with("Before", "[chart]", "After"), "[chart]", chart or two_meetings(),
-                       title="Ratings then and now", alt=alt)
+def placed(
+    chart: Chart | None = None, alt: str = "Bar chart: red fell from 4 to 2."
+) -> dict[str, bytes]:
+    return with_chart(
+        document_with("Before", "[chart]", "After"),
+        "[chart]",
+        chart or two_meetings(),
+        title="Ratings then and now",
+        alt=alt,
+    )
 
 
 def with_two_charts() -> dict[str, bytes]:
-    parts = with_chart(document_with("[one]", "Between", "[two]"), "[two]", two_meetings(), title="Two", alt="Second.")
+    parts = with_chart(
+        document_with("[one]", "Between", "[two]"),
+        "[two]",
+        two_meetings(),
+        title="Two",
+        alt="Second.",
+    )
     balance = balance_chart(["23 July 2020", "12 November 2020", "14 January 2021"], [34, 29, 31])
     return with_chart(parts, "[one]", balance, title="One", alt="First.")
 
@@ -92,14 +120,21 @@ def test_the_chart_and_the_workbook_behind_it_hold_the_numbers_given() -> None:
     assert found(chart.xml, "//c:ser[2]/c:cat//c:v/text()") == ["Red", "Amber", "Green"]
     assert found(chart.xml, "//c:ser/c:tx//c:v/text()") == ["Last meeting", "This meeting"]
     assert list(sheet_of(chart).values) == [
-        ("Rating", "Last meeting", "This meeting"), ("Red", 4, 2), ("Amber", 0, 11), ("Green", 21, 18),
+        ("Rating", "Last meeting", "This meeting"),
+        ("Red", 4, 2),
+        ("Amber", 0, 11),
+        ("Green", 21, 18),
     ]
 
 
 def test_the_chart_points_to_the_cells_that_hold_its_numbers() -> None:
     assert found(two_meetings().xml, "//c:f/text()") == [
-        "Figures!$B$1", "Figures!$A$2:$A$4", "Figures!$B$2:$B$4",
-        "Figures!$C$1", "Figures!$A$2:$A$4", "Figures!$C$2:$C$4",
+        "Figures!$B$1",
+        "Figures!$A$2:$A$4",
+        "Figures!$B$2:$B$4",
+        "Figures!$C$1",
+        "Figures!$A$2:$A$4",
+        "Figures!$C$2:$C$4",
     ]
 
 
@@ -125,30 +160,53 @@ def test_zeros_and_thousands_are_drawn_as_they_are() -> None:
 
 
 def test_ratings_keep_their_own_colours_where_the_caller_gives_them() -> None:
-    chart = ratings_chart(RATINGS, [1, 1, 1], [1, 1, 1], then_label="Then", now_label="Now",
-                          colours={"Red": "B10E1E", "Amber": "FFC20E"})
+    chart = ratings_chart(
+        RATINGS,
+        [1, 1, 1],
+        [1, 1, 1],
+        then_label="Then",
+        now_label="Now",
+        colours={"Red": "B10E1E", "Amber": "FFC20E"},
+    )
     assert [one.fills for one in chart.series] == [("FFFFFF",) * 3, ("B10E1E", "FFC20E", "12436D")]
     assert found(chart.xml, "//c:ser[2]/c:dPt/c:idx/@val") == ["1", "2"]
-    assert found(chart.xml, "//c:ser[2]/c:dPt/c:spPr/a:solidFill/a:srgbClr/@val") == ["FFC20E", "12436D"]
+    assert found(chart.xml, "//c:ser[2]/c:dPt/c:spPr/a:solidFill/a:srgbClr/@val") == [
+        "FFC20E",
+        "12436D",
+    ]
 
 
 def test_a_balance_shows_the_latest_six_meetings_with_this_one_picked_out() -> None:
-    chart = balance_chart([f"Meeting {number}" for number in range(1, 9)], [34, 29, 31, 0, 9999, 12, 7, 8])
-    assert chart.categories == ("Meeting 3", "Meeting 4", "Meeting 5", "Meeting 6", "Meeting 7", "Meeting 8")
+    chart = balance_chart(
+        [f"Meeting {number}" for number in range(1, 9)], [34, 29, 31, 0, 9999, 12, 7, 8]
+    )
+    assert chart.categories == (
+        "Meeting 3",
+        "Meeting 4",
+        "Meeting 5",
+        "Meeting 6",
+        "Meeting 7",
+        "Meeting 8",
+    )
     assert found(chart.xml, "//c:val//c:v/text()") == ["31", "0", "9999", "12", "7", "8"]
     assert list(sheet_of(chart).values)[0::6] == [("Meeting", "Outstanding"), ("Meeting 8", 8)]
     assert chart.series[0].fills == ("BFBFBF",) * 5 + ("12436D",)
 
 
-@pytest.mark.parametrize("words, then, now", [
-    ([], [], []),
-    (["Red"], None, [1, 2]),
-    (["Red"], [1, 2], [1]),
-    (["Red"], [-1], [1]),
-    ([" "], None, [1]),
-    (["Red\x0b"], None, [1]),
-])
-def test_figures_that_do_not_fit_together_are_refused(words: list[str], then: list[int] | None, now: list[int]) -> None:
+@pytest.mark.parametrize(
+    "words, then, now",
+    [
+        ([], [], []),
+        (["Red"], None, [1, 2]),
+        (["Red"], [1, 2], [1]),
+        (["Red"], [-1], [1]),
+        ([" "], None, [1]),
+        (["Red\x0b"], None, [1]),
+    ],
+)
+def test_figures_that_do_not_fit_together_are_refused(
+    words: list[str], then: list[int] | None, now: list[int]
+) -> None:
     with pytest.raises(ValueError):
         ratings_chart(words, then, now, then_label="Then", now_label="Now")
 
@@ -190,7 +248,10 @@ def test_the_workbook_names_no_time_and_no_author() -> None:
 
 def test_axis_ids_are_positive_and_agree() -> None:
     assert found(two_meetings().xml, "//c:barChart/c:axId/@val") == ["1001", "1002"]
-    assert found(two_meetings().xml, "//c:catAx/c:axId/@val | //c:valAx/c:axId/@val") == ["1001", "1002"]
+    assert found(two_meetings().xml, "//c:catAx/c:axId/@val | //c:valAx/c:axId/@val") == [
+        "1001",
+        "1002",
+    ]
 
 
 def test_the_chart_is_british_english_square_cornered_arial_and_twelve_points() -> None:
@@ -202,7 +263,7 @@ def test_the_chart_is_british_english_square_cornered_arial_and_twelve_points() 
 
 
 def luminance(colour: str) -> float:
-    shares = [int(colour[at:at + 2], 16) / 255 for at in (0, 2, 4)]
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
@@ -217,8 +278,14 @@ def test_text_bars_and_outlines_stand_out_on_white(colour: str, least: float) ->
 
 def test_the_chart_takes_the_place_of_its_marker_and_nothing_else_moves() -> None:
     document = placed()["word/document.xml"]
-    assert found(document, "//w:p//w:t/text()") == ["Changes since the last meeting", "Before", "After"]
-    assert found(document, "//w:p[w:r/w:drawing]/preceding-sibling::w:p[1]//w:t/text()") == ["Before"]
+    assert found(document, "//w:p//w:t/text()") == [
+        "Changes since the last meeting",
+        "Before",
+        "After",
+    ]
+    assert found(document, "//w:p[w:r/w:drawing]/preceding-sibling::w:p[1]//w:t/text()") == [
+        "Before"
+    ]
 
 
 def test_the_drawing_carries_its_title_its_alternative_text_and_its_size() -> None:
@@ -237,7 +304,9 @@ def test_every_reference_from_document_to_chart_to_workbook_is_met() -> None:
     assert parts["word/charts/chart1.xml"] == chart.xml
     [book_id] = found(chart.xml, "/c:chartSpace/c:externalData/@r:id")
     own = parts["word/charts/_rels/chart1.xml.rels"]
-    assert found(own, f"//rel:Relationship[@Id='{book_id}']/@Target") == ["../embeddings/Microsoft_Excel_Sheet1.xlsx"]
+    assert found(own, f"//rel:Relationship[@Id='{book_id}']/@Target") == [
+        "../embeddings/Microsoft_Excel_Sheet1.xlsx"
+    ]
     assert parts["word/embeddings/Microsoft_Excel_Sheet1.xlsx"] == chart.workbook
 
 
@@ -249,8 +318,12 @@ def test_two_charts_in_one_paper_share_no_id_and_no_part() -> None:
     ids = found(parts["word/_rels/document.xml.rels"], "//rel:Relationship/@Id")
     assert len(ids) == len(set(ids))
     assert {name for name in parts if "chart" in name or "embeddings" in name} == {
-        "word/charts/chart1.xml", "word/charts/_rels/chart1.xml.rels", "word/embeddings/Microsoft_Excel_Sheet1.xlsx",
-        "word/charts/chart2.xml", "word/charts/_rels/chart2.xml.rels", "word/embeddings/Microsoft_Excel_Sheet2.xlsx",
+        "word/charts/chart1.xml",
+        "word/charts/_rels/chart1.xml.rels",
+        "word/embeddings/Microsoft_Excel_Sheet1.xlsx",
+        "word/charts/chart2.xml",
+        "word/charts/_rels/chart2.xml.rels",
+        "word/embeddings/Microsoft_Excel_Sheet2.xlsx",
     }
     named = found(parts["[Content_Types].xml"], "//ct:Override/@PartName")
     assert len(named) == len(set(named))
@@ -258,7 +331,9 @@ def test_two_charts_in_one_paper_share_no_id_and_no_part() -> None:
 
 def test_ids_already_used_by_the_template_are_left_alone() -> None:
     parts = document_with("[chart]")
-    footer = '<w:ftr xmlns:w="{w}" xmlns:wp="{wp}"><wp:docPr id="1" name="crest"/></w:ftr>'.format(**NS)
+    footer = '<w:ftr xmlns:w="{w}" xmlns:wp="{wp}"><wp:docPr id="1" name="crest"/></w:ftr>'.format(
+        **NS
+    )
     parts |= {"word/footer9.xml": footer.encode(), "word/charts/chart1.xml": b"<theirs/>"}
     result = with_chart(parts, "[chart]", two_meetings(), title="Ratings", alt="Bars.")
     assert found(result["word/document.xml"], "//wp:docPr/@id") == ["2"]
@@ -272,14 +347,20 @@ def test_a_marker_split_over_runs_is_found_and_its_paragraph_keeps_its_style() -
     paragraph.add_run("art]").bold = True
     buffer = io.BytesIO()
     document.save(buffer)
-    parts = with_chart(parts_of(buffer.getvalue()), "[chart]", two_meetings(), title="Ratings", alt="Bars.")
-    assert found(parts["word/document.xml"], "//w:p[w:r/w:drawing]/w:pPr/w:pStyle/@w:val") == ["ListBullet"]
+    parts = with_chart(
+        parts_of(buffer.getvalue()), "[chart]", two_meetings(), title="Ratings", alt="Bars."
+    )
+    assert found(parts["word/document.xml"], "//w:p[w:r/w:drawing]/w:pPr/w:pStyle/@w:val") == [
+        "ListBullet"
+    ]
 
 
 @pytest.mark.parametrize("paragraphs", [["see [chart] below"], ["[chart]", "[chart]"]])
 def test_a_marker_that_stands_nowhere_or_twice_is_refused(paragraphs: list[str]) -> None:
     with pytest.raises(ValueError, match="chart"):
-        with_chart(document_with(*paragraphs), "[chart]", two_meetings(), title="Ratings", alt="Bars.")
+        with_chart(
+            document_with(*paragraphs), "[chart]", two_meetings(), title="Ratings", alt="Bars."
+        )
 
 
 @pytest.mark.parametrize("title, alt", [("", "Bars."), ("Ratings", " ")])
@@ -298,13 +379,25 @@ def test_python_docx_opens_the_result_and_finds_both_charts() -> None:
 @pytest.mark.judge
 def test_an_independent_validator_finds_no_fault_in_document_and_workbook(tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
-    parts = {name: content for name, content in with_two_charts().items() if "stylesWithEffects" not in name}
-    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):  # python-docx's own template is at fault here
-        parts[name] = re.sub(rb"<(Override|Relationship) [^>]*stylesWithEffects[^>]*>", b"", parts[name])
-    for name, content in {"paper.docx": packed(parts), "figures.xlsx": two_meetings().workbook}.items():
+    parts = {
+        name: content
+        for name, content in with_two_charts().items()
+        if "stylesWithEffects" not in name
+    }
+    # python-docx's own template is at fault here
+    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        parts[name] = re.sub(
+            rb"<(Override|Relationship) [^>]*stylesWithEffects[^>]*>", b"", parts[name]
+        )
+    for name, content in {
+        "paper.docx": packed(parts),
+        "figures.xlsx": two_meetings().workbook,
+    }.items():
         (tmp_path / name).write_bytes(content)
         faults = audit.OpenXmlValidator().validate(tmp_path / name).errors
-        assert [str(fault) for fault in faults if fault.severity is audit.ValidationSeverity.ERROR] == []
+        assert [
+            str(fault) for fault in faults if fault.severity is audit.ValidationSeverity.ERROR
+        ] == []
 
 
 @pytest.mark.judge
@@ -314,11 +407,30 @@ def test_libreoffice_draws_the_chart_as_text_and_lines(tmp_path: Path) -> None:
         pytest.skip("LibreOffice or pdftotext is not installed")
     (tmp_path / "paper.docx").write_bytes(packed(placed()))
     subprocess.run(
-        [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore",
-         "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "paper.docx")],
-        check=True, capture_output=True, timeout=120,
+        [
+            office,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "paper.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
-    text = subprocess.run([reader, "-layout", str(tmp_path / "paper.pdf"), "-"], check=True, capture_output=True).stdout
-    for words in (b"Red", b"Last meeting: 4", b"Last meeting: 0", b"This meeting: 11", b"Last meeting: 21"):
+    text = subprocess.run(
+        [reader, "-layout", str(tmp_path / "paper.pdf"), "-"], check=True, capture_output=True
+    ).stdout
+    for words in (
+        b"Red",
+        b"Last meeting: 4",
+        b"Last meeting: 0",
+        b"This meeting: 11",
+        b"Last meeting: 21",
+    ):
         assert words in text
     assert b"/Subtype/Image" not in (tmp_path / "paper.pdf").read_bytes()

@@ -1,4 +1,6 @@
-"""What a template may name is what it is given: no slot without a value, no value that the page of the template does not list."""
+"""What a template may name is what it is given: no slot without a value, no value that the page of
+the template does not list.
+"""
 
 from __future__ import annotations
 
@@ -25,5 +27,7 @@ def test_every_slot_has_a_value_and_every_value_a_slot() -> None:
     result = computed(inputs)
     charts = chart_data(result.settings, result.figures, [])
     given = values(result.settings, result.position, result.figures, "", None, charts)
-    told = SLOTS | {measure.key: Slot(measure.label, "number") for measure in measures(result.settings)}
+    told = SLOTS | {
+        measure.key: Slot(measure.label, "number") for measure in measures(result.settings)
+    }
     assert sorted(set(differing(given, told))) == []

@@ -17,18 +17,29 @@ from tests.golden import template
 from tests.house.parts import p, package, row, table
 from tests.house.styles import numbering, styles
 
-KEYS = {measure.key: measure.label for measure in measures(read_settings(builders.SETTINGS.encode()))}
+KEYS = {
+    measure.key: measure.label for measure in measures(read_settings(builders.SETTINGS.encode()))
+}
 
 
 def document(*content: str, header: str = "") -> bytes:
     """Return a small template of these paragraphs and tables."""
-    return package("".join([p("Heading1", "Background"), *content, "<w:sectPr/>"]), styles=styles(), numbering=numbering(),
-                   header=header or p("Header", "A header"), footer=p("Footer", "A footer"), title="Test")
+    return package(
+        "".join([p("Heading1", "Background"), *content, "<w:sectPr/>"]),
+        styles=styles(),
+        numbering=numbering(),
+        header=header or p("Header", "A header"),
+        footer=p("Footer", "A footer"),
+        title="Test",
+    )
 
 
 def faults(*content: str, header: str = "") -> list[tuple[str, str]]:
     """Return the code and place of each fault in a small template."""
-    return [(found.code, found.place) for found in template_faults(document(*content, header=header), KEYS)]
+    return [
+        (found.code, found.place)
+        for found in template_faults(document(*content, header=header), KEYS)
+    ]
 
 
 def n(*texts: str) -> str:
@@ -42,17 +53,35 @@ def test_the_house_template_has_no_fault() -> None:
 
 GOOD = [
     [n("{{ title }} of {{ meeting_date|date }} and {{ meeting_date }}")],
-    [n('{{ reviewed_total|count("recommendation") }} {{ reviewed_total|verb("was", "were") }} reviewed')],
+    [
+        n(
+            '{{ reviewed_total|count("recommendation") }} {{ reviewed_total|verb("was", "were") }} reviewed'
+        )
+    ],
     [n("{{ reviewed_total|count(\u201crecommendation\u201d) }}")],
     [n("{%p if first_paper %}"), n("First."), n("{%p else %}"), n("Not first."), n("{%p endif %}")],
     [n("{%p if not first_paper and overdue_total %}"), n("x"), n("{%p endif %}")],
     [n("A{% for rating in ratings %}{{ rating.word }}{{ rating.comma }}{% endfor %}.")],
     [n("{%p for report in reports %}"), n("{{ report.title }}"), n("{%p endfor %}")],
-    [n("{%p for report in reports %}"), n("{% for name in report.inspectorates %}{{ name }}{% endfor %}"), n("{%p endfor %}")],
+    [
+        n("{%p for report in reports %}"),
+        n("{% for name in report.inspectorates %}{{ name }}{% endfor %}"),
+        n("{%p endfor %}"),
+    ],
     [n("{{ tit", "le }}")],
     [n("{# a remark for the next editor #}")],
-    [table((5000, 5000), [row([n("{%tr for rating in ratings %}"), n("")]), row([n("{{ rating.word }}"), n("{{ rating.reviewed }}")]),
-                          row([n("{%tr endfor %}"), n("")])], caption="c", about="a")],
+    [
+        table(
+            (5000, 5000),
+            [
+                row([n("{%tr for rating in ratings %}"), n("")]),
+                row([n("{{ rating.word }}"), n("{{ rating.reviewed }}")]),
+                row([n("{%tr endfor %}"), n("")]),
+            ],
+            caption="c",
+            about="a",
+        )
+    ],
     [n("R&D <b> is no tag, nor is 50% of { or }")],
 ]
 
@@ -67,32 +96,104 @@ BAD = [
     ([n("{{ titel }}")], "template-name", f'paragraph 2{UNDER}: "{{{{ titel }}}}"'),
     ([n("{{ title ")], "template-tag", f'paragraph 2{UNDER}: "{{{{ title "'),
     ([n("{ { title } }")], "template-tag", f'paragraph 2{UNDER}: "{{ {{ title }} }}"'),
-    ([n("{{ title|captalise }}")], "template-filter", f'paragraph 2{UNDER}: "{{{{ title|captalise }}}}"'),
-    ([n("{{ title|count('x') }}")], "template-filter", f"paragraph 2{UNDER}: \"{{{{ title|count('x') }}}}\""),
-    ([n("{{ reviewed_total|count }}")], "template-filter", f'paragraph 2{UNDER}: "{{{{ reviewed_total|count }}}}"'),
-    ([n("{{ reviewed_total + 1 }}")], "template-tag", f'paragraph 2{UNDER}: "{{{{ reviewed_total + 1 }}}}"'),
+    (
+        [n("{{ title|captalise }}")],
+        "template-filter",
+        f'paragraph 2{UNDER}: "{{{{ title|captalise }}}}"',
+    ),
+    (
+        [n("{{ title|count('x') }}")],
+        "template-filter",
+        f"paragraph 2{UNDER}: \"{{{{ title|count('x') }}}}\"",
+    ),
+    (
+        [n("{{ reviewed_total|count }}")],
+        "template-filter",
+        f'paragraph 2{UNDER}: "{{{{ reviewed_total|count }}}}"',
+    ),
+    (
+        [n("{{ reviewed_total + 1 }}")],
+        "template-tag",
+        f'paragraph 2{UNDER}: "{{{{ reviewed_total + 1 }}}}"',
+    ),
     ([n("{{ title.upper() }}")], "template-tag", f'paragraph 2{UNDER}: "{{{{ title.upper() }}}}"'),
-    ([n("{{ title.__class__ }}")], "template-name", f'paragraph 2{UNDER}: "{{{{ title.__class__ }}}}"'),
+    (
+        [n("{{ title.__class__ }}")],
+        "template-name",
+        f'paragraph 2{UNDER}: "{{{{ title.__class__ }}}}"',
+    ),
     ([n("{{ ratings }}")], "template-name", f'paragraph 2{UNDER}: "{{{{ ratings }}}}"'),
     ([n("{{ first_paper }}")], "template-name", f'paragraph 2{UNDER}: "{{{{ first_paper }}}}"'),
     ([n("{{p title }}")], "template-tag", f'paragraph 2{UNDER}: "{{{{p title }}}}"'),
     ([n("{{ }}")], "template-tag", f'paragraph 2{UNDER}: "{{{{ }}}}"'),
-    ([n("{%p if first_paper %}"), n("x")], "template-tag", f'paragraph 2{UNDER}: "{{%p if first_paper %}}"'),
-    ([n("x {%p if first_paper %}"), n("{%p endif %}")], "template-text-lost", f'paragraph 2{UNDER}: "x {{%p if first_paper %}}"'),
-    ([n("{% if first_paper %}x")], "template-tag", f'paragraph 2{UNDER}: "{{% if first_paper %}}x"'),
-    ([n("{%p if first_paper %}"), n("{%p endfor %}")], "template-tag", f'paragraph 3{UNDER}: "{{%p endfor %}}"'),
+    (
+        [n("{%p if first_paper %}"), n("x")],
+        "template-tag",
+        f'paragraph 2{UNDER}: "{{%p if first_paper %}}"',
+    ),
+    (
+        [n("x {%p if first_paper %}"), n("{%p endif %}")],
+        "template-text-lost",
+        f'paragraph 2{UNDER}: "x {{%p if first_paper %}}"',
+    ),
+    (
+        [n("{% if first_paper %}x")],
+        "template-tag",
+        f'paragraph 2{UNDER}: "{{% if first_paper %}}x"',
+    ),
+    (
+        [n("{%p if first_paper %}"), n("{%p endfor %}")],
+        "template-tag",
+        f'paragraph 3{UNDER}: "{{%p endfor %}}"',
+    ),
     ([n("{%p endif %}")], "template-tag", f'paragraph 2{UNDER}: "{{%p endif %}}"'),
     ([n("{%p else %}")], "template-tag", f'paragraph 2{UNDER}: "{{%p else %}}"'),
-    ([n("{%p fi first_paper %}")], "template-tag", f'paragraph 2{UNDER}: "{{%p fi first_paper %}}"'),
+    (
+        [n("{%p fi first_paper %}")],
+        "template-tag",
+        f'paragraph 2{UNDER}: "{{%p fi first_paper %}}"',
+    ),
     ([n("{%p set x = 1 %}")], "template-tag", f'paragraph 2{UNDER}: "{{%p set x = 1 %}}"'),
-    ([n("{%p for title in title %}"), n("{%p endfor %}")], "template-name", f'paragraph 2{UNDER}: "{{%p for title in title %}}"'),
-    ([n("{%p for x of reports %}"), n("{%p endfor %}")], "template-tag", f'paragraph 2{UNDER}: "{{%p for x of reports %}}"'),
-    ([n("{%p for report in reports %}"), n("{{ report.titel }}"), n("{%p endfor %}")], "template-name",
-     f'paragraph 3{UNDER}: "{{{{ report.titel }}}}"'),
-    ([n("{%tr for report in reports %}"), n("{%tr endfor %}")], "template-tag", f'paragraph 2{UNDER}: "{{%tr for report in reports %}}"'),
-    ([table((1, 1), [row([n("{%tr for rating in ratings %}"), n("lost")]), row([n("{%tr endfor %}"), n("")])], caption="c", about="a")],
-     "template-text-lost", f"table 1{UNDER}, row 1, column 1"),
-    ([n("{%p if first_paper %}"), n("{% endif %}")], "template-tag", f'paragraph 3{UNDER}: "{{% endif %}}"'),
+    (
+        [n("{%p for title in title %}"), n("{%p endfor %}")],
+        "template-name",
+        f'paragraph 2{UNDER}: "{{%p for title in title %}}"',
+    ),
+    (
+        [n("{%p for x of reports %}"), n("{%p endfor %}")],
+        "template-tag",
+        f'paragraph 2{UNDER}: "{{%p for x of reports %}}"',
+    ),
+    (
+        [n("{%p for report in reports %}"), n("{{ report.titel }}"), n("{%p endfor %}")],
+        "template-name",
+        f'paragraph 3{UNDER}: "{{{{ report.titel }}}}"',
+    ),
+    (
+        [n("{%tr for report in reports %}"), n("{%tr endfor %}")],
+        "template-tag",
+        f'paragraph 2{UNDER}: "{{%tr for report in reports %}}"',
+    ),
+    (
+        [
+            table(
+                (1, 1),
+                [
+                    row([n("{%tr for rating in ratings %}"), n("lost")]),
+                    row([n("{%tr endfor %}"), n("")]),
+                ],
+                caption="c",
+                about="a",
+            )
+        ],
+        "template-text-lost",
+        f"table 1{UNDER}, row 1, column 1",
+    ),
+    (
+        [n("{%p if first_paper %}"), n("{% endif %}")],
+        "template-tag",
+        f'paragraph 3{UNDER}: "{{% endif %}}"',
+    ),
 ]
 
 
@@ -103,11 +204,17 @@ def test_each_slip_is_named_with_its_place(content: list[str], code: str, place:
 
 def test_all_slips_are_told_at_once() -> None:
     assert [code for code, _ in faults(n("{{ titel }}"), n("{{ x|y }}"), n("{%p endif %}"))] == [
-        "template-name", "template-name", "template-filter", "template-tag"]
+        "template-name",
+        "template-name",
+        "template-filter",
+        "template-tag",
+    ]
 
 
 def test_a_slip_in_a_header_is_placed_there() -> None:
-    assert faults(header=p("Header", "{{ comittee }}")) == [("template-name", 'header: paragraph 1: "{{ comittee }}"')]
+    assert faults(header=p("Header", "{{ comittee }}")) == [
+        ("template-name", 'header: paragraph 1: "{{ comittee }}"')
+    ]
 
 
 def test_faults_are_told_in_the_order_of_the_template() -> None:
@@ -116,21 +223,27 @@ def test_faults_are_told_in_the_order_of_the_template() -> None:
     assert len(numbers) == 11 and numbers == sorted(numbers)
 
 
-@pytest.mark.parametrize(("slot", "told"), [
-    ("{{ overdue_total|sentence }}", "the filter sentence needs a text, and this is a number."),
-    ("{{ force|list }}", "the filter list needs names, and this is a text."),
-    ("{{ force|date }}", "the filter date needs a date, and this is a text.")])
+@pytest.mark.parametrize(
+    ("slot", "told"),
+    [
+        ("{{ overdue_total|sentence }}", "the filter sentence needs a text, and this is a number."),
+        ("{{ force|list }}", "the filter list needs names, and this is a text."),
+        ("{{ force|date }}", "the filter date needs a date, and this is a text."),
+    ],
+)
 def test_a_filter_that_does_not_fit_is_told_what_it_needs(slot: str, told: str) -> None:
     (found,) = template_faults(document(n(slot)), KEYS)
     assert (found.code, found.message) == ("template-filter", told)
 
 
 def test_an_unknown_name_has_a_suggestion() -> None:
-    found, = template_faults(document(n("{{ outstanding_totl }}")), KEYS)
+    (found,) = template_faults(document(n("{{ outstanding_totl }}")), KEYS)
     assert "Did you mean outstanding_total?" in found.message
 
 
-@pytest.mark.parametrize("content", [b"", b"not a zip", packed({"a": b"b"}), packed({"word/document.xml": b"<broken"})])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a zip", packed({"a": b"b"}), packed({"word/document.xml": b"<broken"})]
+)
 def test_what_is_no_word_document_is_refused(content: bytes) -> None:
     assert [found.code for found in template_faults(content, KEYS)] == ["template-unreadable"]
 
@@ -139,7 +252,12 @@ def spoiled(old: bytes, new: bytes, part: str = "word/document.xml") -> list[str
     """Return the codes found in the house template with one replacement made."""
     parts = parts_of(template())
     assert old in parts[part]
-    return [found.code for found in template_faults(packed({**parts, part: parts[part].replace(old, new, 1)}), KEYS)]
+    return [
+        found.code
+        for found in template_faults(
+            packed({**parts, part: parts[part].replace(old, new, 1)}), KEYS
+        )
+    ]
 
 
 def test_tracked_changes_are_refused() -> None:
@@ -150,8 +268,13 @@ def test_tracked_changes_are_refused() -> None:
 def test_comments_are_refused() -> None:
     comments = f'<x:comments xmlns:x="{saved.W}"><x:comment x:id="1"/></x:comments>'.encode()
     for name in ("word/comments.xml", "word/remarks7.xml"):
-        commented = saved.with_part(template(), name, comments, kind=f"{saved.KIND}/comments",
-                                    type_="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml")
+        commented = saved.with_part(
+            template(),
+            name,
+            comments,
+            kind=f"{saved.KIND}/comments",
+            type_="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+        )
         assert [found.code for found in template_faults(commented, KEYS)] == ["template-marks"]
 
 
@@ -164,53 +287,83 @@ def test_macros_are_refused() -> None:
 def test_what_runs_when_the_paper_is_opened_is_told_at_its_place() -> None:
     field = '<w:p><w:fldSimple w:instr=" DDEAUTO cmd x "><w:r><w:t>shown</w:t></w:r></w:fldSimple></w:p>'
     assert [(found.code, found.place) for found in template_faults(document(field), KEYS)] == [
-        ("template-marks", 'paragraph 2, under "Background": "shown"')]
+        ("template-marks", 'paragraph 2, under "Background": "shown"')
+    ]
 
 
 def test_the_template_that_a_template_was_made_from_is_taken_away_wherever_it_lay() -> None:
     parts = parts_of(saved.by_word(template()))
-    parts["word/_rels/settings.xml.rels"] = parts["word/_rels/settings.xml.rels"].replace(b"file:///\\\\server\\share", b"https://a.example")
+    parts["word/_rels/settings.xml.rels"] = parts["word/_rels/settings.xml.rels"].replace(
+        b"file:///\\\\server\\share", b"https://a.example"
+    )
     assert b"a.example" in parts["word/_rels/settings.xml.rels"]
     assert template_faults(packed(parts), KEYS) == []
 
 
 def test_a_missing_list_style_is_named() -> None:
-    assert spoiled(b'w:val="List Letter"', b'w:val="Some List"', "word/styles.xml") == ["template-style"]
+    assert spoiled(b'w:val="List Letter"', b'w:val="Some List"', "word/styles.xml") == [
+        "template-style"
+    ]
 
 
 def test_a_link_to_a_file_of_a_machine_is_refused() -> None:
-    assert spoiled(b"</Relationships>", b'<Relationship Id="rId99" Type="t/image" Target="file:///C:/Users/a/logo.png" '
-                   b'TargetMode="External"/></Relationships>', "word/_rels/document.xml.rels") == ["template-marks"]
+    assert spoiled(
+        b"</Relationships>",
+        b'<Relationship Id="rId99" Type="t/image" Target="file:///C:/Users/a/logo.png" '
+        b'TargetMode="External"/></Relationships>',
+        "word/_rels/document.xml.rels",
+    ) == ["template-marks"]
 
 
 def test_a_comparison_that_is_not_guarded_is_named_on_a_first_paper() -> None:
-    given = builders.inputs({}, template=document(n("x"), n("Since then {{ outstanding_new|number }} are new.")))
+    given = builders.inputs(
+        {}, template=document(n("x"), n("Since then {{ outstanding_new|number }} are new."))
+    )
     with pytest.raises(TemplateRefused) as refused:
         made(given)
     found = [item for item in refused.value.findings if item.severity == "error"]
     assert [(item.code, item.place) for item in found] == [
-        ("template-no-value", 'paragraph 3, under "Background": "Since then {{ outstanding_new|number }} …"')]
+        (
+            "template-no-value",
+            'paragraph 3, under "Background": "Since then {{ outstanding_new|number }} …"',
+        )
+    ]
 
 
 def test_the_same_slot_is_filled_where_there_is_an_earlier_meeting() -> None:
-    given = builders.inputs({}, then=[{}], template=document(n("{{ outstanding_new|number }} are new.")))
+    given = builders.inputs(
+        {}, then=[{}], template=document(n("{{ outstanding_new|number }} are new."))
+    )
     assert b"none" in parts_of(made(given).paper)["word/document.xml"]
 
 
 def test_a_value_can_neither_be_a_tag_nor_break_out() -> None:
-    settings = builders.SETTINGS.replace('"Joint Audit Committee"', "'{{ 7*7 }} {% x %} <b> & \"q\"'")
-    paper = made(builders.inputs({}, settings=settings, template=document(n("For the {{ committee }}.")))).paper
-    assert "{{ 7*7 }} {% x %} &lt;b&gt; &amp; \"q\"" in parts_of(paper)["word/document.xml"].decode()
+    settings = builders.SETTINGS.replace(
+        '"Joint Audit Committee"', "'{{ 7*7 }} {% x %} <b> & \"q\"'"
+    )
+    paper = made(
+        builders.inputs({}, settings=settings, template=document(n("For the {{ committee }}.")))
+    ).paper
+    assert '{{ 7*7 }} {% x %} &lt;b&gt; &amp; "q"' in parts_of(paper)["word/document.xml"].decode()
 
 
 def test_dates_are_written_in_full() -> None:
     assert say_date(builders.MEETING) == "14 January 2021"
 
 
-@pytest.mark.parametrize(("text", "code"), [
-    ("In all, 97 recommendations were reviewed.", "template-number"), ("Twelve new reports came out.", "template-number"),
-    ('{{ reviewed_total|count("recommendation") }} were reviewed.', ""), ("Under section 7 the recommendations stand.", ""),
-    ("A city inspections team.", ""), ("It follows next year.", "template-stale"), ("Work is currently under way.", "template-stale"), ("Since the last meeting.", "")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("In all, 97 recommendations were reviewed.", "template-number"),
+        ("Twelve new reports came out.", "template-number"),
+        ('{{ reviewed_total|count("recommendation") }} were reviewed.', ""),
+        ("Under section 7 the recommendations stand.", ""),
+        ("A city inspections team.", ""),
+        ("It follows next year.", "template-stale"),
+        ("Work is currently under way.", "template-stale"),
+        ("Since the last meeting.", ""),
+    ],
+)
 def test_what_is_typed_with_no_row_behind_it_is_noted_at_its_place(text: str, code: str) -> None:
     found = template_notes(document(n(text)))
     assert [item.code for item in found] == ([code] if code else [])

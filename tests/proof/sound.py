@@ -1,4 +1,6 @@
-"""A small paper that has nothing wrong with it, part by part; the tests of the proof spoil it one thing at a time."""
+"""A small paper that has nothing wrong with it, part by part; the tests of the proof spoil it one
+thing at a time.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,12 @@ def table(rows: Iterable[str], columns: int = 3) -> str:
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
         ' w:noVBand="1"/>'
         '<w:tblCaption w:val="Ratings"/><w:tblDescription w:val="How many recommendations have each rating."/>'
-        "</w:tblPr>" + "<w:tblGrid>" + '<w:gridCol w:w="3000"/>' * columns + "</w:tblGrid>" + "".join(rows) + "</w:tbl>"
+        "</w:tblPr>"
+        + "<w:tblGrid>"
+        + '<w:gridCol w:w="3000"/>' * columns
+        + "</w:tblGrid>"
+        + "".join(rows)
+        + "</w:tbl>"
     )
 
 
@@ -117,8 +124,20 @@ TABLE = table(
                 cell("4"),
             ]
         ),
-        row([cell("Amber", '<w:shd w:val="clear" w:color="auto" w:fill="FFC20E"/>'), cell("At risk"), cell("3")]),
-        row([cell("Green", '<w:shd w:val="clear" w:color="auto" w:fill="78C6A3"/>'), cell("On track"), cell("5")]),
+        row(
+            [
+                cell("Amber", '<w:shd w:val="clear" w:color="auto" w:fill="FFC20E"/>'),
+                cell("At risk"),
+                cell("3"),
+            ]
+        ),
+        row(
+            [
+                cell("Green", '<w:shd w:val="clear" w:color="auto" w:fill="78C6A3"/>'),
+                cell("On track"),
+                cell("5"),
+            ]
+        ),
     ]
 )
 BODY = "".join(
@@ -142,7 +161,10 @@ BODY = "".join(
         f"<w:p>{run('See the section headed ')}{field('REF ratings', 'Ratings')}{run(' above.')}</w:p>",
         drawing(1, "The crest of the force: a shield between two lions.", PICTURE, "picture"),
         drawing(
-            2, "Bar chart: four red, three amber and five green recommendations.", '<c:chart r:id="rIdChart"/>', "chart"
+            2,
+            "Bar chart: four red, three amber and five green recommendations.",
+            '<c:chart r:id="rIdChart"/>',
+            "chart",
         ),
         p("The Committee is asked to note the report."),
     ]
@@ -162,12 +184,12 @@ NUMBERING = (
 )
 
 
-def style(identity: str, name: str, inside: str, based: str = "Normal", kind: str = "paragraph") -> str:
+def style(
+    identity: str, name: str, inside: str, based: str = "Normal", kind: str = "paragraph"
+) -> str:
     """Return a style; `inside` is what it says, as XML."""
     below = f'<w:basedOn w:val="{based}"/>' if based else ""
-    return (
-        f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{below}<w:qFormat/>{inside}</w:style>'
-    )
+    return f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{below}<w:qFormat/>{inside}</w:style>'
 
 
 def heading(level: int, size: int) -> str:
@@ -196,8 +218,12 @@ STYLES = "".join(
         heading(2, 28),
         heading(3, 24),
         style("Caption", "caption", "<w:pPr><w:keepNext/></w:pPr><w:rPr><w:b/></w:rPr>"),
-        style("ListBullet", "List Bullet", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
-        style("ListNumber", "List Number", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'),
+        style(
+            "ListBullet", "List Bullet", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        ),
+        style(
+            "ListNumber", "List Number", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'
+        ),
         style("TableText", "Table Text", '<w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr>'),
         style("TableHeading", "Table Heading", "", "TableText"),
         style("OnDark", "On Dark", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>', "TableText"),
@@ -206,7 +232,11 @@ STYLES = "".join(
         style("Footer", "footer", '<w:rPr><w:sz w:val="20"/></w:rPr>'),
         style("FootnoteText", "footnote text", ""),
         style(
-            "Hyperlink", "Hyperlink", '<w:rPr><w:color w:val="1D70B8"/><w:u w:val="single"/></w:rPr>', "", "character"
+            "Hyperlink",
+            "Hyperlink",
+            '<w:rPr><w:color w:val="1D70B8"/><w:u w:val="single"/></w:rPr>',
+            "",
+            "character",
         ),
         style(
             "CommitteeTable",
@@ -227,8 +257,27 @@ DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 INKS = "".join(
     f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'
     for name, colour in zip(
-        ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink"),
-        ("000000", "FFFFFF", "0B0C0C", "F3F2F1", "12436D", "28A197", "801650", "F46A25", "3D3D3D", "A285D1")
+        (
+            "dk1",
+            "lt1",
+            "dk2",
+            "lt2",
+            *(f"accent{number}" for number in range(1, 7)),
+            "hlink",
+            "folHlink",
+        ),
+        (
+            "000000",
+            "FFFFFF",
+            "0B0C0C",
+            "F3F2F1",
+            "12436D",
+            "28A197",
+            "801650",
+            "F46A25",
+            "3D3D3D",
+            "A285D1",
+        )
         + ("1D70B8", "4C2C92"),
         strict=True,
     )
@@ -263,8 +312,13 @@ CORE = (
     '<dcterms:created xsi:type="dcterms:W3CDTF">2021-01-14T00:00:00Z</dcterms:created>'
     '<dcterms:modified xsi:type="dcterms:W3CDTF">2021-01-14T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
-POINTS = "".join(f'<c:pt idx="{at}"><c:v>{number}</c:v></c:pt>' for at, number in enumerate((4, 3, 5)))
-WORDS = "".join(f'<c:pt idx="{at}"><c:v>{word}</c:v></c:pt>' for at, word in enumerate(("Red", "Amber", "Green")))
+POINTS = "".join(
+    f'<c:pt idx="{at}"><c:v>{number}</c:v></c:pt>' for at, number in enumerate((4, 3, 5))
+)
+WORDS = "".join(
+    f'<c:pt idx="{at}"><c:v>{word}</c:v></c:pt>'
+    for at, word in enumerate(("Red", "Amber", "Green"))
+)
 AXIS = (
     '<c:axId val="{0}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="{1}"/>'
     '<c:crossAx val="{2}"/>'
@@ -289,12 +343,16 @@ def relationships(*found: tuple[str, str, str]) -> bytes:
     for identity, kind, target in found:
         where = ' TargetMode="External"' if ":" in target else ""
         space = f"{PACKAGE}/relationships/metadata" if kind == "core-properties" else OFFICE
-        rows.append(f'<Relationship Id="{identity}" Type="{space}/{kind}" Target="{target}"{where}/>')
+        rows.append(
+            f'<Relationship Id="{identity}" Type="{space}/{kind}" Target="{target}"{where}/>'
+        )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(rows)}</Relationships>'.encode()
 
 
 def types(**overrides: str) -> bytes:
-    """Return the content types of our extensions, and of these parts: their names with _ for / and without .xml."""
+    """Return the content types of our extensions, and of these parts: their names with _ for / and
+    without .xml.
+    """
     rows = "".join(
         f'<Default Extension="{extension}" ContentType="{kind}"/>'
         for extension, kind in (
@@ -315,7 +373,9 @@ def png() -> bytes:
     """Return a picture of one white dot."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     return (
         b"\x89PNG\r\n\x1a\n"
@@ -330,9 +390,13 @@ def workbook() -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return packed(
         {
-            "[Content_Types].xml": types(xl_workbook=f"{XLSX}.sheet.main", xl_worksheets_sheet1=f"{XLSX}.worksheet"),
+            "[Content_Types].xml": types(
+                xl_workbook=f"{XLSX}.sheet.main", xl_worksheets_sheet1=f"{XLSX}.worksheet"
+            ),
             "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.xml")),
-            "xl/_rels/workbook.xml.rels": relationships(("rId1", "worksheet", "worksheets/sheet1.xml")),
+            "xl/_rels/workbook.xml.rels": relationships(
+                ("rId1", "worksheet", "worksheets/sheet1.xml")
+            ),
             "xl/workbook.xml": f'{HEAD}<workbook xmlns="{main}" xmlns:r="{OFFICE}"><sheets><sheet name="Sheet1"'
             ' sheetId="1" r:id="rId1"/>'
             "</sheets></workbook>".encode(),
@@ -363,7 +427,8 @@ def parts(body: str = BODY) -> dict[str, bytes]:
             docProps_core="application/vnd.openxmlformats-package.core-properties",
         ),
         "_rels/.rels": relationships(
-            ("rId1", "officeDocument", "word/document.xml"), ("rId2", "core-properties", "docProps/core.xml")
+            ("rId1", "officeDocument", "word/document.xml"),
+            ("rId2", "core-properties", "docProps/core.xml"),
         ),
         "docProps/core.xml": f"{HEAD}{CORE}".encode(),
         "word/_rels/document.xml.rels": relationships(
@@ -379,7 +444,9 @@ def parts(body: str = BODY) -> dict[str, bytes]:
             ("rIdTheme", "theme", "theme/theme1.xml"),
             ("rIdLink", "hyperlink", "https://www.example.org/guidance"),
         ),
-        "word/charts/_rels/chart1.xml.rels": relationships(("rId1", "package", "../embeddings/data.xlsx")),
+        "word/charts/_rels/chart1.xml.rels": relationships(
+            ("rId1", "package", "../embeddings/data.xlsx")
+        ),
         "word/charts/chart1.xml": part("c:chartSpace", CHART),
         "word/document.xml": part("w:document", f"<w:body>{body}{SECTION}</w:body>"),
         "word/embeddings/data.xlsx": workbook(),

@@ -10,13 +10,41 @@ from docx import Document
 from pipeline.proof.accessible.contrast import ratio
 from pipeline.proof.accessible.document import access_faults
 from pipeline.proof.faults import ACCESS
-from tests.proof.sound import CONTROL, SECTION, TABLE, cell, drawing, field, p, paper, parts, row, run, table
+from tests.proof.sound import (
+    CONTROL,
+    SECTION,
+    TABLE,
+    cell,
+    drawing,
+    field,
+    p,
+    paper,
+    parts,
+    row,
+    run,
+    table,
+)
 from tests.proof.sound import PICTURE as CREST
-from tests.proof.test_ooxml import BODY, CORE, LISTS, RELS, SETTINGS, STYLES, Spoil, body, commented, spoilt, swap, then
+from tests.proof.test_ooxml import (
+    BODY,
+    CORE,
+    LISTS,
+    RELS,
+    SETTINGS,
+    STYLES,
+    Spoil,
+    body,
+    commented,
+    spoilt,
+    swap,
+    then,
+)
 
 HEADER = "word/header1.xml"
 SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="{0}"/>'
-ON_DARK = 'w:styleId="OnDark"><w:name w:val="On Dark"/><w:basedOn w:val="TableText"/><w:qFormat/><w:rPr>'
+ON_DARK = (
+    'w:styleId="OnDark"><w:name w:val="On Dark"/><w:basedOn w:val="TableText"/><w:qFormat/><w:rPr>'
+)
 NORMAL = '<w:name w:val="Normal"/><w:qFormat/>'
 FIRST = "<w:cantSplit/><w:tblHeader/>"
 EMPTY = "<w:p/>"
@@ -35,7 +63,9 @@ def small(*rows: str) -> str:
 
 
 def linked(
-    words: str, address: str = "https://www.example.org/guidance", look: str = '<w:rStyle w:val="Hyperlink"/>'
+    words: str,
+    address: str = "https://www.example.org/guidance",
+    look: str = '<w:rStyle w:val="Hyperlink"/>',
 ) -> Spoil:
     """Return what adds a link of these words."""
     return then(
@@ -63,17 +93,37 @@ DELETED = '<w:p><w:del w:id="8" w:author="A"><w:r><w:delText>old</w:delText></w:
 MARK = '<w:p><w:pPr><w:rPr><w:del w:id="9" w:author="A"/></w:rPr></w:pPr></w:p>'
 SPOILT: list[tuple[str, Spoil, str]] = [
     ("the title is blank", swap(CORE, "HMICFRS update, 14 January 2021", " "), "title"),
-    ("the title is a file's name", swap(CORE, "HMICFRS update, 14 January 2021", "hmicfrs update FINAL.docx"), "title"),
+    (
+        "the title is a file's name",
+        swap(CORE, "HMICFRS update, 14 January 2021", "hmicfrs update FINAL.docx"),
+        "title",
+    ),
     ("the language is American", swap(STYLES, 'w:val="en-GB"', 'w:val="en-US"'), "language"),
-    ("no language is set", swap(STYLES, '<w:lang w:val="en-GB" w:eastAsia="en-US" w:bidi="ar-SA"/>', ""), "language"),
-    ("one style is American", swap(STYLES, NORMAL, NORMAL + '<w:rPr><w:lang w:val="en-US"/></w:rPr>'), "language"),
+    (
+        "no language is set",
+        swap(STYLES, '<w:lang w:val="en-GB" w:eastAsia="en-US" w:bidi="ar-SA"/>', ""),
+        "language",
+    ),
+    (
+        "one style is American",
+        swap(STYLES, NORMAL, NORMAL + '<w:rPr><w:lang w:val="en-US"/></w:rPr>'),
+        "language",
+    ),
     ("one word is American", body(p("color", letters='<w:lang w:val="en-US"/>')), "language"),
     (
         "it may only be read",
-        swap(SETTINGS, "<w:defaultTab", '<w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:defaultTab'),
+        swap(
+            SETTINGS,
+            "<w:defaultTab",
+            '<w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:defaultTab',
+        ),
         "protection",
     ),
-    ("no paragraph is a heading", lambda found: found.update(parts(p("Only text."))), "heading-none"),
+    (
+        "no paragraph is a heading",
+        lambda found: found.update(parts(p("Only text."))),
+        "heading-none",
+    ),
     (
         "the first heading is of level 2",
         swap(BODY, '<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="Heading2"/>'),
@@ -84,26 +134,52 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         swap(BODY, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading3"/>'),
         "heading-skipped",
     ),
-    ("a heading is empty", body('<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr></w:p>'), "heading-empty"),
+    (
+        "a heading is empty",
+        body('<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr></w:p>'),
+        "heading-empty",
+    ),
     ("a heading holds a space", body(p(" ", "Heading2")), "heading-empty"),
-    ("a heading is a paragraph", body(p("A long sentence about one thing. " * 8, "Heading2")), "heading-long"),
+    (
+        "a heading is a paragraph",
+        body(p("A long sentence about one thing. " * 8, "Heading2")),
+        "heading-long",
+    ),
     ("a line is bold by hand", body(p("Next steps", letters="<w:b/>")), "heading-fake"),
     (
         "a line is bold by a style that is no heading",
         then(
             swap(STYLES, '<w:name w:val="Table Spacer"/>', '<w:name w:val="My Head"/>'),
-            swap(STYLES, '<w:spacing w:after="0"/></w:pPr>', '<w:spacing w:after="0"/></w:pPr><w:rPr><w:b/></w:rPr>'),
+            swap(
+                STYLES,
+                '<w:spacing w:after="0"/></w:pPr>',
+                '<w:spacing w:after="0"/></w:pPr><w:rPr><w:b/></w:rPr>',
+            ),
             body(p("Next steps", "TableSpacer")),
         ),
         "heading-fake",
     ),
-    ("a heading stands in a cell", body(small(row([cell("Red", style="Heading3"), cell("4")]))), "heading-in-table"),
+    (
+        "a heading stands in a cell",
+        body(small(row([cell("Red", style="Heading3"), cell("4")]))),
+        "heading-in-table",
+    ),
     ("the header row is not marked", swap(BODY, "<w:tblHeader/>", ""), "header-row"),
-    ("the header row is marked as off", swap(BODY, "<w:tblHeader/>", '<w:tblHeader w:val="0"/>'), "header-row"),
-    ("the header row is off in the design", swap(BODY, 'w:firstRow="1"', 'w:firstRow="0"'), "header-look"),
+    (
+        "the header row is marked as off",
+        swap(BODY, "<w:tblHeader/>", '<w:tblHeader w:val="0"/>'),
+        "header-row",
+    ),
+    (
+        "the header row is off in the design",
+        swap(BODY, 'w:firstRow="1"', 'w:firstRow="0"'),
+        "header-look",
+    ),
     (
         "the second row is a header row too",
-        body(small(row([cell("Red"), cell("4")], "<w:tblHeader/>"), row([cell("Amber"), cell("3")]))),
+        body(
+            small(row([cell("Red"), cell("4")], "<w:tblHeader/>"), row([cell("Amber"), cell("3")]))
+        ),
         "header-rows",
     ),
     (
@@ -112,20 +188,36 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         "header-words",
     ),
     ("a table has only its header row", body(small()), "table-no-rows"),
-    ("cells are merged across", body(small(row([cell("Red", '<w:gridSpan w:val="2"/>')]))), "merged-cells"),
+    (
+        "cells are merged across",
+        body(small(row([cell("Red", '<w:gridSpan w:val="2"/>')]))),
+        "merged-cells",
+    ),
     (
         "cells are merged down",
         swap(BODY, '<w:shd w:val="clear" w:color="auto" w:fill="FFC20E"/>', "<w:vMerge/>"),
         "merged-cells",
     ),
-    ("a row begins a column late", body(small(row([cell("4")], '<w:gridBefore w:val="1"/>'))), "merged-cells"),
+    (
+        "a row begins a column late",
+        body(small(row([cell("4")], '<w:gridBefore w:val="1"/>'))),
+        "merged-cells",
+    ),
     ("a cell is empty", body(small(row([cell("Red"), cell("")]))), "empty-cell"),
     ("a cell holds a space", body(small(row([cell("Red"), cell("\u00a0")]))), "empty-cell"),
-    ("a table stands in a cell", body(small(row([cell("Red"), f"<w:tc>{TABLE}{p('x')}</w:tc>"]))), "nested-table"),
+    (
+        "a table stands in a cell",
+        body(small(row([cell("Red"), f"<w:tc>{TABLE}{p('x')}</w:tc>"]))),
+        "nested-table",
+    ),
     ("a row has a cell too few", body(small(row([cell("Red")]))), "uneven-rows"),
     (
         "text flows round a table",
-        swap(BODY, '<w:tblStyle w:val="CommitteeTable"/>', '<w:tblStyle w:val="CommitteeTable"/><w:tblpPr/>'),
+        swap(
+            BODY,
+            '<w:tblStyle w:val="CommitteeTable"/>',
+            '<w:tblStyle w:val="CommitteeTable"/><w:tblpPr/>',
+        ),
         "floating-table",
     ),
     (
@@ -134,7 +226,9 @@ SPOILT: list[tuple[str, Spoil, str]] = [
             BODY,
             TABLE,
             p("Between.")
-            + TABLE.replace('"Ratings"', '""').replace('"How many recommendations have each rating."', '""'),
+            + TABLE.replace('"Ratings"', '""').replace(
+                '"How many recommendations have each rating."', '""'
+            ),
         )(found),
         "table-alt",
     ),
@@ -173,7 +267,9 @@ SPOILT: list[tuple[str, Spoil, str]] = [
     ),
     (
         "text stands in a box",
-        body("<w:p><w:r><w:pict><w:txbxContent>" + p("x") + "</w:txbxContent></w:pict></w:r></w:p>"),
+        body(
+            "<w:p><w:r><w:pict><w:txbxContent>" + p("x") + "</w:txbxContent></w:pict></w:r></w:p>"
+        ),
         "text-box",
     ),
     ("text stands in a frame", body(p("x", properties='<w:framePr w:w="100"/>')), "text-box"),
@@ -182,8 +278,16 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         swap(BODY, '<w:cols w:space="708"/>', '<w:cols w:num="2" w:space="708"/>'),
         "text-box",
     ),
-    ("a watermark stands in the header", swap(HEADER, "</w:p>", "<w:r><w:pict/></w:r></w:p>"), "old-drawing"),
-    ("grey text stands on white", body(p("faint", letters='<w:color w:val="999999"/>')), "contrast"),
+    (
+        "a watermark stands in the header",
+        swap(HEADER, "</w:p>", "<w:r><w:pict/></w:r></w:p>"),
+        "old-drawing",
+    ),
+    (
+        "grey text stands on white",
+        body(p("faint", letters='<w:color w:val="999999"/>')),
+        "contrast",
+    ),
     ("white text lost its shading", swap(BODY, 'w:fill="B10E1E"', 'w:fill="FFFFFF"'), "contrast"),
     (
         "dark text stands on a dark cell",
@@ -200,7 +304,11 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         swap(STYLES, SHADED.format("12436D"), SHADED.format("auto")),
         "contrast",
     ),
-    ("a paragraph is shaded like its text", body(p("dark", properties=SHADED.format("3D3D3D"))), "contrast"),
+    (
+        "a paragraph is shaded like its text",
+        body(p("dark", properties=SHADED.format("3D3D3D"))),
+        "contrast",
+    ),
     (
         "a word is lit in its own colour",
         body(p("lit", letters='<w:color w:val="FFC20E"/><w:highlight w:val="yellow"/>')),
@@ -211,7 +319,11 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         body(p("auto", properties=SHADED.format("505050"), letters='<w:color w:val="auto"/>')),
         "contrast",
     ),
-    ("a banded row is too dark", swap(STYLES, SHADED.format("F3F2F1"), SHADED.format("595959")), "contrast"),
+    (
+        "a banded row is too dark",
+        swap(STYLES, SHADED.format("F3F2F1"), SHADED.format("595959")),
+        "contrast",
+    ),
     (
         "the footer is faint",
         swap(
@@ -222,7 +334,11 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         "contrast",
     ),
     ("text of the body is 11 points", body(p("small", letters='<w:sz w:val="22"/>')), "size"),
-    ("the default is 11 points", swap(STYLES, '<w:sz w:val="24"/><w:szCs', '<w:sz w:val="22"/><w:szCs'), "size"),
+    (
+        "the default is 11 points",
+        swap(STYLES, '<w:sz w:val="24"/><w:szCs', '<w:sz w:val="22"/><w:szCs'),
+        "size",
+    ),
     ("text of a table is 10 points", swap(STYLES, ON_DARK, f'{ON_DARK}<w:sz w:val="20"/>'), "size"),
     (
         "the header is 9 points",
@@ -234,8 +350,16 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         "size",
     ),
     ("text of the body has the style of the header", body(p("small", "Header")), "size"),
-    ("a word is in Times", body(p("serif", letters='<w:rFonts w:ascii="Times New Roman"/>')), "font"),
-    ("no font is set", swap(STYLES, '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>', ""), "font"),
+    (
+        "a word is in Times",
+        body(p("serif", letters='<w:rFonts w:ascii="Times New Roman"/>')),
+        "font",
+    ),
+    (
+        "no font is set",
+        swap(STYLES, '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>', ""),
+        "font",
+    ),
     (
         "the theme's font is a serif",
         then(
@@ -301,8 +425,16 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         "blank-lines",
     ),
     ("three spaces stand together", body(p("Name:   value")), "blanks"),
-    ("two tabs stand together", body(f"<w:p>{run('a')}<w:r><w:tab/><w:tab/></w:r>{run('b')}</w:p>"), "blanks"),
-    ("a shaded cell holds a letter", body(small(row([cell("R", SHADED.format("FFC20E")), cell("4")]))), "colour-alone"),
+    (
+        "two tabs stand together",
+        body(f"<w:p>{run('a')}<w:r><w:tab/><w:tab/></w:r>{run('b')}</w:p>"),
+        "blanks",
+    ),
+    (
+        "a shaded cell holds a letter",
+        body(small(row([cell("R", SHADED.format("FFC20E")), cell("4")]))),
+        "colour-alone",
+    ),
     ("a cell holds a dot", body(small(row([cell("\u25cf"), cell("4")]))), "colour-alone"),
     ("a cell holds an arrow", body(small(row([cell("Red"), cell("\u25b2")]))), "colour-alone"),
     ("a link says here", linked("click here"), "link-text"),
@@ -319,7 +451,11 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         "link-same",
     ),
     ("a link looks like text", linked("the other guidance", look=""), "link-look"),
-    ("a control has no title", swap(BODY, '<w:alias w:val="outstanding_total"/>', ""), "control-untitled"),
+    (
+        "a control has no title",
+        swap(BODY, '<w:alias w:val="outstanding_total"/>', ""),
+        "control-untitled",
+    ),
     (
         "a control shows its prompt",
         swap(BODY, '<w:id w:val="1"/>', '<w:id w:val="1"/><w:showingPlcHdr/>'),
@@ -349,7 +485,9 @@ def test_a_sound_paper_has_no_fault() -> None:
     assert access_faults(paper()) == []
 
 
-@pytest.mark.parametrize(("spoil", "code"), [pytest.param(spoil, code, id=name) for name, spoil, code in SPOILT])
+@pytest.mark.parametrize(
+    ("spoil", "code"), [pytest.param(spoil, code, id=name) for name, spoil, code in SPOILT]
+)
 def test_each_fault_is_found(spoil: Spoil, code: str) -> None:
     assert code in codes(spoilt(spoil))
 
@@ -380,9 +518,15 @@ SILENT: list[tuple[str, Spoil]] = [
         "a spacer ends a section after a table",
         body(TABLE + SPACER.replace("</w:pPr>", SECTION + "</w:pPr>") + p("After.")),
     ),
-    ("a picture is decorative", swap(BODY, PICTURE, f'<wp:docPr id="1" name="x">{DECORATIVE}</wp:docPr>')),
+    (
+        "a picture is decorative",
+        swap(BODY, PICTURE, f'<wp:docPr id="1" name="x">{DECORATIVE}</wp:docPr>'),
+    ),
     ("alternative text has 250 characters", described("A shield.." * 25)),
-    ("large text has a contrast of 3.2", body(p("Large", letters='<w:color w:val="28A197"/><w:sz w:val="36"/>'))),
+    (
+        "large text has a contrast of 3.2",
+        body(p("Large", letters='<w:color w:val="28A197"/><w:sz w:val="36"/>')),
+    ),
     (
         "large bold text has a contrast of 3.2",
         body(p("Large.", letters='<w:b/><w:color w:val="28A197"/><w:sz w:val="28"/>')),
@@ -391,13 +535,21 @@ SILENT: list[tuple[str, Spoil]] = [
         "automatic text stands on a dark shade",
         body(p("auto", properties=SHADED.format("12436D"), letters='<w:color w:val="auto"/>')),
     ),
-    ("bold text is a whole sentence", body(p("The Committee is asked to note this.", letters="<w:b/>"))),
-    ("one word of a line is bold", body(f"<w:p>{run('Red', '<w:b/>')}{run(' means off track')}</w:p>")),
+    (
+        "bold text is a whole sentence",
+        body(p("The Committee is asked to note this.", letters="<w:b/>")),
+    ),
+    (
+        "one word of a line is bold",
+        body(f"<w:p>{run('Red', '<w:b/>')}{run(' means off track')}</w:p>"),
+    ),
     (
         "bold twice over is not bold",
         then(
             swap(STYLES, '<w:pPr><w:spacing w:after="0"/></w:pPr>', "<w:rPr><w:b/></w:rPr>"),
-            swap(STYLES, '<w:rPr><w:color w:val="1D70B8"/>', '<w:rPr><w:b/><w:color w:val="1D70B8"/>'),
+            swap(
+                STYLES, '<w:rPr><w:color w:val="1D70B8"/>', '<w:rPr><w:b/><w:color w:val="1D70B8"/>'
+            ),
             body(
                 '<w:p><w:pPr><w:pStyle w:val="TableSpacer"/></w:pPr><w:hyperlink w:anchor="ratings">'
                 + run("Ratings", '<w:rStyle w:val="Hyperlink"/>')
@@ -417,28 +569,47 @@ SILENT: list[tuple[str, Spoil]] = [
     ("a dash stands for nothing", body(small(row([cell("Red"), cell("\u2013")])))),
     (
         "a figure stands in a shaded cell",
-        body(small(row([cell("Red", SHADED.format("FFC20E")), cell("4", SHADED.format("FFC20E"))]))),
+        body(
+            small(row([cell("Red", SHADED.format("FFC20E")), cell("4", SHADED.format("FFC20E"))]))
+        ),
     ),
     (
         "a picture is all that a cell holds",
         body(small(row([cell("Red"), f"<w:tc>{drawing(9, 'A lion.', CREST, 'picture')}</w:tc>"]))),
     ),
     ("a page break stands alone", body('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')),
-    ("two tabs stand in a header", swap(HEADER, "<w:r><w:t ", "<w:r><w:tab/><w:tab/></w:r><w:r><w:t ")),
+    (
+        "two tabs stand in a header",
+        swap(HEADER, "<w:r><w:t ", "<w:r><w:tab/><w:tab/></w:r><w:r><w:t "),
+    ),
     (
         "the table has a caption and no words",
         lambda found: swap(
-            BODY, TABLE, TABLE.replace('"Ratings"', '""').replace('"How many recommendations have each rating."', '""')
+            BODY,
+            TABLE,
+            TABLE.replace('"Ratings"', '""').replace(
+                '"How many recommendations have each rating."', '""'
+            ),
         )(found),
     ),
     (
         "the look of the table is one number",
-        swap(BODY, ' w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"', ""),
+        swap(
+            BODY,
+            ' w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"',
+            "",
+        ),
     ),
     ("two links with the same words lead to one place", linked("The inspectorate's guidance.")),
     ("headings go back up", body(p("Appendix", "Heading1") + p("Words."))),
-    ("a second control has a title", body(f"<w:p>{CONTROL}</w:p>".replace('<w:id w:val="1"/>', '<w:id w:val="2"/>'))),
-    ("nothing of a field's code is text", swap(BODY, " REF ratings ", " REF ratings \\* CAPS   \\h ")),
+    (
+        "a second control has a title",
+        body(f"<w:p>{CONTROL}</w:p>".replace('<w:id w:val="1"/>', '<w:id w:val="2"/>')),
+    ),
+    (
+        "nothing of a field's code is text",
+        swap(BODY, " REF ratings ", " REF ratings \\* CAPS   \\h "),
+    ),
 ]
 
 
@@ -472,7 +643,12 @@ def test_a_template_may_hold_loops_and_slots() -> None:
         body(
             small(
                 row([cell("{%tr for row in ratings %}"), cell("")]),
-                row([cell("{{ row.rating }}"), f"<w:tc>{p('{{ row.number }}', properties=RIGHT)}</w:tc>"]),
+                row(
+                    [
+                        cell("{{ row.rating }}"),
+                        f"<w:tc>{p('{{ row.number }}', properties=RIGHT)}</w:tc>",
+                    ]
+                ),
                 row([cell("{%tr endfor %}"), cell("")]),
             )
         )

@@ -26,8 +26,15 @@ FILES = {"recommendations.xlsx": b"workbook", "register.jsonl": b"", "paper.docx
 
 def put(folder: Path, day: date, **more: bytes) -> Path:
     """File a meeting on a day, after those that are there."""
-    return file_meeting(folder, filed_meetings(folder), meeting=day, data_to=day, files={**FILES, **more}, ratings=("Red",),
-                        figures={"outstanding_total": 3, "stale_total": None})
+    return file_meeting(
+        folder,
+        filed_meetings(folder),
+        meeting=day,
+        data_to=day,
+        files={**FILES, **more},
+        ratings=("Red",),
+        figures={"outstanding_total": 3, "stale_total": None},
+    )
 
 
 @pytest.fixture
@@ -41,7 +48,11 @@ def chain(tmp_path: Path) -> Path:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return every file under a folder, by its path there."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def faults(folder: Path) -> list[tuple[str, str]]:
@@ -61,20 +72,41 @@ def test_a_folder_that_is_not_there_holds_no_meetings(tmp_path: Path) -> None:
 
 
 def test_a_filed_meeting_is_read_back_as_it_was(tmp_path: Path) -> None:
-    place = file_meeting(tmp_path / "meetings", [], meeting=THEN, data_to=CUT_OFF_THEN, ratings=("Red", "Green"),
-                         files={**FILES, "register.jsonl": '{"text": "café"}\n'.encode()},
-                         figures={"outstanding_total": 3, "reviewed_total": None})
+    place = file_meeting(
+        tmp_path / "meetings",
+        [],
+        meeting=THEN,
+        data_to=CUT_OFF_THEN,
+        ratings=("Red", "Green"),
+        files={**FILES, "register.jsonl": '{"text": "café"}\n'.encode()},
+        figures={"outstanding_total": 3, "reviewed_total": None},
+    )
     assert place == tmp_path / "meetings" / "2020-07-09"
     manifest = (place / "manifest.json").read_bytes()
     assert filed_meetings(tmp_path / "meetings") == [
-        Filed(THEN, CUT_OFF_THEN, digest(manifest), '{"text": "café"}\n'.encode(), b"paper", ("Red", "Green"),
-              {"outstanding_total": 3, "reviewed_total": None})]
-    assert sorted(contents(place)) == ["manifest.json", "paper.docx", "recommendations.xlsx", "register.jsonl"]
+        Filed(
+            THEN,
+            CUT_OFF_THEN,
+            digest(manifest),
+            '{"text": "café"}\n'.encode(),
+            b"paper",
+            ("Red", "Green"),
+            {"outstanding_total": 3, "reviewed_total": None},
+        )
+    ]
+    assert sorted(contents(place)) == [
+        "manifest.json",
+        "paper.docx",
+        "recommendations.xlsx",
+        "register.jsonl",
+    ]
 
 
 def test_a_baseline_has_no_paper_and_says_so(tmp_path: Path) -> None:
     files = {name: content for name, content in FILES.items() if name != "paper.docx"}
-    place = file_meeting(tmp_path, [], meeting=THEN, data_to=THEN, files=files, ratings=(), figures={})
+    place = file_meeting(
+        tmp_path, [], meeting=THEN, data_to=THEN, files=files, ratings=(), figures={}
+    )
     assert json.loads((place / "manifest.json").read_bytes())["kind"] == "baseline"
     assert filed_meetings(tmp_path)[0].paper is None
 
@@ -82,9 +114,14 @@ def test_a_baseline_has_no_paper_and_says_so(tmp_path: Path) -> None:
 def test_three_meetings_make_a_chain_each_naming_the_one_before(chain: Path) -> None:
     filed = filed_meetings(chain)
     assert [found.meeting for found in filed] == list(DAYS)
-    manifests = [json.loads((chain / day.isoformat() / "manifest.json").read_bytes()) for day in DAYS]
+    manifests = [
+        json.loads((chain / day.isoformat() / "manifest.json").read_bytes()) for day in DAYS
+    ]
     assert [manifest["previous"] for manifest in manifests] == [
-        None, {"meeting": "2019-07-04", "manifest": filed[0].seal}, {"meeting": "2020-01-09", "manifest": filed[1].seal}]
+        None,
+        {"meeting": "2019-07-04", "manifest": filed[0].seal},
+        {"meeting": "2020-01-09", "manifest": filed[1].seal},
+    ]
 
 
 def test_the_same_meetings_filed_elsewhere_have_the_same_bytes(chain: Path, tmp_path: Path) -> None:
@@ -97,7 +134,11 @@ def test_the_meeting_before_is_the_latest_one_filed_before_that_day(chain: Path)
     filed = filed_meetings(chain)
     found = {day: before(filed, day) for day in (DAYS[0], date(2019, 7, 5), DAYS[2], MEETING)}
     assert {day: past and past.meeting for day, past in found.items()} == {
-        DAYS[0]: None, date(2019, 7, 5): DAYS[0], DAYS[2]: DAYS[1], MEETING: DAYS[2]}
+        DAYS[0]: None,
+        date(2019, 7, 5): DAYS[0],
+        DAYS[2]: DAYS[1],
+        MEETING: DAYS[2],
+    }
 
 
 def test_folders_that_are_no_dates_and_loose_files_are_left_alone(chain: Path) -> None:
@@ -113,7 +154,9 @@ def test_folders_that_are_no_dates_and_loose_files_are_left_alone(chain: Path) -
 @pytest.mark.parametrize("name", ["recommendations.xlsx", "register.jsonl", "paper.docx"])
 def test_an_altered_file_is_named(chain: Path, name: str) -> None:
     (chain / "2020-07-09" / name).write_bytes(b"other")
-    assert faults(chain) == [(f"meetings/2020-07-09/{name}", "the file was changed after it was filed.")]
+    assert faults(chain) == [
+        (f"meetings/2020-07-09/{name}", "the file was changed after it was filed.")
+    ]
 
 
 @pytest.mark.parametrize("name", ["recommendations.xlsx", "register.jsonl", "paper.docx"])
@@ -124,58 +167,92 @@ def test_a_removed_file_is_named(chain: Path, name: str) -> None:
 
 def test_a_renamed_file_is_named(chain: Path) -> None:
     (chain / "2019-07-04" / "paper.docx").rename(chain / "2019-07-04" / "Paper final.docx")
-    assert faults(chain) == [("meetings/2019-07-04/Paper final.docx", "the file was added after the meeting was filed."),
-                             ("meetings/2019-07-04/paper.docx", "the file is gone.")]
+    assert faults(chain) == [
+        ("meetings/2019-07-04/Paper final.docx", "the file was added after the meeting was filed."),
+        ("meetings/2019-07-04/paper.docx", "the file is gone."),
+    ]
 
 
 def test_a_paper_slipped_into_a_baseline_is_named(tmp_path: Path) -> None:
     files = {name: content for name, content in FILES.items() if name != "paper.docx"}
-    place = file_meeting(tmp_path, [], meeting=THEN, data_to=THEN, files=files, ratings=(), figures={})
+    place = file_meeting(
+        tmp_path, [], meeting=THEN, data_to=THEN, files=files, ratings=(), figures={}
+    )
     (place / "paper.docx").write_bytes(b"never seen by the committee")
     assert [file for file, _ in faults(tmp_path)] == ["meetings/2020-07-09/paper.docx"]
 
 
 def test_a_renamed_folder_is_named(chain: Path) -> None:
     (chain / "2020-07-09").rename(chain / "2020-07-16")
-    assert faults(chain) == [("meetings/2020-07-16/manifest.json", "the folder was renamed; it was filed as 2020-07-09.")]
+    assert faults(chain) == [
+        ("meetings/2020-07-16/manifest.json", "the folder was renamed; it was filed as 2020-07-09.")
+    ]
 
 
 def test_a_removed_folder_is_told_by_the_one_that_followed_it(chain: Path) -> None:
     shutil.rmtree(chain / "2020-01-09")
-    assert faults(chain) == [("meetings/2020-07-09/manifest.json",
-                              "it was filed after 2020-01-09, which is no longer the meeting before.")]
+    assert faults(chain) == [
+        (
+            "meetings/2020-07-09/manifest.json",
+            "it was filed after 2020-01-09, which is no longer the meeting before.",
+        )
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
 def test_a_manifest_that_cannot_be_read_is_named(chain: Path, content: bytes) -> None:
     (chain / "2020-07-09" / "manifest.json").write_bytes(content)
-    assert faults(chain) == [("meetings/2020-07-09/manifest.json", "the manifest is missing or cannot be read.")]
+    assert faults(chain) == [
+        ("meetings/2020-07-09/manifest.json", "the manifest is missing or cannot be read.")
+    ]
 
 
 def test_a_removed_manifest_is_named(chain: Path) -> None:
     (chain / "2020-07-09" / "manifest.json").unlink()
-    assert faults(chain) == [("meetings/2020-07-09/manifest.json", "the manifest is missing or cannot be read.")]
+    assert faults(chain) == [
+        ("meetings/2020-07-09/manifest.json", "the manifest is missing or cannot be read.")
+    ]
 
 
 @pytest.mark.parametrize("day", [day.isoformat() for day in DAYS])
-@pytest.mark.parametrize(("was", "becomes"), [
-    (b'"data_to": "2', b'"data_to": "1'), (b'"Red"', b'"Rod"'), (b'"figures": {', b'"figures": {"overdue_total": 60,'),
-    (b'"kind": "paper"', b'"kind": "baseline"'), (b"\n}\n", b"\n}\n ")])
-def test_any_line_changed_in_any_manifest_is_named_by_its_own_folder(chain: Path, day: str, was: bytes, becomes: bytes) -> None:
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (b'"data_to": "2', b'"data_to": "1'),
+        (b'"Red"', b'"Rod"'),
+        (b'"figures": {', b'"figures": {"overdue_total": 60,'),
+        (b'"kind": "paper"', b'"kind": "baseline"'),
+        (b"\n}\n", b"\n}\n "),
+    ],
+)
+def test_any_line_changed_in_any_manifest_is_named_by_its_own_folder(
+    chain: Path, day: str, was: bytes, becomes: bytes
+) -> None:
     path = chain / day / "manifest.json"
     assert was in path.read_bytes()
     path.write_bytes(path.read_bytes().replace(was, becomes))
-    assert faults(chain) == [(f"meetings/{day}/manifest.json", "the file was changed after it was filed.")]
+    assert faults(chain) == [
+        (f"meetings/{day}/manifest.json", "the file was changed after it was filed.")
+    ]
 
 
-def test_a_manifest_that_was_sealed_again_after_tampering_breaks_the_chain(chain: Path, tmp_path: Path) -> None:
+def test_a_manifest_that_was_sealed_again_after_tampering_breaks_the_chain(
+    chain: Path, tmp_path: Path
+) -> None:
     path = chain / "2020-01-09" / "manifest.json"
     other = put(tmp_path / "elsewhere", DAYS[1], **{"register.jsonl": b"other"}) / "manifest.json"
-    manifest = {**json.loads(other.read_bytes()), "previous": json.loads(path.read_bytes())["previous"]}
+    manifest = {
+        **json.loads(other.read_bytes()),
+        "previous": json.loads(path.read_bytes())["previous"],
+    }
     (path.parent / "register.jsonl").write_bytes(b"other")
     path.write_bytes(sealed(manifest))
-    assert faults(chain) == [("meetings/2020-01-09/manifest.json",
-                              "2020-07-09 was filed after it, and it is not as it was then.")]
+    assert faults(chain) == [
+        (
+            "meetings/2020-01-09/manifest.json",
+            "2020-07-09 was filed after it, and it is not as it was then.",
+        )
+    ]
 
 
 def test_everything_that_was_altered_is_told_at_once(chain: Path) -> None:
@@ -183,7 +260,10 @@ def test_everything_that_was_altered_is_told_at_once(chain: Path) -> None:
     (chain / "2020-01-09" / "register.jsonl").unlink()
     (chain / "2020-07-09" / "recommendations.xlsx").write_bytes(b"other")
     assert [file for file, _ in faults(chain)] == [
-        "meetings/2019-07-04/paper.docx", "meetings/2020-01-09/register.jsonl", "meetings/2020-07-09/recommendations.xlsx"]
+        "meetings/2019-07-04/paper.docx",
+        "meetings/2020-01-09/register.jsonl",
+        "meetings/2020-07-09/recommendations.xlsx",
+    ]
 
 
 # Refused
@@ -225,7 +305,10 @@ def test_what_a_broken_run_left_behind_does_not_stand_in_the_way(chain: Path) ->
     (chain / ".partial-2021-01-14").mkdir()
     (chain / ".partial-2021-01-14" / "paper.docx").write_bytes(b"half")
     put(chain, MEETING)
-    assert sorted(path.name for path in chain.iterdir()) == [*(day.isoformat() for day in DAYS), "2021-01-14"]
+    assert sorted(path.name for path in chain.iterdir()) == [
+        *(day.isoformat() for day in DAYS),
+        "2021-01-14",
+    ]
     assert (chain / "2021-01-14" / "paper.docx").read_bytes() == b"paper"
 
 
@@ -245,60 +328,134 @@ def test_of_two_that_file_the_same_meeting_the_second_is_told_that_it_is_filed(c
     put(chain, MEETING)
     there = contents(chain)
     with pytest.raises(ArchiveRefused) as refused:
-        file_meeting(chain, read, meeting=MEETING, data_to=MEETING, files={**FILES, "paper.docx": b"other"}, ratings=(), figures={})
-    assert [found.code for found in refused.value.findings] == ["meeting-filed"] and contents(chain) == there
+        file_meeting(
+            chain,
+            read,
+            meeting=MEETING,
+            data_to=MEETING,
+            files={**FILES, "paper.docx": b"other"},
+            ratings=(),
+            figures={},
+        )
+    assert [found.code for found in refused.value.findings] == ["meeting-filed"] and contents(
+        chain
+    ) == there
 
 
 def test_a_meeting_that_was_made_without_the_one_filed_meanwhile_is_refused(chain: Path) -> None:
     read = filed_meetings(chain)
     put(chain, date(2020, 11, 5))
     with pytest.raises(SettingsRefused) as refused:
-        file_meeting(chain, read, meeting=MEETING, data_to=MEETING, files=FILES, ratings=(), figures={})
+        file_meeting(
+            chain, read, meeting=MEETING, data_to=MEETING, files=FILES, ratings=(), figures={}
+        )
     assert refused.value.outcome == (
-        "Nothing was changed: another run filed a meeting while this one was at work. Run the command again.")
+        "Nothing was changed: another run filed a meeting while this one was at work. Run the command again."
+    )
 
 
 # From paper to paper
 
 
 def test_what_one_meeting_closes_with_the_next_one_opens_with(tmp_path: Path) -> None:
-    folder, book = tmp_path / "meetings", recommendations({}, {"rag": "Red"}, {"status": "With HMICFRS"})
+    folder, book = (
+        tmp_path / "meetings",
+        recommendations({}, {"rag": "Red"}, {"status": "With HMICFRS"}),
+    )
     files, figures, _ = baseline_files(book, "old.xlsx", chosen(), THEN, CUT_OFF_THEN, ())
-    file_meeting(folder, [], meeting=THEN, data_to=CUT_OFF_THEN, files=files, ratings=chosen().ratings, figures=figures)
-    given = replace(inputs({}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"rag": "Green"}), filed=filed_meetings(folder))
+    file_meeting(
+        folder,
+        [],
+        meeting=THEN,
+        data_to=CUT_OFF_THEN,
+        files=files,
+        ratings=chosen().ratings,
+        figures=figures,
+    )
+    given = replace(
+        inputs({}, {"status": "With HMICFRS"}, {"status": "Closed"}, {"rag": "Green"}),
+        filed=filed_meetings(folder),
+    )
     result = computed(given)
     assert given.workbook is not None
     files, figures = published_files(result, given, b"paper", None)
-    file_meeting(folder, given.filed, meeting=MEETING, data_to=CUT_OFF, files=files, ratings=chosen().ratings, figures=figures)
+    file_meeting(
+        folder,
+        given.filed,
+        meeting=MEETING,
+        data_to=CUT_OFF,
+        files=files,
+        ratings=chosen().ratings,
+        figures=figures,
+    )
     later = SETTINGS.replace("2021-01-14", "2021-07-08").replace("2020-12-31", "2021-06-30")
-    after = computed(replace(inputs({}, {"status": "Closed"}, {"status": "Closed"}, {"rag": "Red"}, settings=later),
-                             filed=filed_meetings(folder)))
-    assert [str(found) for found in (*result.findings, *after.findings) if found.severity == "error"] == []
-    assert behind(after.figures, "outstanding_opening", "awaiting_opening", "awaiting_closed", "worsened_total") == {
-        "outstanding_opening": ["R1", "R4"], "awaiting_opening": ["R2"], "awaiting_closed": ["R2"], "worsened_total": ["R4"]}
+    after = computed(
+        replace(
+            inputs({}, {"status": "Closed"}, {"status": "Closed"}, {"rag": "Red"}, settings=later),
+            filed=filed_meetings(folder),
+        )
+    )
+    assert [
+        str(found) for found in (*result.findings, *after.findings) if found.severity == "error"
+    ] == []
+    assert behind(
+        after.figures,
+        "outstanding_opening",
+        "awaiting_opening",
+        "awaiting_closed",
+        "worsened_total",
+    ) == {
+        "outstanding_opening": ["R1", "R4"],
+        "awaiting_opening": ["R2"],
+        "awaiting_closed": ["R2"],
+        "worsened_total": ["R4"],
+    }
     assert [(row.cell, row.meeting) for row in after.figures["awaiting_opening"].evidence] == [
-        ("Recommendations!A3", "2021-01-14")]
-    assert (after.figures["reviewed_total"].previous, after.figures["outstanding_total"].previous) == (4, 2)
+        ("Recommendations!A3", "2021-01-14")
+    ]
+    assert (
+        after.figures["reviewed_total"].previous,
+        after.figures["outstanding_total"].previous,
+    ) == (4, 2)
 
 
 def test_a_baseline_that_cannot_be_read_is_refused_with_its_own_name() -> None:
     with pytest.raises(WorkbookRefused) as refused:
-        baseline_files(recommendations({"rag": "Ambre"}, {"ref": "R1"}), "july.xlsx", chosen(), THEN, CUT_OFF_THEN, ())
-    assert [(found.file, found.code) for found in refused.value.findings if found.severity == "error"] == [
-        ("july.xlsx", "unknown-word"), ("july.xlsx", "ref-twice")]
+        baseline_files(
+            recommendations({"rag": "Ambre"}, {"ref": "R1"}),
+            "july.xlsx",
+            chosen(),
+            THEN,
+            CUT_OFF_THEN,
+            (),
+        )
+    assert [
+        (found.file, found.code) for found in refused.value.findings if found.severity == "error"
+    ] == [("july.xlsx", "unknown-word"), ("july.xlsx", "ref-twice")]
 
 
 def test_a_baseline_years_from_every_date_of_its_workbook_is_noted() -> None:
-    _, _, found = baseline_files(recommendations({}), "july.xlsx", chosen(), date(2201, 7, 9), CUT_OFF_THEN, ())
+    _, _, found = baseline_files(
+        recommendations({}), "july.xlsx", chosen(), date(2201, 7, 9), CUT_OFF_THEN, ()
+    )
     (odd,) = [item for item in found if item.code == "meeting-odd"]
-    assert str(odd) == ("july.xlsx, --meeting: it is 9 July 2201, and no date in the workbook is nearer to it than 30 June 2021. If "
-                        "the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the "
-                        "right date.")
+    assert str(odd) == (
+        "july.xlsx, --meeting: it is 9 July 2201, and no date in the workbook is nearer to it than 30 June 2021. If "
+        "the year is wrong, remove the folder that was filed and outputs/filed.json, and file it again under the "
+        "right date."
+    )
 
 
 def test_a_baseline_is_the_workbook_itself_and_has_null_for_what_only_a_period_can_tell() -> None:
     book = recommendations({}, {"signed_off": CUT_OFF_THEN, "reviewed": CUT_OFF_THEN})
     files, figures, _ = baseline_files(book, "july.xlsx", chosen(), THEN, CUT_OFF_THEN, ())
     assert files["recommendations.xlsx"] == book and "paper.docx" not in files
-    assert {key: figures[key] for key in ("outstanding_total", "reviewed_total", "signed_off_total", "reports_total")} == {
-        "outstanding_total": 2, "reviewed_total": None, "signed_off_total": None, "reports_total": None}
+    assert {
+        key: figures[key]
+        for key in ("outstanding_total", "reviewed_total", "signed_off_total", "reports_total")
+    } == {
+        "outstanding_total": 2,
+        "reviewed_total": None,
+        "signed_off_total": None,
+        "reports_total": None,
+    }

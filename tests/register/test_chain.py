@@ -1,4 +1,6 @@
-"""Four meetings one after the other, each filed and followed by the next: balances carry over, papers vouch for the archive."""
+"""Four meetings one after the other, each filed and followed by the next: balances carry over,
+papers vouch for the archive.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +21,37 @@ from pipeline.word.xml import w
 from tests import builders
 from tests.golden import template
 
-MEETINGS = [("2020-07-09", "2020-06-30"), ("2021-01-14", "2020-12-31"), ("2021-07-08", "2021-06-30"), ("2022-01-13", "2021-12-31")]
+MEETINGS = [
+    ("2020-07-09", "2020-06-30"),
+    ("2021-01-14", "2020-12-31"),
+    ("2021-07-08", "2021-06-30"),
+    ("2022-01-13", "2021-12-31"),
+]
 
 
 def rows(turn: int) -> list[dict[str, Any]]:
-    """Return the register at one of the meetings: each time one row is new, and the oldest open one is settled."""
+    """Return the register at one of the meetings: each time one row is new, and the oldest open one
+    is settled.
+    """
     day = date.fromisoformat(MEETINGS[turn][1])
     made = []
     for place in range(4 + turn):
         settled, closed = place < turn, place < turn - 1
-        made.append({
-            "ref": f"R{place}", "published": date(2020, 2, 7), "target": date(2023, 1, 31), "reviewed": day, "updated": day,
-            "update": f"Turn {turn}.", "rag": ("Red", "Amber", "Green")[(place + turn) % 3], "rag_reason": "Behind.",
-            "status": "Closed" if closed else "Signed off: completed" if settled else "Open",
-            "signed_off": date(2020, 6, 1) if settled else None, "closed": date(2020, 6, 2) if closed else None})
+        made.append(
+            {
+                "ref": f"R{place}",
+                "published": date(2020, 2, 7),
+                "target": date(2023, 1, 31),
+                "reviewed": day,
+                "updated": day,
+                "update": f"Turn {turn}.",
+                "rag": ("Red", "Amber", "Green")[(place + turn) % 3],
+                "rag_reason": "Behind.",
+                "status": "Closed" if closed else "Signed off: completed" if settled else "Open",
+                "signed_off": date(2020, 6, 1) if settled else None,
+                "closed": date(2020, 6, 2) if closed else None,
+            }
+        )
     return made
 
 
@@ -63,12 +82,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(place: Path, *words: str) -> int:
     """Run a command in a folder and return its exit code."""
-    return cli.main([*words, *(f"--{name}={place / name}" for name in ("inputs", "templates", "outputs"))])
+    return cli.main(
+        [*words, *(f"--{name}={place / name}" for name in ("inputs", "templates", "outputs"))]
+    )
 
 
 def figures(desk: Path, turn: int) -> dict[str, Any]:
     """Return the figures of one of the meetings by key."""
-    found = json.loads((desk / "outputs" / MEETINGS[turn][0] / "figures.json").read_text(encoding="utf-8"))
+    found = json.loads(
+        (desk / "outputs" / MEETINGS[turn][0] / "figures.json").read_text(encoding="utf-8")
+    )
     return {figure["key"]: figure for figure in found["figures"]}
 
 
@@ -90,16 +113,28 @@ def test_each_paper_bears_the_seal_of_the_archive_it_was_made_from(desk: Path) -
 
 
 def test_each_paper_after_the_first_has_a_redline(desk: Path) -> None:
-    assert [(desk / "outputs" / meeting / "redline.docx").exists() for meeting, _ in MEETINGS] == [False, True, True, True]
+    assert [(desk / "outputs" / meeting / "redline.docx").exists() for meeting, _ in MEETINGS] == [
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_from_the_third_meeting_on_a_chart_shows_the_totals(desk: Path) -> None:
-    counts = [sum(name.startswith("word/charts/chart") for name in parts_of(
-        (desk / "outputs" / meeting / "hmicfrs-update.docx").read_bytes())) for meeting, _ in MEETINGS]
+    counts = [
+        sum(
+            name.startswith("word/charts/chart")
+            for name in parts_of((desk / "outputs" / meeting / "hmicfrs-update.docx").read_bytes())
+        )
+        for meeting, _ in MEETINGS
+    ]
     assert counts == [0, 1, 2, 2]
 
 
-def test_a_change_in_the_oldest_meeting_breaks_the_whole_chain(desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_in_the_oldest_meeting_breaks_the_whole_chain(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.copytree(desk, tmp_path / "copy")
     paper = tmp_path / "copy/inputs/meetings" / MEETINGS[0][0] / "paper.docx"
     paper.write_bytes(paper.read_bytes() + b" ")
@@ -120,8 +155,13 @@ def test_the_text_of_a_paper_is_the_same_without_its_content_controls(desk: Path
                 holder.remove(control)
                 for offset, child in enumerate(list(content)):
                     holder.insert(place + offset, child)
-            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    assert b"<w:sdt>" in parts_of(paper)["word/document.xml"] and b"<w:sdt>" not in parts["word/document.xml"]
+            parts[name] = etree.tostring(
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+    assert (
+        b"<w:sdt>" in parts_of(paper)["word/document.xml"]
+        and b"<w:sdt>" not in parts["word/document.xml"]
+    )
     assert as_text(packed(parts)) == as_text(paper)
 
 
@@ -132,7 +172,9 @@ def test_an_edited_paper_is_filed_as_the_committee_saw_it(desk: Path, tmp_path: 
     (place / "outputs/filed.json").unlink()
     paper = place / "outputs" / MEETINGS[3][0] / "hmicfrs-update.docx"
     parts = parts_of(paper.read_bytes())
-    good = parts["word/document.xml"].replace(b"The Committee is asked to note", b"The Committee is invited to note")
+    good = parts["word/document.xml"].replace(
+        b"The Committee is asked to note", b"The Committee is invited to note"
+    )
     edited = place / "edited.docx"
     edited.write_bytes(packed({**parts, "word/document.xml": good}))
     bad = place / "bad.docx"
@@ -146,4 +188,6 @@ def test_an_edited_paper_is_filed_as_the_committee_saw_it(desk: Path, tmp_path: 
     assert run(place, "verify", str(bad)) == 6
     assert run(place, "verify", str(edited)) == 0
     assert run(place, "publish", str(edited)) == 0
-    assert (place / "inputs/meetings" / MEETINGS[3][0] / "paper.docx").read_bytes() == edited.read_bytes()
+    assert (
+        place / "inputs/meetings" / MEETINGS[3][0] / "paper.docx"
+    ).read_bytes() == edited.read_bytes()

@@ -1,7 +1,8 @@
 """The review page in a real browser: Chromium, driven through chromedriver without another library.
 
-Needs the Debian packages chromium and chromium-driver; the accessibility checks also need axe-core from npm, found
-through AXE_CORE (the path of axe.min.js) or NODE_PATH or a node_modules folder above. Skipped, with the reason, where absent.
+Needs the Debian packages chromium and chromium-driver; the accessibility checks also need axe-core
+from npm, found through AXE_CORE (the path of axe.min.js) or NODE_PATH or a node_modules folder
+above. Skipped, with the reason, where absent.
 """
 
 from __future__ import annotations
@@ -23,10 +24,21 @@ import pytest
 
 from tests.review.test_page import example_page, first_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 DRIVER = shutil.which("chromedriver")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+]
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
 AXE = """
     const done = arguments[0];
@@ -37,15 +49,22 @@ AXE = """
 """
 pytestmark = [
     pytest.mark.judge,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"),
+    pytest.mark.skipif(
+        not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
+    ),
 ]
 
 
 def axe_source() -> str | None:
     """Return axe-core's script, or None where it is not installed."""
     named = os.environ.get("AXE_CORE")
-    roots = [*os.environ.get("NODE_PATH", "").split(os.pathsep), *(str(path / "node_modules") for path in Path(__file__).parents)]
-    for path in ([Path(named)] if named else []) + [Path(root) / "axe-core" / "axe.min.js" for root in roots if root]:
+    roots = [
+        *os.environ.get("NODE_PATH", "").split(os.pathsep),
+        *(str(path / "node_modules") for path in Path(__file__).parents),
+    ]
+    for path in ([Path(named)] if named else []) + [
+        Path(root) / "axe-core" / "axe.min.js" for root in roots if root
+    ]:
         if path.is_file():
             return path.read_text("utf-8")
     return None
@@ -58,7 +77,9 @@ class Browser:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self._process = subprocess.Popen([str(DRIVER), f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            [str(DRIVER), f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         self._base = f"http://127.0.0.1:{port}"
         self._wait()
         options = {"binary": CHROMIUM, "args": [*FLAGS, f"--user-data-dir={profile}"]}
@@ -77,7 +98,9 @@ class Browser:
 
     def _ask(self, method: str, path: str, body: Any = None) -> Any:
         data = None if method == "GET" else json.dumps(body or {}).encode()
-        request = urllib.request.Request(self._base + path, data, {"Content-Type": "application/json"}, method=method)
+        request = urllib.request.Request(
+            self._base + path, data, {"Content-Type": "application/json"}, method=method
+        )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with opener.open(request, timeout=60) as answer:
@@ -91,10 +114,20 @@ class Browser:
 
     def look(self, width: int, height: int = 900, *, dark: bool = False) -> None:
         """Set the size of the window and the reader's preference for light or dark."""
-        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        self.cdp("Emulation.setEmulatedMedia", features=[
-            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
-            {"name": "prefers-reduced-motion", "value": "reduce"}])
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            features=[
+                {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+                {"name": "prefers-reduced-motion", "value": "reduce"},
+            ],
+        )
 
     def open(self, path: Path, fragment: str = "") -> None:
         """Open a file."""
@@ -125,8 +158,14 @@ class Browser:
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other, wherever the focus is."""
-        actions = [step for key in keys for step in ({"type": "keyDown", "value": key}, {"type": "keyUp", "value": key})]
-        self._ask("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+        actions = [
+            step
+            for key in keys
+            for step in ({"type": "keyDown", "value": key}, {"type": "keyUp", "value": key})
+        ]
+        self._ask(
+            "POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]}
+        )
 
     def complaints(self) -> list[str]:
         """Return what the browser wrote to its console since it was last asked."""
@@ -134,7 +173,9 @@ class Browser:
 
     def picture(self, path: Path, *, full: bool = False) -> None:
         """Save a picture of the window, or of the whole page."""
-        path.write_bytes(base64.b64decode(self.cdp("Page.captureScreenshot", captureBeyondViewport=full)["data"]))
+        path.write_bytes(
+            base64.b64decode(self.cdp("Page.captureScreenshot", captureBeyondViewport=full)["data"])
+        )
 
     def close(self) -> None:
         """End the browser and its driver."""
@@ -167,20 +208,33 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown_refs(browser: Browser) -> list[str]:
-    return list(browser.run("return [...document.querySelectorAll('#register tbody tr:not([hidden]) th')]"
-                            ".map((cell) => cell.textContent.trim().split(/\\s+/)[0])"))
+    return list(
+        browser.run(
+            "return [...document.querySelectorAll('#register tbody tr:not([hidden]) th')]"
+            ".map((cell) => cell.textContent.trim().split(/\\s+/)[0])"
+        )
+    )
 
 
-def test_choosing_a_figure_in_the_paper_shows_its_rows_beside_it(browser: Browser, page: Path) -> None:
+def test_choosing_a_figure_in_the_paper_shows_its_rows_beside_it(
+    browser: Browser, page: Path
+) -> None:
     browser.look(1600)
     browser.open(page)
     browser.click("#sheet a.figure[href='#figure-outstanding_red']")
-    assert browser.run("return document.getElementById('evidence-title').textContent") == "Outstanding and rated Red: 2"
-    cards = browser.run("return [...document.querySelectorAll('#evidence .cards .ref')].map((one) => one.textContent)")
+    assert (
+        browser.run("return document.getElementById('evidence-title').textContent")
+        == "Outstanding and rated Red: 2"
+    )
+    cards = browser.run(
+        "return [...document.querySelectorAll('#evidence .cards .ref')].map((one) => one.textContent)"
+    )
     assert cards == ["R1", "R5"]
     browser.click("#evidence-rows")
     assert shown_refs(browser) == ["R1", "R5"]
-    assert browser.run("return document.getElementById('filter-count').textContent").startswith("2 of ")
+    assert browser.run("return document.getElementById('filter-count').textContent").startswith(
+        "2 of "
+    )
     assert browser.complaints() == []
 
 
@@ -210,19 +264,25 @@ def test_the_keyboard_alone_leads_to_the_evidence_and_back(browser: Browser, pag
     assert browser.run("return document.activeElement.id") == "evidence-title"
     browser.press(ESCAPE)
     assert browser.run("return document.getElementById('evidence').hidden")
-    assert browser.run("return document.activeElement.getAttribute('href')") == "#figure-overdue_total"
+    assert (
+        browser.run("return document.activeElement.getAttribute('href')") == "#figure-overdue_total"
+    )
 
 
 def test_tab_reaches_every_control_and_leaves_the_page_again(browser: Browser, first: Path) -> None:
     browser.look(900)
     browser.open(first)
-    wanted = browser.run("return [...document.querySelectorAll('a[href], button, input, select, summary')]"
-                         ".filter((one) => one.checkVisibility({visibilityProperty: true})).length")
+    wanted = browser.run(
+        "return [...document.querySelectorAll('a[href], button, input, select, summary')]"
+        ".filter((one) => one.checkVisibility({visibilityProperty: true})).length"
+    )
     met = set()
     for _ in range(wanted * 2 + 60):
         browser.press(TAB)
-        at = browser.run("const all = [...document.querySelectorAll('*')]; return document.activeElement === document.body ? -1 "
-                         ": all.indexOf(document.activeElement)")
+        at = browser.run(
+            "const all = [...document.querySelectorAll('*')]; return document.activeElement === document.body ? -1 "
+            ": all.indexOf(document.activeElement)"
+        )
         if at in met:
             break
         met.add(at)
@@ -255,7 +315,9 @@ def test_nothing_overflows_sideways(browser: Browser, page: Path, width: int) ->
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("which", ["page", "first"])
-def test_axe_finds_nothing(browser: Browser, request: pytest.FixtureRequest, which: str, dark: bool) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, request: pytest.FixtureRequest, which: str, dark: bool
+) -> None:
     source = axe_source()
     if source is None:
         pytest.skip("axe-core is not installed (npm install axe-core, outside the project)")

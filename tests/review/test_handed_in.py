@@ -1,4 +1,6 @@
-"""What people leave in a paper and must not go out with it, and what shuts readers out since they edited it."""
+"""What people leave in a paper and must not go out with it, and what shuts readers out since they
+edited it.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,10 @@ AUTHOR = 'w:author="PC Jane Smith" w:date="2021-01-10T09:00:00Z"'
 def before_end(content: str) -> bytes:
     """Return the small paper with a paragraph more at its end."""
     text = parts_of(paper().paper)[saved.DOCUMENT]
-    end = text[text.rindex(b"<w:sectPr"):]
-    return saved.replaced(paper().paper, saved.DOCUMENT, end, f"<w:p>{content}</w:p>".encode() + end)
+    end = text[text.rindex(b"<w:sectPr") :]
+    return saved.replaced(
+        paper().paper, saved.DOCUMENT, end, f"<w:p>{content}</w:p>".encode() + end
+    )
 
 
 def test_the_programs_own_paper_leaves_nothing_to_say() -> None:
@@ -33,12 +37,25 @@ def test_the_programs_own_paper_leaves_nothing_to_say() -> None:
 WORDS = '<w:r>{0}<w:t xml:space="preserve">are we sure?</w:t></w:r>'
 LEFT = {
     "an insertion": (f'<w:ins w:id="901" {AUTHOR}>{WORDS.format("")}</w:ins>', "tracked"),
-    "a deletion": (f'<w:del w:id="902" {AUTHOR}><w:r><w:delText>are we sure?</w:delText></w:r></w:del>', "tracked"),
-    "a change of look": (WORDS.format(f'<w:rPr><w:b/><w:rPrChange w:id="903" {AUTHOR}><w:rPr/></w:rPrChange></w:rPr>'), "tracked"),
+    "a deletion": (
+        f'<w:del w:id="902" {AUTHOR}><w:r><w:delText>are we sure?</w:delText></w:r></w:del>',
+        "tracked",
+    ),
+    "a change of look": (
+        WORDS.format(
+            f'<w:rPr><w:b/><w:rPrChange w:id="903" {AUTHOR}><w:rPr/></w:rPrChange></w:rPr>'
+        ),
+        "tracked",
+    ),
     "words moved here": (f'<w:moveTo w:id="904" {AUTHOR}>{WORDS.format("")}</w:moveTo>', "tracked"),
     "hidden words": (WORDS.format("<w:rPr><w:vanish/></w:rPr>"), "hidden"),
-    "a comment": ('<w:commentRangeStart w:id="1"/>' + WORDS.format("") + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/>'
-                  "</w:r>", "comment"),
+    "a comment": (
+        '<w:commentRangeStart w:id="1"/>'
+        + WORDS.format("")
+        + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/>'
+        "</w:r>",
+        "comment",
+    ),
 }
 
 
@@ -54,7 +71,7 @@ def test_what_the_committee_is_not_meant_to_see_is_told_without_its_author(what:
 SHUTS = {
     "pale words": WORDS.format('<w:rPr><w:color w:val="EEEEEE"/></w:rPr>'),
     "small words": WORDS.format('<w:rPr><w:sz w:val="12"/></w:rPr>'),
-    "a heading that is none": '<w:r><w:rPr><w:b/></w:rPr><w:t>What the panel thinks</w:t></w:r>',
+    "a heading that is none": "<w:r><w:rPr><w:b/></w:rPr><w:t>What the panel thinks</w:t></w:r>",
     "an older drawing": "<w:r><w:pict/></w:r>",
 }
 
@@ -62,7 +79,9 @@ SHUTS = {
 @pytest.mark.parametrize("what", SHUTS)
 def test_what_shuts_readers_out_is_a_note(what: str) -> None:
     found = list(handed_in(before_end(SHUTS[what]), paper().paper))
-    assert {code_of(remark) for remark in found} == {"inaccessible"} and not any(remark.wrong for remark in found)
+    assert {code_of(remark) for remark in found} == {"inaccessible"} and not any(
+        remark.wrong for remark in found
+    )
 
 
 @pytest.mark.parametrize("what", ["redline", "annotated copy"])
@@ -76,6 +95,13 @@ def test_a_copy_of_ours_is_known_also_once_it_was_edited_and_saved(what: str) ->
 
 
 def test_of_a_copy_the_first_marks_are_named_and_the_others_counted() -> None:
-    marks = "".join(f'<w:ins w:id="{number}" {AUTHOR}>{WORDS.format("")}</w:ins></w:p><w:p>' for number in range(900, 920))
-    found = [str(remark) for remark in handed_in(as_copy(opened(before_end(marks)), "redline"), paper().paper) if code_of(remark) == "tracked"]
+    marks = "".join(
+        f'<w:ins w:id="{number}" {AUTHOR}>{WORDS.format("")}</w:ins></w:p><w:p>'
+        for number in range(900, 920)
+    )
+    found = [
+        str(remark)
+        for remark in handed_in(as_copy(opened(before_end(marks)), "redline"), paper().paper)
+        if code_of(remark) == "tracked"
+    ]
     assert len(found) == 4 and re.fullmatch("and [0-9]+ more such marks.", found[-1])

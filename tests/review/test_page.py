@@ -1,4 +1,6 @@
-"""The review page: what it says, what it must not say, and that it is one sound page that asks for nothing."""
+"""The review page: what it says, what it must not say, and that it is one sound page that asks for
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -28,25 +30,65 @@ from tests.builders import SETTINGS, inputs, inspections
 ROOT = Path(__file__).parents[2]
 VOID = {"meta", "input", "br", "link", "img", "rect", "path"}
 SECRET = "Watch the house in Elm Row"
-HOSTILE = '</script><img src=x onerror=alert(1)>{{ 7*7 }}"\'<!--'
+HOSTILE = "</script><img src=x onerror=alert(1)>{{ 7*7 }}\"'<!--"
 NOW: Sequence[Mapping[str, Any]] = (
-    {"rag": "Red", "rag_reason": "It is late.", "target": date(2020, 11, 30), "update": "Still at work."},
+    {
+        "rag": "Red",
+        "rag_reason": "It is late.",
+        "target": date(2020, 11, 30),
+        "update": "Still at work.",
+    },
     {"text": "Train officers in the law on stalking.", "rag": "Amber", "target": date(2021, 9, 30)},
-    {"rag": "Green", "text": "Keep better records of arrests.", "owner": "Director of Commercial Services"},
-    {"rag": "Green", "status": "Closed", "signed_off": date(2020, 8, 3), "closed": date(2020, 9, 1)},
-    {"rag": "Red", "rag_reason": f"{SECRET} first.", "text": f"{SECRET}.", "owner": "Chief of Elm Row", "publish": "No",
-     "update": f"{SECRET} now.", "report": "The Elm Row report"},
+    {
+        "rag": "Green",
+        "text": "Keep better records of arrests.",
+        "owner": "Director of Commercial Services",
+    },
+    {
+        "rag": "Green",
+        "status": "Closed",
+        "signed_off": date(2020, 8, 3),
+        "closed": date(2020, 9, 1),
+    },
+    {
+        "rag": "Red",
+        "rag_reason": f"{SECRET} first.",
+        "text": f"{SECRET}.",
+        "owner": "Chief of Elm Row",
+        "publish": "No",
+        "update": f"{SECRET} now.",
+        "report": "The Elm Row report",
+    },
     {"text": HOSTILE, "owner": HOSTILE, "update": HOSTILE, "rag": "Amber"},
     {"kind": "Cause of concern", "text": "Records are poor."},
 )
 THEN: Sequence[Mapping[str, Any]] = (
-    {"rag": "Amber", "target": date(2020, 11, 30), "update": "Work has begun.", "reviewed": date(2020, 3, 2)},
-    {"text": "Train officers in the law on stalking.", "rag": "Red", "rag_reason": "No trainer.", "reviewed": date(2020, 3, 2)},
+    {
+        "rag": "Amber",
+        "target": date(2020, 11, 30),
+        "update": "Work has begun.",
+        "reviewed": date(2020, 3, 2),
+    },
+    {
+        "text": "Train officers in the law on stalking.",
+        "rag": "Red",
+        "rag_reason": "No trainer.",
+        "reviewed": date(2020, 3, 2),
+    },
     {"rag": "Green", "text": "Keep better records of arrests.", "reviewed": date(2020, 3, 2)},
     {"rag": "Amber", "reviewed": date(2020, 3, 2)},
-    {"rag": "Amber", "text": f"{SECRET} then.", "owner": "Chief of Elm Row", "reviewed": date(2020, 3, 2)},
+    {
+        "rag": "Amber",
+        "text": f"{SECRET} then.",
+        "owner": "Chief of Elm Row",
+        "reviewed": date(2020, 3, 2),
+    },
 )
-PROVENANCE = {"program": "1.0.0", "inputs": {"recommendations.xlsx": "ab" * 32}, "versions": {"python": "3.11.7"}}
+PROVENANCE = {
+    "program": "1.0.0",
+    "inputs": {"recommendations.xlsx": "ab" * 32},
+    "versions": {"python": "3.11.7"},
+}
 LOG = inspections(inspections=[{"ref": "I1"}], forthcoming=[{}])
 
 
@@ -56,9 +98,19 @@ def template() -> bytes:
 
 @cache
 def earlier() -> bytes:
-    """Return the paper of the meeting before, which printed the row that is not for publication now."""
-    settings = SETTINGS.replace("date = 2021-01-14\ndata_to = 2020-12-31", "date = 2020-07-09\ndata_to = 2020-06-30")
-    return made(inputs(*({**row, "target": date(2020, 5, 1)} for row in THEN), settings=settings, template=template())).paper
+    """Return the paper of the meeting before, which printed the row that is not for publication
+    now.
+    """
+    settings = SETTINGS.replace(
+        "date = 2021-01-14\ndata_to = 2020-12-31", "date = 2020-07-09\ndata_to = 2020-06-30"
+    )
+    return made(
+        inputs(
+            *({**row, "target": date(2020, 5, 1)} for row in THEN),
+            settings=settings,
+            template=template(),
+        )
+    ).paper
 
 
 def page_of(given: Inputs, previous: bytes | None = None) -> bytes:
@@ -66,8 +118,13 @@ def page_of(given: Inputs, previous: bytes | None = None) -> bytes:
 
 
 def reviewed(run: Made, previous: bytes | None = None) -> bytes:
-    return review_page(run.computed, run.paper, previous and masked(previous, withheld_in(run.computed))[0], PROVENANCE,
-                       CODES)
+    return review_page(
+        run.computed,
+        run.paper,
+        previous and masked(previous, withheld_in(run.computed))[0],
+        PROVENANCE,
+        CODES,
+    )
 
 
 @cache
@@ -101,7 +158,11 @@ def document(content: bytes) -> Any:
 
 def text(content: bytes, path: str) -> str:
     """Return the words of what an XPath finds, one space between any two."""
-    return " ".join(" ".join(word for element in document(content).xpath(path) for word in element.itertext()).split())
+    return " ".join(
+        " ".join(
+            word for element in document(content).xpath(path) for word in element.itertext()
+        ).split()
+    )
 
 
 def cells(row: Any) -> list[str]:
@@ -144,16 +205,36 @@ def test_every_tag_is_closed_in_its_order_and_ids_are_unique() -> None:
 def test_every_link_leads_to_a_place_on_the_page() -> None:
     for content in (example_page(), first_page()):
         ids = set(document(content).xpath("//@id"))
-        assert [link for link in document(content).xpath("//a/@href") if not link.startswith("#") or link[1:] not in ids] == []
-        named = [name for names in document(content).xpath("//@aria-labelledby") for name in names.split()]
+        assert [
+            link
+            for link in document(content).xpath("//a/@href")
+            if not link.startswith("#") or link[1:] not in ids
+        ] == []
+        named = [
+            name
+            for names in document(content).xpath("//@aria-labelledby")
+            for name in names.split()
+        ]
         assert set(named) <= ids
 
 
 def test_the_page_asks_for_nothing() -> None:
     for content in (example_page(), first_page()):
-        assert document(content).xpath("//*[@src or @srcset or @action or @style]|//link|//img|//iframe|//object|//base") == []
-        assert b"url(" not in content and b"@import" not in content and b"http://" not in content and b"https://" not in content
-        policy = document(content).xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+        assert (
+            document(content).xpath(
+                "//*[@src or @srcset or @action or @style]|//link|//img|//iframe|//object|//base"
+            )
+            == []
+        )
+        assert (
+            b"url(" not in content
+            and b"@import" not in content
+            and b"http://" not in content
+            and b"https://" not in content
+        )
+        policy = document(content).xpath(
+            "string(//meta[@http-equiv='Content-Security-Policy']/@content)"
+        )
         assert policy.startswith("default-src 'none'")
         for tag in ("style", "script"):
             (inline,) = re.findall(f"<{tag}>(.*?)</{tag}>", content.decode(), re.DOTALL)
@@ -163,7 +244,10 @@ def test_the_page_asks_for_nothing() -> None:
 
 def test_headings_stand_in_order() -> None:
     for content in (example_page(), first_page()):
-        levels = [int(element.tag[1]) for element in document(content).iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        levels = [
+            int(element.tag[1])
+            for element in document(content).iter("h1", "h2", "h3", "h4", "h5", "h6")
+        ]
         assert levels[:2] == [1, 2]
         assert [(one, other) for one, other in pairwise(levels) if other > one + 1] == []
         assert len(document(content).xpath("//h1")) == 1
@@ -177,7 +261,14 @@ def test_every_column_and_row_of_a_table_is_headed() -> None:
 
 def test_the_balance_is_laid_out_as_an_addition() -> None:
     rows = document(example_page()).xpath("//table[caption='Outstanding']//tr[td]")
-    assert ["".join(row.xpath("td")[0].text_content().split()) for row in rows] == ["5", "+1", "+0", "\u22121", "\u22120", "=5"]
+    assert ["".join(row.xpath("td")[0].text_content().split()) for row in rows] == [
+        "5",
+        "+1",
+        "+0",
+        "\u22121",
+        "\u22120",
+        "=5",
+    ]
     assert "It adds up: the steps come to 5." in text(example_page(), "//section[@id='safe']")
 
 
@@ -185,7 +276,10 @@ def test_a_figure_of_the_paper_leads_to_its_rows() -> None:
     page = document(example_page())
     assert page.xpath("//div[@id='sheet']//a[@href='#figure-outstanding_red']")
     behind = page.xpath("//details[@id='figure-outstanding_red']//ul[@class='refs']//a")
-    assert [(link.text, link.get("href")) for link in behind] == [("R1", "#row-2"), ("R5", "#row-6")]
+    assert [(link.text, link.get("href")) for link in behind] == [
+        ("R1", "#row-2"),
+        ("R5", "#row-6"),
+    ]
 
 
 def test_a_target_date_in_the_paper_leads_to_its_row() -> None:
@@ -208,23 +302,37 @@ def test_the_paper_reads_as_the_document_does_once_what_went_is_left_out() -> No
 
 
 def test_changed_fields_stand_then_and_now() -> None:
-    rows = document(example_page()).xpath("//table[caption='Rows that changed']//tr[th[@scope='row']='Target date']")
-    assert [cells(row)[-3:] for row in rows] == [["Target date", "30 June 2021", "30 September 2021"]]
+    rows = document(example_page()).xpath(
+        "//table[caption='Rows that changed']//tr[th[@scope='row']='Target date']"
+    )
+    assert [cells(row)[-3:] for row in rows] == [
+        ["Target date", "30 June 2021", "30 September 2021"]
+    ]
 
 
 def test_ratings_then_and_now_are_drawn_with_words() -> None:
     picture = document(example_page()).xpath("//*[local-name()='svg']")[0]
     assert picture.get("role") == "img"
-    assert "Amber to Red: 2" in text(example_page(), "//*[local-name()='svg']/*[local-name()='desc']")
+    assert "Amber to Red: 2" in text(
+        example_page(), "//*[local-name()='svg']/*[local-name()='desc']"
+    )
     assert {"Red", "Amber", "Green"} <= set(text(example_page(), "//*[local-name()='svg']").split())
 
 
 def test_came_and_left_are_told_of_a_figure_that_moved() -> None:
-    row = document(example_page()).xpath("//table[@class='movement']//tr[th='Outstanding and rated Green']")[0]
+    row = document(example_page()).xpath(
+        "//table[@class='movement']//tr[th='Outstanding and rated Green']"
+    )[0]
     assert cells(row) == ["Outstanding and rated Green", "1", "1", "0", "none", "none"]
     row = document(example_page()).xpath("//table[@class='movement']//tr[th='Outstanding']")[0]
-    assert cells(row) == ["Outstanding", "5", "5", "0", "1 row R6 A7 not in the register → outstanding, Amber",
-                          "1 row R4 A5 outstanding, Amber → closed, Green"]
+    assert cells(row) == [
+        "Outstanding",
+        "5",
+        "5",
+        "0",
+        "1 row R6 A7 not in the register → outstanding, Amber",
+        "1 row R4 A5 outstanding, Amber → closed, Green",
+    ]
 
 
 def test_words_of_a_row_that_is_not_for_publication_stand_nowhere() -> None:
@@ -236,7 +344,9 @@ def test_words_of_a_row_that_is_not_for_publication_stand_nowhere() -> None:
 
 def test_the_last_papers_words_of_a_row_withheld_since_are_not_shown_as_deleted() -> None:
     assert SECRET in as_text(earlier())
-    assert ["R5", *["(not for publication)"] * 4] in [cells(row) for row in document(example_page()).xpath("//tr[@class='gone']")]
+    assert ["R5", *["(not for publication)"] * 4] in [
+        cells(row) for row in document(example_page()).xpath("//tr[@class='gone']")
+    ]
     assert SECRET not in document(example_page()).xpath("//div[@id='sheet']")[0].text_content()
 
 
@@ -245,7 +355,10 @@ def test_hostile_text_is_only_text() -> None:
     assert page.xpath("//img") == [] and page.xpath("//@onerror") == []
     assert len(page.xpath("//script")) == 1
     assert HOSTILE in page.get_element_by_id("row-7").text_content()
-    assert b"<img" not in example_page() and b"49" not in page.get_element_by_id("row-7").text_content().encode()
+    assert (
+        b"<img" not in example_page()
+        and b"49" not in page.get_element_by_id("row-7").text_content().encode()
+    )
 
 
 def test_a_first_paper_says_so_and_compares_nothing() -> None:
@@ -262,37 +375,62 @@ def test_no_note_is_told_as_none() -> None:
 
 
 def test_findings_stand_under_what_they_mean_with_a_link_to_their_row() -> None:
-    found = document(example_page()).xpath("//details[starts-with(@class,'finding')]//a[@href='#row-2']")
+    found = document(example_page()).xpath(
+        "//details[starts-with(@class,'finding')]//a[@href='#row-2']"
+    )
     assert "Recommendations!N2" in [link.text for link in found]
 
 
 def test_an_error_is_said_first() -> None:
     run = example_run()
-    spoilt = dataclasses.replace(run.computed, findings=tuple(by_place(
-        [dataclasses.replace(found, severity="error") if place == 0 else found
-         for place, found in enumerate(run.computed.findings)])))
+    spoilt = dataclasses.replace(
+        run.computed,
+        findings=tuple(
+            by_place(
+                [
+                    dataclasses.replace(found, severity="error") if place == 0 else found
+                    for place, found in enumerate(run.computed.findings)
+                ]
+            )
+        ),
+    )
     content = review_page(spoilt, run.paper, None, {}, CODES)
     assert text(content, "//p[@class='answer']") == "No: 1 error must be corrected first."
 
 
 def test_any_legend_can_be_drawn() -> None:
-    settings = SETTINGS.replace('Red = "off track"\nAmber = "in progress"\nGreen = "on course"',
-                                '"Off track" = "late"\nBlue = "new"\n"On track" = "good"\nWhite = "none"\nDone = "ready"')
+    settings = SETTINGS.replace(
+        'Red = "off track"\nAmber = "in progress"\nGreen = "on course"',
+        '"Off track" = "late"\nBlue = "new"\n"On track" = "good"\nWhite = "none"\nDone = "ready"',
+    )
     rows = [{"rag": word} for word in ("Off track", "Blue", "On track", "White", "Done")]
-    content = page_of(inputs(*rows, then=[{"rag": "White"}, {"rag": "Done"}], settings=settings, template=template()))
+    content = page_of(
+        inputs(
+            *rows, then=[{"rag": "White"}, {"rag": "Done"}], settings=settings, template=template()
+        )
+    )
     assert nested(content) == []
-    assert "White to Off track: 1" in text(content, "//*[local-name()='svg']/*[local-name()='desc']")
+    assert "White to Off track: 1" in text(
+        content, "//*[local-name()='svg']/*[local-name()='desc']"
+    )
 
 
 def test_the_same_inputs_give_the_same_page_without_a_path_of_this_machine() -> None:
     again = page_of(example(), earlier())
     assert again == example_page()
-    assert str(ROOT).encode() not in again and b" object at 0x" not in again and b"built-in method" not in again
+    assert (
+        str(ROOT).encode() not in again
+        and b" object at 0x" not in again
+        and b"built-in method" not in again
+    )
 
 
 def test_hashes_and_versions_are_listed() -> None:
     told = text(example_page(), "//section[@id='made-from']")
-    assert "recommendations.xlsx " + "ab" * 32 in told and "version 1.0.0 of this program, on python 3.11.7." in told
+    assert (
+        "recommendations.xlsx " + "ab" * 32 in told
+        and "version 1.0.0 of this program, on python 3.11.7." in told
+    )
 
 
 def test_a_chart_is_told_in_its_own_words() -> None:

@@ -1,4 +1,6 @@
-"""What `report.toml` may say, and how each fault in it is told: with its table, its key and a suggestion."""
+"""What `report.toml` may say, and how each fault in it is told: with its table, its key and a
+suggestion.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ def refused(source: str | bytes) -> list[Finding]:
     """Return what is wrong with a report.toml."""
     with pytest.raises(SettingsRefused) as refusal:
         settings(source if isinstance(source, bytes) else source.encode(), RAISABLE)
-    assert {(found.code, found.file, found.severity) for found in refusal.value.findings} == {("settings", "report.toml",
-        "error")}
+    assert {(found.code, found.file, found.severity) for found in refusal.value.findings} == {
+        ("settings", "report.toml", "error")
+    }
     assert all(found.remedy for found in refusal.value.findings)
     return refusal.value.findings
 
@@ -42,9 +45,16 @@ def changed(old: str, new: str) -> str:
 def test_the_shortest_settings_have_the_defaults_of_the_contract() -> None:
     found = chosen(changed("data_to = 2020-12-31\n", ""))
     assert (found.meeting.cut_off, found.meeting.since) == (datetime.date(2021, 1, 14), None)
-    assert (found.paper.title, found.paper.marking, found.style.numbers_in_words_to) == ("HMICFRS update", "", 9)
+    assert (found.paper.title, found.paper.marking, found.style.numbers_in_words_to) == (
+        "HMICFRS update",
+        "",
+        9,
+    )
     assert (found.ratings, found.worst) == (("Red", "Amber", "Green"), "Red")
-    assert found.status["With HMICFRS"] == "signed_off" and found.kind["Area for improvement"] == "improvement"
+    assert (
+        found.status["With HMICFRS"] == "signed_off"
+        and found.kind["Area for improvement"] == "improvement"
+    )
 
 
 def test_settings_cannot_be_changed_once_read() -> None:
@@ -61,18 +71,37 @@ def test_the_forces_name_its_short_name_and_its_aliases_all_mean_it() -> None:
     assert "" not in chosen(changed('short_name = "WMP"\n', "")).force_names
 
 
-@pytest.mark.parametrize("source", [
-    b"\xef\xbb\xbf" + SETTINGS.encode(), SETTINGS.replace("\n", "\r\n").encode(),
-    b"\xef\xbb\xbf" + SETTINGS.replace("\n", "\r\n").encode(), (SETTINGS + "# Zoë’s note").encode(),
-], ids=["byte order mark", "Windows line ends", "both", "a comment with an accent"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"\xef\xbb\xbf" + SETTINGS.encode(),
+        SETTINGS.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + SETTINGS.replace("\n", "\r\n").encode(),
+        (SETTINGS + "# Zoë’s note").encode(),
+    ],
+    ids=["byte order mark", "Windows line ends", "both", "a comment with an accent"],
+)
 def test_a_file_saved_by_notepad_is_read(source: bytes) -> None:
     assert settings(source, RAISABLE).model_dump() == chosen().model_dump()
 
 
-@pytest.mark.parametrize(("source", "told"), [
-    (SETTINGS.encode("utf-16"), 'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).'),
-    (SETTINGS.encode("utf-16-le"), 'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).'),
-    ("name = \"Zoë\"".encode("cp1252"), 'it is not saved as UTF-8 text: "ë" is stored in the old way of Windows ("ANSI" in Notepad).')])
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (
+            SETTINGS.encode("utf-16"),
+            'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).',
+        ),
+        (
+            SETTINGS.encode("utf-16-le"),
+            'it is not saved as UTF-8 text, but as UTF-16 ("Unicode" in Notepad).',
+        ),
+        (
+            'name = "Zoë"'.encode("cp1252"),
+            'it is not saved as UTF-8 text: "ë" is stored in the old way of Windows ("ANSI" in Notepad).',
+        ),
+    ],
+)
 def test_another_encoding_is_refused_with_what_to_do(source: bytes, told: str) -> None:
     (found,) = refused(source)
     assert found.message == told
@@ -80,11 +109,20 @@ def test_another_encoding_is_refused_with_what_to_do(source: bytes, told: str) -
 
 
 PASTED = {
-    'name = “West Midlands Police”': ("“ and ”", '"'), 'name = "West Midlands Police”': ("”", '"'), 'name = “West Midlands Police"': ("“", '"'),
-    'name = ‘West Midlands Police’': ("‘ and ’", "'"), "name = «West Midlands Police»": ("« and »", '"'), 'name = „West Midlands Police‟': ("„ and ‟", '"'),
-    'name\u00a0= "West Midlands Police"': ("U+00A0", "an ordinary space"), 'na\u200bme = "West Midlands Police"': ("delete U+200B", "delete"),
-    'name ＝ "West Midlands Police"': ("＝", "="), "name = ＂West Midlands Police＂": ("＂", '"'), 'name = ″West Midlands Police″': ("″", '"'),
-    '“name” = "West Midlands Police"': ("“ and ”", '"'), 'name = "West Midlands Police" \u200b': ("U+200B", "delete")}
+    "name = “West Midlands Police”": ("“ and ”", '"'),
+    'name = "West Midlands Police”': ("”", '"'),
+    'name = “West Midlands Police"': ("“", '"'),
+    "name = ‘West Midlands Police’": ("‘ and ’", "'"),
+    "name = «West Midlands Police»": ("« and »", '"'),
+    "name = „West Midlands Police‟": ("„ and ‟", '"'),
+    'name\u00a0= "West Midlands Police"': ("U+00A0", "an ordinary space"),
+    'na\u200bme = "West Midlands Police"': ("delete U+200B", "delete"),
+    'name ＝ "West Midlands Police"': ("＝", "="),
+    "name = ＂West Midlands Police＂": ("＂", '"'),
+    "name = ″West Midlands Police″": ("″", '"'),
+    '“name” = "West Midlands Police"': ("“ and ”", '"'),
+    'name = "West Midlands Police" \u200b': ("U+200B", "delete"),
+}
 
 
 @pytest.mark.parametrize("line", PASTED, ids=ascii)
@@ -95,43 +133,90 @@ def test_signs_that_word_and_outlook_put_in_are_named_with_their_line(line: str)
 
 
 def test_every_line_with_such_signs_is_told_at_once_and_the_other_faults_with_them() -> None:
-    text = changed('"WMP"', "“WMP”").replace("2021-01-14", "2021–01–14").replace('["All forces", "Chief', '["All forces”, "Chief')
-    found = refused(text.replace('"off track"', '"off track"\u00a0') + '[style]\nnumbers = 3\n')
-    assert [item.place for item in found] == ["[style] numbers", "line 4", "line 5", "line 9", "line 12"]
-    assert {item.place: item.remedy for item in found}["line 9"] == "In Notepad, type - in place of –."
+    text = (
+        changed('"WMP"', "“WMP”")
+        .replace("2021-01-14", "2021–01–14")
+        .replace('["All forces", "Chief', '["All forces”, "Chief')
+    )
+    found = refused(text.replace('"off track"', '"off track"\u00a0') + "[style]\nnumbers = 3\n")
+    assert [item.place for item in found] == [
+        "[style] numbers",
+        "line 4",
+        "line 5",
+        "line 9",
+        "line 12",
+    ]
+    assert {item.place: item.remedy for item in found}[
+        "line 9"
+    ] == "In Notepad, type - in place of –."
 
 
 def test_a_line_is_told_once_where_it_cannot_be_read_even_with_straight_signs() -> None:
-    found = refused(changed('short_name = "WMP"', 'short_name = “WMP” of us'))
+    found = refused(changed('short_name = "WMP"', "short_name = “WMP” of us"))
     assert [item.place for item in found] == ["line 4"]
 
 
-@pytest.mark.parametrize("text", [
-    changed('"off track"', '"The Chief Constable’s “view” – 2021\u00a0"'), changed('"off track"', "'“off” # track'"),
-    changed('"off track"', '\'\'\'“off”\'\'\' # “note”'), changed('"off track"', '"\\"“off”\\""'), SETTINGS + "# “Zoë’s” – note\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        changed('"off track"', '"The Chief Constable’s “view” – 2021\u00a0"'),
+        changed('"off track"', "'“off” # track'"),
+        changed('"off track"', "'''“off”''' # “note”"),
+        changed('"off track"', '"\\"“off”\\""'),
+        SETTINGS + "# “Zoë’s” – note\n",
+    ],
+)
 def test_signs_of_good_printing_are_fine_inside_texts_and_remarks(text: str) -> None:
     assert chosen(text).force.name == "West Midlands Police"
 
 
 def test_two_texts_that_curly_marks_made_one_are_told() -> None:
-    (found,) = refused(changed('["All forces", "Chief constables"]', '["All forces”, “Chief constables"]'))
+    (found,) = refused(
+        changed('["All forces", "Chief constables"]', '["All forces”, “Chief constables"]')
+    )
     assert found.message.startswith('"All forces”, “Chief constables" is read as one text')
 
 
 def test_words_of_the_settings_are_read_as_they_look() -> None:
-    found = chosen(SETTINGS.replace('name = "West', 'name = "We\u00adst').replace("Red =", '"R\u200bed" ='))
-    assert found.force.name == "West Midlands Police" and list(found.rag) == ["Red", "Amber", "Green"]
+    found = chosen(
+        SETTINGS.replace('name = "West', 'name = "We\u00adst').replace("Red =", '"R\u200bed" =')
+    )
+    assert found.force.name == "West Midlands Police" and list(found.rag) == [
+        "Red",
+        "Amber",
+        "Green",
+    ]
     (twice,) = refused(SETTINGS.replace("Red =", '"Am\u00adber" ='))
     assert "would share the key" in twice.message
 
 
-@pytest.mark.parametrize("text", [
-    changed('"WMP"', "WMP"), changed('"WMP"', '"WMP'), SETTINGS + "[force]\n", changed('"WMP"', '"C:\\Users"'), SETTINGS + "[",
-    changed('aliases = ["All forces", "Chief constables"]', "aliases = [\"All forces\" \"Chief constables\"]"),
-], ids=["no quotation marks", "one quotation mark", "a table twice", "a backslash", "half a table", "no comma"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        changed('"WMP"', "WMP"),
+        changed('"WMP"', '"WMP'),
+        SETTINGS + "[force]\n",
+        changed('"WMP"', '"C:\\Users"'),
+        SETTINGS + "[",
+        changed(
+            'aliases = ["All forces", "Chief constables"]',
+            'aliases = ["All forces" "Chief constables"]',
+        ),
+    ],
+    ids=[
+        "no quotation marks",
+        "one quotation mark",
+        "a table twice",
+        "a backslash",
+        "half a table",
+        "no comma",
+    ],
+)
 def test_a_slip_of_the_keyboard_is_told_with_its_line(text: str) -> None:
     (found,) = refused(text)
-    assert found.message.startswith("it cannot be read: ") and ("line" in found.message or "end of document" in found.message)
+    assert found.message.startswith("it cannot be read: ") and (
+        "line" in found.message or "end of document" in found.message
+    )
     assert "quotation marks" in found.remedy
 
 
@@ -141,49 +226,113 @@ def test_a_file_that_is_all_brackets_is_refused_and_not_a_crash() -> None:
 
 
 def test_an_empty_file_is_told_each_table_that_it_needs() -> None:
-    assert told("") == [(f"[{name}]", "it is required and is not there.") for name in ("committee", "force", "meeting", "rag")]
+    assert told("") == [
+        (f"[{name}]", "it is required and is not there.")
+        for name in ("committee", "force", "meeting", "rag")
+    ]
 
 
-@pytest.mark.parametrize(("text", "place", "message"), [
-    (SETTINGS + "[papers]\n", "[papers]", '"papers" is not a setting. Did you mean paper?'),
-    (changed("short_name", "shortname"), "[force] shortname", '"shortname" is not a setting. Did you mean short_name?'),
-    (changed("data_to", "date_to"), "[meeting] date_to", '"date_to" is not a setting. Did you mean data_to?'),
-    (SETTINGS + "[style]\nzzz = 1\n", "[style] zzz", '"zzz" is not a setting.'),
-    (changed('[committee]\nname = "Joint Audit Committee"', "[committee]"), "[committee] name",
-     "it is required and is not there."),
-    (changed("date = 2021-01-14\n", ""), "[meeting] date", "it is required and is not there."),
-    (changed('"Joint Audit Committee"', '""'), "[committee] name", "it is empty."),
-    (changed('"Joint Audit Committee"', '"  "'), "[committee] name", "it is empty."),
-    (changed('"Joint Audit Committee"', '"Joint\\nCommittee"'), "[committee] name",
-     "it holds a line break or a character that cannot be printed; write it on one line."),
-    (changed("date = 2021-01-14", 'date = "2021-01-14"'), "[meeting] date",
-     'it is "2021-01-14", not a date written as 2021-01-14, without quotation marks.'),
-    (SETTINGS + "[style]\nnumbers_in_words_to = -1\n", "[style] numbers_in_words_to", "it is -1, and must be 0 or more."),
-    (changed("date = 2021-01-14", "date = 2021-01-14T09:00:00"), "[meeting] date",
-     "it is 2021-01-14 09:00:00, not a date written as 2021-01-14, without quotation marks."),
-    (changed("data_to = 2020-12-31", "data_to = 20201231"), "[meeting] data_to",
-     "it is 20201231, not a date written as 2021-01-14, without quotation marks."),
-    (changed("data_to = 2020-12-31", "data_to = 2021-01-15"), "[meeting]",
-     "data_to (2021-01-15) is after the meeting (2021-01-14)."),
-    (changed("data_to = 2020-12-31", "data_to = 2020-12-31\nsince = 2021-01-01"), "[meeting]",
-     "since (2021-01-01) is after the data cut-off (2020-12-31)."),
-    (SETTINGS + '[paper]\nmarking = "Not  protectively marked"\n', "[paper]",
-     'marking "Not  protectively marked" is retired; use OFFICIAL, or leave it empty.'),
-    (SETTINGS + '[status]\n"Open" = "opne"\n', "[status] Open",
-     '"opne" is not one of "open", "signed_off", "closed" or "withdrawn". Did you mean open?'),
-    (SETTINGS + '[kind]\n"AFI" = "improvment"\n', "[kind] AFI",
-     '"improvment" is not one of "recommendation", "improvement" or "concern". Did you mean improvement?'),
-    (SETTINGS + '[severity]\n"reason-missing" = "warning"\n', "[severity] reason-missing",
-     '"warning" is not one of "note" or "error".'),
-    (SETTINGS + '[severity]\n"reason-mising" = "error"\n', "[severity] reason-mising",
-     '"reason-mising" is not the code of a finding. Did you mean reason-missing?'),
-    (SETTINGS + '[severity]\n"ref-twice" = "note"\n', "[severity] ref-twice", '"ref-twice" is an error always.'),
-    (SETTINGS + '[columns.recommendation]\nref = "Key"\n', "[columns.recommendation]",
-     '"recommendation" is not a sheet. Did you mean recommendations?'),
-    (SETTINGS + '[columns.recommendations]\nowners = "Lead"\n', "[columns.recommendations] owners",
-     '"owners" is not a column. Did you mean owner?'),
-    (SETTINGS + '[columns.reports]\nref = ""\n', "[columns.reports] ref", "it is empty."),
-])
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (SETTINGS + "[papers]\n", "[papers]", '"papers" is not a setting. Did you mean paper?'),
+        (
+            changed("short_name", "shortname"),
+            "[force] shortname",
+            '"shortname" is not a setting. Did you mean short_name?',
+        ),
+        (
+            changed("data_to", "date_to"),
+            "[meeting] date_to",
+            '"date_to" is not a setting. Did you mean data_to?',
+        ),
+        (SETTINGS + "[style]\nzzz = 1\n", "[style] zzz", '"zzz" is not a setting.'),
+        (
+            changed('[committee]\nname = "Joint Audit Committee"', "[committee]"),
+            "[committee] name",
+            "it is required and is not there.",
+        ),
+        (changed("date = 2021-01-14\n", ""), "[meeting] date", "it is required and is not there."),
+        (changed('"Joint Audit Committee"', '""'), "[committee] name", "it is empty."),
+        (changed('"Joint Audit Committee"', '"  "'), "[committee] name", "it is empty."),
+        (
+            changed('"Joint Audit Committee"', '"Joint\\nCommittee"'),
+            "[committee] name",
+            "it holds a line break or a character that cannot be printed; write it on one line.",
+        ),
+        (
+            changed("date = 2021-01-14", 'date = "2021-01-14"'),
+            "[meeting] date",
+            'it is "2021-01-14", not a date written as 2021-01-14, without quotation marks.',
+        ),
+        (
+            SETTINGS + "[style]\nnumbers_in_words_to = -1\n",
+            "[style] numbers_in_words_to",
+            "it is -1, and must be 0 or more.",
+        ),
+        (
+            changed("date = 2021-01-14", "date = 2021-01-14T09:00:00"),
+            "[meeting] date",
+            "it is 2021-01-14 09:00:00, not a date written as 2021-01-14, without quotation marks.",
+        ),
+        (
+            changed("data_to = 2020-12-31", "data_to = 20201231"),
+            "[meeting] data_to",
+            "it is 20201231, not a date written as 2021-01-14, without quotation marks.",
+        ),
+        (
+            changed("data_to = 2020-12-31", "data_to = 2021-01-15"),
+            "[meeting]",
+            "data_to (2021-01-15) is after the meeting (2021-01-14).",
+        ),
+        (
+            changed("data_to = 2020-12-31", "data_to = 2020-12-31\nsince = 2021-01-01"),
+            "[meeting]",
+            "since (2021-01-01) is after the data cut-off (2020-12-31).",
+        ),
+        (
+            SETTINGS + '[paper]\nmarking = "Not  protectively marked"\n',
+            "[paper]",
+            'marking "Not  protectively marked" is retired; use OFFICIAL, or leave it empty.',
+        ),
+        (
+            SETTINGS + '[status]\n"Open" = "opne"\n',
+            "[status] Open",
+            '"opne" is not one of "open", "signed_off", "closed" or "withdrawn". Did you mean open?',
+        ),
+        (
+            SETTINGS + '[kind]\n"AFI" = "improvment"\n',
+            "[kind] AFI",
+            '"improvment" is not one of "recommendation", "improvement" or "concern". Did you mean improvement?',
+        ),
+        (
+            SETTINGS + '[severity]\n"reason-missing" = "warning"\n',
+            "[severity] reason-missing",
+            '"warning" is not one of "note" or "error".',
+        ),
+        (
+            SETTINGS + '[severity]\n"reason-mising" = "error"\n',
+            "[severity] reason-mising",
+            '"reason-mising" is not the code of a finding. Did you mean reason-missing?',
+        ),
+        (
+            SETTINGS + '[severity]\n"ref-twice" = "note"\n',
+            "[severity] ref-twice",
+            '"ref-twice" is an error always.',
+        ),
+        (
+            SETTINGS + '[columns.recommendation]\nref = "Key"\n',
+            "[columns.recommendation]",
+            '"recommendation" is not a sheet. Did you mean recommendations?',
+        ),
+        (
+            SETTINGS + '[columns.recommendations]\nowners = "Lead"\n',
+            "[columns.recommendations] owners",
+            '"owners" is not a column. Did you mean owner?',
+        ),
+        (SETTINGS + '[columns.reports]\nref = ""\n', "[columns.reports] ref", "it is empty."),
+    ],
+)
 def test_each_fault_is_told_alone_with_its_place(text: str, place: str, message: str) -> None:
     found = told(text)
     assert [where for where, _ in found] == [place]
@@ -192,46 +341,71 @@ def test_each_fault_is_told_alone_with_its_place(text: str, place: str, message:
 
 @pytest.mark.parametrize("words", ["-1", "1000", "9.5", "true", '"9"'])
 def test_numbers_in_words_go_up_to_a_whole_number_within_reason(words: str) -> None:
-    assert [place for place, _ in told(SETTINGS + f"[style]\nnumbers_in_words_to = {words}\n")] == ["[style] numbers_in_words_to"]
+    assert [place for place, _ in told(SETTINGS + f"[style]\nnumbers_in_words_to = {words}\n")] == [
+        "[style] numbers_in_words_to"
+    ]
     assert chosen(SETTINGS + "[style]\nnumbers_in_words_to = 0\n").style.numbers_in_words_to == 0
 
 
-@pytest.mark.parametrize("text", [
-    changed('aliases = ["All forces", "Chief constables"]', 'aliases = "All forces"'),
-    SETTINGS + '[columns]\nrecommendations = "x"\n',
-    "force = 1\n" + SETTINGS.replace('[force]\nname = "West Midlands Police"\nshort_name = "WMP"\n', "[other]\n"),
-    SETTINGS + "severity = []\n",
-], ids=["a word for a list", "a word for a table", "a number for a table", "a list for a table"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        changed('aliases = ["All forces", "Chief constables"]', 'aliases = "All forces"'),
+        SETTINGS + '[columns]\nrecommendations = "x"\n',
+        "force = 1\n"
+        + SETTINGS.replace(
+            '[force]\nname = "West Midlands Police"\nshort_name = "WMP"\n', "[other]\n"
+        ),
+        SETTINGS + "severity = []\n",
+    ],
+    ids=["a word for a list", "a word for a table", "a number for a table", "a list for a table"],
+)
 def test_a_setting_of_the_wrong_kind_is_told_in_words_a_secretary_knows(text: str) -> None:
     for found in refused(text):
-        assert not {"tuple", "dictionary", "instance"} & set(found.message.replace(".", " ").split()), found.message
+        assert not {"tuple", "dictionary", "instance"} & set(
+            found.message.replace(".", " ").split()
+        ), found.message
 
 
 def test_a_legend_without_words_is_refused() -> None:
     assert told(SETTINGS.partition("[rag]")[0] + "[rag]\n") == [("[rag]", "it is empty.")]
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ('Amber = "in progress"', 'red = "also red"'), ('Amber = "in progress"', '"RED!" = "also red"'),
-    ('Amber = "in progress"', 'Total = "the total"'),
-    ('Amber = "in progress"', '"Settled" = "done"'),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('Amber = "in progress"', 'red = "also red"'),
+        ('Amber = "in progress"', '"RED!" = "also red"'),
+        ('Amber = "in progress"', 'Total = "the total"'),
+        ('Amber = "in progress"', '"Settled" = "done"'),
+    ],
+)
 def test_ratings_that_would_share_the_key_of_a_figure_are_refused(old: str, new: str) -> None:
     (found,) = refused(changed(old, new))
     assert "[rag]" in found.message and "share" in found.message
 
 
 def test_a_word_without_letters_or_digits_is_refused_by_itself() -> None:
-    found = refused(SETTINGS.partition("[rag]")[0] + '[rag]\n"\U0001f534" = "a"\n"\U0001f7e2" = "b"\n')
+    found = refused(
+        SETTINGS.partition("[rag]")[0] + '[rag]\n"\U0001f534" = "a"\n"\U0001f7e2" = "b"\n'
+    )
     assert [item.message for item in found] == [
-        f'[rag] "{sign}" has no letter and no digit, so its figures would have no names.' for sign in "\U0001f534\U0001f7e2"]
+        f'[rag] "{sign}" has no letter and no digit, so its figures would have no names.'
+        for sign in "\U0001f534\U0001f7e2"
+    ]
     (found_total,) = refused(changed('Amber = "in progress"', 'Total = "x"'))
-    assert str(found_total) == ('report.toml: [rag] "Total" would share its key with another figure. Choose another word.')
+    assert str(found_total) == (
+        'report.toml: [rag] "Total" would share its key with another figure. Choose another word.'
+    )
 
 
 def test_two_status_words_with_one_key_are_refused() -> None:
-    (found,) = refused(SETTINGS + '[status]\n"Signed off" = "signed_off"\n"Signed-off" = "signed_off"\n')
-    assert found.message == '[status] "Signed-off" and "Signed off" would share the key "signed_off".'
+    (found,) = refused(
+        SETTINGS + '[status]\n"Signed off" = "signed_off"\n"Signed-off" = "signed_off"\n'
+    )
+    assert (
+        found.message == '[status] "Signed-off" and "Signed off" would share the key "signed_off".'
+    )
 
 
 def test_a_status_word_that_would_take_the_key_of_the_total_is_refused() -> None:
@@ -239,17 +413,30 @@ def test_a_status_word_that_would_take_the_key_of_the_total_is_refused() -> None
     assert "Total" in found.message
 
 
-@pytest.mark.parametrize("legend", [
-    '"On track" = "a"\n"Off track" = "b"\n', 'Blue = "a"\nWhite = "b"\nRed = "c"\nGreen = "d"\n',
-    '"1" = "a"\n"2" = "b"\n', 'Outstanding = "a"\n"Requires improvement" = "b"\n'])
+@pytest.mark.parametrize(
+    "legend",
+    [
+        '"On track" = "a"\n"Off track" = "b"\n',
+        'Blue = "a"\nWhite = "b"\nRed = "c"\nGreen = "d"\n',
+        '"1" = "a"\n"2" = "b"\n',
+        'Outstanding = "a"\n"Requires improvement" = "b"\n',
+    ],
+)
 def test_any_legend_works(legend: str) -> None:
     assert chosen(SETTINGS.partition("[rag]")[0] + "[rag]\n" + legend).ratings
 
 
 def test_all_faults_are_told_in_one_run_sorted_by_place() -> None:
-    text = changed('"WMP"', "5").replace("data_to", "dta_to") + '[severity]\nblank = "note"\n[columns.reports]\nrf = "Key"\n'
-    assert [place for place, _ in told(text)] == ["[columns.reports] rf", "[force] short_name", "[meeting] dta_to",
-                                                  "[severity] blank"]
+    text = (
+        changed('"WMP"', "5").replace("data_to", "dta_to")
+        + '[severity]\nblank = "note"\n[columns.reports]\nrf = "Key"\n'
+    )
+    assert [place for place, _ in told(text)] == [
+        "[columns.reports] rf",
+        "[force] short_name",
+        "[meeting] dta_to",
+        "[severity] blank",
+    ]
 
 
 def test_words_that_share_a_key_are_told_beside_other_faults_and_all_of_them() -> None:
@@ -259,14 +446,22 @@ def test_words_that_share_a_key_are_told_beside_other_faults_and_all_of_them() -
 
 
 def headed(text: str) -> tuple[str, ...]:
-    return tuple(chosen(text).heading(RECOMMENDATIONS, key) for key in ("ref", "owner", "department", "rag"))
+    return tuple(
+        chosen(text).heading(RECOMMENDATIONS, key) for key in ("ref", "owner", "department", "rag")
+    )
 
 
 def test_one_heading_may_serve_several_keys_and_two_may_be_exchanged() -> None:
     assert headed(SETTINGS) == ("Ref", "Owner", "Department", "RAG")
-    assert headed(SETTINGS + '[columns.recommendations]\nowner = "Department"\n') == ("Ref", "Department", "Department", "RAG")
-    assert headed(SETTINGS + '[columns.recommendations]\nowner = "Department"\ndepartment = "Owner"\n') == (
-        "Ref", "Department", "Owner", "RAG")
+    assert headed(SETTINGS + '[columns.recommendations]\nowner = "Department"\n') == (
+        "Ref",
+        "Department",
+        "Department",
+        "RAG",
+    )
+    assert headed(
+        SETTINGS + '[columns.recommendations]\nowner = "Department"\ndepartment = "Owner"\n'
+    ) == ("Ref", "Department", "Owner", "RAG")
 
 
 def test_a_note_can_be_raised_to_an_error_and_then_stops() -> None:
@@ -274,7 +469,9 @@ def test_a_note_can_be_raised_to_an_error_and_then_stops() -> None:
     note = finding("reason-missing", "it is so.", "Do this.", "a.xlsx")
     other = finding("past-target", "it is so.", "Do this.", "a.xlsx")
     assert [(found.code, found.severity) for found in weighed([note, other], raised.severity)] == [
-        ("reason-missing", "error"), ("past-target", "note")]
+        ("reason-missing", "error"),
+        ("past-target", "note"),
+    ]
 
 
 def test_every_note_can_be_raised_and_no_error_lowered() -> None:
@@ -287,17 +484,30 @@ def test_every_note_can_be_raised_and_no_error_lowered() -> None:
 
 
 def test_a_force_may_have_headings_of_its_own_for_every_column() -> None:
-    text = SETTINGS + '[columns.recommendations]\nref = "Our key"\nrag = "BRAG"\n[columns.reports]\ntitle = "Name"\n'
+    text = (
+        SETTINGS
+        + '[columns.recommendations]\nref = "Our key"\nrag = "BRAG"\n[columns.reports]\ntitle = "Name"\n'
+    )
     assert headed(text) == ("Our key", "Owner", "Department", "BRAG")
 
 
-@pytest.mark.parametrize("marking", ["OFFICIAL", "OFFICIAL-SENSITIVE", "", "Protected characteristics"])
+@pytest.mark.parametrize(
+    "marking", ["OFFICIAL", "OFFICIAL-SENSITIVE", "", "Protected characteristics"]
+)
 def test_a_marking_in_use_is_let_through(marking: str) -> None:
     assert chosen(SETTINGS + f'[paper]\nmarking = "{marking}"\n').paper.marking == marking
 
 
-@pytest.mark.parametrize(("word", "key"), [
-    ("On track", "on_track"), ("Signed off: completed", "signed_off_completed"), ("RED", "red"), ("A_b", "a_b"), ("–", "")])
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("On track", "on_track"),
+        ("Signed off: completed", "signed_off_completed"),
+        ("RED", "red"),
+        ("A_b", "a_b"),
+        ("–", ""),
+    ],
+)
 def test_the_key_of_a_word_is_lower_case_with_underscores(word: str, key: str) -> None:
     assert slug(word) == key
 
@@ -306,23 +516,35 @@ def test_since_is_for_a_first_paper_and_noted_as_ignored_on_a_later_one() -> Non
     text = changed("data_to = 2020-12-31", "data_to = 2020-12-31\nsince = 2020-03-01")
     row = {"update": "Work went on."}
     assert codes({}, settings=text) == {}
-    assert codes(row, then=[{}], settings=text) == {"since-ignored": ["report.toml, [meeting] since"]}
+    assert codes(row, then=[{}], settings=text) == {
+        "since-ignored": ["report.toml, [meeting] since"]
+    }
     assert codes(row, then=[{}]) == {}
 
 
-@pytest.mark.parametrize(("data_to", "stops"), [("2020-06-30", True), ("2020-05-31", True), ("2020-07-01", False)])
+@pytest.mark.parametrize(
+    ("data_to", "stops"), [("2020-06-30", True), ("2020-05-31", True), ("2020-07-01", False)]
+)
 def test_a_cut_off_must_be_after_that_of_the_last_meeting(data_to: str, stops: bool) -> None:
     text = changed("2020-12-31", data_to)
     row = {"reviewed": datetime.date(2020, 2, 10), "updated": datetime.date(2020, 2, 10)}
     if not stops:
-        assert codes({**row, "updated": datetime.date(2020, 7, 1)}, then=[row],
-                     settings=text.replace("date = 2021-01-14", "date = 2020-09-10")) == {}
+        assert (
+            codes(
+                {**row, "updated": datetime.date(2020, 7, 1)},
+                then=[row],
+                settings=text.replace("date = 2021-01-14", "date = 2020-09-10"),
+            )
+            == {}
+        )
         return
     with pytest.raises(SettingsRefused) as refusal:
         codes(row, then=[row], settings=text)
     (found,) = refusal.value.findings
     assert (found.code, found.place) == ("settings", "[meeting] data_to")
-    assert found.message == f"data_to ({data_to}) is not after that of the last meeting (2020-06-30)."
+    assert (
+        found.message == f"data_to ({data_to}) is not after that of the last meeting (2020-06-30)."
+    )
 
 
 def test_no_settings_at_all_are_refused_in_one_line() -> None:
@@ -331,49 +553,89 @@ def test_no_settings_at_all_are_refused_in_one_line() -> None:
     with pytest.raises(SettingsRefused) as refusal:
         read_settings(None)
     assert [str(found) for found in refusal.value.findings] == [
-        "report.toml: the file is not there. Copy the example from inputs/README.md."]
+        "report.toml: the file is not there. Copy the example from inputs/README.md."
+    ]
 
 
 HIS = "His Majesty\u2019s Inspectorate of Constabulary and Fire & Rescue Services"
 
 
-@pytest.mark.parametrize(("day", "name"), [
-    ("2021-01-14", HIS.replace("His", "Her")), ("2022-09-07", HIS.replace("His", "Her")), ("2022-09-08", HIS), ("2026-01-15", HIS)])
-def test_the_inspectorate_is_his_majestys_from_the_8th_of_september_2022(day: str, name: str) -> None:
-    found = chosen(SETTINGS.replace("date = 2021-01-14", f"date = {day}").replace("data_to = 2020-12-31\n", ""))
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2021-01-14", HIS.replace("His", "Her")),
+        ("2022-09-07", HIS.replace("His", "Her")),
+        ("2022-09-08", HIS),
+        ("2026-01-15", HIS),
+    ],
+)
+def test_the_inspectorate_is_his_majestys_from_the_8th_of_september_2022(
+    day: str, name: str
+) -> None:
+    found = chosen(
+        SETTINGS.replace("date = 2021-01-14", f"date = {day}").replace("data_to = 2020-12-31\n", "")
+    )
     assert (found.inspectorate_name, found.inspectorate_short) == (name, "HMICFRS")
 
 
 def test_the_inspectorate_may_be_named_otherwise() -> None:
-    found = chosen(SETTINGS + '[inspectorate]\nname = "HM Inspectorate of Constabulary in Scotland"\nshort_name = "HMICS"\n')
+    found = chosen(
+        SETTINGS
+        + '[inspectorate]\nname = "HM Inspectorate of Constabulary in Scotland"\nshort_name = "HMICS"\n'
+    )
     assert (found.inspectorate_name, found.inspectorate_short, found.majesty) == (
-        "HM Inspectorate of Constabulary in Scotland", "HMICS", "Her")
+        "HM Inspectorate of Constabulary in Scotland",
+        "HMICS",
+        "Her",
+    )
     assert told(SETTINGS + "[inspectorate]\nshort = 3\n")[0][0] == "[inspectorate] short"
     assert told(SETTINGS + "[inspectorate]\nname = 3\n")[0][0] == "[inspectorate] name"
 
 
-UNRANKED = SETTINGS.replace("[rag]\n", '[rag]\n"Not graded" = { means = "Not judged yet.", ranked = false }\n')
+UNRANKED = SETTINGS.replace(
+    "[rag]\n", '[rag]\n"Not graded" = { means = "Not judged yet.", ranked = false }\n'
+)
 
 
 def test_a_word_of_the_legend_may_be_in_no_rank() -> None:
     found = chosen(UNRANKED)
     assert found.rag["Not graded"] == "Not judged yet."
-    assert (found.unranked, found.ratings[0], found.worst) == (("Not graded",), "Not graded", chosen(SETTINGS).worst)
+    assert (found.unranked, found.ratings[0], found.worst) == (
+        ("Not graded",),
+        "Not graded",
+        chosen(SETTINGS).worst,
+    )
 
 
-@pytest.mark.parametrize(("text", "place"), [
-    (UNRANKED.replace("ranked = false", "ranked = 0"), "[rag] Not graded"),
-    ('unranked = ["Red"]\n' + SETTINGS, "unranked")])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (UNRANKED.replace("ranked = false", "ranked = 0"), "[rag] Not graded"),
+        ('unranked = ["Red"]\n' + SETTINGS, "unranked"),
+    ],
+)
 def test_what_ranks_a_word_is_said_beside_it_and_only_so(text: str, place: str) -> None:
     assert place in [found for found, _ in told(text)]
 
 
-@pytest.mark.parametrize(("table", "means", "wrong"), [
-    ("rag", "Ambr", '"Ambr" is not a word of [rag]. Did you mean Amber?'), ("rag", "amber", ""), ("rag", "", ""),
-    ("status", "Shut", '"Shut" is not a word of [status].'), ("kind", "Recommendation", ""), ("owner", "Anyone", "")])
-def test_the_workbooks_words_are_given_the_meaning_of_a_word_of_the_table(table: str, means: str, wrong: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "means", "wrong"),
+    [
+        ("rag", "Ambr", '"Ambr" is not a word of [rag]. Did you mean Amber?'),
+        ("rag", "amber", ""),
+        ("rag", "", ""),
+        ("status", "Shut", '"Shut" is not a word of [status].'),
+        ("kind", "Recommendation", ""),
+        ("owner", "Anyone", ""),
+    ],
+)
+def test_the_workbooks_words_are_given_the_meaning_of_a_word_of_the_table(
+    table: str, means: str, wrong: str
+) -> None:
     text = SETTINGS + f'[words.{table}]\n"X" = "{means}"\n'
-    assert [message.partition(" Did")[0] if not wrong.endswith("?") else message for _, message in (told(text) if wrong else [])] == (
-        [wrong] if wrong else [])
+    assert [
+        message.partition(" Did")[0] if not wrong.endswith("?") else message
+        for _, message in (told(text) if wrong else [])
+    ] == ([wrong] if wrong else [])
     if not wrong:
         assert chosen(text).words[table] == {"X": means}

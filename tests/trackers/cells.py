@@ -1,4 +1,6 @@
-"""Trackers that differ in what their cells hold: fills, addressees, exempt rows, grades, nothing but words."""
+"""Trackers that differ in what their cells hold: fills, addressees, exempt rows, grades, nothing
+but words.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ HEADS = ["Ref", "Inspection report", "Published", "Type", "Recommendation"]
 def fills() -> tuple[Workbook, list[Entry]]:
     """The rating is the cell's colour: plain, indexed, of the theme, and lightened.
 
-    Excel shows the lightened one as C4D79B, for it counts in whole steps; the arithmetic of ECMA-376 gives C3D69B: either will do.
+    Excel shows the lightened one as C4D79B, for it counts in whole steps; the arithmetic of
+    ECMA-376 gives C3D69B: either will do.
     """
     book, entries = Workbook(), []
     sheet = book.active
@@ -41,7 +44,17 @@ def fills() -> tuple[Workbook, list[Entry]]:
         put(
             sheet,
             at,
-            [ref, "Shining a light on betrayal", day("2019-09-27"), "Recommendation", text, "Ch Supt", None, status, day(target)],
+            [
+                ref,
+                "Shining a light on betrayal",
+                day("2019-09-27"),
+                "Recommendation",
+                text,
+                "Ch Supt",
+                None,
+                status,
+                day(target),
+            ],
         )
         sheet.cell(at, 7).fill = PatternFill("solid", fgColor=colours[colour])
         sheet.cell(at, 9).number_format = "[$-809]dd mmmm yyyy"
@@ -60,11 +73,33 @@ def all_forces() -> tuple[Workbook, list[Entry]]:
         ("X2", "Report all deaths after contact", "All forces, NPCC", "joint", "Red", "2020-11-01"),
         ("X3", "Legislate for digital evidence", "Home Office", "other", "Red", "2020-10-01"),
         ("X4", "Pool the hire of interpreters", "All forces", "force", "Green", "2021-06-01"),
-        ("X5", "Rewrite the approved practice", "College of Policing and NPCC", "other", "Green", "2020-09-01"),
+        (
+            "X5",
+            "Rewrite the approved practice",
+            "College of Policing and NPCC",
+            "other",
+            "Green",
+            "2020-09-01",
+        ),
         ("X6", "Review the tariff with prosecutors", "Chief Constables; CPS", "joint", "Amber", ""),
     ]
     for at, (ref, text, whom, scope, rag, target) in enumerate(rows, start=2):
-        put(sheet, at, [ref, "Living in fear", day("2017-07-05"), "Recommendation", text, whom, "DCC", rag, "Open", day(target)])
+        put(
+            sheet,
+            at,
+            [
+                ref,
+                "Living in fear",
+                day("2017-07-05"),
+                "Recommendation",
+                text,
+                whom,
+                "DCC",
+                rag,
+                "Open",
+                day(target),
+            ],
+        )
         entries.append(Entry(f"National!A{at}", "open", rag, target, scope=scope))
     return book, entries
 
@@ -103,11 +138,27 @@ def exempt_rows() -> tuple[Workbook, list[Entry]]:
 
 
 def part_two() -> tuple[Workbook, list[Entry]]:
-    """A column headed Part 2 whose words are the parts of the agenda, with another headed Confidential that is harmless."""
+    """A column headed Part 2 whose words are the parts of the agenda, with another headed
+    Confidential that is harmless.
+    """
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Scrutiny list"
-    put(sheet, 1, ["Row", "Ref", "Confidential hotline", "Part 1 / Part 2", *HEADS[1:], "Owner", "RAG", "Status", "Target date"])
+    put(
+        sheet,
+        1,
+        [
+            "Row",
+            "Ref",
+            "Confidential hotline",
+            "Part 1 / Part 2",
+            *HEADS[1:],
+            "Owner",
+            "RAG",
+            "Status",
+            "Target date",
+        ],
+    )
     rows = [
         ("P1", "Part 1", "Put a link officer in each college", "Green", "2020-12-30"),
         ("P2", "Part 2", "Guard the informant files", "Red", "2020-06-30"),
@@ -143,8 +194,24 @@ def grades() -> tuple[Workbook, list[Entry]]:
     sheet.title = "Grades"
     put(sheet, 1, [*HEADS, "Owner", "Grade", "Status", "Target date", "Reviewed"])
     rows = [
-        ("G1", "Search for patterns in 999 calls", "Inadequate", "31/12/20", "2020-12-02", "2020-12-31", "2020-12-02"),
-        ("G2", "Store seized cash at a bank", "Good", "2021-02-28", "04/11/20", "2021-02-28", "2020-11-04"),
+        (
+            "G1",
+            "Search for patterns in 999 calls",
+            "Inadequate",
+            "31/12/20",
+            "2020-12-02",
+            "2020-12-31",
+            "2020-12-02",
+        ),
+        (
+            "G2",
+            "Store seized cash at a bank",
+            "Good",
+            "2021-02-28",
+            "04/11/20",
+            "2021-02-28",
+            "2020-11-04",
+        ),
         ("G3", "Mark lost firearms within a day", "Not graded", "01/02/2020", "", "2020-02-01", ""),
         ("G4", "Learn from near misses", "Adequate", "", "30/06/2020", "", "2020-06-30"),
     ]
@@ -212,7 +279,8 @@ TRACKERS = {
     ),
     "all-forces": Tracker(
         all_forces,
-        RAG + '[status]\nOpen = "open"\n[addressees]\n"All forces" = "force"\n"All forces, NPCC" = "joint"\n'
+        RAG
+        + '[status]\nOpen = "open"\n[addressees]\n"All forces" = "force"\n"All forces, NPCC" = "joint"\n'
         '"Chief Constables; CPS" = "joint"\n"Home Office" = "other"\n"*" = "other"\n[columns.recommendations]\naddressed_to = "For"\n'
         + GONE,
         null=NULL,
@@ -248,7 +316,9 @@ TRACKERS = {
     "grades": Tracker(
         grades,
         '[rag]\nInadequate = "i"\nAdequate = "a"\nGood = "g"\n"Not graded" = { means = "Not judged", ranked = false }\n'
-        '[status]\nOpen = "open"\n[columns.recommendations]\n' + MINE + 'rag = "Grade"\nsigned_off = false\nclosed = false\n',
+        '[status]\nOpen = "open"\n[columns.recommendations]\n'
+        + MINE
+        + 'rag = "Grade"\nsigned_off = false\nclosed = false\n',
         ratings=("Inadequate", "Adequate", "Good", "Not graded"),
         null=("awaiting_total",),
         sheets={"Grades": (1,)},

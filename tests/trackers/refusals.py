@@ -1,6 +1,8 @@
-"""Every refusal and note of 6a and 6b as the smallest workbook that shows it, beside the nearest that is sound.
+"""Every refusal and note of 6a and 6b as the smallest workbook that shows it, beside the nearest
+that is sound.
 
-A workbook is a mapping of sheet names to rows of cells; a case is what is changed in the plain tracker below.
+A workbook is a mapping of sheet names to rows of cells; a case is what is changed in the plain
+tracker below.
 """
 
 from __future__ import annotations
@@ -16,7 +18,17 @@ from openpyxl.styles import Color, PatternFill
 
 from tests.trackers.tracker import COMMON, NO_LOG, RAG
 
-HEADS = ("Ref", "Inspection report", "Published", "Type", "Recommendation", "Owner", "RAG", "Status", "Target date")
+HEADS = (
+    "Ref",
+    "Inspection report",
+    "Published",
+    "Type",
+    "Recommendation",
+    "Owner",
+    "RAG",
+    "Status",
+    "Target date",
+)
 Sheets = dict[str, list[list[Any]]]
 Change = Callable[[Workbook], None]
 
@@ -26,7 +38,17 @@ def row(ref: Any, text: str, **other: Any) -> list[Any]:
     cells = dict(
         zip(
             HEADS,
-            (ref, "A call for help", datetime(2020, 7, 9), "Recommendation", text, "DCC", "Amber", "Open", datetime(2021, 6, 1)),
+            (
+                ref,
+                "A call for help",
+                datetime(2020, 7, 9),
+                "Recommendation",
+                text,
+                "DCC",
+                "Amber",
+                "Open",
+                datetime(2021, 6, 1),
+            ),
             strict=True,
         )
     )
@@ -47,7 +69,9 @@ STATUS = '[status]\nOpen = "open"\nClosed = "closed"\n'
 
 @dataclass(frozen=True)
 class Case:
-    """What a workbook and its settings must bring about: exit code, what the message holds, what it must not hold."""
+    """What a workbook and its settings must bring about: exit code, what the message holds, what it
+    must not hold.
+    """
 
     sheets: Sheets = field(default_factory=lambda: {"List": PLAIN})
     toml: str = ""
@@ -87,7 +111,12 @@ def plus(*rows: list[Any]) -> Sheets:
 
 def with_column(heading: str, *cells: Any) -> Sheets:
     """The plain tracker with a column to the right."""
-    return {"List": [[*PLAIN[0], heading], *([*old, cell] for old, cell in zip(PLAIN[1:], cells, strict=True))]}
+    return {
+        "List": [
+            [*PLAIN[0], heading],
+            *([*old, cell] for old, cell in zip(PLAIN[1:], cells, strict=True)),
+        ]
+    }
 
 
 def under(group: str) -> Sheets:
@@ -110,7 +139,8 @@ def ruled(book: Workbook) -> None:
     """Fills, and a conditional format over the column."""
     filled(*["FFFFC000"] * 4)(book)
     book["List"].conditional_formatting.add(
-        "G2:G5", CellIsRule(operator="equal", formula=["1"], fill=PatternFill("solid", bgColor="FFC000"))
+        "G2:G5",
+        CellIsRule(operator="equal", formula=["1"], fill=PatternFill("solid", bgColor="FFC000")),
     )
 
 
@@ -144,11 +174,20 @@ EITHER = (2, 3)
 """Where the contract leaves open whether report.toml or the workbook is at fault."""
 GROUP = 'report = "{group}"\npublished = "{group}"'
 TWO = [["Ref", "Report", None, "Progress", "Progress"], [None, "Title", "Date", "Due", "Due"]]
-ADDRESSED = {"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Chief fire officers"]]}
+ADDRESSED = {
+    "List": [
+        [*HEADS, "Addressed to"],
+        [*PLAIN[1], "Northshire Police"],
+        [*PLAIN[2], "Chief fire officers"],
+    ]
+}
 WIDER = {
     "List": [
         [*HEADS, "Source"],
-        *([*old, source] for old, source in zip(PLAIN[1:], ("HMI", "Audit", "Audit", "HMI"), strict=True)),
+        *(
+            [*old, source]
+            for old, source in zip(PLAIN[1:], ("HMI", "Audit", "Audit", "HMI"), strict=True)
+        ),
     ]
 }
 ONLY = workbook('only = { Source = ["HMI"] }')
@@ -162,7 +201,17 @@ CASES: dict[str, tuple[Case, Case]] = {
             sheets={
                 "List": PLAIN,
                 "Inspections": [["Ref", "Title", "Description", "Force involvement", "Finished"]],
-                "Reports": [["Ref", "Title", "Published", "Recommendations", "For the force", "Jointly", "For others"]],
+                "Reports": [
+                    [
+                        "Ref",
+                        "Title",
+                        "Published",
+                        "Recommendations",
+                        "For the force",
+                        "Jointly",
+                        "For others",
+                    ]
+                ],
                 "Forthcoming": [["Title", "Starts"]],
             },
             exit=EITHER,
@@ -181,20 +230,39 @@ CASES: dict[str, tuple[Case, Case]] = {
             exit=3,
             says=("Codes", "except"),
         ),
-        Case(sheets={"List": PLAIN, "Codes": [["Open"], ["Closed"]]}, toml=workbook('sheets = "all"\nexcept = ["Codes"]')),
+        Case(
+            sheets={"List": PLAIN, "Codes": [["Open"], ["Closed"]]},
+            toml=workbook('sheets = "all"\nexcept = ["Codes"]'),
+        ),
     ),
     "two sheets could be the table": (
-        Case(sheets={"A": PLAIN, "B": [PLAIN[0], row("B1", "Oil the hinge")]}, exit=3, says=("A", "B", "sheets")),
+        Case(
+            sheets={"A": PLAIN, "B": [PLAIN[0], row("B1", "Oil the hinge")]},
+            exit=3,
+            says=("A", "B", "sheets"),
+        ),
         Case(sheets={"Anything": PLAIN, "B": [["Ref", "Notes"], ["B1", "x"]]}),
     ),
     "two columns stay alike": (
         Case(
-            sheets={"List": [["Ref", *["Due"] * 2, *HEADS[1:8]], *([r[0], None, None, *r[1:8]] for r in PLAIN[1:])]},
+            sheets={
+                "List": [
+                    ["Ref", *["Due"] * 2, *HEADS[1:8]],
+                    *([r[0], None, None, *r[1:8]] for r in PLAIN[1:]),
+                ]
+            },
             columns='target = "Due"',
             exit=3,
             says=("B1", "C1", "Due"),
         ),
-        Case(sheets={"List": [["Ref", "Note", "Note", *HEADS[1:]], *([r[0], None, None, *r[1:]] for r in PLAIN[1:])]}),
+        Case(
+            sheets={
+                "List": [
+                    ["Ref", "Note", "Note", *HEADS[1:]],
+                    *([r[0], None, None, *r[1:]] for r in PLAIN[1:]),
+                ]
+            }
+        ),
     ),
     "two heading rows stay alike": (
         Case(
@@ -204,7 +272,10 @@ CASES: dict[str, tuple[Case, Case]] = {
             exit=3,
             says=("D2", "E2", "Progress / Due"),
         ),
-        Case(sheets={"List": [["What", *[None] * 8], list(HEADS), *PLAIN[1:]]}, toml=workbook("headings = [1, 2]")),
+        Case(
+            sheets={"List": [["What", *[None] * 8], list(HEADS), *PLAIN[1:]]},
+            toml=workbook("headings = [1, 2]"),
+        ),
     ),
     "a group row with two dates": (
         Case(
@@ -224,7 +295,11 @@ CASES: dict[str, tuple[Case, Case]] = {
             exit=3,
             says=("List!A2", "group"),
         ),
-        Case(sheets={"List": [PLAIN[0], ["Call: 9 July 2020"], *PLAIN[1:]]}, toml=workbook("group_rows = true"), columns=GROUP),
+        Case(
+            sheets={"List": [PLAIN[0], ["Call: 9 July 2020"], *PLAIN[1:]]},
+            toml=workbook("group_rows = true"),
+            columns=GROUP,
+        ),
     ),
     "the cell above the headings is empty": (
         Case(
@@ -235,11 +310,18 @@ CASES: dict[str, tuple[Case, Case]] = {
             says=("Two!A1",),
             not_says=("One!A1",),
         ),
-        Case(sheets=spread("Call", "Roads"), toml=workbook('sheets = "all"'), columns='report = "{A1}"'),
+        Case(
+            sheets=spread("Call", "Roads"),
+            toml=workbook('sheets = "all"'),
+            columns='report = "{A1}"',
+        ),
     ),
     "a row without a ref differs": (
         Case(
-            sheets=plus([*SUB[:7], "Closed", None]), toml=workbook('one_row = "ref"'), exit=3, says=("List!H6", "Closed", "Open")
+            sheets=plus([*SUB[:7], "Closed", None]),
+            toml=workbook('one_row = "ref"'),
+            exit=3,
+            says=("List!H6", "Closed", "Open"),
         ),
         Case(sheets=plus([*SUB[:7], "Open", None]), toml=workbook('one_row = "ref"')),
     ),
@@ -257,7 +339,12 @@ CASES: dict[str, tuple[Case, Case]] = {
         Case(sheets=WIDER, toml=ONLY + "[expect]\noutstanding_total = 2\n"),
     ),
     "not_rows takes more than a quarter": (
-        Case(sheets=plus(["Note a"], ["Note b"]), toml=workbook('not_rows = ["Note*"]'), exit=3, says=("2", "6", "[expect]")),
+        Case(
+            sheets=plus(["Note a"], ["Note b"]),
+            toml=workbook('not_rows = ["Note*"]'),
+            exit=3,
+            says=("2", "6", "[expect]"),
+        ),
         Case(sheets=plus(["Note a"]), toml=workbook('not_rows = ["Note*"]')),
     ),
     "ends cuts more than a quarter": (
@@ -271,13 +358,18 @@ CASES: dict[str, tuple[Case, Case]] = {
     ),
     "the first heading of several and the second differ": (
         Case(
-            sheets=with_column("Due", datetime(2021, 6, 1), datetime(2021, 7, 1), *[datetime(2021, 6, 1)] * 2),
+            sheets=with_column(
+                "Due", datetime(2021, 6, 1), datetime(2021, 7, 1), *[datetime(2021, 6, 1)] * 2
+            ),
             columns='target = ["Target date", "Due"]',
             exit=3,
             says=("I3", "List!J3", "1 June 2021", "1 July 2021"),
             not_says=("I2",),
         ),
-        Case(sheets=with_column("Due", *[datetime(2021, 6, 1)] * 4), columns='target = ["Target date", "Due"]'),
+        Case(
+            sheets=with_column("Due", *[datetime(2021, 6, 1)] * 4),
+            columns='target = ["Target date", "Due"]',
+        ),
     ),
     "a joined ref is blank": (
         Case(
@@ -315,7 +407,10 @@ CASES: dict[str, tuple[Case, Case]] = {
         )
     },
     **{
-        f"{key} = false": (Case(columns=f"{key} = false", exit=2, says=(key, "false")), Case(columns="owner = false"))
+        f"{key} = false": (
+            Case(columns=f"{key} = false", exit=2, says=(key, "false")),
+            Case(columns="owner = false"),
+        )
         for key in ("ref", "text", "status")
     },
     "an unknown fill": (
@@ -348,10 +443,17 @@ CASES: dict[str, tuple[Case, Case]] = {
             exit=EITHER,
             says=("AFI *", "AFI l*", "AFI late"),
         ),
-        Case(sheets=plus(row("T5", "Sweep the hall", RAG="AFI late")), toml='[words.rag]\n"AFI *" = "Red"\n"Rec *" = "Amber"\n'),
+        Case(
+            sheets=plus(row("T5", "Sweep the hall", RAG="AFI late")),
+            toml='[words.rag]\n"AFI *" = "Red"\n"Rec *" = "Amber"\n',
+        ),
     ),
     "no ranked word is left": (
-        Case(head='[rag]\nAmber = { means = "a", ranked = false }\n' + STATUS, exit=2, says=("rag", "ranked")),
+        Case(
+            head='[rag]\nAmber = { means = "a", ranked = false }\n' + STATUS,
+            exit=2,
+            says=("rag", "ranked"),
+        ),
         Case(head='[rag]\nRed = "r"\nAmber = { means = "a", ranked = false }\n' + STATUS),
     ),
     "a star meets a text that may be the force": (
@@ -371,43 +473,98 @@ CASES: dict[str, tuple[Case, Case]] = {
     ),
     "an addressee nobody declared, on a first paper": (
         Case(
-            sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Lead bodies"]]},
+            sheets={
+                "List": [
+                    [*HEADS, "Addressed to"],
+                    [*PLAIN[1], "Northshire Police"],
+                    [*PLAIN[2], "Lead bodies"],
+                ]
+            },
             columns='addressed_to = "Addressed to"',
             exit=EITHER,
             says=("Lead bodies", "J3", "[addressees]"),
         ),
         Case(
-            sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*PLAIN[2], "Home Office"]]},
+            sheets={
+                "List": [
+                    [*HEADS, "Addressed to"],
+                    [*PLAIN[1], "Northshire Police"],
+                    [*PLAIN[2], "Home Office"],
+                ]
+            },
             columns='addressed_to = "Addressed to"',
         ),
     ),
     "a month where a day is needed": (
-        Case(change=month_shown, toml='[dates]\nmonth = "last day"\n', exit=3, says=("List!C2", "day")),
-        Case(sheets=plus(row("T5", "Sweep the hall", Target_date="Mar-21")), toml='[dates]\nmonth = "last day"\n'),
+        Case(
+            change=month_shown,
+            toml='[dates]\nmonth = "last day"\n',
+            exit=3,
+            says=("List!C2", "day"),
+        ),
+        Case(
+            sheets=plus(row("T5", "Sweep the hall", Target_date="Mar-21")),
+            toml='[dates]\nmonth = "last day"\n',
+        ),
     ),
     "a month without the key": (
-        Case(sheets=plus(row("T5", "Sweep the hall", Target_date="Mar-21")), exit=3, says=("List!I6", "Mar-21")),
-        Case(sheets=plus(row("T5", "Sweep the hall", Target_date="TBC")), toml='[dates]\nnone = ["TBC"]\n'),
+        Case(
+            sheets=plus(row("T5", "Sweep the hall", Target_date="Mar-21")),
+            exit=3,
+            says=("List!I6", "Mar-21"),
+        ),
+        Case(
+            sheets=plus(row("T5", "Sweep the hall", Target_date="TBC")),
+            toml='[dates]\nnone = ["TBC"]\n',
+        ),
     ),
     "what the force expects differs": (
-        Case(toml="[expect]\noutstanding_total = 5\n", exit=(2, 3, 4), says=("outstanding_total", "5", "4")),
+        Case(
+            toml="[expect]\noutstanding_total = 5\n",
+            exit=(2, 3, 4),
+            says=("outstanding_total", "5", "4"),
+        ),
         Case(toml="[expect]\noutstanding_total = 4\n"),
     ),
     "a date as text is read with a note": (
-        Case(sheets=plus(row("T5", "Sweep the hall", Target_date="31/03/21")), says=("List!I6", "2021 for 21")),
+        Case(
+            sheets=plus(row("T5", "Sweep the hall", Target_date="31/03/21")),
+            says=("List!I6", "2021 for 21"),
+        ),
         Case(not_says=("as text",)),
     ),
     "two numbers show the same ref": (
         Case(
-            sheets={"List": [PLAIN[0], row(1.1, "a b"), row(1.101, "c d"), row(1.2, "e f"), row(1.3, "g h")]},
+            sheets={
+                "List": [
+                    PLAIN[0],
+                    row(1.1, "a b"),
+                    row(1.101, "c d"),
+                    row(1.2, "e f"),
+                    row(1.3, "g h"),
+                ]
+            },
             change=shown,
             exit=3,
             says=("1.10", "A2", "A3"),
         ),
-        Case(sheets={"List": [PLAIN[0], row(1.1, "a b"), row(1.01, "c d"), row(1.2, "e f"), row(1.3, "g h")]}, change=shown),
+        Case(
+            sheets={
+                "List": [
+                    PLAIN[0],
+                    row(1.1, "a b"),
+                    row(1.01, "c d"),
+                    row(1.2, "e f"),
+                    row(1.3, "g h"),
+                ]
+            },
+            change=shown,
+        ),
     ),
     "a blank owner is a note": (
-        Case(sheets=plus(row("T5", "Sweep the hall", Owner=None)), says=("List!F6", "not allocated")),
+        Case(
+            sheets=plus(row("T5", "Sweep the hall", Owner=None)), says=("List!F6", "not allocated")
+        ),
         Case(not_says=("not allocated",)),
     ),
     "a settled row needs no rating": (
@@ -416,8 +573,15 @@ CASES: dict[str, tuple[Case, Case]] = {
     ),
     **{
         f"a column headed {heading} is not mapped": (
-            Case(sheets=with_column(heading, "Yes", None, None, None), exit=3, says=(heading, "List!J1", "ignore")),
-            Case(sheets=with_column(heading, "Yes", None, None, None), toml=workbook(f'ignore = ["{heading}"]')),
+            Case(
+                sheets=with_column(heading, "Yes", None, None, None),
+                exit=3,
+                says=(heading, "List!J1", "ignore"),
+            ),
+            Case(
+                sheets=with_column(heading, "Yes", None, None, None),
+                toml=workbook(f'ignore = ["{heading}"]'),
+            ),
         )
         for heading in (
             "Exempt",
@@ -450,13 +614,23 @@ CASES: dict[str, tuple[Case, Case]] = {
     ),
     "a sheet that looks like the table is not read": (
         Case(
-            sheets={"List": PLAIN, "Archive": [PLAIN[0], row("O1", "Oil the hinge"), row("O2", "Burn the leaves")]},
+            sheets={
+                "List": PLAIN,
+                "Archive": [PLAIN[0], row("O1", "Oil the hinge"), row("O2", "Burn the leaves")],
+            },
             toml=workbook('sheets = ["List"]'),
             says=("Archive", "2"),
         ),
-        Case(sheets={"List": PLAIN, "Codes": [["Open"]]}, toml=workbook('sheets = ["List"]'), not_says=("looks like",)),
+        Case(
+            sheets={"List": PLAIN, "Codes": [["Open"]]},
+            toml=workbook('sheets = ["List"]'),
+            not_says=("looks like",),
+        ),
     ),
-    "no row at all": (Case(sheets={"List": [PLAIN[0]]}, exit=3, says=("List", "row")), Case(sheets={"List": PLAIN[:2]})),
+    "no row at all": (
+        Case(sheets={"List": [PLAIN[0]]}, exit=3, says=("List", "row")),
+        Case(sheets={"List": PLAIN[:2]}),
+    ),
     "a review before publication is a note": (
         Case(
             sheets=with_column("Panel", datetime(2020, 1, 2), None, None, None),
@@ -482,13 +656,21 @@ CASES: dict[str, tuple[Case, Case]] = {
             says=("List!G3", "Mauve"),
         ),
         Case(
-            sheets={"List": [[*HEADS, "Addressed to"], [*PLAIN[1], "Northshire Police"], [*row("T9", "Sweep"), "Home Office"]]},
+            sheets={
+                "List": [
+                    [*HEADS, "Addressed to"],
+                    [*PLAIN[1], "Northshire Police"],
+                    [*row("T9", "Sweep"), "Home Office"],
+                ]
+            },
             columns='addressed_to = "Addressed to"',
             not_says=("List!G3",),
         ),
     ),
     "rows of nothing but formulas are none": (
-        Case(sheets={"List": [*NUMBERED, ["=ROW()-1", None, "Roads"]]}, exit=3, says=("List!", "6")),
+        Case(
+            sheets={"List": [*NUMBERED, ["=ROW()-1", None, "Roads"]]}, exit=3, says=("List!", "6")
+        ),
         Case(sheets={"List": [*NUMBERED, ["=ROW()-1"], ["=ROW()-1"]]}),
     ),
     "an unknown key is refused with a suggestion": (

@@ -16,25 +16,77 @@ def two_heading_rows() -> tuple[Workbook, list[Entry]]:
     sheet = book.active
     sheet.title = "Tracker v9 FINAL"
     put(sheet, 1, ["Northshire Police: open findings"])
-    put(sheet, 3, ["Ref", "Source", None, None, "Finding", "As agreed", None, "Progress", None, None])
-    put(sheet, 4, [None, "Title", "Date", "Type", None, "Owner", "Due date", "Owner", "Due date", "State"])
+    put(
+        sheet,
+        3,
+        ["Ref", "Source", None, None, "Finding", "As agreed", None, "Progress", None, None],
+    )
+    put(
+        sheet,
+        4,
+        [None, "Title", "Date", "Type", None, "Owner", "Due date", "Owner", "Due date", "State"],
+    )
     for span in ("A1:J1", "A3:A4", "B3:D3", "E3:E4", "F3:G3", "H3:J3"):
         sheet.merge_cells(span)
     rows = [
-        ("F/1", "AFI", "Give sergeants a day a month with their team", "2020-06-30", "2021-01-31", "Behind"),
-        ("F/2", "Rec", "Map the demand that mental health makes", "2020-12-31", "2020-12-31", "Behind"),
-        ("F/3", "Rec", "Agree terms with the ambulance trust", "2020-03-31", "2020-11-30", "Well under way"),
+        (
+            "F/1",
+            "AFI",
+            "Give sergeants a day a month with their team",
+            "2020-06-30",
+            "2021-01-31",
+            "Behind",
+        ),
+        (
+            "F/2",
+            "Rec",
+            "Map the demand that mental health makes",
+            "2020-12-31",
+            "2020-12-31",
+            "Behind",
+        ),
+        (
+            "F/3",
+            "Rec",
+            "Agree terms with the ambulance trust",
+            "2020-03-31",
+            "2020-11-30",
+            "Well under way",
+        ),
         ("F/4", "AFI", "Post the outcome of each strip search", "2021-03-31", "", "Well under way"),
-        ("F/5", "Rec", "Renew the vetting of old hands", "2020-03-31", "2020-08-31", "Done, inspectorate told"),
+        (
+            "F/5",
+            "Rec",
+            "Renew the vetting of old hands",
+            "2020-03-31",
+            "2020-08-31",
+            "Done, inspectorate told",
+        ),
         ("F/6", "AFI", "Shorten the wait for a lawyer", "2020-03-31", "2020-08-31", "Dropped"),
     ]
-    ladder = {"Behind": "open", "Well under way": "open", "Done, inspectorate told": "signed_off", "Dropped": "withdrawn"}
+    ladder = {
+        "Behind": "open",
+        "Well under way": "open",
+        "Done, inspectorate told": "signed_off",
+        "Dropped": "withdrawn",
+    }
     rating = {"Behind": "Off track", "Well under way": "On track"}
     for at, (ref, kind, text, first, now, state) in enumerate(rows, start=5):
         put(
             sheet,
             at,
-            [ref, "Both sides of the coin", day("2019-06-07"), kind, text, "Ch Supt A", day(first), "Ch Supt B", day(now), state],
+            [
+                ref,
+                "Both sides of the coin",
+                day("2019-06-07"),
+                kind,
+                text,
+                "Ch Supt A",
+                day(first),
+                "Ch Supt B",
+                day(now),
+                state,
+            ],
         )
         entries.append(
             Entry(
@@ -49,11 +101,20 @@ def two_heading_rows() -> tuple[Workbook, list[Entry]]:
 
 
 def group_rows() -> tuple[Workbook, list[Entry]]:
-    """A merged row names the report and its date in words; refs are numbers under 0.00; notes and totals below."""
+    """A merged row names the report and its date in words; refs are numbers under 0.00; notes and
+    totals below.
+    """
     book, entries = Workbook(), []
     sheet = book.active
-    put(sheet, 1, ["Ref", "Recommendation", "Type", "Owner", "RAG", "Status", "Target", "Running no."])
-    groups = [(2, "Fraud: Time to choose, published 2 April 2019"), (6, "Counter-terrorism policing: published 30 June 2020")]
+    put(
+        sheet,
+        1,
+        ["Ref", "Recommendation", "Type", "Owner", "RAG", "Status", "Target", "Running no."],
+    )
+    groups = [
+        (2, "Fraud: Time to choose, published 2 April 2019"),
+        (6, "Counter-terrorism policing: published 30 June 2020"),
+    ]
     for at, text in groups:
         sheet.cell(at, 1, text)
         sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=8)
@@ -69,7 +130,13 @@ def group_rows() -> tuple[Workbook, list[Entry]]:
         put(sheet, at, [ref, text, kind, "ACC Crime", rag, status, day(target), "=ROW()-2"])
         sheet.cell(at, 1).number_format = "0.00"
         entries.append(
-            Entry(f"Sheet!A{at}", status.lower(), rag, target, kind="improvement" if kind == "AFI" else "recommendation")
+            Entry(
+                f"Sheet!A{at}",
+                status.lower(),
+                rag,
+                target,
+                kind="improvement" if kind == "AFI" else "recommendation",
+            )
         )
     put(sheet, 10, ["Total open: 4"])
     put(sheet, 11, ["Note: targets are set by the board"])
@@ -109,28 +176,80 @@ def sub_actions() -> tuple[Workbook, list[Entry]]:
             "2020-12-24",
             ["Write the guide", "Brief the shifts", "Dip sample"],
         ),
-        (5, "S2", "AFI", "Measure how long a search waits", "Open", "Green", "2021-02-01", ["Agree the measure"]),
-        (6, "S3", "Rec", "Keep an officer in each hospital", "Closed", "Green", "2020-05-01", ["Fund the post", "Fill the post"]),
-        (8, "S4", "Rec", "Offer a text line to deaf callers", "Open", "Red", "2020-07-01", ["Buy the line", "Tell the clubs"]),
+        (
+            5,
+            "S2",
+            "AFI",
+            "Measure how long a search waits",
+            "Open",
+            "Green",
+            "2021-02-01",
+            ["Agree the measure"],
+        ),
+        (
+            6,
+            "S3",
+            "Rec",
+            "Keep an officer in each hospital",
+            "Closed",
+            "Green",
+            "2020-05-01",
+            ["Fund the post", "Fill the post"],
+        ),
+        (
+            8,
+            "S4",
+            "Rec",
+            "Offer a text line to deaf callers",
+            "Open",
+            "Red",
+            "2020-07-01",
+            ["Buy the line", "Tell the clubs"],
+        ),
     ]
     for at, ref, kind, text, status, rag, target, actions in plans:
-        put(sheet, at, [ref, "The hidden victims", day("2020-07-22"), kind, text, "Det Supt", status, rag, day(target)])
+        put(
+            sheet,
+            at,
+            [
+                ref,
+                "The hidden victims",
+                day("2020-07-22"),
+                kind,
+                text,
+                "Det Supt",
+                status,
+                rag,
+                day(target),
+            ],
+        )
         for step, action in enumerate(actions):
             sheet.cell(at + step, 10, action)
             sheet.cell(at + step, 11, f"Insp {step + 1}")
         for column in range(1, 10):
             if len(actions) > 1:
-                sheet.merge_cells(start_row=at, end_row=at + len(actions) - 1, start_column=column, end_column=column)
+                sheet.merge_cells(
+                    start_row=at,
+                    end_row=at + len(actions) - 1,
+                    start_column=column,
+                    end_column=column,
+                )
         entries.append(
             Entry(
-                f"'Delivery plan'!A{at}", status.lower(), rag, target, kind="improvement" if kind == "AFI" else "recommendation"
+                f"'Delivery plan'!A{at}",
+                status.lower(),
+                rag,
+                target,
+                kind="improvement" if kind == "AFI" else "recommendation",
             )
         )
     return book, entries
 
 
 def by_dates() -> tuple[Workbook, list[Entry]]:
-    """No status column: a date closed, a date signed off, or neither; a cleared cell holds a space."""
+    """No status column: a date closed, a date signed off, or neither; a cleared cell holds a
+    space.
+    """
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Recs"
@@ -154,9 +273,33 @@ def by_dates() -> tuple[Workbook, list[Entry]]:
     rows = [
         ("D1", "Post a guard at the evidence bay", "Red", "2020-10-01", "2020-09-09", "", ""),
         ("D2", "List all open warrants by age", "Green", "2021-10-01", "2020-09-09", "", " "),
-        ("D3", "Pair each student with a tutor", "Green", "2020-10-01", "2020-08-04", "2020-08-05", ""),
-        ("D4", "Ask why calls are dropped", "Green", "2020-10-01", "2020-04-04", "2020-04-05", "2020-12-11"),
-        ("D5", "Publish complaint figures by district", "Amber", "2020-10-01", "2020-04-04", "", "2020-06-11"),
+        (
+            "D3",
+            "Pair each student with a tutor",
+            "Green",
+            "2020-10-01",
+            "2020-08-04",
+            "2020-08-05",
+            "",
+        ),
+        (
+            "D4",
+            "Ask why calls are dropped",
+            "Green",
+            "2020-10-01",
+            "2020-04-04",
+            "2020-04-05",
+            "2020-12-11",
+        ),
+        (
+            "D5",
+            "Publish complaint figures by district",
+            "Amber",
+            "2020-10-01",
+            "2020-04-04",
+            "",
+            "2020-06-11",
+        ),
         ("D6", "Send body video with each file", "Amber", "", "", "", ""),
     ]
     for at, (ref, text, rag, due, panel, signed, ended) in enumerate(rows, start=3):
@@ -177,16 +320,39 @@ def by_dates() -> tuple[Workbook, list[Entry]]:
             ],
         )
         sheet.cell(at, 11, " " if ended == " " else day(ended))
-        entries.append(Entry(f"Recs!A{at}", "closed" if ended.strip() else "signed_off" if signed else "open", rag, due, panel))
+        entries.append(
+            Entry(
+                f"Recs!A{at}",
+                "closed" if ended.strip() else "signed_off" if signed else "open",
+                rag,
+                due,
+                panel,
+            )
+        )
     return book, entries
 
 
 def brag_letters() -> tuple[Workbook, list[Entry]]:
-    """BRAG letters are rating and status; targets are quarters and months; TBC and ongoing are no dates."""
+    """BRAG letters are rating and status; targets are quarters and months; TBC and ongoing are no
+    dates.
+    """
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "AFIs"
-    put(sheet, 1, ["Ref", "Inspection report", "Published", "Type", "Area for improvement", "Thematic lead", "BRAG", "Target"])
+    put(
+        sheet,
+        1,
+        [
+            "Ref",
+            "Inspection report",
+            "Published",
+            "Type",
+            "Area for improvement",
+            "Thematic lead",
+            "BRAG",
+            "Target",
+        ],
+    )
     rows = [
         ("B1", "Fill the vacant posts in the crime bureau", "R", "Q3 2020/21", "2020-12-31"),
         ("B2", "Set aside a room for young witnesses", "A", "Q4 2020/21", "2021-03-31"),
@@ -197,7 +363,20 @@ def brag_letters() -> tuple[Workbook, list[Entry]]:
         ("B7", "Move the archive off site", "B", "Q1 2020/21", "2020-06-30"),
     ]
     for at, (ref, text, brag, shown, target) in enumerate(rows, start=2):
-        put(sheet, at, [ref, "PEEL: Police legitimacy 2017", day("2017-12-12"), "AFI", text, "Supt Safeguarding", brag, shown])
+        put(
+            sheet,
+            at,
+            [
+                ref,
+                "PEEL: Police legitimacy 2017",
+                day("2017-12-12"),
+                "AFI",
+                text,
+                "Supt Safeguarding",
+                brag,
+                shown,
+            ],
+        )
         entries.append(
             Entry(
                 f"AFIs!A{at}",
@@ -224,7 +403,9 @@ def brag_letters() -> tuple[Workbook, list[Entry]]:
     sheet["H9"].number_format = "mmm-yy"  # shows Dec-20: the month is meant, its last day
     entries.append(Entry("AFIs!A9", "open", "Amber", "2020-12-31", kind="improvement"))
     red = PatternFill("solid", bgColor="FF0000")
-    sheet.conditional_formatting.add("G2:G9", CellIsRule(operator="equal", formula=['"R"'], fill=red))
+    sheet.conditional_formatting.add(
+        "G2:G9", CellIsRule(operator="equal", formula=['"R"'], fill=red)
+    )
     return book, entries
 
 
@@ -303,7 +484,14 @@ closed = false
 """,
         null=("awaiting_total", "reviewed_total"),
         sheets={"Sheet": (1,)},
-        sure={"ref": "Ref", "text": "Recommendation", "kind": "Type", "owner": "Owner", "rag": "RAG", "status": "Status"},
+        sure={
+            "ref": "Ref",
+            "text": "Recommendation",
+            "kind": "Type",
+            "owner": "Owner",
+            "rag": "RAG",
+            "status": "Status",
+        },
         ask=("scope", "status"),
     ),
     "sub-actions": Tracker(
@@ -329,7 +517,13 @@ closed = false
 """,
         null=("awaiting_total", "reviewed_total"),
         sheets={"Delivery plan": (1,)},
-        sure={"ref": "HMI ref", "report": "Report", "text": "Recommendation text", "owner": "Lead", "status": "Status"},
+        sure={
+            "ref": "HMI ref",
+            "report": "Report",
+            "text": "Recommendation text",
+            "owner": "Lead",
+            "status": "Status",
+        },
         ask=("scope", "status", "one_row"),
     ),
     "by-dates": Tracker(

@@ -14,7 +14,9 @@ OPEN_CLOSED = '[status]\nOpen = "open"\nClosed = "closed"\n'
 
 
 def per_report() -> tuple[Workbook, list[Entry]]:
-    """A sheet for every report, title and date above the headings, numbers that restart, spacer rows, a sheet of lists."""
+    """A sheet for every report, title and date above the headings, numbers that restart, spacer
+    rows, a sheet of lists.
+    """
     book, entries = Workbook(), []
     book.remove(book.active)
     reports = {
@@ -22,38 +24,118 @@ def per_report() -> tuple[Workbook, list[Entry]]:
             "PEEL: Police effectiveness, efficiency and legitimacy 2018/19",
             "2019-09-27",
             [
-                (5, "1", "Rec", "Log why each stop was made", "ACC Crime", "Red", "Open", "2020-11-30", "2020-09-10"),
-                (6, "2", "AFI", "Answer letters of complaint in a month", "DCC", "Green", "Open", "2021-06-30", "2020-03-02"),
-                (8, "3", "AFI", "Sample the bail book each week", "ACC Crime", None, "Closed", "2020-06-30", "2020-10-01"),
+                (
+                    5,
+                    "1",
+                    "Rec",
+                    "Log why each stop was made",
+                    "ACC Crime",
+                    "Red",
+                    "Open",
+                    "2020-11-30",
+                    "2020-09-10",
+                ),
+                (
+                    6,
+                    "2",
+                    "AFI",
+                    "Answer letters of complaint in a month",
+                    "DCC",
+                    "Green",
+                    "Open",
+                    "2021-06-30",
+                    "2020-03-02",
+                ),
+                (
+                    8,
+                    "3",
+                    "AFI",
+                    "Sample the bail book each week",
+                    "ACC Crime",
+                    None,
+                    "Closed",
+                    "2020-06-30",
+                    "2020-10-01",
+                ),
             ],
         ),
         "Roads 2020": (
             "Roads Policing: Not optional",
             "2020-07-15",
             [
-                (5, "1", "Rec", "Name a lead for fatal collisions", "ACC Ops", "Amber", "Open", "2020-12-31", "2020-12-08"),
-                (7, "2", "CoC", "Too few trained collision investigators", "ACC Ops", "Red", "Open", "2021-03-31", ""),
-                (8, "3", "Rec", "Fund two more examiners", "Director of Finance", "Amber", "Open", "", "2020-12-08"),
+                (
+                    5,
+                    "1",
+                    "Rec",
+                    "Name a lead for fatal collisions",
+                    "ACC Ops",
+                    "Amber",
+                    "Open",
+                    "2020-12-31",
+                    "2020-12-08",
+                ),
+                (
+                    7,
+                    "2",
+                    "CoC",
+                    "Too few trained collision investigators",
+                    "ACC Ops",
+                    "Red",
+                    "Open",
+                    "2021-03-31",
+                    "",
+                ),
+                (
+                    8,
+                    "3",
+                    "Rec",
+                    "Fund two more examiners",
+                    "Director of Finance",
+                    "Amber",
+                    "Open",
+                    "",
+                    "2020-12-08",
+                ),
             ],
         ),
     }
     for name, (title, published, rows) in reports.items():
         sheet = book.create_sheet(name)
         sheet["A1"], sheet["A2"] = title, day(published)
-        sheet["A1"].font, sheet["A2"].number_format = Font(bold=True, size=14), "[$-809]dd mmmm yyyy"
+        sheet["A1"].font, sheet["A2"].number_format = (
+            Font(bold=True, size=14),
+            "[$-809]dd mmmm yyyy",
+        )
         sheet.merge_cells("A1:H1")
-        put(sheet, 4, ["No", "Type", "Wording", "Exec lead", "RAG", "Open / Closed", "Due date", "Last reviewed"])
+        put(
+            sheet,
+            4,
+            [
+                "No",
+                "Type",
+                "Wording",
+                "Exec lead",
+                "RAG",
+                "Open / Closed",
+                "Due date",
+                "Last reviewed",
+            ],
+        )
         for at, *cells in rows:
             no, kind, text, lead, rag, status, target, reviewed = cells
             put(sheet, at, [no, kind, text, lead, rag, status, day(target), day(reviewed)])
             means = {"Rec": "recommendation", "AFI": "improvement", "CoC": "concern"}[kind]
-            entries.append(Entry(f"'{name}'!A{at}", status.lower(), rag or "", target, reviewed, means))
+            entries.append(
+                Entry(f"'{name}'!A{at}", status.lower(), rag or "", target, reviewed, means)
+            )
     put(book.create_sheet("Lists"), 1, ["Red", "Amber", "Green", "Open", "Closed"])
     return book, entries
 
 
 def open_and_closed() -> tuple[Workbook, list[Entry]]:
-    """Two sheets whose names are the status, whose due dates have other headings, and a hidden column of a helper."""
+    """Two sheets whose names are the status, whose due dates have other headings, and a hidden
+    column of a helper.
+    """
     book, entries = Workbook(), []
     sheet, closed = book.active, book.create_sheet("Closed")
     sheet.title = "Open"
@@ -70,14 +152,47 @@ def open_and_closed() -> tuple[Workbook, list[Entry]]:
         put(
             sheet,
             at,
-            [ref, "A call for help", day("2020-07-09"), kind, text, "DCC", rag, day(target), f'=IF(H{at}="","",H{at}-TODAY())'],
+            [
+                ref,
+                "A call for help",
+                day("2020-07-09"),
+                kind,
+                text,
+                "DCC",
+                rag,
+                day(target),
+                f'=IF(H{at}="","",H{at}-TODAY())',
+            ],
         )
-        entries.append(Entry(f"Open!A{at}", "open", rag, target, kind="improvement" if kind == "AFI" else "recommendation"))
+        entries.append(
+            Entry(
+                f"Open!A{at}",
+                "open",
+                rag,
+                target,
+                kind="improvement" if kind == "AFI" else "recommendation",
+            )
+        )
     for at, ref, text, ended in (
         (2, "N-00", "Publish the custody rota", "2020-08-03"),
         (3, "N-05", "Count hate crimes by ward", "2020-12-19"),
     ):
-        put(closed, at, [ref, "A call for help", day("2020-07-09"), "Rec", text, "ACC Crime", None, None, None, day(ended)])
+        put(
+            closed,
+            at,
+            [
+                ref,
+                "A call for help",
+                day("2020-07-09"),
+                "Rec",
+                text,
+                "ACC Crime",
+                None,
+                None,
+                None,
+                day(ended),
+            ],
+        )
         entries.append(Entry(f"Closed!A{at}", "closed"))
     for each in (sheet, closed):
         each.column_dimensions["I"].hidden = True
@@ -85,11 +200,27 @@ def open_and_closed() -> tuple[Workbook, list[Entry]]:
 
 
 def table_with_totals() -> tuple[Workbook, list[Entry]]:
-    """An Excel table with a running number by formula, a total row, prepared rows of formulas only and a note below."""
+    """An Excel table with a running number by formula, a total row, prepared rows of formulas only
+    and a note below.
+    """
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Master"
-    put(sheet, 1, ["#", "URN", "Publication", "Published on", "Recommendation", "SRO", "Rating", "Position", "Deadline"])
+    put(
+        sheet,
+        1,
+        [
+            "#",
+            "URN",
+            "Publication",
+            "Published on",
+            "Recommendation",
+            "SRO",
+            "Rating",
+            "Position",
+            "Deadline",
+        ],
+    )
     rows = [
         ("U100", "Stop using paper for witness statements", "G", "Open", "2021-04-30"),
         ("U101", "Give every burglary victim a named officer", "A", "Open", "2020-10-31"),
@@ -114,7 +245,9 @@ def table_with_totals() -> tuple[Workbook, list[Entry]]:
             ],
         )
         ladder = {"Open": "open", "Submitted": "signed_off", "Closed": "closed"}[status]
-        entries.append(Entry(f"Master!B{at}", ladder, {"R": "Red", "A": "Amber", "G": "Green"}[rag], target))
+        entries.append(
+            Entry(f"Master!B{at}", ladder, {"R": "Red", "A": "Amber", "G": "Green"}[rag], target)
+        )
     for at in (7, 8):
         sheet.cell(at, 1, "=ROW()-1")
     put(sheet, 9, ["Total", "=SUBTOTAL(103,Register[URN])"])
@@ -129,17 +262,36 @@ def table_with_totals() -> tuple[Workbook, list[Entry]]:
 
 
 def wider_register() -> tuple[Workbook, list[Entry]]:
-    """Five kinds of auditor in one register, of which the inspectorate's rows are fewer than half."""
+    """Five kinds of auditor in one register, of which the inspectorate's rows are fewer than
+    half.
+    """
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Audit & Inspection Register"
     put(
         sheet,
         2,
-        ["Action ID", "Source", "Review", "Report date", "Agreed action", "Responsible officer", "RAG", "Status", "Revised date"],
+        [
+            "Action ID",
+            "Source",
+            "Review",
+            "Report date",
+            "Agreed action",
+            "Responsible officer",
+            "RAG",
+            "Status",
+            "Revised date",
+        ],
     )
     rows = [
-        ("A1", "Internal audit", "Check invoices above £5,000 twice", "Amber", "Open", "2020-09-30"),
+        (
+            "A1",
+            "Internal audit",
+            "Check invoices above £5,000 twice",
+            "Amber",
+            "Open",
+            "2020-09-30",
+        ),
         ("A2", "HMICFRS", "Test radio cover in the hill villages", "Amber", "Open", "2020-09-30"),
         ("A3", "External audit", "Revalue the dog school", "Red", "Open", "2020-03-31"),
         ("A4", "HMICFRS", "Hold exit talks with probationers", "Green", "Open", "2021-02-28"),
@@ -164,12 +316,16 @@ def wider_register() -> tuple[Workbook, list[Entry]]:
             ],
         )
         if source == "HMICFRS":
-            entries.append(Entry(f"'Audit & Inspection Register'!A{at}", status.lower(), rag, target))
+            entries.append(
+                Entry(f"'Audit & Inspection Register'!A{at}", status.lower(), rag, target)
+            )
     return book, entries
 
 
 def sharepoint() -> tuple[Workbook, list[Entry]]:
-    """A list exported from SharePoint: times of day, 'Item Type' and 'Path', a table over all of it."""
+    """A list exported from SharePoint: times of day, 'Item Type' and 'Path', a table over all of
+    it.
+    """
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "query (1)"
@@ -177,15 +333,67 @@ def sharepoint() -> tuple[Workbook, list[Entry]]:
     put(sheet, 1, [*known.split("|"), "Modified", "Item Type", "Path"])
     rec, afi = "Recommendation", "Area for improvement"
     rows = [
-        ("REC-7", rec, "Ask victims how they wish to be told", "Red", "Active", "2020-12-20", "2020-10-05T14:35"),
-        ("REC-8", afi, "Clear the queue of phones", "Green", "Active", "2021-05-01", "2020-06-30T16:45"),
-        ("REC-9", rec, "Tell schools of a child's arrest", "Amber", "Active", "2020-08-31T09:15", "2020-12-31T17:20"),
-        ("REC-10", rec, "Show the duty of each inspector", "Green", "With DCC", "2020-08-31", "2020-07-01T08:00"),
+        (
+            "REC-7",
+            rec,
+            "Ask victims how they wish to be told",
+            "Red",
+            "Active",
+            "2020-12-20",
+            "2020-10-05T14:35",
+        ),
+        (
+            "REC-8",
+            afi,
+            "Clear the queue of phones",
+            "Green",
+            "Active",
+            "2021-05-01",
+            "2020-06-30T16:45",
+        ),
+        (
+            "REC-9",
+            rec,
+            "Tell schools of a child's arrest",
+            "Amber",
+            "Active",
+            "2020-08-31T09:15",
+            "2020-12-31T17:20",
+        ),
+        (
+            "REC-10",
+            rec,
+            "Show the duty of each inspector",
+            "Green",
+            "With DCC",
+            "2020-08-31",
+            "2020-07-01T08:00",
+        ),
         ("REC-11", afi, "Clean cells by nine", None, "Complete", "2020-02-01", ""),
     ]
     for at, (ref, kind, text, rag, stage, due, seen) in enumerate(rows, start=2):
-        mine = [ref, "A joint look at detention", day("2020-05-05"), kind, text, "Supt Custody", rag, stage]
-        put(sheet, at, [*mine, day(due), day(seen), day("2021-01-04T16:41"), "Item", "sites/assurance/Lists/HMICFRS"])
+        mine = [
+            ref,
+            "A joint look at detention",
+            day("2020-05-05"),
+            kind,
+            text,
+            "Supt Custody",
+            rag,
+            stage,
+        ]
+        put(
+            sheet,
+            at,
+            [
+                *mine,
+                day(due),
+                day(seen),
+                day("2021-01-04T16:41"),
+                "Item",
+                "sites/assurance/Lists/HMICFRS",
+            ],
+        )
         for column in "IJK":
             sheet[f"{column}{at}"].number_format = "dd/mm/yyyy hh:mm"
         ladder = {"Active": "open", "With DCC": "signed_off", "Complete": "closed"}[stage]
@@ -200,7 +408,22 @@ def log_within() -> tuple[Workbook, list[Entry]]:
     book, entries = Workbook(), []
     sheet = book.active
     sheet.title = "Actions"
-    put(sheet, 1, ["Ref", "Report", "Published", "Type", "Action required", "Owner", "RAG", "Status", "Target", "Reviewed"])
+    put(
+        sheet,
+        1,
+        [
+            "Ref",
+            "Report",
+            "Published",
+            "Type",
+            "Action required",
+            "Owner",
+            "RAG",
+            "Status",
+            "Target",
+            "Reviewed",
+        ],
+    )
     rows = [
         ("L1", "Draw up a plan for lone workers", "Amber", "Open", "2020-12-31"),
         ("L2", "Let analysts see the intelligence log", "Green", "Open", "2021-12-31"),
@@ -229,9 +452,20 @@ def log_within() -> tuple[Workbook, list[Entry]]:
     put(
         fieldwork,
         3,
-        ["V1", "Rural crime", "a look at rural crime in four forces", "Fieldwork", day("2020-09-07"), day("2020-09-11")],
+        [
+            "V1",
+            "Rural crime",
+            "a look at rural crime in four forces",
+            "Fieldwork",
+            day("2020-09-07"),
+            day("2020-09-11"),
+        ],
     )
-    put(fieldwork, 4, ["V2", "Custody", "an unannounced visit to custody", "Fieldwork", day("2020-12-14"), None])
+    put(
+        fieldwork,
+        4,
+        ["V2", "Custody", "an unannounced visit to custody", "Fieldwork", day("2020-12-14"), None],
+    )
     reports = book.create_sheet("Published")
     put(reports, 1, ["R no", "Full title", "Date out", "Recs", "Ours", "Shared", "Others"])
     put(reports, 2, ["R1", "An update on rural crime", day("2020-10-20"), 4, 3, 0, 1])
@@ -336,7 +570,13 @@ closed = false
 """,
         null=("reviewed_total",),
         sheets={"Master": (1,)},
-        sure={"ref": "URN", "published": "Published on", "text": "Recommendation", "owner": "SRO", "target": "Deadline"},
+        sure={
+            "ref": "URN",
+            "published": "Published on",
+            "text": "Recommendation",
+            "owner": "SRO",
+            "target": "Deadline",
+        },
         ask=("scope", "status"),
     ),
     "wider-register": Tracker(
@@ -364,7 +604,13 @@ closed = false
 """,
         null=("reviewed_total", "awaiting_total"),
         sheets={"Audit & Inspection Register": (2,)},
-        sure={"ref": "Action ID", "text": "Agreed action", "owner": "Responsible officer", "rag": "RAG", "status": "Status"},
+        sure={
+            "ref": "Action ID",
+            "text": "Agreed action",
+            "owner": "Responsible officer",
+            "rag": "RAG",
+            "status": "Status",
+        },
         ask=("scope", "status", "only"),
     ),
     "sharepoint": Tracker(
@@ -447,7 +693,13 @@ ends = "Ends on"
         null=("awaiting_total",),
         log=dict.fromkeys(LOG_KEYS, 1),
         sheets={"Actions": (1,), "Visits": (2,), "Published": (1,), "Coming up": (1,)},
-        sure={"ref": "Ref", "report": "Report", "published": "Published", "rag": "RAG", "target": "Target"},
+        sure={
+            "ref": "Ref",
+            "report": "Report",
+            "published": "Published",
+            "rag": "RAG",
+            "target": "Target",
+        },
         ask=("scope", "status"),
     ),
 }

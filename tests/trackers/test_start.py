@@ -1,4 +1,6 @@
-"""`init --from` finds sheets and headings, writes what is sure, and asks what only the force can know."""
+"""`init --from` finds sheets and headings, writes what is sure, and asks what only the force can
+know.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,11 @@ def form_of(inputs: Path) -> str:
     """Every text of mapping.xlsx."""
     book = load_workbook(inputs / "mapping.xlsx")
     return "\n".join(
-        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
     ).lower()
 
 
@@ -59,7 +65,9 @@ def test_scope_publication_and_the_ladder_are_never_guessed(name: str, tmp_path:
     assert not written.get("status")
     assert not written.get("addressees")
     assert "publish" not in written.get("words", {})
-    assert not set(GUESSED_NEVER.values()) & set(written.get("columns", {}).get("recommendations", {}))
+    assert not set(GUESSED_NEVER.values()) & set(
+        written.get("columns", {}).get("recommendations", {})
+    )
 
 
 @pytest.mark.parametrize("name", TRACKERS)
@@ -78,10 +86,14 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
 
 def test_the_tracker_is_copied_and_never_written_to(tmp_path: Path) -> None:
     inputs = started("by-dates", tmp_path)
-    assert (tmp_path / "tracker.xlsx").read_bytes() in [path.read_bytes() for path in inputs.glob("*.xlsx")]
+    assert (tmp_path / "tracker.xlsx").read_bytes() in [
+        path.read_bytes() for path in inputs.glob("*.xlsx")
+    ]
 
 
-def test_map_refuses_a_yellow_cell_that_was_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_map_refuses_a_yellow_cell_that_was_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     inputs = started("by-dates", tmp_path)
     before = (inputs / "report.toml").read_bytes()
     assert cli.main(["map", f"--inputs={inputs}"]) in (2, 3)

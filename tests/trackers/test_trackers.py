@@ -38,7 +38,10 @@ NOT_YET = {
 def each(names: Iterable[str]) -> list[Any]:
     """Name each tracker, those that come to no paper yet with the reason."""
     return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=NOT_YET[name], strict=True) if name in NOT_YET else ())
+        pytest.param(
+            name,
+            marks=pytest.mark.xfail(reason=NOT_YET[name], strict=True) if name in NOT_YET else (),
+        )
         for name in names
     ]
 
@@ -59,7 +62,9 @@ def asked_for(tracker: Tracker) -> dict[str, Any]:
         "figures": counted(tracker),
         "evidence": {
             "outstanding_total": [entry.cell for entry in outstanding(tracker)],
-            "overdue_total": None if "overdue_total" in tracker.null else [entry.cell for entry in overdue(tracker)],
+            "overdue_total": None
+            if "overdue_total" in tracker.null
+            else [entry.cell for entry in overdue(tracker)],
         },
     }
 
@@ -70,17 +75,25 @@ def test_the_figures_expected_are_those_of_the_rows(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", each(TRACKERS))
-def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(name: str, tmp_path: Path) -> None:
+def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(
+    name: str, tmp_path: Path
+) -> None:
     assert cli.main(["report", "--no-pdf", *laid_out(tmp_path, TRACKERS[name])]) == 0
     figures = {
         figure["key"]: figure
-        for figure in json.loads((tmp_path / "outputs/2021-01-14/figures.json").read_text("utf-8"))["figures"]
+        for figure in json.loads((tmp_path / "outputs/2021-01-14/figures.json").read_text("utf-8"))[
+            "figures"
+        ]
     }
     wanted = EXPECTED[name]
-    assert {key: figures[key]["value"] if key in figures else None for key in wanted["figures"]} == wanted["figures"]
+    assert {
+        key: figures[key]["value"] if key in figures else None for key in wanted["figures"]
+    } == wanted["figures"]
     for key, cells_expected in wanted["evidence"].items():
         if cells_expected is not None:
-            assert sorted(row["cell"] for row in figures[key]["evidence"]) == sorted(cells_expected), key
+            assert sorted(row["cell"] for row in figures[key]["evidence"]) == sorted(
+                cells_expected
+            ), key
 
 
 def test_the_rows_of_several_sheets_stand_apart_on_the_review_page_and_are_named_with_their_sheet(
@@ -98,7 +111,9 @@ def test_the_rows_of_several_sheets_stand_apart_on_the_review_page_and_are_named
 
 
 @pytest.mark.parametrize("name", each(NOT_READ))
-def test_coverage_names_what_is_not_read(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_coverage_names_what_is_not_read(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["check", "--json", *laid_out(tmp_path, TRACKERS[name])]) == 0
     told = json.dumps(json.loads(capsys.readouterr().out)["coverage"], ensure_ascii=False)
     for words in NOT_READ[name]:

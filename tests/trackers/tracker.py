@@ -51,7 +51,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Tracker:
-    """A tracker: its builder, the mapping part of its report.toml, what is null, and the right answers of `init --from`."""
+    """A tracker: its builder, the mapping part of its report.toml, what is null, and the right
+    answers of `init --from`.
+    """
 
     build: Callable[[], tuple[Workbook, list[Entry]]]
     mapping: str
@@ -89,11 +91,16 @@ def counted(tracker: Tracker) -> dict[str, int | None]:
         "outstanding_total": len(outstanding),
         "awaiting_total": sum(entry.ladder == "signed_off" for entry in asked),
         "overdue_total": len(overdue(tracker)),
-        "reviewed_total": sum(bool(entry.reviewed) and SINCE <= date.fromisoformat(entry.reviewed) <= DATA_TO for entry in asked),
+        "reviewed_total": sum(
+            bool(entry.reviewed) and SINCE <= date.fromisoformat(entry.reviewed) <= DATA_TO
+            for entry in asked
+        ),
         "concerns_total": sum(entry.kind == "concern" and entry.ladder == "open" for entry in mine),
     }
     for rating in tracker.ratings:
-        figures["outstanding_" + rating.lower().replace(" ", "_")] = sum(entry.rating == rating for entry in outstanding)
+        figures["outstanding_" + rating.lower().replace(" ", "_")] = sum(
+            entry.rating == rating for entry in outstanding
+        )
     return figures | (tracker.log or dict.fromkeys(LOG_KEYS)) | dict.fromkeys(tracker.null)
 
 
@@ -108,4 +115,8 @@ def outstanding(tracker: Tracker) -> list[Entry]:
 
 def overdue(tracker: Tracker) -> list[Entry]:
     """The rows behind overdue_total: outstanding with a target before the meeting."""
-    return [entry for entry in outstanding(tracker) if entry.target and date.fromisoformat(entry.target) < MEETING]
+    return [
+        entry
+        for entry in outstanding(tracker)
+        if entry.target and date.fromisoformat(entry.target) < MEETING
+    ]

@@ -16,7 +16,7 @@ from tests.golden import template
 
 ROOT = Path(__file__).parents[2]
 BODY = "word/document.xml"
-COUNTED = '''
+COUNTED = """
 import hashlib, io, json, sys, zipfile
 from pathlib import Path
 from lxml import etree
@@ -35,18 +35,28 @@ reads = zips.count("r")
 paper = next(Path(sys.argv[1]).rglob("hmicfrs-update.docx")).read_bytes()
 body = hashlib.sha256(zipfile.ZipFile(io.BytesIO(paper)).read("word/document.xml")).hexdigest()
 print(json.dumps([code, reads, parsed.count(body)]))
-'''
+"""
 
 
-def test_a_report_opens_few_zips_and_parses_the_finished_paper_hardly_more_than_once(tmp_path: Path) -> None:
-    run = subprocess.run([sys.executable, "-c", COUNTED, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True)
+def test_a_report_opens_few_zips_and_parses_the_finished_paper_hardly_more_than_once(
+    tmp_path: Path,
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", COUNTED, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     code, zips, parses = json.loads(run.stdout.splitlines()[-1])
     assert code == 0 and zips <= 12 and 1 <= parses <= 3
 
 
 def test_the_same_bytes_are_the_same_package_and_a_part_has_one_tree() -> None:
     package = opened(template())
-    assert opened(bytes(bytearray(template()))) is package and package.root(BODY) is package.root(BODY)
+    assert opened(bytes(bytearray(template()))) is package and package.root(BODY) is package.root(
+        BODY
+    )
     assert dict(package) == parts_of(template())
 
 
@@ -64,8 +74,11 @@ def test_a_draft_writes_what_was_changed_and_leaves_all_else_as_it_came() -> Non
     draft.root("b.xml")
     del draft["c.xml"]
     draft["d.xml"] = b"<d/>"
-    assert draft.written() == {"a.xml": b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<a x=\"1\"/>",
-                               "b.xml": b"<b  />", "d.xml": b"<d/>"}
+    assert draft.written() == {
+        "a.xml": b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<a x=\"1\"/>",
+        "b.xml": b"<b  />",
+        "d.xml": b"<d/>",
+    }
 
 
 def test_a_part_that_is_replaced_has_the_tree_of_what_it_is_now() -> None:

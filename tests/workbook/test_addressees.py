@@ -1,4 +1,6 @@
-"""What decides scope is declared: the force, an alias, a body that cannot be a force, or a line of [addressees]."""
+"""What decides scope is declared: the force, an alias, a body that cannot be a force, or a line of
+[addressees].
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def split(text: str) -> list[str]:
 def scopes(*addressees: str, own: str = "", first: bool = False) -> tuple[list[str], list[Finding]]:
     """Return the scope of a row for each cell of "Addressed to", and what is found."""
     rows: list[dict[str, Any]] = [{"addressed_to": text} for text in addressees]
-    found, faults = register(recommendations(*rows), read_settings((SETTINGS + own).encode()), first=first)
+    found, faults = register(
+        recommendations(*rows), read_settings((SETTINGS + own).encode()), first=first
+    )
     return [row.scope for row in found.rows], faults
 
 
@@ -60,50 +64,85 @@ def test_a_body_that_cannot_be_a_force_is_known(name: str) -> None:
     assert is_another_body(name, OWN)
 
 
-@pytest.mark.parametrize(("own", "name", "known"), [
-    ("Avon and Somerset Police", "Avon & Somerset Constabulary", False), ("Metropolitan Police", "Metropolitan Police Service", False),
-    ("Metropolitan Police", "MPS", False), ("Kent Police", "Avon and Somerset Constabulary", True), ("Kent Police", "MPS", True),
-    ("Police Scotland", "Scotland Police", False), ("Dyfed-Powys Police", "Dyfed Powys Police", False)])
-def test_another_way_of_writing_the_forces_own_name_is_no_other_force(own: str, name: str, known: bool) -> None:
+@pytest.mark.parametrize(
+    ("own", "name", "known"),
+    [
+        ("Avon and Somerset Police", "Avon & Somerset Constabulary", False),
+        ("Metropolitan Police", "Metropolitan Police Service", False),
+        ("Metropolitan Police", "MPS", False),
+        ("Kent Police", "Avon and Somerset Constabulary", True),
+        ("Kent Police", "MPS", True),
+        ("Police Scotland", "Scotland Police", False),
+        ("Dyfed-Powys Police", "Dyfed Powys Police", False),
+    ],
+)
+def test_another_way_of_writing_the_forces_own_name_is_no_other_force(
+    own: str, name: str, known: bool
+) -> None:
     assert is_another_body(name, (own,)) is known
 
 
 def test_an_addressee_that_is_not_known_is_told_once_with_all_its_rows() -> None:
     texts = ["Each force", "Home Office", "each  force; CPS", "WMP; Each force"]
-    for first, code, severity in ((True, "addressee-undeclared", "error"), (False, "addressee-unknown", "note")):
+    for first, code, severity in (
+        (True, "addressee-undeclared", "error"),
+        (False, "addressee-unknown", "note"),
+    ):
         found, (fault,) = scopes(*texts, first=first)
         assert found == ["other", "other", "other", "joint"]
         assert (fault.code, fault.severity, CODES[code].exit) == (code, severity, 3)
         assert str(fault) == (
             'recommendations.xlsx, Recommendations!H2: Addressed to names "Each force" in cells H2, H4, H5: nothing says whether that is '
             'this force, so it is not counted as it. Write under [addressees] of report.toml what it is: "Each force" = "force", '
-            'or "joint" where it is the force with others, or "other".')
+            'or "joint" where it is the force with others, or "other".'
+        )
 
 
-@pytest.mark.parametrize(("scope", "expected"), [("force", ["force", "joint"]), ("joint", ["joint", "joint"]), ("other", ["other", "other"])])
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [("force", ["force", "joint"]), ("joint", ["joint", "joint"]), ("other", ["other", "other"])],
+)
 def test_the_remedy_helps(scope: str, expected: list[str]) -> None:
-    assert scopes("Each force", "EACH force; CPS", own=f'[addressees]\n"Each force" = "{scope}"\n', first=True) == (expected, [])
+    assert scopes(
+        "Each force", "EACH force; CPS", own=f'[addressees]\n"Each force" = "{scope}"\n', first=True
+    ) == (expected, [])
 
 
 def test_a_whole_text_is_declared_and_its_parts_are_not_asked_for() -> None:
     own = '[addressees]\n"All forces, NPCC" = "joint"\n"Forces; the CPS" = "joint"\n"WMP and CPS" = "joint"\n"WMP, all of it" = "force"\n'
-    assert scopes("All forces, NPCC", "Forces;\nthe CPS", "WMP and CPS", "WMP, all of it", own=own, first=True) == (
-        ["joint", "joint", "joint", "force"], [])
+    assert scopes(
+        "All forces, NPCC", "Forces;\nthe CPS", "WMP and CPS", "WMP, all of it", own=own, first=True
+    ) == (["joint", "joint", "joint", "force"], [])
 
 
 def test_the_rest_may_be_declared_other_but_for_what_looks_like_a_force() -> None:
     own = '[addressees]\n"*" = "other"\n"Each force" = "force"\n'
-    assert scopes("Everyone", "Partners", "Each force", "WMP", "NPCC", "Border Force", own=own, first=True) == (
-        ["other", "other", "force", "force", "other", "other"], [])
-    for name in ("Police forces", "Constabularies", "Chief officers", "West Midlands Police Authority", "WMPS"):
+    assert scopes(
+        "Everyone", "Partners", "Each force", "WMP", "NPCC", "Border Force", own=own, first=True
+    ) == (["other", "other", "force", "force", "other", "other"], [])
+    for name in (
+        "Police forces",
+        "Constabularies",
+        "Chief officers",
+        "West Midlands Police Authority",
+        "WMPS",
+    ):
         for first in (True, False):
-            assert [fault.code for fault in scopes(name, own=own, first=first)[1]] == ["addressee-undeclared"]
+            assert [fault.code for fault in scopes(name, own=own, first=first)[1]] == [
+                "addressee-undeclared"
+            ]
 
 
-@pytest.mark.parametrize(("line", "told"), [
-    ('"*" = "force"', 'whatever is not named cannot be "force"'), ('"All*" = "force"', "* stands for whatever is not named"),
-    ('"Forces" = "ours"', '"ours" is not one of'), ('"all forces" = "other"', "it is a name of the force"),
-    ('"Forces" = "force"\n"FORCES" = "other"', 'it is read as "Forces" is')])
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('"*" = "force"', 'whatever is not named cannot be "force"'),
+        ('"All*" = "force"', "* stands for whatever is not named"),
+        ('"Forces" = "ours"', '"ours" is not one of'),
+        ('"all forces" = "other"', "it is a name of the force"),
+        ('"Forces" = "force"\n"FORCES" = "other"', 'it is read as "Forces" is'),
+    ],
+)
 def test_what_addressees_cannot_say_is_refused(line: str, told: str) -> None:
     with pytest.raises(SettingsRefused) as refused:
         read_settings((SETTINGS + f"[addressees]\n{line}\n").encode())
@@ -112,9 +151,13 @@ def test_what_addressees_cannot_say_is_refused(line: str, told: str) -> None:
 
 def test_a_first_paper_stops_and_a_later_one_does_not() -> None:
     row = {"addressed_to": "Forces"}
-    assert [(item.code, item.severity) for item in computed(inputs({}, row)).findings] == [("addressee-undeclared", "error")]
+    assert [(item.code, item.severity) for item in computed(inputs({}, row)).findings] == [
+        ("addressee-undeclared", "error")
+    ]
     later = [(item.code, item.severity) for item in computed(inputs({}, row, then=[{}])).findings]
-    assert ("addressee-unknown", "note") in later and "error" not in {severity for _, severity in later}
+    assert ("addressee-unknown", "note") in later and "error" not in {
+        severity for _, severity in later
+    }
 
 
 def test_a_baseline_is_a_first_paper() -> None:
@@ -129,7 +172,9 @@ def test_a_name_that_is_almost_the_forces_is_told_as_such_and_stops_a_first_pape
 
 
 def test_no_word_of_a_row_that_is_not_for_publication_is_told() -> None:
-    rows = [{"publish": "No", "addressed_to": name} for name in ("Operation Nightjar", "Operation Owl")]
+    rows = [
+        {"publish": "No", "addressed_to": name} for name in ("Operation Nightjar", "Operation Owl")
+    ]
     _, (fault,) = register(recommendations(*rows), read_settings(SETTINGS.encode()), first=True)
     assert "H2, H3" in fault.message and "(not for publication)" in fault.message
     assert '"…" = "force"' in fault.remedy and "Nightjar" not in str(fault)
@@ -138,5 +183,8 @@ def test_no_word_of_a_row_that_is_not_for_publication_is_told() -> None:
 def test_the_example_needs_no_declaration_on_its_first_paper_either() -> None:
     given = example()
     codes = {item.code for item in computed(replace(given, filed=())).findings}
-    assert not {"addressee-undeclared", "addressee-unknown", "column-undeclared", "sheet-unread"} & codes
+    assert (
+        not {"addressee-undeclared", "addressee-unknown", "column-undeclared", "sheet-unread"}
+        & codes
+    )
     assert isinstance(given, Inputs)

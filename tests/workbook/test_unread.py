@@ -13,7 +13,16 @@ from pipeline.findings.finding import Finding, WorkbookRefused
 from pipeline.register.inspections import log
 from pipeline.register.recommendations import register
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, LOG_SHEETS, RECOMMENDATIONS, REPORTS
-from tests.builders import CUT_OFF_THEN, SETTINGS, THEN, book, inspections, recommendations, saved, workbook
+from tests.builders import (
+    CUT_OFF_THEN,
+    SETTINGS,
+    THEN,
+    book,
+    inspections,
+    recommendations,
+    saved,
+    workbook,
+)
 from tests.workbook.test_guard import with_part
 
 CHOSEN = read_settings(SETTINGS.encode())
@@ -36,10 +45,15 @@ def with_sheet(name: str, rows: list[list[Any]], state: str = "visible") -> Any:
 
 # No row at all
 
+
 def test_a_table_without_rows_is_an_error() -> None:
     (fault,) = found(book({RECOMMENDATIONS: []}))
     assert (fault.code, fault.severity, fault.where, CODES["no-rows"].exit) == (
-        "no-rows", "error", "recommendations.xlsx, Recommendations", 3)
+        "no-rows",
+        "error",
+        "recommendations.xlsx, Recommendations",
+        3,
+    )
     made = book({RECOMMENDATIONS: []})
     made.active["A2"], made.active["AD3"] = "  ", "a remark beside the table"
     assert [fault.code for fault in found(made)] == ["no-rows"]
@@ -70,41 +84,84 @@ def test_a_log_without_rows_is_sound() -> None:
 
 # Sheets that are not read
 
+
 def test_a_sheet_with_the_same_headings_is_told_with_its_count_of_rows() -> None:
-    (note,) = found(with_sheet("Closed", [["Closed by HMICFRS"], HEADINGS, *[["R", "A report"]] * 37]))
+    (note,) = found(
+        with_sheet("Closed", [["Closed by HMICFRS"], HEADINGS, *[["R", "A report"]] * 37])
+    )
     assert (note.severity, str(note)) == (
-        "note", 'recommendations.xlsx, Closed: the sheet "Closed" has the headings of Recommendations and 37 rows under them, and is not '
-        'read. If its rows belong to the paper, move them into the sheet "Recommendations"; otherwise nothing need be done.')
+        "note",
+        'recommendations.xlsx, Closed: the sheet "Closed" has the headings of Recommendations and 37 rows under them, and is not '
+        'read. If its rows belong to the paper, move them into the sheet "Recommendations"; otherwise nothing need be done.',
+    )
 
 
-@pytest.mark.parametrize("headings", [
-    [heading.upper() + ":" for heading in HEADINGS], list(reversed(HEADINGS)), [*HEADINGS, "Remarks"], HEADINGS[:10] + HEADINGS[12:],
-    [column.heading for column in RECOMMENDATIONS.columns if column.required], ["", "", *HEADINGS]])
+@pytest.mark.parametrize(
+    "headings",
+    [
+        [heading.upper() + ":" for heading in HEADINGS],
+        list(reversed(HEADINGS)),
+        [*HEADINGS, "Remarks"],
+        HEADINGS[:10] + HEADINGS[12:],
+        [column.heading for column in RECOMMENDATIONS.columns if column.required],
+        ["", "", *HEADINGS],
+    ],
+)
 def test_headings_in_another_order_or_number_are_the_same_headings(headings: list[str]) -> None:
-    assert [note.code for note in found(with_sheet("Sheet2", [headings, ["R1"]]))] == ["sheet-unread"]
+    assert [note.code for note in found(with_sheet("Sheet2", [headings, ["R1"]]))] == [
+        "sheet-unread"
+    ]
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_of_a_hidden_sheet_the_count_alone_is_told(state: str) -> None:
     (note,) = found(with_sheet("Operation Nightjar", [HEADINGS, ["R1", "Nightjar"]], state))
-    assert note.message == "a hidden sheet has the headings of Recommendations and 1 row under them, and is not read."
+    assert (
+        note.message
+        == "a hidden sheet has the headings of Recommendations and 1 row under them, and is not read."
+    )
     assert note.sheet is None and "Nightjar" not in str(note)
 
 
-@pytest.mark.parametrize("rows", [
-    [HEADINGS], [HEADINGS, [" "]], [["Owner", "RAG", "Status"], ["DCC", 3, 4]], [["RAG", "Status", "Type", "Owner", "Department"], ["Red"]],
-    [[heading] for heading in HEADINGS], [["Title", "Ref"], ["x", "y"]], [["Notes"], ["Ref, Inspection report, Published, Type"]],
-    [[place] for place in range(500)], [["Title", "Narrative", "Lead"], ["a", "b", "c"]]],
-    ids=["headings alone", "a blank row", "a pivot", "lists", "a dictionary", "two headings", "prose", "numbers", "texts"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADINGS],
+        [HEADINGS, [" "]],
+        [["Owner", "RAG", "Status"], ["DCC", 3, 4]],
+        [["RAG", "Status", "Type", "Owner", "Department"], ["Red"]],
+        [[heading] for heading in HEADINGS],
+        [["Title", "Ref"], ["x", "y"]],
+        [["Notes"], ["Ref, Inspection report, Published, Type"]],
+        [[place] for place in range(500)],
+        [["Title", "Narrative", "Lead"], ["a", "b", "c"]],
+    ],
+    ids=[
+        "headings alone",
+        "a blank row",
+        "a pivot",
+        "lists",
+        "a dictionary",
+        "two headings",
+        "prose",
+        "numbers",
+        "texts",
+    ],
+)
 def test_another_sheet_is_no_matter(rows: list[list[Any]]) -> None:
     assert found(with_sheet("Other", rows)) == []
 
 
 def test_the_forces_own_headings_are_those_that_count() -> None:
-    own = read_settings((SETTINGS + '[columns.recommendations]\nowner = "Chief officer"\n').encode())
+    own = read_settings(
+        (SETTINGS + '[columns.recommendations]\nowner = "Chief officer"\n').encode()
+    )
     made = book({RECOMMENDATIONS: [{}]}, headings={"owner": "Chief officer"})
     page = made.create_sheet("2019")
-    for row in (["Chief officer" if heading == "Owner" else heading for heading in HEADINGS], ["R1"]):
+    for row in (
+        ["Chief officer" if heading == "Owner" else heading for heading in HEADINGS],
+        ["R1"],
+    ):
         page.append(row)
     assert [note.code for note in register(saved(made), own)[1]] == ["sheet-unread"]
 
@@ -119,7 +176,11 @@ def test_sheets_of_the_log_are_looked_at_alike(sheet: Any) -> None:
     assert f'"Old" has the headings of {sheet.name} and 1 row under them' in note.message
 
 
-@pytest.mark.parametrize("part", [b"<worksheet", b"\xff\xfe", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>', b""])
+@pytest.mark.parametrize(
+    "part", [b"<worksheet", b"\xff\xfe", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>', b""]
+)
 def test_a_sheet_that_is_not_read_and_is_damaged_refuses_nothing(part: bytes) -> None:
-    content = with_part(saved(with_sheet("Closed", [HEADINGS, ["R1"]])), "xl/worksheets/sheet2.xml", lambda _: part)
+    content = with_part(
+        saved(with_sheet("Closed", [HEADINGS, ["R1"]])), "xl/worksheets/sheet2.xml", lambda _: part
+    )
     assert register(content, CHOSEN)[1] == []

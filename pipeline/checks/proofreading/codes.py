@@ -9,10 +9,7 @@ from pipeline.findings.codes import Code, finding_of, notes
 CODES: dict[str, Code] = notes(
     3,
     personal_data="a cell that may be printed holds personal data",
-    majesty_form=(
-        "the prose says Her Majesty's where the paper says His, "
-        "or the other way round"
-    ),
+    majesty_form="the prose says Her Majesty's where the paper says His, or the other way round",
     doubled_word="a word stands twice",
     two_verbs="two verbs stand together",
     space_after_full_stop="a space is missing after a full stop",

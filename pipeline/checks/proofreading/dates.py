@@ -1,4 +1,6 @@
-"""Dates and times in prose: a day without its year, a schedule that is past, words that go stale."""
+"""Dates and times in prose: a day without its year, a schedule that is past, words that go
+stale.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +13,40 @@ from pipeline.checks.proofreading.slip import Prose, Slip
 from pipeline.english.writing import MONTHS, say_date
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTH = (rf"(?P<month>(?:{'|'.join(MONTHS)})\b"
-          r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b(?:\.(?=\s[12]))?)")
+_MONTH = (
+    rf"(?P<month>(?:{'|'.join(MONTHS)})\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b(?:\.(?=\s[12]))?)"
+)
 _NTH = r"(?:(?i:st|nd|rd|th)\b)"
 _YEAR = r"(?:,?\s{1,3}(?:(?:in|of)\s)?(?P<year>(?:19|20)[0-9]{2})(?![0-9]))"
 _DATES = (
-    re.compile(rf"""(?=[0-9])(?<![\w.:/£$-])
+    re.compile(
+        rf"""(?=[0-9])(?<![\w.:/£$-])
         (?P<days>(?:[0-9]{{1,2}}{_NTH}?(?:\s{{0,2}}[-–—/&,]\s{{0,2}}|\s{{1,3}}(?:and|to|or)\s{{1,3}})(?:the\s)?){{0,4}}
-        (?P<day>[0-9]{{1,2}}){_NTH}?)\s{{1,3}}(?:day\s)?(?:of\s)?{_MONTH}{_YEAR}?""", re.VERBOSE),
-    re.compile(rf"\b(?=[ADFJMNOS]){_MONTH}\s{{1,3}}(?:the\s)?(?P<days>(?P<day>[0-9]{{1,2}}){_NTH}){_YEAR}?"),
+        (?P<day>[0-9]{{1,2}}){_NTH}?)\s{{1,3}}(?:day\s)?(?:of\s)?{_MONTH}{_YEAR}?""",
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"\b(?=[ADFJMNOS]){_MONTH}\s{{1,3}}(?:the\s)?(?P<days>(?P<day>[0-9]{{1,2}}){_NTH}){_YEAR}?"
+    ),
 )
 _MONTH_ALONE = re.compile(_MONTH + _YEAR)
 _JOINED = re.compile(
-    r"\s{0,3}(?:,|,?\s{0,3}(?:and|to|or|until|till|through|[-–—/&]))\s{0,3}(?:(?:on|the|from|by)\s{1,3}){0,2}")
-_YEARLY = re.compile(r"\s+(?:(?:of|in)\s+)?(?:that|the\s+same|each|every|any)\s+year\b|\s+annually\b")
+    r"\s{0,3}(?:,|,?\s{0,3}(?:and|to|or|until|till|through|[-–—/&]))\s{0,3}(?:(?:on|the|from"
+    r"|by)\s{1,3}){0,2}"
+)
+_YEARLY = re.compile(
+    r"\s+(?:(?:of|in)\s+)?(?:that|the\s+same|each|every|any)\s+year\b|\s+annually\b"
+)
 _EVERY = re.compile(r"\b(?:each|every)\s+$", re.IGNORECASE)
-_PERIOD = re.compile(r"""\b(?:as\s+(?:at|of)|ended|ending|since|(?:years?|months|weeks|quarter|period)\s+to)\s+
-    (?:the\s+)?$""", re.IGNORECASE | re.VERBOSE)
+_PERIOD = re.compile(
+    r"""\b(?:as\s+(?:at|of)|ended|ending|since|(?:years?|months|weeks|quarter|period)\s+to)\s+
+    (?:the\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _EDGE = re.compile(r"\b(?:from|between|to|and|until)\s+(?:the\s+)?$", re.IGNORECASE)
-_DUE = re.compile(r"""\b(?:
+_DUE = re.compile(
+    r"""\b(?:
     (?:scheduled|planned|due|expected|timetabled|anticipated)
         (?:\s+to\s+(?:be\s+\w+|take\s+place|begin|start|report|finish|end|conclude|go\s+live)(?:\s+\w+){0,2}?|\s+for\s+\w+)?
     | will\s+(?:(?:then|now|also|not)\s+)?(?:be\s+)?\w+(?:\s+(?:place|live|again))?
@@ -37,15 +54,22 @@ _DUE = re.compile(r"""\b(?:
     | next\s+\w+\s+(?:is|will\s+be))
     \s+(?P<by>for|on|in|by|between|from)\s+
     (?:the\s+)?(?P<part>(?:end|start|beginning|middle)\s+of\s+|early\s+|late\s+|mid[-\s])?(?:the\s+)?
-    |\b(?:scheduled|planned|due|expected)\s?:\s+""", re.IGNORECASE | re.VERBOSE)
-_FORMERLY = re.compile(r"""\b(?:was|were|had|as|originally|previously|initially|first)\s+
-    (?:(?:not|also|then|been|still|only)\s+){0,2}$""", re.IGNORECASE | re.VERBOSE)
+    |\b(?:scheduled|planned|due|expected)\s?:\s+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FORMERLY = re.compile(
+    r"""\b(?:was|were|had|as|originally|previously|initially|first)\s+
+    (?:(?:not|also|then|been|still|only)\s+){0,2}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _SINCE = re.compile(r",?\s+(?:was|were|has|have|had|took|did|(?:is|are)\s+(?:now|overdue))\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A date in prose; where its year is not `typed`, it comes from the later date that it is joined to."""
+    """A date in prose; where its year is not `typed`, it comes from the later date that it is
+    joined to.
+    """
 
     start: int
     end: int
@@ -78,43 +102,68 @@ def _days(text: str) -> list[_Day]:
             ordinal = re.search(rf"[0-9]{_NTH}", match["days"])
             if year is None and found and _JOINED.fullmatch(text, match.end(), found[-1].start):
                 year = found[-1].year
-            found.append(_Day(*match.span(), int(match["day"]), _month(match["month"]), year,
-                              typed=bool(match["year"]), ordinal=ordinal[0][1:] if ordinal else ""))
+            found.append(
+                _Day(
+                    *match.span(),
+                    int(match["day"]),
+                    _month(match["month"]),
+                    year,
+                    typed=bool(match["year"]),
+                    ordinal=ordinal[0][1:] if ordinal else "",
+                )
+            )
     return found[::-1]
 
 
 def dates(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield dates that lack a year, have an ordinal, or fall on a weekend."""
     for day in _days(piece.text):
-        before = piece.text[max(0, day.start - 40):day.start]
-        if day.year is None and not _YEARLY.match(piece.text, day.end) and not _EVERY.search(before):
-            yield Slip("date-without-year", day.start, day.end, "the date has no year.", "Add the year.")
+        before = piece.text[max(0, day.start - 40) : day.start]
+        if (
+            day.year is None
+            and not _YEARLY.match(piece.text, day.end)
+            and not _EVERY.search(before)
+        ):
+            yield Slip(
+                "date-without-year", day.start, day.end, "the date has no year.", "Add the year."
+            )
         if day.ordinal:
-            yield Slip("date-with-ordinal", day.start, day.end, f'the day has "{day.ordinal}" after it.',
-                         f'Write "{day.day} {MONTHS[day.month - 1]}".')
+            yield Slip(
+                "date-with-ordinal",
+                day.start,
+                day.end,
+                f'the day has "{day.ordinal}" after it.',
+                f'Write "{day.day} {MONTHS[day.month - 1]}".',
+            )
         if day.typed and day.date and day.date.weekday() >= 5 and not _meant(day.date, before):
             why = f"{say_date(day.date)} is a {_WEEKDAYS[day.date.weekday()]}."
             yield Slip("weekend-date", day.start, day.end, why, "Check the date.")
 
 
 def _meant(day: date, before: str) -> bool:
-    """Return whether a weekend date is as it should be: its weekday is named, or a period begins or ends then."""
+    """Return whether a weekend date is as it should be: its weekday is named, or a period begins or
+    ends then.
+    """
     edge = day.day == 1 or (day + timedelta(days=1)).day == 1
     named = before.rstrip(" ,").endswith(_WEEKDAYS[day.weekday()])
     return named or bool(_PERIOD.search(before) or (edge and _EDGE.search(before)))
 
 
 def scheduled(piece: Prose, meeting: date) -> Iterator[Slip]:
-    """Yield "scheduled for January 2021" where that day, or the beginning of that month, is before the meeting."""
+    """Yield "scheduled for January 2021" where that day, or the beginning of that month, is before
+    the meeting.
+    """
     text = piece.text
     dues = list(_DUE.finditer(text))
     days = _days(text) if dues else []
     for match in dues:
         first, last, end = _span(text, match.end(), days)
-        before = text[max(0, match.start() - 40):match.start()]
+        before = text[max(0, match.start() - 40) : match.start()]
         if first is None or last is None or _FORMERLY.search(before) or _SINCE.match(text, end):
             continue
-        loose = (match["by"] or "").lower() == "by" or (match["part"] or "").lower().startswith(("end", "late", "mid"))
+        loose = (match["by"] or "").lower() == "by" or (match["part"] or "").lower().startswith(
+            ("end", "late", "mid")
+        )
         if last < meeting:
             why = f"that is before the meeting on {say_date(meeting)}."
         elif first < meeting and _MONTH_ALONE.match(text, match.end()) and not loose:
@@ -126,34 +175,46 @@ def scheduled(piece: Prose, meeting: date) -> Iterator[Slip]:
 
 
 def _span(text: str, at: int, days: Sequence[_Day]) -> tuple[date | None, date | None, int]:
-    """Return the first and the last day of the date, range of dates or month that begins here, and where it ends."""
+    """Return the first and the last day of the date, range of dates or month that begins here, and
+    where it ends.
+    """
     if month := _MONTH_ALONE.match(text, at):
         first = date(int(month["year"]), _month(month["month"]), 1)
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1), month.end()
     first_of = last_of = next((number for number, day in enumerate(days) if day.start == at), None)
     if first_of is None or last_of is None:
         return None, None, at
-    while last_of + 1 < len(days) and _JOINED.fullmatch(text, days[last_of].end, days[last_of + 1].start):
+    while last_of + 1 < len(days) and _JOINED.fullmatch(
+        text, days[last_of].end, days[last_of + 1].start
+    ):
         last_of += 1
     return days[first_of].date, days[last_of].date, days[last_of].end
 
 
-# A lookahead at the possible first letters, here and elsewhere, makes the search three times as fast.
-_RELATIVE = re.compile(rf"""\b(?=[acfijlnprstuby])(?:
+# A lookahead at the possible first letters, here and elsewhere, makes the search three times as
+# fast.
+_RELATIVE = re.compile(
+    rf"""\b(?=[acfijlnprstuby])(?:
     (?:next|last|this|coming|past)\s+(?:(?:financial|calendar|academic)\s+)?
-        (?:year|month|week|fortnight|quarter|weekend|spring|summer|autumn|winter|(?-i:{'|'.join(_WEEKDAYS + MONTHS)}))
+        (?:year|month|week|fortnight|quarter|weekend|spring|summer|autumn|winter
+          |(?-i:{"|".join(_WEEKDAYS + MONTHS)}))
     | (?:next|last|past|coming)\s+
         (?:(?:few|several|couple\s+of|[0-9]{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s+)?
         (?:(?:working|calendar|financial)\s+)?(?:days|weeks|months|quarters|years)
-    | recent\s+(?:days|weeks|months|years) | current\s+(?:(?:financial|calendar)\s+)?(?:year|month|quarter)
+    | recent\s+(?:days|weeks|months|years)
+    | current\s+(?:(?:financial|calendar)\s+)?(?:year|month|quarter)
     | yesterday | today | tomorrow | tonight | nowadays | these\s+days | ago
     | currently | recently | presently | imminently | as\s+yet | so\s+far(?!\s+as)
-    | at\s+(?:present|the\s+moment|this\s+(?:time|moment)|the\s+time\s+of\s+writing) | for\s+the\s+time\s+being
-    | in\s+(?:the\s+(?:near|foreseeable)\s+future|due\s+course) | (?:up\s+to|until|as\s+of|by|right|just)\s+now
+    | at\s+(?:present|the\s+moment|this\s+(?:time|moment)|the\s+time\s+of\s+writing)
+    | for\s+the\s+time\s+being
+    | in\s+(?:the\s+(?:near|foreseeable)\s+future|due\s+course)
+    | (?:up\s+to|until|as\s+of|by|right|just)\s+now
     | shortly(?!\s+(?:after|before|there)) | (?<!as\s)soon(?!\s+(?:as|after|before))
-    | (?<!up\s)(?<!up-)(?<!year\s)to\s+date(?!\s+(?:the|an?|back|from|this|its|each|all|every|them|it)\b)
+    | (?<!up\s)(?<!up-)(?<!year\s)to\s+date
+      (?!\s+(?:the|an?|back|from|this|its|each|all|every|them|it)\b)
     )(?![\w-])(?!\s+(?:of\b|in\s+which\b|(?:to|from|before|after|ended|ending)\s+(?:the\s+)?[0-9]))""",
-                       re.IGNORECASE | re.VERBOSE)
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def relative_time(piece: Prose, meeting: date) -> Iterator[Slip]:

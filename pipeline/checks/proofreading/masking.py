@@ -1,4 +1,6 @@
-"""What a proof-reader leaves alone: titles, web and e-mail addresses are blotted out of a text, which stays as long."""
+"""What a proof-reader leaves alone: titles, web and e-mail addresses are blotted out of a text,
+which stays as long.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from pipeline.checks.proofreading.spelling import PLAIN
 
 Tree: TypeAlias = "dict[str, Tree]"
 
-MASK = "\ufffc"  # neither a letter nor white space, so that no rule sees words on its two sides as neighbours
+# neither a letter nor white space, so that no rule sees words on its two sides as neighbours
+MASK = "\ufffc"
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+")
 _LONGEST_TITLE = 120  # pieces; a longer "title" is somebody's essay and would only cost time
@@ -32,7 +35,8 @@ def title_tree(titles: Collection[str]) -> Tree:
 def masked(text: str, titles: Tree) -> str:
     """Return the text, equally long, with titles, web and e-mail addresses blotted out.
 
-    A title counts however its white space and quotation marks are typed, but only in its own capitals.
+    A title counts however its white space and quotation marks are typed, but only in its own
+    capitals.
     """
     addressed = "@" in text or "://" in text or "www." in text
     spans = [match.span() for match in _ADDRESS.finditer(text)] if addressed else []
@@ -53,7 +57,7 @@ def masked(text: str, titles: Tree) -> str:
 def _title_length(pieces: Sequence[str], at: int, branch: Tree) -> int:
     """Return how many pieces long the longest title is that begins here, or 0."""
     length = 0
-    for number, piece in enumerate(pieces[at:at + _LONGEST_TITLE], 1):
+    for number, piece in enumerate(pieces[at : at + _LONGEST_TITLE], 1):
         if piece not in branch:
             break
         branch = branch[piece]
@@ -75,5 +79,5 @@ def blotted(text: str, spans: Iterable[tuple[int, int]], blot: str = MASK) -> st
 
 def starts_sentence(text: str, at: int) -> bool:
     """Return whether a sentence, a line, an item or a quotation begins here."""
-    before = text[max(0, at - 8):at].rstrip(" \t\u00a0\"'‘“(•–-")
+    before = text[max(0, at - 8) : at].rstrip(" \t\u00a0\"'‘“(•–-")
     return not before or before[-1] in ".!?:;\n"

@@ -9,7 +9,16 @@ from typing import TypeAlias
 
 from pipeline.checks.proofreading.masking import blotted, starts_sentence
 from pipeline.checks.proofreading.slip import Placed, Slip
-from pipeline.checks.proofreading.spelling import Use, alike, folded, named, near, one_letter_off, settled, year_of
+from pipeline.checks.proofreading.spelling import (
+    Use,
+    alike,
+    folded,
+    named,
+    near,
+    one_letter_off,
+    settled,
+    year_of,
+)
 from pipeline.english.reading import words_of
 
 Place: TypeAlias = tuple[str, str]
@@ -20,11 +29,13 @@ _ABBREVIATED = re.compile(r"[ \t]\([A-Z]{2,8}s?\)")
 _SMALL = words_of("of and for the &")
 
 
-def spelt_two_ways(maskeds: Sequence[str], places: Sequence[Place], names: Collection[str]) -> Iterator[Placed]:
+def spelt_two_ways(
+    maskeds: Sequence[str], places: Sequence[Place], names: Collection[str]
+) -> Iterator[Placed]:
     """Yield each use of a name that is spelt otherwise than in the settings or in another text.
 
-    `places` gives the file and the cell of each text. Of two spellings the rarer is remarked on, or the later
-    where they are equally common.
+    `places` gives the file and the cell of each text. Of two spellings the rarer is remarked on, or
+    the later where they are equally common.
     """
     rest = []
     for index, text in enumerate(maskeds):
@@ -46,15 +57,30 @@ def spelt_two_ways(maskeds: Sequence[str], places: Sequence[Place], names: Colle
     for use in seen:
         for name in names:
             if _differs_in_a_letter(folded(use.spelling), folded(name)):
-                yield use.text, Slip(_CODE, use.start, use.end, f'its right spelling may be "{name}".',
-                                       f'Write "{name}" if that is who is meant.', context=False)
+                yield (
+                    use.text,
+                    Slip(
+                        _CODE,
+                        use.start,
+                        use.end,
+                        f'its right spelling may be "{name}".',
+                        f'Write "{name}" if that is who is meant.',
+                        context=False,
+                    ),
+                )
 
 
-def _joined_or_capital(texts: Sequence[str], places: Sequence[Place], seen: Iterable[Use]) -> Iterator[Placed]:
+def _joined_or_capital(
+    texts: Sequence[str], places: Sequence[Place], seen: Iterable[Use]
+) -> Iterator[Placed]:
     """Yield the uses that differ from commoner ones by capitals, spaces or hyphens only."""
     keys = {"".join(folded(spelling)) for spelling in {use.spelling for use in seen}}
-    beginnings = {key[:length]: key[:length] in keys
-                  for key in keys if len(key) <= _LONGEST_NAME for length in range(1, len(key) + 1)}
+    beginnings = {
+        key[:length]: key[:length] in keys
+        for key in keys
+        if len(key) <= _LONGEST_NAME
+        for length in range(1, len(key) + 1)
+    }
     groups: defaultdict[str, list[Use]] = defaultdict(list)
     for index, text in enumerate(texts):
         for key, use in alike(index, text, beginnings):
@@ -62,25 +88,37 @@ def _joined_or_capital(texts: Sequence[str], places: Sequence[Place], seen: Iter
                 groups[key].append(use)
     for group in groups.values():
         count = Counter(use.spelling for use in group)
-        best = max(group, key=lambda use: count[use.spelling])  # the first of several equally common
+        best = max(
+            group, key=lambda use: count[use.spelling]
+        )  # the first of several equally common
         yield from (_otherwise(use, best, places) for use in group if use.spelling != best.spelling)
 
 
 def _is_generic(spelling: str, opens: bool) -> bool:
-    """Return whether capitals say nothing here: HOME OFFICE, an HMICFRS update, or what opens a sentence."""
+    """Return whether capitals say nothing here: HOME OFFICE, an HMICFRS update, or what opens a
+    sentence.
+    """
     capitals = [word for word in spelling.split() if not word.islower()]
-    return spelling.isupper() or (len(capitals) == 1 and " " in spelling and (capitals[0].isupper() or opens))
+    return spelling.isupper() or (
+        len(capitals) == 1 and " " in spelling and (capitals[0].isupper() or opens)
+    )
 
 
-def _one_word_apart(places: Sequence[Place], spellings: Mapping[str, list[Use]]) -> Iterator[Placed]:
-    """Yield the uses that differ from commoner ones in one near-identical word: Police and Policing."""
-    groups: defaultdict[tuple[object, ...], defaultdict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+def _one_word_apart(
+    places: Sequence[Place], spellings: Mapping[str, list[Use]]
+) -> Iterator[Placed]:
+    """Yield the uses that differ from commoner ones in one near-identical word: Police and
+    Policing.
+    """
+    groups: defaultdict[tuple[object, ...], defaultdict[str, list[Use]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for spelling, uses in spellings.items():
-        words = folded(spelling)[:-1 if year_of(spelling) else None]
+        words = folded(spelling)[: -1 if year_of(spelling) else None]
         if sum(word not in _SMALL for word in words) >= 3 and len(words) <= 9:
             for at, word in enumerate(words):
                 if len(word) > 4 and word.isalpha():
-                    groups[(*words[:at], None, *words[at + 1:], word[:4])][word] += uses
+                    groups[(*words[:at], None, *words[at + 1 :], word[:4])][word] += uses
     for group in groups.values():
         common = min(group, key=lambda word: (-len(group[word]), _first(group[word])))
         models = {year_of(use.spelling): use for use in reversed(group[common])}
@@ -88,21 +126,30 @@ def _one_word_apart(places: Sequence[Place], spellings: Mapping[str, list[Use]])
             if word != common and near(word, common):
                 for use in uses:
                     year = year_of(use.spelling)
-                    model = models.get(year) or models.get("") or (None if year else group[common][0])
+                    model = (
+                        models.get(year) or models.get("") or (None if year else group[common][0])
+                    )
                     if model:
                         yield _otherwise(use, model, places)
 
 
 def _one_letter_off(places: Sequence[Place], uses: Mapping[str, list[Use]]) -> Iterator[Placed]:
-    """Yield the uses that differ from commoner ones in one letter of one word: "National Crimes Agency"."""
+    """Yield the uses that differ from commoner ones in one letter of one word: "National Crimes
+    Agency".
+    """
     rank = {spelling: (-len(found), _first(found)) for spelling, found in uses.items()}
     groups: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for spelling in uses:
         words = folded(spelling)
         for at, word in enumerate(words if 2 <= len(words) <= 9 else ()):
-            if 4 < len(word) < _LONGEST_WORD and word.isalpha():  # words that are a letter off agree once a letter is left out
-                for less in {word, *(word[:place] + word[place + 1:] for place in range(len(word)))}:
-                    groups[at, *words[:at], None, *words[at + 1:], less].append(spelling)
+            if (
+                4 < len(word) < _LONGEST_WORD and word.isalpha()
+            ):  # words that are a letter off agree once a letter is left out
+                for less in {
+                    word,
+                    *(word[:place] + word[place + 1 :] for place in range(len(word))),
+                }:
+                    groups[at, *words[:at], None, *words[at + 1 :], less].append(spelling)
     models: dict[str, str] = {}
     for group in groups.values():
         best = min(group, key=rank.__getitem__)
@@ -114,13 +161,22 @@ def _one_letter_off(places: Sequence[Place], uses: Mapping[str, list[Use]]) -> I
 
 
 def _differs_in_a_letter(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Return whether two names of as many words differ in a letter of one long word, and not by a plural at the end."""
-    apart = [(at, pair) for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    """Return whether two names of as many words differ in a letter of one long word, and not by a
+    plural at the end.
+    """
+    apart = [
+        (at, pair) for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]
+    ]
     if len(one) != len(other) or len(apart) != 1 or sum(word not in _SMALL for word in one) < 2:
         return False
     at, words = apart[0]
     plural = at == len(one) - 1 and {words[0] + "s", words[1] + "s"} & set(words)
-    return not plural and min(map(len, words)) > 4 and all(map(str.isalpha, words)) and one_letter_off(*words)
+    return (
+        not plural
+        and min(map(len, words)) > 4
+        and all(map(str.isalpha, words))
+        and one_letter_off(*words)
+    )
 
 
 def _first(uses: Sequence[Use]) -> tuple[int, int]:
@@ -129,7 +185,19 @@ def _first(uses: Sequence[Use]) -> tuple[int, int]:
 
 def _otherwise(use: Use, other: Use, places: Sequence[Place]) -> Placed:
     (file, cell), (own_file, _) = places[other.text], places[use.text]
-    where = "the same cell" if use.text == other.text else cell if file == own_file else f"{file}, {cell}"
-    slip = Slip(_CODE, use.start, use.end, f'{where} has "{other.spelling}".',
-                    "Keep one spelling, after checking which is right.", context=False)
+    where = (
+        "the same cell"
+        if use.text == other.text
+        else cell
+        if file == own_file
+        else f"{file}, {cell}"
+    )
+    slip = Slip(
+        _CODE,
+        use.start,
+        use.end,
+        f'{where} has "{other.spelling}".',
+        "Keep one spelling, after checking which is right.",
+        context=False,
+    )
     return use.text, slip

@@ -1,7 +1,8 @@
 """The prose of the workbooks, proof-read: what a careful colleague would pencil in the margin.
 
-Every slip is told as a note with its cell, never an error, and the text is never altered. A rule reads one
-masked text (titles and addresses blotted out, see `names`) and yields the places that it would mark.
+Every slip is told as a note with its cell, never an error, and the text is never altered. A rule
+reads one masked text (titles and addresses blotted out, see `names`) and yields the places that it
+would mark.
 """
 
 from __future__ import annotations
@@ -25,19 +26,30 @@ OF_COPYING: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
 RULES: tuple[Rule, ...] = (*OF_COPYING, dates, scheduled, relative_time, numbers)
 
 
-def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] = (), titles: Collection[str] = (),
-              known: Collection[str] = ()) -> list[Finding]:
-    """Return a note for each offending phrase of each cell, in the order of the prose and of its words.
+def proofread(
+    prose: Sequence[Prose],
+    *,
+    meeting: date,
+    names: Collection[str] = (),
+    titles: Collection[str] = (),
+    known: Collection[str] = (),
+) -> list[Finding]:
+    """Return a note for each offending phrase of each cell, in the order of the prose and of its
+    words.
 
-    `names` have one right spelling; nothing inside one of the `titles` is remarked on; `known` abbreviations
-    need no long form. A phrase that comes twice in a cell is remarked on once.
+    `names` have one right spelling; nothing inside one of the `titles` is remarked on; `known`
+    abbreviations need no long form. A phrase that comes twice in a cell is remarked on once.
     """
     tree = title_tree(titles)
     texts = [piece.text for piece in prose]
     maskeds = [masked(text, tree) for text in texts]
     blotted = [replace(piece, text=text) for piece, text in zip(prose, maskeds, strict=True)]
-    slips = [(index, slip) for index, piece in enumerate(blotted)
-             for rule in (OF_COPYING if piece.quoted else RULES) for slip in rule(piece, meeting)]
+    slips = [
+        (index, slip)
+        for index, piece in enumerate(blotted)
+        for rule in (OF_COPYING if piece.quoted else RULES)
+        for slip in rule(piece, meeting)
+    ]
     maskeds = ["" if piece.quoted else text for piece, text in zip(prose, maskeds, strict=True)]
     written_out = {*known, *(word for name in names for word in name.split())}
     slips += abbreviations(texts, maskeds, written_out)
@@ -46,7 +58,7 @@ def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] =
     findings: dict[tuple[object, ...], Finding] = {}
     for index, slip in slips:
         piece = prose[index]
-        phrase = " ".join(piece.text[slip.start:slip.end].casefold().split())
+        phrase = " ".join(piece.text[slip.start : slip.end].casefold().split())
         findings.setdefault((piece.file, piece.cell, slip.code, phrase), _finding(piece, slip))
     return list(findings.values())
 
@@ -54,8 +66,11 @@ def proofread(prose: Sequence[Prose], *, meeting: date, names: Collection[str] =
 _MAJESTY = re.compile(r"\b(his|her)\s+majesty[’']?s\b", re.IGNORECASE)
 
 
-def other_majesty(prose: Sequence[Prose], majesty: str, titles: Collection[str] = ()) -> list[Finding]:
-    """Return a note for each cell that says Her Majesty's where the paper says His, or the other way round.
+def other_majesty(
+    prose: Sequence[Prose], majesty: str, titles: Collection[str] = ()
+) -> list[Finding]:
+    """Return a note for each cell that says Her Majesty's where the paper says His, or the other
+    way round.
 
     Quoted wordings and titles are as they were published, and are left alone.
     """
@@ -63,11 +78,22 @@ def other_majesty(prose: Sequence[Prose], majesty: str, titles: Collection[str] 
     found = []
     for piece in prose:
         if not piece.quoted and _MAJESTY.search(piece.text):
-            match = next((match for match in _MAJESTY.finditer(masked(piece.text, tree))
-                          if match[1].casefold() != majesty.casefold()), None)
+            match = next(
+                (
+                    match
+                    for match in _MAJESTY.finditer(masked(piece.text, tree))
+                    if match[1].casefold() != majesty.casefold()
+                ),
+                None,
+            )
             if match:
                 why = f"the paper calls the inspectorate {majesty} Majesty’s."
-                slip = Slip("majesty-form", *match.span(), why, "Check which is right at the date that is meant.")
+                slip = Slip(
+                    "majesty-form",
+                    *match.span(),
+                    why,
+                    "Check which is right at the date that is meant.",
+                )
                 found.append(_finding(piece, slip))
     return found
 
@@ -78,12 +104,16 @@ def _finding(piece: Prose, slip: Slip) -> Finding:
 
 
 def _quoted(text: str, slip: Slip) -> str:
-    """Return the words remarked on, with a neighbour on either side that belongs to the same sentence."""
+    """Return the words remarked on, with a neighbour on either side that belongs to the same
+    sentence.
+    """
     before = after = ""
     if slip.context:
-        left = re.search(r"([^\s.?!;:]\S{0,30})\s{1,3}$", text[max(0, slip.start - 34):slip.start])
-        right = re.match(r"\s{1,3}(\S{1,30})", text[slip.end:slip.end + 34])
+        left = re.search(
+            r"([^\s.?!;:]\S{0,30})\s{1,3}$", text[max(0, slip.start - 34) : slip.start]
+        )
+        right = re.match(r"\s{1,3}(\S{1,30})", text[slip.end : slip.end + 34])
         before = left[1] + " " if left and left[1][-1] not in ".?!;:" else ""
         after = " " + right[1].rstrip(".,;:?!") if right else ""
-    words = " ".join(text[slip.start:slip.end].split())
+    words = " ".join(text[slip.start : slip.end].split())
     return before + (words if len(words) <= 80 else words[:79] + "…") + after

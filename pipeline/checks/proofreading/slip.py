@@ -13,8 +13,8 @@ from pipeline.findings.finding import Cell
 class Prose:
     """A piece of prose from a workbook cell.
 
-    `facts` holds, by noun in the singular, the numbers of the same row that prose may give for it. `quoted` prose is an
-    inspectorate's wording: nothing but slips of copying is remarked on.
+    `facts` holds, by noun in the singular, the numbers of the same row that prose may give for it.
+    `quoted` prose is an inspectorate's wording: nothing but slips of copying is remarked on.
     """
 
     file: str
@@ -27,7 +27,9 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is amiss from `start` to `end` of one text; `context` is false where its neighbours need no quoting."""
+    """What is amiss from `start` to `end` of one text; `context` is false where its neighbours need
+    no quoting.
+    """
 
     code: str
     start: int

@@ -1,4 +1,6 @@
-"""What may be printed, as pieces of text with their cells: of the register the published rows, of the log those of the paper."""
+"""What may be printed, as pieces of text with their cells: of the register the published rows, of
+the log those of the paper.
+"""
 
 from __future__ import annotations
 
@@ -17,27 +19,46 @@ PROSE = ("description", "questions", "narrative", "findings", "next_step")
 def titles(position: Position) -> frozenset[str]:
     """Return the titles of reports and inspections, which stand verbatim."""
     logged = (row.title for row in position.log.entries)
-    return frozenset(title for title in (*(row.report for row in position.register.rows), *logged) if title)
+    return frozenset(
+        title for title in (*(row.report for row in position.register.rows), *logged) if title
+    )
 
 
 def prose_of(position: Position) -> list[Prose]:
-    """Return the prose that is proof-read: the log's rows of the period; the published rows' wordings, updates and reasons."""
+    """Return the prose that is proof-read: the log's rows of the period; the published rows'
+    wordings, updates and reasons.
+    """
     pieces = []
     for row in position.register.ours:
         for key in WORDINGS if row.publish else ():
             if words := row.words(key):
-                cell, heading = position.register.cell(row.cell, key), position.settings.heading(RECOMMENDATIONS, key)
-                pieces.append(Prose(position.register.file, cell, heading, words, quoted=key == "text"))
+                cell, heading = (
+                    position.register.cell(row.cell, key),
+                    position.settings.heading(RECOMMENDATIONS, key),
+                )
+                pieces.append(
+                    Prose(position.register.file, cell, heading, words, quoted=key == "text")
+                )
     for entry in position.period_log.entries:
-        counts = [getattr(entry, key, None) for key in ("recommendations", "for_force", "jointly", "for_others")]
+        counts = [
+            getattr(entry, key, None)
+            for key in ("recommendations", "for_force", "jointly", "for_others")
+        ]
         stated = {count for count in counts if count is not None}
         if counts[1] is not None and counts[2] is not None:
             stated.add(counts[1] + counts[2])
         numbers = {"recommendation": frozenset(stated)} if stated else {}
         for key in PROSE:
             if getattr(entry, key, None):
-                pieces.append(Prose(position.period_log.file, entry.cells[key], _heading(entry, key, position.settings),
-                                    getattr(entry, key).text, numbers))
+                pieces.append(
+                    Prose(
+                        position.period_log.file,
+                        entry.cells[key],
+                        _heading(entry, key, position.settings),
+                        getattr(entry, key).text,
+                        numbers,
+                    )
+                )
     return pieces
 
 
@@ -47,14 +68,27 @@ def labels_of(position: Position) -> list[Prose]:
     for row in position.register.ours:
         for key in NAMED if row.publish else ():
             if words := row.words(key):
-                pieces.append(Prose(position.register.file, position.register.cell(row.cell, key),
-                                    position.settings.heading(RECOMMENDATIONS, key), words, quoted=True))
+                pieces.append(
+                    Prose(
+                        position.register.file,
+                        position.register.cell(row.cell, key),
+                        position.settings.heading(RECOMMENDATIONS, key),
+                        words,
+                        quoted=True,
+                    )
+                )
     for entry in position.period_log.entries:
         for key in LABELS:
             value = getattr(entry, key, "")
             if value and key in entry.cells:
-                pieces.append(Prose(position.period_log.file, entry.cells[key], _heading(entry, key, position.settings),
-                                    value if isinstance(value, str) else "; ".join(value)))
+                pieces.append(
+                    Prose(
+                        position.period_log.file,
+                        entry.cells[key],
+                        _heading(entry, key, position.settings),
+                        value if isinstance(value, str) else "; ".join(value),
+                    )
+                )
     return pieces
 
 

@@ -1,1 +1,3 @@
-"""Our own redline engine: two papers in, real tracked changes out, proved by accepting and rejecting them all."""
+"""Our own redline engine: two papers in, real tracked changes out, proved by accepting and
+rejecting them all.
+"""

@@ -56,7 +56,9 @@ class Block(pairs.Block):
 
     @cached_property
     def manner(self) -> tuple[object, ...]:
-        """Return how a paragraph is set: its style's name, its list, and what else its properties say."""
+        """Return how a paragraph is set: its style's name, its list, and what else its properties
+        say.
+        """
         properties = self.element.find(PPR)
         if properties is None:
             return ()
@@ -69,7 +71,11 @@ class Block(pairs.Block):
     def level(self) -> int:
         """Return the level of a heading: 0 for anything else."""
         properties = self.element.find(PPR)
-        style = self.reader.paper.style_name(value(properties, "pStyle")) if properties is not None else ""
+        style = (
+            self.reader.paper.style_name(value(properties, "pStyle"))
+            if properties is not None
+            else ""
+        )
         return level(style) if is_heading(style) and self.bag.words else 0
 
     @cached_property
@@ -85,7 +91,9 @@ class Block(pairs.Block):
     def own_words(self) -> Bag:
         """Return the words of a paragraph, its figures' keys and its pictures."""
         things = [str(leaf.key[0]) for leaf in self.leaves if leaf.width and not leaf.text]
-        controls = dict.fromkeys(place.tag for leaf in self.leaves for place in leaf.path if place.tag)
+        controls = dict.fromkeys(
+            place.tag for leaf in self.leaves for place in leaf.path if place.tag
+        )
         return Bag("".join(leaf.text for leaf in self.leaves), (*controls, *things))
 
     @cached_property
@@ -98,7 +106,11 @@ class Block(pairs.Block):
     def control(self) -> str:
         """Return the tag of the content control it stands in, or ""."""
         parent = self.element.getparent()
-        return value(parent.getparent(), "sdtPr/tag") if parent is not None and parent.tag == SDT_CONTENT else ""
+        return (
+            value(parent.getparent(), "sdtPr/tag")
+            if parent is not None and parent.tag == SDT_CONTENT
+            else ""
+        )
 
 
 @dataclass(eq=False)
@@ -116,29 +128,48 @@ class Row(pairs.Row):
     @cached_property
     def shape(self) -> tuple[object, ...]:
         """Return how its cells span: rows of one shape can be compared cell by cell."""
-        return tuple((value(cell, "tcPr/gridSpan"), cell.find(f"{TCPR}/{w('vMerge')}") is not None,
-                      value(cell, "tcPr/vMerge")) for cell in self.cells)
+        return tuple(
+            (
+                value(cell, "tcPr/gridSpan"),
+                cell.find(f"{TCPR}/{w('vMerge')}") is not None,
+                value(cell, "tcPr/vMerge"),
+            )
+            for cell in self.cells
+        )
 
     @cached_property
     def key(self) -> tuple[object, ...]:
         """Return all that it holds."""
-        return tuple((look_of(cell), *(block.key for block in blocks(cell, self.reader))) for cell in self.cells)
+        return tuple(
+            (look_of(cell), *(block.key for block in blocks(cell, self.reader)))
+            for cell in self.cells
+        )
 
     @cached_property
     def texts(self) -> list[str]:
         """Return the cells' text."""
-        return [" ".join(text(paragraph) for paragraph in cell.iter(P)).strip() for cell in self.cells]
+        return [
+            " ".join(text(paragraph) for paragraph in cell.iter(P)).strip() for cell in self.cells
+        ]
 
 
 def look_of(cell: Element) -> tuple[object, ...]:
-    """Return how a cell looks, such as its shading; its width is no change that a reader would mark."""
+    """Return how a cell looks, such as its shading; its width is no change that a reader would
+    mark.
+    """
     properties = cell.find(TCPR)
-    found = [] if properties is None else [child for child in children(properties) if child.tag != w("tcW")]
+    found = (
+        []
+        if properties is None
+        else [child for child in children(properties) if child.tag != w("tcW")]
+    )
     return tuple(sorted((signature(child) for child in found), key=repr))
 
 
 def blocks(container: Element, reader: Reader) -> Iterator[Block]:
-    """Yield the paragraphs and tables of a body, cell, header or content control, in reading order."""
+    """Yield the paragraphs and tables of a body, cell, header or content control, in reading
+    order.
+    """
     for child in children(container):
         if child.tag in (P, TBL):
             yield Block(child, reader)

@@ -1,4 +1,6 @@
-"""What struck text of the old paper needs in the new package: styles, lists, pictures, charts, links, notes."""
+"""What struck text of the old paper needs in the new package: styles, lists, pictures, charts,
+links, notes.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 
 
 class Loans:
-    """Brings over what is missing, once each. `amend` an element, then `settle` when all pairs of lists are known."""
+    """Brings over what is missing, once each. `amend` an element, then `settle` when all pairs of
+    lists are known.
+    """
 
     def __init__(self, old: Paper, new: Paper) -> None:
         self.old, self.new = old, new
@@ -43,11 +47,15 @@ class Loans:
         self._styles: dict[str, str] = {}
         self._parts: dict[str, str] = {}
         self._names = {new.style_name(key): key for key in new.styles}
-        drawings = (found.get("id", "") for part in new.stories() for found in new.tree(part).iter(DRAWING))
+        drawings = (
+            found.get("id", "") for part in new.stories() for found in new.tree(part).iter(DRAWING)
+        )
         self._drawing = max((int(key) for key in drawings if key.isdigit()), default=0)
 
     def amend(self, element: Element, part: str, host: str) -> None:
-        """Make a copied element of an old part at home in the new part `host`: in place, its controls dissolved."""
+        """Make a copied element of an old part at home in the new part `host`: in place, its
+        controls dissolved.
+        """
         for control in list(element.iter(SDT)):
             unwrap_control(control)
         for found in list(element.iter(*RANGES, SECTPR)):
@@ -74,7 +82,9 @@ class Loans:
             element.set("id", str(self._drawing))
 
     def pair(self, old: Element, new: Element) -> None:
-        """Note that two paragraphs' properties are the same item, so that struck items stay in its list."""
+        """Note that two paragraphs' properties are the same item, so that struck items stay in its
+        list.
+        """
         before, after = value(old, "numPr/numId"), value(new, "numPr/numId")
         if before and after and before != "0" and after != "0":
             self.lists.setdefault(before, after)
@@ -92,7 +102,9 @@ class Loans:
             at += 1
 
     def style(self, style: str) -> str:
-        """Return the id in the new paper of a style of the old one, bringing the style over where it is missing."""
+        """Return the id in the new paper of a style of the old one, bringing the style over where
+        it is missing.
+        """
         if style in self._styles or style not in self.old.styles:
             return self._styles.get(style, style)
         part = self.new.related("styles")
@@ -124,7 +136,13 @@ class Loans:
             return "0"
         root = self._numbering()
         copy = deepcopy(num)
-        fresh = str(1 + max((int(value(found, name="numId") or 0) for found in root.findall(w("num"))), default=0))
+        fresh = str(
+            1
+            + max(
+                (int(value(found, name="numId") or 0) for found in root.findall(w("num"))),
+                default=0,
+            )
+        )
         copy.set(w("numId"), fresh)
         copy[0].set(VAL, self._definition(root, value(num, "abstractNumId")))
         others = root.findall(w("num")) or root.findall(w("abstractNum"))
@@ -140,10 +158,15 @@ class Loans:
             if _definition_signature(found) == wanted:
                 return value(found, name="abstractNumId")
         copy = deepcopy(definition)
-        # Two definitions with one w:nsid are one list to Word; a level's style may belong to one definition only.
-        for found in list(copy.iter(w("nsid"), w("tmpl"), w("styleLink"), w("pStyle"), w("lvlPicBulletId"))):
+        # Two definitions with one w:nsid are one list to Word; a level's style may belong to one
+        # definition only.
+        for found in list(
+            copy.iter(w("nsid"), w("tmpl"), w("styleLink"), w("pStyle"), w("lvlPicBulletId"))
+        ):
             discard(found)
-        fresh = str(1 + max((int(value(found, name="abstractNumId") or 0) for found in known), default=-1))
+        fresh = str(
+            1 + max((int(value(found, name="abstractNumId") or 0) for found in known), default=-1)
+        )
         copy.set(w("abstractNumId"), fresh)
         if known:
             known[-1].addnext(copy)
@@ -190,12 +213,19 @@ class Loans:
         return self.new.relate(host, relation.type, target, relation.outside)
 
     def _part(self, source: str) -> str:
-        """Return the name of a part with the same content in the new package, copied there if need be."""
+        """Return the name of a part with the same content in the new package, copied there if need
+        be.
+        """
         if source in self._parts:
             return self._parts[source]
         data, relations = self.old.parts[source], self.old.relations(source)
-        same = [name for name, known in self.new.parts.items()
-                if known == data and not relations and posixpath.splitext(name)[1] == posixpath.splitext(source)[1]]
+        same = [
+            name
+            for name, known in self.new.parts.items()
+            if known == data
+            and not relations
+            and posixpath.splitext(name)[1] == posixpath.splitext(source)[1]
+        ]
         self._parts[source] = same[0] if same else self.new.fresh_name(source)
         if not same:
             fresh = self._parts[source]
@@ -215,11 +245,21 @@ class Loans:
         extension = posixpath.splitext(part)[1].lstrip(".").lower()
         here, there = self.new.tree(CONTENT_TYPES), self.old.tree(CONTENT_TYPES)
         override, default = f"{{{TYPES}}}Override", f"{{{TYPES}}}Default"
-        said = {found.get("PartName"): found.get("ContentType", "") for found in there.iter(override)}
-        general = {found.get("Extension", "").lower(): found.get("ContentType", "") for found in there.iter(default)}
-        known = {found.get("Extension", "").lower(): found.get("ContentType", "") for found in here.iter(default)}
+        said = {
+            found.get("PartName"): found.get("ContentType", "") for found in there.iter(override)
+        }
+        general = {
+            found.get("Extension", "").lower(): found.get("ContentType", "")
+            for found in there.iter(default)
+        }
+        known = {
+            found.get("Extension", "").lower(): found.get("ContentType", "")
+            for found in here.iter(default)
+        }
         wanted = said.get(f"/{source}") or general.get(extension, "application/octet-stream")
-        if known.get(extension) == wanted or any(found.get("PartName") == f"/{part}" for found in here.iter(override)):
+        if known.get(extension) == wanted or any(
+            found.get("PartName") == f"/{part}" for found in here.iter(override)
+        ):
             return
         if extension in known or f"/{source}" in said:
             etree.SubElement(here, override, PartName=f"/{part}", ContentType=wanted)
@@ -229,4 +269,6 @@ class Loans:
 
 def _definition_signature(definition: Element) -> object:
     own = {w("nsid"), w("tmpl")}
-    return sorted((signature(child) for child in children(definition) if child.tag not in own), key=repr)
+    return sorted(
+        (signature(child) for child in children(definition) if child.tag not in own), key=repr
+    )

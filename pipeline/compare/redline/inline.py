@@ -13,13 +13,16 @@ Marked = tuple[State, Token]
 
 
 def merged(olds: Sequence[Token], news: Sequence[Token]) -> list[Marked]:
-    """Return the tokens of both versions in reading order, each with its state; old ones stand where they belong.
+    """Return the tokens of both versions in reading order, each with its state; old ones stand
+    where they belong.
 
     A content control with the same tag in both is a fixed point: its old text is struck inside it.
     """
     found: list[Marked] = []
     same: dict[Container, Container] = {}
-    for at, (was, now) in enumerate(controlled([_home(token) for token in olds], [_home(token) for token in news])):
+    for at, (was, now) in enumerate(
+        controlled([_home(token) for token in olds], [_home(token) for token in news])
+    ):
         found += _stretch(olds[was], news[now])
         if at % 2:
             same[olds[was.start].path[0]] = news[now.start].path[0]
@@ -31,7 +34,9 @@ def _home(token: Token) -> Place:
 
 
 def _states(tokens: Iterable[Token], state: State) -> list[Marked]:
-    """Return the tokens in one state; those without width come from the new paper only, unmarked."""
+    """Return the tokens in one state; those without width come from the new paper only,
+    unmarked.
+    """
     marked: list[Marked] = [(state if token.width else "both", token) for token in tokens]
     return [(here, token) for here, token in marked if here == state or state == "new"]
 
@@ -39,16 +44,29 @@ def _states(tokens: Iterable[Token], state: State) -> list[Marked]:
 def _stretch(all_olds: Sequence[Token], news: Sequence[Token]) -> list[Marked]:
     olds = [token for token in all_olds if token.width]
     seen = [at for at, token in enumerate(news) if token.width]
-    pairs = word_pairs([(token.key, token.text) for token in olds], [(news[at].key, news[at].text) for at in seen])
+    pairs = word_pairs(
+        [(token.key, token.text) for token in olds], [(news[at].key, news[at].text) for at in seen]
+    )
     found: list[Marked] = []
     for i, j in side_by_side([(i, seen[j]) for i, j in pairs], len(olds), len(news)):
-        found += [("both", news[j])] if i is not None and j is not None else (
-            _states([olds[i]], "old") if i is not None else _states([news[j]], "new") if j is not None else [])
+        found += (
+            [("both", news[j])]
+            if i is not None and j is not None
+            else (
+                _states([olds[i]], "old")
+                if i is not None
+                else _states([news[j]], "new")
+                if j is not None
+                else []
+            )
+        )
     return found
 
 
 def _placed(marked: list[Marked], same: dict[Container, Container]) -> list[Marked]:
-    """Move every old token to a place in the new paragraph: its own control if that is still there, else between."""
+    """Move every old token to a place in the new paragraph: its own control if that is still there,
+    else between.
+    """
     ahead: list[Path] = []
     following: Path = ()
     for state, token in reversed(marked):
@@ -79,7 +97,10 @@ def _place(token: Token, before: Path, after: Path, same: dict[Container, Contai
     options += [after[:size] for size in range(floor, len(after) + 1)]
     for option in options:
         link = next((container.link for container in option if container.link), "")
-        if link == token.link and [container for container in option if container.is_control] == wanted:
+        if (
+            link == token.link
+            and [container for container in option if container.is_control] == wanted
+        ):
             return option
     own = tuple(container for container in token.path if container.link)
     base = before[:floor]

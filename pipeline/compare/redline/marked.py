@@ -12,8 +12,11 @@ from pipeline.word.package import opened
 FILE = "redline.docx"
 
 
-def marked(last: bytes, paper: bytes, author: str, date: datetime.date) -> tuple[bytes | None, list[Finding]]:
-    """Return the changes from one paper to the next as tracked changes of a .docx, or None and a note.
+def marked(
+    last: bytes, paper: bytes, author: str, date: datetime.date
+) -> tuple[bytes | None, list[Finding]]:
+    """Return the changes from one paper to the next as tracked changes of a .docx, or None and a
+    note.
 
     There is none where it would not give back both papers, or where Word would have to repair it.
     """
@@ -27,5 +30,11 @@ def marked(last: bytes, paper: bytes, author: str, date: datetime.date) -> tuple
         fault = str(failed)
     if not fault:
         return as_copy(opened(result), "redline"), []
-    return None, [finding("no-redline", f"there is no redline, for it failed its proof ({fault}).",
-                          "Use diff, or Compare in Word, and report it.", FILE)]
+    return None, [
+        finding(
+            "no-redline",
+            f"there is no redline, for it failed its proof ({fault}).",
+            "Use diff, or Compare in Word, and report it.",
+            FILE,
+        )
+    ]

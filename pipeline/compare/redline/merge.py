@@ -55,10 +55,12 @@ class Merger:
         steps, tail = closed(planned(olds, news, block_pairs(olds, news)))
         placed = self._apply(steps, new, stay=tail)
         if tail:
-            self._close(steps[-tail - 1:], placed[-tail - 1:])
+            self._close(steps[-tail - 1 :], placed[-tail - 1 :])
 
     def _apply(self, steps: list[Step], container: Element, stay: int) -> list[Element]:
-        """Carry out every step; return the elements as they now stand. The last `stay` steps keep to their place."""
+        """Carry out every step; return the elements as they now stand. The last `stay` steps keep
+        to their place.
+        """
         following: list[Element | None] = []
         ahead: Element | None = None
         for step in reversed(steps):
@@ -129,7 +131,11 @@ class Merger:
         self.loans.amend(element, self.old.part, self.new.part)
 
     def _table(self, old: Block, new: Block) -> None:
-        pairs = [(i, j) for i, j in row_pairs(old.rows, new.rows) if old.rows[i].shape == new.rows[j].shape]
+        pairs = [
+            (i, j)
+            for i, j in row_pairs(old.rows, new.rows)
+            if old.rows[i].shape == new.rows[j].shape
+        ]
         last: Element | None = None
         for i, j in side_by_side(pairs, len(old.rows), len(new.rows)):
             if j is None and i is not None:
@@ -161,12 +167,18 @@ class Merger:
             self.merge(before, after)
             if look_of(before) != look_of(after):
                 was = before.find(TCPR)
-                self.pen.was(first(after, TCPR), "tcPrChange", etree.Element(TCPR) if was is None else deepcopy(was))
+                self.pen.was(
+                    first(after, TCPR),
+                    "tcPrChange",
+                    etree.Element(TCPR) if was is None else deepcopy(was),
+                )
 
     def _close(self, steps: list[Step], placed: list[Element]) -> None:
-        """Shift the marks of a tail of new or old paragraphs one up, so that the very last one keeps its end.
+        """Shift the marks of a tail of new or old paragraphs one up, so that the very last one
+        keeps its end.
 
-        What is left of the last paragraph then takes over the end of the one before the tail, and its properties.
+        What is left of the last paragraph then takes over the end of the one before the tail, and
+        its properties.
         """
         state: State = "new" if steps[-1].new is not None else "old"
         last, kept = placed[-1], placed[0]
@@ -190,8 +202,12 @@ class Merger:
             self._was(last, end.old.element)
 
 
-def _insert(element: Element, before: Element | None, after: Element | None, container: Element, tag: str) -> None:
-    """Put a block of the old paper after the one before it, inside that one's content control only if it was so."""
+def _insert(
+    element: Element, before: Element | None, after: Element | None, container: Element, tag: str
+) -> None:
+    """Put a block of the old paper after the one before it, inside that one's content control only
+    if it was so.
+    """
     if before is None:
         target = after
         while target is not None and target.getparent() is not container:

@@ -28,7 +28,8 @@ from pipeline.word.package import opened
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 Listing = tuple[int, str, str]
-"""The level of a list item, its number format (`bullet`, `decimal`) and the pattern of its label."""
+"""The level of a list item, its number format (`bullet`, `decimal`) and the pattern of its label.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ class Relation:
 
 
 class Paper:
-    """One document in memory. `tree` parts are written back by `bytes`, all other parts as they came.
+    """One document in memory. `tree` parts are written back by `bytes`, all other parts as they
+    came.
 
-    Raises zipfile.BadZipFile or etree.XMLSyntaxError for what is no document, KeyError where a part is missing.
+    Raises zipfile.BadZipFile or etree.XMLSyntaxError for what is no document, KeyError where a part
+    is missing.
     """
 
     def __init__(self, document: bytes) -> None:
@@ -57,8 +60,14 @@ class Paper:
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._listings: dict[tuple[str, str], Listing] = {}
-        self.main = next((relation.target for relation in self.relations("").values()
-                          if relation.kind == "officeDocument"), "word/document.xml")
+        self.main = next(
+            (
+                relation.target
+                for relation in self.relations("").values()
+                if relation.kind == "officeDocument"
+            ),
+            "word/document.xml",
+        )
 
     def tree(self, part: str) -> Element:
         """Return the root of a part, the same one at every call."""
@@ -100,7 +109,9 @@ class Paper:
         if part not in self._relations:
             name = _relations_part(part)
             found = children(self.tree(name)) if name in self.parts else iter(())
-            self._relations[part] = {element.get("Id", ""): _relation(part, element) for element in found}
+            self._relations[part] = {
+                element.get("Id", ""): _relation(part, element) for element in found
+            }
         return self._relations[part]
 
     def relate(self, part: str, type_: str, target: str, outside: bool = False) -> str:
@@ -113,10 +124,17 @@ class Paper:
         name = _relations_part(part)
         if name not in self.parts:
             self.replace(name, parsed(f'<Relationships xmlns="{RELATIONS}"/>'.encode()))
-        number = 1 + max((int(key[3:]) for key in known if re.fullmatch(r"rId[0-9]{1,8}", key)), default=0)
+        number = 1 + max(
+            (int(key[3:]) for key in known if re.fullmatch(r"rId[0-9]{1,8}", key)), default=0
+        )
         key = f"rId{number}"
-        element = etree.SubElement(self.tree(name), f"{{{RELATIONS}}}Relationship", Id=key, Type=type_,
-                                   Target=target if outside else f"/{target}")
+        element = etree.SubElement(
+            self.tree(name),
+            f"{{{RELATIONS}}}Relationship",
+            Id=key,
+            Type=type_,
+            Target=target if outside else f"/{target}",
+        )
         if outside:
             element.set("TargetMode", "External")
         known[key] = wanted
@@ -130,19 +148,30 @@ class Paper:
                 self.tree(_relations_part(part)).remove(element)
 
     def related(self, kind: str) -> str | None:
-        """Return the part of a kind (`styles`, `numbering`, `footnotes`) that the main part names, if it has one."""
-        found = (relation.target for relation in self.relations(self.main).values()
-                 if relation.kind == kind and not relation.outside and relation.target in self.parts)
+        """Return the part of a kind (`styles`, `numbering`, `footnotes`) that the main part names,
+        if it has one.
+        """
+        found = (
+            relation.target
+            for relation in self.relations(self.main).values()
+            if relation.kind == kind and not relation.outside and relation.target in self.parts
+        )
         return next(found, None)
 
     def stories(self) -> list[str]:
         """Return the names of the parts that hold running text, the main part first."""
         kinds = ("header", "footer", "footnotes", "endnotes")
-        others = {relation.target for relation in self.relations(self.main).values() if relation.kind in kinds}
+        others = {
+            relation.target
+            for relation in self.relations(self.main).values()
+            if relation.kind in kinds
+        }
         return [self.main, *sorted(other for other in others if other in self.parts)]
 
     def furniture(self) -> dict[tuple[int, str, str], str]:
-        """Return the header and footer parts by section (from 0), kind and type, as each section shows them."""
+        """Return the header and footer parts by section (from 0), kind and type, as each section
+        shows them.
+        """
         shown: dict[tuple[str, str], str] = {}
         found = {}
         for index, section in enumerate(self.sections()):
@@ -156,7 +185,11 @@ class Paper:
 
     def sections(self) -> list[Element]:
         """Return the section properties in the document's order."""
-        return [section for section in self.tree(self.main).iter(SECTPR) if held_by(section) != w("sectPrChange")]
+        return [
+            section
+            for section in self.tree(self.main).iter(SECTPR)
+            if held_by(section) != w("sectPrChange")
+        ]
 
     @cached_property
     def styles(self) -> dict[str, Element]:
@@ -166,11 +199,14 @@ class Paper:
         return {value(style, name="styleId"): style for style in found}
 
     def style_name(self, style: str) -> str:
-        """Return a style's name in lower case, as Word compares them, or its id where the paper lacks it."""
+        """Return a style's name in lower case, as Word compares them, or its id where the paper
+        lacks it.
+        """
         return (value(self.styles.get(style), "name") or style).lower()
 
     def listing(self, properties: Element | None) -> Listing | None:
-        """Return what list these paragraph properties put it in; None where they leave that to the style.
+        """Return what list these paragraph properties put it in; None where they leave that to the
+        style.
 
         A paragraph that they take out of its style's list has the format `none`.
         """
@@ -198,12 +234,18 @@ class Paper:
 
     @cached_property
     def _numbering(self) -> tuple[dict[str, Element], dict[str, Element]]:
-        """Return the lists, and the definitions that they follow, by number; where two lists bear one, the last holds."""
+        """Return the lists, and the definitions that they follow, by number; where two lists bear
+        one, the last holds.
+        """
         part = self.related("numbering")
         root = self.tree(part) if part else None
-        nums, abstracts = ([], []) if root is None else (root.findall(w("num")), root.findall(w("abstractNum")))
-        return ({value(num, name="numId"): num for num in nums},
-                {value(one, name="abstractNumId"): one for one in reversed(abstracts)})
+        nums, abstracts = (
+            ([], []) if root is None else (root.findall(w("num")), root.findall(w("abstractNum")))
+        )
+        return (
+            {value(num, name="numId"): num for num in nums},
+            {value(one, name="abstractNumId"): one for one in reversed(abstracts)},
+        )
 
     def _level(self, number: str, level: str) -> Listing:
         nums, abstracts = self._numbering
@@ -213,7 +255,11 @@ class Paper:
             for definition in [] if place is None else place.iter(w("lvl")):
                 if found is None and value(definition, name="ilvl") == level:
                     found = definition
-        return (int(level) if level.isdigit() else 0, value(found, "numFmt"), value(found, "lvlText"))
+        return (
+            int(level) if level.isdigit() else 0,
+            value(found, "numFmt"),
+            value(found, "lvlText"),
+        )
 
 
 def _relations_part(part: str) -> str:
@@ -225,5 +271,7 @@ def _relation(part: str, element: Element) -> Relation:
     outside = element.get("TargetMode") == "External"
     target = element.get("Target", "")
     if not outside:
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip(
+            "/"
+        )
     return Relation(element.get("Type", ""), target, outside)

@@ -1,6 +1,10 @@
-"""Both papers made ready to compare: earlier changes accepted, and all that is no content taken away."""
+"""Both papers made ready to compare: earlier changes accepted, and all that is no content taken
+away.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from lxml import etree
 
@@ -27,12 +31,20 @@ from pipeline.compare.redline.xml import (
     w,
 )
 
-NOISE = (w("proofErr"), w("lastRenderedPageBreak"), w("commentRangeStart"), w("commentRangeEnd"), w("annotationRef"))
+NOISE = (
+    w("proofErr"),
+    w("lastRenderedPageBreak"),
+    w("commentRangeStart"),
+    w("commentRangeEnd"),
+    w("annotationRef"),
+)
 COMMENTS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"}
 
 
 def prepared(document: bytes) -> Paper:
-    """Return a paper with its tracked changes accepted and its comments gone. Raises what `Paper` raises."""
+    """Return a paper with its tracked changes accepted and its comments gone. Raises what `Paper`
+    raises.
+    """
     paper = Paper(document)
     settle_all(paper, keep_new=True)
     for part in paper.stories():
@@ -104,12 +116,18 @@ def _pair_bookmarks(root: Element) -> None:
 
 
 def _close(container: Element) -> None:
-    """Let a body, a cell or a header end with a paragraph, as Word makes it when it opens one that does not."""
+    """Let a body, a cell or a header end with a paragraph, as Word makes it when it opens one that
+    does not.
+    """
     blocks = [child for child in children(container) if child.tag in (P, TBL, SDT)]
     last = blocks[-1] if blocks else None
     while last is not None and last.tag == SDT:
         inner = last.find(SDT_CONTENT)
-        held = [child for child in children(inner) if child.tag in (P, TBL, SDT)] if inner is not None else []
+        held = (
+            [child for child in children(inner) if child.tag in (P, TBL, SDT)]
+            if inner is not None
+            else []
+        )
         last = held[-1] if held else None
     if last is not None and last.tag == P:
         return
@@ -122,15 +140,23 @@ def _close(container: Element) -> None:
 
 
 def widened(root: Element, other: Element) -> Element:
-    """Return the root with every name space that the other declares: what is brought over keeps its prefixes."""
-    missing = {prefix: uri for prefix, uri in other.nsmap.items() if prefix and prefix not in root.nsmap}
+    """Return the root with every name space that the other declares: what is brought over keeps its
+    prefixes.
+    """
+    missing = {
+        prefix: uri for prefix, uri in other.nsmap.items() if prefix and prefix not in root.nsmap
+    }
     if not missing:
         return root
-    made = etree.Element(root.tag, {str(name): str(text) for name, text in root.attrib.items()},
-                         nsmap=dict(root.nsmap) | missing)  # type: ignore[arg-type]  # the stubs know no default name space
+    spaces: Any = dict(root.nsmap) | missing  # the stubs know no default name space
+    attributes = {str(name): str(text) for name, text in root.attrib.items()}
+    made = etree.Element(root.tag, attributes, nsmap=spaces)
     made.extend(list(root))
     skipped = f"{{{MC}}}Ignorable"
-    prefixes = [*root.get(skipped, "").split(), *(name for name in other.get(skipped, "").split() if name in missing)]
+    prefixes = [
+        *root.get(skipped, "").split(),
+        *(name for name in other.get(skipped, "").split() if name in missing),
+    ]
     if prefixes:
         made.set(skipped, " ".join(dict.fromkeys(prefixes)))
     return made

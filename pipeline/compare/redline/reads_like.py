@@ -1,4 +1,6 @@
-"""A document as plain lines of text and structure, to say whether two read the same and where they first differ."""
+"""A document as plain lines of text and structure, to say whether two read the same and where they
+first differ.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,16 @@ from pipeline.compare.redline.xml import (
     w,
 )
 
-SKIPPED = {w(name) for name in ("lastRenderedPageBreak", "annotationRef", "commentReference", "footnoteReference",
-                                "endnoteReference")}
+SKIPPED = {
+    w(name)
+    for name in (
+        "lastRenderedPageBreak",
+        "annotationRef",
+        "commentReference",
+        "footnoteReference",
+        "endnoteReference",
+    )
+}
 FIELD_MARKS = {"begin": "\x02", "separate": "\x03", "end": "\x04"}
 
 
@@ -46,7 +56,9 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph, or one table row's shape: where it is, its style's name, its list, its text."""
+    """One paragraph, or one table row's shape: where it is, its style's name, its list, its
+    text.
+    """
 
     place: str
     style: str = ""
@@ -55,13 +67,17 @@ class Line:
 
     def __str__(self) -> str:
         listed = f" {self.listing[1]} {self.listing[0]}" if self.listing else ""
-        marks = "".join(f"{'**' * span.bold}{'_' * span.italic}{span.text}{'_' * span.italic}{'**' * span.bold}"
-                        + (f" <{span.link}>" if span.link else "") for span in self.spans)
+        marks = "".join(
+            f"{'**' * span.bold}{'_' * span.italic}{span.text}{'_' * span.italic}{'**' * span.bold}"
+            + (f" <{span.link}>" if span.link else "")
+            for span in self.spans
+        )
         return f"{self.place} [{self.style}{listed}] {marks}".rstrip()
 
 
 def canonical(document: bytes) -> list[Line]:
-    """Return the lines of a document without tracked changes: its body, then each header and footer once.
+    """Return the lines of a document without tracked changes: its body, then each header and footer
+    once.
 
     Content controls, run splits and bookmarks do not show. Raises what `Paper` raises.
     """
@@ -85,7 +101,9 @@ def body_lines(paper: Paper) -> list[Line]:
 def part_lines(paper: Paper, part: str) -> list[Line]:
     """Return the lines of a header or footer."""
     root = paper.tree(part)
-    return list(_Outline(paper, part).container(root, "header" if root.tag == w("hdr") else "footer"))
+    return list(
+        _Outline(paper, part).container(root, "header" if root.tag == w("hdr") else "footer")
+    )
 
 
 def first_difference(found: list[Line], expected: list[Line]) -> str | None:
@@ -107,7 +125,12 @@ class _Outline:
     def container(self, container: Element, place: str) -> Iterator[Line]:
         blocks = list(_blocks(container))
         # A table at the very end has an empty paragraph after it as soon as Word has seen it.
-        if len(blocks) > 1 and blocks[-1].tag == P and blocks[-2].tag == TBL and not list(self._texts(blocks[-1], "")):
+        if (
+            len(blocks) > 1
+            and blocks[-1].tag == P
+            and blocks[-2].tag == TBL
+            and not list(self._texts(blocks[-1], ""))
+        ):
             blocks.pop()
         tables = 0
         for block in blocks:
@@ -134,7 +157,12 @@ class _Outline:
                 spans[-1] = span._replace(text=spans[-1].text + span.text)
             else:
                 spans.append(span)
-        return Line(place, self.paper.style_name(style), self.paper.listing(properties), _fields_folded(spans))
+        return Line(
+            place,
+            self.paper.style_name(style),
+            self.paper.listing(properties),
+            _fields_folded(spans),
+        )
 
     def _texts(self, element: Element, link: str) -> Iterator[Span]:
         for child in children(element):
@@ -170,8 +198,14 @@ class _Outline:
                 yield Span(child.text or "", link=link)
             elif child.tag != RPR and child.tag not in SKIPPED:
                 words = text(child) or "".join(
-                    found.get("descr", "") for found in child.iter() if str(found.tag).endswith("}docPr"))
-                yield Span(f"<{str(child.tag).rsplit('}', 1)[-1]}{': ' if words else ''}{words}>", link=link)
+                    found.get("descr", "")
+                    for found in child.iter()
+                    if str(found.tag).endswith("}docPr")
+                )
+                yield Span(
+                    f"<{str(child.tag).rsplit('}', 1)[-1]}{': ' if words else ''}{words}>",
+                    link=link,
+                )
 
 
 def _fields_folded(spans: list[Span]) -> tuple[Span, ...]:

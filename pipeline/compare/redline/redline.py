@@ -1,4 +1,6 @@
-"""The redline: the new paper as Word's tracked changes against the old one, proved by settling it both ways."""
+"""The redline: the new paper as Word's tracked changes against the old one, proved by settling it
+both ways.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +32,13 @@ class RedlineFailed(ValueError):
 
 
 def redline(old: bytes, new: bytes, *, author: str, date: datetime.date) -> bytes:
-    """Return the new paper with every change since the old one tracked; accepting gives the new, rejecting the old.
+    """Return the new paper with every change since the old one tracked; accepting gives the new,
+    rejecting the old.
 
-    Text is compared word by word, tables row by row; formatting that no reader would call a change is the new
-    paper's, as are page set-up and definitions. Papers that read the same give a document without a tracked
-    change. Tracked changes in either input are accepted first, comments dropped.
+    Text is compared word by word, tables row by row; formatting that no reader would call a change
+    is the new paper's, as are page set-up and definitions. Papers that read the same give a
+    document without a tracked change. Tracked changes in either input are accepted first, comments
+    dropped.
 
     Args:
         old: the earlier paper, a .docx.
@@ -43,15 +47,18 @@ def redline(old: bytes, new: bytes, *, author: str, date: datetime.date) -> byte
         date: the day that Word shows, with no time of day.
 
     Raises:
-        RedlineFailed: the result, once accepted or rejected, does not read as the new or the old paper.
-        zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError: an input is no Word document.
+        RedlineFailed: the result, once accepted or rejected, does not read as the new or the old
+        paper. zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError: an input is no Word
+        document.
     """
     before, after = prepared(old), prepared(new)
     pen = Pen.of(author, date)
     loans = Loans(before, after)
     couples = list(_couples(before, after))
     expected: list[Expected] = [(after.main, body_lines(before), body_lines(after))]
-    expected += [(part, part_lines(before, other), part_lines(after, part)) for other, part in couples]
+    expected += [
+        (part, part_lines(before, other), part_lines(after, part)) for other, part in couples
+    ]
     for other, part in [(before.main, after.main), *couples]:
         source, root = before.tree(other), widened(after.tree(part), before.tree(other))
         after.replace(part, root)
@@ -73,7 +80,9 @@ def _containers(old: Element, new: Element) -> tuple[Element, Element]:
 
 
 def prove(result: bytes, expected: Iterable[Expected]) -> None:
-    """Settle the result both ways and compare with what each part reads like; raise RedlineFailed at a difference."""
+    """Settle the result both ways and compare with what each part reads like; raise RedlineFailed
+    at a difference.
+    """
     wanted = list(expected)
     for keep_new, deed, whose in ((True, "accepted", "new"), (False, "rejected", "old")):
         paper = Paper(result)
@@ -82,11 +91,15 @@ def prove(result: bytes, expected: Iterable[Expected]) -> None:
             found = body_lines(paper) if part == paper.main else part_lines(paper, part)
             difference = first_difference(found, new_lines if keep_new else old_lines)
             if difference:
-                raise RedlineFailed(f"the redline, {deed}, does not read as the {whose} paper: {difference}")
+                raise RedlineFailed(
+                    f"the redline, {deed}, does not read as the {whose} paper: {difference}"
+                )
 
 
 def _couples(old: Paper, new: Paper) -> Iterator[tuple[str, str]]:
-    """Yield the old and new parts of each header and footer that stand in the same place; empty ones are made."""
+    """Yield the old and new parts of each header and footer that stand in the same place; empty
+    ones are made.
+    """
     theirs, ours = old.furniture(), new.furniture()
     done: set[str] = set()
     for place, part in ours.items():
@@ -114,8 +127,12 @@ def _added(paper: Paper, place: Place) -> str:
     section, kind, type_ = place
     part = _empty(paper, kind)
     content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-    etree.SubElement(paper.tree(CONTENT_TYPES), f"{{{TYPES}}}Override",
-                     PartName=posixpath.join("/", part), ContentType=content_type)
+    etree.SubElement(
+        paper.tree(CONTENT_TYPES),
+        f"{{{TYPES}}}Override",
+        PartName=posixpath.join("/", part),
+        ContentType=content_type,
+    )
     key = paper.relate(paper.main, f"{R}/{kind}", part)
     reference = etree.Element(w(f"{kind}Reference"), {w("type"): type_, f"{{{R}}}id": key})
     paper.sections()[section].insert(0, reference)

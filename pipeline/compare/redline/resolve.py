@@ -1,7 +1,7 @@
 """Accept all and reject all: what a document reads like once every tracked change in it is settled.
 
-Written for our own redlines and for Word's: insertions, deletions, moves, formatting, table rows and cells,
-content controls, and paragraph marks, whose loss joins a paragraph to the one after it.
+Written for our own redlines and for Word's: insertions, deletions, moves, formatting, table rows
+and cells, content controls, and paragraph marks, whose loss joins a paragraph to the one after it.
 """
 
 from __future__ import annotations
@@ -37,9 +37,13 @@ from pipeline.compare.redline.xml import (
 CHANGED = ("PrChange", "PrExChange", "tblGridChange")
 ARRIVED, LEFT = frozenset({w("ins"), w("moveTo")}), frozenset({w("del"), w("moveFrom")})
 CELL_MARKS = {w("cellIns"), w("cellDel"), w("cellMerge")}
-MOVE_RANGES = frozenset(w(f"move{way}Range{end}") for way in ("From", "To") for end in ("Start", "End"))
-TRACKED = re.compile(rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|numberingChange|cell(?:Ins|Del|Merge)|\w+PrChange|"
-                     rb"tblGridChange|\w+Range(?:Start|End))[ />]")
+MOVE_RANGES = frozenset(
+    w(f"move{way}Range{end}") for way in ("From", "To") for end in ("Start", "End")
+)
+TRACKED = re.compile(
+    rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|numberingChange|cell(?:Ins|Del|Merge)|\w+PrChange|"
+    rb"tblGridChange|\w+Range(?:Start|End))[ />]"
+)
 
 
 def accepted(document: bytes) -> bytes:
@@ -60,14 +64,21 @@ def _resolved(document: bytes, keep_new: bool) -> bytes:
 
 def settle_all(paper: Paper, keep_new: bool) -> None:
     """Settle every part of a paper that holds tracked changes."""
-    parts = [*paper.stories(), paper.related("styles"), paper.related("numbering"), paper.related("comments")]
+    parts = [
+        *paper.stories(),
+        paper.related("styles"),
+        paper.related("numbering"),
+        paper.related("comments"),
+    ]
     for part in parts:
         if part is not None and TRACKED.search(paper.parts[part]):
             settle(paper.tree(part), keep_new)
 
 
 def settle(root: Element, keep_new: bool) -> None:
-    """Settle every tracked change under a root, in place: accept them, or reject them where `keep_new` is false."""
+    """Settle every tracked change under a root, in place: accept them, or reject them where
+    `keep_new` is false.
+    """
     _settle_controls(root, keep_new)
     goes, stays = (LEFT, ARRIVED) if keep_new else (ARRIVED, LEFT)
     _settle_properties(root, keep_new)
@@ -110,8 +121,13 @@ def _settle_properties(root: Element, keep_new: bool) -> None:
         if keep_new or before is None:
             continue
         # What w:pPrChange and w:sectPrChange cannot hold is not theirs to take away.
-        kept = {PPR: {RPR, SECTPR}, RPR: ARRIVED | LEFT, TRPR: ARRIVED | LEFT, TCPR: CELL_MARKS,
-                SECTPR: {w("headerReference"), w("footerReference")}}.get(str(now.tag), set())
+        kept = {
+            PPR: {RPR, SECTPR},
+            RPR: ARRIVED | LEFT,
+            TRPR: ARRIVED | LEFT,
+            TCPR: CELL_MARKS,
+            SECTPR: {w("headerReference"), w("footerReference")},
+        }.get(str(now.tag), set())
         rest = [child for child in children(now) if child.tag in kept]
         for child in list(now):
             now.remove(child)
@@ -131,7 +147,9 @@ def _settle_cells(root: Element, keep_new: bool) -> None:
 
 
 def _settle_marks(root: Element, goes: frozenset[str], stays: frozenset[str]) -> list[Element]:
-    """Clear the marks on rows, runs' ends and paragraphs; return the paragraphs whose end is gone."""
+    """Clear the marks on rows, runs' ends and paragraphs; return the paragraphs whose end is
+    gone.
+    """
     lost = []
     for mark in list(root.iter(*goes, *stays)):
         properties = mark.getparent()
@@ -151,7 +169,9 @@ def _settle_marks(root: Element, goes: frozenset[str], stays: frozenset[str]) ->
 
 
 def _join(paragraph: Element) -> None:
-    """Put a paragraph that lost its end before the content of the next; that one's properties hold, as in Word."""
+    """Put a paragraph that lost its end before the content of the next; that one's properties hold,
+    as in Word.
+    """
     content = [child for child in paragraph if child.tag != PPR]
     bare = all(child.tag in RANGES for child in content)
     target = _following(paragraph)
@@ -190,7 +210,9 @@ def _discard_with_control(element: Element | None) -> None:
 
 
 def _drop_shells(root: Element) -> None:
-    """Take away hyperlinks and content controls that nothing is left in, or Word would show a placeholder."""
+    """Take away hyperlinks and content controls that nothing is left in, or Word would show a
+    placeholder.
+    """
     for link in list(root.iter(HYPERLINK)):
         if len(link) == 0:
             _discard_with_control(link)

@@ -1,6 +1,8 @@
-"""A paragraph as a row of tokens: words, spaces, marks, pictures and whole fields, each with its place and its look.
+"""A paragraph as a row of tokens: words, spaces, marks, pictures and whole fields, each with its
+place and its look.
 
-Run splits, save marks and content controls do not show in a token's key, so they never count as changes.
+Run splits, save marks and content controls do not show in a token's key, so they never count as
+changes.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ Path = tuple[Container, ...]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text, or one child of a run, with the run's properties; `bare` is an element that stands outside runs."""
+    """Text, or one child of a run, with the run's properties; `bare` is an element that stands
+    outside runs.
+    """
 
     properties: Element | None
     content: str | Element
@@ -64,7 +68,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What is compared as one: `key` decides, `path` is where it stands. A token without width only travels along."""
+    """What is compared as one: `key` decides, `path` is where it stands. A token without width only
+    travels along.
+    """
 
     key: tuple[object, ...]
     pieces: tuple[Piece, ...]
@@ -91,7 +97,9 @@ class Reader:
         return list(_words(leaves))
 
     def leaves(self, paragraph: Element) -> list[Token]:
-        """Return a paragraph's content with neighbouring text of one look in one token, and whole fields in one."""
+        """Return a paragraph's content with neighbouring text of one look in one token, and whole
+        fields in one.
+        """
         return list(_joined(_fields(list(self._inside(paragraph, ())))))
 
     def look(self, properties: Element | None) -> Signature:
@@ -121,7 +129,9 @@ class Reader:
             if child.tag == RUN:
                 yield from self._run(child, path)
             elif child.tag == HYPERLINK:
-                yield from self._inside(child, (*path, Container(child, self.link(child), old=self.old)))
+                yield from self._inside(
+                    child, (*path, Container(child, self.link(child), old=self.old))
+                )
             elif child.tag == SDT:
                 inner = child.find(SDT_CONTENT)
                 control = Container(child, tag=value(child, "sdtPr/tag"), old=self.old)
@@ -129,7 +139,11 @@ class Reader:
             elif child.tag in RANGES:
                 yield Token(("range",), (Piece(None, child, bare=True),), path, width=False)
             else:
-                yield Token((child.tag, shown_by(child, self.paper, self.part)), (Piece(None, child, bare=True),), path)
+                yield Token(
+                    (child.tag, shown_by(child, self.paper, self.part)),
+                    (Piece(None, child, bare=True),),
+                    path,
+                )
         if empty and path:
             yield Token(("empty",), (), path, width=False)
 
@@ -186,7 +200,11 @@ def _field_end(leaves: list[Token], start: int) -> int | None:
 
 def _field(tokens: list[Token]) -> Token:
     instruction = instruction_of(tokens)
-    result = "" if instruction.split(" ")[0].upper() in VOLATILE else "".join(token.text for token in tokens)
+    result = (
+        ""
+        if instruction.split(" ")[0].upper() in VOLATILE
+        else "".join(token.text for token in tokens)
+    )
     pieces = tuple(piece for token in tokens for piece in token.pieces)
     return Token(("field", instruction, result, tokens[0].link), pieces, tokens[0].path)
 
@@ -212,7 +230,9 @@ def _words(leaves: Iterable[Token]) -> Iterator[Token]:
             yield leaf
             continue
         for word in WORDS.findall(leaf.text):
-            yield Token((*leaf.key, word), (Piece(leaf.pieces[0].properties, word),), leaf.path, word)
+            yield Token(
+                (*leaf.key, word), (Piece(leaf.pieces[0].properties, word),), leaf.path, word
+            )
 
 
 def content(leaves: Iterable[Token]) -> tuple[object, ...]:

@@ -63,7 +63,12 @@ class Pen:
             if child.tag in (HYPERLINK, SDT, SDT_CONTENT):
                 self.content(child, state)
                 wrapper = None
-            elif child.tag == PPR or child.tag in RANGES or child.tag == w("sdtPr") or child.tag == w("sdtEndPr"):
+            elif (
+                child.tag == PPR
+                or child.tag in RANGES
+                or child.tag == w("sdtPr")
+                or child.tag == w("sdtEndPr")
+            ):
                 wrapper = None
             else:
                 if wrapper is None:
@@ -76,7 +81,9 @@ class Pen:
         mark_properties(paragraph).insert(0, self.mark(CHANGES[state]))
 
     def row(self, row: Element, state: State) -> None:
-        """Mark a table row and all that is in it; the last paragraph of a cell keeps its end, or Word hangs."""
+        """Mark a table row and all that is in it; the last paragraph of a cell keeps its end, or
+        Word hangs.
+        """
         for inner in row.iter(TR):
             if not any(ancestor.tag == RUN for ancestor in inner.iterancestors()):
                 _row_properties(inner).append(self.mark(CHANGES[state]))
@@ -96,11 +103,15 @@ class Pen:
         properties.append(change)
 
     def controls(self, root: Element) -> None:
-        """Mark the content controls that hold nothing but new text, so that rejecting takes them away too."""
+        """Mark the content controls that hold nothing but new text, so that rejecting takes them
+        away too.
+        """
         for control in list(root.iter(SDT)):
             inner = control.find(SDT_CONTENT)
-            if inner is None or any(ancestor.tag == TR and ancestor.find(f"{TRPR}/{INS}") is not None
-                                    for ancestor in control.iterancestors()):
+            if inner is None or any(
+                ancestor.tag == TR and ancestor.find(f"{TRPR}/{INS}") is not None
+                for ancestor in control.iterancestors()
+            ):
                 continue
             if len(inner) and all(_is_new(child) for child in children(inner)):
                 start, end = CONTROL_RANGES
@@ -134,8 +145,9 @@ def _home(paragraph: Element) -> Element | None:
 
 def _is_new(element: Element) -> bool:
     if element.tag == P:
-        return (element.find(f"{PPR}/{RPR}/{INS}") is not None
-                and all(_is_new(child) for child in children(element) if child.tag != PPR))
+        return element.find(f"{PPR}/{RPR}/{INS}") is not None and all(
+            _is_new(child) for child in children(element) if child.tag != PPR
+        )
     if element.tag == TBL:
         return all(row.find(f"{TRPR}/{INS}") is not None for row in element.iterchildren(TR))
     if element.tag == SDT:
@@ -156,7 +168,9 @@ def struck(element: Element) -> Element:
 
 
 def plain(properties: Element | None) -> Element:
-    """Return a copy of a paragraph's properties as a w:pPrChange may hold them: no mark, no section, no change."""
+    """Return a copy of a paragraph's properties as a w:pPrChange may hold them: no mark, no
+    section, no change.
+    """
     found = etree.Element(PPR) if properties is None else deepcopy(properties)
     for child in list(found):
         if child.tag in (RPR, SECTPR, w("pPrChange")):
@@ -165,15 +179,22 @@ def plain(properties: Element | None) -> Element:
 
 
 def number(roots: Iterable[Element]) -> None:
-    """Give every mark under these roots an id of its own, above every id that bookmarks and the like use."""
+    """Give every mark under these roots an id of its own, above every id that bookmarks and the
+    like use.
+    """
     everything = list(roots)
-    used = [int(element.get(ID, "0")) for root in everything for element in root.iter(*RANGES - set(CONTROL_RANGES))
-            if element.get(ID, "").isdigit()]
+    used = [
+        int(element.get(ID, "0"))
+        for root in everything
+        for element in root.iter(*RANGES - set(CONTROL_RANGES))
+        if element.get(ID, "").isdigit()
+    ]
     at = max(used, default=0)
     for root in everything:
         for mark in _marks(root):
             if mark.tag == CONTROL_RANGES[1]:
-                # The two ends of one range share an id, and ranges here never nest into one another.
+                # The two ends of one range share an id, and ranges here never nest into one
+                # another.
                 mark.set(ID, str(at))
             else:
                 at += 1

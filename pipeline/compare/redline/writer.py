@@ -28,7 +28,9 @@ Borrow = Callable[[Element], None]
 
 
 class Writer:
-    """Writes tokens into a paragraph, opening and closing hyperlinks and controls, joining runs of one look."""
+    """Writes tokens into a paragraph, opening and closing hyperlinks and controls, joining runs of
+    one look.
+    """
 
     def __init__(self, paragraph: Element, pen: Pen, borrow: Borrow) -> None:
         self.paragraph, self.pen, self.borrow = paragraph, pen, borrow
@@ -62,7 +64,9 @@ class Writer:
 
     def _opened(self, parent: Element, container: Container, state: State) -> Element:
         source = container.element
-        shell = etree.SubElement(parent, source.tag, {str(name): str(text) for name, text in source.attrib.items()})
+        shell = etree.SubElement(
+            parent, source.tag, {str(name): str(text) for name, text in source.attrib.items()}
+        )
         if source.tag == HYPERLINK:
             if container.old:
                 self.borrow(shell)
@@ -108,7 +112,11 @@ class Writer:
     def _run(self, place: Element, properties: Element | None, state: State) -> Element:
         if self.last is not None:
             run, look, parent = self.last
-            if parent is place and run.getnext() is None and (look is properties or _same(look, properties)):
+            if (
+                parent is place
+                and run.getnext() is None
+                and (look is properties or _same(look, properties))
+            ):
                 return run
         run = etree.SubElement(place, RUN)
         if properties is not None:

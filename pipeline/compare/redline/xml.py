@@ -1,4 +1,6 @@
-"""The words of WordprocessingML that the redline and its checks share: names, reading, small moves in the tree."""
+"""The words of WordprocessingML that the redline and its checks share: names, reading, small moves
+in the tree.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,43 @@ P, RUN, T, TBL, TR, TC = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
 PPR, RPR, TCPR, TRPR, SECTPR = w("pPr"), w("rPr"), w("tcPr"), w("trPr"), w("sectPr")
 SDT, SDT_CONTENT, HYPERLINK = w("sdt"), w("sdtContent"), w("hyperlink")
 INS, DEL, VAL, ID = w("ins"), w("del"), w("val"), w("id")
-RANGES = frozenset(w(name + end) for end in ("Start", "End") for name in (
-    "bookmark", "perm", "commentRange", "moveFromRange", "moveToRange",
-    "customXmlInsRange", "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange"))
-VOLATILE = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "FILENAME", "DATE", "TIME", "SAVEDATE"})
+RANGES = frozenset(
+    w(name + end)
+    for end in ("Start", "End")
+    for name in (
+        "bookmark",
+        "perm",
+        "commentRange",
+        "moveFromRange",
+        "moveToRange",
+        "customXmlInsRange",
+        "customXmlDelRange",
+        "customXmlMoveFromRange",
+        "customXmlMoveToRange",
+    )
+)
+VOLATILE = frozenset(
+    {
+        "PAGE",
+        "NUMPAGES",
+        "SECTION",
+        "SECTIONPAGES",
+        "PAGEREF",
+        "FILENAME",
+        "DATE",
+        "TIME",
+        "SAVEDATE",
+    }
+)
 
 
 def parsed(data: bytes) -> Element:
-    """Return the root of a part; no entity is resolved and no network reached. Raises etree.XMLSyntaxError."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    """Return the root of a part; no entity is resolved and no network reached. Raises
+    etree.XMLSyntaxError.
+    """
+    return etree.fromstring(
+        data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    )
 
 
 def written(root: Element) -> bytes:
@@ -47,7 +77,9 @@ def children(element: Element) -> Iterator[Element]:
 
 
 def value(element: Element | None, path: str = "", name: str = "val") -> str:
-    """Return an attribute of the element at a path of plain names such as `pPr/pStyle`, or "" where there is none."""
+    """Return an attribute of the element at a path of plain names such as `pPr/pStyle`, or "" where
+    there is none.
+    """
     found = element
     for step in path.split("/") if path else ():
         found = None if found is None else found.find(w(step))
@@ -102,7 +134,9 @@ def first(element: Element, name: str) -> Element:
 
 
 def mark_properties(paragraph: Element) -> Element:
-    """Return the w:rPr of a paragraph's mark, made in its place in the schema's order where there is none."""
+    """Return the w:rPr of a paragraph's mark, made in its place in the schema's order where there
+    is none.
+    """
     properties = first(paragraph, PPR)
     found = properties.find(RPR)
     if found is None:
@@ -119,6 +153,18 @@ Signature = tuple[object, ...]
 
 
 def signature(element: Element) -> Signature:
-    """Return what an element says, whatever the order of its children, without Word's save marks."""
-    said = tuple(sorted((str(name), str(text)) for name, text in element.attrib.items() if "rsid" not in str(name)))
-    return (element.tag, said, tuple(sorted((signature(child) for child in children(element)), key=repr)))
+    """Return what an element says, whatever the order of its children, without Word's save
+    marks.
+    """
+    said = tuple(
+        sorted(
+            (str(name), str(text))
+            for name, text in element.attrib.items()
+            if "rsid" not in str(name)
+        )
+    )
+    return (
+        element.tag,
+        said,
+        tuple(sorted((signature(child) for child in children(element)), key=repr)),
+    )

@@ -1,1 +1,3 @@
-"""The paper as a PDF that a public body may publish: converted, mended, and proved to say what the Word file says."""
+"""The paper as a PDF that a public body may publish: converted, mended, and proved to say what the
+Word file says.
+"""

@@ -1,4 +1,6 @@
-"""What a paper says, in reading order, as plain data: read here from a .docx, and in `pdf_words` from the tags of a PDF."""
+"""What a paper says, in reading order, as plain data: read here from a .docx, and in `pdf_words`
+from the tags of a PDF.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,29 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "pict", "object")} | {_FALLBACK}
+_SKIPPED = {
+    f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "pict", "object")
+} | {_FALLBACK}
 _SIGNS = {f"{W}tab": " ", f"{W}cr": " ", f"{W}br": " ", f"{W}noBreakHyphen": "-"}
-_SEEN_FORMATS = {0x06DD, 0x070F, 0x08E2, 0x110BD, 0x110CD, *range(0x0600, 0x0606), *range(0x0890, 0x0892)}  # Arabic, Kaithi
-_UNSEEN = [(0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x3164, 0x3164), (0xFE00, 0xFE0F),
-           (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF)]  # Default_Ignorable_Code_Point (DerivedCoreProperties) besides formats
+_SEEN_FORMATS = {
+    0x06DD,
+    0x070F,
+    0x08E2,
+    0x110BD,
+    0x110CD,
+    *range(0x0600, 0x0606),
+    *range(0x0890, 0x0892),
+}  # Arabic, Kaithi
+_UNSEEN = [
+    (0x034F, 0x034F),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFFA0, 0xFFA0),
+    (0xE0000, 0xE0FFF),
+]  # Default_Ignorable_Code_Point (DerivedCoreProperties) besides formats
 _FIRST_COLUMN = 0x0080  # the bit of w:tblLook that older Words write alone
 
 COLUMN, ROW, PLAIN = "column header", "row header", "cell"
@@ -31,7 +51,8 @@ COLUMN, ROW, PLAIN = "column header", "row header", "cell"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (`H1` to `H6`), a paragraph (`P`) or a picture (`Figure`, whose text is its alternative text).
+    """A heading (`H1` to `H6`), a paragraph (`P`) or a picture (`Figure`, whose text is its
+    alternative text).
 
     `labelled` is a heading or item that carries a number or bullet, which is no part of its text.
     `cell` is the table, row and column it stands in, each counted from 0; None outside tables.
@@ -45,11 +66,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Flow:
-    """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and `PLAIN` cells.
+    """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and
+    `PLAIN` cells.
 
     `font` is that of its plain text.
-    `paragraphs` has for each block its paragraph in `tree`, and `kept` the same where that must not end a page, else None;
-    `rows` are each table's.
+    `paragraphs` has for each block its paragraph in `tree`, and `kept` the same where that must not
+    end a page, else None; `rows` are each table's.
     """
 
     title: str = ""
@@ -65,15 +87,18 @@ class Flow:
 
 
 def same(text: str) -> str:
-    """Return what must be equal in two tellings of a text: no white space, no capitals and nothing that cannot be seen.
+    """Return what must be equal in two tellings of a text: no white space, no capitals and nothing
+    that cannot be seen.
 
-    LibreOffice prints a line's break without a space, and styles may print small letters as capitals.
+    LibreOffice prints a line's break without a space, and styles may print small letters as
+    capitals.
     """
     return "".join(unicodedata.normalize("NFC", text.translate(_SEEN)).casefold().split())
 
 
 def unseen(sign: str) -> bool:
-    """Return whether a sign has no look of its own: joiners, soft hyphens, marks of direction, variation selectors, tags.
+    """Return whether a sign has no look of its own: joiners, soft hyphens, marks of direction,
+    variation selectors, tags.
 
     >>> unseen("\ufe0f"), unseen("\u20e3")
     (True, False)
@@ -85,7 +110,9 @@ def unseen(sign: str) -> bool:
 
 
 class _Seen(dict[int, int | str | None]):
-    """What `str.translate` makes of each sign: nothing of one that cannot be seen, found out when the sign is first met."""
+    """What `str.translate` makes of each sign: nothing of one that cannot be seen, found out when
+    the sign is first met.
+    """
 
     def __missing__(self, code: int) -> int | None:
         self[code] = None if unseen(chr(code)) else code
@@ -109,9 +136,19 @@ class _Reader:
 
     def __init__(self, parts: Package) -> None:
         self._parts = parts
-        self._styles = {style.get(f"{W}styleId", ""): style for style in self._part("word/styles.xml").iter(f"{W}style")}
-        self._default = next((key for key, style in self._styles.items()
-                              if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")), "")
+        self._styles = {
+            style.get(f"{W}styleId", ""): style
+            for style in self._part("word/styles.xml").iter(f"{W}style")
+        }
+        self._default = next(
+            (
+                key
+                for key, style in self._styles.items()
+                if style.get(f"{W}type") == "paragraph"
+                and style.get(f"{W}default") in ("1", "true")
+            ),
+            "",
+        )
         self._blocks: list[Block] = []
         self._tables: list[list[list[str]]] = []
         self._paragraphs: list[etree._Element] = []
@@ -123,8 +160,18 @@ class _Reader:
         body = self._parts.copy("word/document.xml").find(f"{W}body")
         assert body is not None
         self._read(body, None)
-        return Flow(self._title(), self._language(), self._font(), self._blocks, self._tables, self._links(body),
-                    self._paragraphs, self._kept, self._rows, body.getroottree())
+        return Flow(
+            self._title(),
+            self._language(),
+            self._font(),
+            self._blocks,
+            self._tables,
+            self._links(body),
+            self._paragraphs,
+            self._kept,
+            self._rows,
+            body.getroottree(),
+        )
 
     def _part(self, name: str) -> etree._Element:
         return self._parts.root(name) if name in self._parts else etree.Element("none")
@@ -134,19 +181,37 @@ class _Reader:
         return (title.text or "").strip() if title is not None else ""
 
     def _language(self) -> str:
-        said = (lang.get(f"{W}val", "") for looks in self._plain_looks() for lang in looks.iterfind(f"{W}lang"))
+        said = (
+            lang.get(f"{W}val", "")
+            for looks in self._plain_looks()
+            for lang in looks.iterfind(f"{W}lang")
+        )
         return next(filter(None, said), "")
 
     def _plain_looks(self) -> Iterator[etree._Element]:
         """Yield the looks of plain text: those of its style, then those of the whole paper."""
-        for holder in (self._styles.get(self._default), self._part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault")):
+        for holder in (
+            self._styles.get(self._default),
+            self._part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault"),
+        ):
             yield from holder.iterfind(f"{W}rPr") if holder is not None else ()
 
     def _font(self) -> str:
-        """Return the name of the font that plain text is set in; nothing where the paper leaves that to Word."""
-        for fonts in (fonts for looks in self._plain_looks() for fonts in looks.iterfind(f"{W}rFonts")):
+        """Return the name of the font that plain text is set in; nothing where the paper leaves
+        that to Word.
+        """
+        for fonts in (
+            fonts for looks in self._plain_looks() for fonts in looks.iterfind(f"{W}rFonts")
+        ):
             if fonts.get(f"{W}asciiTheme"):
-                theme = next((self._part(name) for name in sorted(self._parts) if name.startswith("word/theme/")), None)
+                theme = next(
+                    (
+                        self._part(name)
+                        for name in sorted(self._parts)
+                        if name.startswith("word/theme/")
+                    ),
+                    None,
+                )
                 kind = "major" if fonts.get(f"{W}asciiTheme", "").startswith("major") else "minor"
                 latin = theme.find(f".//{_A}{kind}Font/{_A}latin") if theme is not None else None
                 return latin.get("typeface", "") if latin is not None else ""
@@ -165,7 +230,9 @@ class _Reader:
                 blocks = list(self._paragraph(element, cell))
                 self._blocks += blocks
                 self._paragraphs += [element] * len(blocks)
-                self._kept += [element if cell is None and self._must_not_end(element) else None] * len(blocks)
+                self._kept += [
+                    element if cell is None and self._must_not_end(element) else None
+                ] * len(blocks)
             elif element.tag == f"{W}tbl":
                 self._table(element)
             elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
@@ -180,7 +247,11 @@ class _Reader:
         in_header, row_headers = True, _row_headers(table)
         for row in elements:
             mark = row.find(f"{W}trPr/{W}tblHeader")
-            in_header = in_header and mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
+            in_header = (
+                in_header
+                and mark is not None
+                and mark.get(f"{W}val", "1") not in ("0", "false", "off")
+            )
             kinds: list[str] = []
             rows.append(kinds)
             for cell in _inner(row, f"{W}tc"):
@@ -190,7 +261,9 @@ class _Reader:
                 kinds.append(COLUMN if in_header else ROW if row_headers and not kinds else PLAIN)
                 self._read(cell, (number, len(rows) - 1, len(kinds) - 1))
 
-    def _paragraph(self, paragraph: etree._Element, cell: tuple[int, int, int] | None) -> Iterator[Block]:
+    def _paragraph(
+        self, paragraph: etree._Element, cell: tuple[int, int, int] | None
+    ) -> Iterator[Block]:
         """Yield the paragraph's text and pictures in order; nothing for an empty one."""
         level, labelled = self._level(paragraph), self._labelled(paragraph)
         kind = f"H{min(level, 6)}" if level else "P"
@@ -207,7 +280,9 @@ class _Reader:
             yield Block(kind, text.strip(), labelled, cell)
 
     def _properties(self, paragraph: etree._Element) -> Iterator[etree._Element]:
-        """Yield the paragraph's own properties, then those of its style and of the styles that it is based on."""
+        """Yield the paragraph's own properties, then those of its style and of the styles that it
+        is based on.
+        """
         own = paragraph.find(f"{W}pPr")
         name: str | None = self._default
         if own is not None:
@@ -233,11 +308,16 @@ class _Reader:
         return 0
 
     def _must_not_end(self, paragraph: etree._Element) -> bool:
-        """Return whether a paragraph must not end a page: a heading, or one to keep with what follows it."""
+        """Return whether a paragraph must not end a page: a heading, or one to keep with what
+        follows it.
+        """
         for properties in self._properties(paragraph):
             keep = properties.find(f"{W}keepNext")
             if keep is not None:
-                return keep.get(f"{W}val", "1") not in ("0", "false", "off") or self._level(paragraph) > 0
+                return (
+                    keep.get(f"{W}val", "1") not in ("0", "false", "off")
+                    or self._level(paragraph) > 0
+                )
         return self._level(paragraph) > 0
 
     def _labelled(self, paragraph: etree._Element) -> bool:
@@ -249,7 +329,9 @@ class _Reader:
 
 
 def _inner(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, through content controls but not into inner tables."""
+    """Yield the rows of a table or the cells of a row, through content controls but not into inner
+    tables.
+    """
     for element in parent:
         if element.tag == tag:
             yield element
@@ -263,7 +345,11 @@ def _row_headers(table: etree._Element) -> bool:
     if look is None:
         return False
     written = look.get(f"{W}firstColumn")
-    return written in ("1", "true", "on") if written else bool(int(look.get(f"{W}val", "0"), 16) & _FIRST_COLUMN)
+    return (
+        written in ("1", "true", "on")
+        if written
+        else bool(int(look.get(f"{W}val", "0"), 16) & _FIRST_COLUMN)
+    )
 
 
 def _pieces(parent: etree._Element) -> Iterator[str | Block]:

@@ -1,8 +1,10 @@
-"""LibreOffice's PDF, finished: what it leaves undone is done, and what it knows of this machine and hour is taken out.
+"""LibreOffice's PDF, finished: what it leaves undone is done, and what it knows of this machine and
+hour is taken out.
 
-Known of LibreOffice 7.4, and harmless where a later one does better: labels of lists and headings are not tagged as
-such, first columns are not headers, native charts lose their alternative text, /Tabs is a string, and the metadata
-claims PDF/A-2b and names PDF/UA by a schema it does not describe.
+Known of LibreOffice 7.4, and harmless where a later one does better: labels of lists and headings
+are not tagged as such, first columns are not headers, native charts lose their alternative text,
+/Tabs is a string, and the metadata claims PDF/A-2b and names PDF/UA by a schema it does not
+describe.
 """
 
 from __future__ import annotations
@@ -23,9 +25,38 @@ from pipeline.paper.pdf.pdf_words import Speech, Spoken, attribute, is_first, ki
 
 LONGEST_LABEL = 20  # signs, as in "Appendix A:"
 
-_STANDARD = {"/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/Index", "/NonStruct", "/Private",
-             "/Quote", "/Note", "/Reference", "/BibEntry", "/Code", "/Link", "/Annot", "/Figure", "/Formula", "/Form",
-             "/Table", "/Span", "/L", "/LI", "/Lbl", "/LBody", "/P", "/H", "/Part", "/Document"}
+_STANDARD = {
+    "/Art",
+    "/Sect",
+    "/Div",
+    "/BlockQuote",
+    "/Caption",
+    "/TOC",
+    "/TOCI",
+    "/Index",
+    "/NonStruct",
+    "/Private",
+    "/Quote",
+    "/Note",
+    "/Reference",
+    "/BibEntry",
+    "/Code",
+    "/Link",
+    "/Annot",
+    "/Figure",
+    "/Formula",
+    "/Form",
+    "/Table",
+    "/Span",
+    "/L",
+    "/LI",
+    "/Lbl",
+    "/LBody",
+    "/P",
+    "/H",
+    "/Part",
+    "/Document",
+}
 _PATH, _PAINT = {"m", "re"}, {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"}
 _ARTIFACT = pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
 _END = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
@@ -34,10 +65,10 @@ _END = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
 def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
     """Return the PDF that LibreOffice made of the .docx, made to conform to PDF/UA-1 and PDF/A-2a.
 
-    Alternative texts, row headers, title and language are those of the .docx; the PDF is dated on the day of the
-    meeting and names no user, machine, path or hour. The same two inputs give the same bytes, and so do two PDFs
-    that LibreOffice made of one .docx. It does not vouch for the result: `check.pdf_faults` does.
-    Raises pikepdf.PdfError where `pdf` is no PDF.
+    Alternative texts, row headers, title and language are those of the .docx; the PDF is dated on
+    the day of the meeting and names no user, machine, path or hour. The same two inputs give the
+    same bytes, and so do two PDFs that LibreOffice made of one .docx. It does not vouch for the
+    result: `check.pdf_faults` does. Raises pikepdf.PdfError where `pdf` is no PDF.
     """
     flow = flow_of(document)
     with pikepdf.open(io.BytesIO(pdf)) as paper:
@@ -55,13 +86,20 @@ def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
             _pass_over_lines(paper, page)
         stamp(paper, flow, meeting)
         result = io.BytesIO()
-        paper.save(result, deterministic_id=True, fix_metadata_version=False, min_version="1.7",
-                   object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        paper.save(
+            result,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
     return result.getvalue()
 
 
 def _name_bookmarks(paper: pikepdf.Pdf, flow: Flow) -> None:
-    """Give each bookmark the words of its heading, after the label that LibreOffice wrote: it loses a backslash, say."""
+    """Give each bookmark the words of its heading, after the label that LibreOffice wrote: it loses
+    a backslash, say.
+    """
     headings = [block for block in flow.blocks if block.kind.startswith("H")]
     bookmarks = list(_bookmarks(paper.Root.get("/Outlines", {})))
     if len(headings) != len(bookmarks):
@@ -69,7 +107,11 @@ def _name_bookmarks(paper: pikepdf.Pdf, flow: Flow) -> None:
     for heading, bookmark in zip(headings, bookmarks, strict=True):
         said, words = str(bookmark.Title), heading.text.split()
         if not same(said).endswith(same(heading.text)):
-            label = said[:max(0, said.find(words[0], 0, LONGEST_LABEL + len(words[0])))] if heading.labelled else ""
+            label = (
+                said[: max(0, said.find(words[0], 0, LONGEST_LABEL + len(words[0])))]
+                if heading.labelled
+                else ""
+            )
             bookmark.Title = pikepdf.String(label + " ".join(words))
 
 
@@ -83,7 +125,9 @@ def _bookmarks(above: Any) -> Iterator[Any]:
 
 
 def _describe_pictures(speech: Speech, flow: Flow) -> None:
-    """Give each picture that lost its alternative text the one that stands in its place in the .docx."""
+    """Give each picture that lost its alternative text the one that stands in its place in the
+    .docx.
+    """
     pictures = [block for block in speech.blocks if block.kind == "Figure"]
     texts = [block.text for block in flow.blocks if block.kind == "Figure"]
     if len(pictures) != len(texts):
@@ -95,7 +139,9 @@ def _describe_pictures(speech: Speech, flow: Flow) -> None:
 
 
 def _mark_row_headers(speech: Speech, flow: Flow) -> None:
-    """Tag the first cell of each row as its header where the .docx says that the first column holds headers."""
+    """Tag the first cell of each row as its header where the .docx says that the first column holds
+    headers.
+    """
     if len(speech.elements) != len(flow.tables):
         return
     for rows, expected in zip(speech.elements, flow.tables, strict=True):
@@ -105,33 +151,48 @@ def _mark_row_headers(speech: Speech, flow: Flow) -> None:
                     continue
                 if kind == ROW or cell.S == Name.TH:
                     cell.S = Name.TH
-                    _add_attribute(cell, Dictionary(O=Name.Table, Scope=Name.Column if kind == COLUMN else Name.Row))
+                    _add_attribute(
+                        cell,
+                        Dictionary(O=Name.Table, Scope=Name.Column if kind == COLUMN else Name.Row),
+                    )
 
 
 def _tag_labels(paper: pikepdf.Pdf, speech: Speech, flow: Flow) -> None:
     """Tag the number or bullet of each item and heading as a label.
 
-    LibreOffice draws it as a mark of its own before the words, so a mark is a label where the .docx has a labelled
-    block of just the words that follow it.
+    LibreOffice draws it as a mark of its own before the words, so a mark is a label where the .docx
+    has a labelled block of just the words that follow it.
     """
     labelled = {_signs(block.text) for block in flow.blocks if block.labelled}
     whole = {same(block.text) for block in flow.blocks if not block.labelled}
     for block in speech.blocks:
-        if block.labelled or len(block.marks) < 2 or not block.marks[0].strip() or len(block.marks[0]) > LONGEST_LABEL:
+        if (
+            block.labelled
+            or len(block.marks) < 2
+            or not block.marks[0].strip()
+            or len(block.marks[0]) > LONGEST_LABEL
+        ):
             continue
         if _signs("".join(block.marks[1:])) in labelled and same(block.text) not in whole:
             _tag_label(paper, block)
 
 
 def _tag_label(paper: pikepdf.Pdf, block: Spoken) -> None:
-    """Move the first mark of a block into a label: of the item where it opens one, else within the block."""
+    """Move the first mark of a block into a label: of the item where it opens one, else within the
+    block.
+    """
     element = block.element
     mark, *rest = kids(element)
     if not isinstance(mark, int) or "/Pg" not in element:
         return
     body = element.P
     item: Any = body.get("/P")
-    opens_item = item is not None and item.get("/S") == Name.LI and body.get("/S") == Name.LBody and is_first(element)
+    opens_item = (
+        item is not None
+        and item.get("/S") == Name.LI
+        and body.get("/S") == Name.LBody
+        and is_first(element)
+    )
     label = _tag(paper, Name.Lbl, item if opens_item else element, element, [mark])
     text = block.marks[0].strip()
     if any("\ue000" <= sign <= "\uf8ff" for sign in text):
@@ -145,8 +206,12 @@ def _tag_label(paper: pikepdf.Pdf, block: Spoken) -> None:
 
 
 def _tag(paper: pikepdf.Pdf, name: Name, parent: Any, source: Any, below: list[Any]) -> Any:
-    """Return a new tag below `parent` that owns what another tag, the source, has owned: marks of its page, and tags."""
-    made = paper.make_indirect(Dictionary(Type=Name.StructElem, S=name, P=parent, Pg=source.Pg, K=Array(below)))
+    """Return a new tag below `parent` that owns what another tag, the source, has owned: marks of
+    its page, and tags.
+    """
+    made = paper.make_indirect(
+        Dictionary(Type=Name.StructElem, S=name, P=parent, Pg=source.Pg, K=Array(below))
+    )
     owners = pikepdf.NumberTree(paper.Root.StructTreeRoot.ParentTree)[int(source.Pg.StructParents)]
     for kid in below:
         if isinstance(kid, int):
@@ -157,45 +222,67 @@ def _tag(paper: pikepdf.Pdf, name: Name, parent: Any, source: Any, below: list[A
 
 
 def _restore_order(paper: pikepdf.Pdf, flow: Flow) -> None:
-    """Give the words of a line in order where LibreOffice drew those of a stand-in font, such as a tick, after the rest."""
+    """Give the words of a line in order where LibreOffice drew those of a stand-in font, such as a
+    tick, after the rest.
+    """
     blocks = speech_of(paper).blocks
     if len(blocks) != len(flow.blocks):
         return
     for block, written in zip(blocks, flow.blocks, strict=True):
-        if block.kind == "Figure" or same(block.text) == same(written.text) or _signs(block.text) != _signs(written.text):
+        if (
+            block.kind == "Figure"
+            or same(block.text) == same(written.text)
+            or _signs(block.text) != _signs(written.text)
+        ):
             continue
         below = kids(block.element)
         labels = [kid for kid in below if not isinstance(kid, int) and kid.get("/S") == Name.Lbl]
         rest = below[len(labels) :]
-        if "/Pg" in block.element and all(isinstance(kid, int) or kid.get("/S") == Name.Span for kid in rest):
+        if "/Pg" in block.element and all(
+            isinstance(kid, int) or kid.get("/S") == Name.Span for kid in rest
+        ):
             words = _tag(paper, Name.Span, block.element, block.element, rest)
             words.ActualText = pikepdf.String(written.text)
             block.element.K = Array([*labels, words])
 
 
 def _give_letters(paper: pikepdf.Pdf) -> None:
-    """Let each glyph that LibreOffice gives no letter say that it has none (U+FFFD), as ISO 14289-1, 7.21.7 asks for one.
+    """Let each glyph that LibreOffice gives no letter say that it has none (U+FFFD), as ISO
+    14289-1, 7.21.7 asks for one.
 
-    These are the further glyphs of a letter with several accents, for which other words stand (/ActualText).
+    These are the further glyphs of a letter with several accents, for which other words stand
+    (/ActualText).
     """
     for font in fonts_of(paper):
         if "/ToUnicode" not in font or font.get("/Subtype") != Name.TrueType:
             continue
         table = font.ToUnicode.read_bytes()
         _, letters = letters_in(table)
-        lost = [code for code in range(1, int(font.get("/LastChar", 0)) + 1) if bytes([code]) not in letters]
+        lost = [
+            code
+            for code in range(1, int(font.get("/LastChar", 0)) + 1)
+            if bytes([code]) not in letters
+        ]
         if lost:
             said = "".join(f"<{code:02X}> <FFFD>\n" for code in lost)
-            font.ToUnicode.write(table.replace(b"endcmap", f"{len(lost)} beginbfchar\n{said}endbfchar\nendcmap".encode(), 1))
+            font.ToUnicode.write(
+                table.replace(
+                    b"endcmap", f"{len(lost)} beginbfchar\n{said}endbfchar\nendcmap".encode(), 1
+                )
+            )
 
 
 def _signs(text: str) -> str:
-    """Return the signs of a text in an order of their own, to know words that were drawn in another order."""
+    """Return the signs of a text in an order of their own, to know words that were drawn in another
+    order.
+    """
     return "".join(sorted(same(text)))
 
 
 def _use_own_names(paper: pikepdf.Pdf, speech: Speech) -> None:
-    """Name tags by what they stand for where a style of the paper has the name of another standard tag, such as Quote."""
+    """Name tags by what they stand for where a style of the paper has the name of another standard
+    tag, such as Quote.
+    """
     roles = paper.Root.StructTreeRoot.get("/RoleMap", Dictionary())
     taken = {name: roles[name] for name in list(roles.keys()) if name in _STANDARD}
     for name in taken:
@@ -214,7 +301,9 @@ def _say_numbering(listing: Any, label: str) -> None:
         return
     sign = re.sub(r"[\W_]", "", label)
     if not sign or label in ("o", "§"):
-        kind = {"•": Name.Disc, "o": Name.Circle, "▪": Name.Square, "§": Name.Square}.get(label, Name.Disc)
+        kind = {"•": Name.Disc, "o": Name.Circle, "▪": Name.Square, "§": Name.Square}.get(
+            label, Name.Disc
+        )
     elif sign[0].isdigit():
         kind = Name.Decimal
     elif sign in ("i", "I"):
@@ -226,11 +315,17 @@ def _say_numbering(listing: Any, label: str) -> None:
 
 def _add_attribute(element: Any, attributes: Dictionary) -> None:
     held = element.get("/A")
-    element.A = attributes if held is None else Array([*(held if isinstance(held, Array) else [held]), attributes])
+    element.A = (
+        attributes
+        if held is None
+        else Array([*(held if isinstance(held, Array) else [held]), attributes])
+    )
 
 
 def _pass_over_lines(paper: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Mark as artifacts the lines and fills that stand in no mark, such as a border in the page's header."""
+    """Mark as artifacts the lines and fills that stand in no mark, such as a border in the page's
+    header.
+    """
     content: list[Any] = []
     depth, start, found = 0, None, False
     for instruction in pikepdf.parse_content_stream(page):

@@ -1,4 +1,6 @@
-"""The words behind the marks of a PDF's pages, and the signs that are not drawn: operators and fonts in, text out."""
+"""The words behind the marks of a PDF's pages, and the signs that are not drawn: operators and
+fonts in, text out.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,11 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 
 @dataclass
 class Marks:
-    """The text of every mark, and the pages (from 1) with words that have no mark and are no artifact.
+    """The text of every mark, and the pages (from 1) with words that have no mark and are no
+    artifact.
 
-    `undrawn` are the signs that a reader sees as an empty box or not at all, as LibreOffice found no font that has them.
+    `undrawn` are the signs that a reader sees as an empty box or not at all, as LibreOffice found
+    no font that has them.
     """
 
     texts: dict[Place, str] = field(default_factory=dict)
@@ -61,7 +65,9 @@ def fonts_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """Content that is open: its mark, whether it is an artifact, and the words that stand for it, if there are such."""
+    """Content that is open: its mark, whether it is an artifact, and the words that stand for it,
+    if there are such.
+    """
 
     mark: int | None
     artifact: bool
@@ -70,7 +76,9 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class _Font:
-    """A font as its own tables have it: how many bytes a code has, the letters for each, the codes that draw a box or nothing."""
+    """A font as its own tables have it: how many bytes a code has, the letters for each, the codes
+    that draw a box or nothing.
+    """
 
     width: int = 1
     letters: dict[bytes, str] = field(default_factory=dict)
@@ -105,7 +113,9 @@ class _Page:
             self._font = _letters(self._held.get(operands[0]), self._fonts)
         else:
             shown = operands[0] if operator == "TJ" else operands[-1:]
-            self._show(b"".join(bytes(piece) for piece in shown if isinstance(piece, pikepdf.String)))
+            self._show(
+                b"".join(bytes(piece) for piece in shown if isinstance(piece, pikepdf.String))
+            )
 
     def _show(self, drawn: bytes) -> None:
         font, instead = self._font, self._instead
@@ -115,24 +125,39 @@ class _Page:
         if font.boxes or font.empty:
             for code in codes:
                 said = font.letters.get(code, "") if instead is None else instead
-                if code in font.boxes or (code in font.empty and said.strip() and not all(map(unseen, said))):
+                if code in font.boxes or (
+                    code in font.empty and said.strip() and not all(map(unseen, said))
+                ):
                     self.undrawn.update(said)
 
     @property
     def _instead(self) -> str | None:
-        """Return the words that stand for what is drawn now: of several that are open, the innermost."""
-        return next((content.instead for content in reversed(self._open) if content.instead is not None), None)
+        """Return the words that stand for what is drawn now: of several that are open, the
+        innermost.
+        """
+        return next(
+            (content.instead for content in reversed(self._open) if content.instead is not None),
+            None,
+        )
 
     def _begin(self, tag: str, properties: Any) -> None:
         if isinstance(properties, pikepdf.Name):
             properties = self._lists.get(properties, {})
         instead, hidden = properties.get("/ActualText"), self._instead is not None
-        self._open.append(_Open(properties.get("/MCID"), tag == "/Artifact", None if instead is None else str(instead)))
+        self._open.append(
+            _Open(
+                properties.get("/MCID"),
+                tag == "/Artifact",
+                None if instead is None else str(instead),
+            )
+        )
         if instead is not None and not hidden:
             self._add(str(instead))
 
     def _add(self, text: str) -> None:
-        mark = next((content.mark for content in reversed(self._open) if content.mark is not None), None)
+        mark = next(
+            (content.mark for content in reversed(self._open) if content.mark is not None), None
+        )
         if mark is not None:
             place = (self._page, mark)
             self.texts[place] = self.texts.get(place, "") + text
@@ -141,45 +166,68 @@ class _Page:
 
 
 def _letters(font: Any, known: dict[Any, _Font]) -> _Font:
-    """Return a font of the PDF as its tables have it; without letters where it has no table of them."""
+    """Return a font of the PDF as its tables have it; without letters where it has no table of
+    them.
+    """
     if font is None or "/ToUnicode" not in font:
         return _Font()
     if font.objgen not in known:
         width, letters = letters_in(font.ToUnicode.read_bytes())
         outlines = font.get("/FontDescriptor", {}).get("/FontFile2")
-        known[font.objgen] = _Font(width, letters, *_blank_codes(outlines.read_bytes() if outlines is not None else b""))
+        known[font.objgen] = _Font(
+            width, letters, *_blank_codes(outlines.read_bytes() if outlines is not None else b"")
+        )
     return known[font.objgen]
 
 
 def _blank_codes(font: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    """Return the codes of a TrueType font that draw its sign for a missing glyph, and those that draw nothing.
+    """Return the codes of a TrueType font that draw its sign for a missing glyph, and those that
+    draw nothing.
 
-    The first glyph is that sign (OpenType, "glyf"), and LibreOffice embeds a copy of it for what no font has. It writes
-    the codes as a table of 256 glyphs ("cmap", format 0); of a font that is built otherwise nothing is known.
+    The first glyph is that sign (OpenType, "glyf"), and LibreOffice embeds a copy of it for what no
+    font has. It writes the codes as a table of 256 glyphs ("cmap", format 0); of a font that is
+    built otherwise nothing is known.
     """
     count = min(int.from_bytes(font[4:6], "big"), (len(font) - 12) // 16)
-    tables = {tag: font[start : start + length]
-              for tag, start, length in struct.iter_unpack(">4s4xII", font[12 : 12 + 16 * max(count, 0)])}
+    tables = {
+        tag: font[start : start + length]
+        for tag, start, length in struct.iter_unpack(">4s4xII", font[12 : 12 + 16 * max(count, 0)])
+    }
     if not {b"cmap", b"head", b"loca", b"glyf"} <= tables.keys():
         return frozenset(), frozenset()
     codes = tables[b"cmap"][int.from_bytes(tables[b"cmap"][8:12], "big") :]
     if codes[:2] != b"\0\0":
         return frozenset(), frozenset()
-    size, unit = (4, 1) if tables[b"head"][50:52] == b"\0\1" else (2, 2)  # of an offset: its bytes, and what it counts in
-    starts = [unit * int.from_bytes(tables[b"loca"][at : at + size], "big") for at in range(0, len(tables[b"loca"]), size)]
+    size, unit = (
+        (4, 1) if tables[b"head"][50:52] == b"\0\1" else (2, 2)
+    )  # of an offset: its bytes, and what it counts in
+    starts = [
+        unit * int.from_bytes(tables[b"loca"][at : at + size], "big")
+        for at in range(0, len(tables[b"loca"]), size)
+    ]
     shapes = [tables[b"glyf"][start:end] for start, end in pairwise(starts)]
-    drawn = {bytes([code]): shapes[glyph] for code, glyph in enumerate(codes[6:262]) if glyph < len(shapes)}
-    return (frozenset(code for code, shape in drawn.items() if shape and shape == shapes[0]),
-            frozenset(code for code, shape in drawn.items() if not shape))
+    drawn = {
+        bytes([code]): shapes[glyph]
+        for code, glyph in enumerate(codes[6:262])
+        if glyph < len(shapes)
+    }
+    return (
+        frozenset(code for code, shape in drawn.items() if shape and shape == shapes[0]),
+        frozenset(code for code, shape in drawn.items() if not shape),
+    )
 
 
 def letters_in(table: bytes) -> tuple[int, dict[bytes, str]]:
     """Return the codes' width and the letters of a ToUnicode table."""
     letters: dict[bytes, str] = {}
     width = 1
-    for kind, body in re.findall(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", table, re.DOTALL):
+    for kind, body in re.findall(
+        rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", table, re.DOTALL
+    ):
         if kind == b"bfrange":
-            for low, high, start in re.findall(rb"<(\w+)>\s*<(\w+)>\s*(<\w+>|\[.*?\])", body, re.DOTALL):
+            for low, high, start in re.findall(
+                rb"<(\w+)>\s*<(\w+)>\s*(<\w+>|\[.*?\])", body, re.DOTALL
+            ):
                 codes = range(int(low, 16), int(high, 16) + 1)
                 words = _HEX.findall(start)
                 for step, code in enumerate(codes):
@@ -190,7 +238,10 @@ def letters_in(table: bytes) -> tuple[int, dict[bytes, str]]:
         if kind == b"codespacerange":
             width = len(values[0])
         else:
-            letters.update((code, said.decode("utf-16-be")) for code, said in zip(values[::2], values[1::2], strict=False))
+            letters.update(
+                (code, said.decode("utf-16-be"))
+                for code, said in zip(values[::2], values[1::2], strict=False)
+            )
     return width, letters
 
 

@@ -1,4 +1,6 @@
-"""What a PDF says of itself: title, language, standards and day. Nothing of a user, a machine, a path or an hour."""
+"""What a PDF says of itself: title, language, standards and day. Nothing of a user, a machine, a
+path or an hour.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from pipeline.paper.pdf.docx_words import Flow
 
 
 def stamp(paper: pikepdf.Pdf, flow: Flow, meeting: datetime.date) -> None:
-    """Rewrite what the open PDF says of itself: the .docx's title and language, the meeting's day, PDF/UA-1 and PDF/A-2a."""
+    """Rewrite what the open PDF says of itself: the .docx's title and language, the meeting's day,
+    PDF/UA-1 and PDF/A-2a.
+    """
     _set_catalogue(paper, flow)
     _set_metadata(paper, flow, meeting)
     _date_colours(paper, meeting)
@@ -23,7 +27,9 @@ def stamp(paper: pikepdf.Pdf, flow: Flow, meeting: datetime.date) -> None:
 
 
 def _set_catalogue(paper: pikepdf.Pdf, flow: Flow) -> None:
-    """Say that the PDF is tagged, in which language, and that its title is shown rather than its file's name."""
+    """Say that the PDF is tagged, in which language, and that its title is shown rather than its
+    file's name.
+    """
     root = paper.Root
     root.MarkInfo = Dictionary(Marked=True)
     if flow.language:
@@ -34,17 +40,28 @@ def _set_catalogue(paper: pikepdf.Pdf, flow: Flow) -> None:
 
 
 def _set_metadata(paper: pikepdf.Pdf, flow: Flow, meeting: datetime.date) -> None:
-    """Write both kinds of metadata anew: title, language, program, day and the standards kept, and nothing else."""
+    """Write both kinds of metadata anew: title, language, program, day and the standards kept, and
+    nothing else.
+    """
     written_by = re.search(r"LibreOffice [0-9]+\.[0-9]+", str(paper.docinfo.get("/Producer", "")))
     program = written_by[0] if written_by else "LibreOffice"
     del paper.docinfo
     day = f"D:{meeting:%Y%m%d}000000Z"  # a day alone is not yet a date to every reader
-    for key, value in {"/Title": flow.title, "/Creator": "Writer", "/Producer": program,
-                       "/CreationDate": day, "/ModDate": day}.items():
+    for key, value in {
+        "/Title": flow.title,
+        "/Creator": "Writer",
+        "/Producer": program,
+        "/CreationDate": day,
+        "/ModDate": day,
+    }.items():
         if value:
             paper.docinfo[key] = value
-    xmp = _XMP.format(title=escape(flow.title), language=escape(flow.language), program=escape(program),
-                      day=f"{meeting.isoformat()}T00:00:00Z")
+    xmp = _XMP.format(
+        title=escape(flow.title),
+        language=escape(flow.language),
+        program=escape(program),
+        day=f"{meeting.isoformat()}T00:00:00Z",
+    )
     metadata = paper.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
     paper.Root.Metadata = metadata
 
@@ -93,4 +110,4 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>
-"""
+"""  # noqa: E501

@@ -1,7 +1,8 @@
-"""What a tagged PDF says to somebody who cannot see it: its structure tree walked in order, each mark with its text.
+"""What a tagged PDF says to somebody who cannot see it: its structure tree walked in order, each
+mark with its text.
 
-Read with pikepdf, which the finishing needs anyway: pdfminer.six knows text by its place on the page, and would
-have to be taught which mark belongs to which tag.
+Read with pikepdf, which the finishing needs anyway: pdfminer.six knows text by its place on the
+page, and would have to be taught which mark belongs to which tag.
 """
 
 from __future__ import annotations
@@ -16,7 +17,20 @@ import pikepdf
 from pipeline.paper.pdf.docx_words import COLUMN, PLAIN, ROW, Block
 from pipeline.paper.pdf.glyphs import Place, marks_of
 
-_INLINE = {"Span", "Link", "Quote", "Reference", "BibEntry", "Code", "Annot", "Form", "Formula", "Em", "Strong", "Sub"}
+_INLINE = {
+    "Span",
+    "Link",
+    "Quote",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Annot",
+    "Form",
+    "Formula",
+    "Em",
+    "Strong",
+    "Sub",
+}
 NOWHERE = (0, 0)  # no page is this object
 _HEADING = re.compile("H[1-6]")
 
@@ -31,14 +45,20 @@ class Spoken(Block):
 
 @dataclass
 class Speech:
-    """A PDF as it is read out: blocks, tables as tags (`elements`) and as kinds of cells, links, and what is left unsaid."""
+    """A PDF as it is read out: blocks, tables as tags (`elements`) and as kinds of cells, links,
+    and what is left unsaid.
+    """
 
     blocks: list[Spoken] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     elements: list[list[list[Any]]] = field(default_factory=list)
     links: list[Any] = field(default_factory=list)
-    untagged: list[int] = field(default_factory=list)  # pages (from 1) with text that is neither tagged nor an artifact
-    undrawn: set[str] = field(default_factory=set)  # signs that are an empty box, or nothing, to who sees them
+    untagged: list[int] = field(
+        default_factory=list
+    )  # pages (from 1) with text that is neither tagged nor an artifact
+    undrawn: set[str] = field(
+        default_factory=set
+    )  # signs that are an empty box, or nothing, to who sees them
 
 
 def speech_of(pdf: pikepdf.Pdf) -> Speech:
@@ -71,11 +91,17 @@ def kids(element: Any) -> list[Any]:
 def is_first(element: Any) -> bool:
     """Return whether a tag is the first thing below the tag that holds it."""
     siblings = kids(element.P)
-    return bool(siblings) and not isinstance(siblings[0], int) and bool(siblings[0].objgen == element.objgen)
+    return (
+        bool(siblings)
+        and not isinstance(siblings[0], int)
+        and bool(siblings[0].objgen == element.objgen)
+    )
 
 
 def attribute(element: Any, name: str) -> str:
-    """Return an attribute of a tag, such as /Scope, without its slash; nothing where it has none."""
+    """Return an attribute of a tag, such as /Scope, without its slash; nothing where it has
+    none.
+    """
     held = element.get("/A")
     for entry in list(held) if isinstance(held, pikepdf.Array) else [held]:
         if isinstance(entry, pikepdf.Dictionary) and name in entry:
@@ -107,7 +133,9 @@ class _Walk:
         if role == "Table":
             self._table(element)
         elif role == "Figure":
-            self._speech.blocks.append(Spoken("Figure", str(element.get("/Alt", "")).strip(), False, cell, element))
+            self._speech.blocks.append(
+                Spoken("Figure", str(element.get("/Alt", "")).strip(), False, cell, element)
+            )
         else:
             self._text(element, role if _HEADING.fullmatch(role) else "P", cell)
 
@@ -121,26 +149,40 @@ class _Walk:
                 continue
             if "".join(marks).strip():
                 text = "".join(marks).strip()
-                self._speech.blocks.append(Spoken(kind, text, labelled, cell, element, tuple(marks)))
+                self._speech.blocks.append(
+                    Spoken(kind, text, labelled, cell, element, tuple(marks))
+                )
                 labelled = False
             marks = []
             if kid is not None:
                 self.walk(kid, cell)
 
     def _has_label(self, element: Any) -> bool:
-        """Return whether a tag opens with a label, or is the first thing in the body of an item that has one."""
-        if any(isinstance(kid, pikepdf.Dictionary) and self._role(kid) == "Lbl" for kid in kids(element)):
+        """Return whether a tag opens with a label, or is the first thing in the body of an item
+        that has one.
+        """
+        if any(
+            isinstance(kid, pikepdf.Dictionary) and self._role(kid) == "Lbl"
+            for kid in kids(element)
+        ):
             return True
         parent = element.get("/P")
         body = element if self._role(element) == "LBody" else parent
-        if body is None or self._role(body) != "LBody" or (body is parent and not is_first(element)):
+        if (
+            body is None
+            or self._role(body) != "LBody"
+            or (body is parent and not is_first(element))
+        ):
             return False
         item = body.get("/P")
         return item is not None and any(
-            isinstance(kid, pikepdf.Dictionary) and self._role(kid) == "Lbl" for kid in kids(item))
+            isinstance(kid, pikepdf.Dictionary) and self._role(kid) == "Lbl" for kid in kids(item)
+        )
 
     def _said(self, kid: Any, element: Any) -> list[str] | None:
-        """Return the marks of a kid that is part of the running text; None for a tag that stands on its own."""
+        """Return the marks of a kid that is part of the running text; None for a tag that stands on
+        its own.
+        """
         if isinstance(kid, int):
             return [self._texts.get((_page(element), kid), "")]
         kind = kid.get("/Type")

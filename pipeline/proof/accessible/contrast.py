@@ -1,4 +1,6 @@
-"""Whether every run can be told from what is behind it: 4.5 to 1, or 3 to 1 where it is large (WCAG 2.1, 1.4.3)."""
+"""Whether every run can be told from what is behind it: 4.5 to 1, or 3 to 1 where it is large (WCAG
+2.1, 1.4.3).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ DARK = 60
 
 
 def contrast_faults(looks: Looks) -> Iterator[Finding]:
-    """Yield a fault for each paragraph in which some words are too like their background: the worst of them."""
+    """Yield a fault for each paragraph in which some words are too like their background: the worst
+    of them.
+    """
     for paragraph in looks.document.text():
         low: dict[float, tuple[Seen, float]] = {}
         for seen in looks.seen(paragraph):
@@ -38,7 +42,9 @@ def needed(seen: Seen) -> float:
 
 
 def shown_ink(seen: Seen) -> str:
-    """Return the colour of a run's letters; automatic is black, and white where it is dark behind them, as in Word."""
+    """Return the colour of a run's letters; automatic is black, and white where it is dark behind
+    them, as in Word.
+    """
     if HEX.fullmatch(seen.ink):
         return seen.ink.upper()
     red, green, blue = (int(seen.behind[at : at + 2], 16) for at in (0, 2, 4))
@@ -59,5 +65,7 @@ def ratio(one: str, other: str) -> float:
 def luminance(colour: str) -> float:
     """Return how light a colour is, from 0 (black) to 1 (white)."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,8 +1,10 @@
-"""Whether a finished paper can be read by everyone: the rules of Word's own checker and of public bodies, as one list.
+"""Whether a finished paper can be read by everyone: the rules of Word's own checker and of public
+bodies, as one list.
 
-Looked at: here the document as a whole and its headings, then tables (`tables`), the text (`text`), its contrast
-(`contrast`) and all that is no text (`objects`). The codes are in `faults.ACCESS`. Theme colours are taken by the value
-that Word writes beside them; colours inside charts and pictures are not looked at.
+Looked at: here the document as a whole and its headings, then tables (`tables`), the text (`text`),
+its contrast (`contrast`) and all that is no text (`objects`). The codes are in `faults.ACCESS`.
+Theme colours are taken by the value that Word writes beside them; colours inside charts and
+pictures are not looked at.
 """
 
 from __future__ import annotations
@@ -30,17 +32,22 @@ LONGEST = 200
 CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def access_faults(document: bytes, *, language: str = "en-GB", allow: Collection[str] = ()) -> list[Finding]:
+def access_faults(
+    document: bytes, *, language: str = "en-GB", allow: Collection[str] = ()
+) -> list[Finding]:
     """Return everything in a .docx that shuts a reader out; an empty list where there is nothing.
 
-    `language` is the one the paper is written in. `allow` names what is let through: `comments` (the annotated copy),
-    `revisions` (the redline, read as it will be once its changes are accepted), `slots` (a template not filled yet).
-    Raises ValueError for any other word. Bytes that are no document are a fault.
+    `language` is the one the paper is written in. `allow` names what is let through: `comments`
+    (the annotated copy), `revisions` (the redline, read as it will be once its changes are
+    accepted), `slots` (a template not filled yet). Raises ValueError for any other word. Bytes that
+    are no document are a fault.
     """
     strange = sorted(set(allow) - set(ALLOWED))
     if strange:
         raise ValueError(f"{strange[0]!r} is not one of {', '.join(ALLOWED)}")
-    told = [one for one in entry_faults(document) if one.code in ("not-a-document", "entry-damaged")]
+    told = [
+        one for one in entry_faults(document) if one.code in ("not-a-document", "entry-damaged")
+    ]
     if told:
         return told
     try:
@@ -74,7 +81,9 @@ def _whole(document: Document) -> Iterator[Finding]:
     settings = document.root("settings")
     if any(child(settings, name) is not None for name in ("documentProtection", "writeProtection")):
         yield fault(
-            "protection", "the document's settings", "the document is protected, which shuts out screen readers."
+            "protection",
+            "the document's settings",
+            "the document is protected, which shuts out screen readers.",
         )
 
 
@@ -83,7 +92,9 @@ def _languages(document: Document, language: str) -> Iterator[Finding]:
     normal = document.styles.default.get("paragraph")
     if (normal.letters.get("lang", said) if normal else said).lower() != language.lower():
         yield fault(
-            "language", "the styles", f'the document\'s language is "{said or "not set"}", and must be {language}.'
+            "language",
+            "the styles",
+            f'the document\'s language is "{said or "not set"}", and must be {language}.',
         )
     notes = document.root("comments")
     for root in (root for root in document.roots.values() if root is not notes):
@@ -91,7 +102,9 @@ def _languages(document: Document, language: str) -> Iterator[Finding]:
             other = element.get(VAL)
             if other and other.lower() != language.lower() and not _default(element):
                 yield fault(
-                    "language", document.place_of(element), f'the language is "{other}", and must be {language}.'
+                    "language",
+                    document.place_of(element),
+                    f'the language is "{other}", and must be {language}.',
                 )
 
 
@@ -103,10 +116,16 @@ def _headings(document: Document) -> Iterator[Finding]:
     before = 0
     for paragraph in document.text():
         text = paragraph.text.strip()
-        if paragraph.story or not paragraph.level or (any(run.deleted for run in paragraph.runs) and not text):
+        if (
+            paragraph.story
+            or not paragraph.level
+            or (any(run.deleted for run in paragraph.runs) and not text)
+        ):
             continue
         if paragraph.table is not None:
-            yield fault("heading-in-table", paragraph.place, f'the heading "{text[:40]}" stands in a table.')
+            yield fault(
+                "heading-in-table", paragraph.place, f'the heading "{text[:40]}" stands in a table.'
+            )
             continue
         if not text:
             yield fault("heading-empty", paragraph.place, "the heading has no words.")
@@ -120,7 +139,11 @@ def _headings(document: Document) -> Iterator[Finding]:
                 f"the first heading is a Heading {paragraph.level}, and must be a Heading 1.",
             )
         elif paragraph.level > before + 1:
-            yield fault("heading-skipped", paragraph.place, f"a Heading {paragraph.level} follows a Heading {before}.")
+            yield fault(
+                "heading-skipped",
+                paragraph.place,
+                f"a Heading {paragraph.level} follows a Heading {before}.",
+            )
         before = paragraph.level
     if not before:
         yield fault("heading-none", "the document", "there are no headings.")

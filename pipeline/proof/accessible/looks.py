@@ -1,4 +1,6 @@
-"""How every run of a document looks in the end, and on what it stands: worked out once for each way of looking."""
+"""How every run of a document looks in the end, and on what it stands: worked out once for each way
+of looking.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,14 @@ from pipeline.word.styles import HEX, HIGHLIGHTS, Look, Style, look_of
 from pipeline.word.xml import child, on, value, w
 
 PAPER = "FFFFFF"
-BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
+BITS = {
+    "firstRow": 0x20,
+    "lastRow": 0x40,
+    "firstColumn": 0x80,
+    "lastColumn": 0x100,
+    "noHBand": 0x200,
+    "noVBand": 0x400,
+}
 CORNERS = {
     "nwCell": {"firstRow", "firstCol"},
     "neCell": {"firstRow", "lastCol"},
@@ -27,7 +36,9 @@ EMPTY: Look = {}
 
 @dataclass(frozen=True, slots=True)
 class _Design:
-    """What Word's Table Design ribbon says of a table: its style, the options that are on, how wide its bands are."""
+    """What Word's Table Design ribbon says of a table: its style, the options that are on, how wide
+    its bands are.
+    """
 
     style: str
     chosen: frozenset[str]
@@ -106,13 +117,17 @@ class Looks:
         }
 
     def cell(self, paragraph: Paragraph) -> tuple[Look, Look, str, tuple[str, ...]]:
-        """Return what the table gives to a paragraph: letters, setting, fill, the conditions of its style."""
+        """Return what the table gives to a paragraph: letters, setting, fill, the conditions of its
+        style.
+        """
         if paragraph.table is None:
             return EMPTY, EMPTY, "", ()
         element = paragraph.table.cells[paragraph.row - 1][paragraph.column - 1]
         if element not in self._cells:
             design = self._design(paragraph.table)
-            conditions = _conditions(paragraph.table, design, paragraph.row - 1, paragraph.column - 1)
+            conditions = _conditions(
+                paragraph.table, design, paragraph.row - 1, paragraph.column - 1
+            )
             letters, setting, fill = self.styles.cell(design.style, conditions)
             own = self._of(child(element, "tcPr")).get("fill")
             under = next((one for one in (own, fill, design.fill) if one is not None), "")
@@ -138,13 +153,17 @@ class Looks:
 
 
 def _band(style: Style | None, name: str) -> int:
-    """Return how many rows or columns make a band of a table's style: its own setting, or that of a style it is based on."""
+    """Return how many rows or columns make a band of a table's style: its own setting, or that of a
+    style it is based on.
+    """
     sizes = (value(one.element, f"tblPr/{name}") for one in (style.chain() if style else ()))
     return max(1, int(next((size for size in sizes if size.isdigit()), "1")))
 
 
 def _conditions(table: Table, design: _Design, row: int, column: int) -> tuple[str, ...]:
-    """Return which conditional formats of the table's style hold for a cell; rows and columns count from 0."""
+    """Return which conditional formats of the table's style hold for a cell; rows and columns count
+    from 0.
+    """
     chosen = design.chosen
     edges = {
         "firstRow": row == 0,
@@ -163,7 +182,9 @@ def _conditions(table: Table, design: _Design, row: int, column: int) -> tuple[s
 
 
 def looks_on(table: Table, name: str) -> bool:
-    """Return whether an option of Word's Table Design ribbon, such as `firstRow`, is on for a table."""
+    """Return whether an option of Word's Table Design ribbon, such as `firstRow`, is on for a
+    table.
+    """
     look = child(table.element, "tblPr/tblLook")
     if look is None:
         return name.startswith("no")

@@ -1,4 +1,6 @@
-"""What stands in the text and is no text: pictures and charts, links, content controls, comments, tracked changes."""
+"""What stands in the text and is no text: pictures and charts, links, content controls, comments,
+tracked changes.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,17 @@ from pipeline.word.xml import DECORATIVE, MC, WP, C, child, on, value, w
 
 LONGEST, LONGEST_OF_A_CHART = 250, 600
 """A chart's words carry its numbers, so they grow with the legend and the meetings."""
-FILE = re.compile(r".*\.(png|jpe?g|gif|svg|emf|wmf|bmp|tiff?|webp|docx|xlsx)", re.IGNORECASE | re.DOTALL)
+FILE = re.compile(
+    r".*\.(png|jpe?g|gif|svg|emf|wmf|bmp|tiff?|webp|docx|xlsx)", re.IGNORECASE | re.DOTALL
+)
 MADE = re.compile(
     r"(picture|image|chart|graphic|diagram|figure|photo|screenshot|shape|text box)\s*\d*\.?"
     r"|.*description (automatically generated|generated with).*|alt(ernative)? text",
     re.IGNORECASE | re.DOTALL,
 )
 VAGUE = re.compile(
-    r"(click )?here|this|link|this link|(read |find out |learn )?more|(this )?(page|document|website)|download|details",
+    r"(click )?here|this|link|this link|(read |find out |learn )?more|(this"
+    r" )?(page|document|website)|download|details",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"(https?://|www\.)\S*", re.IGNORECASE)
@@ -47,14 +52,18 @@ def _drawings(document: Document, root: etree._Element) -> Iterator[Finding]:
             chart = next(frame.iter(f"{{{C}}}chart"), None) is not None
             properties = frame.find(f"{{{WP}}}docPr")
             if properties is not None:
-                yield from (fault(code, place, message) for code, message in _described(properties, chart))
+                yield from (
+                    fault(code, place, message) for code, message in _described(properties, chart)
+                )
             if frame.tag == f"{{{WP}}}anchor":
                 yield fault("floating", place, "a picture, chart or shape floats over the text.")
     for element in root.iter(w("pict"), w("object")):
         if any(above.tag == f"{{{MC}}}Fallback" for above in element.iterancestors()):
             continue
         yield fault(
-            "old-drawing", document.place_of(element), "there is a picture, watermark or object of an older kind."
+            "old-drawing",
+            document.place_of(element),
+            "there is a picture, watermark or object of an older kind.",
         )
     for element in root.iter(w("txbxContent"), w("framePr")):
         yield fault("text-box", document.place_of(element), "text stands in a box of its own.")
@@ -65,7 +74,13 @@ def _described(properties: etree._Element, chart: bool) -> Iterator[tuple[str, s
     said = str(properties.get("descr") or "").strip()
     if any(one.get("val") in ("1", "true") for one in properties.iter(DECORATIVE)):
         if chart or said:
-            yield "alt-decorative", f"the {what} is marked as decorative{', and has alternative text' if said else ''}."
+            yield (
+                "alt-decorative",
+                (
+                    f"the {what} is marked as"
+                    f" decorative{', and has alternative text' if said else ''}."
+                ),
+            )
         return
     if not said:
         yield "alt-missing", f"the {what} has no alternative text."
@@ -78,9 +93,15 @@ def _described(properties: etree._Element, chart: bool) -> Iterator[tuple[str, s
 def _controls(document: Document, root: etree._Element) -> Iterator[Finding]:
     for properties in root.iter(w("sdtPr")):
         if not value(properties, "alias").strip() and properties.find(w("docPartObj")) is None:
-            yield fault("control-untitled", document.place_of(properties), "a content control has no title.")
+            yield fault(
+                "control-untitled", document.place_of(properties), "a content control has no title."
+            )
         if on(properties, "showingPlcHdr"):
-            yield fault("placeholder", document.place_of(properties), "a content control still shows its prompt.")
+            yield fault(
+                "placeholder",
+                document.place_of(properties),
+                "a content control still shows its prompt.",
+            )
 
 
 def _links(document: Document) -> Iterator[Finding]:
@@ -99,17 +120,27 @@ def _links(document: Document) -> Iterator[Finding]:
         if not bare:
             yield fault("link-text", paragraph.place, "a link has no words.")
         elif VAGUE.fullmatch(bare) or ADDRESS.fullmatch(bare):
-            yield fault("link-text", paragraph.place, f'the words "{text[:60]}" do not say where the link leads.')
+            yield fault(
+                "link-text",
+                paragraph.place,
+                f'the words "{text[:60]}" do not say where the link leads.',
+            )
         elif leads.setdefault(bare.casefold(), link.target) != link.target:
             yield fault(
-                "link-same", paragraph.place, f'"{text[:60]}" leads to another place elsewhere in the document.'
+                "link-same",
+                paragraph.place,
+                f'"{text[:60]}" leads to another place elsewhere in the document.',
             )
 
 
 def _columns(document: Document) -> Iterator[Finding]:
     for number, section in enumerate(document.sections(), 1):
         if value(section, "cols", "num") not in ("", "1"):
-            yield fault("text-box", f"section {number}", f"the text is set in {value(section, 'cols', 'num')} columns.")
+            yield fault(
+                "text-box",
+                f"section {number}",
+                f"the text is set in {value(section, 'cols', 'num')} columns.",
+            )
 
 
 def _marks(document: Document, allow: Collection[str]) -> Iterator[Finding]:
@@ -119,7 +150,8 @@ def _marks(document: Document, allow: Collection[str]) -> Iterator[Finding]:
                 yield fault("tracked-change", place, "there is a tracked change.")
         if "comments" not in allow:
             for place in dict.fromkeys(
-                document.place_of(one) for one in root.iter(w("commentReference"), w("commentRangeStart"))
+                document.place_of(one)
+                for one in root.iter(w("commentReference"), w("commentRangeStart"))
             ):
                 yield fault("comment", place, "there is a comment.")
     kept = child(document.root("comments"), "comment") is not None

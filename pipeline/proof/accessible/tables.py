@@ -1,4 +1,6 @@
-"""Whether the tables can be read cell by cell: a header row, the same columns in every row, words in every cell."""
+"""Whether the tables can be read cell by cell: a header row, the same columns in every row, words
+in every cell.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,16 @@ MERGES = ("gridSpan", "vMerge", "hMerge")
 
 
 def grid_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Finding]:
-    """Yield the faults of every table; where `allow` holds `slots`, rows that hold a loop may be empty beside it."""
+    """Yield the faults of every table; where `allow` holds `slots`, rows that hold a loop may be
+    empty beside it.
+    """
     words: dict[etree._Element, list[Paragraph]] = {}
     captioned = _captioned(document)
     for paragraph in document.paragraphs:
         if paragraph.table is not None:
-            words.setdefault(paragraph.table.cells[paragraph.row - 1][paragraph.column - 1], []).append(paragraph)
+            words.setdefault(
+                paragraph.table.cells[paragraph.row - 1][paragraph.column - 1], []
+            ).append(paragraph)
     for table in document.tables:
         if table.nested:
             yield fault("nested-table", table.place, "the table stands inside another.")
@@ -49,7 +55,11 @@ def _cells(table: Table) -> Iterator[tuple[int, int, etree._Element]]:
 
 def _loops(table: Table, words: dict[etree._Element, list[Paragraph]]) -> set[int]:
     """Return the rows of a template that are taken away once it is filled."""
-    return {row for row, _, cell in _cells(table) if any("{%tr" in one.text for one in words.get(cell, ()))}
+    return {
+        row
+        for row, _, cell in _cells(table)
+        if any("{%tr" in one.text for one in words.get(cell, ()))
+    }
 
 
 def _captioned(document: Document) -> set[etree._Element]:
@@ -58,15 +68,21 @@ def _captioned(document: Document) -> set[etree._Element]:
     for paragraph in document.paragraphs:
         if paragraph.style and paragraph.style.called("caption") and paragraph.text.strip():
             found.update(
-                near for near in (paragraph.element.getnext(), paragraph.element.getprevious()) if near is not None
+                near
+                for near in (paragraph.element.getnext(), paragraph.element.getprevious())
+                if near is not None
             )
     return found
 
 
 def _alternative(table: Table, captioned: set[etree._Element]) -> Iterator[Finding]:
-    said = [value(table.element, f"tblPr/{name}").strip() for name in ("tblCaption", "tblDescription")]
+    said = [
+        value(table.element, f"tblPr/{name}").strip() for name in ("tblCaption", "tblDescription")
+    ]
     if not any(said) and table.element not in captioned:
-        yield fault("table-alt", table.place, "the table has neither a caption nor alternative text.")
+        yield fault(
+            "table-alt", table.place, "the table has neither a caption nor alternative text."
+        )
 
 
 def _header(table: Table, words: dict[etree._Element, list[Paragraph]]) -> Iterator[Finding]:
@@ -76,27 +92,50 @@ def _header(table: Table, words: dict[etree._Element, list[Paragraph]]) -> Itera
     if not marked[0]:
         yield fault("header-row", table.place, "the header row is not marked.")
     elif not looks_on(table, "firstRow"):
-        yield fault("header-look", table.place, "the header row is marked, but not switched on in the table's design.")
+        yield fault(
+            "header-look",
+            table.place,
+            "the header row is marked, but not switched on in the table's design.",
+        )
     if any(marked[1:]):
         place = table.at(marked.index(True, 1) + 1)
-        yield fault("header-rows", place, "it is marked as a header row, and only the first row may be.")
+        yield fault(
+            "header-rows", place, "it is marked as a header row, and only the first row may be."
+        )
     if len(table.rows) == 1:
         yield fault("table-no-rows", table.place, "the table has nothing below its header row.")
-    names = [" ".join(" ".join(one.text for one in words.get(cell, ())).split()).casefold() for cell in table.cells[0]]
+    names = [
+        " ".join(" ".join(one.text for one in words.get(cell, ())).split()).casefold()
+        for cell in table.cells[0]
+    ]
     for column, name in enumerate(names, 1):
         if name and name in names[: column - 1]:
-            yield fault("header-words", table.at(1, column), f'two columns have the heading "{name}".')
+            yield fault(
+                "header-words", table.at(1, column), f'two columns have the heading "{name}".'
+            )
 
 
 def _shape(table: Table) -> Iterator[Finding]:
     wide = len(table.cells[0]) if table.cells else 0
     for row, (element, cells) in enumerate(zip(table.rows, table.cells, strict=True), 1):
         if any(child(element, f"trPr/{name}") is not None for name in ("gridBefore", "gridAfter")):
-            yield fault("merged-cells", table.at(row), "the row does not begin or end where the others do.")
+            yield fault(
+                "merged-cells", table.at(row), "the row does not begin or end where the others do."
+            )
         for column, cell in enumerate(cells, 1):
             properties = child(cell, "tcPr")
-            merges = [one for one in (properties if properties is not None else ()) if local(one) in MERGES]
+            merges = [
+                one
+                for one in (properties if properties is not None else ())
+                if local(one) in MERGES
+            ]
             if any(local(one) != "gridSpan" or value(one) != "1" for one in merges):
-                yield fault("merged-cells", table.at(row, column), "the cell is merged with another.")
+                yield fault(
+                    "merged-cells", table.at(row, column), "the cell is merged with another."
+                )
         if len(cells) != wide:
-            yield fault("uneven-rows", table.at(row), f"the row has {len(cells)} cells and the first row {wide}.")
+            yield fault(
+                "uneven-rows",
+                table.at(row),
+                f"the row has {len(cells)} cells and the first row {wide}.",
+            )

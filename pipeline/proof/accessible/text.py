@@ -1,8 +1,10 @@
-"""Whether the text itself can be read: size, font, alignment, capitals, lists, and space made by style and not by keys.
+"""Whether the text itself can be read: size, font, alignment, capitals, lists, and space made by
+style and not by keys.
 
-Nothing may be smaller than 12 points, but for text in the styles Header and Footer: 10. Only figures in a table, and
-the headings of columns of figures, may be aligned right. An empty paragraph may stand alone in a header or footer, and
-where Word insists on one: after a table that ends a section, and, in the style "Table Spacer", between two tables.
+Nothing may be smaller than 12 points, but for text in the styles Header and Footer: 10. Only
+figures in a table, and the headings of columns of figures, may be aligned right. An empty paragraph
+may stand alone in a header or footer, and where Word insists on one: after a table that ends a
+section, and, in the style "Table Spacer", between two tables.
 """
 
 from __future__ import annotations
@@ -19,22 +21,26 @@ from pipeline.word.xml import child, local, value, w
 
 SMALLEST, SMALLEST_MARGIN = 12, 10
 SANS = frozenset(
-    """arial|helvetica|helvetica neue|arial nova|calibri|carlito|verdana|tahoma|trebuchet ms|aptos|segoe ui|corbel
-|candara|gill sans mt|gill sans|franklin gothic book|franklin gothic medium|century gothic|open sans|source sans pro
-|source sans 3|noto sans|lato|roboto|liberation sans|dejavu sans|public sans|gds transport|frutiger|univers""".replace(
-        "\n", ""
-    ).split("|")
+    """arial|helvetica|helvetica neue|arial nova|calibri|carlito|verdana|tahoma|trebuchet ms|aptos
+|segoe ui|corbel|candara|gill sans mt|gill sans|franklin gothic book|franklin gothic medium
+|century gothic|open sans|source sans pro|source sans 3|noto sans|lato
+|roboto|liberation sans|dejavu sans|public sans
+|gds transport|frutiger|univers""".replace("\n", "").split("|")
 )
 FIGURE = re.compile(
-    r"[+\-\u2212\u2013]?\s?[£€]?[0-9][0-9,]*(\.[0-9]+)?\s?%?|[-\u2013\u2014]|none|n/a|not known|not available",
+    r"[+\-\u2212\u2013]?\s?[£€]?[0-9][0-9,]*(\.[0-9]+)?\s?%?|[-\u2013\u2014]|none|n/a|not known|not"
+    r" available",
     re.IGNORECASE,
 )
 SLOT = re.compile(r"\{[{%].*?[%}]\}\s*", re.DOTALL)
 BULLET = re.compile(
-    r"\s*[\u2022\u25cf\u25cb\u25e6\u25aa\u25a0\u25a1\u2023\u2043\u00b7*\uf0a7\uf0b7o\u2013\u2014-][\t \u00a0]+\S"
+    r"\s*[\u2022\u25cf\u25cb\u25e6\u25aa\u25a0\u25a1\u2023\u2043\u00b7*\uf0a7\uf0b7o\u2013\u2014-][\t"
+    r" \u00a0]+\S"
 )
 NUMBERED = re.compile(r"\s*[0-9]{1,2}(\.[0-9]{1,2})*\.?[\t \u00a0]+\S")
-NUMBER = re.compile(r"\s*(\(?[0-9]{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{1,5}[.)])[\t \u00a0]+\S")
+NUMBER = re.compile(
+    r"\s*(\(?[0-9]{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{1,5}[.)])[\t \u00a0]+\S"
+)
 SIGN = re.compile(
     r"[A-Za-z]|[\u25a0-\u25ff\u2b1b-\u2b24\u2190-\u21ff\u2605-\u2612\u2713-\u2718\U0001f300-\U0001faff\ufe0f\s]+"
 )
@@ -66,7 +72,11 @@ def letter_faults(looks: Looks, allow: Collection[str] = ()) -> Iterator[Finding
 
 
 def _run_faults(paragraph: Paragraph, seen: list[Seen]) -> Iterator[tuple[str, str]]:
-    margin = bool(paragraph.story) and paragraph.style is not None and paragraph.style.called("header", "footer")
+    margin = (
+        bool(paragraph.story)
+        and paragraph.style is not None
+        and paragraph.style.called("header", "footer")
+    )
     least = SMALLEST_MARGIN if margin else SMALLEST
     for one in seen:
         look = one.look
@@ -74,7 +84,10 @@ def _run_faults(paragraph: Paragraph, seen: list[Seen]) -> Iterator[tuple[str, s
             yield "size", f"the text is {one.points:g} points, and must be at least {least}."
         font = look["font"]
         if font.lower() not in SANS and not font.lower().startswith("arial"):
-            yield "font", f'the font is "{font or "Times New Roman"}", which is not a plain sans serif.'
+            yield (
+                "font",
+                f'the font is "{font or "Times New Roman"}", which is not a plain sans serif.',
+            )
         if look["caps"] == "1" or look["smallCaps"] == "1":
             yield "capitals", f'"{one.run.text.strip()[:40]}" is set in capitals.'
         underlined = look.get("u", "none") != "none"
@@ -114,9 +127,15 @@ def _aligned(
     if jc in ("left", "start") or not paragraph.text.strip():
         return
     of_figures = paragraph.row == 1 and (paragraph.table, paragraph.column) in figures
-    if jc in ("right", "end") and paragraph.table is not None and (figure(paragraph.text) or of_figures):
+    if (
+        jc in ("right", "end")
+        and paragraph.table is not None
+        and (figure(paragraph.text) or of_figures)
+    ):
         return
-    how = {"center": "centred", "both": "justified", "distribute": "justified"}.get(jc, "aligned right")
+    how = {"center": "centred", "both": "justified", "distribute": "justified"}.get(
+        jc, "aligned right"
+    )
     yield "alignment", f"the text is {how}, and must be aligned left."
 
 
@@ -132,7 +151,9 @@ def _words(paragraph: Paragraph, listed: bool) -> Iterator[tuple[str, str]]:
     if BLANKS.search(text.strip()) or tabs in text:
         yield "blanks", "several spaces or tabs make space."
     words = WORD.findall(text) if text == text.upper() else []
-    if len(words) >= (2 if paragraph.level else 4) and all(CAPITALS.fullmatch(word) for word in words):
+    if len(words) >= (2 if paragraph.level else 4) and all(
+        CAPITALS.fullmatch(word) for word in words
+    ):
         yield "capitals", f'"{text.strip()[:40]}" is written in capitals.'
 
 
@@ -141,7 +162,10 @@ def _colour_alone(paragraph: Paragraph, looks: Looks) -> Iterator[tuple[str, str
     if text and SIGN.fullmatch(text):
         behind = paragraph.table is not None and looks.cell(paragraph)[2] not in ("", "FFFFFF")
         if behind or not text.isalpha():
-            yield "colour-alone", f'"{text}" stands alone, and only its colour or shape says what it means.'
+            yield (
+                "colour-alone",
+                f'"{text}" stands alone, and only its colour or shape says what it means.',
+            )
 
 
 def _fake(paragraph: Paragraph, seen: list[Seen], number: str) -> Iterator[tuple[str, str]]:
@@ -169,32 +193,52 @@ def _empty(document: Document) -> Iterator[Finding]:
             continue
         alone = holders[paragraph.element.getparent()] == 1
         if alone and (paragraph.story or paragraph.table is not None):
-            continue  # Word asks for one in every header, footer and cell; an empty cell is told as such
+            # Word asks for one in every header, footer and cell; an empty cell is told as such
+            continue
         if child(paragraph.element, "pPr/sectPr") is not None:
             continue  # Layout > Breaks makes one of its own for a section break
-        if any(run.deleted for run in paragraph.runs) or child(paragraph.element, "pPr/rPr/del") is not None:
+        if (
+            any(run.deleted for run in paragraph.runs)
+            or child(paragraph.element, "pPr/rPr/del") is not None
+        ):
             continue
-        yield fault("empty-paragraph", paragraph.place, "the paragraph is empty and only makes space.")
+        yield fault(
+            "empty-paragraph", paragraph.place, "the paragraph is empty and only makes space."
+        )
 
 
 def _excused(paragraph: Paragraph) -> bool:
-    """Return whether Word itself insists on it: after a table that ends a section, or as the spacer of two tables."""
+    """Return whether Word itself insists on it: after a table that ends a section, or as the spacer
+    of two tables.
+    """
     before, after = paragraph.element.getprevious(), paragraph.element.getnext()
     if before is None or local(before) != "tbl":
         return False
     if after is not None and local(after) == "tbl":
         return paragraph.style is not None and paragraph.style.called("table spacer")
-    return after is None or local(after) == "sectPr" or child(paragraph.element, "pPr/sectPr") is not None
+    return (
+        after is None
+        or local(after) == "sectPr"
+        or child(paragraph.element, "pPr/sectPr") is not None
+    )
 
 
 def bullet_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each bullet in use that is a sign of a symbol font's private range."""
     root = document.root("numbering")
-    used = {value(one, "numId") for name in document.roots for one in document.roots[name].iter(w("numPr"))}
+    used = {
+        value(one, "numId")
+        for name in document.roots
+        for one in document.roots[name].iter(w("numPr"))
+    }
     kinds = (
         {}
         if root is None
-        else {value(one, attribute="abstractNumId"): one for one in root if local(one) == "abstractNum"}
+        else {
+            value(one, attribute="abstractNumId"): one
+            for one in root
+            if local(one) == "abstractNum"
+        }
     )
     lists = [
         one
@@ -204,9 +248,12 @@ def bullet_faults(document: Document) -> Iterator[Finding]:
     for one in lists:
         for level in kinds.get(value(one, "abstractNumId"), ()):
             sign = value(level, "lvlText")
-            if value(level, "numFmt") == "bullet" and any("\ue000" <= letter <= "\uf8ff" for letter in sign):
+            if value(level, "numFmt") == "bullet" and any(
+                "\ue000" <= letter <= "\uf8ff" for letter in sign
+            ):
                 yield fault(
                     "bullet-glyph",
                     "the lists' definitions",
-                    f"the bullet of level {int(value(level, attribute='ilvl') or 0) + 1} is a sign of a symbol font.",
+                    f"the bullet of level {int(value(level, attribute='ilvl') or 0) + 1} is a sign"
+                    " of a symbol font.",
                 )

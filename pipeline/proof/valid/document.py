@@ -1,7 +1,8 @@
 """Whether a .docx is a document that Word opens without repair.
 
-Looked at: the zip, types and relationships (`package`), the order of elements and the values of settings (`schema`), numbers
-and references (`ids`), and here what else Word is known to repair. The codes are in `faults.OOXML`.
+Looked at: the zip, types and relationships (`package`), the order of elements and the values of
+settings (`schema`), numbers and references (`ids`), and here what else Word is known to repair. The
+codes are in `faults.OOXML`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ W3CDTF = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d
 
 
 def ooxml_faults(document: bytes) -> list[Finding]:
-    """Return everything for which Word would repair or refuse a .docx; an empty list where there is nothing.
+    """Return everything for which Word would repair or refuse a .docx; an empty list where there is
+    nothing.
 
     Nothing is raised for bytes of any kind: what is no document at all is a fault, too.
     """
@@ -51,7 +53,14 @@ def ooxml_faults(document: bytes) -> list[Finding]:
         told = fault("not-a-document", "the file", "it has no main part that can be read.")
         return [*found, *([] if any(one.code == "xml-broken" for one in found) else [told])]
     if paper.roots[paper.main].tag != w("document"):
-        return [*found, fault("strict", "the document", "it is saved as a Strict Open XML Document, or holds no text.")]
+        return [
+            *found,
+            fault(
+                "strict",
+                "the document",
+                "it is saved as a Strict Open XML Document, or holds no text.",
+            ),
+        ]
     rules = (
         package_faults,
         order_faults,
@@ -79,11 +88,17 @@ def _tables(document: Document) -> Iterator[Finding]:
             if not cells:
                 yield fault("table-empty", table.at(number), "it has no cells.")
             if len(cells) > 63:
-                yield fault("value", table.at(number), f"it has {len(cells)} cells; Word keeps to 63.")
+                yield fault(
+                    "value", table.at(number), f"it has {len(cells)} cells; Word keeps to 63."
+                )
             for column, cell in enumerate(cells, 1):
                 last = next((block for block in reversed(cell) if local(block) in BLOCKS), None)
                 if last is None or local(_last(last)) != "p":
-                    yield fault("cell-end", table.at(number, column), "the cell does not end in a paragraph.")
+                    yield fault(
+                        "cell-end",
+                        table.at(number, column),
+                        "the cell does not end in a paragraph.",
+                    )
 
 
 def _last(block: etree._Element) -> etree._Element:
@@ -104,7 +119,11 @@ def _drawings(document: Document) -> Iterator[Finding]:
     for _, root in document.stories():
         for drawing in root.iter(w("drawing")):
             frames = [frame for frame in drawing if frame.tag in FRAMES]
-            names = [etree.QName(part).localname for frame in frames for part in frame.iterchildren(etree.Element)]
+            names = [
+                etree.QName(part).localname
+                for frame in frames
+                for part in frame.iterchildren(etree.Element)
+            ]
             places = [INLINE.index(name) for name in names if name in INLINE]
             floats = any(frame.tag == FRAMES[1] for frame in frames)
             if (
@@ -113,13 +132,19 @@ def _drawings(document: Document) -> Iterator[Finding]:
                 or (not floats and (places != sorted(set(places)) or len(places) != len(names)))
             ):
                 yield fault(
-                    "drawing", document.place_of(drawing), "a picture or chart is not written as Word writes one."
+                    "drawing",
+                    document.place_of(drawing),
+                    "a picture or chart is not written as Word writes one.",
                 )
 
 
 def _fields(document: Document) -> Iterator[Finding]:
     for _, root in document.stories():
-        holders = list(root.iterchildren()) if local(root) in ("comments", "footnotes", "endnotes") else [root]
+        holders = (
+            list(root.iterchildren())
+            if local(root) in ("comments", "footnotes", "endnotes")
+            else [root]
+        )
         for holder in holders:
             yield from _balanced(document, holder)
 
@@ -131,7 +156,9 @@ def _balanced(document: Document, holder: etree._Element) -> Iterator[Finding]:
         if kind == "begin":
             opened.append((element, False))
         elif not opened or (kind in ("separate", "code") and opened[-1][1]):
-            yield fault("field", document.place_of(element), "a field goes on here that does not begin.")
+            yield fault(
+                "field", document.place_of(element), "a field goes on here that does not begin."
+            )
         elif kind == "separate":
             opened[-1] = (element, True)
         elif kind == "end":
@@ -144,9 +171,15 @@ def _spaces(document: Document) -> Iterator[Finding]:
     for _, root in document.stories():
         for element in root.iter(w("t"), w("instrText"), w("delText")):
             words = element.text or ""
-            if words != words.strip(" \t\n\r") and local(element) != "instrText" and not _kept(element):
+            if (
+                words != words.strip(" \t\n\r")
+                and local(element) != "instrText"
+                and not _kept(element)
+            ):
                 yield fault(
-                    "space-lost", document.place_of(element), f'the space beside "{words.strip()[:40]}" would be lost.'
+                    "space-lost",
+                    document.place_of(element),
+                    f'the space beside "{words.strip()[:40]}" would be lost.',
                 )
 
 
@@ -157,13 +190,21 @@ def _kept(element: etree._Element) -> bool:
 def _sections(document: Document) -> Iterator[Finding]:
     body = child(document.roots[document.main], "body")
     if body is None or not len(body) or local(body[-1]) != "sectPr":
-        yield fault("section-missing", "the end of the document", "the document does not end in its page setup.")
+        yield fault(
+            "section-missing",
+            "the end of the document",
+            "the document does not end in its page setup.",
+        )
     for number, section in enumerate(document.sections(), 1):
         seen: set[tuple[str, str]] = set()
         for reference in section.iterchildren(w("headerReference"), w("footerReference")):
             key = (local(reference), value(reference, attribute="type"))
             if key in seen:
-                yield fault("header-twice", f"section {number}", f"it has two {key[0][:6]}s of the kind {key[1]}.")
+                yield fault(
+                    "header-twice",
+                    f"section {number}",
+                    f"it has two {key[0][:6]}s of the kind {key[1]}.",
+                )
             seen.add(key)
 
 
@@ -178,16 +219,25 @@ def _settings(document: Document) -> Iterator[Finding]:
         yield fault(
             "compatibility",
             "the document's settings",
-            f"the document is in Compatibility Mode ({', '.join(modes) or 'none given'}; Word's is 15).",
+            f"the document is in Compatibility Mode ({', '.join(modes) or 'none given'}; Word's is"
+            " 15).",
         )
 
 
 def _properties(document: Document) -> Iterator[Finding]:
     place = "File > Info > Properties"
-    sheets = [one for one in document.roots.get(sheet_of(""), ()) if str(one.get("Type")).endswith("/core-properties")]
+    sheets = [
+        one
+        for one in document.roots.get(sheet_of(""), ())
+        if str(one.get("Type")).endswith("/core-properties")
+    ]
     root = document.roots.get(document.part("core-properties", ""))
     if len(sheets) != 1 or root is None or root.tag != CORE:
-        yield fault("properties", place, f"the document has {len(sheets)} sets of properties, or cannot read them.")
+        yield fault(
+            "properties",
+            place,
+            f"the document has {len(sheets)} sets of properties, or cannot read them.",
+        )
         return
     seen: set[str] = set()
     for one in root.iterchildren(etree.Element):
@@ -198,7 +248,11 @@ def _properties(document: Document) -> Iterator[Finding]:
         if name in ("created", "modified") and not (
             _is_date(one.text or "") and str(one.get(TYPE)).endswith(":W3CDTF")
         ):
-            yield fault("properties", place, f'the date "{name}" is "{one.text or ""}", which Word does not read.')
+            yield fault(
+                "properties",
+                place,
+                f'the date "{name}" is "{one.text or ""}", which Word does not read.',
+            )
 
 
 def _is_date(text: str) -> bool:

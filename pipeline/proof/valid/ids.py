@@ -1,4 +1,6 @@
-"""Numbers and names that must be unique, and what refers to them: bookmarks, comments, notes, controls, pictures."""
+"""Numbers and names that must be unique, and what refers to them: bookmarks, comments, notes,
+controls, pictures.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from pipeline.word.xml import W14, WP, C, local, value, w
 
 INT32 = range(-(2**31), 2**31)
 BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
-REFERS = re.compile(r"\s*(?:PAGEREF|REF|NOTEREF)\s+\"?([^\s\"\\]+)|\s*HYPERLINK\s+\\l\s+\"?([^\s\"]+)", re.IGNORECASE)
+REFERS = re.compile(
+    r"\s*(?:PAGEREF|REF|NOTEREF)\s+\"?([^\s\"\\]+)|\s*HYPERLINK\s+\\l\s+\"?([^\s\"]+)",
+    re.IGNORECASE,
+)
 REVISIONS = tuple(
     w(name)
     for name in (
@@ -37,7 +42,9 @@ REVISIONS = tuple(
 
 
 def id_faults(document: Document) -> Iterator[Finding]:
-    """Yield a fault for each number used twice or out of range, and each reference to what is not there."""
+    """Yield a fault for each number used twice or out of range, and each reference to what is not
+    there.
+    """
     text = [root for _, root in document.stories()]
     yield from _pictures(document, text)
     yield from _paragraph_ids(document, text)
@@ -49,13 +56,17 @@ def id_faults(document: Document) -> Iterator[Finding]:
     yield from _axes(document)
 
 
-def twice(document: Document, found: Iterable[tuple[str, etree._Element]], what: str) -> Iterator[Finding]:
+def twice(
+    document: Document, found: Iterable[tuple[str, etree._Element]], what: str
+) -> Iterator[Finding]:
     """Yield a fault for each element whose number or name one before it has."""
     seen: set[str] = set()
     for identity, element in found:
         if identity in seen:
             yield fault(
-                "id-twice", document.place_of(element), f'{what} has the number or name "{identity}" of another.'
+                "id-twice",
+                document.place_of(element),
+                f'{what} has the number or name "{identity}" of another.',
             )
         seen.add(identity)
 
@@ -66,17 +77,29 @@ def _ranged(
     for identity, element in found:
         if not re.fullmatch(r"-?[0-9]+", identity) or int(identity) not in within:
             yield fault(
-                "id-range", document.place_of(element), f'{what} has the number "{identity}", which Word refuses.'
+                "id-range",
+                document.place_of(element),
+                f'{what} has the number "{identity}", which Word refuses.',
             )
 
 
-def all_of(roots: Iterable[etree._Element], *tags: str, attribute: str = "id") -> list[tuple[str, etree._Element]]:
+def all_of(
+    roots: Iterable[etree._Element], *tags: str, attribute: str = "id"
+) -> list[tuple[str, etree._Element]]:
     """Return the elements of these names, each with its number or name."""
-    return [(value(element, attribute=attribute), element) for root in roots for element in root.iter(*map(w, tags))]
+    return [
+        (value(element, attribute=attribute), element)
+        for root in roots
+        for element in root.iter(*map(w, tags))
+    ]
 
 
 def _pictures(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
-    found = [(str(element.get("id")), element) for root in text for element in root.iter(f"{{{WP}}}docPr")]
+    found = [
+        (str(element.get("id")), element)
+        for root in text
+        for element in root.iter(f"{{{WP}}}docPr")
+    ]
     yield from twice(document, found, "a picture or chart")
     yield from _ranged(document, found, range(1, 2**31), "a picture or chart")
 
@@ -92,7 +115,9 @@ def _paragraph_ids(document: Document, text: list[etree._Element]) -> Iterator[F
     for identity, element in found:
         if not re.fullmatch(r"[0-9A-Fa-f]{8}", identity) or not 0 < int(identity, 16) < 0x80000000:
             yield fault(
-                "id-range", document.place_of(element), f'a paragraph has the number "{identity}", which Word refuses.'
+                "id-range",
+                document.place_of(element),
+                f'a paragraph has the number "{identity}", which Word refuses.',
             )
 
 
@@ -134,7 +159,10 @@ def _revisions(document: Document, text: list[etree._Element]) -> Iterator[Findi
 
 
 def _bookmarks(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
-    starts, ends = all_of(text, "bookmarkStart"), Counter(identity for identity, _ in all_of(text, "bookmarkEnd"))
+    starts, ends = (
+        all_of(text, "bookmarkStart"),
+        Counter(identity for identity, _ in all_of(text, "bookmarkEnd")),
+    )
     named = [(value(element, attribute="name").lower(), element) for _, element in starts]
     yield from twice(document, starts, "a bookmark")
     yield from twice(document, named, "a bookmark")
@@ -144,12 +172,14 @@ def _bookmarks(document: Document, text: list[etree._Element]) -> Iterator[Findi
             yield fault(
                 "bookmark",
                 document.place_of(element),
-                f'the bookmark "{value(element, attribute="name")}" is not closed once, or has a name that Word'
-                " refuses.",
+                f'the bookmark "{value(element, attribute="name")}" is not closed once, or has a'
+                " name that Word refuses.",
             )
     for identity, element in all_of(text, "bookmarkEnd"):
         if identity not in {start for start, _ in starts}:
-            yield fault("bookmark", document.place_of(element), "a bookmark ends here that begins nowhere.")
+            yield fault(
+                "bookmark", document.place_of(element), "a bookmark ends here that begins nowhere."
+            )
     names = {name for name, _ in named} | {"_top"}
     for name, element in _references(text):
         if name.lower() not in names:
@@ -177,12 +207,16 @@ def _comments(document: Document, text: list[etree._Element]) -> Iterator[Findin
     comments = [] if root is None else all_of([root], "comment")
     yield from twice(document, comments, "a comment")
     known = {identity for identity, _ in comments}
-    marks = {tag: all_of(text, tag) for tag in ("commentRangeStart", "commentRangeEnd", "commentReference")}
+    marks = {
+        tag: all_of(text, tag)
+        for tag in ("commentRangeStart", "commentRangeEnd", "commentReference")
+    }
     for tag, found in marks.items():
         yield from twice(document, found, "the mark of a comment")
         for identity, element in found:
             if identity not in known or (
-                tag != "commentReference" and identity not in {one for one, _ in marks["commentReference"]}
+                tag != "commentReference"
+                and identity not in {one for one, _ in marks["commentReference"]}
             ):
                 yield fault(
                     "comment-anchor",
@@ -207,14 +241,22 @@ def _notes(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
         known = {identity for identity, _ in found}
         for identity, element in all_of(text, f"{kind}Reference"):
             if identity not in known:
-                yield fault("note-missing", document.place_of(element), f"{kind} {identity} is not in the file.")
+                yield fault(
+                    "note-missing",
+                    document.place_of(element),
+                    f"{kind} {identity} is not in the file.",
+                )
 
 
 def _axes(document: Document) -> Iterator[Finding]:
     for name, root in document.roots.items():
         if root.tag == f"{{{C}}}chartSpace":
             for element in root.iter(f"{{{C}}}axId", f"{{{C}}}crossAx"):
-                if not re.fullmatch("-?[0-9]+", str(element.get("val"))):  # Word for Mac writes numbers below nought
+                if not re.fullmatch(
+                    "-?[0-9]+", str(element.get("val"))
+                ):  # Word for Mac writes numbers below nought
                     yield fault(
-                        "id-range", f"the part {name}", f'an axis of a chart has the number "{element.get("val")}".'
+                        "id-range",
+                        f"the part {name}",
+                        f'an axis of a chart has the number "{element.get("val")}".',
                     )

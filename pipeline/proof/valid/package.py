@@ -53,7 +53,16 @@ USED_AS = {
     "blip": "image",
     "chart": "chart",
 }
-ALONE = ("styles", "settings", "numbering", "theme", "fontTable", "comments", "footnotes", "endnotes")
+ALONE = (
+    "styles",
+    "settings",
+    "numbering",
+    "theme",
+    "fontTable",
+    "comments",
+    "footnotes",
+    "endnotes",
+)
 NAME = re.compile(r"[^\\:*?\"<>|\x00-\x1f]+")
 IDENTITY = re.compile(r"[A-Za-z_][\w.-]*")
 USERS = etree.XPath("//*[@r:*]", namespaces={"r": R})
@@ -61,14 +70,24 @@ PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
 
 
 def entry_faults(document: bytes) -> list[Finding]:
-    """Return what is wrong with the zip before its parts are read; an empty list where it can be read."""
+    """Return what is wrong with the zip before its parts are read; an empty list where it can be
+    read.
+    """
     try:
         opened = zip_of(document)
         entries = opened.infolist()
-        damaged = [info for info in entries if info.flag_bits & 1 or info.compress_type not in (0, 8)]
+        damaged = [
+            info for info in entries if info.flag_bits & 1 or info.compress_type not in (0, 8)
+        ]
         bad = "" if damaged else opened.testzip()
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError):
-        return [fault("not-a-document", "the file", "it is not a Word document (.docx) that can be opened.")]
+        return [
+            fault(
+                "not-a-document",
+                "the file",
+                "it is not a Word document (.docx) that can be opened.",
+            )
+        ]
     found = [
         fault("entry-damaged", f"the part {name}", "it is damaged or encrypted.")
         for name in (*(info.filename for info in damaged), *([bad] if bad else []))
@@ -76,10 +95,16 @@ def entry_faults(document: bytes) -> list[Finding]:
     seen: set[str] = set()
     for info in entries:
         if info.filename.lower() in seen:
-            found.append(fault("entry-twice", f"the part {info.filename}", "it is in the file twice."))
+            found.append(
+                fault("entry-twice", f"the part {info.filename}", "it is in the file twice.")
+            )
         seen.add(info.filename.lower())
         if not _well_named(info.filename):
-            found.append(fault("entry-name", f"the part {info.filename}", "Word refuses a part of this name."))
+            found.append(
+                fault(
+                    "entry-name", f"the part {info.filename}", "Word refuses a part of this name."
+                )
+            )
     if CONTENT_TYPES.lower() not in seen:
         found.append(fault("not-a-document", "the file", "it is a zip file and no Word document."))
     return found
@@ -95,7 +120,9 @@ def _well_named(name: str) -> bool:
 
 
 def xml_faults(parts: Package) -> Iterator[Finding]:
-    """Yield a fault for each XML part that is not well formed, or holds what Word refuses in one."""
+    """Yield a fault for each XML part that is not well formed, or holds what Word refuses in
+    one.
+    """
     for name, part in parts.items():
         if not name.endswith((".xml", ".rels", ".vml")):
             continue
@@ -104,7 +131,9 @@ def xml_faults(parts: Package) -> Iterator[Finding]:
         try:
             root = parts.root(name)
         except (etree.XMLSyntaxError, ValueError) as error:
-            yield fault("xml-broken", f"the part {name}", f"it is no well-formed XML ({str(error)[:80]}).")
+            yield fault(
+                "xml-broken", f"the part {name}", f"it is no well-formed XML ({str(error)[:80]})."
+            )
             continue
         if b"Ignorable" in part or b"MustUnderstand" in part:
             yield from _prefixes(name, root)
@@ -118,7 +147,9 @@ def _prefixes(name: str, root: etree._Element) -> Iterator[Finding]:
                     str(key) for key in element.nsmap
                 }:
                     yield fault(
-                        "xml-prefix", f"the part {name}", f"it names the vocabulary {prefix} and does not declare it."
+                        "xml-prefix",
+                        f"the part {name}",
+                        f"it names the vocabulary {prefix} and does not declare it.",
                     )
 
 
@@ -130,15 +161,23 @@ def package_faults(document: Document) -> Iterator[Finding]:
     yield from _dangling(document)
     many = Counter(one.kind for one in document.parts.related(document.main))
     for kind in sorted(kind for kind in ALONE if many[kind] > 1):
-        yield fault("relationship", "the document", f"it has {many[kind]} parts of the kind {kind}.")
+        yield fault(
+            "relationship", "the document", f"it has {many[kind]} parts of the kind {kind}."
+        )
     yield from _orphans(document)
     yield from _media(document, types)
 
 
 def _types(document: Document) -> Iterator[tuple[str, str]]:
     root = document.roots[CONTENT_TYPES]
-    defaults = {str(one.get("Extension")).lower(): str(one.get("ContentType")) for one in root.iter(f"{TYPES}Default")}
-    overrides = {str(one.get("PartName")).lower(): str(one.get("ContentType")) for one in root.iter(f"{TYPES}Override")}
+    defaults = {
+        str(one.get("Extension")).lower(): str(one.get("ContentType"))
+        for one in root.iter(f"{TYPES}Default")
+    }
+    overrides = {
+        str(one.get("PartName")).lower(): str(one.get("ContentType"))
+        for one in root.iter(f"{TYPES}Override")
+    }
     for name in document.parts:
         extension = name.rpartition(".")[2].lower()
         yield name, overrides.get(f"/{name}".lower(), defaults.get(extension, ""))
@@ -153,7 +192,11 @@ def _type_faults(document: Document, types: Mapping[str, str]) -> Iterator[Findi
             yield fault("content-type", f"the part {name}", "its type is given twice, or is empty.")
         seen.add(name.lower())
         if one.tag == f"{TYPES}Override" and name.lower() not in present:
-            yield fault("content-type-ghost", f"the part {name}", "its type is given and it is not in the file.")
+            yield fault(
+                "content-type-ghost",
+                f"the part {name}",
+                "its type is given and it is not in the file.",
+            )
     for name, kind in types.items():
         if not kind and name != CONTENT_TYPES:
             yield fault("content-type", f"the part {name}", "it has no type.")
@@ -170,12 +213,29 @@ def _relationship_faults(document: Document, types: Mapping[str, str]) -> Iterat
         seen: set[str] = set()
         for one in root.iterchildren(f"{RELATIONSHIPS}Relationship"):
             identity, kind, target = (str(one.get(key) or "") for key in ("Id", "Type", "Target"))
-            if identity in seen or not IDENTITY.fullmatch(identity) or not kind or one.get("Target") is None:
-                yield fault("relationship", place, f'the relationship "{identity}" is written twice or wrongly.')
+            if (
+                identity in seen
+                or not IDENTITY.fullmatch(identity)
+                or not kind
+                or one.get("Target") is None
+            ):
+                yield fault(
+                    "relationship",
+                    place,
+                    f'the relationship "{identity}" is written twice or wrongly.',
+                )
             seen.add(identity)
             if one.get("TargetMode") == "External":
-                if not target or re.search(r"[\s<>\"{}|\\^`]", target) or re.search(r"%(?![0-9A-Fa-f]{2})", target):
-                    yield fault("relationship-address", place, f'the address "{target[:80]}" cannot be read.')
+                if (
+                    not target
+                    or re.search(r"[\s<>\"{}|\\^`]", target)
+                    or re.search(r"%(?![0-9A-Fa-f]{2})", target)
+                ):
+                    yield fault(
+                        "relationship-address",
+                        place,
+                        f'the address "{target[:80]}" cannot be read.',
+                    )
                 continue
             name = resolved(source.rpartition("/")[0], target.partition("#")[0])
             wanted = KINDS.get(kind.rpartition("/")[2])
@@ -185,7 +245,9 @@ def _relationship_faults(document: Document, types: Mapping[str, str]) -> Iterat
                 yield fault("relationship-target", place, f'"{target[:80]}" is not in the file.')
             elif wanted and types[name] != wanted:
                 yield fault(
-                    "content-type", f"the part {name}", f'its type is "{types[name]}" and should be "{wanted}".'
+                    "content-type",
+                    f"the part {name}",
+                    f'its type is "{types[name]}" and should be "{wanted}".',
                 )
 
 
@@ -224,9 +286,15 @@ def _media(document: Document, types: Mapping[str, str]) -> Iterator[Finding]:
     for name, part in document.parts.items():
         if not part.startswith(MAGIC.get(types[name], b"")):
             yield fault(
-                "picture-kind", f"the part {name}", f"it is not of the kind that its type says ({types[name]})."
+                "picture-kind",
+                f"the part {name}",
+                f"it is not of the kind that its type says ({types[name]}).",
             )
         if name.endswith(".xlsx"):
             told = entry_faults(part)
             if told:
-                yield fault("embedding-damaged", f"the part {name}", "the workbook behind a chart cannot be opened.")
+                yield fault(
+                    "embedding-damaged",
+                    f"the part {name}",
+                    "the workbook behind a chart cannot be opened.",
+                )

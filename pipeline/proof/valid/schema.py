@@ -1,6 +1,8 @@
-"""Whether what stands inside an element stands in Word's order, and the settings take values that Word knows.
+"""Whether what stands inside an element stands in Word's order, and the settings take values that
+Word knows.
 
-From ISO/IEC 29500-4 (transitional); other vocabularies, such as Word's later extensions, are not looked at.
+From ISO/IEC 29500-4 (transitional); other vocabularies, such as Word's later extensions, are not
+looked at.
 """
 
 from __future__ import annotations
@@ -19,12 +21,18 @@ from pipeline.word.xml import W, local, w
 
 WHOLE, YES, COLOUR = r"-?[0-9]+", r"0|1|true|false|on|off", r"auto|[0-9A-Fa-f]{6}"
 LENGTH = rf"{WHOLE}|[0-9]+(\.[0-9]+)?(pt|cm|mm|in|pc|pi)"
-JC = r"left|start|center|right|end|both|distribute|numTab|mediumKashida|lowKashida|highKashida|thaiDistribute"
-SHADES = r"nil|clear|solid|pct[0-9]{1,2}|(thin)?(horz|vert|diag|reverseDiag)(Stripe|Cross)|(thin)?(horz|diag)Cross"
+JC = (
+    r"left|start|center|right|end|both|distribute|numTab"
+    r"|mediumKashida|lowKashida|highKashida|thaiDistribute"
+)
+SHADES = (
+    r"nil|clear|solid|pct[0-9]{1,2}"
+    r"|(thin)?(horz|vert|diag|reverseDiag)(Stripe|Cross)|(thin)?(horz|diag)Cross"
+)
 BORDER = r"nil|none|single|thick|double|dotted|dashed|[a-zA-Z0-9]{3,40}"
 TOGGLED = (
-    "b bCs i iCs caps smallCaps strike vanish keepNext keepLines pageBreakBefore widowControl cantSplit tblHeader"
-    " titlePg"
+    "b bCs i iCs caps smallCaps strike vanish keepNext keepLines pageBreakBefore widowControl"
+    " cantSplit tblHeader titlePg"
 )
 VALUES = {
     ("color", "val"): COLOUR,
@@ -98,19 +106,24 @@ NEEDED = {
 
 ALLOWED: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
 for (_element, _attribute), _pattern in VALUES.items():
-    ALLOWED.setdefault(_element, []).append((f"{{{W}}}{_attribute}", _attribute, re.compile(_pattern)))
+    ALLOWED.setdefault(_element, []).append(
+        (f"{{{W}}}{_attribute}", _attribute, re.compile(_pattern))
+    )
 
 
 ROW = w("tr")
 OWN = re.compile(
-    rb'>[^<]+|( w:(?:id|name)="|<w:(?:tag|alias|id) w:val="| w14:(?:paraId|textId)="| w:rsid\w*=")[^"]*'
+    rb'>[^<]+|( w:(?:id|name)="|<w:(?:tag|alias|id) w:val="| w14:(?:paraId|textId)="|'
+    rb' w:rsid\w*=")[^"]*'
 )
 MOST = 1_000
 """More faults than that tell a person nothing more, and a hostile file can hold a million."""
 
 
 def order_faults(document: Document) -> Iterator[Finding]:
-    """Yield a fault for each element that stands in the wrong place, and for each value that Word does not know."""
+    """Yield a fault for each element that stands in the wrong place, and for each value that Word
+    does not know.
+    """
     return islice(_order_faults(document), MOST)
 
 
@@ -129,7 +142,9 @@ def _wrong(elements: Iterable[etree._Element]) -> Iterator[tuple[etree._Element,
 
 
 def _unlike(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements of a part; of rows that are written alike those of the first, for what is wrong in one is in all."""
+    """Yield the elements of a part; of rows that are written alike those of the first, for what is
+    wrong in one is in all.
+    """
     seen: set[bytes] = set()
     waiting = [root]
     while waiting:
@@ -144,7 +159,9 @@ def _unlike(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _shape(row: etree._Element) -> bytes:
-    """Return a row as it is written, but for its words, numbers and names, which no rule here asks for."""
+    """Return a row as it is written, but for its words, numbers and names, which no rule here asks
+    for.
+    """
     return OWN.sub(rb"\1", etree.tostring(row, with_tail=False).partition(b">")[2])
 
 

@@ -23,23 +23,33 @@ def _styles(document: Document) -> Iterator[Finding]:
     if root is not None:
         yield from twice(document, all_of([root], "style", attribute="styleId"), "a style")
         yield from twice(
-            document, [(value(style, "name"), style) for style in root.iterchildren(w("style"))], "a style"
+            document,
+            [(value(style, "name"), style) for style in root.iterchildren(w("style"))],
+            "a style",
         )
     for style in document.styles.by_id.values():
         yield from _chain(document, style)
-    for kind, tags in (("paragraph", ("pStyle",)), ("character", ("rStyle",)), ("table", ("tblStyle",))):
+    for kind, tags in (
+        ("paragraph", ("pStyle",)),
+        ("character", ("rStyle",)),
+        ("table", ("tblStyle",)),
+    ):
         for part in document.roots.values():
             for element in part.iter(*map(w, tags)):
                 used = document.styles.by_id.get(value(element))
                 if used is None or used.kind != kind:
                     yield fault(
-                        "style-missing", document.place_of(element), f'there is no {kind} style "{value(element)}".'
+                        "style-missing",
+                        document.place_of(element),
+                        f'there is no {kind} style "{value(element)}".',
                     )
 
 
 def _chain(document: Document, style: Style) -> Iterator[Finding]:
     based, last = value(style.element, "basedOn"), style.chain()[-1]
-    if (based and (style.based is None or style.based.kind != style.kind)) or last.based is not None:
+    if (
+        based and (style.based is None or style.based.kind != style.kind)
+    ) or last.based is not None:
         yield fault(
             "style-chain",
             document.place_of(style.element),
@@ -49,7 +59,9 @@ def _chain(document: Document, style: Style) -> Iterator[Finding]:
         other = value(style.element, tag)
         if other and other not in document.styles.by_id:
             yield fault(
-                "style-missing", document.place_of(style.element), f'there is no style "{other}", which it names.'
+                "style-missing",
+                document.place_of(style.element),
+                f'there is no style "{other}", which it names.',
             )
 
 
@@ -58,9 +70,16 @@ def _lists(document: Document) -> Iterator[Finding]:
     abstract = (
         []
         if root is None
-        else [(value(one, attribute="abstractNumId"), one) for one in root.iterchildren(w("abstractNum"))]
+        else [
+            (value(one, attribute="abstractNumId"), one)
+            for one in root.iterchildren(w("abstractNum"))
+        ]
     )
-    lists = [] if root is None else [(value(one, attribute="numId"), one) for one in root.iterchildren(w("num"))]
+    lists = (
+        []
+        if root is None
+        else [(value(one, attribute="numId"), one) for one in root.iterchildren(w("num"))]
+    )
     yield from twice(document, abstract, "a list's definition")
     yield from twice(document, lists, "a list")
     levels = {

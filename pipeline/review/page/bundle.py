@@ -1,4 +1,6 @@
-"""The pages that reviewers open: templates, styles and script beside this module, made one file that asks for nothing."""
+"""The pages that reviewers open: templates, styles and script beside this module, made one file
+that asks for nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +14,34 @@ from markupsafe import Markup
 
 
 def document(template: str, *, script: str = "", **values: Any) -> str:
-    """Return a page made from a template of this folder, its styles and script inline and allowed by their hashes.
+    """Return a page made from a template of this folder, its styles and script inline and allowed
+    by their hashes.
 
     Everything in `values` is escaped unless it is Markup. `script` names a file of this folder.
     """
     style = _file("page.css")
     code = _file(script) if script else ""
-    policy = "; ".join(["default-src 'none'", f"style-src '{_hash(style)}'",
-                        f"script-src '{_hash(code)}'" if code else "script-src 'none'", "base-uri 'none'",
-                        "form-action 'none'"])
-    environment = Environment(loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True, keep_trailing_newline=True, optimized=False)
-    return environment.get_template(template).render(**values, style=Markup(style), script=Markup(code), policy=policy)
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src '{_hash(style)}'",
+            f"script-src '{_hash(code)}'" if code else "script-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    environment = Environment(
+        loader=FunctionLoader(_file),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        optimized=False,
+    )
+    return environment.get_template(template).render(
+        **values, style=Markup(style), script=Markup(code), policy=policy
+    )
 
 
 def _file(name: str) -> str:

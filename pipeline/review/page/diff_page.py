@@ -9,7 +9,20 @@ from pipeline.review.page.bundle import document
 
 
 def as_html(found: Differences) -> str:
-    """Return the differences as one page that needs nothing else and asks nothing of the network."""
-    return document("diff.html.jinja", found=found, groups=[
-        (section, [(table, list(hunks)) for table, hunks in groupby(section.hunks, key=lambda hunk: hunk.table)])
-        for section in found.sections])
+    """Return the differences as one page that needs nothing else and asks nothing of the
+    network.
+    """
+    return document(
+        "diff.html.jinja",
+        found=found,
+        groups=[
+            (
+                section,
+                [
+                    (table, list(hunks))
+                    for table, hunks in groupby(section.hunks, key=lambda hunk: hunk.table)
+                ],
+            )
+            for section in found.sections
+        ],
+    )

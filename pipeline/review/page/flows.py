@@ -1,4 +1,6 @@
-"""Ratings at the last meeting and now, drawn: bars as high as their counts, and bands from then to now."""
+"""Ratings at the last meeting and now, drawn: bars as high as their counts, and bands from then to
+now.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from pipeline.figures.measure import moved_key, part_key
 from pipeline.settings.model import Settings, fold
 
 CAME, WENT = "Not outstanding then", "No longer outstanding"
-TONES = {"red": "red", "amber": "amber", "yellow": "amber", "green": "green", "blue": "blue", "white": "white"}
+TONES = {
+    "red": "red",
+    "amber": "amber",
+    "yellow": "amber",
+    "green": "green",
+    "blue": "blue",
+    "white": "white",
+}
 WIDTH, HIGH, GAP, TOP = 800, 270, 30, 44
 LEFT, RIGHT, BAR, LABEL = 260, 540, 12, 236
 
@@ -40,12 +49,17 @@ class _Node:
 
 
 def tone(settings: Settings, word: str) -> str:
-    """Return the class of colours of a rating; words without a colour of their own are told apart by shade, worst darkest."""
+    """Return the class of colours of a rating; words without a colour of their own are told apart
+    by shade, worst darkest.
+    """
     return TONES.get(fold(word)) or f"shade-{min(settings.ratings.index(word), 3)}"
 
 
 def flows(settings: Settings, figures: Mapping[str, Figure]) -> list[Flow]:
-    """Return every movement between ratings that happened, and what came and went; empty on a first paper."""
+    """Return every movement between ratings that happened, and what came and went; empty on a first
+    paper.
+    """
+
     def value(key: str) -> int | None:
         return figures[key].value
 
@@ -64,35 +78,72 @@ def flows(settings: Settings, figures: Mapping[str, Figure]) -> list[Flow]:
 
 
 def drawn(settings: Settings, found: Sequence[Flow]) -> Markup:
-    """Return the picture as SVG that takes its colours from the page; the table beside it says the same."""
-    left = _column(settings, [*settings.ratings, CAME], {word: sum(flow.count for flow in found if flow.then == word)
-                                                        for word in (*settings.ratings, CAME)}, found)
-    right = _column(settings, [*settings.ratings, WENT], {word: sum(flow.count for flow in found if flow.now == word)
-                                                         for word in (*settings.ratings, WENT)}, found)
+    """Return the picture as SVG that takes its colours from the page; the table beside it says the
+    same.
+    """
+    left = _column(
+        settings,
+        [*settings.ratings, CAME],
+        {
+            word: sum(flow.count for flow in found if flow.then == word)
+            for word in (*settings.ratings, CAME)
+        },
+        found,
+    )
+    right = _column(
+        settings,
+        [*settings.ratings, WENT],
+        {
+            word: sum(flow.count for flow in found if flow.now == word)
+            for word in (*settings.ratings, WENT)
+        },
+        found,
+    )
     height = round(max(node.y + node.height for node in (*left.values(), *right.values())) + 24)
-    parts = [*_bands(found, left, right), *_bars(left.values(), LEFT - BAR), *_bars(right.values(), RIGHT),
-             *_labels(left.values(), LEFT - BAR - 10 - LABEL), *_labels(right.values(), RIGHT + BAR + 10)]
+    parts = [
+        *_bands(found, left, right),
+        *_bars(left.values(), LEFT - BAR),
+        *_bars(right.values(), RIGHT),
+        *_labels(left.values(), LEFT - BAR - 10 - LABEL),
+        *_labels(right.values(), RIGHT + BAR + 10),
+    ]
     return Markup(
-        '<svg class="flows" viewBox="0 0 {width} {height}" role="img" aria-labelledby="flows-title flows-text">'
-        '<title id="flows-title">Ratings at the last meeting and now</title><desc id="flows-text">{text}</desc>'
-        '<text class="side" x="{left}" y="20" text-anchor="end">Last meeting</text>'
-        '<text class="side" x="{right}" y="20">Now</text>{parts}</svg>'
-    ).format(width=WIDTH, height=height, left=LEFT, right=RIGHT, parts=Markup("").join(parts),
-             text="; ".join(str(flow) for flow in found) + ".")
+        '<svg class="flows" viewBox="0 0 {width} {height}" role="img" aria-labelledby="flows-title'
+        ' flows-text"><title id="flows-title">Ratings at the last meeting and now</title><desc'
+        ' id="flows-text">{text}</desc><text class="side" x="{left}" y="20" text-anchor="end">Last'
+        ' meeting</text><text class="side" x="{right}" y="20">Now</text>{parts}</svg>'
+    ).format(
+        width=WIDTH,
+        height=height,
+        left=LEFT,
+        right=RIGHT,
+        parts=Markup("").join(parts),
+        text="; ".join(str(flow) for flow in found) + ".",
+    )
 
 
-def _column(settings: Settings, words: Sequence[str], counts: Mapping[str, int], found: Sequence[Flow]) -> dict[str, _Node]:
+def _column(
+    settings: Settings, words: Sequence[str], counts: Mapping[str, int], found: Sequence[Flow]
+) -> dict[str, _Node]:
     scale = HIGH / max(sum(flow.count for flow in found), 1)
     nodes, y = {}, float(TOP)
     for word in words:
         if counts[word] or word in settings.ratings:
             height = max(counts[word] * scale, 2)
-            nodes[word] = _Node(word, tone(settings, word) if word in settings.ratings else "none", counts[word], y, height)
+            nodes[word] = _Node(
+                word,
+                tone(settings, word) if word in settings.ratings else "none",
+                counts[word],
+                y,
+                height,
+            )
             y += height + GAP
     return nodes
 
 
-def _bands(found: Sequence[Flow], left: Mapping[str, _Node], right: Mapping[str, _Node]) -> Iterator[Markup]:
+def _bands(
+    found: Sequence[Flow], left: Mapping[str, _Node], right: Mapping[str, _Node]
+) -> Iterator[Markup]:
     scale = HIGH / max(sum(flow.count for flow in found), 1)
     used_left, used_right = dict.fromkeys(left, 0.0), dict.fromkeys(right, 0.0)
     laid = []
@@ -106,25 +157,44 @@ def _bands(found: Sequence[Flow], left: Mapping[str, _Node], right: Mapping[str,
     middle = (LEFT + RIGHT) / 2
     for flow, start in sorted(laid, key=lambda item: item[0].kind != "same"):
         end, thick = ends[flow], flow.count * scale
-        path = (f"M{LEFT} {start:.1f}C{middle:.0f} {start:.1f} {middle:.0f} {end:.1f} {RIGHT} {end:.1f}V{end + thick:.1f}"
-                f"C{middle:.0f} {end + thick:.1f} {middle:.0f} {start + thick:.1f} {LEFT} {start + thick:.1f}Z")
-        yield Markup('<path class="band {}" d="{}"><title>{}</title></path>').format(flow.kind, path, str(flow))
+        path = (
+            f"M{LEFT} {start:.1f}C{middle:.0f} {start:.1f} {middle:.0f} {end:.1f} {RIGHT}"
+            f" {end:.1f}V{end + thick:.1f}C{middle:.0f} {end + thick:.1f} {middle:.0f}"
+            f" {start + thick:.1f} {LEFT} {start + thick:.1f}Z"
+        )
+        yield Markup('<path class="band {}" d="{}"><title>{}</title></path>').format(
+            flow.kind, path, str(flow)
+        )
 
 
 def _bars(nodes: Iterable[_Node], x: int) -> Iterator[Markup]:
     for node in nodes:
-        yield Markup('<rect class="bar tone-{}" x="{}" y="{:.1f}" width="{}" height="{:.1f}"/>').format(
-            node.tone, x, node.y, BAR, node.height)
+        yield Markup(
+            '<rect class="bar tone-{}" x="{}" y="{:.1f}" width="{}" height="{:.1f}"/>'
+        ).format(node.tone, x, node.y, BAR, node.height)
 
 
 def _labels(nodes: Iterable[_Node], x: int) -> Iterator[Markup]:
     for node in nodes:
         middle = node.y + node.height / 2
-        yield Markup('<rect class="plate tone-{}" x="{}" y="{:.1f}" width="{}" height="24" rx="4"/>'
-                     '<text class="plate-text tone-{}" x="{}" y="{:.1f}">{}</text>'
-                     '<text class="plate-text tone-{}" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
-            node.tone, x, middle - 12, LABEL, node.tone, x + 10, middle + 5, _short(node.word), node.tone, x + LABEL - 10,
-            middle + 5, node.count)
+        yield Markup(
+            '<rect class="plate tone-{}" x="{}" y="{:.1f}" width="{}" height="24" rx="4"/>'
+            '<text class="plate-text tone-{}" x="{}" y="{:.1f}">{}</text>'
+            '<text class="plate-text tone-{}" x="{}" y="{:.1f}" text-anchor="end">{}</text>'
+        ).format(
+            node.tone,
+            x,
+            middle - 12,
+            LABEL,
+            node.tone,
+            x + 10,
+            middle + 5,
+            _short(node.word),
+            node.tone,
+            x + LABEL - 10,
+            middle + 5,
+            node.count,
+        )
 
 
 def _short(word: str) -> str:

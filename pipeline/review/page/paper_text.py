@@ -1,4 +1,6 @@
-"""The paper as a page: headings, paragraphs, lists and tables in reading order, figures as links, changes marked."""
+"""The paper as a page: headings, paragraphs, lists and tables in reading order, figures as links,
+changes marked.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ from pipeline.word.xml import w
 
 LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
 DEEPEST = 6
-"""The levels of HTML headings; the paper's title is a third, for the page and its section stand above it."""
+"""The levels of HTML headings; the paper's title is a third, for the page and its section stand
+above it.
+"""
 
 
 class Span(NamedTuple):
@@ -38,9 +42,11 @@ class Span(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture, beside, list or table.
+    """One heading, paragraph, list or table; `kind` is heading, text, cover, caption, picture,
+    beside, list or table.
 
-    A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status, cells).
+    A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status,
+    cells).
     """
 
     kind: str
@@ -56,20 +62,33 @@ class Block:
 
 
 Links = Callable[[str], str]
-"""From the tag of a content control to where its evidence stands on the page, empty where there is none."""
+"""From the tag of a content control to where its evidence stands on the page, empty where there is
+none.
+"""
 
 
 def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
-    """Return the paper's blocks; with an earlier paper, what came and what went is marked in the words."""
+    """Return the paper's blocks; with an earlier paper, what came and what went is marked in the
+    words.
+    """
     now = lines(paper)
     pairs = alone(now) if previous is None else compared(lines(previous), now)
-    told = labels(opened(paper), [paragraph for line in now for column in line.paragraphs for paragraph in column])
+    told = labels(
+        opened(paper),
+        [paragraph for line in now for column in line.paragraphs for paragraph in column],
+    )
     writer = _Writer(links, told, compared=previous is not None)
     blocks = list(writer.blocks(pairs))
     for place, block in enumerate(blocks):
         if block.kind == "table":
-            block.name = next((_bare(before.words) for before in reversed(blocks[:place])
-                               if before.kind in ("caption", "heading") and not before.gone), "Table")
+            block.name = next(
+                (
+                    _bare(before.words)
+                    for before in reversed(blocks[:place])
+                    if before.kind in ("caption", "heading") and not before.gone
+                ),
+                "Table",
+            )
     return blocks
 
 
@@ -102,7 +121,11 @@ class _Writer:
         """Yield one list, or more where the labels begin again."""
         block = Block("list", name=kind)
         for pair in pairs:
-            if pair.new and self._label(pair) in ("(a)", "1.", "1)", "a)") and any(not gone for _, gone in block.items):
+            if (
+                pair.new
+                and self._label(pair) in ("(a)", "1.", "1)", "a)")
+                and any(not gone for _, gone in block.items)
+            ):
                 yield block
                 block = Block("list", name=kind)
             block.items.append((self._words(pair)[0], pair.new is None))
@@ -111,13 +134,23 @@ class _Writer:
     def _paragraph(self, pair: Pair) -> Block:
         style = pair.line.style.lower()
         paragraph = pair.line.paragraphs[0][0]
-        block = Block("text", self._words(pair)[0], 0, self._label(pair), pair.new is None, self._compared and pair.changed)
+        block = Block(
+            "text",
+            self._words(pair)[0],
+            0,
+            self._label(pair),
+            pair.new is None,
+            self._compared and pair.changed,
+        )
         if is_beside(paragraph):
             block.kind, block.name, block.label = "beside", paragraph.style, ""
         elif paragraph.part != BODY:
             block.kind, block.name = "margin", story(paragraph.part)
         elif style == "title" or is_heading(style):
-            block.kind, block.level = "heading", min(3 if style == "title" else 3 + level(style), DEEPEST)
+            block.kind, block.level = (
+                "heading",
+                min(3 if style == "title" else 3 + level(style), DEEPEST),
+            )
         elif not paragraph.text.strip():
             block.kind = "picture"
         elif style in ("caption", "cover line"):
@@ -125,10 +158,21 @@ class _Writer:
         return block
 
     def _table(self, pairs: list[Pair]) -> Block:
-        block = Block("table", gone=all(pair.new is None for pair in pairs),
-                      changed=self._compared and any(pair.changed for pair in pairs))
+        block = Block(
+            "table",
+            gone=all(pair.new is None for pair in pairs),
+            changed=self._compared and any(pair.changed for pair in pairs),
+        )
         for pair in pairs:
-            status = "" if not self._compared else "gone" if pair.new is None else "came" if pair.old is None else ""
+            status = (
+                ""
+                if not self._compared
+                else "gone"
+                if pair.new is None
+                else "came"
+                if pair.old is None
+                else ""
+            )
             block.rows.append((status, self._words(pair)))
             if pair.line.header and len(block.rows) == block.heads + 1:
                 block.heads += 1
@@ -143,7 +187,11 @@ class _Writer:
 
     def _spans(self, pair: Pair, place: int) -> list[Span]:
         column = pair.columns[place]
-        return [] if pair.new is None or column is None or column >= len(pair.new.cells) else _runs(pair.new.paragraphs[column])
+        return (
+            []
+            if pair.new is None or column is None or column >= len(pair.new.cells)
+            else _runs(pair.new.paragraphs[column])
+        )
 
     def _written(self, laid: Sequence[tuple[str, Span]]) -> Markup:
         made = []
@@ -157,34 +205,54 @@ class _Writer:
 
 def _look(op: str, span: Span) -> str:
     found = safe(span.text)
-    for wanted, name in ((span.bold, "strong"), (span.italic, "em"), (op == "old", "del"), (op == "new", "ins")):
+    for wanted, name in (
+        (span.bold, "strong"),
+        (span.italic, "em"),
+        (op == "old", "del"),
+        (op == "new", "ins"),
+    ):
         if wanted:
             found = f"<{name}>{found}</{name}>"
     return found
 
 
 def _laid(found: Sequence[Piece], spans: Sequence[Span]) -> list[tuple[str, Span]]:
-    """Return the pieces cut where the looks of the new words change; what is gone stands outside a figure or within it."""
+    """Return the pieces cut where the looks of the new words change; what is gone stands outside a
+    figure or within it.
+    """
     laid: list[tuple[str, Span]] = []
     rest = list(spans)
     for piece in found:
         if piece.op == "old":
-            inside = bool(laid and rest and rest[0].control and laid[-1][1].control == rest[0].control)
-            laid.append(("old", Span(piece.text, rest[0].tag, control=rest[0].control) if inside else Span(piece.text)))
+            inside = bool(
+                laid and rest and rest[0].control and laid[-1][1].control == rest[0].control
+            )
+            laid.append(
+                (
+                    "old",
+                    (
+                        Span(piece.text, rest[0].tag, control=rest[0].control)
+                        if inside
+                        else Span(piece.text)
+                    ),
+                )
+            )
             continue
         left = piece.text
         while left and rest:
-            taken = rest[0].text[:len(left)]
+            taken = rest[0].text[: len(left)]
             laid.append((piece.op, rest[0]._replace(text=taken)))
-            left = left[len(taken):]
-            rest[0] = rest[0]._replace(text=rest[0].text[len(taken):])
+            left = left[len(taken) :]
+            rest[0] = rest[0]._replace(text=rest[0].text[len(taken) :])
             if not rest[0].text:
                 rest.pop(0)
     return laid
 
 
 def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
-    """Return the words of a cell or a paragraph as `outline` reads them, with their looks and content controls."""
+    """Return the words of a cell or a paragraph as `outline` reads them, with their looks and
+    content controls.
+    """
     found: list[Span] = []
     numbers = count(1)
     for place, paragraph in enumerate(paragraphs):
@@ -207,10 +275,16 @@ def _walk(element: etree._Element, look: Span, numbers: Iterator[int]) -> Iterat
             yield look._replace(text=said)
         elif child.tag == w("sdt"):
             tag = child.find(f"{w('sdtPr')}/{w('tag')}")
-            inside = look if tag is None else look._replace(tag=str(tag.get(w("val"))), control=next(numbers))
+            inside = (
+                look
+                if tag is None
+                else look._replace(tag=str(tag.get(w("val"))), control=next(numbers))
+            )
             yield from _walk(child, inside, numbers)
         elif child.tag == w("r"):
-            yield from _walk(child, look._replace(bold=_on(child, "b"), italic=_on(child, "i")), numbers)
+            yield from _walk(
+                child, look._replace(bold=_on(child, "b"), italic=_on(child, "i")), numbers
+            )
         else:
             yield from _walk(child, look, numbers)
 

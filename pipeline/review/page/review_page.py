@@ -1,4 +1,6 @@
-"""The review page: one file in which a reviewer sees whether the paper is safe to sign, what changed, and why."""
+"""The review page: one file in which a reviewer sees whether the paper is safe to sign, what
+changed, and why.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,14 @@ from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
 from pipeline.review.page.bundle import document
 from pipeline.review.page.flows import drawn, flows, tone
-from pipeline.review.page.long_lists import address, chip, edited_rows, printed_rows, refs, register_rows
+from pipeline.review.page.long_lists import (
+    address,
+    chip,
+    edited_rows,
+    printed_rows,
+    refs,
+    register_rows,
+)
 from pipeline.review.page.paper_text import reading
 from pipeline.review.page.rows import Book
 from pipeline.review.reasons import Reason, reasons
@@ -26,16 +35,24 @@ from pipeline.settings.model import Settings, slug
 from pipeline.settings.schema import RECOMMENDATIONS
 
 GROUPS: dict[Group, str] = {
-    "reviewed": "Reviewed in the period", "outstanding": "Outstanding", "awaiting": "Awaiting the inspectorate",
-    "signed_off": "Signed off in the period", "ratings": "Ratings, then and now",
-    "standing": "Targets, updates, causes of concern", "log": "From the inspections log", "withheld": "Counted and not listed"}
+    "reviewed": "Reviewed in the period",
+    "outstanding": "Outstanding",
+    "awaiting": "Awaiting the inspectorate",
+    "signed_off": "Signed off in the period",
+    "ratings": "Ratings, then and now",
+    "standing": "Targets, updates, causes of concern",
+    "log": "From the inspections log",
+    "withheld": "Counted and not listed",
+}
 """The groups of figures in the order of the page, with their titles."""
 MEETING_KEYS = ("meeting_date", "data_to", "previous_date", "previous_data_to", "since")
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A sum as a person checks it: parts with their signs and words, what they come to, and the total that is printed."""
+    """A sum as a person checks it: parts with their signs and words, what they come to, and the
+    total that is printed.
+    """
 
     title: str
     total: Figure
@@ -52,13 +69,19 @@ class Shown:
     text: str
 
 
-def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, provenance: Mapping[str, Any],
-                codes: Mapping[str, Code]) -> bytes:
-    """Return `review.html`: one page, inline styles and script, that asks for nothing and works without the script.
+def review_page(
+    result: Computed,
+    paper: bytes,
+    previous_paper: bytes | None,
+    provenance: Mapping[str, Any],
+    codes: Mapping[str, Code],
+) -> bytes:
+    """Return `review.html`: one page, inline styles and script, that asks for nothing and works
+    without the script.
 
-    `previous_paper` is the paper as the committee last saw it, `provenance` the contents of run.json, `codes`
-    every code that a finding may carry. Raises ValueError where a paper is no Word document. The same arguments
-    give the same bytes.
+    `previous_paper` is the paper as the committee last saw it, `provenance` the contents of
+    run.json, `codes` every code that a finding may carry. Raises ValueError where a paper is no
+    Word document. The same arguments give the same bytes.
     """
     settings, figures = result.settings, result.figures
     book = Book(result)
@@ -67,45 +90,97 @@ def review_page(result: Computed, paper: bytes, previous_paper: bytes | None, pr
     standing, others = _movement(result)
     edited = book.edited()
     page = document(
-        "page.html.jinja", script="page.js", settings=settings, result=result, book=book, provenance=provenance,
-        title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}", say_date=say_date, digits=digits,
-        signed=signed, plural=plural, tone=lambda word: tone(settings, word), slug=slug, moved_key=moved_key,
-        chip=chip, address=address, register_rows=register_rows, edited_rows=edited_rows, refs=refs, printed_rows=printed_rows,
-        withheld=WITHHELD, sums=_additions(figures, settings, "breakdown"),
-        balances=_additions(figures, settings, "balance"), opening=_opening(result),
-        findings=_findings(result.findings, codes), standing=standing, others=others, flows=found,
-        picture=drawn(settings, found) if result.previous else "", edited=[row for row in edited if not row.routine],
+        "page.html.jinja",
+        script="page.js",
+        settings=settings,
+        result=result,
+        book=book,
+        provenance=provenance,
+        title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}",
+        say_date=say_date,
+        digits=digits,
+        signed=signed,
+        plural=plural,
+        tone=lambda word: tone(settings, word),
+        slug=slug,
+        moved_key=moved_key,
+        chip=chip,
+        address=address,
+        register_rows=register_rows,
+        edited_rows=edited_rows,
+        refs=refs,
+        printed_rows=printed_rows,
+        withheld=WITHHELD,
+        sums=_additions(figures, settings, "breakdown"),
+        balances=_additions(figures, settings, "balance"),
+        opening=_opening(result),
+        findings=_findings(result.findings, codes),
+        standing=standing,
+        others=others,
+        flows=found,
+        picture=drawn(settings, found) if result.previous else "",
+        edited=[row for row in edited if not row.routine],
         routine=[row for row in edited if row.routine],
         blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
-        compared=previous_paper is not None, groups=_groups(result), headings=_headings(book),
-        statuses=[word for word in settings.status if any(row.fields.get("status") == word for row in book.rows)])
+        compared=previous_paper is not None,
+        groups=_groups(result),
+        headings=_headings(book),
+        statuses=[
+            word
+            for word in settings.status
+            if any(row.fields.get("status") == word for row in book.rows)
+        ],
+    )
     return page.encode()
 
 
 def _links(result: Computed, book: Book) -> dict[str, str]:
     """Return where the evidence of each content control stands on the page, by its tag."""
-    found = {**book.links(), **dict.fromkeys(MEETING_KEYS, "#made-from"), **{key: f"#figure-{key}" for key in result.figures}}
+    found = {
+        **book.links(),
+        **dict.fromkeys(MEETING_KEYS, "#made-from"),
+        **{key: f"#figure-{key}" for key in result.figures},
+    }
     return {tag_of(key): place for key, place in found.items()}
 
 
 def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) -> list[Addition]:
-    """Return the sums of a kind whose figures are known, without the statuses in which nothing was signed off."""
-    return [Addition(figures[one.total].label, figures[one.total],
-                     tuple((part.sign, part.word or figures[part.key].label, figures[part.key]) for part in one.parts
-                           if figures[part.key].value or figures[part.key].measure.group != "signed_off"),
-                     one.reached(figures), one.holds(figures))
-            for one in sums(settings) if one.kind == kind and one.is_known(figures)]
+    """Return the sums of a kind whose figures are known, without the statuses in which nothing was
+    signed off.
+    """
+    return [
+        Addition(
+            figures[one.total].label,
+            figures[one.total],
+            tuple(
+                (part.sign, part.word or figures[part.key].label, figures[part.key])
+                for part in one.parts
+                if figures[part.key].value or figures[part.key].measure.group != "signed_off"
+            ),
+            one.reached(figures),
+            one.holds(figures),
+        )
+        for one in sums(settings)
+        if one.kind == kind and one.is_known(figures)
+    ]
 
 
 def _opening(result: Computed) -> list[tuple[Figure, int]]:
     """Return each opening balance with the closing balance that was filed last time."""
     filed = result.previous.figures if result.previous else {}
     pairs = ((result.figures[now], filed.get(then)) for now, then in OPENINGS.items())
-    return [(figure, closing) for figure, closing in pairs if closing is not None and figure.value is not None]
+    return [
+        (figure, closing)
+        for figure, closing in pairs
+        if closing is not None and figure.value is not None
+    ]
 
 
-def _findings(found: tuple[Finding, ...], codes: Mapping[str, Code]) -> list[tuple[str, str, list[Finding], str]]:
-    """Return the findings by kind, errors first: severity, what the kind means, the findings, the remedy if they share it.
+def _findings(
+    found: tuple[Finding, ...], codes: Mapping[str, Code]
+) -> list[tuple[str, str, list[Finding], str]]:
+    """Return the findings by kind, errors first: severity, what the kind means, the findings, the
+    remedy if they share it.
 
     Remarks on what was made come before what is to be looked at in the workbooks.
     """
@@ -115,21 +190,30 @@ def _findings(found: tuple[Finding, ...], codes: Mapping[str, Code]) -> list[tup
     for (severity, code), group in groupby(ordered, key=lambda item: (item.severity, item.code)):
         together = list(group)
         remedies = {item.remedy for item in together}
-        groups.append((severity, codes[code].means, together, remedies.pop() if len(remedies) == 1 else ""))
+        groups.append(
+            (severity, codes[code].means, together, remedies.pop() if len(remedies) == 1 else "")
+        )
     return groups
 
 
 def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
-    """Return what moved among the figures that stand in both papers, and among all others that are or were something.
+    """Return what moved among the figures that stand in both papers, and among all others that are
+    or were something.
 
     Parts that were nothing and are nothing fall away.
     """
     if result.previous is None:
         return [], []
     found = [(result.figures[reason.key].measure, reason) for reason in reasons(result)]
-    found = [(measure, reason) for measure, reason in found if reason.then or reason.now or measure.is_total]
-    return ([reason for measure, reason in found if measure.in_both_papers],
-            [reason for measure, reason in found if not measure.in_both_papers])
+    found = [
+        (measure, reason)
+        for measure, reason in found
+        if reason.then or reason.now or measure.is_total
+    ]
+    return (
+        [reason for measure, reason in found if measure.in_both_papers],
+        [reason for measure, reason in found if not measure.in_both_papers],
+    )
 
 
 def _groups(result: Computed) -> list[tuple[str, list[Shown]]]:
@@ -138,8 +222,13 @@ def _groups(result: Computed) -> list[tuple[str, list[Shown]]]:
     def shown(figure: Figure) -> Shown:
         return Shown(figure, "" if figure.value is None else number(figure.value, words_to))
 
-    return [(title, [shown(figure) for figure in result.figures.values() if figure.measure.group == group])
-            for group, title in GROUPS.items()]
+    return [
+        (
+            title,
+            [shown(figure) for figure in result.figures.values() if figure.measure.group == group],
+        )
+        for group, title in GROUPS.items()
+    ]
 
 
 def _headings(book: Book) -> dict[str, str]:

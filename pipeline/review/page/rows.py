@@ -1,6 +1,8 @@
-"""The register's rows as reviewers read them: each counted row, what changed in it field by field, what stands behind a figure.
+"""The register's rows as reviewers read them: each counted row, what changed in it field by field,
+what stands behind a figure.
 
-Of a row that is not for publication only the ref and the cell are told, here and therefore on every page.
+Of a row that is not for publication only the ref and the cell are told, here and therefore on every
+page.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ LOGGED = ("finished", "published", "starts")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the register or the log, with its place on the page; `fields` is empty where it is not for publication."""
+    """One row of the register or the log, with its place on the page; `fields` is empty where it is
+    not for publication.
+    """
 
     id: str
     ref: str
@@ -70,9 +74,18 @@ class Book:
         self._result = result
         self.then = result.then.by_ref if result.then else {}
         self.now = result.register.by_ref
-        behind = {row.cell for figure in result.figures.values() for row in figure.evidence if not row.meeting}
+        behind = {
+            row.cell
+            for figure in result.figures.values()
+            for row in figure.evidence
+            if not row.meeting
+        }
         counted = {row.ref for row in result.register.ours}
-        self.rows = [self._row(row, row.ref in counted) for row in self.now.values() if row.ref in counted or row.cell in behind]
+        self.rows = [
+            self._row(row, row.ref in counted)
+            for row in self.now.values()
+            if row.ref in counted or row.cell in behind
+        ]
         self.log = list(self._log())
         self._places = {row.ref: row.id for row in self.rows}
         self._shown = frozenset(self._places.values())
@@ -85,22 +98,42 @@ class Book:
         fields = {column.key: said(row, column.key) for column in RECOMMENDATIONS.columns}
         then = self.then.get(row.ref)
         known = then is not None and then.publish
-        return Row(place, row.ref, row.cell, False, counts, {
-            **fields, "then": said(then, "rag") if then is not None and known else "", "scope": row.scope})
+        return Row(
+            place,
+            row.ref,
+            row.cell,
+            False,
+            counts,
+            {
+                **fields,
+                "then": said(then, "rag") if then is not None and known else "",
+                "scope": row.scope,
+            },
+        )
 
     def _log(self) -> Iterator[Row]:
         for entry in self._result.position.period_log.entries:
             cell = Cell.parse(entry.cell)
             key, day = next((key, getattr(entry, key)) for key in LOGGED if hasattr(entry, key))
-            yield Row(f"{entry.table}-{cell.address}", entry.ref, entry.cell, fields={
-                "sheet": cell.sheet, "title": entry.title, "date": f"{key} {say_date(day)}" if day else ""})
+            yield Row(
+                f"{entry.table}-{cell.address}",
+                entry.ref,
+                entry.cell,
+                fields={
+                    "sheet": cell.sheet,
+                    "title": entry.title,
+                    "date": f"{key} {say_date(day)}" if day else "",
+                },
+            )
 
     def place(self, ref: str) -> str:
         """Return where a ref of the register stands on the page, "" where it does not."""
         return self._places.get(ref, "")
 
     def anchor(self, cell: Cell) -> str:
-        """Return the name on the page of the row that a cell of the register is in: of further sheets with their number."""
+        """Return the name on the page of the row that a cell of the register is in: of further
+        sheets with their number.
+        """
         sheets = self._result.register.sheets
         at = sheets.index(cell.sheet) if cell.sheet in sheets else -1
         return f"row-{cell.row}" if at == 0 else f"row-{at + 1}-{cell.row}"
@@ -111,10 +144,16 @@ class Book:
 
     def behind(self, row: Evidence) -> str:
         """Return where a row behind a figure stands on the page, "" where it does not."""
-        return self.place(row.ref) if row.meeting or row.cell in self._result.register.by_cell else self._logged.get(row.cell, "")
+        return (
+            self.place(row.ref)
+            if row.meeting or row.cell in self._result.register.by_cell
+            else self._logged.get(row.cell, "")
+        )
 
     def links(self) -> dict[str, str]:
-        """Return where the dates and numbers of single rows stand on the page, by the key they have in the paper."""
+        """Return where the dates and numbers of single rows stand on the page, by the key they have
+        in the paper.
+        """
         found = {f"recommendations:{row.ref}:target": f"#{row.id}" for row in self.rows}
         for entry in self._result.position.period_log.entries:
             for key in entry.cells:
@@ -124,20 +163,35 @@ class Book:
         return found
 
     def edited(self) -> list[Edited]:
-        """Return the counted rows that both registers hold and that differ, in this workbook's order."""
-        marked = cache(lambda was, became: tuple(pieces(was, became)))  # dates and ratings change alike in many rows
+        """Return the counted rows that both registers hold and that differ, in this workbook's
+        order.
+        """
+        marked = cache(
+            lambda was, became: tuple(pieces(was, became))
+        )  # dates and ratings change alike in many rows
         found = []
         for row in self.rows:
             then, now = self.then.get(row.ref), self.now[row.ref]
             if then is None:
                 continue
-            changed = [(column.key, was, became) for column in RECOMMENDATIONS.columns
-                       if (was := said(then, column.key)) != (became := said(now, column.key))]
+            changed = [
+                (column.key, was, became)
+                for column in RECOMMENDATIONS.columns
+                if (was := said(then, column.key)) != (became := said(now, column.key))
+            ]
             if not changed:
                 continue
             secret = not (then.publish and now.publish)
-            edits = () if secret else tuple(Edit(self.heading(key), marked(was, became)) for key, was, became in changed)
-            found.append(Edited(row, edits, secret, not secret and {key for key, _, _ in changed} <= ROUTINE))
+            edits = (
+                ()
+                if secret
+                else tuple(
+                    Edit(self.heading(key), marked(was, became)) for key, was, became in changed
+                )
+            )
+            found.append(
+                Edited(row, edits, secret, not secret and {key for key, _, _ in changed} <= ROUTINE)
+            )
         return found
 
     def heading(self, key: str) -> str:

@@ -1,6 +1,8 @@
-"""What stands in the file of an edited paper and must not go out with it, and what shuts readers out since it was edited.
+"""What stands in the file of an edited paper and must not go out with it, and what shuts readers
+out since it was edited.
 
-Tracked changes, comments and hidden words are said without their authors: who wrote them is nobody's concern but theirs.
+Tracked changes, comments and hidden words are said without their authors: who wrote them is
+nobody's concern but theirs.
 """
 
 from __future__ import annotations
@@ -18,23 +20,47 @@ from pipeline.word.gate import UNREAD
 from pipeline.word.received import NoWordFile, admitted
 
 LEFT: dict[str, Code] = {"tracked-change": "tracked", "comment": "comment", "hidden-text": "hidden"}
-"""The faults of a paper that hold what the committee is not meant to see, by their code in `proof.access`."""
-COPY = ("this is the {0} that the program makes for reviewers, and not the paper. Name the paper itself; where people have "
-        "edited the copy, type their changes into the paper.")
+"""The faults of a paper that hold what the committee is not meant to see, by their code in
+`proof.access`.
+"""
+COPY = (
+    "this is the {0} that the program makes for reviewers, and not the paper. Name the paper"
+    " itself; where people have edited the copy, type their changes into the paper."
+)
 MOST_OF_A_COPY = 3
 """A copy of ours is full of marks: so many are named, and the rest counted."""
 
 
-BROKEN = frozenset((
-    "not-a-document", "strict", "entry-name", "entry-twice", "entry-damaged", "xml-broken", "xml-dtd", "xml-prefix", "cell-end",
-    "story-empty", "note-missing", "header-twice", "table-empty"))
-"""The faults of `proof.ooxml` with which Word opens no document or repairs it; the others are of the program's own making."""
-WORD = "Open it in Word: where it offers to repair the paper, accept, look through what it leaves, and save."
+BROKEN = frozenset(
+    (
+        "not-a-document",
+        "strict",
+        "entry-name",
+        "entry-twice",
+        "entry-damaged",
+        "xml-broken",
+        "xml-dtd",
+        "xml-prefix",
+        "cell-end",
+        "story-empty",
+        "note-missing",
+        "header-twice",
+        "table-empty",
+    )
+)
+"""The faults of `proof.ooxml` with which Word opens no document or repairs it; the others are of
+the program's own making.
+"""
+WORD = (
+    "Open it in Word: where it offers to repair the paper, accept, look through what it leaves, and"
+    " save."
+)
 """What mends a part of the file that nobody sees."""
 
 
 def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> Iterator[Finding]:
-    """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the one that the inputs make.
+    """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the
+    one that the inputs make.
 
     `unread` are the kinds of what is told as not read (`gate.UNREAD`), and not told again.
     """
@@ -78,6 +104,8 @@ def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Finding]:
 def _broken(paper: bytes, unread: Collection[str]) -> Iterator[Finding]:
     """Yield that for which Word could not open the paper, or would repair it."""
     for fault in ooxml_faults(paper):
-        if fault.code in BROKEN and not ("chart" in unread and fault.code == "xml-broken" and "chart" in fault.place):
+        if fault.code in BROKEN and not (
+            "chart" in unread and fault.code == "xml-broken" and "chart" in fault.place
+        ):
             remedy = WORD if fault.remedy == AGAIN else fault.remedy
             yield remark("broken", f"{fault.message} {remedy}", fault.place)

@@ -11,8 +11,7 @@ CODES: dict[str, Code] = {
         6,
         paper_copy="verify: this is a copy made for reviewers and not the paper",
         paper_unsafe=(
-            "verify: something in the paper could run, load or lead elsewhere, "
-            "or changes by itself"
+            "verify: something in the paper could run, load or lead elsewhere, or changes by itself"
         ),
         paper_broken="verify: Word could not open the paper, or would repair it",
         paper_tracked="verify: there is a tracked change",

@@ -32,47 +32,81 @@ class FigureRemarks:
         stands = self.stands
         by_place = sum(bool(figure.by_place) for figure in stands.sought.values())
         if not stands.ours and 2 * matching < len(stands.sought):
-            yield remark("other-paper", "It has none of the content controls of this paper, and "
-                         "most of its figures are not where they should be. Check that this is "
-                         "the paper of this meeting.")
+            yield remark(
+                "other-paper",
+                "It has none of the content controls of this paper, and "
+                "most of its figures are not where they should be. Check that this is "
+                "the paper of this meeting.",
+            )
         elif not stands.controls:
-            yield remark("no-controls", "The paper has no content controls: its text was copied, "
-                         "or they were removed. Figures were looked for by their place in the "
-                         "text, which is less certain.")
+            yield remark(
+                "no-controls",
+                "The paper has no content controls: its text was copied, "
+                "or they were removed. Figures were looked for by their place in the "
+                "text, which is less certain.",
+            )
         elif not stands.ours:
-            yield remark("no-names", "The content controls have lost their names, as some programs "
-                         "do on saving. Figures were looked for by their place in the text.")
+            yield remark(
+                "no-names",
+                "The content controls have lost their names, as some programs "
+                "do on saving. Figures were looked for by their place in the text.",
+            )
         elif by_place:
-            yield remark("no-controls", "Figures that have lost their content control somewhere: "
-                         f"{digits(by_place)}. There they were looked for by their place in the "
-                         "text.")
+            yield remark(
+                "no-controls",
+                "Figures that have lost their content control somewhere: "
+                f"{digits(by_place)}. There they were looked for by their place in the "
+                "text.",
+            )
 
     def remarks(self, older: set[str]) -> Iterator[Finding]:
         """Yield what there is to say of each figure; those whose tags are `older` moved since."""
         for tag, figure in self.stands.sought.items():
             key, printed = self.stands.key_of(tag), figure.printed[0]
             called = self._called(key)
-            behind = [stand for stand in figure.told if stand.fit == "wrong" and not stand.seen
-                      ] if tag in older else []
+            behind = (
+                [stand for stand in figure.told if stand.fit == "wrong" and not stand.seen]
+                if tag in older
+                else []
+            )
             if behind:
                 stand, expected = behind[0], _form_like(behind[0].forms, behind[0].text)
                 more = f" (in {len(behind)} places)" if len(behind) > 1 else ""
-                yield self._remark("older", key, stand, expected, f'{called} says "{stand.text}"'
-                                   f'{more}; the inputs give "{expected}" since. Run report '
-                                   "again, or correct it in Word.")
+                yield self._remark(
+                    "older",
+                    key,
+                    stand,
+                    expected,
+                    f'{called} says "{stand.text}"'
+                    f'{more}; the inputs give "{expected}" since. Run report '
+                    "again, or correct it in Word.",
+                )
             for stand in figure.told:
                 if stand not in behind:
                     yield from self._told(key, called, stand)
             for stand in figure.doubtful:
                 expected = _form_like(stand.forms, stand.text)
-                yield self._remark("unsure", key, stand, expected, f"{called} may be what now says "
-                                   f'"{stand.text}", but the sentence was reworded and lost its '
-                                   "content control, so this is not certain. The inputs give "
-                                   f'"{expected}": check it.')
+                yield self._remark(
+                    "unsure",
+                    key,
+                    stand,
+                    expected,
+                    f"{called} may be what now says "
+                    f'"{stand.text}", but the sentence was reworded and lost its '
+                    "content control, so this is not certain. The inputs give "
+                    f'"{expected}": check it.',
+                )
             if not figure.told and not figure.doubtful:
                 words, place = printed[0].text, f"was at {self.were.of(printed[1])}"
-                yield remark("gone", f'{called}, "{words}", is nowhere in this paper. Leave it so '
-                             "only if you mean to.", place, key, "", words)
+                yield remark(
+                    "gone",
+                    f'{called}, "{words}", is nowhere in this paper. Leave it so '
+                    "only if you mean to.",
+                    place,
+                    key,
+                    "",
+                    words,
+                )
 
     def _remark(self, code: Code, key: str, stand: Stand, expected: str, message: str) -> Finding:
         return remark(code, message, self.places.of(stand.passage), key, stand.text, expected)
@@ -82,21 +116,46 @@ class FigureRemarks:
         expected = _form_like(stand.forms, stand.text)
         if not stand.text.strip():
             expected = stand.forms[0]
-            yield remark("emptied", f"{called} was deleted, and an empty space is left. Type "
-                         f'"{expected}" there, or delete the sentence.',
-                         self.places.of(stand.passage), key, "", expected)
+            yield remark(
+                "emptied",
+                f"{called} was deleted, and an empty space is left. Type "
+                f'"{expected}" there, or delete the sentence.',
+                self.places.of(stand.passage),
+                key,
+                "",
+                expected,
+            )
         elif stand.seen:
-            yield remark("changed", f'{called} reads "{stand.seen}", because something was typed '
-                         f'right beside it; the inputs give "{expected}". Delete what was typed '
-                         "beside it.", self.places.of(stand.passage), key, stand.seen, expected)
+            yield remark(
+                "changed",
+                f'{called} reads "{stand.seen}", because something was typed '
+                f'right beside it; the inputs give "{expected}". Delete what was typed '
+                "beside it.",
+                self.places.of(stand.passage),
+                key,
+                stand.seen,
+                expected,
+            )
         elif stand.fit == "wrong":
-            yield self._remark("changed", key, stand, expected, f'{called} says "{stand.text}"; '
-                               f'the inputs give "{expected}". Type "{expected}" there, or '
-                               "correct the workbook and run report again.")
+            yield self._remark(
+                "changed",
+                key,
+                stand,
+                expected,
+                f'{called} says "{stand.text}"; '
+                f'the inputs give "{expected}". Type "{expected}" there, or '
+                "correct the workbook and run report again.",
+            )
         elif stand.fit == "reworded":
-            yield self._remark("reworded", key, stand, expected, f'{called} says "{stand.text}" '
-                               f'where the inputs give "{expected}": the number is right, words '
-                               "were added to it. Check that they are true of it.")
+            yield self._remark(
+                "reworded",
+                key,
+                stand,
+                expected,
+                f'{called} says "{stand.text}" '
+                f'where the inputs give "{expected}": the number is right, words '
+                "were added to it. Check that they are true of it.",
+            )
 
     def left_over(self) -> Iterator[Finding]:
         """Yield what controls of this program say that the generated paper does not have."""
@@ -108,11 +167,22 @@ class FigureRemarks:
             about = figure.measure if figure else None
             if expected and fit(about, expected, control.text, ratings) != "wrong":
                 continue
-            tells = (f'the inputs give "{expected}". Correct it in Word.' if expected else
-                     "the paper that the inputs make does not have it. Delete it, or run report "
-                     "again.")
-            yield remark("left-over", f'{self._called(key)} says "{control.text}"; {tells}',
-                         self.places.of(passage), key, control.text, expected)
+            tells = (
+                f'the inputs give "{expected}". Correct it in Word.'
+                if expected
+                else (
+                    "the paper that the inputs make does not have it. Delete it, or run report "
+                    "again."
+                )
+            )
+            yield remark(
+                "left-over",
+                f'{self._called(key)} says "{control.text}"; {tells}',
+                self.places.of(passage),
+                key,
+                control.text,
+                expected,
+            )
 
     def _called(self, key: str) -> str:
         """Return what a figure is called, in words, with its key."""
@@ -121,7 +191,7 @@ class FigureRemarks:
             return f"{figure.label} ({key})"
         parts = key.split(":")
         if len(parts) > 2:
-            return f'The {parts[-1].replace("_", " ")} of {":".join(parts[1:-1])} ({key})'
+            return f"The {parts[-1].replace('_', ' ')} of {':'.join(parts[1:-1])} ({key})"
         means = SLOTS[key].means.partition(";")[0] if key in SLOTS else ""
         return f"{means[0].upper()}{means[1:]} ({key})" if means else key
 

@@ -1,4 +1,6 @@
-"""Where the words of the generated paper went when it was edited: passage by passage, and within a passage."""
+"""Where the words of the generated paper went when it was edited: passage by passage, and within a
+passage.
+"""
 
 from __future__ import annotations
 
@@ -17,27 +19,40 @@ from pipeline.word.lines import Line
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 LOOSE = 3
-"""The most words around a span that may have been rewritten with it, for it still to count as found."""
+"""The most words around a span that may have been rewritten with it, for it still to count as
+found.
+"""
 
 
 class Shift:
-    """A text and its edited self: `fresh` are the spans of the edited text that are not in the old one."""
+    """A text and its edited self: `fresh` are the spans of the edited text that are not in the old
+    one.
+    """
 
     def __init__(self, old: str, new: str) -> None:
         self._texts = old, new
-        self._old, self._new = ([match.span() for match in TOKEN.finditer(text)] if old != new else []
-                                for text in (old, new))
-        before, after = ([text[slice(*span)] for span in spans] for text, spans in ((old, self._old), (new, self._new)))
+        self._old, self._new = (
+            [match.span() for match in TOKEN.finditer(text)] if old != new else []
+            for text in (old, new)
+        )
+        before, after = (
+            [text[slice(*span)] for span in spans]
+            for text, spans in ((old, self._old), (new, self._new))
+        )
         self._steps = list(stretches(equal_pairs(before, after), len(before), len(after)))
 
     @property
     def fresh(self) -> list[tuple[int, int]]:
         """Return the spans of the new text that the old one does not have."""
-        return [(self._new[now.start][0], self._new[now.stop - 1][1])
-                for both, _, now in self._steps if not both and now.start < now.stop]
+        return [
+            (self._new[now.start][0], self._new[now.stop - 1][1])
+            for both, _, now in self._steps
+            if not both and now.start < now.stop
+        ]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where the old text's words from `start` to `end` stand now; None where they went, or all around them did.
+        """Return where the old text's words from `start` to `end` stand now; None where they went,
+        or all around them did.
 
         >>> "97 were reviewed"[slice(*Shift("98 were reviewed", "97 were reviewed").span(0, 2))]
         '97'
@@ -48,14 +63,20 @@ class Shift:
         if not inside:
             return None
         left, right = self._at(inside[0], inside[-1]), self._at(inside[-1], inside[0])
-        if left is None and len(inside) > 1 and not self._texts[0][self._old[inside[0]][0]].isalnum():
+        if (
+            left is None
+            and len(inside) > 1
+            and not self._texts[0][self._old[inside[0]][0]].isalnum()
+        ):
             left = self._at(inside[1], inside[-1])  # a number may have lost its sign
         if left is None or right is None or left[0] >= right[1]:
             return None
         return self._new[left[0]][0], self._new[right[1] - 1][1]
 
     def _at(self, place: int, other: int) -> tuple[int, int] | None:
-        """Return the tokens of the new text that stand for one of the old; `other` is the far end of its span."""
+        """Return the tokens of the new text that stand for one of the old; `other` is the far end
+        of its span.
+        """
         for both, was, now in self._steps:
             if was.start <= place < was.stop:
                 if both:
@@ -69,34 +90,47 @@ class Shift:
         return None
 
     def is_anchored(self, start: int, end: int) -> bool:
-        """Return whether nothing but the old text's words from `start` to `end` changed there: their neighbours still stand."""
+        """Return whether nothing but the old text's words from `start` to `end` changed there:
+        their neighbours still stand.
+        """
         inside = [place for place, (a, b) in enumerate(self._old) if start <= a and b <= end]
         if not inside:
             return False
         first, last = inside[0], inside[-1]
-        kept = {place for both, was, _ in self._steps if both for place in range(was.start, was.stop)}
+        kept = {
+            place for both, was, _ in self._steps if both for place in range(was.start, was.stop)
+        }
         beside = {*range(max(0, first - 2), first), *range(last + 1, min(len(self._old), last + 2))}
-        changed = {place for both, was, _ in self._steps
-                   if not both and was.start <= last and first < max(was.stop, was.start + 1)
-                   for place in range(was.start, was.stop)}
+        changed = {
+            place
+            for both, was, _ in self._steps
+            if not both and was.start <= last and first < max(was.stop, was.start + 1)
+            for place in range(was.start, was.stop)
+        }
         return beside <= kept and changed <= set(inside)
 
     def difference(self) -> tuple[str, str]:
-        """Return the words that differ, from the first difference to the last, each with a neighbour on either side."""
+        """Return the words that differ, from the first difference to the last, each with a
+        neighbour on either side.
+        """
         steps = [(was, now) for both, was, now in self._steps if not both]
         if not steps:
             return self._texts
         (first, there), (last, end) = steps[0], steps[-1]
-        return self._cut(0, self._old, first.start, last.stop), self._cut(1, self._new, there.start, end.stop)
+        return self._cut(0, self._old, first.start, last.stop), self._cut(
+            1, self._new, there.start, end.stop
+        )
 
     def _cut(self, which: int, spans: list[tuple[int, int]], first: int, last: int) -> str:
         first, last = max(0, first - 1), min(len(spans), last + 1)
-        return self._texts[which][spans[first][0]:spans[last - 1][1]] if first < last else ""
+        return self._texts[which][spans[first][0] : spans[last - 1][1]] if first < last else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A passage of the generated paper and its edited self; `moved` where its line stands elsewhere now."""
+    """A passage of the generated paper and its edited self; `moved` where its line stands elsewhere
+    now.
+    """
 
     old: Passage
     new: Passage
@@ -106,7 +140,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Two papers: the passages that are in both, the lines that only the generated one has, those only in the edited one."""
+    """Two papers: the passages that are in both, the lines that only the generated one has, those
+    only in the edited one.
+    """
 
     pairs: tuple[Pair, ...]
     lost: tuple[Line, ...]
@@ -114,7 +150,9 @@ class Moved:
 
 
 def followed(old: Sequence[Line], new: Sequence[Line]) -> Moved:
-    """Return the generated paper's lines next to the edited one's; words that stand elsewhere now are still the same."""
+    """Return the generated paper's lines next to the edited one's; words that stand elsewhere now
+    are still the same.
+    """
     pairs: list[tuple[Line, Line, bool, Sequence[tuple[int, int]]]] = []
     lost: list[tuple[Line, int]] = []
     found: list[tuple[Line, int]] = []
@@ -136,27 +174,52 @@ def followed(old: Sequence[Line], new: Sequence[Line]) -> Moved:
     left: list[Line] = []
     for line, block in lost:
         same = next((place for place in places[flat(line.text)] if place not in taken), None)
-        near = next((place for place in blocks[block] if block and place not in taken and _alike(line, found[place][0])
-                     and not _took_its_label(line, found[place][0], block, labels)), None)
+        near = next(
+            (
+                place
+                for place in blocks[block]
+                if block
+                and place not in taken
+                and _alike(line, found[place][0])
+                and not _took_its_label(line, found[place][0], block, labels)
+            ),
+            None,
+        )
         again = near if same is None else same
         if again is None:
             left.append(line)
         else:
             now = found[again][0]
-            pairs.append((line, now, again == same, [(place, place) for place in range(min(len(line.cells), len(now.cells)))]))
+            pairs.append(
+                (
+                    line,
+                    now,
+                    again == same,
+                    [(place, place) for place in range(min(len(line.cells), len(now.cells)))],
+                )
+            )
             taken.add(again)
     return Moved(
-        tuple(Pair(was[old], now[new], Shift(was[old].text, now[new].text), moved and not place)
-              for then, line, moved, columns in pairs for was, now in [(passages(then), passages(line))]
-              for place, (old, new) in enumerate(columns)),
+        tuple(
+            Pair(was[old], now[new], Shift(was[old].text, now[new].text), moved and not place)
+            for then, line, moved, columns in pairs
+            for was, now in [(passages(then), passages(line))]
+            for place, (old, new) in enumerate(columns)
+        ),
         tuple(left),
         # a program may write one header out for several kinds of page
-        tuple(line for place, (line, _) in enumerate(found)
-              if place not in taken and not (_on_every_page(line) and flat(line.text) in edges)))
+        tuple(
+            line
+            for place, (line, _) in enumerate(found)
+            if place not in taken and not (_on_every_page(line) and flat(line.text) in edges)
+        ),
+    )
 
 
 def _columns(pair: comparison.Pair) -> Iterator[tuple[int, int]]:
-    """Yield which column was which, where both lines have it: tables may have gained or lost columns."""
+    """Yield which column was which, where both lines have it: tables may have gained or lost
+    columns.
+    """
     was = count()
     for (then, _), now in zip(pair.cells, pair.columns, strict=True):
         if then is not None:
@@ -166,7 +229,9 @@ def _columns(pair: comparison.Pair) -> Iterator[tuple[int, int]]:
 
 
 def _took_its_label(old: Line, new: Line, block: int, labels: Container[tuple[int, str]]) -> bool:
-    """Return whether a row bears the label that another row of its table had: its figures would be read as that one's."""
+    """Return whether a row bears the label that another row of its table had: its figures would be
+    read as that one's.
+    """
     label = new.cells[0]
     return label != old.cells[0] and any(map(str.isalpha, label)) and (block, label) in labels
 
@@ -185,9 +250,16 @@ def without(spans: Iterable[tuple[int, int]], taken: Iterable[Control]) -> list[
     return without_spans(spans, ((control.start, control.end) for control in taken))
 
 
-def without_spans(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def without_spans(
+    spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Return the spans without others."""
     found = list(spans)
     for start, end in taken:
-        found = [piece for a, b in found for piece in ((a, min(b, start)), (max(a, end), b)) if piece[0] < piece[1]]
+        found = [
+            piece
+            for a, b in found
+            for piece in ((a, min(b, start)), (max(a, end), b))
+            if piece[0] < piece[1]
+        ]
     return found

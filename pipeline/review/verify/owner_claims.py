@@ -1,4 +1,6 @@
-"""What a sentence says of the owner and the target date of a row: "sits with …", "is due in …", "has been extended to …"."""
+"""What a sentence says of the owner and the target date of a row: "sits with …", "is due in …",
+"has been extended to …".
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,20 @@ from pipeline.review.verify.row_facts import Kind, Predicate, When
 
 WORD = r"(?:target(?:\s+date)?s?|deadlines?|due\s+dates?|completion\s+dates?)"
 END_OF = r"(?:the\s+end\s+of\s+|end\s+of\s+|late\s+|early\s+|mid-?\s*)?"
-IS = (r"(?:is|was|are|were|remains|has\s+been|had\s+been|of|now|moved|extended|deferred|changed|set|put\s+back|brought\s+forward|"
-      r"to|for|as|")
+IS = (
+    r"(?:is|was|are|were|remains|has\s+been|had\s+been|of|now|moved|extended|deferred|changed|set|put\s+back|brought\s+forward|"
+    r"to|for|as|"
+)
 AUX = r"(?:(?:now|since|also|then|still|both|all|again|currently|already|each)\s+)*"
 THAT = r"\s*,?\s*(?:(?:which|that|and)\s+)?"
-DONE = (r"(?:to\s+be\s+(?:completed?|implemented|delivered|finished|done|met|discharged)\s+|"
-        r"for\s+(?:completion|delivery|implementation)\s+)?")
-MOVED = r"(?:deferred|extended|put\s+back|pushed\s+back|rescheduled|brought\s+forward|re-?profiled|moved|re-?set|revised)"
+DONE = (
+    r"(?:to\s+be\s+(?:completed?|implemented|delivered|finished|done|met|discharged)\s+|"
+    r"for\s+(?:completion|delivery|implementation)\s+)?"
+)
+MOVED = (
+    r"(?:deferred|extended|put\s+back|pushed\s+back|rescheduled|brought\s+forward"
+    r"|re-?profiled|moved|re-?set|revised)"
+)
 LATE = r"(?:delayed|postponed|carried\s+forward|rolled\s+forward|put\s+off|slipped)"
 TARGETS = (
     rf"(?P<which>\w+\s+)?{WORD}\s+(?:of|for|on)\s+{LISTED}\s*(?:,|\(|:)?\s*(?P<how>(?:{IS}from\s+{DATE}\s+to|until)\s+)*)"
@@ -33,21 +42,38 @@ TARGETS = (
     rf"{MOVED})\s+(?:again\s+)?"
     rf"(?:from\s+{DATE}\s+)?(?:by\s+\w+\s+\w+\s+)?(?:to|until|till)\s+{END_OF}(?P<day>{DATE})",
     rf"{LISTED}\s*(?:\(|,\s*)(?P<how>)(?P<which>)(?:(?:target(?:\s+date)?|deadline|due)\s*:?\s*)(?:by\s+|on\s+|"
-    rf"in\s+)?{END_OF}(?P<day>{DATE})\s*\)")
+    rf"in\s+)?{END_OF}(?P<day>{DATE})\s*\)",
+)
 """How a target date is said: each names refs, a `day`, `how` it is, and `which` it is."""
-ORIGINAL, FORMER = ("original ", "first ", "initial "), ("previous ", "earlier ", "former ", "old ", "last ")
+ORIGINAL, FORMER = (
+    ("original ", "first ", "initial "),
+    (
+        "previous ",
+        "earlier ",
+        "former ",
+        "old ",
+        "last ",
+    ),
+)
 OTHER = ("interim ", "internal ", "provisional ", "requested ", "stretch ", "new interim ")
-OPEN = re.compile(r"\s*,?\s*(?:(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:proposed|requested|suggested|asked)|"
-                  r"subject\s+to|if\b|"
-                  r"unless\b|provided\b|but\s+(?:has|had|was)\s+(?:since\s+)?(?:been\s+)?(?:extended|changed|"
-                  r"moved))", re.IGNORECASE)
+OPEN = re.compile(
+    r"\s*,?\s*(?:(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:proposed|requested|suggested|asked)|"
+    r"subject\s+to|if\b|"
+    r"unless\b|provided\b|but\s+(?:has|had|was)\s+(?:since\s+)?(?:been\s+)?(?:extended|changed|"
+    r"moved))",
+    re.IGNORECASE,
+)
 """What follows a date for it not to be the target date."""
-LEADS = (r"(?:owns|leads(?:\s+on)?|oversees|has\s+(?:the\s+)?(?:responsibility|lead|ownership)\s+(?:for|of)|"
-         r"(?:is|remains)\s+(?:now\s+|also\s+)?(?:the\s+)?(?:owner|lead|lead\s+officer|responsible|accountable|"
-         r"responsible\s+officer|"
-         r"officer\s+responsible|chief\s+officer\s+responsible|leading)(?:\s+(?:of|for|on))?)")
-LED = (r"(?:(?P<verb>is|are|was|were|has|have|had|remains?)\s+(?P<not>(?:not|no\s+longer)\s+)?(?:been\s+|being\s+)?"
-       r"(?:now\s+|still\s+|currently\s+|also\s+|both\s+|all\s+|jointly\s+)*)?")
+LEADS = (
+    r"(?:owns|leads(?:\s+on)?|oversees|has\s+(?:the\s+)?(?:responsibility|lead|ownership)\s+(?:for|of)|"
+    r"(?:is|remains)\s+(?:now\s+|also\s+)?(?:the\s+)?(?:owner|lead|lead\s+officer|responsible|accountable|"
+    r"responsible\s+officer|"
+    r"officer\s+responsible|chief\s+officer\s+responsible|leading)(?:\s+(?:of|for|on))?)"
+)
+LED = (
+    r"(?:(?P<verb>is|are|was|were|has|have|had|remains?)\s+(?P<not>(?:not|no\s+longer)\s+)?(?:been\s+|being\s+)?"
+    r"(?:now\s+|still\s+|currently\s+|also\s+|both\s+|all\s+|jointly\s+)*)?"
+)
 OWNERS = (
     rf"\b(?:owner|lead|lead\s+officer|responsible\s+officer|accountable\s+officer|(?:chief\s+)?officer\s+(?:responsible|"
     rf"accountable|in\s+charge))\s+"
@@ -61,14 +87,17 @@ OWNERS = (
     rf"in\s+the\s+portfolio\s+of)\s+",
     rf"{LISTED}{THAT}(?:now\s+|still\s+|both\s+|also\s+)*(?P<verb>)(?P<not>)(?:sits?|rests?|lies?|belongs?|"
     rf"falls?)\s+(?:now\s+)?(?:with|to|under)\s+",
-    rf"{LISTED}\s*\((?P<verb>)(?P<not>)(?:owner|lead|lead\s+officer)\s*:?\s*")
+    rf"{LISTED}\s*\((?P<verb>)(?P<not>)(?:owner|lead|lead\s+officer)\s*:?\s*",
+)
 """How an owner is said to be one: what stands before the owner."""
-PASSING = re.compile(r"\s+(?:for\s+(?:sign|approv|decision|review|comment|consider|confirm)|until|at\s+the\s+time|in\s+(?:19|"
-                     r"20)[0-9]{2}|before|"
-                     rf"(?:until|from|in)\s+{DATE})", re.IGNORECASE)
+PASSING = re.compile(
+    r"\s+(?:for\s+(?:sign|approv|decision|review|comment|consider|confirm)|until|at\s+the\s+time|in\s+(?:19|"
+    r"20)[0-9]{2}|before|"
+    rf"(?:until|from|in)\s+{DATE})",
+    re.IGNORECASE,
+)
 """What follows an owner who is one for a while, or was."""
 SHARED = re.compile(r"\s*(?:,|and\b|&|/|with\b|jointly\b|together\b|supported\b)", re.IGNORECASE)
-
 
 
 def targets(said: Marked) -> Iterator[Stated]:
@@ -78,17 +107,30 @@ def targets(said: Marked) -> Iterator[Stated]:
     for pattern in TARGETS:
         for match in compiled(pattern).finditer(said.text):
             which, how = (match["which"] or "").casefold(), match["how"].casefold()
-            if which in OTHER or IF.match(which) or OPEN.match(said.text, match.end()) or (
-                    said.is_open(match.start()) and "had" not in how):
+            if (
+                which in OTHER
+                or IF.match(which)
+                or OPEN.match(said.text, match.end())
+                or (said.is_open(match.start()) and "had" not in how)
+            ):
                 continue
             kind: Kind = "original_target" if which in ORIGINAL else "target"
             past = how.startswith(("was", "were", "had", "fell")) or which in FORMER
             day = said.day(match["day"])
-            if past and kind == "target" and any(said.rows.may_have_been(ref, day) for ref in said.of(match["refs"])):
+            if (
+                past
+                and kind == "target"
+                and any(said.rows.may_have_been(ref, day) for ref in said.of(match["refs"]))
+            ):
                 continue
             when: When = "either" if past else "now"
-            yield from said.wrong(match["refs"], Predicate(kind, "", day), when, said.text[match.start():match.end()],
-                                  "unsure" if match.groupdict().get("late") else "wrong")
+            yield from said.wrong(
+                match["refs"],
+                Predicate(kind, "", day),
+                when,
+                said.text[match.start() : match.end()],
+                "unsure" if match.groupdict().get("late") else "wrong",
+            )
 
 
 def owners(said: Marked) -> Iterator[Stated]:
@@ -98,19 +140,43 @@ def owners(said: Marked) -> Iterator[Stated]:
             owner = said.rows.owner.match(said.text, match.end())
             if owner:
                 past = (match["verb"] or "").casefold() in ("was", "were", "had")
-                yield from _owned(said, match["refs"], owner, "either" if past else "now", match.start(), owner.end(),
-                                  negated=bool(match["not"]))
+                yield from _owned(
+                    said,
+                    match["refs"],
+                    owner,
+                    "either" if past else "now",
+                    match.start(),
+                    owner.end(),
+                    negated=bool(match["not"]),
+                )
     for owner in said.rows.owner.finditer(said.text):
-        if owns := compiled(rf"(?:\s+(?-i:[A-Z][\w\u2019'-]+)){{0,2}}\s+(?:now\s+|"
-                            rf"also\s+)?{LEADS}\s+{LISTED}").match(said.text, owner.end()):
+        if owns := compiled(
+            rf"(?:\s+(?-i:[A-Z][\w\u2019'-]+)){{0,2}}\s+(?:now\s+|" rf"also\s+)?{LEADS}\s+{LISTED}"
+        ).match(said.text, owner.end()):
             yield from _owned(said, owns["refs"], owner, "now", owner.start(), owns.end())
 
 
-def _owned(said: Marked, refs: str, owner: re.Match[str], when: When, start: int, end: int, *, negated: bool = False
-           ) -> Iterator[Stated]:
+def _owned(
+    said: Marked,
+    refs: str,
+    owner: re.Match[str],
+    when: When,
+    start: int,
+    end: int,
+    *,
+    negated: bool = False,
+) -> Iterator[Stated]:
     if said.is_open(start) or PASSING.match(said.text, end):
         return
-    others = list(said.rows.owner.finditer(said.text, owner.end())) if SHARED.match(said.text, owner.end()) else []
+    others = (
+        list(said.rows.owner.finditer(said.text, owner.end()))
+        if SHARED.match(said.text, owner.end())
+        else []
+    )
     for ref in said.of(refs):
-        if not any(said.rows.holds(ref, Predicate("owner", other["owner"]), when) for other in others):
-            yield from said.wrong([ref], Predicate("owner", owner["owner"], None, negated), when, said.text[start:end])
+        if not any(
+            said.rows.holds(ref, Predicate("owner", other["owner"]), when) for other in others
+        ):
+            yield from said.wrong(
+                [ref], Predicate("owner", owner["owner"], None, negated), when, said.text[start:end]
+            )

@@ -19,7 +19,9 @@ from pipeline.word.xml import w
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One content control in the words of a passage: its tag ("" where it has none), and where its words stand."""
+    """One content control in the words of a passage: its tag ("" where it has none), and where its
+    words stand.
+    """
 
     tag: str
     start: int
@@ -33,7 +35,9 @@ class Control:
 
     @property
     def value(self) -> int | datetime.date | None:
-        """Return the one number or date that it gives, None where there is none; a change that is a fall is below 0."""
+        """Return the one number or date that it gives, None where there is none; a change that is a
+        fall is below 0.
+        """
         found = value_of(self.text)
         return -found if isinstance(found, int) and self.is_change and falls(self.text) else found
 
@@ -63,14 +67,23 @@ def passages(line: Line) -> tuple[Passage, ...]:
 
 
 def is_picture(line: Line) -> bool:
-    """Return whether a line is the alternative text of a picture or chart, and nothing that stands on the page."""
-    return bool(line.text) and not any(paragraph.text.strip() for column in line.paragraphs for paragraph in column)
+    """Return whether a line is the alternative text of a picture or chart, and nothing that stands
+    on the page.
+    """
+    return bool(line.text) and not any(
+        paragraph.text.strip() for column in line.paragraphs for paragraph in column
+    )
 
 
 def speechless(document: bytes) -> Counter[str]:
-    """Return how many pictures and charts without alternative text stand under each heading of a .docx."""
-    return Counter(paragraph.heading for paragraph in paragraphs(opened(document)) if not picture(paragraph)
-                   and next(drawings(paragraph), None) is not None)
+    """Return how many pictures and charts without alternative text stand under each heading of a
+    .docx.
+    """
+    return Counter(
+        paragraph.heading
+        for paragraph in paragraphs(opened(document))
+        if not picture(paragraph) and next(drawings(paragraph), None) is not None
+    )
 
 
 @lru_cache(maxsize=20_000)  # verify asks for those of a line up to six times
@@ -87,7 +100,9 @@ def _passage(column: tuple[Paragraph, ...]) -> Passage:
 
 
 def _read(paragraph: etree._Element) -> tuple[str, list[Control]]:
-    """Return a paragraph's words as they are read, and the content controls in them or around it."""
+    """Return a paragraph's words as they are read, and the content controls in them or around
+    it.
+    """
     texts: list[str] = []
     spans: list[tuple[str, int, int]] = []
 
@@ -104,8 +119,14 @@ def _read(paragraph: etree._Element) -> tuple[str, list[Control]]:
 
     walk(paragraph)
     text = "".join(texts)
-    around = [(_tag(control), 0, len(text)) for control in paragraph.iterancestors(w("sdt")) if _tag(control)]
-    return text, [Control(tag, start, end, text[start:end]) for tag, start, end in (*spans, *around)]
+    around = [
+        (_tag(control), 0, len(text))
+        for control in paragraph.iterancestors(w("sdt"))
+        if _tag(control)
+    ]
+    return text, [
+        Control(tag, start, end, text[start:end]) for tag, start, end in (*spans, *around)
+    ]
 
 
 def _tag(control: etree._Element) -> str:

@@ -1,4 +1,6 @@
-"""Where something stands in a paper, as its readers say it: "3.1", "Appendix C, WMP-017, Target date"."""
+"""Where something stands in a paper, as its readers say it: "3.1", "Appendix C, WMP-017, Target
+date".
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ SHORT = 40
 
 
 class Places:
-    """The printed numbers of a paper's paragraphs and headings, and the first cells and headings of its tables."""
+    """The printed numbers of a paper's paragraphs and headings, and the first cells and headings of
+    its tables.
+    """
 
     def __init__(self, paper: bytes, lines: Sequence[Line]) -> None:
         every = [paragraph for line in lines for column in line.paragraphs for paragraph in column]
@@ -27,9 +31,17 @@ class Places:
         heads: dict[tuple[str, int], Sequence[str]] = {}
         for line in lines:
             first = line.paragraphs[0][0]
-            if is_heading(first.style) and any(map(str.isalpha, self._labels.get(first.element, ""))):
-                self._headed[first.part, first.text.strip()] = self._labels[first.element].rstrip(".: ")
-            if line.table and (first.part, line.table) not in heads and before.casefold().startswith("caption"):
+            if is_heading(first.style) and any(
+                map(str.isalpha, self._labels.get(first.element, ""))
+            ):
+                self._headed[first.part, first.text.strip()] = self._labels[first.element].rstrip(
+                    ".: "
+                )
+            if (
+                line.table
+                and (first.part, line.table) not in heads
+                and before.casefold().startswith("caption")
+            ):
                 self._captions[first.part, line.table] = told
             before, told = line.style, line.text.strip()
             if line.table:
@@ -44,14 +56,18 @@ class Places:
         return self._labels.get(_paragraph(found).element, "").rstrip(".:")
 
     def section(self, found: Passage | Paragraph) -> str:
-        """Return what a table or list is called: "Appendix C", its caption, or its number and the heading above."""
+        """Return what a table or list is called: "Appendix C", its caption, or its number and the
+        heading above.
+        """
         paragraph = _paragraph(found)
         if headed := self._headed.get((paragraph.part, paragraph.heading)):
             return headed
         if caption := self._captions.get((paragraph.part, paragraph.table)):
             return f'"{caption}"'
         under = f'under "{paragraph.heading}"' if paragraph.heading else ""
-        return ", ".join(filter(None, (f"table {paragraph.table}" if paragraph.table else "the list", under)))
+        return ", ".join(
+            filter(None, (f"table {paragraph.table}" if paragraph.table else "the list", under))
+        )
 
     def of(self, found: Passage | Paragraph) -> str:
         """Return where a paragraph stands; one without a number is quoted."""
@@ -64,7 +80,9 @@ class Places:
         return self._said(paragraph) or paragraph.place
 
     def row(self, found: Passage | Paragraph) -> tuple[str, str]:
-        """Return the first cell of the table row in which a paragraph stands, and the heading of its column; "" for none."""
+        """Return the first cell of the table row in which a paragraph stands, and the heading of
+        its column; "" for none.
+        """
         return self._rows.get(id(_paragraph(found).element), ("", ""))
 
     def _said(self, paragraph: Paragraph) -> str:
@@ -81,6 +99,4 @@ def _paragraph(found: Passage | Paragraph) -> Paragraph:
 
 def _short(text: str) -> str:
     told = " ".join(text.split())
-    return told if len(told) <= SHORT else f"{told[:SHORT - 1]}\u2026"
-
-
+    return told if len(told) <= SHORT else f"{told[: SHORT - 1]}\u2026"

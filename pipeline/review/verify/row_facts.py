@@ -1,4 +1,6 @@
-"""What can be said of a row, and whether it is so: its rating, where it stands, its owner, its dates; now and last time."""
+"""What can be said of a row, and whether it is so: its rating, where it stands, its owner, its
+dates; now and last time.
+"""
 
 from __future__ import annotations
 
@@ -15,26 +17,60 @@ from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.model import Stage, fold
 from pipeline.settings.schema import RECOMMENDATIONS
 
-Kind = Literal["rag", "status", "outstanding", "awaiting", "signed_off", "closed", "completed", "withdrawn", "reopened",
-               "overdue", "new", "owner", "target", "original_target", "reviewed", "signed_off_on", "closed_on"]
+Kind = Literal[
+    "rag",
+    "status",
+    "outstanding",
+    "awaiting",
+    "signed_off",
+    "closed",
+    "completed",
+    "withdrawn",
+    "reopened",
+    "overdue",
+    "new",
+    "owner",
+    "target",
+    "original_target",
+    "reviewed",
+    "signed_off_on",
+    "closed_on",
+]
 When = Literal["now", "then", "either"]
-COLUMN = {"rag": "rag", "owner": "owner", "target": "target", "original_target": "original_target", "overdue": "target",
-          "signed_off_on": "signed_off", "closed_on": "closed", "reviewed": "reviewed"}
+COLUMN = {
+    "rag": "rag",
+    "owner": "owner",
+    "target": "target",
+    "original_target": "original_target",
+    "overdue": "target",
+    "signed_off_on": "signed_off",
+    "closed_on": "closed",
+    "reviewed": "reviewed",
+}
 """The column that shows whether a predicate holds; the others are shown by the status."""
 STATES: tuple[tuple[Kind, str], ...] = (
-    ("awaiting", r"awaiting\s+(?:the\s+inspectorate|{names}|(?:final\s+)?(?:sign-off|closure|approval|"
-                 r"confirmation)\s+(?:by|from)\s+"
-                 r"(?:the\s+inspectorate|{names}))|with\s+(?:the\s+inspectorate|{names})"),
+    (
+        "awaiting",
+        r"awaiting\s+(?:the\s+inspectorate|{names}|(?:final\s+)?(?:sign-off|closure|approval|"
+        r"confirmation)\s+(?:by|from)\s+"
+        r"(?:the\s+inspectorate|{names}))|with\s+(?:the\s+inspectorate|{names})",
+    ),
     ("outstanding", r"outstanding|(?:still\s+)?open(?!\s+to\b)|not\s+yet\s+signed\s+off"),
-    ("signed_off", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?(?:signed\s+off|closed\s+(?:internally|as\s+(?:complete|"
-                   r"business)|by\s+the\s+"
-                   r"(?:force|panel|owner)))"),
+    (
+        "signed_off",
+        r"(?:fully\s+|formally\s+|completed?\s+and\s+)?(?:signed\s+off|closed\s+(?:internally|as\s+(?:complete|"
+        r"business)|by\s+the\s+"
+        r"(?:force|panel|owner)))",
+    ),
     ("closed", r"(?:fully\s+|formally\s+|completed?\s+and\s+)?closed"),
-    ("completed", r"(?:now\s+|fully\s+|successfully\s+|wholly\s+)*(?:completed?|discharged|implemented|delivered|actioned|"
-                  r"fulfilled|finished)(?:\s+in\s+full)?\b(?=\s*(?:$|[,;:.)\u2013\u2014]|(?:on|in|by|at|since|and|but)\b|"
-                  r"(?:ahead|before|after|"
-                  r"this|"
-                  r"last|during|now|already|which|so|though|although|because|following)\b))"),
+    (
+        "completed",
+        r"(?:now\s+|fully\s+|successfully\s+|wholly\s+)*(?:completed?|discharged|implemented|delivered|actioned|"
+        r"fulfilled|finished)(?:\s+in\s+full)?\b(?=\s*(?:$|[,;:.)\u2013\u2014]|(?:on|in|by|at|since|and|but)\b|"
+        r"(?:ahead|before|after|"
+        r"this|"
+        r"last|during|now|already|which|so|though|although|because|following)\b))",
+    ),
     ("withdrawn", r"withdrawn|superseded"),
     ("reopened", r"re-?opened"),
     ("reviewed", r"(?:last\s+|most\s+recently\s+)?reviewed"),
@@ -42,25 +78,45 @@ STATES: tuple[tuple[Kind, str], ...] = (
     ("new", r"new(?:\s+(?:in\s+this\s+(?:report|paper|period)|since\s+the\s+last\s+meeting))?"),
 )
 HOLDS_FOR: dict[str, tuple[Stage, ...]] = {
-    "outstanding": ("outstanding",), "awaiting": ("awaiting",), "signed_off": ("awaiting", "closed"),
-    "completed": ("awaiting", "closed"), "closed": ("closed",), "withdrawn": ("withdrawn",)}
+    "outstanding": ("outstanding",),
+    "awaiting": ("awaiting",),
+    "signed_off": ("awaiting", "closed"),
+    "completed": ("awaiting", "closed"),
+    "closed": ("closed",),
+    "withdrawn": ("withdrawn",),
+}
 """The stages at which each is so."""
 ENDS = re.compile(
     r"\s*(?:$|[,;:.!?)\]\u2013\u2014\u2026|]|(?:and|or|but|at|as|now|since|in|inside|by|with|is|are|was|were|which|that|so|"
     r"then|today|"
     r"compared|than|from|on|for|still|altogether|overall|while|when|this|last|during|after|before|because|although|though|due|"
-    r"following|pending|until|despite|again|where|given|under|within|recommendations?|rather|for)\b)", re.IGNORECASE)
-"""What may follow a predicate that speaks of the row itself: "is Red because …", but not "is open to challenge"."""
+    r"following|pending|until|despite|again|where|given|under|within|recommendations?|rather|for)\b)",
+    re.IGNORECASE,
+)
+"""What may follow a predicate that speaks of the row itself: "is Red because …", but not "is open
+to challenge".
+"""
 NEARLY = re.compile(r"propos|clos|complet|pending|submitted|await|sign", re.IGNORECASE)
 """Statuses of what is outstanding still and may be done: "Proposed for closure"."""
-SHORT_TITLES = (("acc", "assistant chief constable"), ("dcc", "deputy chief constable"), ("cc", "chief constable"))
-OFFICES = ("Chief Constable", "Deputy Chief Constable", "Assistant Chief Constable", "Chief Finance Officer",
-           "Police and Crime Commissioner")
+SHORT_TITLES = (
+    ("acc", "assistant chief constable"),
+    ("dcc", "deputy chief constable"),
+    ("cc", "chief constable"),
+)
+OFFICES = (
+    "Chief Constable",
+    "Deputy Chief Constable",
+    "Assistant Chief Constable",
+    "Chief Finance Officer",
+    "Police and Crime Commissioner",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One thing that is said: its kind, the word, owner or date that it gives, and whether it is denied."""
+    """One thing that is said: its kind, the word, owner or date that it gives, and whether it is
+    denied.
+    """
 
     kind: Kind
     value: str = ""
@@ -78,16 +134,31 @@ class Rows:
         ratings, force = result.settings.ratings, result.settings.force
         self.meeting = result.settings.meeting.date
         self.last = result.previous.meeting if result.previous else None
-        self._offices = {_titled(owner): owner for owner in (
-            *OFFICES, *(row.owner for row in (*self.now.values(), *self.then.values()) if row.owner))}
+        self._offices = {
+            _titled(owner): owner
+            for owner in (
+                *OFFICES,
+                *(row.owner for row in (*self.now.values(), *self.then.values()) if row.owner),
+            )
+        }
         clash = {fold(word) for word in ratings} & {"outstanding", "open", "closed", "new"}
         named = "|".join(map(re.escape, ("HMICFRS", "HMIC", "the inspectorate")))
         self._rating = _word(ratings, "rated|graded|coded" if clash else "")
         self._status = _word(result.settings.status, "")
         self._cut_off = result.settings.meeting.cut_off
-        self._states = [(kind, re.compile(rf"(?:{words.replace('{names}', named)})\b", re.IGNORECASE)) for kind, words in STATES]
-        owners = sorted((re.escape(one) for one in {*self._offices.values(), *self._short_offices()}), key=len, reverse=True)
-        self.owner = re.compile(rf"(?:the\s+)?(?P<owner>{'|'.join(owners)})(?!\s*\(|\w|['\u2019]s?\b|\s+of\b)", re.IGNORECASE)
+        self._states = [
+            (kind, re.compile(rf"(?:{words.replace('{names}', named)})\b", re.IGNORECASE))
+            for kind, words in STATES
+        ]
+        owners = sorted(
+            (re.escape(one) for one in {*self._offices.values(), *self._short_offices()}),
+            key=len,
+            reverse=True,
+        )
+        self.owner = re.compile(
+            rf"(?:the\s+)?(?P<owner>{'|'.join(owners)})(?!\s*\(|\w|['\u2019]s?\b|\s+of\b)",
+            re.IGNORECASE,
+        )
         self.keeps_reviews = result.figures["reviewed_total"].value is not None
         self._best = fold(ratings[-1]) if ratings else ""
         self.force = force.name
@@ -96,19 +167,27 @@ class Rows:
         for owner in self._offices.values():
             for short, long in SHORT_TITLES:
                 if owner.casefold().startswith(long):
-                    yield short.upper() + owner[len(long):]
+                    yield short.upper() + owner[len(long) :]
 
     def read(self, text: str, at: int, *, column: bool = False) -> Iterator[tuple[Predicate, int]]:
         """Yield what is said of a row from a place on, and up to where: the longest first.
 
-        A word that may be a status or plain English ("still open") is the status where the `column` is named, and else is not.
+        A word that may be a status or plain English ("still open") is the status where the `column`
+        is named, and else is not.
         """
         found: list[tuple[int, Predicate]] = []
         if match := self._rating.match(text, at):
             found.append((match.end(), Predicate("rag", match["word"])))
-        states = [(match.end(), Predicate(kind)) for kind, pattern in self._states if (match := pattern.match(text, at))]
+        states = [
+            (match.end(), Predicate(kind))
+            for kind, pattern in self._states
+            if (match := pattern.match(text, at))
+        ]
         if match := self._status.match(text, at):
-            states.insert(0 if column else len(states), (match.end(), Predicate("status", self._as_status(match["word"]))))
+            states.insert(
+                0 if column else len(states),
+                (match.end(), Predicate("status", self._as_status(match["word"]))),
+            )
         found += states
         for end, predicate in sorted(found, key=lambda one: -one[0]):
             if ENDS.match(text, end):
@@ -155,20 +234,32 @@ class Rows:
         return predicate.day.fits(day)
 
     def _owns(self, office: str, owner: str) -> bool | None:
-        """Return whether an office is the owner; an office of which there are several ("the ACC") may be any of them."""
+        """Return whether an office is the owner; an office of which there are several ("the ACC")
+        may be any of them.
+        """
         said, there = self.office(office), self.office(owner)
         return None if not there or there.startswith(f"{said} ") else there == said
 
     def _may_be_done(self, row: Recommendation) -> bool:
-        """Return whether the work of an outstanding row may be complete: by its status, or by the best rating."""
+        """Return whether the work of an outstanding row may be complete: by its status, or by the
+        best rating.
+        """
         return bool(NEARLY.search(row.status)) or fold(row.rag) == self._best
 
-    def happened(self, ref: str, kind: Kind, day: Dated, *, inspectorate: bool = False) -> bool | None:
-        """Return whether a row was signed off, closed, completed or reviewed on a day or in a month; None where it does not tell.
+    def happened(
+        self, ref: str, kind: Kind, day: Dated, *, inspectorate: bool = False
+    ) -> bool | None:
+        """Return whether a row was signed off, closed, completed or reviewed on a day or in a
+        month; None where it does not tell.
 
-        What happened after the data cut-off is in no row, and what was reopened had another date before.
+        What happened after the data cut-off is in no row, and what was reopened had another date
+        before.
         """
-        row, former, key = self.now.get(ref), self.then.get(ref), "signed_off" if kind == "completed" else kind
+        row, former, key = (
+            self.now.get(ref),
+            self.then.get(ref),
+            "signed_off" if kind == "completed" else kind,
+        )
         if row is None or not row.stage:
             return None
         dated = [there for one in (row, former) if one and (there := one.day(key))]
@@ -187,7 +278,11 @@ class Rows:
             return False
         previous = self.result.previous
         settled = row.stage in HOLDS_FOR[kind] or row.stage == "withdrawn"
-        return False if not settled and former is not None and previous and first > previous.data_to else None
+        return (
+            False
+            if not settled and former is not None and previous and first > previous.data_to
+            else None
+        )
 
     def is_after(self, day: Dated) -> bool:
         """Return whether a day, or a part of its month, is later than the rows tell."""
@@ -199,7 +294,9 @@ class Rows:
         return previous is not None and day.span(self.meeting)[0] > previous.data_to
 
     def may_have_been(self, ref: str, day: Dated) -> bool:
-        """Return whether a day may have been a row's target date: the original one, or one between that and the present one."""
+        """Return whether a day may have been a row's target date: the original one, or one between
+        that and the present one.
+        """
         if self.holds(ref, Predicate("original_target", "", day), "either") is not False:
             return True
         row = self.now[ref]
@@ -209,16 +306,22 @@ class Rows:
         return row.original_target <= last and first < row.target
 
     def _as_status(self, word: str) -> str:
-        """Return a status as the settings write it: "signed off as completed" is "signed off: completed"."""
+        """Return a status as the settings write it: "signed off as completed" is "signed off:
+        completed".
+        """
         told = re.sub(r"\s+as\s+", ": ", word, count=1)
         return told if fold(told) in map(fold, self.result.settings.status) else word
 
     def office(self, text: str) -> str:
-        """Return an owner as it is compared: ACC (Crime) is the Assistant Chief Constable (Crime)."""
+        """Return an owner as it is compared: ACC (Crime) is the Assistant Chief Constable
+        (Crime).
+        """
         return _titled(text)
 
     def known_office(self, text: str) -> str:
-        """Return the owner, or other office, that a whole text names; "" where it names none that is known."""
+        """Return the owner, or other office, that a whole text names; "" where it names none that
+        is known.
+        """
         return self._offices.get(_titled(text), "")
 
     def is_withheld(self, ref: str) -> bool:
@@ -229,8 +332,17 @@ class Rows:
         """Return what a row says, with its cell: for the words of a remark."""
         row, register = self.now.get(ref), self.result.register
         key = COLUMN.get(kind, "status")
-        if when == "then" and ref in self.then and not self.is_withheld(ref) and self.then[ref].publish and self.last:
-            return f'at the meeting of {say_date(self.last)} its {self._heading(key)} was "{_said(self.then[ref], key)}"'
+        if (
+            when == "then"
+            and ref in self.then
+            and not self.is_withheld(ref)
+            and self.then[ref].publish
+            and self.last
+        ):
+            return (
+                f"at the meeting of {say_date(self.last)} its {self._heading(key)} was"
+                f' "{_said(self.then[ref], key)}"'
+            )
         if row is None:
             return "no row of the workbook has this ref now"
         cell = register.cell(row.cell, key)
@@ -245,11 +357,19 @@ class Rows:
 def _word(words: Sequence[str] | Mapping[str, str], verb: str) -> re.Pattern[str]:
     told = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or r"(?!)"
     told = told.replace(r":\ ", r"(?::|\s+as)\s+")
-    before = rf"(?:{verb})\s+" if verb else (
-        r"(?:(?:(?:re-?)?(?:rated|graded)|judged|coded|classed\s+as|assessed\s+as|shown\s+as|marked|recorded\s+as|"
-        r"(?:down|up|re-?)(?:graded|rated)\s+(?:to|as)|(?:moved|changed|improved|set|returned|reverted)\s+(?:back\s+)?to|at|as|"
-        r"in|on|turned|an?|the)\s+)?")
-    return re.compile(rf"{before}(?:RAG[-\s]?rated\s+)?[\"“']?(?P<word>{told})\b[\"”']?(?!-|\s*/|\s+or\b)", re.IGNORECASE)
+    before = (
+        rf"(?:{verb})\s+"
+        if verb
+        else (
+            r"(?:(?:(?:re-?)?(?:rated|graded)|judged|coded|classed\s+as|assessed\s+as|shown\s+as|marked|recorded\s+as|"
+            r"(?:down|up|re-?)(?:graded|rated)\s+(?:to|as)|(?:moved|changed|improved|set|returned|reverted)\s+(?:back\s+)?to|at|as|"
+            r"in|on|turned|an?|the)\s+)?"
+        )
+    )
+    return re.compile(
+        rf"{before}(?:RAG[-\s]?rated\s+)?[\"“']?(?P<word>{told})\b[\"”']?(?!-|\s*/|\s+or\b)",
+        re.IGNORECASE,
+    )
 
 
 def _said(row: Recommendation, key: str) -> str:

@@ -1,7 +1,9 @@
 """What sentences say of all, none or both of the rows: against the rows themselves.
 
-A number beside its noun is read in `number_claims`, a share or a change in `share_claims`; here are the words that stand for a
-number: "All causes of concern are now closed", "none of the overdue recommendations", "all of those in the report on fraud".
+A number beside its noun is read in `number_claims`, a share or a change in `share_claims`; here are
+the words that stand for a
+number: "All causes of concern are now closed", "none of the overdue recommendations", "all of those
+in the report on fraud".
 """
 
 from __future__ import annotations
@@ -16,13 +18,18 @@ from pipeline.review.verify.refs import LIMITS
 from pipeline.review.verify.row_facts import Predicate
 from pipeline.review.verify.subjects import IF, REPORT, START, Judgement, Said, Subjects, is_concern
 
-VERB = (r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
-        r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
-        r"(?:\s+(?:now|all|still|currently|also|already|both|yet))*\s+")
+VERB = (
+    r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
+    r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
+    r"(?:\s+(?:now|all|still|currently|also|already|both|yet))*\s+"
+)
 SURE = {"is", "are", "have", "has been", "have been", "remain", "remains"}
-AFTER = re.compile(r"\s*(?:$|[,.;:)\u2013\u2014]|(?:now|today|and|but|any\s+(?:more|longer)|at\s+present|"
-                   r"at\s+the\s+(?:last\s+)?meeting|in\s+the\s+"
-                   r"period|by|since|as|then|when)\b)", re.IGNORECASE)
+AFTER = re.compile(
+    r"\s*(?:$|[,.;:)\u2013\u2014]|(?:now|today|and|but|any\s+(?:more|longer)|at\s+present|"
+    r"at\s+the\s+(?:last\s+)?meeting|in\s+the\s+"
+    r"period|by|since|as|then|when)\b)",
+    re.IGNORECASE,
+)
 """What may follow what is said of all of them, for it to be said of all without more."""
 ALL = re.compile(r"\b(?:all|every|each|both|none|no|neither|not\s+one)\b", re.IGNORECASE)
 
@@ -35,18 +42,28 @@ class Amounts:
         subject = rf"{subjects.pattern}{REPORT}?"
         number = r"(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten)"
         the = r"(?:\s+(?:the|our|its))?"
-        self._every = re.compile(rf"{START}(?P<all>all|every|each|both|none|no|neither)(?:\s+of)?{the}(?:\s+(?P<count>{number}))?"
-                                 rf"\s+{subject}{VERB}", re.IGNORECASE)
-        self._have_all = re.compile(rf"{START}(?:the|our|its)\s+(?P<count>{number}\s+)?{subject}\s+(?P<verb>are|"
-                                    rf"have)\s+(?:now\s+)?(?P<all>all|both)"
-                                    r"\s+(?P<not>not\s+)?(?:(?:now|been)\s+)*", re.IGNORECASE)
-        self._both = re.compile(rf"{START}both(?:\s+of)?(?:\s+(?:the|our))?\s+{subjects.pattern}(?=\s+(?:is|are|was|were|has|"
-                                rf"have|"
-                                rf"had|remain)\b)",
-                                re.IGNORECASE)
+        self._every = re.compile(
+            rf"{START}(?P<all>all|every|each|both|none|no|neither)(?:\s+of)?{the}(?:\s+(?P<count>{number}))?"
+            rf"\s+{subject}{VERB}",
+            re.IGNORECASE,
+        )
+        self._have_all = re.compile(
+            rf"{START}(?:the|our|its)\s+(?P<count>{number}\s+)?{subject}\s+(?P<verb>are|"
+            rf"have)\s+(?:now\s+)?(?P<all>all|both)"
+            r"\s+(?P<not>not\s+)?(?:(?:now|been)\s+)*",
+            re.IGNORECASE,
+        )
+        self._both = re.compile(
+            rf"{START}both(?:\s+of)?(?:\s+(?:the|our))?\s+{subjects.pattern}(?=\s+(?:is|are|was|were|has|"
+            rf"have|"
+            rf"had|remain)\b)",
+            re.IGNORECASE,
+        )
 
     def judged(self, text: str, *, first: bool) -> Iterator[Said]:
-        """Yield what a sentence says that is not so; it may speak of what went before unless it is the `first`."""
+        """Yield what a sentence says that is not so; it may speak of what went before unless it is
+        the `first`.
+        """
         if not ALL.search(text):
             return
         for match in (*self._every.finditer(text), *self._have_all.finditer(text)):
@@ -55,47 +72,101 @@ class Amounts:
             found = self._subjects.chosen(match, "now")
             if (match["adj"] or match["tail"] or is_concern(match)) and len(found) != 2:
                 sure = bool(match["adj"] or match["tail"] or first)
-                yield self._said(text, match, f"there are {digits(len(found))}", "contradicts" if sure else "unsure")
+                yield self._said(
+                    text,
+                    match,
+                    f"there are {digits(len(found))}",
+                    "contradicts" if sure else "unsure",
+                )
 
     def _all(self, text: str, match: re.Match[str]) -> Iterator[Said]:
-        """Yield from "all causes of concern are closed" and "none of the recommendations is overdue"."""
+        """Yield from "all causes of concern are closed" and "none of the recommendations is
+        overdue".
+        """
         denied = match["all"].casefold() in ("none", "no", "neither")
         verb = " ".join(match["verb"].casefold().split())
         title = self._subjects.report(match.groupdict().get("report"))
-        if IF.search(text[:match.start()]) or (match["not"] and denied) or title is None:
+        if IF.search(text[: match.start()]) or (match["not"] and denied) or title is None:
             return
         read = next(self._rows.read(text, match.end()), None)
-        after = "" if read is None else text[read[1]:]
+        after = "" if read is None else text[read[1] :]
         past = verb not in SURE
-        reviewed = re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE).match(text, match.end())
+        reviewed = re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE).match(
+            text, match.end()
+        )
         if reviewed and not denied:
             there = {row.ref for row in self._rows.result.figures["reviewed_total"].evidence}
-            against = [ref for ref in self._subjects.chosen(match, "now", outstanding=True) if ref not in there]
+            against = [
+                ref
+                for ref in self._subjects.chosen(match, "now", outstanding=True)
+                if ref not in there
+            ]
             if against and not is_concern(match):
-                yield self._said(text, match, f"{digits(len(against))} were not", end=reviewed.end())
+                yield self._said(
+                    text, match, f"{digits(len(against))} were not", end=reviewed.end()
+                )
             return
-        another_time = past and (dates(after) or re.search(r"\bwhen\b|\bthen\b|last (?:meeting|time)", after))
-        if read is None or read[0].kind == "reviewed" or not AFTER.match(after) or another_time or LIMITS.match(after):
+        another_time = past and (
+            dates(after) or re.search(r"\bwhen\b|\bthen\b|last (?:meeting|time)", after)
+        )
+        if (
+            read is None
+            or read[0].kind == "reviewed"
+            or not AFTER.match(after)
+            or another_time
+            or LIMITS.match(after)
+        ):
             return
         said = Predicate(read[0].kind, read[0].value, read[0].day, bool(match["not"]))
         if said.kind == "outstanding" and not denied and not said.negated and not title:
             return  # all are outstanding: of which rows this is said, is not certain
-        if denied and said.kind in ("closed", "signed_off", "completed", "awaiting", "withdrawn") and not title:
+        if (
+            denied
+            and said.kind in ("closed", "signed_off", "completed", "awaiting", "withdrawn")
+            and not title
+        ):
             return
         against = self._against(match, said, "now", denied=denied)
-        was_so = past and self._rows.then and said.kind != "overdue" and not self._against(match, said, "then", denied=denied)
+        was_so = (
+            past
+            and self._rows.then
+            and said.kind != "overdue"
+            and not self._against(match, said, "then", denied=denied)
+        )
         if against and not was_so:
-            most = ", ".join(against[:3]) + (f" and {digits(len(against) - 3)} more" if len(against) > 3 else "")
-            yield self._said(text, match, f"{most} {'is' if len(against) == 1 else 'are'}{'' if denied else ' not'}", end=read[1])
+            most = ", ".join(against[:3]) + (
+                f" and {digits(len(against) - 3)} more" if len(against) > 3 else ""
+            )
+            yield self._said(
+                text,
+                match,
+                f"{most} {'is' if len(against) == 1 else 'are'}{'' if denied else ' not'}",
+                end=read[1],
+            )
 
-    def _against(self, match: re.Match[str], said: Predicate, when: Literal["now", "then"], *, denied: bool) -> list[str]:
+    def _against(
+        self, match: re.Match[str], said: Predicate, when: Literal["now", "then"], *, denied: bool
+    ) -> list[str]:
         """Return the rows that speak against what is said of all of them, or of none."""
         rated = said.kind in ("rag", "status", "overdue", "new")
         chosen = self._subjects.chosen(match, when, outstanding=rated)
         return [ref for ref in chosen if self._rows.holds(ref, said, when) is denied]
 
-    def _said(self, text: str, match: re.Match[str], gives: str, judgement: Judgement = "contradicts", end: int = 0) -> Said:
+    def _said(
+        self,
+        text: str,
+        match: re.Match[str],
+        gives: str,
+        judgement: Judgement = "contradicts",
+        end: int = 0,
+    ) -> Said:
         figure = self._subjects.figure(match)
-        start = match.start() + len(match[0]) - len(re.sub(r"^\W*(?:(?:and|but|that|so|while|because|as)\s+)?", "", match[0]))
+        start = (
+            match.start()
+            + len(match[0])
+            - len(re.sub(r"^\W*(?:(?:and|but|that|so|while|because|as)\s+)?", "", match[0]))
+        )
         end = end or match.end()
-        return Said(flat(text[start:end]), start, end, figure.key if figure else "", gives, judgement)
+        return Said(
+            flat(text[start:end]), start, end, figure.key if figure else "", gives, judgement
+        )

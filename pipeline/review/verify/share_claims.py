@@ -1,8 +1,9 @@
-"""What sentences say in shares and in changes: "more than half of …", "have doubled since …", "fell by ten per cent".
+"""What sentences say in shares and in changes: "more than half of …", "have doubled since …", "fell
+by ten per cent".
 
-A share is counted from the rows: those of which something is said, among those that the noun speaks of. A change is that of
-the one figure that the noun is, since the last meeting. What names no rows, or says of them what no row tells, is listed as
-a number that nothing here explains.
+A share is counted from the rows: those of which something is said, among those that the noun speaks
+of. A change is that of the one figure that the noun is, since the last meeting. What names no rows,
+or says of them what no row tells, is listed as a number that nothing here explains.
 """
 
 from __future__ import annotations
@@ -25,21 +26,65 @@ def _spaced(words: Iterable[str]) -> str:
 
 
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
-HEDGES = {"more": ("more than", "over", "in excess of", "above", "upwards of", "well over", "at least"),
-          "less": ("fewer than", "less than", "under", "below", "well under", "up to", "no more than", "at most"),
-          "above": ("just over", "slightly more than", "a little over"),
-          "below": ("nearly", "almost", "just under", "close to", "approaching"),
-          "about": ("about", "around", "roughly", "approximately", "some", "circa", "an estimated", "in the region of")}
+COUNTS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "seven": 7,
+    "nine": 9,
+}
+HEDGES = {
+    "more": ("more than", "over", "in excess of", "above", "upwards of", "well over", "at least"),
+    "less": (
+        "fewer than",
+        "less than",
+        "under",
+        "below",
+        "well under",
+        "up to",
+        "no more than",
+        "at most",
+    ),
+    "above": ("just over", "slightly more than", "a little over"),
+    "below": ("nearly", "almost", "just under", "close to", "approaching"),
+    "about": (
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "some",
+        "circa",
+        "an estimated",
+        "in the region of",
+    ),
+}
 _HEDGES = sorted((words for told in HEDGES.values() for words in told), key=len, reverse=True)
 HEDGE = rf"(?P<hedge>{_spaced(_HEDGES)})\s+"
 PER_CENT = rf"(?P<percent>[0-9]+(?:\.[0-9]+)?|{NUMBER_WORDS})\s*(?:%|per\s?cent\b)"
-FRACTION = (rf"(?:(?P<count>{'|'.join(COUNTS)})[\s-]+)?(?P<part>half|(?:third|quarter|fifth|sixth|eighth|tenth)s?)\b|"
-            r"(?P<one>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?P<in>[0-9]{1,2}|two|three|four|five|six|"
-            r"seven|eight|nine|ten)\b")
-MOST = {"nearly all": (0.85, 1.0), "almost all": (0.85, 1.0), "virtually all": (0.9, 1.0), "the vast majority": (0.7, 1.0),
-        "the great majority": (0.7, 1.0), "the majority": (0.5, 1.0), "a majority": (0.5, 1.0), "most": (0.5, 1.0),
-        "a minority": (0.0, 0.5), "only a minority": (0.0, 0.5), "a small minority": (0.0, 0.35)}
+FRACTION = (
+    rf"(?:(?P<count>{'|'.join(COUNTS)})[\s-]+)?(?P<part>half|(?:third|quarter|fifth|sixth|eighth"
+    rf"|tenth)s?)\b|"
+    r"(?P<one>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?P<in>[0-9]{1,2}|two"
+    r"|three|four|five|six|"
+    r"seven|eight|nine|ten)\b"
+)
+MOST = {
+    "nearly all": (0.85, 1.0),
+    "almost all": (0.85, 1.0),
+    "virtually all": (0.9, 1.0),
+    "the vast majority": (0.7, 1.0),
+    "the great majority": (0.7, 1.0),
+    "the majority": (0.5, 1.0),
+    "a majority": (0.5, 1.0),
+    "most": (0.5, 1.0),
+    "a minority": (0.0, 0.5),
+    "only a minority": (0.0, 0.5),
+    "a small minority": (0.0, 0.35),
+}
 """Between which shares each of these words is so."""
 WORDS = _spaced(sorted(MOST, key=len, reverse=True))
 COUNTED = ("rag", "overdue", "outstanding", "signed_off", "closed", "awaiting", "new")
@@ -48,31 +93,74 @@ BEYOND = ("outstanding", "signed_off", "closed", "awaiting")
 """Of these, which rows are meant of whom it is said is sure only of one report."""
 PAST = ("was", "were", "remained")
 THEN = re.compile(r"\b(?:last|previous)\s+(?:meeting|time|report|paper|year)\b", re.IGNORECASE)
-PERIOD = re.compile(r"\b(?:years?|months?|quarter|weeks?|spring|summer|autumn|winter|had)\b", re.IGNORECASE)
+PERIOD = re.compile(
+    r"\b(?:years?|months?|quarter|weeks?|spring|summer|autumn|winter|had)\b", re.IGNORECASE
+)
 NEAR, FAR = 0.05, 0.1
-"""How far from a share that is told in round words the true one may be, and from where on it is surely not so."""
-VERB = (r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
-        r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
-        r"(?:\s+(?:now|still|currently|also|already|yet))*\s+")
-AFTER = re.compile(r"\s*(?:$|[,.;:)\u2013\u2014]|(?:now|today|and|but|any\s+(?:more|longer)|at\s+present|at\s+the\s+meeting|"
-                   r"in\s+the\s+period|as\s+at|"
-                   r"compared|while|with)\b)", re.IGNORECASE)
-LOOKS = re.compile(r"%|\bcent\b|\b(?:half|halved|doubled|trebled|tripled|quadrupled|most|majority|minority|all|thirds?|"
-                   r"quarters?|fifths?|"
-                   r"sixths?|eighths?|tenths?|in\s+(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten))\b|"
-                   r"\b(?:increas|decreas|reduc|declin|dropp|fall|fell|ris|rose|grow|grew)", re.IGNORECASE)
+"""How far from a share that is told in round words the true one may be, and from where on it is
+surely not so.
+"""
+VERB = (
+    r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
+    r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
+    r"(?:\s+(?:now|still|currently|also|already|yet))*\s+"
+)
+AFTER = re.compile(
+    r"\s*(?:$|[,.;:)\u2013\u2014]|(?:now|today|and|but|any\s+(?:more|longer)|at\s+present"
+    r"|at\s+the\s+meeting|"
+    r"in\s+the\s+period|as\s+at|"
+    r"compared|while|with)\b)",
+    re.IGNORECASE,
+)
+LOOKS = re.compile(
+    r"%|\bcent\b|\b(?:half|halved|doubled|trebled|tripled|quadrupled|most|majority|minority|all"
+    r"|thirds?|"
+    r"quarters?|fifths?|"
+    r"sixths?|eighths?|tenths?|in\s+(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten))\b|"
+    r"\b(?:increas|decreas|reduc|declin|dropp|fall|fell|ris|rose|grow|grew)",
+    re.IGNORECASE,
+)
 """What a sentence has that tells a share or a change: without it nothing is looked for."""
 TIMES = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 CLOSE = 0.15
 """How far from twice as many a number may be that is said to have doubled."""
-MOVES = {"increased": 1, "risen": 1, "rose": 1, "grown": 1, "grew": 1, "up": 1, "climbed": 1, "gone up": 1, "went up": 1,
-         "fallen": -1, "fell": -1, "decreased": -1, "reduced": -1, "declined": -1, "dropped": -1, "down": -1, "gone down": -1,
-         "went down": -1}
-NOUNS = {"increase": 1, "rise": 1, "growth": 1, "fall": -1, "decrease": -1, "reduction": -1, "drop": -1, "decline": -1}
+MOVES = {
+    "increased": 1,
+    "risen": 1,
+    "rose": 1,
+    "grown": 1,
+    "grew": 1,
+    "up": 1,
+    "climbed": 1,
+    "gone up": 1,
+    "went up": 1,
+    "fallen": -1,
+    "fell": -1,
+    "decreased": -1,
+    "reduced": -1,
+    "declined": -1,
+    "dropped": -1,
+    "down": -1,
+    "gone down": -1,
+    "went down": -1,
+}
+NOUNS = {
+    "increase": 1,
+    "rise": 1,
+    "growth": 1,
+    "fall": -1,
+    "decrease": -1,
+    "reduction": -1,
+    "drop": -1,
+    "decline": -1,
+}
 MOVED = _spaced(sorted(MOVES, key=len, reverse=True))
-END = (r"(?=\s*(?:$|[,;.:)]|since\b|over\b|in\s+the\s+period|from\s+(?:the\s+last|[A-Z0-9])|on\s+|between\s|during\s|this\s|"
-       r"in\s+(?:the|this)\s|"
-       r"compared|and\b|but\b))(?P<since>[^,;.]*)")
+END = (
+    r"(?=\s*(?:$|[,;.:)]|since\b|over\b|in\s+the\s+period|from\s+(?:the\s+last|[A-Z0-9])|on\s+"
+    r"|between\s|during\s|this\s|"
+    r"in\s+(?:the|this)\s|"
+    r"compared|and\b|but\b))(?P<since>[^,;.]*)"
+)
 
 
 class Shares:
@@ -83,31 +171,48 @@ class Shares:
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        """Return how a share of rows is told: "half of the … are …", "of the …, half are …", "… make up half of the …"."""
+        """Return how a share of rows is told: "half of the … are …", "of the …, half are …", "…
+        make up half of the …".
+        """
         share = rf"(?P<told>(?:{HEDGE})?(?:{PER_CENT}|{FRACTION}|(?P<most>{WORDS})))"
         the = r"(?:(?:all|the|our|its|these)\s+)*"
         subject = self._subjects.pattern
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
-            rf"(?<!\w)(?<!\w-){share}(?:\s+of)?\s+{the}{subject}{REPORT}?{VERB}",
-            rf"\b(?:of|out\s+of)\s+{the}(?P<whole>(?:[0-9]+|{NUMBER_WORDS})\s+)?{subject}{REPORT}?\s*,\s*{share}{VERB}",
-            rf"(?P<state>[\w-]+)(?:-rated)?\s+recommendations?(?:\s+rated\s+(?P<rated>\w+))?\s+(?:now\s+)?(?:make|makes|made|"
-            rf"account|accounts|"
-            rf"represent|represents)\s+(?:up\s+|for\s+)?{share}\s+of\s+{the}{subject}"))
+        return tuple(
+            re.compile(pattern, re.IGNORECASE)
+            for pattern in (
+                rf"(?<!\w)(?<!\w-){share}(?:\s+of)?\s+{the}{subject}{REPORT}?{VERB}",
+                rf"\b(?:of|out\s+of)\s+{the}(?P<whole>(?:[0-9]+"
+                rf"|{NUMBER_WORDS})\s+)?{subject}{REPORT}?\s*,\s*{share}{VERB}",
+                rf"(?P<state>[\w-]+)(?:-rated)?\s+recommendations?(?:\s+rated\s+(?P<rated>\w+))?\s+(?:now\s+)?(?:make|makes|made|"
+                rf"account|accounts|"
+                rf"represent|represents)\s+(?:up\s+|for\s+)?{share}\s+of\s+{the}{subject}",
+            )
+        )
 
     @cached_property
     def _changes(self) -> tuple[re.Pattern[str], ...]:
-        """Return how a change is told: "… have doubled", "… fell by 10%", "a fall of 10% in …", "a 10% fall in …"."""
-        subject = rf"(?:(?:number|total|count)\s+of\s+)?(?:all\s+|the\s+|our\s+)*{self._subjects.pattern}"
+        """Return how a change is told: "… have doubled", "… fell by 10%", "a fall of 10% in …", "a
+        10% fall in …".
+        """
+        subject = (
+            rf"(?:(?:number|total|count)\s+of\s+)?(?:all\s+|the\s+|our\s+)*{self._subjects.pattern}"
+        )
         amount = rf"(?P<told>(?:{HEDGE})?(?:{PER_CENT}|{FRACTION}))"
         moved = rf"(?P<move>{MOVED})"
         noun = rf"(?P<move>{'|'.join(NOUNS)})"
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
-            rf"{subject}\s+(?:has\s+|have\s+|had\s+)?(?P<more>more\s+than\s+|almost\s+|nearly\s+|about\s+|roughly\s+|over\s+)?"
-            rf"(?P<times>{'|'.join((*TIMES, *(word for word in MOVES if word not in ('up', 'down'))))}){END}",
-            rf"{subject}\s+(?:(?:has|have|had|is|are|was|were)\s+)?(?:now\s+|also\s+|been\s+|"
-            rf"since\s+)*{moved}\s+(?:by\s+)?{amount}{END}",
-            rf"\b(?:(?:an?|the)\s+)?{noun}\s+of\s+{amount}\s+in\s+(?:the\s+)?{subject}{END}",
-            rf"\b(?:an?|the)\s+{amount}\s+{noun}\s+in\s+(?:the\s+)?{subject}{END}"))
+        moves = [word for word in MOVES if word not in ("up", "down")]
+        return tuple(
+            re.compile(pattern, re.IGNORECASE)
+            for pattern in (
+                rf"{subject}\s+(?:has\s+|have\s+|had\s+)?(?P<more>more\s+than\s+|almost\s+"
+                rf"|nearly\s+|about\s+|roughly\s+|over\s+)?"
+                rf"(?P<times>{'|'.join((*TIMES, *moves))}){END}",
+                rf"{subject}\s+(?:(?:has|have|had|is|are|was|were)\s+)?(?:now\s+|also\s+|been\s+|"
+                rf"since\s+)*{moved}\s+(?:by\s+)?{amount}{END}",
+                rf"\b(?:(?:an?|the)\s+)?{noun}\s+of\s+{amount}\s+in\s+(?:the\s+)?{subject}{END}",
+                rf"\b(?:an?|the)\s+{amount}\s+{noun}\s+in\s+(?:the\s+)?{subject}{END}",
+            )
+        )
 
     def judged(self, text: str) -> Iterator[Said]:
         """Yield what a sentence says of shares and changes, each with its judgement."""
@@ -121,23 +226,45 @@ class Shares:
                 yield from self._change(text, match)
 
     def unexplained(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where shares stand that are told in words, of what figures count or as a change, in whatever sentence."""
+        """Yield where shares stand that are told in words, of what figures count or as a change, in
+        whatever sentence.
+        """
         if LOOKS.search(text):
-            yield from (match.span("told" if match["told"] else "told2") for match in LOOSE.finditer(text))
+            yield from (
+                match.span("told" if match["told"] else "told2") for match in LOOSE.finditer(text)
+            )
 
     def _share(self, text: str, match: re.Match[str]) -> Iterator[Said]:
         found = match.groupdict()
         title = self._subjects.report(found.get("report"))
-        if IF.search(text[:match.start()]) or title is None or (found.get("report") and not title):
+        if IF.search(text[: match.start()]) or title is None or (found.get("report") and not title):
             return
         end, negated = match.end(), bool(found.get("not"))
         if found.get("verb") is None:
             word = found["rated"] or found["state"]
-            rating = next((one for one in self._rows.result.settings.ratings if one.casefold() == word.casefold()), None)
-            said = Predicate("rag", rating) if rating else Predicate("overdue") if word.casefold() == "overdue" else None
-        elif "reviewed" in match[0].casefold() + text[end:end + 20].casefold() and not self._rows.keeps_reviews:
+            rating = next(
+                (
+                    one
+                    for one in self._rows.result.settings.ratings
+                    if one.casefold() == word.casefold()
+                ),
+                None,
+            )
+            said = (
+                Predicate("rag", rating)
+                if rating
+                else Predicate("overdue")
+                if word.casefold() == "overdue"
+                else None
+            )
+        elif (
+            "reviewed" in match[0].casefold() + text[end : end + 20].casefold()
+            and not self._rows.keeps_reviews
+        ):
             return
-        elif reviewed := re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE).match(text, end):
+        elif reviewed := re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE).match(
+            text, end
+        ):
             said, end = None, reviewed.end()
         else:
             read = next(self._rows.read(text, end), None)
@@ -151,20 +278,38 @@ class Shares:
         chosen = self._subjects.chosen(match, "now", outstanding=True)
         if (found.get("verb") is None and said is None) or not chosen:
             return
-        so = [ref for ref in chosen if (ref in there if said is None else
-                                        self._rows.holds(ref, Predicate(said.kind, said.value, None, negated), "now"))]
+        so = [
+            ref
+            for ref in chosen
+            if (
+                ref in there
+                if said is None
+                else self._rows.holds(ref, Predicate(said.kind, said.value, None, negated), "now")
+            )
+        ]
         fits, sure = _fit(found, len(so) / len(chosen))
         named = match["adj"] or match["tail"] or title or is_concern(match)
         judgement: Judgement = "equal" if fits else "contradicts" if sure and named else "unsure"
-        yield Said(flat(text[match.start():end]), *match.span("told"), "", f"{digits(len(so))} of {digits(len(chosen))}, "
-                   f"{round(100 * len(so) / len(chosen))}%", judgement)
+        yield Said(
+            flat(text[match.start() : end]),
+            *match.span("told"),
+            "",
+            f"{digits(len(so))} of {digits(len(chosen))}, {round(100 * len(so) / len(chosen))}%",
+            judgement,
+        )
 
     def _change(self, text: str, match: re.Match[str]) -> Iterator[Said]:
-        """Yield from "the number of overdue recommendations has doubled since the last meeting" and "fell by ten per cent"."""
+        """Yield from "the number of overdue recommendations has doubled since the last meeting" and
+        "fell by ten per cent".
+        """
         figures = self._figures(match)
-        if not figures or IF.search(text[:match.start()]) or self._rows.last is None:
+        if not figures or IF.search(text[: match.start()]) or self._rows.last is None:
             return
-        told = [self._is_so(match, figure) for figure in figures if figure.value is not None and figure.previous is not None]
+        told = [
+            self._is_so(match, figure)
+            for figure in figures
+            if figure.value is not None and figure.previous is not None
+        ]
         if not told:
             return
         so, sure = any(fits for fits, _ in told), all(far for _, far in told)
@@ -173,10 +318,19 @@ class Shares:
         figure = figures[0]
         values = [digits(value or 0) for value in (figure.value, figure.previous)]
         gives = f"{figure.label} ({figure.key}) {values[0]}, and {values[1]} at the last meeting"
-        judgement: Judgement = "equal" if so else "contradicts" if sure and self._since_last(match) and not PERIOD.search(
-            f"{text[:match.start()]} {match['since']}") else "unsure"
+        judgement: Judgement = (
+            "equal"
+            if so
+            else (
+                "contradicts"
+                if sure
+                and self._since_last(match)
+                and not PERIOD.search(f"{text[: match.start()]} {match['since']}")
+                else "unsure"
+            )
+        )
         span = match.span("told" if match.groupdict().get("told") else "times")
-        yield Said(flat(text[match.start():match.end()]), *span, figure.key, gives, judgement)
+        yield Said(flat(text[match.start() : match.end()]), *span, figure.key, gives, judgement)
 
     def _figures(self, match: re.Match[str]) -> list[Figure]:
         """Return the figure that a subject is, and for a rating also that of those reviewed."""
@@ -187,19 +341,28 @@ class Shares:
         return [] if figure is None else [figure, *([other] if alone and other else [])]
 
     def _since_last(self, match: re.Match[str]) -> bool:
-        """Return whether words say that a change is one since the last meeting, as they do where there are none."""
+        """Return whether words say that a change is one since the last meeting, as they do where
+        there are none.
+        """
         last, since = self._rows.last, str(match["since"])
         assert last is not None
         named = re.search(r"last (?:meeting|report|paper)|in the period", since)
         month = re.search(r"\bsince\s+([A-Z][a-z]+)$", since.strip())
-        return (not since.strip() or bool(named) or any(day.fits(last) for day in dates(since))
-                or (month is not None and say_date(last).split()[1] == month[1]))
+        return (
+            not since.strip()
+            or bool(named)
+            or any(day.fits(last) for day in dates(since))
+            or (month is not None and say_date(last).split()[1] == month[1])
+        )
 
     def _is_so(self, match: re.Match[str], figure: Figure) -> tuple[bool, bool]:
         """Return whether a figure changed as it is said, and whether it surely did not."""
         now, then, found = figure.value or 0, figure.previous or 0, match.groupdict()
         if found.get("times"):
-            word, more = " ".join(match["times"].casefold().split()), (match["more"] or "").strip().casefold()
+            word, more = (
+                " ".join(match["times"].casefold().split()),
+                (match["more"] or "").strip().casefold(),
+            )
             if word in MOVES:
                 so = (now - then) * MOVES[word] > 0
             elif more in ("more than", "over"):
@@ -212,7 +375,9 @@ class Shares:
 
 
 def _fit(found: dict[str, str | None], true: float) -> tuple[bool, bool]:
-    """Return whether a share is as it is told, and whether it surely is not; a rounded one may be rounded either way."""
+    """Return whether a share is as it is told, and whether it surely is not; a rounded one may be
+    rounded either way.
+    """
     if most := found.get("most"):
         low, high = MOST[" ".join(most.casefold().split())]
         return (low < true <= high if low else low <= true < high), True
@@ -231,14 +396,22 @@ def _fit(found: dict[str, str | None], true: float) -> tuple[bool, bool]:
 
 
 def _value(found: dict[str, str | None]) -> tuple[float, float]:
-    """Return the share that words tell, and, of per cent, how near it is meant; 0 for a fraction, which is round."""
+    """Return the share that words tell, and, of per cent, how near it is meant; 0 for a fraction,
+    which is round.
+    """
     if percent := found.get("percent"):
         number = float(percent) if percent[0].isdigit() else float(_spelt(percent))
         return number / 100, 0.01 if "." not in percent else 0.001
     if within := found.get("in"):
-        one, of = (int(word) if word.isdigit() else VALUES[word.casefold()] for word in (str(found["one"]), within))
+        one, of = (
+            int(word) if word.isdigit() else VALUES[word.casefold()]
+            for word in (str(found["one"]), within)
+        )
         return one / max(of, 1), 0
-    part, count = str(found["part"]).casefold().rstrip("s"), str(found.get("count") or "a").casefold()
+    part, count = (
+        str(found["part"]).casefold().rstrip("s"),
+        str(found.get("count") or "a").casefold(),
+    )
     return COUNTS[count] / PARTS["half" if part == "hal" else part], 0
 
 
@@ -247,9 +420,12 @@ def _spelt(words: str) -> int:
 
 
 LOOSE = re.compile(
-    rf"(?<!\w)(?<!\w-)(?P<told>(?:{HEDGE})?(?:{FRACTION}|(?P<most>{WORDS})))(?:\s+of)?\s+(?:(?:all|the|our|its|"
+    rf"(?<!\w)(?<!\w-)(?P<told>(?:{HEDGE})?(?:{FRACTION}|(?P<most>{WORDS})))(?:\s+of)?\s+(?:(?:all"
+    rf"|the|our|its|"
     rf"these)\s+)*(?:[\w-]+\s+){{0,2}}{NOUN}|"
-    rf"\b(?:{MOVED})\s+by\s+(?P<told2>(?:{HEDGE.replace('hedge', 'hedge2')})?(?:an?\s+|one\s+|two\s+|three\s+)?(?:half|thirds?|"
+    rf"\b(?:{MOVED})\s+by\s+(?P<told2>(?:{HEDGE.replace('hedge', 'hedge2')})?(?:an?\s+|one\s+"
+    rf"|two\s+|three\s+)?(?:half|thirds?|"
     rf"quarters?|fifths?|tenths?))\b",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 """A share in words beside a noun of the figures, or as a change."""

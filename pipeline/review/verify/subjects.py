@@ -1,4 +1,6 @@
-"""Of which rows a noun speaks with the words around it: "outstanding recommendations rated Red", "the report on fraud"."""
+"""Of which rows a noun speaks with the words around it: "outstanding recommendations rated Red",
+"the report on fraud".
+"""
 
 from __future__ import annotations
 
@@ -14,21 +16,33 @@ from pipeline.review.verify.row_facts import Kind, Predicate, Rows
 
 NOUN = r"(?P<noun>recommendations?|areas?\s+for\s+improvement|causes?\s+of\s+concern)"
 STATE = r"outstanding|open|overdue|new"
-STATES: dict[str, Kind] = {"outstanding": "outstanding", "open": "outstanding", "overdue": "overdue", "new": "new"}
-REPORT = (r"(?P<report>\s+(?:(?:made|raised|contained|set\s+out)\s+)?(?:in|from|of|by|under)\s+(?:(?:the|this|that|its|our|"
-          r"both)\b|[\"\u201c\u2018'])"
-          r"[^;:]{3,160}?)")
+STATES: dict[str, Kind] = {
+    "outstanding": "outstanding",
+    "open": "outstanding",
+    "overdue": "overdue",
+    "new": "new",
+}
+REPORT = (
+    r"(?P<report>\s+(?:(?:made|raised|contained|set\s+out)\s+)?(?:in|from|of|by|under)\s+(?:(?:the"
+    r"|this|that|its|our|"
+    r"both)\b|[\"\u201c\u2018'])"
+    r"[^;:]{3,160}?)"
+)
 """The report that the recommendations are in, by its title or its subject."""
 SMALL = words_of("""
-    the and for from with that this into its our their report reports inspection inspections thematic joint national police
-    policing recommendation recommendations made hmicfrs inspectorate force forces response review entitled called titled latest
-    recent earlier last published about concerning""")
+    the and for from with that this into its our their report reports inspection inspections
+    thematic joint national police policing recommendation recommendations made hmicfrs
+    inspectorate force forces response review entitled called titled latest recent earlier last
+    published about concerning""")
 """Words of titles that tell no report from another."""
 
 START = r"(?:^\W*|[,;:\u2013\u2014]\s*|\b(?:and|but|that|so|while|because|as)\s+)"
-IF = re.compile(r"\b(?:if|whether|unless|until|once|should|would|could|may|might|must|will|hop\w+|aim\w*|expect\w*|"
-                r"ensur\w+|ask\w*|asked|not)\b",
-                re.IGNORECASE)
+IF = re.compile(
+    r"\b(?:if|whether|unless|until|once|should|would|could|may|might|must|will|hop\w+|aim\w*"
+    r"|expect\w*|"
+    r"ensur\w+|ask\w*|asked|not)\b",
+    re.IGNORECASE,
+)
 Judgement = Literal["equal", "contradicts", "unsure"]
 
 
@@ -49,51 +63,97 @@ class Subjects:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        ratings = "|".join(sorted((re.escape(word) for word in rows.result.settings.ratings), key=len, reverse=True))
+        ratings = "|".join(
+            sorted(
+                (re.escape(word) for word in rows.result.settings.ratings), key=len, reverse=True
+            )
+        )
         adjective = rf"(?:{STATE}|{ratings}(?:-rated)?)"
-        tail = (rf"(?P<tail>\s+(?:(?:that|which)\s+(?:are|is)\s+)?(?:(?:still|now|"
-                rf"currently)\s+)?(?:rated\s+)?(?:{adjective}|past\s+(?:its|their)\s+"
-                r"target(?:\s+dates?)?|awaiting\s+the\s+inspectorate|reviewed(?:\s+in\s+the\s+period)?)\b)?")
+        tail = (
+            rf"(?P<tail>\s+(?:(?:that|which)\s+(?:are|is)\s+)?(?:(?:still|now|"
+            rf"currently)\s+)?(?:rated\s+)?(?:{adjective}|past\s+(?:its|their)\s+"
+            r"target(?:\s+dates?)?|awaiting\s+the\s+inspectorate"
+            r"|reviewed(?:\s+in\s+the\s+period)?)\b)?"
+        )
         self.pattern = rf"(?P<adj>(?:{adjective}\s+){{0,2}}){NOUN}{tail}"
 
     @cached_property
     def _titles(self) -> dict[str, frozenset[str]]:
         """Return the words of each report's title."""
-        return {title: frozenset(_words(title)) for title in {row.report for row in self.rows.now.values()}}
+        return {
+            title: frozenset(_words(title))
+            for title in {row.report for row in self.rows.now.values()}
+        }
 
     def report(self, told: str | None) -> str | None:
-        """Return the one report that words name; "" where they name none, None where that is not sure."""
+        """Return the one report that words name; "" where they name none, None where that is not
+        sure.
+        """
         if not told:
             return ""
         asked = set(_words(told)) - set(_words(self.rows.force))
         found = [title for title, words in self._titles.items() if asked and asked <= words]
         return found[0] if len(found) == 1 else None
 
-    def chosen(self, match: re.Match[str], when: Literal["now", "then"], *, outstanding: bool = False) -> list[str]:
+    def chosen(
+        self, match: re.Match[str], when: Literal["now", "then"], *, outstanding: bool = False
+    ) -> list[str]:
         """Return the rows that a noun with its adjectives speaks of."""
         rows = self.rows
         there = rows.now if when == "now" else rows.then
-        kinds = {"concern"} if is_concern(match) else {"improvement"} if match["noun"].casefold().startswith("area") else {
-            "recommendation", "improvement"}
+        kinds = (
+            {"concern"}
+            if is_concern(match)
+            else (
+                {"improvement"}
+                if match["noun"].casefold().startswith("area")
+                else {"recommendation", "improvement"}
+            )
+        )
         told = " ".join(f"{match['adj']} {match['tail'] or ''}".split())
-        asked = [Predicate(kind) for word, kind in STATES.items() if re.search(rf"\b{word}\b", told, re.IGNORECASE)]
+        asked = [
+            Predicate(kind)
+            for word, kind in STATES.items()
+            if re.search(rf"\b{word}\b", told, re.IGNORECASE)
+        ]
         if re.search(r"\bpast\b", told, re.IGNORECASE):
             asked.append(Predicate("overdue"))
         if re.search(r"\bawaiting\b", told, re.IGNORECASE):
             asked.append(Predicate("awaiting"))
-        asked += [Predicate("rag", word) for word in rows.result.settings.ratings
-                  if re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE)]
+        asked += [
+            Predicate("rag", word)
+            for word in rows.result.settings.ratings
+            if re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE)
+        ]
         stands = {predicate.kind for predicate in asked} & {"outstanding", "awaiting", "overdue"}
         reviewed = re.search(r"\breviewed\b", told, re.IGNORECASE)
-        those = {row.ref for row in rows.result.figures["reviewed_total"].evidence} if reviewed else frozenset()
+        those = (
+            {row.ref for row in rows.result.figures["reviewed_total"].evidence}
+            if reviewed
+            else frozenset()
+        )
         title = self.report(match.groupdict().get("report"))
-        every_concern = kinds == {"concern"} and not outstanding and not asked and match.groupdict().get("all")
-        if not stands and not title and not reviewed and (outstanding or asked or kinds == {"concern"}) and not every_concern:
+        every_concern = (
+            kinds == {"concern"} and not outstanding and not asked and match.groupdict().get("all")
+        )
+        if (
+            not stands
+            and not title
+            and not reviewed
+            and (outstanding or asked or kinds == {"concern"})
+            and not every_concern
+        ):
             asked.append(Predicate("outstanding"))
-        return [ref for ref, row in there.items() if row.scope != "other" and row.kind in kinds
-                and row.stage != "withdrawn" and (not title or row.report == title)
-                and (not reviewed or ref in those)
-                and all(rows.holds(ref, predicate, when) for predicate in asked)]
+        return [
+            ref
+            for ref, row in there.items()
+            if row.scope != "other"
+            and row.kind in kinds
+            and row.stage != "withdrawn"
+            and (not title or row.report == title)
+            and (not reviewed or ref in those)
+            and all(rows.holds(ref, predicate, when) for predicate in asked)
+        ]
 
     def figure(self, match: re.Match[str]) -> Figure | None:
         """Return the figure that a noun with its adjectives is, None where it is none."""
@@ -106,8 +166,14 @@ class Subjects:
         for word in self.rows.result.settings.ratings:
             if re.search(rf"\b{re.escape(word.casefold())}\b", told):
                 return figures.get(part_key("outstanding", word)) if "overdue" not in told else None
-        for word, key in (("overdue", "overdue_total"), ("past", "overdue_total"), ("awaiting", "awaiting_total"),
-                          ("outstanding", "outstanding_total"), ("open", "outstanding_total"), ("reviewed", "reviewed_total")):
+        for word, key in (
+            ("overdue", "overdue_total"),
+            ("past", "overdue_total"),
+            ("awaiting", "awaiting_total"),
+            ("outstanding", "outstanding_total"),
+            ("open", "outstanding_total"),
+            ("reviewed", "reviewed_total"),
+        ):
             if word in told:
                 return figures.get(key)
         return None

@@ -1,9 +1,11 @@
-"""Numbers and dates that people typed into a paper by hand: those that speak of what the figures count, and whether they agree.
+"""Numbers and dates that people typed into a paper by hand: those that speak of what the figures
+count, and whether they agree.
 
-Only words that the generated paper does not have are looked at, and of those only a number with a noun, an adjective or
-a verb of the figures, after it or before ("98 recommendations were reviewed", "of the 91 outstanding", "signed off 13",
-"rose from 10 to 15"), and a date that is said to be the meeting's or the cut-off. What restricts the number ("three
-outstanding recommendations concern custody") speaks of a part, so it is told as a thing to check and not as a contradiction.
+Only words that the generated paper does not have are looked at, and of those only a number with a
+noun, an adjective or a verb of the figures, after it or before ("98 recommendations were reviewed",
+"of the 91 outstanding", "signed off 13", "rose from 10 to 15"), and a date that is said to be the
+meeting's or the cut-off. What restricts the number ("three outstanding recommendations concern
+custody") speaks of a part, so it is told as a thing to check and not as a contradiction.
 """
 
 from __future__ import annotations
@@ -23,27 +25,56 @@ from pipeline.review.verify.number_claims import STOP, Claims, nouns, sentence, 
 from pipeline.review.verify.passages import Control
 from pipeline.review.verify.subjects import Judgement
 
-LAST_TIME = re.compile(r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
-ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up to|some|number|"
-                   r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
-                   r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$", re.IGNORECASE)
+LAST_TIME = re.compile(
+    r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(
+    r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up"
+    r" to|some|number|"
+    r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
+    r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$",
+    re.IGNORECASE,
+)
 CLOSINGS = {closing: opening for opening, closing in OPENINGS.items()}
 """The totals whose value at the last meeting is a figure of its own."""
-MAIN = {"recommendation": ("outstanding_total", "reviewed_total"), "inspection": ("inspections_total", "forthcoming_total"),
-        "report": ("reports_total",)}
+MAIN = {
+    "recommendation": ("outstanding_total", "reviewed_total"),
+    "inspection": ("inspections_total", "forthcoming_total"),
+    "report": ("reports_total",),
+}
 """What a number may speak of that names nothing but its noun."""
 MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
-    (re.compile(rf"(?:{words})(?:[\s,(:]|\b(?:of|on|in|was|is|held|were|which|that|took|place|the|date|will|be|to|at|day|for)\b|"
-                rf"\b(?:last|previous)\s+(?:paper|report)\b)*$",
-                re.IGNORECASE), keys, certain)
+    (
+        re.compile(
+            rf"(?:{words})(?:[\s,(:]|\b(?:of|on|in|was|is|held|were|which|that|took|place|the|date|will|be|to|at|day|for)\b|"
+            rf"\b(?:last|previous)\s+(?:paper|report)\b)*$",
+            re.IGNORECASE,
+        ),
+        keys,
+        certain,
+    )
     for words, keys, certain in (
         (r"\b(?:last|previous|earlier)\s+meeting\b", ("previous_date",), True),
-        (r"\b(?:this|today['’]s|present|current)\s+meeting\b|(?<!next )(?<!last )(?<!previous )\bmeeting\s+date\b|"
-         r"\bdate\s+of\s+(?:the|this)\s+meeting\b", ("meeting_date",), True),
+        (
+            r"\b(?:this|today['’]s|present|current)\s+meeting\b|(?<!next )(?<!last )(?<!previous"
+            r" )\bmeeting\s+date\b|"
+            r"\bdate\s+of\s+(?:the|this)\s+meeting\b",
+            ("meeting_date",),
+            True,
+        ),
         (r"\bcut-?\s?off\b|\bdata\s+(?:up\s+)?to\b", ("data_to", "previous_data_to"), True),
-        (r"\bthe\s+(?:committee['’]?s?\s+)?meeting\b|\bcommittee\s+(?:meets|met)\b", ("meeting_date", "previous_date"), False),
-        (r"\bposition\s+(?:as\s+)?at\b|\bas\s+at\b", ("data_to", "previous_data_to"), False)))
-"""What a date speaks of by the words before it; where it is not certain, a date that fits none is told as one to check."""
+        (
+            r"\bthe\s+(?:committee['’]?s?\s+)?meeting\b|\bcommittee\s+(?:meets|met)\b",
+            ("meeting_date", "previous_date"),
+            False,
+        ),
+        (r"\bposition\s+(?:as\s+)?at\b|\bas\s+at\b", ("data_to", "previous_data_to"), False),
+    )
+)
+"""What a date speaks of by the words before it; where it is not certain, a date that fits none is
+told as one to check.
+"""
 SHORT = 60
 LABELLED = re.compile(
     r"\bpages?\s+[0-9]+\s+of\s+[0-9]+|"
@@ -54,30 +85,47 @@ LABELLED = re.compile(
     r"questions?|quarters?|"
     r"recommendations?)\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
     r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s+or\s+|\s*[\u2013-]\s*)[0-9]+[a-z]?(?:\.[0-9]+)*(?!\s+\w+s\b))*|\([0-9]{1,2}\)|"
-    r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b", re.IGNORECASE)
-"""Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2, (1)."""
-PRONOUN = re.compile(r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|"
-                     r"another)\s+one\b",
-                     re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police (?:Service|Scotland)|Garda)|\b(?:other|"
-                    r"neighbouring|similar|most|both|"
-                    r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|"
-                    r"\bEngland and Wales\b|"
-                    r"\b(?:the|an) average\b|^\W*(?:In|Across|Within|Elsewhere)\s+(?!January|February|March|April|May|June|"
-                    r"July|August|"
-                    r"September|October|November|December)[A-Z]|\bits own (?:committee|panel)\b")
+    r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b",
+    re.IGNORECASE,
+)
+"""Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2,
+(1).
+"""
+PRONOUN = re.compile(
+    r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|"
+    r"another)\s+one\b",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police"
+    r" (?:Service|Scotland)|Garda)|\b(?:other|"
+    r"neighbouring|similar|most|both|"
+    r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|"
+    r"\bEngland and Wales\b|"
+    r"\b(?:the|an)"
+    r" average\b|^\W*(?:In|Across|Within|Elsewhere)\s+(?!January|February|March|April|May|June|"
+    r"July|August|"
+    r"September|October|November|December)[A-Z]|\bits own (?:committee|panel)\b"
+)
 """Words of a sentence that may speak of other forces than this one."""
-IN_YEAR = re.compile(r"\b(?:in|since|by|during|from|until|before)\s+((?:19|20)[0-9]{2})\b(?!/)", re.IGNORECASE)
-AMOUNT = re.compile(rf"(?<![\w-])(?:{NUMBER_WORDS})\s+per\s?cent\b|"
-                    r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
-                    r"per\s?cent\b)|"
-                    r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])", re.IGNORECASE)
+IN_YEAR = re.compile(
+    r"\b(?:in|since|by|during|from|until|before)\s+((?:19|20)[0-9]{2})\b(?!/)", re.IGNORECASE
+)
+AMOUNT = re.compile(
+    rf"(?<![\w-])(?:{NUMBER_WORDS})\s+per\s?cent\b|"
+    r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
+    r"per\s?cent\b)|"
+    r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])",
+    re.IGNORECASE,
+)
 """Sums of money, shares and decimals, which are no counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the inputs give: the figure's key, its name in words, and its value as the paper would write it."""
+    """What the inputs give: the figure's key, its name in words, and its value as the paper would
+    write it.
+    """
 
     key: str
     called: str
@@ -86,7 +134,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A number or date typed by hand: its words, the facts that it agrees with or might contradict, and the judgement."""
+    """A number or date typed by hand: its words, the facts that it agrees with or might contradict,
+    and the judgement.
+    """
 
     words: str
     facts: tuple[Fact, ...]
@@ -96,31 +146,58 @@ class Typed:
 
 
 class Known:
-    """What numbers typed by hand are compared with: the figures, what was printed of them, and the paper's own words."""
+    """What numbers typed by hand are compared with: the figures, what was printed of them, and the
+    paper's own words.
+    """
 
-    def __init__(self, result: Computed, emitted: Iterable[Emitted], narrative: Iterable[str] = ()) -> None:
+    def __init__(
+        self, result: Computed, emitted: Iterable[Emitted], narrative: Iterable[str] = ()
+    ) -> None:
         items = list(emitted)
         self._figures: Mapping[str, Figure] = result.figures
-        self._printed = [(noun, item.source, one.value) for item in items if item.figure for line in item.lines
-                         for noun in nouns(line) for one in numerals(line)]
-        self._cells = " \n ".join(folded(line) for item in items if not item.figure for line in item.lines)
+        self._printed = [
+            (noun, item.source, one.value)
+            for item in items
+            if item.figure
+            for line in item.lines
+            for noun in nouns(line)
+            for one in numerals(line)
+        ]
+        self._cells = " \n ".join(
+            folded(line) for item in items if not item.figure for line in item.lines
+        )
         self._sentences = {folded(sentence) for text in narrative for sentence in STOP.split(text)}
         force, committee = result.settings.force, result.settings.committee
         self._claims = Claims(result.settings, (force.name, force.short_name, committee.name))
-        self._ours = re.compile(rf"{re.escape(force.name)}|Inspectorate of Constabulary", re.IGNORECASE)
+        self._ours = re.compile(
+            rf"{re.escape(force.name)}|Inspectorate of Constabulary", re.IGNORECASE
+        )
         meeting, previous = result.settings.meeting, result.previous
-        self._days = {"meeting_date": meeting.date, "data_to": meeting.cut_off,
-                      **({"previous_date": previous.meeting, "previous_data_to": previous.data_to} if previous else {})}
+        self._days = {
+            "meeting_date": meeting.date,
+            "data_to": meeting.cut_off,
+            **(
+                {"previous_date": previous.meeting, "previous_data_to": previous.data_to}
+                if previous
+                else {}
+            ),
+        }
 
-    def judged(self, text: str, fresh: Sequence[tuple[int, int]], taken: Sequence[Control] = ()) -> Iterator[Typed]:
-        """Yield the numbers and dates in the parts of a text that nobody generated, each with its judgement.
+    def judged(
+        self, text: str, fresh: Sequence[tuple[int, int]], taken: Sequence[Control] = ()
+    ) -> Iterator[Typed]:
+        """Yield the numbers and dates in the parts of a text that nobody generated, each with its
+        judgement.
 
         `taken` are the figures that are judged already.
         """
+
         def is_new(start: int, end: int) -> bool:
-            return (any(a < end and start < b for a, b in fresh)
-                    and not any(control.start < end and start < control.end for control in taken)
-                    and folded(sentence(text, start, end)) not in self._sentences)
+            return (
+                any(a < end and start < b for a, b in fresh)
+                and not any(control.start < end and start < control.end for control in taken)
+                and folded(sentence(text, start, end)) not in self._sentences
+            )
 
         for day in dates(text):
             if is_new(day.start, day.end) and (judged := self._dated(text, day)):
@@ -128,7 +205,10 @@ class Known:
         found = list(numerals(text))
         for place, numeral in enumerate(found):
             if is_new(numeral.start, numeral.end):
-                around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
+                around = (
+                    found[place - 1] if place else None,
+                    (found[place + 1] if place + 1 < len(found) else None),
+                )
                 if judged := self._judged(text, numeral, *around):
                     yield replace(judged, start=numeral.start, end=numeral.end)
 
@@ -137,71 +217,140 @@ class Known:
         return self._claims.is_plain(words)
 
     def says(self, sentence: str) -> bool:
-        """Return whether the generated paper has a sentence like this in words that are no figure's."""
+        """Return whether the generated paper has a sentence like this in words that are no
+        figure's.
+        """
         return folded(sentence) in self._sentences
 
-    def unexplained(self, text: str, fresh: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]], before: str = "",
-                    shares: Iterable[tuple[int, int]] = ()) -> list[str]:
-        """Return the numbers in the parts of a text that nobody generated which nothing here explains, once each.
+    def unexplained(
+        self,
+        text: str,
+        fresh: Sequence[tuple[int, int]],
+        taken: Iterable[tuple[int, int]],
+        before: str = "",
+        shares: Iterable[tuple[int, int]] = (),
+    ) -> list[str]:
+        """Return the numbers in the parts of a text that nobody generated which nothing here
+        explains, once each.
 
-        `taken` are where those stand that were judged, `before` the words that stood there, `shares` where some are told in
-        words. Dates, years, refs and the
+        `taken` are where those stand that were judged, `before` the words that stood there,
+        `shares` where some are told in words. Dates, years, refs and the
         numbers of paragraphs and the like are none; sums of money and shares are.
         """
-        spans = [*taken, *((day.start, day.end) for day in dates(text)), *(match.span() for match in LABELLED.finditer(text)),
-                 *(match.span() for match in PRONOUN.finditer(text))]
+        spans = [
+            *taken,
+            *((day.start, day.end) for day in dates(text)),
+            *(match.span() for match in LABELLED.finditer(text)),
+            *(match.span() for match in PRONOUN.finditer(text)),
+        ]
         known = {one.value for one in numerals(before)}
         amounts = [match.span() for match in AMOUNT.finditer(text) if match[0] not in before]
         amounts += [(start, end) for start, end in shares if text[start:end] not in before]
-        counts = [(one.start, one.end) for one in numerals(text) if one.value not in known and not self._from_a_cell(text, one)
-                  and not any(a < one.end and one.start < b for a, b in amounts)
-                  and text[one.start:one.end].casefold() not in NONE]
-        found = [(start, end) for start, end in (*amounts, *counts) if any(a < end and start < b for a, b in fresh)
-                 and not any(a < end and start < b for a, b in spans) and not self.says(sentence(text, start, end))]
-        return list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in sorted(found)))
+        counts = [
+            (one.start, one.end)
+            for one in numerals(text)
+            if one.value not in known
+            and not self._from_a_cell(text, one)
+            and not any(a < one.end and one.start < b for a, b in amounts)
+            and text[one.start : one.end].casefold() not in NONE
+        ]
+        found = [
+            (start, end)
+            for start, end in (*amounts, *counts)
+            if any(a < end and start < b for a, b in fresh)
+            and not any(a < end and start < b for a, b in spans)
+            and not self.says(sentence(text, start, end))
+        ]
+        return list(
+            dict.fromkeys(" ".join(text[start:end].split()) for start, end in sorted(found))
+        )
 
     def _dated(self, text: str, day: Dated) -> Typed | None:
-        before = sentence(text, day.start, day.end)[:day.start - starts(text, day.start)][-SHORT:]
+        before = sentence(text, day.start, day.end)[: day.start - starts(text, day.start)][-SHORT:]
         for pattern, keys, certain in MEANT:
             match = pattern.search(before)
             if match:
                 days = {key: self._days[key] for key in keys if key in self._days}
                 equal = [key for key, one in days.items() if day.fits(one)]
-                told = tuple(Fact(key, SLOTS[key].means.partition(";")[0], say_date(days[key])) for key in equal or days)
-                words = " ".join(f"{before[match.start():]}{text[day.start:day.end]}".split())
-                return Typed(words, told, "equal" if equal else "contradicts" if certain else "unsure") if told else None
+                told = tuple(
+                    Fact(key, SLOTS[key].means.partition(";")[0], say_date(days[key]))
+                    for key in equal or days
+                )
+                words = " ".join(f"{before[match.start() :]}{text[day.start : day.end]}".split())
+                return (
+                    Typed(words, told, "equal" if equal else "contradicts" if certain else "unsure")
+                    if told
+                    else None
+                )
         return None
 
-    def _judged(self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Typed | None:
+    def _judged(
+        self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None
+    ) -> Typed | None:
         claim = None
-        if not ABOUT.search(text[:numeral.start][-SHORT:]) and not self._from_a_cell(text, numeral):
+        if not ABOUT.search(text[: numeral.start][-SHORT:]) and not self._from_a_cell(
+            text, numeral
+        ):
             claim = self._claims.read(text, numeral, before, after)
         if claim is None:
             return None
         last_time = bool(LAST_TIME.search(sentence(text, numeral.start, numeral.end)))
         value = -numeral.value if claim.when == "fall" else numeral.value
-        facts = {fact: number for key in claim.keys for fact, number in self._facts(
-            key, claim.when, last_time and self._is_whole(key) and CLOSINGS.get(key) not in claim.keys)}
+        facts = {
+            fact: number
+            for key in claim.keys
+            for fact, number in self._facts(
+                key,
+                claim.when,
+                last_time and self._is_whole(key) and CLOSINGS.get(key) not in claim.keys,
+            )
+        }
         equal = tuple(fact for fact, number in facts.items() if number == value)
         if not claim.keys:
-            equal = tuple(Fact(key, self._figures[key].label if key in self._figures else "a number of the paper", digits(number))
-                          for key, number in sorted({(key, number) for noun, key, number in self._printed
-                                                     if noun == claim.noun and number == numeral.value}))
+            equal = tuple(
+                Fact(
+                    key,
+                    self._figures[key].label if key in self._figures else "a number of the paper",
+                    digits(number),
+                )
+                for key, number in sorted(
+                    {
+                        (key, number)
+                        for noun, key, number in self._printed
+                        if noun == claim.noun and number == numeral.value
+                    }
+                )
+            )
         if equal:
             return Typed(claim.words, equal, "equal")
         if self.elsewhere(sentence(text, numeral.start, numeral.end)):
             return Typed(claim.words, tuple(facts), "unsure") if facts else None
         if claim.plain and not claim.keys:
-            facts = {fact: number for key in MAIN.get(claim.noun, ()) for fact, number in self._facts(key, claim.when, last_time)}
+            facts = {
+                fact: number
+                for key in MAIN.get(claim.noun, ())
+                for fact, number in self._facts(key, claim.when, last_time)
+            }
             return Typed(claim.words, tuple(facts), "unsure") if facts else None
-        return Typed(claim.words, tuple(facts), "contradicts" if claim.plain else "unsure") if facts else None
+        return (
+            Typed(claim.words, tuple(facts), "contradicts" if claim.plain else "unsure")
+            if facts
+            else None
+        )
 
     def elsewhere(self, told: str) -> bool:
-        """Return whether a sentence may speak of other forces, or of another time than this meeting and the last."""
+        """Return whether a sentence may speak of other forces, or of another time than this meeting
+        and the last.
+        """
         days, years = dates(told), {str(day.year) for day in self._days.values()}
-        other_time = days and not any(day.fits(known) for day in days for known in self._days.values())
-        return bool(OTHERS.search(self._ours.sub(" ", told)) or other_time or any(
-            match[1] not in years for match in IN_YEAR.finditer(told)))
+        other_time = days and not any(
+            day.fits(known) for day in days for known in self._days.values()
+        )
+        return bool(
+            OTHERS.search(self._ours.sub(" ", told))
+            or other_time
+            or any(match[1] not in years for match in IN_YEAR.finditer(told))
+        )
 
     def _is_whole(self, key: str) -> bool:
         return key in self._figures and self._figures[key].measure.is_total
@@ -223,6 +372,6 @@ class Known:
 
     def _from_a_cell(self, text: str, numeral: Numeral) -> bool:
         """Return whether a cell that the paper prints has the same number in the same words."""
-        before, after = text[:numeral.start].split()[-3:], text[numeral.end:].split()[:3]
-        window = folded(" ".join([*before, text[numeral.start:numeral.end], *after]))
+        before, after = text[: numeral.start].split()[-3:], text[numeral.end :].split()[:3]
+        window = folded(" ".join([*before, text[numeral.start : numeral.end], *after]))
         return len(before) + len(after) > 3 and window in self._cells

@@ -41,9 +41,16 @@ class TypedRemarks:
     `leaked` found is not judged: its words are never repeated.
     """
 
-    def __init__(self, stands: Stands, known: Known, rows: Rows, edited: Sequence[Line],
-                 things: tuple[Sequence[Thing], Sequence[Thing]], places: Places,
-                 leaked: Leaks) -> None:
+    def __init__(
+        self,
+        stands: Stands,
+        known: Known,
+        rows: Rows,
+        edited: Sequence[Line],
+        things: tuple[Sequence[Thing], Sequence[Thing]],
+        places: Places,
+        leaked: Leaks,
+    ) -> None:
         self._stands, self._known, self._result, self._edited = stands, known, rows.result, edited
         self._things, self._places, self._leaked = things, places, leaked
         subjects = Subjects(rows)
@@ -53,10 +60,14 @@ class TypedRemarks:
     def remarks(self) -> Iterator[Finding]:
         """Yield what there is to say, table by table and passage by passage."""
         both = self._stands.both
-        edited = [(pair.new, pair.shift.fresh) for pair in both.pairs
-                  if flat(pair.old.text) != flat(pair.new.text)]
-        added = [(passage, [(0, len(passage.text))])
-                 for line in both.found for passage in passages(line)]
+        edited = [
+            (pair.new, pair.shift.fresh)
+            for pair in both.pairs
+            if flat(pair.old.text) != flat(pair.new.text)
+        ]
+        added = [
+            (passage, [(0, len(passage.text))]) for line in both.found for passage in passages(line)
+        ]
         before = {id(pair.new): pair.old.text for pair in both.pairs}
         tabled = self._tabled()
         yield from tabled.values()
@@ -68,20 +79,26 @@ class TypedRemarks:
         for text, place in new_words(*self._things):
             yield from self._judged(text, [(0, len(text))], [], place)
 
-    def _passage(self, passage: Passage, fresh: list[tuple[int, int]], was: str
-                 ) -> Iterator[Finding]:
+    def _passage(
+        self, passage: Passage, fresh: list[tuple[int, int]], was: str
+    ) -> Iterator[Finding]:
         """Yield what there is to say of the fresh words of a passage that read `was` before."""
-        fresh = without_spans(
-            fresh, self._contents.without(passage, self._places.row(passage)[0]))
+        fresh = without_spans(fresh, self._contents.without(passage, self._places.row(passage)[0]))
         if not fresh:
             return
         taken = self._taken(passage)
         text, place = passage.text, self._places.of(passage)
         for start, end in header_pieces(text, was) if passage.every_page else [(0, len(text))]:
-            inside = [replace(control, start=control.start - start, end=control.end - start)
-                      for control in taken if start <= control.start and control.end <= end]
-            typed = [(max(a, start) - start, min(b, end) - start)
-                     for a, b in without(fresh, taken) if a < end and start < b]
+            inside = [
+                replace(control, start=control.start - start, end=control.end - start)
+                for control in taken
+                if start <= control.start and control.end <= end
+            ]
+            typed = [
+                (max(a, start) - start, min(b, end) - start)
+                for a, b in without(fresh, taken)
+                if a < end and start < b
+            ]
             if typed:
                 yield from self._judged(text[start:end], typed, inside, place, was)
 
@@ -100,17 +117,34 @@ class TypedRemarks:
         for one, said, gives in tables.judged():
             where = self._places.section(one.cells[0])
             told = f'"{said}" in a table that was put in'
-            remarks[one.cells] = remark(
-                "contradicts",
-                f"{told}: the inputs give otherwise: {gives}. Correct or delete it.",
-                where, "", said, gives,
-            ) if gives else remark(
-                "typed", f"{told} agrees with the inputs. It will not follow if that moves.",
-                where, "", said)
+            remarks[one.cells] = (
+                remark(
+                    "contradicts",
+                    f"{told}: the inputs give otherwise: {gives}. Correct or delete it.",
+                    where,
+                    "",
+                    said,
+                    gives,
+                )
+                if gives
+                else remark(
+                    "typed",
+                    f"{told} agrees with the inputs. It will not follow if that moves.",
+                    where,
+                    "",
+                    said,
+                )
+            )
         return remarks
 
-    def _judged(self, text: str, fresh: list[tuple[int, int]], taken: list[Control], place: str,
-                before: str = "") -> Iterator[Finding]:
+    def _judged(
+        self,
+        text: str,
+        fresh: list[tuple[int, int]],
+        taken: list[Control],
+        place: str,
+        before: str = "",
+    ) -> Iterator[Finding]:
         """Yield what there is to say of what was typed into a text by hand.
 
         `before` is what stood there.
@@ -147,8 +181,7 @@ class TypedRemarks:
             return  # a figure, which is judged as one
         ref, heading = (flat(words) for words in self._places.row(passage))
         ref = self._sentences.known(ref)
-        if ref and heading and (
-                stated := self._sentences.cell(ref, heading, flat(passage.text))):
+        if ref and heading and (stated := self._sentences.cell(ref, heading, flat(passage.text))):
             yield _row(stated, self._places.bare(passage))
 
 
@@ -156,8 +189,13 @@ def _many(said: Said, place: str) -> Finding:
     """Return a remark on what is said of many rows, or of a figure as a share or a change."""
     otherwise = f'"{said.words}": the inputs give otherwise: {said.gives}.'
     told: dict[str, tuple[Code, str]] = {
-        "equal": ("typed", f'"{said.words}" is typed by hand and agrees with the inputs: '
-                           f"{said.gives}. It will not follow if that moves."),
+        "equal": (
+            "typed",
+            (
+                f'"{said.words}" is typed by hand and agrees with the inputs: '
+                f"{said.gives}. It will not follow if that moves."
+            ),
+        ),
         "contradicts": ("contradicts", f"{otherwise} Correct or delete it."),
         "unsure": ("unsure", f"{otherwise} It may speak of something else: check it."),
     }
@@ -168,6 +206,9 @@ def _many(said: Said, place: str) -> Finding:
 def _row(stated: Stated, place: str) -> Finding:
     """Return a remark on what is said of a row."""
     code: Code = "unsure" if stated.judgement == "unsure" else "row"
-    message = (f'"{stated.words}" may not be so: {stated.says}. Check it.' if code == "unsure" else
-               f'"{stated.words}" is not so: {stated.says}. Correct or delete it.')
+    message = (
+        f'"{stated.words}" may not be so: {stated.says}. Check it.'
+        if code == "unsure"
+        else f'"{stated.words}" is not so: {stated.says}. Correct or delete it.'
+    )
     return remark(code, message, place, stated.ref, stated.words, stated.says)

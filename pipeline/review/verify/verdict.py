@@ -1,4 +1,6 @@
-"""What a check of an edited paper found: the remarks, each with its place, and the verdict over them."""
+"""What a check of an edited paper found: the remarks, each with its place, and the verdict over
+them.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,43 @@ from pipeline.english.writing import digits
 from pipeline.findings.finding import Finding
 from pipeline.review.verify.codes import finding
 
-Code = Literal["other-paper", "changed", "emptied", "older", "left-over", "chart", "unread", "contradicts", "no-controls",
-               "no-names", "gone", "unsure", "typed", "added", "dropped", "reworded", "moved", "link", "unchecked", "copy",
-               "unsafe", "broken", "tracked", "comment", "hidden", "inaccessible", "withheld", "withheld-near", "row", "list",
-               "unexplained"]
+Code = Literal[
+    "other-paper",
+    "changed",
+    "emptied",
+    "older",
+    "left-over",
+    "chart",
+    "unread",
+    "contradicts",
+    "no-controls",
+    "no-names",
+    "gone",
+    "unsure",
+    "typed",
+    "added",
+    "dropped",
+    "reworded",
+    "moved",
+    "link",
+    "unchecked",
+    "copy",
+    "unsafe",
+    "broken",
+    "tracked",
+    "comment",
+    "hidden",
+    "inaccessible",
+    "withheld",
+    "withheld-near",
+    "row",
+    "list",
+    "unexplained",
+]
 AS_SEEN = ("changed", "emptied", "older", "left-over", "chart", "contradicts", "row", "list")
-"""What a paper that the committee saw may have got wrong: it is filed with that, where a person says so."""
+"""What a paper that the committee saw may have got wrong: it is filed with that, where a person
+says so.
+"""
 HEADINGS: dict[Code, str] = {
     "copy": "This is not the paper",
     "unsafe": "What no paper may hold",
@@ -56,8 +89,12 @@ SHOWN = 20
 """The most remarks of a kind that the terminal shows, of those that are not wrong."""
 
 
-def remark(code: Code, message: str, place: str = "", key: str = "", found: str = "", expected: str = "") -> Finding:
-    """Return one thing that differs, with its place in Word's terms; the rest where it is about a figure, a row or words."""
+def remark(
+    code: Code, message: str, place: str = "", key: str = "", found: str = "", expected: str = ""
+) -> Finding:
+    """Return one thing that differs, with its place in Word's terms; the rest where it is about a
+    figure, a row or words.
+    """
     return finding(f"paper-{code}", message, place=place, key=key, found=found, expected=expected)
 
 
@@ -74,7 +111,8 @@ def in_order(remarks: Iterable[Finding]) -> tuple[Finding, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found: in how many places each figure stands and matches, by key, and the remarks, what is wrong first.
+    """What was found: in how many places each figure stands and matches, by key, and the remarks,
+    what is wrong first.
 
     `older` says that the paper as a whole seems to be made from older inputs.
     """
@@ -89,21 +127,37 @@ class Verdict:
         return any(remark.wrong for remark in self.remarks)
 
     def lines(self) -> list[str]:
-        """Return the verdict for a terminal: all that is wrong, and of the rest the first twenty of each kind."""
-        found = [f"{digits(len(self.matching))} figures and dates match, in {digits(sum(self.matching.values()))} places."]
+        """Return the verdict for a terminal: all that is wrong, and of the rest the first twenty of
+        each kind.
+        """
+        found = [
+            f"{digits(len(self.matching))} figures and dates match, in"
+            f" {digits(sum(self.matching.values()))} places."
+        ]
         if self.older:
-            found.append("The paper seems to be made from older inputs: what differs is the same throughout, and adds up.")
+            found.append(
+                "The paper seems to be made from older inputs: what differs is the same throughout,"
+                " and adds up."
+            )
         kinds: dict[str, list[Finding]] = defaultdict(list)
         for remark in self.remarks:
             kinds[HEADINGS[code_of(remark)]].append(remark)
         for heading, remarks in kinds.items():
             shown = remarks if remarks[0].wrong else remarks[:SHOWN]
             found += ["", f"{heading}:", *(f"  {remark}" for remark in shown)]
-            found += [f"  … and {digits(len(remarks) - len(shown))} more; --json lists all."] * (len(shown) < len(remarks))
+            found += [f"  … and {digits(len(remarks) - len(shown))} more; --json lists all."] * (
+                len(shown) < len(remarks)
+            )
         return found
 
     def as_json(self) -> dict[str, Any]:
         """Return the verdict as plain values."""
-        return {"wrong": self.wrong, "older": self.older, "matching": dict(self.matching),
-                "remarks": [{"code": code_of(remark), **{name: getattr(remark, name) for name in TOLD}}
-                            for remark in self.remarks]}
+        return {
+            "wrong": self.wrong,
+            "older": self.older,
+            "matching": dict(self.matching),
+            "remarks": [
+                {"code": code_of(remark), **{name: getattr(remark, name) for name in TOLD}}
+                for remark in self.remarks
+            ],
+        }

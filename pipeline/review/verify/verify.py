@@ -34,8 +34,13 @@ from pipeline.word.lines import Line, lines
 from pipeline.word.revisions import accepted
 from pipeline.word.things import Thing
 
-UNREAD_AS = {"chunk": "[an inserted", "subdocument": "[a subdocument", "control": "[an ActiveX",
-             "object": "[an embedded", "chart": "[a chart that is"}
+UNREAD_AS = {
+    "chunk": "[an inserted",
+    "subdocument": "[a subdocument",
+    "control": "[an ActiveX",
+    "object": "[an embedded",
+    "chart": "[a chart that is",
+}
 """How what the gate does not let in is told where it stands and is not read."""
 SHORT = 90
 
@@ -58,9 +63,14 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
     check = _Check(stands, result, (were, places), things, leaked, speechless(settled))
     verdict = check.verdict(
         TypedRemarks(stands, known, rows, theirs, things, places, leaked),
-        Lists(made, theirs, stands, rows, (were, places)))
-    unread = {kind for kind, start in UNREAD_AS.items()
-              for thing in things[1] if thing.words.startswith(start)}
+        Lists(made, theirs, stands, rows, (were, places)),
+    )
+    unread = {
+        kind
+        for kind, start in UNREAD_AS.items()
+        for thing in things[1]
+        if thing.words.startswith(start)
+    }
     others = leaked.hushed([*handed_in(paper, fresh, unread=unread), *verdict.remarks])
     return replace(verdict, remarks=in_order([*leaked.remarks, *others]))
 
@@ -82,12 +92,22 @@ class _Check:
 
     def verdict(self, typed: TypedRemarks, lists: Lists) -> Verdict:
         older = self._older()
-        matching = {self.stands.key_of(tag): times for tag, figure in self.stands.sought.items()
-                    if (times := sum(stand.fit != "wrong" for stand in figure.told))}
+        matching = {
+            self.stands.key_of(tag): times
+            for tag, figure in self.stands.sought.items()
+            if (times := sum(stand.fit != "wrong" for stand in figure.told))
+        }
         figures = FigureRemarks(self.stands, self.result, *self.places)
-        found = [*figures.manner(len(matching)), *figures.remarks(older), *figures.left_over(),
-                 *typed.remarks(), *self._words(), *self._lines(), *lists.remarks(),
-                 *remarks(*self.things)]
+        found = [
+            *figures.manner(len(matching)),
+            *figures.remarks(older),
+            *figures.left_over(),
+            *typed.remarks(),
+            *self._words(),
+            *self._lines(),
+            *lists.remarks(),
+            *remarks(*self.things),
+        ]
         return Verdict(matching, in_order(found), bool(older))
 
     def _words(self) -> Iterator[Finding]:
@@ -111,8 +131,12 @@ class _Check:
                 continue  # told of the chart itself
             if is_picture(line) and left[first.heading] > 0:
                 left[first.heading] -= 1
-                yield remark("reworded", f"the alternative text {_short(line.text)} is gone; some "
-                             "programs drop it on saving.", _bare(were, line))
+                yield remark(
+                    "reworded",
+                    f"the alternative text {_short(line.text)} is gone; some "
+                    "programs drop it on saving.",
+                    _bare(were, line),
+                )
             else:
                 yield remark("dropped", f"{_cells(line)}.", f"was at {_bare(were, line)}")
         for line in self.stands.both.found:
@@ -125,18 +149,23 @@ class _Check:
         There are some only where it seems to be made from older inputs.
         """
         figures = {tag: figure for tag, figure in self.stands.sought.items() if figure.told}
-        return moved_on({tag: figure.printed[0][0].value for tag, figure in figures.items()},
-                        {tag: figure.values() for tag, figure in figures.items()},
-                        {tag for tag, figure in figures.items()
-                         if any(stand.seen for stand in figure.told)},
-                        self.result.settings, resealed=self._is_resealed())
+        return moved_on(
+            {tag: figure.printed[0][0].value for tag, figure in figures.items()},
+            {tag: figure.values() for tag, figure in figures.items()},
+            {tag for tag, figure in figures.items() if any(stand.seen for stand in figure.told)},
+            self.result.settings,
+            resealed=self._is_resealed(),
+        )
 
     def _is_resealed(self) -> bool:
         """Return whether the paper names the seal of another archive than that there is now."""
         seal = self.result.previous.seal[:SEAL_LENGTH] if self.result.previous else ""
         then = re.compile(rf"\b[0-9a-f]{{{SEAL_LENGTH}}}\b")
-        return any(seal in pair.old.text and seal not in pair.new.text
-                   and then.search(pair.new.text) for pair in self.stands.both.pairs if seal)
+        return any(
+            seal in pair.old.text and seal not in pair.new.text and then.search(pair.new.text)
+            for pair in self.stands.both.pairs
+            if seal
+        )
 
 
 def _bare(places: Places, line: Line) -> str:
@@ -150,4 +179,4 @@ def _cells(line: Line) -> str:
 
 def _short(text: str) -> str:
     told = flat(text)
-    return f'"{told}"' if len(told) <= SHORT else f'"{told[:SHORT - 1]}\u2026"'
+    return f'"{told}"' if len(told) <= SHORT else f'"{told[: SHORT - 1]}\u2026"'

@@ -1,4 +1,6 @@
-"""One rich paper, and its PDF as LibreOffice makes it and as we finish it: made once, for all the tests that need them."""
+"""One rich paper, and its PDF as LibreOffice makes it and as we finish it: made once, for all the
+tests that need them.
+"""
 
 from __future__ import annotations
 
@@ -26,22 +28,42 @@ ALT = "Bar chart: two red, five amber and nine green. The figures are in the tab
 def rich_body() -> str:
     """Return the body of a paper that has one of everything a committee paper has."""
     wording = "The force should do thing {} by the end of the year, and tell the inspectorate that it has done so."
-    return "".join([
-        para("HMICFRS update", "Heading1"),
-        para("Purpose of report", "Heading2"),
-        para("To tell the committee what was asked of the force, and what it has done about it – a sentence with a dash, "
-             "“quotation marks”, an affluent office, £5 and enough words to wrap over the end of a line of the page."),
-        slot(para("Twelve recommendations are outstanding.")),
-        item("The first list begins", 2), item("and ends", 2), para("Between the lists."),
-        item("The second begins at one", 3), item("and ends", 3), item("A bullet", 4), item("Another", 4),
-        para("“Do better,” it said.", "Quote"), item("Done ✓ in the period", 4),
-        para("Changes", "Heading2"), para("By rating", "Heading3"), chart(ALT), linked("Reports of the inspectorate"),
-        table([["Rating", "Then", "Now"], ["Red", "3", "2"], ["Amber", "5", "5"]], row_headers=True),
-        para("New recommendations", "Heading2"),
-        table([["Ref", "Wording"], *([f"R{n}", wording.format(n)] for n in range(60))]),
-        landscape(para("Worst rated", "Heading2") + table([["Ref", "Report", "Owner"], ["R1", "Roads", "Head of Roads"]])),
-        para("Recommendation", "Heading2"), para("The committee is asked to note the report."),
-    ])
+    return "".join(
+        [
+            para("HMICFRS update", "Heading1"),
+            para("Purpose of report", "Heading2"),
+            para(
+                "To tell the committee what was asked of the force, and what it has done about it – a sentence with a dash, "
+                "“quotation marks”, an affluent office, £5 and enough words to wrap over the end of a line of the page."
+            ),
+            slot(para("Twelve recommendations are outstanding.")),
+            item("The first list begins", 2),
+            item("and ends", 2),
+            para("Between the lists."),
+            item("The second begins at one", 3),
+            item("and ends", 3),
+            item("A bullet", 4),
+            item("Another", 4),
+            para("“Do better,” it said.", "Quote"),
+            item("Done ✓ in the period", 4),
+            para("Changes", "Heading2"),
+            para("By rating", "Heading3"),
+            chart(ALT),
+            linked("Reports of the inspectorate"),
+            table(
+                [["Rating", "Then", "Now"], ["Red", "3", "2"], ["Amber", "5", "5"]],
+                row_headers=True,
+            ),
+            para("New recommendations", "Heading2"),
+            table([["Ref", "Wording"], *([f"R{n}", wording.format(n)] for n in range(60))]),
+            landscape(
+                para("Worst rated", "Heading2")
+                + table([["Ref", "Report", "Owner"], ["R1", "Roads", "Head of Roads"]])
+            ),
+            para("Recommendation", "Heading2"),
+            para("The committee is asked to note the report."),
+        ]
+    )
 
 
 def need_office() -> None:
@@ -54,7 +76,9 @@ def need_office() -> None:
 
 @functools.cache
 def office() -> Path | None:
-    """Return the folder of the LibreOffice that prints for all tests of this process; skip without one."""
+    """Return the folder of the LibreOffice that prints for all tests of this process; skip without
+    one.
+    """
     need_office()
     stack = contextlib.ExitStack()
     atexit.register(stack.close)

@@ -16,12 +16,23 @@ import pytest
 
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.layout import laid_out
-from pipeline.paper.pdf.office import OVERRIDE, OfficeFailed, OfficeMissing, pdf_of, places, ready, swept
+from pipeline.paper.pdf.office import (
+    OVERRIDE,
+    OfficeFailed,
+    OfficeMissing,
+    pdf_of,
+    places,
+    ready,
+    swept,
+)
 from tests.paper.pdf.printed import MEETING, finished_pdf, need_office, rich_paper
 
 
 def test_libreoffice_is_looked_for_in_its_usual_places_on_windows() -> None:
-    environment = {"ProgramFiles": r"C:\Program Files", "ProgramFiles(x86)": r"C:\Program Files (x86)"}
+    environment = {
+        "ProgramFiles": r"C:\Program Files",
+        "ProgramFiles(x86)": r"C:\Program Files (x86)",
+    }
     assert list(places("win32", environment)) == [
         "soffice.com",
         r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -36,7 +47,8 @@ def test_libreoffice_is_looked_for_on_the_path_first_and_in_applications_on_a_ma
 
 
 def test_an_override_that_names_no_program_is_refused_without_telling_its_path(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(OVERRIDE, str(tmp_path / "nowhere"))
     with pytest.raises(OfficeMissing, match="PIPELINE_SOFFICE does not name a program") as missing:
         pdf_of(b"")
@@ -45,7 +57,8 @@ def test_an_override_that_names_no_program_is_refused_without_telling_its_path(
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
 def test_libreoffice_that_hangs_is_ended_with_its_children_and_leaves_nothing(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = scratch(tmp_path, monkeypatch)
     child = tmp_path / "child"
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"sleep 600 & echo $! > '{child}'; wait"))
@@ -57,7 +70,9 @@ def test_libreoffice_that_hangs_is_ended_with_its_children_and_leaves_nothing(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
-def test_libreoffice_that_makes_no_pdf_is_told_with_its_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_libreoffice_that_makes_no_pdf_is_told_with_its_exit_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = scratch(tmp_path, monkeypatch)
     monkeypatch.setenv(OVERRIDE, script(tmp_path, "exit 77"))
     with pytest.raises(OfficeFailed, match="ended with code 77 and made no PDF"):
@@ -66,7 +81,8 @@ def test_libreoffice_that_makes_no_pdf_is_told_with_its_exit_code(tmp_path: Path
 
 
 def test_the_real_libreoffice_leaves_nothing_behind_when_it_is_ended(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     need_office()
     temporary = scratch(tmp_path, monkeypatch)
     with pytest.raises(OfficeFailed):
@@ -75,7 +91,8 @@ def test_the_real_libreoffice_leaves_nothing_behind_when_it_is_ended(
 
 
 def test_a_libreoffice_started_ahead_prints_the_same_and_leaves_nothing_behind(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     need_office()
     whole, temporary = finished_pdf(), scratch(tmp_path, monkeypatch)
     with ready() as folder:
@@ -90,7 +107,8 @@ def test_a_libreoffice_started_ahead_prints_the_same_and_leaves_nothing_behind(
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
 def test_where_the_libreoffice_started_ahead_gives_nothing_another_prints(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = scratch(tmp_path, monkeypatch)
     seen = tmp_path / "seen"
     prints = f"""case "$*" in *--convert-to*) ;; *) exec sleep 600;; esac
@@ -104,31 +122,45 @@ for last; do :; done; mkdir -p out; printf %%PDF-%s "$(cat "$last")" > out/paper
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
-def test_a_pdf_that_was_broken_off_is_a_reason_to_make_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_that_was_broken_off_is_a_reason_to_make_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(OVERRIDE, script(tmp_path, "mkdir -p out; printf %%PDF-1.7 > out/paper.pdf"))
     with pytest.raises(OfficeFailed, match="broke off its PDF"):
         laid_out(rich_paper(), meeting=MEETING)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
-def test_an_earlier_print_is_not_taken_for_one_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_earlier_print_is_not_taken_for_one_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     once = tmp_path / "once"
-    monkeypatch.setenv(OVERRIDE, script(tmp_path, f"""case "$*" in *--convert-to*) ;; *) exec sleep 600;; esac
-[ -e '{once}' ] && exit 1; touch '{once}'; mkdir -p out; printf %%PDF-first > out/paper.pdf"""))
+    monkeypatch.setenv(
+        OVERRIDE,
+        script(
+            tmp_path,
+            f"""case "$*" in *--convert-to*) ;; *) exec sleep 600;; esac
+[ -e '{once}' ] && exit 1; touch '{once}'; mkdir -p out; printf %%PDF-first > out/paper.pdf""",
+        ),
+    )
     with ready() as folder:
         assert pdf_of(b"", folder) == b"%PDF-first"
         with pytest.raises(OfficeFailed, match="made no PDF"):
             pdf_of(b"", folder)
 
 
-def test_where_there_is_no_libreoffice_none_is_started_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_no_libreoffice_none_is_started_ahead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv(OVERRIDE, "nowhere")
     with ready() as folder:
         assert folder is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
-def test_a_libreoffice_started_ahead_is_ended_where_the_run_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_libreoffice_started_ahead_is_ended_where_the_run_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = scratch(tmp_path, monkeypatch)
     child = tmp_path / "child"
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"sleep 600 & echo $! > '{child}'; wait"))
@@ -142,12 +174,15 @@ def test_a_libreoffice_started_ahead_is_ended_where_the_run_is_refused(tmp_path:
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for LibreOffice is a shell script")
 def test_libreoffice_ends_with_a_run_that_is_killed_and_its_folder_goes_at_the_next_start(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = scratch(tmp_path, monkeypatch)
     child = tmp_path / "child"
     monkeypatch.setenv(OVERRIDE, script(tmp_path, f"sleep 600 & echo $! $$ > '{child}'; wait"))
     code = "import time; from pipeline.paper.pdf.office import ready\nwith ready(): time.sleep(600)"
-    run = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(temporary)})
+    run = subprocess.Popen(
+        [sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(temporary)}
+    )
     while not (child.exists() and len(child.read_text().split()) == 2):
         assert run.poll() is None
         time.sleep(0.05)
@@ -166,7 +201,8 @@ def test_libreoffice_ends_with_a_run_that_is_killed_and_its_folder_goes_at_the_n
 
 
 def test_where_the_temporary_folder_is_full_there_is_no_pdf_and_it_is_told_why(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = scratch(tmp_path, monkeypatch)
     monkeypatch.setenv(OVERRIDE, script(tmp_path, "exec sleep 600"))
 
@@ -175,7 +211,9 @@ def test_where_the_temporary_folder_is_full_there_is_no_pdf_and_it_is_told_why(
 
     with ready() as folder, monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", full)
-        with pytest.raises(OfficeFailed, match="the disk with the temporary folder is full") as failed:
+        with pytest.raises(
+            OfficeFailed, match="the disk with the temporary folder is full"
+        ) as failed:
             pdf_of(b"", folder)
         assert str(tmp_path) not in str(failed.value)
         patch.setattr(Path, "write_text", full)

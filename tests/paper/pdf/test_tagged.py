@@ -25,17 +25,25 @@ def test_a_finished_pdf_is_proved_without_a_fault() -> None:
     assert pdf_faults(finished_pdf(), rich_paper()) == []
 
 
-def test_the_body_is_read_from_the_paper_through_content_controls_and_without_deleted_words() -> None:
+def test_the_body_is_read_from_the_paper_through_content_controls_and_without_deleted_words() -> (
+    None
+):
     struck = '<w:p><w:r><w:t>kept</w:t></w:r><w:del w:id="1"><w:r><w:delText> struck</w:delText></w:r></w:del></w:p>'
     flow = flow_of(paper(slot(para("Purpose", "Heading2") + struck) + "<w:p/>" + item("One", 2)))
     assert [(block.kind, block.text, block.labelled) for block in flow.blocks] == [
-        ("H2", "Purpose", True), ("P", "kept", False), ("P", "One", True)]
+        ("H2", "Purpose", True),
+        ("P", "kept", False),
+        ("P", "One", True),
+    ]
     assert (flow.title, flow.language) == ("HMICFRS update", "en-GB")
 
 
 def test_the_language_is_that_of_the_style_of_plain_text_or_else_of_the_whole_paper() -> None:
     parts = parts_of(paper(para("Words"), lang="en-US"))
-    styles = parts["word/styles.xml"].replace(b'<w:name w:val="Normal"/>', b'<w:name w:val="Normal"/><w:rPr><w:lang w:val="en-GB"/></w:rPr>')
+    styles = parts["word/styles.xml"].replace(
+        b'<w:name w:val="Normal"/>',
+        b'<w:name w:val="Normal"/><w:rPr><w:lang w:val="en-GB"/></w:rPr>',
+    )
     assert flow_of(packed({**parts, "word/styles.xml": styles})).language == "en-GB"
     assert flow_of(packed(parts)).language == "en-US"
 
@@ -78,11 +86,16 @@ def paragraph_lost(made: pikepdf.Pdf) -> None:
 
 def drop(tag: Any) -> None:
     parent = tag.P
-    parent.K = Array([kid for kid in kids(parent) if isinstance(kid, int) or kid.objgen != tag.objgen])
+    parent.K = Array(
+        [kid for kid in kids(parent) if isinstance(kid, int) or kid.objgen != tag.objgen]
+    )
 
 
 def paragraphs_swapped(made: pikepdf.Pdf) -> None:
-    first, second = block(made, "Twelve recommendations are outstanding.").element, block(made, "Between the lists.").element
+    first, second = (
+        block(made, "Twelve recommendations are outstanding.").element,
+        block(made, "Between the lists.").element,
+    )
     first.K, second.K = second.K, first.K
 
 
@@ -154,7 +167,9 @@ def tabs_as_a_string(made: pikepdf.Pdf) -> None:
 def words_unmarked(made: pikepdf.Pdf) -> None:
     page = made.pages[0]
     content = page.Contents.read_bytes()
-    page.Contents = made.make_stream(content.replace(b"/Artifact BMC", b"q").replace(b"Q\nEMC\n/H1", b"Q\nQ\n/H1", 1))
+    page.Contents = made.make_stream(
+        content.replace(b"/Artifact BMC", b"q").replace(b"Q\nEMC\n/H1", b"Q\nQ\n/H1", 1)
+    )
 
 
 def link_without_its_place(made: pikepdf.Pdf) -> None:
@@ -179,36 +194,43 @@ def not_tagged(made: pikepdf.Pdf) -> None:
     made.Root.MarkInfo.Marked = False
 
 
-@pytest.mark.parametrize(("plant", "codes"), [
-    (header_row_of_plain_cells, {"pdf-header"}),
-    (row_header_as_a_plain_cell, {"pdf-header"}),
-    (heading_as_text, {"pdf-heading"}),
-    (heading_a_level_up, {"pdf-heading"}),
-    (heading_lost, {"pdf-heading"}),
-    (paragraph_lost, {"pdf-text"}),
-    (paragraphs_swapped, {"pdf-order"}),
-    (cells_swapped, {"pdf-order", "pdf-table"}),
-    (row_lost, {"pdf-table", "pdf-text"}),
-    (alternative_text_changed, {"pdf-alt"}),
-    (alternative_text_lost, {"pdf-alt"}),
-    (label_as_words, {"pdf-list", "pdf-text"}),
-    (language_lost, {"pdf-language"}),
-    (language_american, {"pdf-language"}),
-    (title_lost, {"pdf-title"}),
-    (file_name_shown, {"pdf-title"}),
-    (bookmarks_lost, {"pdf-bookmarks"}),
-    (bookmark_changed, {"pdf-bookmarks"}),
-    (level_b, {"pdf-standard"}),
-    (no_pdf_ua, {"pdf-standard"}),
-    (author_named, {"pdf-private"}),
-    (tabs_as_a_string, {"pdf-tabs"}),
-    (words_unmarked, {"pdf-untagged"}),
-    (link_without_its_place, {"pdf-link"}),
-    (link_elsewhere, {"pdf-link"}),
-    (font_left_out, {"pdf-font"}),
-    (letters_without_meaning, {"pdf-heading", "pdf-text", "pdf-glyph", "pdf-table", "pdf-list", "pdf-order"}),
-    (not_tagged, {"pdf-untagged"}),
-], ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("plant", "codes"),
+    [
+        (header_row_of_plain_cells, {"pdf-header"}),
+        (row_header_as_a_plain_cell, {"pdf-header"}),
+        (heading_as_text, {"pdf-heading"}),
+        (heading_a_level_up, {"pdf-heading"}),
+        (heading_lost, {"pdf-heading"}),
+        (paragraph_lost, {"pdf-text"}),
+        (paragraphs_swapped, {"pdf-order"}),
+        (cells_swapped, {"pdf-order", "pdf-table"}),
+        (row_lost, {"pdf-table", "pdf-text"}),
+        (alternative_text_changed, {"pdf-alt"}),
+        (alternative_text_lost, {"pdf-alt"}),
+        (label_as_words, {"pdf-list", "pdf-text"}),
+        (language_lost, {"pdf-language"}),
+        (language_american, {"pdf-language"}),
+        (title_lost, {"pdf-title"}),
+        (file_name_shown, {"pdf-title"}),
+        (bookmarks_lost, {"pdf-bookmarks"}),
+        (bookmark_changed, {"pdf-bookmarks"}),
+        (level_b, {"pdf-standard"}),
+        (no_pdf_ua, {"pdf-standard"}),
+        (author_named, {"pdf-private"}),
+        (tabs_as_a_string, {"pdf-tabs"}),
+        (words_unmarked, {"pdf-untagged"}),
+        (link_without_its_place, {"pdf-link"}),
+        (link_elsewhere, {"pdf-link"}),
+        (font_left_out, {"pdf-font"}),
+        (
+            letters_without_meaning,
+            {"pdf-heading", "pdf-text", "pdf-glyph", "pdf-table", "pdf-list", "pdf-order"},
+        ),
+        (not_tagged, {"pdf-untagged"}),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
 def test_a_planted_fault_is_found(plant: Callable[[pikepdf.Pdf], None], codes: set[str]) -> None:
     with pikepdf.open(io.BytesIO(finished_pdf())) as made:
         plant(made)
@@ -225,21 +247,32 @@ def test_a_lost_heading_is_told_with_its_place_and_its_words() -> None:
         spoilt = io.BytesIO()
         made.save(spoilt)
     assert pdf_faults(spoilt.getvalue(), rich_paper()) == [
-        Finding("pdf-heading", 'the heading "Changes" is not in the PDF.',
-                "Write it more plainly in the cell or the template that it comes from (no text box, no field, no symbol "
-                "font), then run the command again.", place='under "Purpose of report"', expected="Changes")]
+        Finding(
+            "pdf-heading",
+            'the heading "Changes" is not in the PDF.',
+            "Write it more plainly in the cell or the template that it comes from (no text box, no field, no symbol "
+            "font), then run the command again.",
+            place='under "Purpose of report"',
+            expected="Changes",
+        )
+    ]
 
 
-@pytest.mark.parametrize(("old", "new", "code"), [
-    ("Twelve recommendations", "Eleven recommendations", "pdf-text"),
-    ("Purpose of report", "Purpose of the report", "pdf-heading"),
-    ("two red", "three red", "pdf-alt"),
-    ("Head of Roads", "Head of Rail", "pdf-text"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("Twelve recommendations", "Eleven recommendations", "pdf-text"),
+        ("Purpose of report", "Purpose of the report", "pdf-heading"),
+        ("two red", "three red", "pdf-alt"),
+        ("Head of Roads", "Head of Rail", "pdf-text"),
+    ],
+)
 def test_a_pdf_of_another_version_of_the_paper_is_found_out(old: str, new: str, code: str) -> None:
     other = paper(rich_body().replace(old, new))
     assert code in {fault.code for fault in pdf_faults(finished_pdf(), other)}
 
 
 def test_a_paper_without_a_title_is_told() -> None:
-    assert [fault.code for fault in pdf_faults(finished_pdf(), paper(rich_body(), title=""))] == ["pdf-title"]
+    assert [fault.code for fault in pdf_faults(finished_pdf(), paper(rich_body(), title=""))] == [
+        "pdf-title"
+    ]
