@@ -34,14 +34,21 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
         nullcontext() if no_pdf else ready()
     ) as office:  # LibreOffice starts while this process reads its libraries
         from pipeline.checks.coverage import coverage
-        from pipeline.commands.packet import OURS, RUN, packet
+        from pipeline.commands.packet import OURS, RUN, Marking, marking, packet
         from pipeline.commands.run import PAPER, made
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
 
         inputs = inputs_in(folders)
-        result = made(inputs, tell(said))
-        whole = packet(inputs, result, tell(said), with_pdf=not no_pdf, office=office)
+        begun: list[Marking] = []
+        try:
+            result = made(inputs, tell(said), filled=lambda *paper: begun.append(marking(*paper)))
+            whole = packet(
+                inputs, result, tell(said), with_pdf=not no_pdf, office=office, begun=begun[0]
+            )
+        finally:
+            for one in begun:
+                one.redline.leave()
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
     said.findings, said.all_notes = list(whole.findings), False
     said.more["figures"] = figures_json(result.computed)["figures"]

@@ -166,13 +166,19 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     )
 
 
-def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> Made:
+def made(
+    inputs: Inputs,
+    tell: Tell = lambda stage: None,
+    *,
+    handed_on: bool = True,
+    filled: Callable[[Computed, bytes], None] = lambda result, paper: None,
+) -> Made:
     """Return the paper and all that goes with it; raises a Refused with every finding where there
     may be none.
 
     A paper that is not `handed_on` is only what an edited one is compared with: its figures are
     proved like those of any other, and whether Word opens it and everyone can read it is not asked,
-    nor of the template.
+    nor of the template. `filled` is called with the figures and the paper before it is proved.
     """
     result = computed(inputs, tell)
     keys = {measure.key: measure.label for measure in measures(result.settings)}
@@ -181,6 +187,7 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = T
     assert inputs.template is not None
     tell("Filling the template")
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
+    filled(result, paper.content)
     tell("Proving the paper")
     faults = printed.faults(paper, originals(result.position))
     remarks += [
