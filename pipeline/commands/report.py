@@ -44,7 +44,12 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
         try:
             result = made(inputs, tell(said), filled=lambda *paper: begun.append(marking(*paper)))
             whole = packet(
-                inputs, result, tell(said), with_pdf=not no_pdf, office=office, begun=begun[0]
+                inputs,
+                result,
+                tell(said),
+                with_pdf=not no_pdf,
+                office=office,
+                begun=begun[0] if begun else None,
             )
         finally:
             for one in begun:

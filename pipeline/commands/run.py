@@ -62,6 +62,7 @@ REFUSALS: tuple[type[Refused], ...] = (
     ProofFailed,
 )
 Tell = Callable[[str], None]
+Filled = Callable[[Computed, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def made(
     tell: Tell = lambda stage: None,
     *,
     handed_on: bool = True,
-    filled: Callable[[Computed, bytes], None] = lambda result, paper: None,
+    filled: Filled = lambda result, paper: None,
 ) -> Made:
     """Return the paper and all that goes with it; raises a Refused with every finding where there
     may be none.
