@@ -201,7 +201,6 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
 
     import docx
     import docxtpl
-    import openpyxl
     from lxml import etree
 
     result = made.computed
@@ -224,7 +223,7 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
             "docx": docx.__version__,
             "docxtpl": docxtpl.__version__,
             "lxml": etree.__version__,
-            "openpyxl": openpyxl.__version__,
+            "openpyxl": _version("openpyxl"),
             "pandas": _version("pandas"),
         },
     }

@@ -30,8 +30,6 @@ READ = {
     "lxml",
     "markupsafe",
     "jinja2",
-    "openpyxl",
-    "numpy",
     "pydantic",
     "docx",
     "docxtpl",
