@@ -12,8 +12,9 @@ from typing import TypeAlias
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Family, moved_key, part_key
-from pipeline.figures.measures import measures, new, overdue, settled, worst_rated
+from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
+from pipeline.figures.selections import new, overdue, settled, worst_rated
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
