@@ -17,6 +17,7 @@ from lxml import etree
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, draw_charts
+from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
 from pipeline.paper.sandbox import environment
 from pipeline.paper.structure import Builder
@@ -138,6 +139,7 @@ def built(draft: Draft) -> Draft:
     for root in roots.values():
         builder.build(root)
         filled_up(root)
+    related(draft, roots)
     numbered_anew(roots)
     _without_private(draft)
     return draft
