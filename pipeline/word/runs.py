@@ -59,6 +59,8 @@ class Link:
 class Run:
     """One run: its words, the link it belongs to, whether it is deleted, and whether it holds what
     are no words.
+
+    `code` is that of the innermost field which shows it, such as `PAGEREF _Toc1 \\h`.
     """
 
     element: etree._Element
@@ -66,6 +68,7 @@ class Run:
     link: Link | None = None
     deleted: bool = False
     held: bool = False
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -86,34 +89,34 @@ class Reader:
         """Return the runs of a paragraph."""
         return tuple(self._inside(paragraph, None, False))
 
-    def _inside(self, holder: etree._Element, link: Link | None, deleted: bool) -> Iterator[Run]:
+    def _inside(
+        self, holder: etree._Element, link: Link | None, deleted: bool, code: str = ""
+    ) -> Iterator[Run]:
         for part in holder.iterchildren():
             name = local(part)
             if name == "r":
-                yield self._run(part, link, deleted)
+                yield self._run(part, link, deleted, code)
             elif name in GONE:
-                yield from self._inside(part, link, True)
+                yield from self._inside(part, link, True, code)
             elif name == "hyperlink":
-                yield from self._inside(part, self._link(part), deleted)
+                yield from self._inside(part, self._link(part), deleted, code)
             elif name == "fldSimple":
                 yield Run(part, "", link, deleted, held=True)
-                yield from self._inside(
-                    part, _linked(value(part, attribute="instr")) or link, deleted
-                )
+                own = value(part, attribute="instr")
+                yield from self._inside(part, _linked(own) or link, deleted, own)
             elif name in INLINE:
-                yield from self._inside(part, link, deleted)
+                yield from self._inside(part, link, deleted, code)
             elif not name and "}oMath" in str(part.tag):
                 yield Run(part, "", link, deleted, held=True)
 
     def _link(self, element: etree._Element) -> Link:
         found = self._links.get(str(element.get(f"{{{R}}}id")))
-        return (
-            Link(found.target, True)
-            if found
-            else Link(f"#{value(element, attribute='anchor')}", False)
-        )
+        anchor = value(element, attribute="anchor")
+        if found is None:
+            return Link(f"#{anchor}", False)
+        return Link(f"{found.target}#{anchor}" if anchor else found.target, True)
 
-    def _run(self, run: etree._Element, link: Link | None, deleted: bool) -> Run:
+    def _run(self, run: etree._Element, link: Link | None, deleted: bool, code: str) -> Run:
         words, held = [], False
         for part in _content(run):
             name = local(part)
@@ -128,7 +131,8 @@ class Reader:
                 held = held or value(part, attribute="type") in ("page", "column")
             held = held or name in HELD
         inner = next((field.link for field in reversed(self._fields) if field.link), None)
-        return Run(run, "".join(words), inner or link, deleted, held)
+        code = next((field.code for field in reversed(self._fields) if field.result), code)
+        return Run(run, "".join(words), inner or link, deleted, held, code.strip())
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
