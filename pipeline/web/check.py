@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -44,8 +45,8 @@ BLOCKS = frozenset(
         "br",
     )
 )
-CELL, ROW, HEAD = "\ue000cell", "\ue000row", "\ue000head"
-"""Signs between the words: where a cell, a row, a row of headings begins."""
+CELL, ROW, HEAD = "\0cell", "\0row", "\0head"
+"""Signs between the words: where a cell, a row, a row of headings begins; no file holds a NUL."""
 NUMBERS_OF_PAGES = re.compile(r"[0-9]+|[Pp]age|of|[/|·–—-]")
 ENTRY = re.compile(r"toc [0-9]+", re.IGNORECASE)
 REMEDY = (
@@ -86,20 +87,23 @@ class _Proof:
 
     def _words(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
         wanted, there = list(self._expected(body)), list(_said(self._main))
-        for at in range(max(len(wanted), len(there))):
-            one = wanted[at] if at < len(wanted) else ""
-            other = there[at] if at < len(there) else ""
-            if one != other:
-                before = _shown(there[max(0, at - 6) : at])
-                yield _fault(
-                    f'after "{before}" the paper has "{_shown(wanted[at : at + 6])}", the page'
-                    f' "{_shown(there[at : at + 6])}".',
-                    _under(body, wanted[:at]),
-                )
-                return
+        words = [word for word, _ in wanted]
+        if words == there:
+            return
+        pairs = zip_longest(words, there)
+        at = next(place for place, (one, other) in enumerate(pairs) if one != other)
+        before, after = _shown(there[max(0, at - 6) : at]), slice(at, at + 6)
+        place = wanted[min(at, len(wanted) - 1)][1].place if wanted else ""
+        yield _fault(
+            f'after "{before}" the paper has "{_shown(words[after])}", the page'
+            f' "{_shown(there[after])}".',
+            place,
+        )
 
-    def _expected(self, body: Sequence[Paragraph]) -> Iterator[str]:
-        """Yield the paper's words, with a sign before each row and cell of its tables."""
+    def _expected(self, body: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
+        """Yield the paper's words, with a sign before each row and cell of its tables, each with
+        its paragraph.
+        """
         printed = labels(self._parts, body)
         listed = set(contents(self._parts.root(BODY)))
         rows: set[tuple[int, int]] = set()
@@ -107,16 +111,17 @@ class _Proof:
         for one in body:
             if one.table and (one.table, one.row) not in rows:
                 rows.add((one.table, one.row))
-                yield HEAD if is_header(one) else ROW
+                yield HEAD if is_header(one) else ROW, one
             if one.table and (one.table, one.row, one.column) not in cells:
                 cells.add((one.table, one.row, one.column))
-                yield CELL
+                yield CELL, one
             text = one.text
             if (ENTRY.fullmatch(one.style) or one.element in listed) and "\t" in text:
                 text = re.sub(r"\t\s*(?:[0-9]+|[ivxlc]+)\s*$", "", text)
             if text.strip():
-                yield from printed.get(one.element, "").split()
-                yield from text.split()
+                yield from (
+                    (word, one) for word in f"{printed.get(one.element, '')} {text}".split()
+                )
 
     def _headings(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
         there = {
@@ -291,7 +296,7 @@ def _of_the_page(element: etree._Element) -> bool:
 
 
 def _plain(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if not word.startswith("\ue000"))
+    return (word for word in words if not word.startswith("\0"))
 
 
 def _shown(words: Sequence[str]) -> str:
@@ -300,16 +305,6 @@ def _shown(words: Sequence[str]) -> str:
 
 def _squeezed(words: Iterable[str]) -> str:
     return "".join("".join(words).split())
-
-
-def _under(body: Sequence[Paragraph], before: Sequence[str]) -> str:
-    """Return the place of the paragraph that comes after so many words."""
-    left = sum(1 for _ in _plain(before))
-    for one in body:
-        left -= len(one.text.split())
-        if left < 0:
-            return one.place
-    return ""
 
 
 def _unnumbered(words: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
 ROOM = 22
 """A cell with more letters than this is given room, so that its words do not stand in a pile."""
 LONG = 3 * ROOM
+SHORT = 4
 
 
 def is_wide(table: Table) -> bool:
@@ -45,7 +46,7 @@ def room(text: str) -> str:
         return "long" if len(text) > LONG else "text"
     if DATE.fullmatch(text):
         return "date"
-    return "whole" if re.search("[0-9-]", text) and not re.search(r"\s", text) else ""
+    return "whole" if len(text) > SHORT and re.fullmatch(r"(?=.*[0-9-])\S+", text) else ""
 
 
 def holds(table: Table, chart: Chart) -> bool:

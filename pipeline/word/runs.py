@@ -4,6 +4,7 @@ not words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ INLINE = {
     "hyperlink",
 }
 GONE = {"del", "moveFrom"}
+HYPERLINK = re.compile(r"\s*HYPERLINK\b(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,12 +156,32 @@ def _content(run: etree._Element) -> Iterator[etree._Element]:
             yield part
 
 
+def hyperlink(code: str) -> tuple[str, str] | None:
+    r"""Return the address and the place that the code of a HYPERLINK leads to; None for any other
+    field.
+
+    >>> hyperlink(r' HYPERLINK "https://example.org/x" \l "part" '), hyperlink("PAGE")
+    (('https://example.org/x', 'part'), None)
+    """
+    match = HYPERLINK.match(code)
+    if not match:
+        return None
+    words = re.findall(r'\\\w|"[^"]*"|\S+', match[1])
+    target, anchor, at = "", "", 0
+    while at < len(words):
+        switch, at = words[at], at + 1
+        if switch in ("\\l", "\\o", "\\t", "\\s"):
+            value, at = (words[at].strip('"') if at < len(words) else ""), at + 1
+            anchor = value if switch in ("\\l", "\\s") else anchor
+        elif not switch.startswith("\\"):
+            target = target or switch.strip('"')
+    return target, anchor
+
+
 def _linked(code: str) -> Link | None:
     """Return the link that the code of a field makes, if it is a HYPERLINK."""
-    words = code.split()
-    if not words or words[0].upper() != "HYPERLINK" or len(words) < 2:
+    found = hyperlink(code)
+    if not found or not any(found):
         return None
-    inner = words[1] == "\\l"
-    return Link(
-        ("#" if inner else "") + words[min(1 + inner, len(words) - 1)].strip('"'), not inner
-    )
+    target, anchor = found
+    return Link(f"{target}#{anchor}" if anchor else target, bool(target))
