@@ -28,13 +28,18 @@ from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.web.page import FILE as WEB_PAGE
+from pipeline.web.sheets import FOLDER as TABLES
+from pipeline.web.web import for_the_web
 from pipeline.word.copies import as_copy
 from pipeline.word.received import NoWordFile, received
 
 ANNOTATED, PAGE = "annotated.docx", "review.html"
 FIGURES, FINDINGS, RUN = "figures.json", "findings.json", "run.json"
-OURS = (PAPER, PDF, REDLINE, ANNOTATED, PAGE, FIGURES, FINDINGS, RUN)
-"""Every file that a run may write; those that it does not make are removed from the folder."""
+OURS = (PAPER, PDF, WEB_PAGE, f"{TABLES}/", REDLINE, ANNOTATED, PAGE, FIGURES, FINDINGS, RUN)
+"""Every file that a run may write, and the folder that it may fill; those that it does not make are
+removed from the folder.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,10 @@ def packet(
             if with_pdf
             else None
         )
+        tell("Making the page for the web")
+        web = for_the_web(made.paper)
+        files[WEB_PAGE] = web.page
+        notes += web.notes
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
@@ -112,6 +121,7 @@ def packet(
         as_json([item.as_json() for item in found]),
     )
     whole = {name: content for name in OURS if (content := files.get(name)) is not None}
+    whole |= web.tables
     whole[RUN] = as_json(
         {
             **provenance,

@@ -87,8 +87,10 @@ def check(folders: Folders, said: Said) -> None:
     from pipeline.checks.coverage import coverage
     from pipeline.commands.run import made
     from pipeline.figures.result import figures_json
+    from pipeline.web.web import for_the_web
 
     result = made(inputs_in(folders), tell(said))
+    for_the_web(result.paper)
     said.covers(coverage(result.computed.position))
     said.findings = list(result.computed.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
