@@ -265,8 +265,10 @@ def standing(position: Position) -> Iterator[Finding]:
                 row,
                 "reviewed",
                 "it is outstanding and was never reviewed.",
-                "Enter the date of the panel's last review, once there is one.",
+                "Ask when the panel will review it; once it has, enter the date.",
             )
+    kept = "update" in position.register.columns
+    where = f" in {heading(position, 'update')}" if kept else ""
     for row in overdue(position):
         assert row.target is not None
         yield at(
@@ -276,7 +278,8 @@ def standing(position: Position) -> Iterator[Finding]:
             "target",
             f"it is outstanding and its target date, {say_date(row.target)}, is "
             "before the meeting.",
-            "It is listed as overdue; agree a new date or close it.",
+            f"Ask the owner what is being done, and record the answer{where}; the date stays unless"
+            " another was decided.",
         )
 
 

@@ -43,7 +43,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
         result = made(inputs, tell(said))
         whole = packet(inputs, result, tell(said), with_pdf=not no_pdf, office=office)
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
-    said.findings, said.all_notes = list(whole.findings), False
+    said.findings = list(whole.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
     said.covers(coverage(result.computed.position))
     said.promised = {folder / name: content for name, content in whole.files.items()}

@@ -454,6 +454,9 @@ def _heading_missing(
         ),
         grid.file,
         sheet=grid.name,
+        found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
+        for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
+        f' {need.key} = "your heading", and so on.'.lstrip(),
     )
 
 
