@@ -34,6 +34,7 @@ _ALONE: dict[str, Code] = {
     ),
     **notes(
         3,
+        seen_unmatched="a mark of [[seen]] in report.toml marks nothing, or an error",
         reason_missing="the worst rating has no reason",
         never_reviewed="an outstanding row has never been reviewed",
         past_target="an outstanding row is past its target date",

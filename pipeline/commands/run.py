@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 
 from pipeline.checks import reconcile, rows
 from pipeline.checks.consequences import first_hand, hides_reports, softened
+from pipeline.checks.looked_at import looked_at
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
@@ -161,7 +162,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         position,
         counted,
         previous,
-        tuple(weighed(found, chosen.severity)),
+        tuple(weighed(looked_at(weighed(found, chosen.severity), position), chosen.severity)),
         archives.before(inputs.filed, previous.meeting) if previous else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -23,7 +23,13 @@ def told(item: Any) -> Finding:
     """
     path = [str(step) for step in item["loc"] if step not in ("[key]",)]
     place = (
-        f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]" if path else ""
+        f"[[{path[0]}]] {int(path[1]) + 1}{f', {path[2]}' if path[2:] else ''}"
+        if path[1:] and path[1].isdigit() and path[0] == "seen"
+        else f"[{'.'.join(path[:-1])}] {path[-1]}"
+        if len(path) > 1
+        else f"[{path[0]}]"
+        if path
+        else ""
     )
     if item["type"] == "extra_forbidden":
         known = _known_keys(path[:-1])
@@ -69,5 +75,8 @@ def told(item: Any) -> Finding:
 def _known_keys(path: list[str]) -> list[str]:
     model: type[BaseModel] = Settings
     for step in path:
-        model = model.model_fields[step].annotation  # type: ignore[assignment]
+        if step.isdigit():
+            continue  # which of several tables
+        held = model.model_fields[step].annotation
+        model = get_args(held)[0] if get_args(held) else held  # type: ignore[assignment]
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -583,6 +583,27 @@ def test_what_the_paper_itself_tells_is_one_line_on_the_screen_and_has_its_entri
     }
 
 
+def test_a_finding_copied_from_findings_json_is_accepted_and_told_in_one_line(desk: Desk) -> None:
+    desk.put(
+        "inputs/recommendations.xlsx",
+        builders.recommendations({"rag": "Red"}, {"rag": "Red", "rag_reason": "Late."}),
+    )
+    (found,) = [one for one in desk.json("check")["findings"] if one["code"] == "reason-missing"]
+    keys = ("code", "cell", "sheet", "value")
+    mark = "".join(f"{key} = {json.dumps(found[key])}\n" for key in keys)
+    desk.put("inputs/report.toml", f"{builders.SETTINGS}[[seen]]\n{mark}".encode())
+    code, _, err = desk.run("check")
+    assert code == 0 and "reason" not in err
+    assert "accepted: 1, marked as looked at in report.toml." in err.splitlines()
+    assert desk.run("report")[0] == 0
+    (found,) = [one for one in desk.json("check")["findings"] if one["code"] == "reason-missing"]
+    assert (found["accepted"], found["severity"]) == (True, "note")
+    page = (desk.place / "outputs" / "2021-01-14" / "review.html").read_text("utf-8")
+    assert '<details class="finding accepted"' in page
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Green"}, {}))
+    assert "seen-unmatched" in {one["code"] for one in desk.json("check")["findings"]}
+
+
 def kept(desk: Desk) -> dict[str, bytes]:
     """Return the files in the meeting's outputs that are kept because somebody edited them."""
     return {

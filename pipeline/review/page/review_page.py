@@ -180,14 +180,20 @@ def _findings(
     found: tuple[Finding, ...], codes: Mapping[str, Code]
 ) -> list[tuple[str, str, list[Finding], str]]:
     """Return the findings by kind, errors first: severity, what the kind means, the findings, the
-    remedy if they share it.
+    remedy if they share it. What report.toml marks as looked at comes last, and is "accepted".
 
     Remarks on what was made come before what is to be looked at in the workbooks.
     """
     place = {code: (codes[code].raisable, at) for at, code in enumerate(codes)}
-    ordered = sorted(found, key=lambda item: (item.severity != "error", place[item.code]))
+
+    def how(item: Finding) -> str:
+        return "accepted" if item.accepted else item.severity
+
+    ordered = sorted(
+        found, key=lambda item: (item.accepted, item.severity != "error", place[item.code])
+    )
     groups = []
-    for (severity, code), group in groupby(ordered, key=lambda item: (item.severity, item.code)):
+    for (severity, code), group in groupby(ordered, key=lambda item: (how(item), item.code)):
         together = list(group)
         remedies = {item.remedy for item in together}
         groups.append(
