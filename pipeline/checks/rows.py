@@ -148,7 +148,7 @@ def ratings_missing(position: Position) -> Iterator[Finding]:
 def reasons_missing(position: Position) -> Iterator[Finding]:
     """An outstanding recommendation with the worst rating and no reason for it."""
     worst = position.settings.worst
-    for row in position.outstanding:
+    for row in position.outstanding if "rag_reason" in position.register.columns else ():
         if row.rag == worst and not row.rag_reason:
             yield at(
                 position,
@@ -284,9 +284,10 @@ def standing(position: Position) -> Iterator[Finding]:
 
 
 def status_and_dates(position: Position) -> Iterator[Finding]:
-    """A status that its dates contradict."""
+    """A status that its dates contradict, where the workbook keeps such dates."""
+    kept = position.register.columns
     for row in position.register.ours:
-        if row.stage == "closed" and not row.closed:
+        if row.stage == "closed" and not row.closed and "closed" in kept:
             yield at(
                 position,
                 "status-and-dates",
@@ -295,7 +296,7 @@ def status_and_dates(position: Position) -> Iterator[Finding]:
                 f'the status is "{row.status}" but there is no date of closure.',
                 "Enter the date of the inspectorate's letter.",
             )
-        if row.stage == "awaiting" and not row.signed_off:
+        if row.stage == "awaiting" and not row.signed_off and "signed_off" in kept:
             yield at(
                 position,
                 "status-and-dates",

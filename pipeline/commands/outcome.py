@@ -79,9 +79,10 @@ class Said:
 
     def stopped(self, exit_code: int, outcome: str, findings: Sequence[Finding] = ()) -> None:
         """Have the command end before it was done; of what it had to say only the files stay that
-        it has written.
+        it has written, and what it has read.
         """
-        self.exit, self.outcome, self.findings, self.more = exit_code, outcome, list(findings), {}
+        self.exit, self.outcome, self.findings = exit_code, outcome, list(findings)
+        self.more = {name: self.more[name] for name in ("coverage",) if name in self.more}
 
     def changed(self) -> str:
         """Return what a command that was not done has changed all the same, as a clause."""
@@ -103,7 +104,8 @@ class Said:
         notes = [found for found in self.findings if not found.wrong]
         if errors:  # next to the prompt stands what has to be done
             told = f"{_many(len(notes))} besides; nothing is stopped by a note, and {where}."
-            return [*([told, ""] if notes else []), *lines(errors, where), ""]
+            before = [""] if self.coverage else []
+            return [*before, *([told, ""] if notes else []), *lines(errors, where), ""]
         asked = [found for found in notes if not found.accepted and not found.in_paper]
         shown = [
             *([f"{_many(len(asked))} (nothing is stopped by a note):"] if asked else []),

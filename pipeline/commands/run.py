@@ -175,7 +175,13 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = T
     proved like those of any other, and whether Word opens it and everyone can read it is not asked,
     nor of the template.
     """
-    result = computed(inputs, tell)
+    return paper_of(inputs, computed(inputs, tell), tell, handed_on=handed_on)
+
+
+def paper_of(
+    inputs: Inputs, result: Computed, tell: Tell = lambda stage: None, *, handed_on: bool = True
+) -> Made:
+    """Return the paper of what was computed, as `made` does."""
     keys = {measure.key: measure.label for measure in measures(result.settings)}
     remarks = _template(inputs.template, keys, handed_on=handed_on)
     refuse([*result.findings, *remarks])

@@ -61,6 +61,8 @@ class Table:
     """What was read of each sheet."""
     beside: tuple[str, ...] = ()
     """The sheets that can be seen and were not read."""
+    hidden: int = 0
+    """How many sheets cannot be seen."""
 
 
 def tables(
@@ -95,7 +97,13 @@ def tables(
     for sheet in sheets:
         parts = [_table(file, safe, book, sheet, name, settings) for name in where[sheet.key]]
         faults += [fault for _, told in parts for fault in told]
-        found[sheet.name] = _together(sheet, file, [table for table, _ in parts], beside)
+        found[sheet.name] = _together(
+            sheet,
+            file,
+            [table for table, _ in parts],
+            beside,
+            sum(one.hidden for one in safe.sheets),
+        )
     if not any(
         fault.code in ("sheet-missing", "sheets-many") for fault in faults
     ):  # which name the sheets that there are
@@ -153,7 +161,9 @@ def _names(settings: Settings) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
-def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ...]) -> Table:
+def _together(
+    sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ...], hidden: int
+) -> Table:
     columns = {key: column for table in reversed(parts) for key, column in table.columns.items()}
     return Table(
         sheet,
@@ -162,6 +172,7 @@ def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ..
         tuple(row for table in parts for row in table.rows),
         tuple(one for table in parts for one in table.read),
         beside,
+        hidden,
     )
 
 
@@ -261,6 +272,13 @@ def _table(
         text
         for column in found.names
         if column not in made.columns.values() and (text := found.shown(column))
+    )
+    rows_of = {row for entry in picked.entries for row in entry.rows}
+    filled = sorted({column for row, column in facts.cells if row in rows_of})
+    others += tuple(
+        f"column {column_letters(column)} without a heading"
+        for column in filled
+        if column not in made.columns.values() and not found.names.get(column)
     )
     return (
         Table(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from pipeline.checks.coverage import coverage
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Group, moved_key
@@ -115,6 +116,7 @@ def review_page(
         balances=_additions(figures, settings, "balance"),
         opening=_opening(result),
         findings=_findings(result.findings, codes),
+        read=_read(result),
         standing=standing,
         others=others,
         flows=found,
@@ -174,6 +176,12 @@ def _opening(result: Computed) -> list[tuple[Figure, int]]:
         for figure, closing in pairs
         if closing is not None and figure.value is not None
     ]
+
+
+def _read(result: Computed) -> list[str]:
+    """Return what was read of the workbooks and what was not, as `check` begins with it."""
+    covered = coverage(result.position)
+    return covered.lines() if covered else []
 
 
 def _findings(
