@@ -54,7 +54,12 @@ def test_rows_are_told_by_what_they_are() -> None:
         {"rag": "Red", "rag_reason": "Late."},
         {"kind": "Cause of concern"},
         {"addressed_to": "Home Office"},
-        {"status": "Closed", "closed": datetime.date(2020, 12, 1), "publish": "No"},
+        {
+            "status": "Closed",
+            "signed_off": datetime.date(2020, 11, 30),
+            "closed": datetime.date(2020, 12, 1),
+            "publish": "No",
+        },
     )
     sums(found)
     assert found.lines() == [

@@ -607,6 +607,18 @@ def test_a_finding_copied_from_findings_json_is_accepted_and_told_in_one_line(de
     assert "seen-unmatched" in {one["code"] for one in desk.json("check")["findings"]}
 
 
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_a_run_that_is_refused_says_what_it_read_and_the_errors_after_it(
+    command: str, desk: Desk
+) -> None:
+    desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Ambre"}))
+    read = desk.json(command)["coverage"]
+    assert read["rows"] == 1 and read["lines"][0].startswith("Recommendations: 1 row = ")
+    lines = desk.run(command)[2].splitlines()
+    assert lines[0] == read["lines"][0]
+    assert next(at for at, line in enumerate(lines) if "Ambre" in line) > len(read["lines"])
+
+
 def kept(desk: Desk) -> dict[str, bytes]:
     """Return the files in the meeting's outputs that are kept because somebody edited them."""
     return {
