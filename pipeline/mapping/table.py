@@ -59,6 +59,8 @@ class Table:
     """What was read of each sheet."""
     beside: tuple[str, ...] = ()
     """The sheets that can be seen and were not read."""
+    hidden: int = 0
+    """How many sheets cannot be seen."""
 
 
 def tables(
@@ -83,7 +85,13 @@ def tables(
     for sheet in sheets:
         parts = [_table(file, safe, styles, sheet, name, settings) for name in where[sheet.key]]
         faults += [fault for _, told in parts for fault in told]
-        found[sheet.name] = _together(sheet, file, [table for table, _ in parts], beside)
+        found[sheet.name] = _together(
+            sheet,
+            file,
+            [table for table, _ in parts],
+            beside,
+            sum(one.hidden for one in safe.sheets),
+        )
     if not any(
         fault.code in ("sheet-missing", "sheets-many") for fault in faults
     ):  # which name the sheets that there are
@@ -141,7 +149,9 @@ def _names(settings: Settings) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
-def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ...]) -> Table:
+def _together(
+    sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ...], hidden: int
+) -> Table:
     columns = {key: column for table in reversed(parts) for key, column in table.columns.items()}
     return Table(
         sheet,
@@ -150,6 +160,7 @@ def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ..
         tuple(row for table in parts for row in table.rows),
         tuple(one for table in parts for one in table.read),
         beside,
+        hidden,
     )
 
 
@@ -233,6 +244,13 @@ def _table(
         text
         for column in found.names
         if column not in made.columns.values() and (text := found.shown(column))
+    )
+    rows_of = {row for entry in picked.entries for row in entry.rows}
+    filled = sorted({column for row, column in facts.cells if row in rows_of})
+    others += tuple(
+        f"column {column_letters(column)} without a heading"
+        for column in filled
+        if column not in made.columns.values() and not found.names.get(column)
     )
     return (
         Table(
@@ -426,6 +444,9 @@ def _heading_missing(
         ),
         grid.file,
         sheet=grid.name,
+        found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
+        for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
+        f' {need.key} = "your heading", and so on.'.lstrip(),
     )
 
 
