@@ -95,16 +95,18 @@ def table(
     first_column: bool = True,
     last_column: bool = False,
     together: bool = False,
+    indent: int | None = None,
 ) -> str:
     """Return a table in the house style; `widths` in twentieths of a point, `total` marks a total
     row as Word does.
 
-    A table that stands `together` is short and stays on one page.
+    A table that stands `together` is short and stays on one page. One with an `indent` is as wide
+    as its columns, and any other as wide as the page.
     """
     if together:
         rows = [
             *(
-                re.sub(r'w:val="(TableText|TableNumber)"', r'w:val="\1Together"', text)
+                re.sub(r'w:val="(TableText|TableNumber|RatingWord)"', r'w:val="\1Together"', text)
                 for text in rows[:-1]
             ),
             rows[-1],
@@ -114,8 +116,13 @@ def table(
         f'w:lastColumn="{int(last_column)}" w:noHBand="1" w:noVBand="1"/>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    wide = (
+        '<w:tblW w:w="5000" w:type="pct"/>'
+        if indent is None
+        else f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{indent}" w:type="dxa"/>'
+    )
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="CommitteeTable"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="CommitteeTable"/>{wide}<w:tblLayout w:type="fixed"/>'
         f"{look}<w:tblCaption w:val={quoteattr(caption)}/><w:tblDescription w:val={quoteattr(about)}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{_sized(rows, widths)}</w:tbl>"
     )

@@ -136,6 +136,35 @@ def styles() -> str:
             ),
             _style(
                 "paragraph",
+                "MainPointsHeading",
+                "Main Points Heading",
+                based="Heading1",
+                following="MainPoint",
+                paragraph=(
+                    f"<w:keepNext/><w:keepLines/>{_list(0)}{_spaced(280, 100, 240)}"
+                    '<w:ind w:left="0" w:firstLine="0"/><w:outlineLvl w:val="0"/>'
+                ),
+            ),
+            _style(
+                "paragraph",
+                "MainPoint",
+                "Main Point",
+                based="Normal",
+                paragraph=(
+                    f'{_list(6)}<w:pBdr><w:left w:val="single" w:sz="36" w:space="8" '
+                    f'w:color="{BLUE}"/></w:pBdr>{_spaced(0, 80)}'
+                ),
+            ),
+            _style(
+                "paragraph",
+                "Strip",
+                "Strip",
+                based="Normal",
+                following="NumberedParagraph",
+                paragraph=f'<w:keepNext/>{_spaced(0, 60)}<w:ind w:left="709"/>',
+            ),
+            _style(
+                "paragraph",
                 "NumberedParagraph",
                 "Numbered Paragraph",
                 based="Normal",
@@ -207,6 +236,14 @@ def styles() -> str:
                 based="Normal",
                 paragraph=_spaced(36, 36, 250),
             ),
+            _style("paragraph", "RatingWord", "Rating Word", based="TableText"),
+            _style(
+                "paragraph",
+                "RatingWordTogether",
+                "Rating Word Together",
+                based="RatingWord",
+                paragraph="<w:keepNext/>",
+            ),
             _style(
                 "paragraph",
                 "TableNumber",
@@ -270,7 +307,6 @@ def styles() -> str:
                     f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{RULE}"/></w:pBdr>'
                     + _spaced(0, 180, 240)
                 ),
-                run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
             ),
             _style(
                 "paragraph",
@@ -287,7 +323,6 @@ def styles() -> str:
                 based="Normal",
                 ui="",
                 paragraph=_spaced(60, 0, 240),
-                run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
             ),
             _committee_table(),
         ]
@@ -343,7 +378,7 @@ def _level(
 
 def numbering() -> str:
     """Return the contents of numbering.xml: 1 headings and paragraphs, 2 (a), 3 1., 4 bullets, 5
-    appendices.
+    appendices, 6 the bullets of the main points.
     """
     arial = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/>'
     lists = [
@@ -359,6 +394,7 @@ def numbering() -> str:
             "singleLevel",
             _level(0, "upperLetter", "Appendix %1:", 0, 0, style="AppendixHeading", suffix="space"),
         ),
+        ("singleLevel", _level(0, "bullet", "\u2022", 567, 340, style="MainPoint", run=arial)),
     ]
     abstracts = "".join(
         f'<w:abstractNum w:abstractNumId="{place}"><w:multiLevelType w:val="{kind}"/>{levels}</w:abstractNum>'
