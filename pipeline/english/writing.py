@@ -180,9 +180,9 @@ def ordinal(value: int) -> str:
     return f"{head}{dash}{last}"
 
 
-def listed(items: Iterable[str], last: str = "and") -> str:
+def listed(items: Iterable[str], last: str = "and", *, seen: Callable[[str], str] = str) -> str:
     """Return items as a list: a; a and b; a, b and c. Semicolons part items that hold commas or
-    "and" themselves.
+    "and" themselves, as far as they are `seen`.
 
     >>> [listed(["a"]), listed(["a", "b", "c"]), listed(["Devon and Cornwall", "Kent", "Essex"])]
     ['a', 'a, b and c', 'Devon and Cornwall; Kent; and Essex']
@@ -190,7 +190,7 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     names = list(items)
     if len(names) < 2:
         return "".join(names)
-    if len(names) > 2 and any("," in name or " and " in name for name in names):
+    if len(names) > 2 and any("," in name or " and " in name for name in map(seen, names)):
         return "; ".join(names[:-1]) + f"; {last} {names[-1]}"
     return ", ".join(names[:-1]) + f" {last} {names[-1]}"
 

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.paper import grammar, marks
 from pipeline.paper.marks import Emitted
+from pipeline.paper.rows import Row, Rows
 from pipeline.paper.slots import Day, Number, Place, Stated, filters
 from pipeline.paper.whole_tags import TAG
 
@@ -56,7 +57,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Return a slot of a row: `row.update` is a text, and not what every mapping can do."""
         return (
             obj[attribute]
-            if isinstance(obj, dict) and attribute in obj
+            if isinstance(obj, (dict, Row)) and attribute in obj
             else self.undefined(obj=obj, name=attribute)
         )
 
@@ -155,7 +156,7 @@ def environment(
         have.
         """
         nonlocal turns
-        if not isinstance(value, (list, tuple)):
+        if not isinstance(value, (list, tuple, Rows)):
             raise NoValue("a loop runs over a list, and this is none")
         turns += len(value)
         if turns > TURNS:

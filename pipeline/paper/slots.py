@@ -7,14 +7,14 @@ templates/README.md.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.english import writing
 from pipeline.figures.measure import IN_BRIEF
 from pipeline.paper.chart.charts import labelled
-from pipeline.paper.marks import of_figure
+from pipeline.paper.marks import bare, of_figure
 
 
 class Number(int):
@@ -87,15 +87,61 @@ COMMA = _text('the comma or "and" that follows it in a sentence; nothing after t
 ROW = {
     "ref": _text("the force's ref"),
     "report": _text("the title of its report"),
+    "published": _date("the day its report was published"),
+    "kind": _text("what it is, in the words of [kind]"),
+    "number": _text("its number in the report"),
+    "parent": _text("the ref of the cause of concern that it hangs from"),
     "text": _prose("the wording"),
+    "addressed_to": _text("whom it is addressed to"),
     "owner": _text("the chief officer who answers for it"),
     "department": _text("where the work is done"),
-    "rating": _text("its rating, a word of the legend"),
-    "reason": _prose("the reason for the rating"),
+    "rag": _text("its rating, a word of the legend"),
+    "rating": _text("the same"),
+    "rag_reason": _prose("the reason for the rating"),
+    "reason": _prose("the same"),
     "status": _text("its status, in the workbook's words"),
-    "target": _date("its target date; false where it has none"),
+    "target": _date("its target date; false where it has none, as with every date of a row"),
+    "original_target": _date("its first target date"),
+    "reviewed": _date("the day of the last review"),
+    "signed_off": _date("the day it was signed off inside the force"),
+    "closed": _date("the day the inspectorate closed it"),
+    "updated": _date("the day of the latest update"),
     "update": _prose("the latest update"),
-    "addressed_to": _text("whom it is addressed to"),
+    "publish": _text("Yes: a row that is not for publication is in no list"),
+    "days_overdue": _number("the days from its target date to the meeting; 0 where it is not late"),
+    "rag_then": _text(
+        "its rating at the last meeting; empty where it was not there, or not for publication then"
+    ),
+    "status_then": _text("its status at the last meeting, likewise"),
+    "target_then": _date("its target date at the last meeting, likewise"),
+    "is_outstanding": _flag("it is outstanding"),
+    "is_awaiting": _flag("it awaits the inspectorate"),
+    "is_closed": _flag("it is closed"),
+    "is_withdrawn": _flag("its status means withdrawn"),
+    "is_worst": _flag("it has the worst rating"),
+    "is_overdue": _flag("it is outstanding and its target date is before the meeting"),
+    "is_reviewed": _flag("it was reviewed in the period"),
+    "is_new": _flag(
+        "it was not in the last meeting's register; this and what follows: no flag is"
+        " up on a first paper"
+    ),
+    "is_reopened": _flag("it is outstanding, and was signed off, closed or withdrawn"),
+    "is_returned": _flag("it is outstanding, and awaited the inspectorate"),
+    "is_improved": _flag("it is outstanding at both meetings, with a better rating now"),
+    "is_worsened": _flag("it is outstanding at both meetings, with a worse rating now"),
+    "is_extended": _flag("it is outstanding at both meetings, with a later target date now"),
+}
+CONCERN = {
+    **ROW,
+    "recommendations": Slot(
+        "the recommendations that hang from it, whatever their status", "list", ROW
+    ),
+    "withheld": _number("of these, how many are not for publication and not in the list"),
+}
+GROUP = {
+    "report": _text("the title of a report"),
+    "published": _date("the day it was published"),
+    "rows": Slot("its rows of the list", "list", ROW),
 }
 RATING = {
     "word": _text("the rating"),
@@ -232,7 +278,62 @@ SLOTS: dict[str, Slot] = {
         "recommendations signed off or closed since the last meeting", "list", ROW
     ),
     "overdue_rows": Slot("outstanding recommendations past their target date", "list", ROW),
+    "rows_of": Slot(
+        "the rows behind any figure, by its key: `rows_of.overdue_total`; those of the figures of"
+        " the log have the slots of its sheet, all others those of a recommendation. Without the"
+        " rows that are not for publication; false where the figure has no value",
+        "lists",
+    ),
+    "by_report": Slot(
+        "the same rows by report, but those of the log: `by_report.overdue_total`", "lists"
+    ),
+    "withheld_of": Slot(
+        "how many of the rows behind a figure are not for publication, and so not in its list:"
+        " `withheld_of.overdue_total`",
+        "numbers",
+    ),
+    "few_of": Slot(
+        "whether the list of a figure has one to six rows, so that a sentence may name them:"
+        " `few_of.overdue_total`",
+        "conditions",
+    ),
 }
+LOGGED: Mapping[str, Mapping[str, Slot]] = {
+    "inspections_total": INSPECTION,
+    "underway_total": UNDER_WAY,
+    "reports_total": REPORT,
+    "forthcoming_total": FORTHCOMING,
+    "responses_made": REPORT,
+    "responses_due": REPORT,
+    "responses_late": REPORT,
+}
+"""The slots of the rows behind a figure of the log; those of all others are recommendations."""
+
+
+def names(figure_keys: Mapping[str, str]) -> dict[str, Slot]:
+    """Return every name of a template; `figure_keys` are the figures' keys with their labels."""
+
+    def rows(key: str) -> Mapping[str, Slot]:
+        return LOGGED.get(key) or (CONCERN if key == "concerns_total" else ROW)
+
+    ours = {key: label for key, label in figure_keys.items() if key not in LOGGED}
+    by_figure = {
+        "rows_of": {key: Slot(label, "list", rows(key)) for key, label in figure_keys.items()},
+        "by_report": {
+            key: Slot(label, "list", {**GROUP, "rows": Slot(label, "list", rows(key))})
+            for key, label in ours.items()
+        },
+        "withheld_of": {key: _number(label) for key, label in ours.items()},
+        "few_of": {key: _flag(label) for key, label in figure_keys.items()},
+    }
+    return {
+        **SLOTS,
+        **{key: _number(label) for key, label in figure_keys.items()},
+        **{
+            name: Slot(SLOTS[name].means, SLOTS[name].kind, fields)
+            for name, fields in by_figure.items()
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +343,17 @@ class Filter:
     example: str
     prints: str
     made: Callable[..., Any]
+
+
+def _listed(items: Iterable[str], last: str = "and") -> str:
+    """Return names as a list by what a reader sees of them: the address of a cell travels too."""
+    return writing.listed(items, last, seen=bare)
+
+
+def _ref(row: Mapping[str, object]) -> str:
+    if "ref" not in row:
+        raise TypeError("the rows of this list have no ref")
+    return str(row["ref"])
 
 
 def _key(value: object) -> str:
@@ -308,8 +420,11 @@ def filters(words_to: int) -> dict[str, Filter]:
         "date": Filter(
             "{{ meeting_date|date }}", "the date in full: 14 January 2021", told(writing.dates)
         ),
-        "list": Filter(
-            "{{ report.inspectorates|list }}", "names as a list: A, B and C", writing.listed
+        "list": Filter("{{ report.inspectorates|list }}", "names as a list: A, B and C", _listed),
+        "refs": Filter(
+            "{{ rows_of.newly_worst_total|refs }}",
+            "the refs of a list of recommendations: WMP-039, WMP-050 and WMP-051",
+            lambda rows: _listed(map(_ref, rows)),
         ),
         "sentence": Filter(
             '{{ reports_total|count("report")|sentence }}',

@@ -35,7 +35,19 @@ RETIRED_MARKINGS = {
     "RESTRICTED",
     "CONFIDENTIAL",
 }
-TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn"}
+TAKEN = {
+    "total",
+    "opening",
+    "new",
+    "reopened",
+    "settled",
+    "withdrawn",
+    "outstanding_total",
+    "then",
+    "change",
+    "compared",
+}
+"""What a rating's key may not be: `reviewed_outstanding_total` and the like would be two things."""
 
 Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
 """The words in which [status] of report.toml, and a record that is filed, write a stage."""

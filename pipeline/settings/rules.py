@@ -57,7 +57,7 @@ def _swallowed(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield a fault for each word of a vocabulary whose key another word or figure has."""
-    for table, taken in (("rag", TAKEN), ("status", {"total"}), ("kind", set[str]())):
+    for table, taken in (("rag", TAKEN), ("status", {"total", "as"}), ("kind", set[str]())):
         words = raw.get(table, {})
         seen: dict[str, str] = {}
         for word in words if isinstance(words, dict) else ():
