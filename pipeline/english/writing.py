@@ -81,6 +81,19 @@ def say_date(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def span(first: datetime.date, last: datetime.date) -> tuple[str, str]:
+    """Return the two ends of a span of days in house style: the first without what the last says.
+
+    >>> span(datetime.date(2020, 7, 1), datetime.date(2020, 12, 31))
+    ('1 July', '31 December 2020')
+    """
+    end = say_date(last)
+    if first.year != last.year:
+        return say_date(first), end
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
+    return f"{first.day}{month}", end
+
+
 def in_words(number: int) -> str:
     """Return a whole number from 0 to 999 in words.
 

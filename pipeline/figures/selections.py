@@ -140,14 +140,15 @@ def responses_late(position: Position) -> list[Report]:
     """Return the reports with a response that was due before the meeting and was not made by then,
     as far as the log tells; one that was made in time after the data cut-off is not late.
     """
-    meeting = position.settings.meeting.date
-    return [
-        row
-        for row in _unanswered(position)
-        if row.response_due
-        and row.response_due < meeting
-        and not (row.responded and row.responded <= row.response_due)
-    ]
+    return [row for row in _unanswered(position) if is_late(row, position)]
+
+
+def is_late(row: Report, position: Position) -> bool:
+    """Return whether a response was made after the day it was due, or was due before the meeting
+    and is not made.
+    """
+    due, meeting = row.response_due, position.settings.meeting.date
+    return due is not None and due < min(row.responded or meeting, meeting)
 
 
 def _unanswered(position: Position) -> list[Report]:

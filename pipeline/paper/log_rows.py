@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.checks.log import TO_RESPOND
 from pipeline.figures.position import Position
+from pipeline.figures.selections import is_late
 from pipeline.paper import marks
 from pipeline.paper.rows import Slots
-from pipeline.paper.slots import UNDER_WAY, Day, Number, Place
+from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Span
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
 from pipeline.workbook.prose import Prose
 
@@ -46,6 +48,11 @@ class _Entry:
         day = getattr(self.entry, key)
         return Day.of(day, self.name(key)) if day else ""
 
+    def span(self, first: str, last: str) -> Span | str:
+        """Return the days of this row; the one that is known where the other is not."""
+        ends = [day for key in (first, last) if isinstance(day := self.date(key), Day)]
+        return Span(ends[0], ends[-1]) if ends else ""
+
     def number(self, key: str) -> Number:
         return Number(getattr(self.entry, key), self.name(key))
 
@@ -64,6 +71,7 @@ def inspection_row(entry: Inspection, position: Position) -> Slots:
         "inspectorates": row.names("inspectorates"),
         "started": row.date("started"),
         "finished": row.date("finished"),
+        "days": row.span("started", "finished"),
         "one_day": entry.started == entry.finished,
     }
 
@@ -74,13 +82,12 @@ def under_way_row(entry: UnderWay, position: Position) -> Slots:
     """
     if isinstance(entry, Inspection):
         found = inspection_row(entry, position)
-        return {**found, "ends": found["finished"]}
-    found = forthcoming_row(entry, position)
-    nothing = {
-        key: False if slot.kind == "condition" else [] if slot.kind == "names" else ""
-        for key, slot in UNDER_WAY.items()
-    }
-    return {**nothing, **found, "started": found["starts"]}
+        found = {**found, "ends": found["finished"]}
+    else:
+        found = forthcoming_row(entry, position)
+        found = {**found, "started": found["starts"]}
+    nothing = {"condition": False, "names": []}
+    return {key: found.get(key, nothing.get(slot.kind, "")) for key, slot in UNDER_WAY.items()}
 
 
 def report_row(entry: Report, position: Position) -> Slots:
@@ -103,6 +110,10 @@ def report_row(entry: Report, position: Position) -> Slots:
         ),
         "narrative": row.prose("narrative"),
         "response_due": row.date("response_due"),
+        "is_late": is_late(entry, position),
+        "answer_by": (
+            Day.of(entry.published + TO_RESPOND, row.name("answer_by")) if entry.published else ""
+        ),
         "link": row.text("link"),
         "responded": (
             row.date("responded")
@@ -125,6 +136,7 @@ def forthcoming_row(entry: Forthcoming, position: Position) -> Slots:
         "title": row.text("title"),
         "starts": row.date("starts"),
         "ends": row.date("ends"),
+        "days": row.span("starts", "ends"),
         "one_day": entry.starts == entry.ends,
         "narrative": row.prose("narrative"),
     }

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pipeline.paper import grammar, marks
 from pipeline.paper.marks import Emitted
 from pipeline.paper.rows import Row, Rows
-from pipeline.paper.slots import Day, Number, Place, Stated, filters
+from pipeline.paper.slots import Day, Number, Place, Span, Stated, filters
 from pipeline.paper.whole_tags import TAG
 
 LONGEST = 64 * 2**20
@@ -128,7 +128,9 @@ def environment(
     def printed(value: Any) -> str:
         nonlocal lines
         stated = isinstance(value, (Place, Stated))
-        if isinstance(value, Day):
+        if isinstance(value, Span):
+            value = value.told()
+        elif isinstance(value, Day):
             value = own["date"].made(value)
         elif isinstance(value, Number) or (isinstance(value, int) and not isinstance(value, bool)):
             value = own["number"].made(value)

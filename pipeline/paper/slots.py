@@ -41,6 +41,20 @@ class Day(datetime.date):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of days, each end a date of its own: "1 July to 31 December 2020"."""
+
+    first: Day
+    last: Day
+
+    def told(self) -> str:
+        """Return the span as it travels; one day is a date."""
+        first, last = writing.span(self.first, self.last)
+        end = of_figure(self.last.key, last)
+        return end if self.first == self.last else f"{of_figure(self.first.key, first)} to {end}"
+
+
 class Place(int):
     """Which one of a list it is: a number of the program's own, and no figure."""
 
@@ -72,6 +86,10 @@ def _number(means: str) -> Slot:
 
 def _date(means: str) -> Slot:
     return Slot(means, "date")
+
+
+def _span(means: str) -> Slot:
+    return Slot(means, "span")
 
 
 def _flag(means: str) -> Slot:
@@ -175,6 +193,10 @@ INSPECTION = {
     "not_selected": _flag("the force was not selected"),
     "started": _date("the first day; false where not known"),
     "finished": _date("the last day"),
+    "days": _span(
+        "from the first day to the last: 9 to 13 November 2020; the last day where the"
+        " first is not known"
+    ),
     "one_day": ONE_DAY,
     "questions": _prose("what it asked"),
     "narrative": _prose("what happened"),
@@ -183,7 +205,7 @@ INSPECTION = {
     "lead": _text("who leads"),
 }
 UNDER_WAY = {
-    **{key: slot for key, slot in INSPECTION.items() if key not in ("finished", "one_day")},
+    **{key: slot for key, slot in INSPECTION.items() if key not in ("finished", "one_day", "days")},
     "started": _date("the first day"),
     "ends": _date("the last day; false where it is not known"),
 }
@@ -202,12 +224,20 @@ REPORT = {
     "narrative": _prose("what it found"),
     "response_due": _date("when the response is due; false where not known"),
     "responded": _date("when the force responded; false where it had not by the data cut-off"),
+    "is_late": _flag(
+        "its response was made after the day it was due, or was due before the meeting and is not"
+        " made"
+    ),
+    "answer_by": _date(
+        "the last of the 56 days, beginning with its publication, that the law gives"
+    ),
     "link": _text("the address of its page"),
 }
 FORTHCOMING = {
     "title": _text("its official title"),
     "starts": _date("the first day"),
     "ends": _date("the last day; false if not known"),
+    "days": _span("from the first day to the last; the first alone where the last is not known"),
     "one_day": ONE_DAY,
     "narrative": _prose("what is known"),
 }
@@ -226,6 +256,11 @@ SLOTS: dict[str, Slot] = {
     "meeting_date": _date("the day of the meeting"),
     "data_to": _date("the data cut-off"),
     "first_paper": _flag("no earlier meeting is filed"),
+    "period": _span(
+        "the days that belong to this paper: 1 July to 31 December 2020; false where a first paper"
+        " has no since"
+    ),
+    "period_from": _date("the first of these days; false likewise"),
     "previous_date": _date("the day of the last meeting; false on a first paper"),
     "previous_data_to": _date("the last meeting's data cut-off; false on a first paper"),
     "since": _date("where a first paper's period starts; false where not given"),

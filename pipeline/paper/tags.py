@@ -70,7 +70,7 @@ GATHERED = {
     "conditions": "all conditions together",
 }
 """What cannot be printed, as it is told."""
-A_KIND = {"names": "names", "lines": "a text"}
+A_KIND = {"names": "names", "lines": "a text", "span": "a span of days"}
 ARGUMENTS = {
     "count": (1, 2),
     "plural": (1, 2),

@@ -33,7 +33,7 @@ from pipeline.paper.log_rows import (
 )
 from pipeline.paper.recommendation_rows import TEXTS, Listing, listed, of_word
 from pipeline.paper.rows import Row, Rows, Slots
-from pipeline.paper.slots import Day, Number, Stated
+from pipeline.paper.slots import Day, Number, Span, Stated
 from pipeline.register.inspections import Report
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import Settings
@@ -72,6 +72,7 @@ def values(
         "previous_date": Day.of(previous[0], "previous_date") if previous else "",
         "previous_data_to": Day.of(previous[1], "previous_data_to") if previous else "",
         "since": Day.of(meeting.since, "since") if meeting.since and not previous else "",
+        **_period(position),
         "archive_seal": Stated(seal),
         "updates_compared": "update" in position.kept,
         "reviews_kept": "reviewed" in position.kept,
@@ -94,6 +95,15 @@ def values(
         **{name: listing.of(rows) for name, rows in _appendices(position).items()},
         **_by_figure(position, figures, listing, logged),
     }
+
+
+def _period(position: Position) -> Slots:
+    span = position.period
+    first = span.after + datetime.timedelta(days=1) if span.after else span.since
+    if first is None:
+        return {"period": "", "period_from": ""}
+    day = Day.of(first, "period_from")
+    return {"period": Span(day, Day.of(span.end, "data_to")), "period_from": day}
 
 
 def _appendices(position: Position) -> dict[str, Callable[[], Iterable[Recommendation]]]:

@@ -1099,6 +1099,8 @@ def answered(*reports: Row, **more: Any) -> dict[str, list[str] | None]:
         (date(2021, 2, 25), None, ["due"]),
         (date(2021, 1, 10), date(2021, 1, 8), ["due"]),  # made in time, after the data cut-off
         (date(2021, 1, 5), date(2021, 1, 8), ["late"]),
+        (date(2021, 1, 10), date(2021, 1, 12), ["late"]),
+        (date(2021, 2, 1), date(2021, 2, 2), ["due"]),  # the log tells of a day to come
     ],
 )
 def test_a_response_is_made_due_or_late(

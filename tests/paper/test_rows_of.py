@@ -290,6 +290,24 @@ def test_the_rows_of_the_log_are_those_of_its_lists() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("due", "responded", "late"),
+    [
+        (None, None, False),
+        (date(2020, 11, 25), date(2020, 11, 25), False),
+        (date(2020, 11, 25), date(2020, 11, 26), True),
+        (date(2020, 11, 25), None, True),
+        (date(2021, 1, 14), None, False),
+    ],
+)
+def test_a_report_says_whether_its_response_is_late_and_until_when_the_law_gives_time(
+    due: date | None, responded: date | None, late: bool
+) -> None:
+    row = {"published": date(2020, 10, 1), "response_due": due, "responded": responded}
+    (report,) = given({}, log=inspections(reports=[row]))["reports"]
+    assert (report["is_late"], report["answer_by"]) == (late, date(2020, 11, 25))
+
+
 # In a template
 
 LIST = (
