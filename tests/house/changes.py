@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.house.lists import see
 from tests.house.parts import p, row
 from tests.house.tags import (
     CELL,
@@ -46,6 +47,17 @@ def changes() -> str:
                     when("outstanding_opening or outstanding_total", _by_rating()),
                     when("continuing_total", _moved(), _dates()),
                     when("awaiting_kept", _ladder()),
+                    numbered(
+                        "The recommendations themselves are in ",
+                        see("pressing"),
+                        " (rated {{ worst }}" + only("targets_kept", " or overdue") + "), ",
+                        see("new"),
+                        " (new), ",
+                        see("slipped"),
+                        " (came back, worse or extended) and ",
+                        see("settled"),
+                        " (signed off or closed).",
+                    ),
                 ],
             ),
         ]
@@ -282,10 +294,10 @@ def _ladder() -> str:
             + " that the force had signed off "
             + '{{ awaiting_total|verb("was", "were") }} awaiting {{ inspectorate_short }}'
             + only("awaiting_compared", then)
-            + "."
             + only(
                 "awaiting_added or awaiting_closed or awaiting_returned or awaiting_withdrawn",
-                f" Since the last meeting, {moves}.",
+                f": {moves}",
             )
+            + "."
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.house.parts import p
+from tests.house.parts import p, run
 from tests.house.tags import count, each, joined, numbered, only, when
 
 PERIOD = only("first_paper", "in the period of this report", "since the last meeting")
@@ -12,10 +12,7 @@ def completed() -> str:
     """Return the section Inspections completed since the last meeting."""
     place = only("not inspection.alone", "{{ inspection.position|ordinal }} ")
     days = only(
-        "inspection.one_day",
-        " on {{ inspection.finished|date }}",
-        only("inspection.started", " from {{ inspection.started|date }} to", " until")
-        + " {{ inspection.finished|date }}",
+        "inspection.started", "{{ inspection.days }}", "until {{ inspection.finished|date }}"
     )
     return "".join(
         [
@@ -26,21 +23,29 @@ def completed() -> str:
                     "inspection in inspections",
                     p("Heading2", "{{ inspection.title }}"),
                     _strip(
-                        only("inspection.fieldwork", f"Fieldwork in the force{days}")
+                        only("inspection.fieldwork", f"Fieldwork {days}")
                         + only(
                             "inspection.documents_only",
-                            "Documents only, given by {{ inspection.finished|date }}",
+                            "Documents given by {{ inspection.finished|date }}",
                         )
                         + only(
                             "inspection.not_selected",
-                            "The force was not selected; ended {{ inspection.finished|date }}",
+                            "The force was not selected; finished {{ inspection.finished|date }}",
                         )
                     ),
                     numbered(
                         f'The {place}inspection was {{{{ inspection.description|ended(".") }}}}'
-                        + only("inspection.questions", " It asked: {{ inspection.questions }}")
+                        + only(
+                            "inspection.questions",
+                            " It asked: {{ inspection.questions }}",
+                            only("inspection.narrative", " {{ inspection.narrative }}"),
+                        )
                     ),
-                    _told(),
+                    when(
+                        "inspection.questions and inspection.narrative",
+                        numbered("{{ inspection.narrative }}"),
+                    ),
+                    _found(),
                 ),
                 otherwise=[numbered(f"No inspections were completed {PERIOD}.")],
             ),
@@ -54,24 +59,18 @@ def _strip(first: str) -> str:
         "Strip",
         first
         + only("inspection.commissioned_by", " | Commissioned by {{ inspection.commissioned_by }}")
-        + only("inspection.lead", " | Lead in the force: {{ inspection.lead }}"),
+        + only("inspection.lead", " | Force lead: {{ inspection.lead }}"),
     )
 
 
-def _told() -> str:
+def _found() -> str:
     return "".join(
         [
-            when("inspection.narrative", numbered("{{ inspection.narrative }}")),
             when(
                 "inspection.findings",
-                p("Heading3", "Preliminary findings"),
-                numbered("{{ inspection.findings }}"),
+                numbered(run("Preliminary findings.", "Strong"), " {{ inspection.findings }}"),
             ),
-            when(
-                "inspection.next_step",
-                p("Heading3", "Next step"),
-                numbered("{{ inspection.next_step }}"),
-            ),
+            when("inspection.next_step", numbered("{{ inspection.next_step }}")),
         ]
     )
 
@@ -97,7 +96,8 @@ def under_way() -> str:
                         numbered('This is {{ inspection.description|ended(".") }}'),
                     ),
                     when("inspection.questions", numbered("It asks: {{ inspection.questions }}")),
-                    _told(),
+                    when("inspection.narrative", numbered("{{ inspection.narrative }}")),
+                    _found(),
                 ),
                 otherwise=[numbered("No inspection was under way at {{ data_to|date }}.")],
             ),
@@ -110,6 +110,7 @@ def reports() -> str:
     return "".join(
         [
             p("Heading1", "Inspection reports published since the last meeting"),
+            when("responses_late", numbered(_late())),
             when(
                 "reports_total",
                 each(
@@ -125,12 +126,24 @@ def reports() -> str:
                         + ". "
                         + only("report.recommendations", _made(), "It makes no recommendations.")
                         + _answered()
+                        + only("report.narrative", " {{ report.narrative }}")
                     ),
-                    when("report.narrative", numbered("{{ report.narrative }}")),
                 ),
                 otherwise=[numbered(f"No inspection reports were published {PERIOD}.")],
             ),
         ]
+    )
+
+
+def _late() -> str:
+    each_late = (
+        "{% for report in rows_of.responses_late %}; that to \u201c{{ report.title }}\u201d was "
+        "due by {{ report.response_due|date }}{% endfor %}"
+    )
+    return (
+        "On the day of the meeting, "
+        + count("responses_late", "response", "is", "are")
+        + f" late{each_late}."
     )
 
 
@@ -166,8 +179,13 @@ def _made() -> str:
 def _answered() -> str:
     return only(
         "report.responded",
-        " The force responded on {{ report.responded|date }}.",
-        only("report.response_due", " The response is due by {{ report.response_due|date }}."),
+        " The force responded on {{ report.responded|date }}"
+        + only("report.is_late", ", after {{ report.response_due|date }}, when it was due")
+        + ".",
+        only(
+            "report.response_due and not report.is_late",
+            " The response is due by {{ report.response_due|date }}.",
+        ),
     )
 
 
@@ -181,12 +199,15 @@ def forthcoming() -> str:
                 each(
                     "inspection in forthcoming",
                     p("Heading2", "{{ inspection.title }}"),
-                    numbered(
-                        "This inspection "
-                        + _when_it_is()
-                        + "."
-                        + only("inspection.narrative", " {{ inspection.narrative }}")
+                    p(
+                        "Strip",
+                        only(
+                            "inspection.ends",
+                            "{{ inspection.days }}",
+                            "Starts {{ inspection.starts|date }}",
+                        ),
                     ),
+                    when("inspection.narrative", numbered("{{ inspection.narrative }}")),
                 ),
                 otherwise=[
                     numbered(
@@ -195,12 +216,4 @@ def forthcoming() -> str:
                 ],
             ),
         ]
-    )
-
-
-def _when_it_is() -> str:
-    return only(
-        "inspection.ends and not inspection.one_day",
-        "takes place from {{ inspection.starts|date }} to {{ inspection.ends|date }}",
-        only("inspection.one_day", "takes place on", "starts on") + " {{ inspection.starts|date }}",
     )

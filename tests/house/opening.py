@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.house.lists import see
 from tests.house.parts import p, run
 from tests.house.tags import count, joined, number, numbered, only, when
 
@@ -38,82 +39,93 @@ def cover() -> str:
 
 def main_points() -> str:
     """Return three to six sentences that a chair could read out."""
-
-    def point(*texts: str) -> str:
-        return p("MainPoint", *texts)
-
     return "".join(
         [
             p("MainPointsHeading", "Main points"),
-            point(
+            _point(
                 "At {{ data_to|date }}, "
                 + count("outstanding_total", "recommendation", "was", "were")
                 + f" outstanding{against('outstanding')}."
             ),
+            when("outstanding_total", _worst(), when("targets_kept", _overdue())),
             when(
-                "outstanding_total",
-                when(
-                    "worst_outstanding",
-                    point(
-                        f"Of these, {number('worst_outstanding', 'is', 'are')} rated {{{{ worst }}}}"
-                        f"{against('worst')}."
-                    ),
-                    otherwise=[
-                        point(
-                            "None of these is rated {{ worst }}"
-                            + only(
-                                "worst_then",
-                                "; " + number("worst_then", "was", "were") + " at the last meeting",
-                            )
-                            + "."
-                        )
-                    ],
-                ),
-                when(
-                    "targets_kept",
-                    when(
-                        "overdue_total",
-                        point(
-                            f"On the day of the meeting, {number('overdue_total', 'is', 'are')} past "
-                            '{{ overdue_total|verb("its target date", "their target dates") }}'
-                            f"{against('overdue')}."
-                        ),
-                        otherwise=[
-                            point("None is past its target date on the day of the meeting.")
-                        ],
-                    ),
-                ),
+                "outstanding_new or outstanding_reopened or outstanding_settled "
+                "or outstanding_withdrawn",
+                _point(f"Since the last meeting, {_moves()}."),
             ),
             when(
-                "outstanding_new or outstanding_reopened or outstanding_settled or outstanding_withdrawn",
-                point(
-                    "Since the last meeting, "
-                    + joined(
-                        ("outstanding_new", number("outstanding_new", "is", "are", " new")),
-                        (
-                            "outstanding_reopened",
-                            number("outstanding_reopened", "was", "were", " reopened"),
-                        ),
-                        (
-                            "outstanding_settled",
-                            number("outstanding_settled", "was", "were", " signed off or closed"),
-                        ),
-                        (
-                            "outstanding_withdrawn",
-                            number("outstanding_withdrawn", "was", "were", " withdrawn"),
-                        ),
+                "concerns_total",
+                _point(
+                    count("concerns_total", "cause of concern", "is", "are").replace(
+                        ") }}", ")|sentence }}", 1
                     )
-                    + "."
+                    + f" also outstanding{against('concerns')} (",
+                    see("concerns"),
+                    ").",
                 ),
+                otherwise=[_point(f"No cause of concern is outstanding{against('concerns')}.")],
             ),
-            point(
-                count("concerns_total", "cause of concern", "is", "are").replace(
-                    ") }}", ")|sentence }}", 1
-                )
-                + f" also outstanding{against('concerns')}."
-            ),
-            when("log_kept", point(_log_in_brief())),
+            when("log_kept", _point(_log_in_brief())),
         ]
+    )
+
+
+def _point(*texts: str) -> str:
+    return p("MainPoint", *texts)
+
+
+def named(key: str, before: str = " (", after: str = ")") -> str:
+    """Return the refs behind a figure, where a sentence may name all of them."""
+    return only(
+        f"few_of.{key} and not withheld_of.{key}", f"{before}{{{{ rows_of.{key}|refs }}}}{after}"
+    )
+
+
+def _worst() -> str:
+    newly = only(
+        "newly_worst_total",
+        f"; {number('newly_worst_total', 'is', 'are')} newly so" + named("newly_worst_total"),
+    )
+    none = only("worst_then", "; " + number("worst_then", "was", "were") + " at the last meeting")
+    return when(
+        "worst_outstanding",
+        _point(
+            f"Of these, {number('worst_outstanding', 'is', 'are')} rated {{{{ worst }}}}"
+            f"{against('worst')}{newly}."
+        ),
+        otherwise=[_point(f"None of these is rated {{{{ worst }}}}{none}.")],
+    )
+
+
+def _overdue() -> str:
+    oldest = (
+        "{% for row in rows_of.overdue_oldest %}; {{ row.ref }} has been overdue longest, for "
+        '{{ row.days_overdue|count("day") }}{% endfor %}'
+    )
+    return when(
+        "overdue_total",
+        _point(
+            f"On the day of the meeting, {number('overdue_total', 'is', 'are')} past "
+            '{{ overdue_total|verb("its target date", "their target dates") }}'
+            f"{against('overdue')}{oldest}."
+        ),
+        otherwise=[_point("None is past its target date on the day of the meeting.")],
+    )
+
+
+def _moves() -> str:
+    """Return how the outstanding recommendations moved, in so far as they did."""
+    return joined(
+        ("outstanding_new", number("outstanding_new", "is", "are", " new")),
+        (
+            "outstanding_reopened",
+            number("outstanding_reopened", "came", "came", " back") + named("outstanding_reopened"),
+        ),
+        (
+            "outstanding_settled",
+            number("outstanding_settled", "was", "were", " signed off or closed"),
+        ),
+        ("outstanding_withdrawn", number("outstanding_withdrawn", "was", "were", " withdrawn")),
     )
 
 
@@ -171,40 +183,59 @@ def background() -> str:
     return "".join(
         [
             p("Heading1", "Background"),
-            when("reviews_kept", numbered(_reviewed())),
+            when(
+                "reviews_kept",
+                numbered(_reviewed()),
+                when("reviewed_total and outstanding_total", numbered(_bridge())),
+            ),
             when("sign_offs_kept", numbered(_signed_off())),
-            when("concerns_total", numbered(_concerns())),
         ]
     )
 
 
 def _reviewed() -> str:
-    period = only(
-        "first_paper",
-        only("since", "From {{ since|date }} to", "Up to"),
-        "Between {{ previous_data_to|date }} and",
-    )
-    ratings = each_rating("reviewed")
-    return (
-        f"A panel of the force reviews these recommendations. {period} {{{{ data_to|date }}}}, "
-        + count("reviewed_total", "recommendation", "was", "were")
-        + f" reviewed{only('reviewed_total', ': ' + ratings)}."
-    )
-
-
-def each_rating(field: str) -> str:
-    """Return how many have each rating, as a list within a sentence."""
-    return (
-        f"{{% for rating in ratings %}}{{{{ rating.{field}|number }}}} "
-        f'{{{{ rating.{field}|verb("is", "are") }}}} rated {{{{ rating.word }}}}'
+    rated = (
+        "{% for rating in ratings %}{{ rating.reviewed|number }} "
+        '{{ rating.reviewed|verb("is", "are") }} rated {{ rating.word }}'
         "{{ rating.comma }}{% endfor %}"
+    )
+    return (
+        "A panel of the force reviews these recommendations. "
+        + only("period", "From {{ period }}", "Up to {{ data_to|date }}")
+        + ", "
+        + count("reviewed_total", "recommendation", "was", "were")
+        + f" reviewed{only('reviewed_total', ': ' + rated)}."
+    )
+
+
+def _bridge() -> str:
+    """Return how those reviewed and those outstanding hang together."""
+    known = only(
+        "few_of.unreviewed_earlier and not withheld_of.unreviewed_earlier",
+        '{{ rows_of.unreviewed_earlier|refs }} {{ unreviewed_earlier|verb("was", "were") }} '
+        "not looked at again",
+        number("unreviewed_earlier", "was", "were", " known before"),
+    )
+    why = only(
+        "unreviewed_new or unreviewed_earlier",
+        ": "
+        + joined(
+            ("unreviewed_new", number("unreviewed_new", "is", "are", " new")),
+            ("unreviewed_earlier", known),
+        ),
+    )
+    return (
+        "Of the {{ outstanding_total|number }} outstanding, "
+        + number("reviewed_outstanding_total", "was", "were", " reviewed in the period")
+        + only("unreviewed_total", f"; {number('unreviewed_total', 'was', 'were')} not{why}")
+        + "."
     )
 
 
 def _signed_off() -> str:
     stand = (
-        "{% for item in signed_off_as %}{{ item.count|number }} as "
-        "\u201c{{ item.status }}\u201d{{ item.comma }}{% endfor %}"
+        "{% for item in signed_off_as %}\u201c{{ item.status }}\u201d ({{ item.count|number }})"
+        "{{ item.comma }}{% endfor %}"
     )
     return (
         "In the same period, "
@@ -212,19 +243,12 @@ def _signed_off() -> str:
         + " signed off inside the force"
         + only(
             "signed_off_total",
-            '. {{ signed_off_total|verb("It now stands", "They now stand") }}: ' + stand,
+            ', and {{ signed_off_total|verb("now stands", "now stand") }} as ' + stand,
         )
         + "."
         + only(
             "awaiting_kept",
-            " What the force signs off is then shared with {{ inspectorate_short }}, which decides "
+            " What the force signs off is shared with {{ inspectorate_short }}, which decides "
             "whether to close it.",
         )
-    )
-
-
-def _concerns() -> str:
-    return (
-        "The causes of concern that are outstanding are counted apart from recommendations, and are "
-        "in no other total of this report."
     )

@@ -75,6 +75,22 @@ def field(instruction: str) -> str:
     return FIELD.format(instruction)
 
 
+def marked(name: str, number: int, text: str) -> tuple[str, str, str]:
+    """Return the pieces of a paragraph that other places refer to by a bookmark."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>',
+        run(text),
+        f'<w:bookmarkEnd w:id="{number}"/>',
+    )
+
+
+def reference(name: str, label: str) -> str:
+    """Return a live reference to the number of a marked paragraph, which is `label` until Word
+    counts again.
+    """
+    return field(f"REF {name} \\r \\h").replace("<w:t>1</w:t>", f"<w:t>{label}</w:t>")
+
+
 def row(cells: Sequence[str], *, header: bool = False) -> str:
     """Return a table row of cells that are paragraphs already; rows do not split over pages."""
     mark = "<w:tblHeader/>" if header else ""

@@ -37,9 +37,7 @@ def body() -> str:
 def recommendation() -> str:
     """Return the section Recommendation; the section of upright pages ends with it."""
     dates = only(
-        "inspection.ends and not inspection.one_day",
-        "from {{ inspection.starts|date }} to {{ inspection.ends|date }}",
-        only("inspection.one_day", "on", "starting on") + " {{ inspection.starts|date }}",
+        "inspection.ends", "{{ inspection.days }}", "starting on {{ inspection.starts|date }}"
     )
     ahead = (
         "{% for inspection in forthcoming %}, and the dates of \u201c{{ inspection.title }}\u201d, "
