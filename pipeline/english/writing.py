@@ -68,7 +68,8 @@ CLOSING = "\u201d\u2019\"')]"
 NONCHARACTERS = "".join(chr(code) for code in range(0xFDD0, 0xFDF0))
 """The characters of `marks`, which these functions let pass."""
 _HIDDEN_START = re.compile(
-    "(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3|[^\\w])*"
+    "(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3"
+    "|\ufde3[^\ufde4]*\ufde4|[^\\w])*"
 )
 
 

@@ -17,6 +17,7 @@ from lxml import etree
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks, rating_bars
 from pipeline.paper.chart.charts import ChartData, draw_charts
+from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
 from pipeline.paper.sandbox import environment
 from pipeline.paper.structure import Builder
@@ -140,6 +141,7 @@ def built(draft: Draft) -> Draft:
         builder.build(root)
         rating_bars.draw(root, styles)
         filled_up(root)
+    related(draft, roots)
     numbered_anew(roots)
     _without_private(draft)
     return draft

@@ -8,6 +8,7 @@ from pipeline.checks.log import TO_RESPOND
 from pipeline.figures.position import Position
 from pipeline.figures.selections import is_late
 from pipeline.paper import marks
+from pipeline.paper.links import linked
 from pipeline.paper.rows import Slots
 from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Span
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
@@ -95,6 +96,7 @@ def report_row(entry: Report, position: Position) -> Slots:
     return {
         "ref": row.text("ref"),
         "title": row.text("title"),
+        "linked_title": linked(row.text("title"), entry.link),
         "published": row.date("published"),
         "inspectorates": row.names("inspectorates"),
         "published_with": _title(

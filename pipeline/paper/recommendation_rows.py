@@ -11,10 +11,12 @@ from functools import cached_property, partial
 from pipeline.figures.position import Position
 from pipeline.figures.selections import extended, is_overdue, reopened, step
 from pipeline.paper import marks
+from pipeline.paper.links import linked
 from pipeline.paper.rows import Row, Rows
 from pipeline.paper.slots import Day, Number, Stated
 from pipeline.register.movement import Movement, between
 from pipeline.register.recommendation import DATES, WORDINGS, Recommendation
+from pipeline.settings.model import fold
 from pipeline.workbook.prose import Prose
 
 TEXTS = {
@@ -126,6 +128,11 @@ class Listing:
         return self._hanging.get(row.ref, [])
 
     @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """Return the page of each report of the log that has one, by its title."""
+        return {fold(one.title): one.link for one in self.position.log.reports if one.link}
+
+    @cached_property
     def reopened(self) -> frozenset[str]:
         """Return the refs of what came back."""
         return frozenset(row.ref for row in reopened(self.position) if self.position.last_meeting)
@@ -172,6 +179,10 @@ def _text(key: str, one: Printed) -> str:
     return marks.of_prose(found, source) if found else marks.of_cell(one.row.words(key), source)
 
 
+def _linked_report(one: Printed) -> str:
+    return linked(_text("report", one), one.listing.pages.get(fold(one.row.report), ""))
+
+
 def _date(key: str, one: Printed) -> Day | str:
     day = one.row.day(key)
     return Day.of(day, f"recommendations:{one.row.ref}:{key}") if day else ""
@@ -211,6 +222,7 @@ def _returned(one: Printed) -> bool:
 RECOMMENDATION: Mapping[str, Callable[[Printed], object]] = {
     **{slot: partial(_text, key) for slot, key in TEXTS.items()},
     **{key: partial(_date, key) for key in DATES},
+    "linked_report": _linked_report,
     "parent": _parent,
     "kind": _kind,
     "rag": lambda one: of_word(one.row.rag),
@@ -243,6 +255,7 @@ CONCERN: Mapping[str, Callable[[Printed], object]] = {
 }
 GROUP: Mapping[str, Callable[[list[Row[Printed]]], object]] = {
     "report": lambda rows: rows[0]["report"],
+    "linked_report": lambda rows: rows[0]["linked_report"],
     "published": lambda rows: rows[0]["published"],
     "rows": lambda rows: rows,
 }

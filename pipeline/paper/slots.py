@@ -105,6 +105,7 @@ COMMA = _text('the comma or "and" that follows it in a sentence; nothing after t
 ROW = {
     "ref": _text("the force's ref"),
     "report": _text("the title of its report"),
+    "linked_report": _text("the title as a link to its page, where the log has the report and one"),
     "published": _date("the day its report was published"),
     "kind": _text("what it is, in the words of [kind]"),
     "number": _text("its number in the report"),
@@ -158,6 +159,7 @@ CONCERN = {
 }
 GROUP = {
     "report": _text("the title of a report"),
+    "linked_report": _text("the title as a link to its page, where the log has the report and one"),
     "published": _date("the day it was published"),
     "rows": Slot("its rows of the list", "list", ROW),
 }
@@ -212,6 +214,7 @@ UNDER_WAY = {
 REPORT = {
     "ref": _text("its ref"),
     "title": _text("its official title"),
+    "linked_title": _text("its title as a link to its page; without a link, the title"),
     "published": _date("the day of publication"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
     "published_with": _text("the title of the report it came out with"),
@@ -253,6 +256,37 @@ SLOTS: dict[str, Slot] = {
     "report_of": _text("whose report it is"),
     "author": _text("the author"),
     "contact": _text("whom to ask"),
+    "officer_name": _text(
+        "the officer to ask, of [paper.officer], as all that follows is empty"
+        " where report.toml has none"
+    ),
+    "officer_role": _text("what the officer is"),
+    "officer_telephone": _text("the officer's telephone number"),
+    "officer_email": _text("the officer's address, as a link to write to"),
+    "next_report": _date("the day of the next report; false where not given"),
+    "background": Slot(
+        "the papers that this one rests on, of [[paper.background]]",
+        "list",
+        {
+            "title": _text("its title"),
+            "linked_title": _text("its title as a link to its page; without one, the title"),
+            "link": _text("the address of its page"),
+        },
+    ),
+    "implications": Slot(
+        "what the paper means for money, law and the like, of [[paper.implications]]",
+        "list",
+        {"heading": _text("what it is about"), "text": _prose("what is to be said of it")},
+    ),
+    "history": Slot(
+        "what was decided before, of [[paper.history]], in its order",
+        "list",
+        {
+            "date": _date("the day"),
+            "body": _text("who decided; empty where not given"),
+            "decision": _prose("what"),
+        },
+    ),
     "meeting_date": _date("the day of the meeting"),
     "data_to": _date("the data cut-off"),
     "first_paper": _flag("no earlier meeting is filed"),

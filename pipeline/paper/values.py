@@ -24,6 +24,7 @@ from pipeline.figures.selections import (
 )
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
+from pipeline.paper.links import linked
 from pipeline.paper.log_rows import (
     forthcoming_row,
     inspection_row,
@@ -36,8 +37,8 @@ from pipeline.paper.rows import Row, Rows, Slots
 from pipeline.paper.slots import Day, Number, Span, Stated
 from pipeline.register.inspections import Report
 from pipeline.register.recommendation import Recommendation
-from pipeline.settings.model import Settings
-from pipeline.workbook.prose import Prose
+from pipeline.settings.model import BackgroundPaper, Decision, Implication, Settings
+from pipeline.workbook.prose import Prose, Run, prose
 
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
@@ -62,6 +63,7 @@ def values(
     meeting, listing, logged = settings.meeting, Listing(position), _logged(position)
     return {
         **_cover(settings),
+        **_besides(settings),
         **{
             key: None if figure.value is None else Number(figure.value, key)
             for key, figure in figures.items()
@@ -234,6 +236,57 @@ def _cover(settings: Settings) -> dict[str, str]:
             "inspectorate": settings.inspectorate_name,
             "inspectorate_short": settings.inspectorate_short,
         }.items()
+    }
+
+
+def _besides(settings: Settings) -> Slots:
+    """Return what report.toml gives a template to print besides the cover."""
+    paper, officer = settings.paper, settings.paper.officer
+    day = paper.next_report
+
+    def text(words: str, key: str) -> str:
+        return marks.of_cell(words, f"report.toml {key}")
+
+    def lines(words: str, key: str) -> str:
+        return marks.of_prose(prose([Run(words)]), f"report.toml {key}")
+
+    def row(table: str, place: int, one: BackgroundPaper | Implication | Decision) -> Slots:
+        key = f"{table} {place}"
+        if isinstance(one, BackgroundPaper):
+            title = text(one.title, f"{key} title")
+            return {
+                "title": title,
+                "linked_title": linked(title, one.link),
+                "link": text(one.link, f"{key} link"),
+            }
+        if isinstance(one, Implication):
+            return {
+                "heading": text(one.heading, f"{key} heading"),
+                "text": lines(one.text, f"{key} text"),
+            }
+        return {
+            "date": Day.of(one.date, f"history:{place}:date"),
+            "body": text(one.body, f"{key} body"),
+            "decision": lines(one.decision, f"{key} decision"),
+        }
+
+    listed: dict[str, Sequence[BackgroundPaper | Implication | Decision]] = {
+        "background": paper.background,
+        "implications": paper.implications,
+        "history": paper.history,
+    }
+    return {
+        "officer_name": text(officer.name, "officer name"),
+        "officer_role": text(officer.role, "officer role"),
+        "officer_telephone": text(officer.telephone, "officer telephone"),
+        "officer_email": marks.of_link(
+            text(officer.email, "officer email"), f"mailto:{officer.email}"
+        ),
+        "next_report": Day.of(day, "next_report") if day else "",
+        **{
+            name: [row(name, place, one) for place, one in enumerate(rows, 1)]
+            for name, rows in listed.items()
+        },
     }
 
 
