@@ -144,7 +144,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         meeting=chosen.meeting.date,
         names=(chosen.force.name, chosen.committee.name),
         titles=titles(position),
-        known=(chosen.force.short_name,),
+        known=(chosen.force.short_name, chosen.inspectorate_short),
     )
     found += [
         *personal([*prose, *labels]),
