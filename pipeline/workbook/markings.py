@@ -279,33 +279,32 @@ def undeclared(
     heading of what is kept back they are.
     """
     harmless = set(map(name_of, ignored)) - {""}
+    filled = {column for row, held in facts.columns.items() if row >= header - 1 for column in held}
     faults = []
-    for column in sorted(
-        {column for row, held in facts.columns.items() if row >= header - 1 for column in held}
-        - set(known)
-    ):
+    for column in sorted(filled - set(known)):
         heading = _heading(worksheet, header, column)
         held = [worksheet.value(row, column) for row in facts.rows if row > header]
         unread = any(
             place[1] == column and place[0] > header
             for place in (*facts.uncalculated, *facts.broken)
         )
-        if name_of(heading) not in harmless and _may_keep_back(heading, held, unread):
-            faults.append(
-                finding(
-                    "column-undeclared",
-                    (
-                        f'the heading "{heading}" is not known, and its column'
-                        if heading
-                        else "this column has no heading, and it"
-                    )
-                    + " may say which rows are not for publication: a row marked there would be"
-                    " printed.",
-                    _remedy(heading, held, columns, sheet),
-                    file,
-                    cell=Cell(sheet.name, header, column),
-                )
+        if name_of(heading) in harmless or not _may_keep_back(heading, held, unread):
+            continue
+        which = (
+            f'the heading "{heading}" is not known, and its column'
+            if heading
+            else "this column has no heading, and it"
+        )
+        faults.append(
+            finding(
+                "column-undeclared",
+                f"{which} may say which rows are not for publication: a row marked there would be"
+                " printed.",
+                _remedy(heading, held, columns, sheet),
+                file,
+                cell=Cell(sheet.name, header, column),
             )
+        )
     return faults
 
 
