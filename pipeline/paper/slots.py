@@ -329,6 +329,12 @@ SLOTS: dict[str, Slot] = {
         " three",
         "chart",
     ),
+    "contents": Slot(
+        "a table of contents, alone on its line, in the body: each heading of the first level, and"
+        " of the second and third where the template has the styles TOC 2 and TOC 3, leads to its"
+        " place; without page numbers",
+        "contents",
+    ),
     "ratings": Slot("the legend, worst first", "list", RATING),
     "signed_off_as": Slot(
         "the statuses of what was signed off in the period, those that occur",

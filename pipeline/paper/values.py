@@ -22,7 +22,7 @@ from pipeline.figures.selections import (
     settled,
     worst_rated,
 )
-from pipeline.paper import marks
+from pipeline.paper import contents, marks
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.links import linked
 from pipeline.paper.log_rows import (
@@ -88,6 +88,7 @@ def values(
         **_headlines(settings, figures),
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
+        "contents": contents.MARK,
         "ratings": _ratings(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": logged["inspections_total"],

@@ -66,6 +66,7 @@ def test_every_figure_has_its_rows_and_a_row_has_every_column_of_the_workbook() 
     assert {name: told[name] for name in told if not name.startswith("is_")} == {
         "ref": "A",
         "report": "Fresh start",
+        "linked_report": "Fresh start",
         "published": date(2020, 2, 7),
         "kind": "Area for improvement",
         "number": "1.10",
