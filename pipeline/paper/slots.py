@@ -335,6 +335,12 @@ SLOTS: dict[str, Slot] = {
         " place; without page numbers",
         "contents",
     ),
+    "abbreviations": Slot(
+        "the abbreviations that the paper uses, as far as report.toml, a cell or a sentence of the"
+        " paper writes them out; printed as {{ abbreviations }} it is a line for each",
+        "listing",
+        {"short": _text("the abbreviation"), "long": _text("what it stands for")},
+    ),
     "ratings": Slot("the legend, worst first", "list", RATING),
     "signed_off_as": Slot(
         "the statuses of what was signed off in the period, those that occur",

@@ -23,6 +23,7 @@ from pipeline.figures.selections import (
     worst_rated,
 )
 from pipeline.paper import contents, marks
+from pipeline.paper.abbreviations import Abbreviations, abbreviations_of
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.links import linked
 from pipeline.paper.log_rows import (
@@ -89,6 +90,7 @@ def values(
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "contents": contents.MARK,
+        "abbreviations": Abbreviations(lambda: abbreviations_of(position)),
         "ratings": _ratings(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": logged["inspections_total"],
