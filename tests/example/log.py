@@ -74,8 +74,7 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "narrative": "HMICFRS will highlight good practice, identify areas for improvement and make national "
         "recommendations. West Midlands Police was not among the forces chosen for a full inspection. It "
         "provided a comprehensive set of documents, which the inspectors have assessed and which will inform "
-        "the report.",
-        "next_step": "HMICFRS expects to publish its report by the end of June 2021.",
+        "the report that HMICFRS expects to publish by the end of June 2021.",
         "lead": "Deputy Chief Constable",
     },
     {

@@ -23,6 +23,9 @@ SUBHEADING, TEXT = "AppendixSubheading", "Normal"
 LETTERS = {"concerns": "A", "pressing": "B", "new": "C", "slipped": "D", "settled": "E"}
 """The appendices that the body refers to, in their order; a first paper has no more than B."""
 
+FIRST_BOOKMARK = 9001
+"""The number of the first bookmark, far from those that Word counts from 0."""
+
 
 def see(name: str) -> str:
     """Return a live reference to an appendix: "Appendix A"."""
@@ -30,7 +33,7 @@ def see(name: str) -> str:
 
 
 def _heading(name: str, text: str) -> str:
-    place = list(LETTERS).index(name) + 1
+    place = FIRST_BOOKMARK + list(LETTERS).index(name)
     return p("AppendixHeading", *marked(f"appendix_{name}", place, text))
 
 
@@ -73,7 +76,11 @@ def _cell(*paragraphs: tuple[str, str], style: str = CELL, none: str = "") -> st
 
 
 def _target(name: str = "row") -> str:
-    return only(f"{name}.target", f"{{{{ {name}.target|date }}}}", "None set")
+    return only(
+        f"{name}.target",
+        f"{{{{ {name}.target|date }}}}",
+        only("targets_kept", "None set", "Not kept"),
+    )
 
 
 def _concerns() -> str:
@@ -81,14 +88,18 @@ def _concerns() -> str:
     strip = (
         only("row.rating", "Rated {{ row.rating }} | ")
         + only("row.owner", "{{ row.owner }} | ")
-        + only("row.target", "Target date {{ row.target|date }}", "No target date set")
+        + only(
+            "row.target",
+            "Target date {{ row.target|date }}",
+            only("targets_kept", "No target date set", "{{ row.status }}"),
+        )
     )
     return _heading("concerns", "Causes of concern outstanding") + _listed(
         "concerns_total",
         "No causes of concern are outstanding.",
         each(
             "row in rows_of.concerns_total",
-            p(SUBHEADING, "{{ row.ref }}: {{ row.report }}"),
+            p(SUBHEADING, "{{ row.ref }}: {{ row.linked_report }}"),
             p("Strip", strip, extra='<w:ind w:left="0"/>'),
             p(TEXT, "{{ row.text }}"),
             when("row.update", p(TEXT, "{{ row.update }}")),
@@ -144,7 +155,8 @@ def _pressing() -> str:
     now += when("not (row.rating or row.reason or row.update)", p(CELL, "Not stated"))
     target = _cell(
         ("row.target", "{{ row.target|date }}"),
-        ("not row.target", "None set"),
+        ("not row.target and targets_kept", "None set"),
+        ("not targets_kept", "Not kept"),
         ("row.original_target", "First: {{ row.original_target|date }}"),
         ("row.days_overdue", count("row.days_overdue", "day") + " overdue"),
     )
@@ -195,7 +207,7 @@ def _grouped(columns: int, key: str, *rows: str) -> list[str]:
 
 def _wording() -> str:
     """Return the cell of a recommendation and the title of its report."""
-    return p(CELL, "{{ row.text }}") + p("TableSource", "{{ row.report }}")
+    return p(CELL, "{{ row.text }}") + p("TableSource", "{{ row.linked_report }}")
 
 
 OWNER = only("row.owner", "{{ row.owner }}", "None named")
@@ -251,8 +263,8 @@ def _slipped() -> str:
         "slipped", "Recommendations reopened, returned, worsened or extended"
     ) + _listed(
         "slipped_total",
-        "No recommendation was reopened, has a worse rating or was given a later target date since "
-        "the last meeting.",
+        "Since the last meeting, no recommendation has come back, been rated worse or been given a "
+        "later target date.",
         _table(
             "Recommendations reopened, returned, worsened or extended",
             (1300, 5694, 2450, 2450, 2450),
@@ -268,7 +280,11 @@ def _slipped() -> str:
 
 def _settled() -> str:
     """Return what was signed off or closed, when and by whom."""
-    signed = only("row.signed_off", "{{ row.signed_off|date }}", "Not recorded")
+    signed = only(
+        "row.signed_off",
+        "{{ row.signed_off|date }}",
+        only("sign_offs_kept", "Not recorded", "Not kept"),
+    )
     closed = only(
         "row.is_closed", only("row.closed", "{{ row.closed|date }}", "Date not recorded"), "Not yet"
     )

@@ -203,6 +203,12 @@ def styles() -> str:
                     + '<w:ind w:left="2552" w:hanging="2552"/>'
                 ),
             ),
+            _style(
+                "character",
+                "Hyperlink",
+                "Hyperlink",
+                run='<w:color w:val="1D70B8"/><w:u w:val="single"/>',
+            ),
             _style("character", "Strong", "Strong", run="<w:b/><w:bCs/>"),
             _style("character", "Label", "Label", run=f'<w:b/><w:bCs/><w:color w:val="{BLUE}"/>'),
             _style(
