@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from pipeline.english.signs import seen, straight
+from pipeline.findings.finding import Cell
 from pipeline.settings import mapping
 from pipeline.settings.mapping import (
     Column,
@@ -25,6 +26,7 @@ from pipeline.settings.mapping import (
     Where,
 )
 from pipeline.settings.schema import KINDS, STATUSES, Sheet
+from pipeline.settings.seen import as_written
 
 FILE = "report.toml"
 RETIRED_MARKINGS = {
@@ -101,6 +103,10 @@ def _one_line(value: object) -> object:
             )
         return value.strip()
     return value
+
+
+def _one_value(value: object) -> object:
+    return value if isinstance(value, list | dict) else as_written(value)
 
 
 def _as_it_looks(value: object) -> object:
@@ -291,6 +297,23 @@ def _a_seal(value: object) -> object:
     return value
 
 
+class Seen(_Table):
+    """A note that somebody has looked at: its code, its cell, and what that held then."""
+
+    code: Filled
+    cell: Filled
+    value: Annotated[str, BeforeValidator(_one_value), Field(strict=True)]
+    sheet: Line = ""
+
+    def is_at(self, cell: Cell) -> bool:
+        """Return whether it marks this cell, be it named with its sheet or without."""
+        sheet, _, address = self.cell.replace("$", "").rpartition("!")
+        named = sheet.strip("'").replace("''", "'") or self.sheet
+        return address.strip().upper() == cell.address and (
+            not named or fold(named) == fold(cell.sheet)
+        )
+
+
 class Archive(_Table):
     """What a person vouches for: the seal of a filed meeting, as papers and reviews print it."""
 
@@ -313,7 +336,8 @@ class Settings(_Table):
     status: dict[Word, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
     kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()
-    severity: dict[str, Literal["note", "error"]] = {}
+    severity: dict[str, Literal["note", "error", "off"]] = {}
+    seen: tuple[Seen, ...] = ()
     columns: dict[str, dict[str, Where]] = {}
     workbook: Workbook = Workbook()
     words: dict[str, dict[Pattern, Pattern]] = {}

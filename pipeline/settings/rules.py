@@ -245,12 +245,25 @@ def _scopes(chosen: Settings) -> Iterator[Finding]:
 
 def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[Finding]:
     chosen = raw.get("severity", {})
+    may = [name for name, free in codes.items() if free]
+    marks = raw.get("seen", [])
+    for at, mark in enumerate(marks if isinstance(marks, list) else (), 1):
+        code = mark.get("code") if isinstance(mark, dict) else None
+        if isinstance(code, str) and code.strip() and code not in codes:
+            yield fault(
+                f"[[seen]] {at}, code",
+                f'"{code}" is not the code of a finding.{did_you_mean(code, may)}',
+                "Copy it from findings.json.",
+            )
     for code in chosen if isinstance(chosen, dict) else ():
         if not codes.get(code, False):
-            may = [name for name, free in codes.items() if free]
-            why = "is an error always" if code in codes else "is not the code of a finding"
+            why = (
+                "cannot be set, for it stops a run or tells what was not made"
+                if code in codes
+                else "is not the code of a finding"
+            )
             yield fault(
                 f"[severity] {code}",
                 f'"{code}" {why}.{did_you_mean(code, may)}',
-                "docs/findings.md lists the codes whose severity can be raised.",
+                "docs/findings.md lists the codes whose severity may be set.",
             )

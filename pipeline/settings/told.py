@@ -24,7 +24,13 @@ def told(item: Any) -> Finding:
     steps = [step for step in item["loc"] if step not in ("[key]",)]
     path = [str(step + 1) if isinstance(step, int) else str(step) for step in steps]
     place = (
-        f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]" if path else ""
+        f"[[{path[0]}]] {path[1]}{f', {path[2]}' if path[2:] else ''}"
+        if path[1:] and path[1].isdigit() and path[0] == "seen"
+        else f"[{'.'.join(path[:-1])}] {path[-1]}"
+        if len(path) > 1
+        else f"[{path[0]}]"
+        if path
+        else ""
     )
     if item["type"] == "extra_forbidden":
         known = _known_keys(path[:-1])
