@@ -71,18 +71,23 @@ MOVED = "outstanding_new or outstanding_reopened or outstanding_settled or outst
 
 def _listed() -> str:
     """Return where the recommendations themselves are listed."""
-    worst = " (rated {{ worst }}" + only("targets_kept", " or overdue") + ")"
+    worst = "rated {{ worst }}" + only("targets_kept", " or overdue")
     lists = (
         ("worst_or_overdue_total", "pressing", worst),
-        ("outstanding_new", "new", " (new)"),
-        ("slipped_total", "slipped", " (came back or slipped)"),
-        ("outstanding_settled", "settled", " (signed off or closed)"),
+        ("outstanding_new", "new", "new"),
+        ("slipped_total", "slipped", "came back or slipped"),
+        ("outstanding_settled", "settled", "signed off or closed"),
     )
     return when(
         " or ".join(key for key, _, _ in lists),
         numbered(
             "The recommendations are listed in ",
-            *pieces(*((key, "", see(name), words) for key, name, words in lists)),
+            *pieces(
+                *(
+                    (key, "", see(name), f" ({{{{ {key}|number }}}} {words})")
+                    for key, name, words in lists
+                )
+            ),
             ".",
         ),
     )
@@ -108,7 +113,28 @@ def _movement() -> str:
                 p(
                     "AlternativeText",
                     "Column chart of the outstanding recommendations at each filed meeting and "
-                    "now, which is {{ outstanding_total|digits }}.",
+                    "now, which is {{ outstanding_total|digits }}. The table after it holds the "
+                    "same numbers.",
+                ),
+                captioned(
+                    "Outstanding recommendations, meeting by meeting",
+                    (3600, 2400),
+                    [
+                        heads("Meeting", "Outstanding#"),
+                        *rows_each(
+                            2,
+                            "one in balance",
+                            row(
+                                [
+                                    p(CELL, "{{ one.meeting }}"),
+                                    p(COUNT, "{{ one.outstanding|digits }}"),
+                                ]
+                            ),
+                        ),
+                    ],
+                    about="One row for each meeting with the number outstanding then.",
+                    indent=INDENT,
+                    together=True,
                 ),
             ),
             captioned(

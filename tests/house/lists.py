@@ -157,7 +157,7 @@ def _pressing() -> str:
         ("row.target", "{{ row.target|date }}"),
         ("not row.target and targets_kept", "None set"),
         ("not targets_kept", "Not kept"),
-        ("row.original_target", "First: {{ row.original_target|date }}"),
+        ("row.target_moved", "First: {{ row.original_target|date }}"),
         ("row.days_overdue", count("row.days_overdue", "day") + " overdue"),
     )
     return _heading(
@@ -205,9 +205,16 @@ def _grouped(columns: int, key: str, *rows: str) -> list[str]:
     )
 
 
-def _wording() -> str:
-    """Return the cell of a recommendation and the title of its report."""
-    return p(CELL, "{{ row.text }}") + p("TableSource", "{{ row.linked_report }}")
+def _wording(*, grouped: bool = False) -> str:
+    """Return the cell of a recommendation and the title of its report, once a report in a list that
+    is grouped.
+    """
+    title = p("TableSource", "{{ row.linked_report }}")
+    return (
+        (when("row.opens_report", title) if grouped else "")
+        + p(CELL, "{{ row.text }}")
+        + ("" if grouped else title)
+    )
 
 
 OWNER = only("row.owner", "{{ row.owner }}", "None named")
@@ -229,7 +236,7 @@ def _new() -> str:
                 row(
                     [
                         p(CELL, "{{ row.ref }}"),
-                        _wording(),
+                        _wording(grouped=True),
                         p(CELL, status),
                         p(CELL, OWNER),
                         p(CELL, _target()),
@@ -272,7 +279,7 @@ def _slipped() -> str:
             *_grouped(
                 5,
                 "slipped_total",
-                row([p(CELL, "{{ row.ref }}"), _wording(), what, then, now]),
+                row([p(CELL, "{{ row.ref }}"), _wording(grouped=True), what, then, now]),
             ),
         ),
     )
@@ -309,7 +316,7 @@ def _settled() -> str:
                 row(
                     [
                         p(CELL, "{{ row.ref }}"),
-                        _wording(),
+                        _wording(grouped=True),
                         *(p(CELL, text) for text in ("{{ row.status }}", OWNER, signed, closed)),
                     ]
                 ),

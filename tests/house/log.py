@@ -118,7 +118,7 @@ def reports() -> str:
                     p("Heading2", "{{ report.linked_title }}"),
                     numbered(
                         "This report was published on {{ report.published|date }}"
-                        + only("report.inspectorates", " by {{ report.inspectorates|list }}")
+                        + only("report.bodies", " by {{ report.bodies|list }}")
                         + only(
                             "report.published_with",
                             " together with \u201c{{ report.published_with }}\u201d",

@@ -12,7 +12,8 @@ def against(name: str, when_it_was: str = "then") -> str:
 
     The first of the main points says when that was.
     """
-    then = only(f"{name}_change", f", against {{{{ {name}_then|number }}}}", ", as")
+    same = only(f"{name}_then", ", as many as", ", as")
+    then = only(f"{name}_change", f", against {{{{ {name}_then|number }}}}", same)
     return only(f"{name}_compared", f"{then} {when_it_was}")
 
 
@@ -119,7 +120,8 @@ def _overdue() -> str:
     oldest = only(
         "few_of.overdue_oldest and not withheld_of.overdue_oldest",
         "; {{ rows_of.overdue_oldest|refs }} "
-        '{{ overdue_oldest|verb("has", "have") }} been overdue longest',
+        '{{ overdue_oldest|verb("has", "have") }} been overdue longest, for '
+        '{{ overdue_days|count("day") }}',
     )
     return when(
         "overdue_total",
@@ -225,11 +227,15 @@ def background() -> str:
 
 def _reviewed() -> str:
     rated = (
-        "{% for rating in ratings %}{{ rating.reviewed|number }} {{ rating.word }}"
+        "{% for rating in ratings_reviewed %}{{ rating.reviewed|number }} {{ rating.word }}"
         "{{ rating.comma }}{% endfor %}"
     )
     return (
-        "A panel of the force reviews the recommendations. "
+        "A panel "
+        + only("panel_chair", "chaired by the {{ panel_chair }}", "of the force")
+        + " reviews the recommendations"
+        + only("review_every", " every {{ review_every }}")
+        + ". "
         + only("period", "From {{ period }}", "Up to {{ data_to|date }}")
         + ", "
         + count("reviewed_total", "recommendation", "was", "were")

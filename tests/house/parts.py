@@ -170,8 +170,8 @@ def section(*, landscape: bool = False, last: bool = False, kind: str = "nextPag
     )
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="rId10"/><w:footerReference w:type="default" r:id="rId11"/>'
-        f'<w:type w:val="{kind}"/><w:pgSz {size}/><w:pgMar w:top="1247" w:right="1134" w:bottom="1020" w:left="1134" '
-        f'w:header="567" w:footer="510" w:gutter="0"/></w:sectPr>'
+        f'<w:type w:val="{kind}"/><w:pgSz {size}/><w:pgMar w:top="1247" w:right="1134" w:bottom="907" w:left="1134" '
+        f'w:header="567" w:footer="454" w:gutter="0"/></w:sectPr>'
     )
 
 

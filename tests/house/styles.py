@@ -98,7 +98,7 @@ def styles() -> str:
                 based="Normal",
                 following="NumberedParagraph",
                 paragraph=(
-                    f'<w:keepNext/><w:keepLines/>{_list(1)}{_spaced(300, 100, 240)}<w:outlineLvl w:val="0"/>'
+                    f'<w:keepNext/><w:keepLines/>{_list(1)}{_spaced(260, 100, 240)}<w:outlineLvl w:val="0"/>'
                 ),
                 run=_bold(32),
             ),
@@ -109,7 +109,7 @@ def styles() -> str:
                 based="Normal",
                 following="NumberedParagraph",
                 paragraph=(
-                    f'<w:keepNext/><w:keepLines/>{_spaced(180, 60, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'
+                    f'<w:keepNext/><w:keepLines/>{_spaced(150, 60, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'
                 ),
                 run=_bold(26),
             ),
