@@ -38,6 +38,7 @@ from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.marks import Emitted
 from pipeline.paper.prepared import prepared
+from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.values import chart_data, originals, values
 from pipeline.proof import printed
 from pipeline.proof.findings import paper_findings, template_findings
@@ -403,6 +404,8 @@ def _filled(
                 ),
             ]
         ) from error
+    except LeadsNowhere as error:
+        raise TemplateRefused([*result.findings, *templates.lead_nowhere(error)]) from error
     except sandbox.TooManyLines as error:
         file, _, cell = error.source.partition(" ")
         raise WorkbookRefused(

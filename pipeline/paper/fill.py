@@ -17,8 +17,10 @@ from lxml import etree
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks, rating_bars
 from pipeline.paper.chart.charts import ChartData, draw_charts
+from pipeline.paper.contents import laid_out
 from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
+from pipeline.paper.references import refreshed
 from pipeline.paper.sandbox import environment
 from pipeline.paper.structure import Builder
 from pipeline.paper.whole_tags import TAG
@@ -143,6 +145,8 @@ def built(draft: Draft) -> Draft:
         filled_up(root)
     related(draft, roots)
     numbered_anew(roots)
+    refreshed(draft, roots)
+    laid_out(draft, roots)
     _without_private(draft)
     return draft
 

@@ -345,6 +345,12 @@ SLOTS: dict[str, Slot] = {
         },
     ),
     "overdue_days": _number("the days that the longest overdue is late; 0 where none is overdue"),
+    "contents": Slot(
+        "a table of contents, alone on its line, in the body: each heading of the first level, and"
+        " of the second and third where the template has the styles TOC 2 and TOC 3, leads to its"
+        " place; without page numbers",
+        "contents",
+    ),
     "ratings": Slot("the legend, worst first", "list", RATING),
     "ratings_reviewed": Slot(
         "the ratings that occur among those reviewed, worst first",

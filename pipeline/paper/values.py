@@ -23,7 +23,7 @@ from pipeline.figures.selections import (
     settled,
     worst_rated,
 )
-from pipeline.paper import marks
+from pipeline.paper import contents, marks
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.chart.drawing import MEETINGS_SHOWN
 from pipeline.paper.links import linked
@@ -92,6 +92,7 @@ def values(
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "balance": _balance(charts),
         "overdue_days": _overdue_days(position),
+        "contents": contents.MARK,
         "ratings": _ratings(settings, figures),
         "ratings_reviewed": _among_reviewed(settings, figures),
         "signed_off_as": _signed_off(settings, figures),

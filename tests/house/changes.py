@@ -30,8 +30,6 @@ from tests.house.tags import (
     when,
 )
 
-BODY = 9412
-"""The width of the text on an upright page, in twentieths of a point."""
 IN = f'<w:ind w:left="{INDENT}"/>'
 
 

@@ -17,8 +17,6 @@ from tests.house.tags import (
     when,
 )
 
-WIDE = 14344
-"""The width of the text on a page that lies, in twentieths of a point."""
 SUBHEADING, TEXT = "AppendixSubheading", "Normal"
 LETTERS = {"concerns": "A", "pressing": "B", "new": "C", "slipped": "D", "settled": "E"}
 """The appendices that the body refers to, in their order; a first paper has no more than B."""
@@ -107,7 +105,7 @@ def _concerns() -> str:
                 "row.recommendations",
                 captioned(
                     "Recommendations of {{ row.ref }}",
-                    (1300, 6144, 2300, 2150, 2450),
+                    (1250, 5940, 2280, 2700, 2400),
                     [
                         heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
                         *rows_each(
@@ -170,7 +168,7 @@ def _pressing() -> str:
         + ".",
         _table(
             "Outstanding recommendations with the worst rating or overdue, by target date",
-            (1300, 4150, 4294, 2150, 2450),
+            (1250, 4050, 4370, 2500, 2400),
             heads(
                 "Ref",
                 "Recommendation",
@@ -228,7 +226,7 @@ def _new() -> str:
         "No recommendation is new since the last meeting.",
         _table(
             "New recommendations",
-            (1300, 6144, 2300, 2150, 2450),
+            (1250, 5940, 2280, 2700, 2400),
             heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
             *_grouped(
                 5,
@@ -274,7 +272,7 @@ def _slipped() -> str:
         "later target date.",
         _table(
             "Recommendations reopened, returned, worsened or extended",
-            (1300, 5694, 2450, 2450, 2450),
+            (1250, 6320, 2200, 2400, 2400),
             heads("Ref", "Recommendation", "What changed", "Last meeting", "Now"),
             *_grouped(
                 5,
@@ -308,7 +306,7 @@ def _settled() -> str:
         "No recommendation was signed off or closed since the last meeting.",
         _table(
             "Recommendations signed off or closed",
-            (1300, 5094, 1900, 2150, 2000, 1900),
+            (1250, 5420, 1900, 2500, 1750, 1750),
             head,
             *_grouped(
                 6,

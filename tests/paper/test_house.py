@@ -80,7 +80,7 @@ def test_the_main_points_of_the_example_can_be_read_out() -> None:
 
 
 def test_the_body_of_the_example_has_fewer_words_than_that_of_the_version_before() -> None:
-    assert words(example_run()) <= words(earlier_run()) - 100
+    assert words(example_run()) <= words(earlier_run()) - 90
 
 
 @pytest.mark.parametrize(
