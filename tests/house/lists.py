@@ -103,29 +103,22 @@ def _concerns() -> str:
             when("row.update", p(TEXT, "{{ row.update }}")),
             when(
                 "row.recommendations",
-                captioned(
-                    "Recommendations of {{ row.ref }}",
-                    (1250, 5940, 2280, 2700, 2400),
-                    [
-                        heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
-                        *rows_each(
-                            5,
-                            "child in row.recommendations",
-                            cells(
-                                "{{ child.ref }}",
-                                "{{ child.text }}",
-                                "{{ child.status }}"
-                                + only(
-                                    "child.is_outstanding and child.rating", ", {{ child.rating }}"
-                                ),
-                                only("child.owner", "{{ child.owner }}", "None named"),
-                                _target("child"),
-                            ),
+                _table(
+                    "Recommendations of a cause of concern",
+                    (1350, 6090, 2280, 2450, 2400),
+                    heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
+                    *rows_each(
+                        5,
+                        "child in row.recommendations",
+                        cells(
+                            "{{ child.ref }}",
+                            "{{ child.text }}",
+                            "{{ child.status }}"
+                            + only("child.is_outstanding and child.rating", ", {{ child.rating }}"),
+                            only("child.owner", "{{ child.owner }}", "None named"),
+                            _target("child"),
                         ),
-                    ],
-                    name="Recommendations of a cause of concern",
-                    about="One row for each recommendation that hangs from the cause of concern.",
-                    first_column=False,
+                    ),
                 ),
                 otherwise=[when("not row.withheld", p(TEXT, "No recommendation hangs from it."))],
             ),
@@ -168,7 +161,7 @@ def _pressing() -> str:
         + ".",
         _table(
             "Outstanding recommendations with the worst rating or overdue, by target date",
-            (1250, 4050, 4370, 2500, 2400),
+            (1350, 3950, 4370, 2500, 2400),
             heads(
                 "Ref",
                 "Recommendation",
@@ -226,7 +219,7 @@ def _new() -> str:
         "No recommendation is new since the last meeting.",
         _table(
             "New recommendations",
-            (1250, 5940, 2280, 2700, 2400),
+            (1350, 5590, 2280, 2950, 2400),
             heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
             *_grouped(
                 5,
@@ -272,7 +265,7 @@ def _slipped() -> str:
         "later target date.",
         _table(
             "Recommendations reopened, returned, worsened or extended",
-            (1250, 6320, 2200, 2400, 2400),
+            (1350, 6220, 2200, 2400, 2400),
             heads("Ref", "Recommendation", "What changed", "Last meeting", "Now"),
             *_grouped(
                 5,
@@ -306,7 +299,7 @@ def _settled() -> str:
         "No recommendation was signed off or closed since the last meeting.",
         _table(
             "Recommendations signed off or closed",
-            (1250, 5420, 1900, 2500, 1750, 1750),
+            (1350, 5320, 1900, 2500, 1750, 1750),
             head,
             *_grouped(
                 6,

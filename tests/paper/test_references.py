@@ -187,7 +187,7 @@ def test_the_contents_lead_to_the_headings_of_this_paper(first: bool) -> None:
         *only,
         (f"{2 + first}. Changes of West Midlands Police", "Changes of West Midlands Police"),
         ("Appendix A One", "One"),
-        ("Appendix B: Overdue", "Overdue"),
+        ("Appendix B Overdue", "Overdue"),
     ]
     part = parts_of(found.paper)[BODY]
     assert (
