@@ -73,8 +73,8 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "(d) what opportunities there are to make lasting improvements to the service.",
         "narrative": "HMICFRS will highlight good practice, identify areas for improvement and make national "
         "recommendations. West Midlands Police was not among the forces chosen for a full inspection. It "
-        "provided a comprehensive set of documents, which the inspectors have assessed and which will inform "
-        "the report that HMICFRS expects to publish by the end of June 2021.",
+        "provided comprehensive documents, which the inspectors have assessed. HMICFRS expects "
+        "to publish its report by the end of June 2021.",
         "lead": "Deputy Chief Constable",
     },
     {
@@ -93,8 +93,8 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "• planning and preparation; and\n"
         "• collaboration between forces.",
         "findings": "West Midlands Police manages protests very well. It makes good use of intelligence, works "
-        "closely with its partners and responded to the protests in proportion. They may change before "
-        "the report in March 2021.",
+        "closely with its partners and responded in proportion. HMICFRS expects to "
+        "publish its report by the end of March 2021.",
         "lead": "Assistant Chief Constable (Operations)",
     },
     {
@@ -111,7 +111,8 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "Midlands Police is one of six forces inspected in this phase. It provided documents, and the "
         "inspectors reviewed case files in November 2020.\n"
         "**Phase two:** What stops cases from progressing through the criminal justice system after a "
-        "charge? HMICFRS will inspect a different set of forces in 2021.",
+        "charge? HMICFRS will inspect a different set of forces. The second phase will take place in "
+        "2021.",
         "findings": "Phase one found strengths and points to develop, which West Midlands Police is reviewing and "
         "acting on through its dedicated lead.",
         "lead": "Assistant Chief Constable (Crime)",
@@ -219,7 +220,7 @@ LATER_REPORTS: tuple[Entry, ...] = (
         "• the perceived effect on victims and suspects of the changes that the Policing and Crime Act "
         "2017 made to pre-charge bail.\n"
         "The findings reflect the views of 27 victims of crime and 20 professional representatives. They "
-        "also give insight into victims’ experience of the police and of criminal justice.",
+        "also give insight into victims’ experience of police and criminal justice.",
     },
 )
 

@@ -97,8 +97,9 @@ def test_the_body_of_the_example_has_fewer_words_than_that_of_the_version_before
         "how the police service is dealing with the problems it faces; and",
         "what opportunities there are to make lasting improvements to the service.",
         "HMICFRS will highlight good practice, identify areas for improvement and make national",
-        "was not among the forces chosen for a full inspection. It provided a comprehensive set of",
-        "the report that HMICFRS expects to publish by the end of June 2021.",
+        "was not among the forces chosen for a full inspection. It provided comprehensive documents",
+        "which the inspectors have assessed. HMICFRS expects to publish its report by the end of "
+        "June 2021.",
         "an urgent thematic inspection of how effectively the police manage protests",
         "Commissioned by Home Secretary",
         "in advance of the Protection of the Police and Public Bill",
@@ -107,7 +108,7 @@ def test_the_body_of_the_example_has_fewer_words_than_that_of_the_version_before
         "planning and preparation; and",
         "collaboration between forces.",
         "manages protests very well. It makes good use of intelligence, works closely with its",
-        "responded to the protests in proportion.",
+        "responded in proportion.",
         "a joint thematic inspection of the police and Crown Prosecution Service response to rape",
         "HMICFRS leads the inspection and works with Her Majesty’s Crown Prosecution Service",
         "What stops reports of rape from progressing as far as a decision to charge?",
@@ -115,7 +116,7 @@ def test_the_body_of_the_example_has_fewer_words_than_that_of_the_version_before
         "the inspectors reviewed case files in November 2020",
         "strengths and points to develop",
         "through its dedicated lead",
-        "HMICFRS will inspect a different set of forces in 2021.",
+        "HMICFRS will inspect a different set of forces. The second phase will take place in 2021.",
         "This report was published on 12 November 2020 by HMICFRS. It makes seven recommendations, "
         "all for other bodies.",
         "work well together in some areas, including specialist services",
@@ -128,7 +129,7 @@ def test_the_body_of_the_example_has_fewer_words_than_that_of_the_version_before
         "knowledge and awareness of pre-charge bail and of release under investigation; and",
         "the perceived effect on victims and suspects of the changes that the Policing and Crime Act",
         "the views of 27 victims of crime and 20 professional representatives",
-        "insight into victims’ experience of the police and of criminal justice",
+        "insight into victims’ experience of police and criminal justice",
         "HMICFRS has confirmed its dates. Before it begins there will be much contact between",
         "14 June to 10 July 2021",
         "The Committee is asked to note the contents of this report, and the dates of “PEEL "
