@@ -86,7 +86,7 @@ class Writer:
         if not one.numbered:
             named = f' class="{" ".join(kinds)}"' if kinds else ""
             return f"<p{named}>{self.spans.labelled(one)}</p>"
-        name = self._unique("p" + re.sub(r"[^0-9A-Za-z.-]", "", one.label))
+        name = self._unique("p" + re.sub(r"[^0-9A-Za-z]+", "-", one.label).strip("-"))
         return (
             f'<p id="{name}" class="{" ".join(["numbered", *kinds])}">'
             f"{label(one.label)}<span>{self.spans.of(one)}</span></p>"
@@ -237,5 +237,6 @@ class Writer:
             )
             words = self.blocks(note.blocks)
             made.append(f'<li id="{kind}" value="{note.number}">{words}{back}</li>')
-        listed = f'<section class="notes" aria-label="Notes"><ol>{"".join(made)}</ol></section>'
-        return listed if made else ""
+        return (
+            f'<div class="notes"><ol aria-label="Notes">{"".join(made)}</ol></div>' if made else ""
+        )
