@@ -37,6 +37,12 @@ def is_wide(table: Table) -> bool:
     return WORD * sum(longest) + PADDING * columns > NARROW
 
 
+def is_slim(table: Table) -> bool:
+    """Return whether a table would look lost on a wide page: few columns of few words."""
+    columns = max((len(row) for row in table.rows), default=0)
+    return columns <= 4 and not any(len(cell.text) > ROOM for row in table.rows for cell in row[1:])
+
+
 def room(text: str) -> str:
     """Return how much room a cell's words need: a long text, a text, a date, or one sign after the
     other that must not be parted.
