@@ -16,6 +16,8 @@ from pikepdf import Array, Dictionary, Name
 from pipeline.paper.pdf.docx_words import CAPTION, TITLE, Flow
 from pipeline.paper.pdf.pdf_words import Spoken, kids
 
+HEADINGS = [Name("/H"), *(Name(f"/H{level}") for level in range(1, 7))]
+
 
 def set_roles(paper: pikepdf.Pdf, blocks: Sequence[Spoken], flow: Flow) -> None:
     """Tag the title, captions and numbered paragraphs of an open PDF as what they are.
@@ -37,10 +39,15 @@ def set_roles(paper: pikepdf.Pdf, blocks: Sequence[Spoken], flow: Flow) -> None:
             _into_table(element)
         elif spoken.listed and not written.listed and written.labelled:
             freed.append(element)
+        elif written.kind == "P" and element.get("/S") in HEADINGS:
+            element.S = Name.P  # one that is counted with the headings, by itself
     _free(paper, freed)
     roles = paper.Root.StructTreeRoot.get("/RoleMap")
     if roles is None:
         paper.Root.StructTreeRoot.RoleMap = roles = Dictionary()
+    for name in HEADINGS[1:]:  # for the deepest levels LibreOffice says that H6 is an H
+        if name in roles:
+            del roles[name]
     roles.Title = Name.H1  # no standard tag of PDF 1.7 is a title: it is the first heading
 
 
