@@ -270,6 +270,9 @@ def _tag_faults(paper: Sequence[Block], one: Block, other: Block) -> Iterator[Fi
             else "is tagged as an item of a list"
         )
         yield _fault("pdf-list", place, f"{_short(one)} {message}.", OURS)
+    elif one.listed != other.listed:
+        message = "is no item of a list" if one.listed else "is announced as a list"
+        yield _fault("pdf-list", place, f"{_short(one)} {message}.", OURS)
     if one.cell != other.cell:
         yield _fault(
             "pdf-table",
@@ -349,6 +352,8 @@ def _bookmark_faults(paper: pikepdf.Pdf, flow: Flow) -> Iterator[Finding]:
     number.
     """
     headings = [block for block in flow.blocks if block.kind.startswith("H")]
+    if headings and paper.Root.get("/PageMode") != pikepdf.Name.UseOutlines:
+        yield _fault("pdf-bookmarks", "the PDF", "Its bookmarks are not shown on opening.", OURS)
     with paper.open_outline() as outline:
         bookmarks = list(_bookmarks(outline.root))
     if len(headings) != len(bookmarks):
