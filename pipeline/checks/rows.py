@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.checks.codes import finding
+from pipeline.checks.contradictions import CONTRADICTIONS
 from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of
@@ -376,6 +377,7 @@ RULES: tuple[Rule, ...] = (
     after_cut_off,
     standing,
     status_and_dates,
+    *CONTRADICTIONS,
     *SINCE,
     *LOGGED,
     reports_in_log,
