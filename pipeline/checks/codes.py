@@ -50,6 +50,7 @@ _ALONE: dict[str, Code] = {
         under_way_long="an inspection has been under way for more than a year",
         forthcoming_past="a forthcoming inspection is over and in no other sheet of the log",
         promised_missing="an inspection that the last paper announced is not in the log",
+        link_not_printed="the link of a report is no address that a paper leads to",
         response_due_late="a response is due later than 56 days after publication",
         response_overdue="the day a response was due is past, and no response is entered",
         year_odd="a year looks mistyped",

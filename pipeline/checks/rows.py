@@ -17,8 +17,8 @@ from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of
 from pipeline.checks.whole_workbook import WHOLE
 from pipeline.english.writing import say_date
-from pipeline.figures.measures import overdue
 from pipeline.figures.position import Position
+from pipeline.figures.selections import overdue
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.model import fold

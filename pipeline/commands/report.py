@@ -39,7 +39,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     with (
         nullcontext() if no_pdf else ready()
     ) as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.commands.packet import OURS, RUN, packet
+        from pipeline.commands.packet import OURS, RUN, Marking, marking, packet
         from pipeline.commands.run import PAPER, computed, paper_of
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
@@ -47,8 +47,22 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
         inputs = inputs_in(folders)
         counted = computed(inputs, tell(said))
         said.covers(coverage_of(counted))
-        result = paper_of(inputs, counted, tell(said))
-        whole = packet(inputs, result, tell(said), with_pdf=not no_pdf, office=office)
+        begun: list[Marking] = []
+        try:
+            result = paper_of(
+                inputs, counted, tell(said), filled=lambda *paper: begun.append(marking(*paper))
+            )
+            whole = packet(
+                inputs,
+                result,
+                tell(said),
+                with_pdf=not no_pdf,
+                office=office,
+                begun=begun[0] if begun else None,
+            )
+        finally:
+            for one in begun:
+                one.redline.leave()
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
     said.findings = list(whole.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
@@ -87,6 +101,7 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
     """
     from pipeline.commands.run import computed, paper_of
     from pipeline.figures.result import figures_json
+    from pipeline.web.web import for_the_web
 
     if list_to is not None:
         refuse_list_at(list_to, folders)
@@ -95,6 +110,7 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
         counted = computed(inputs, tell(said))
         said.covers(coverage_of(counted))
         result = paper_of(inputs, counted, tell(said))
+        for_the_web(result.paper)
     except Refused as refused:
         refused.outcome += _listed(list_to, refused.findings, folders, said)
         raise

@@ -37,7 +37,19 @@ RETIRED_MARKINGS = {
     "RESTRICTED",
     "CONFIDENTIAL",
 }
-TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn"}
+TAKEN = {
+    "total",
+    "opening",
+    "new",
+    "reopened",
+    "settled",
+    "withdrawn",
+    "outstanding_total",
+    "then",
+    "change",
+    "compared",
+}
+"""What a rating's key may not be: `reviewed_outstanding_total` and the like would be two things."""
 
 Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
 """The words in which [status] of report.toml, and a record that is filed, write a stage."""
@@ -161,8 +173,84 @@ class Inspectorate(_Table):
     short_name: Line = ""
 
 
+PAGE = re.compile(
+    r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?([/?#][^\s\"<>\\\\^`{|}]*)?", re.ASCII
+)
+EMAIL = re.compile(r"[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}", re.ASCII)
+
+
+def is_page(address: str) -> bool:
+    """Return whether an address is that of a page that a paper may lead to: https:, no user's name
+    in it, and nothing but signs that an address may hold.
+
+    >>> [is_page(one) for one in ("https://example.org/a?b=1", "http://example.org",
+    ...     "https://a@example.org", "https://example.org/a b")]
+    [True, False, False, False]
+    """
+    return address.isascii() and PAGE.fullmatch(address) is not None
+
+
+def _a_page(value: object) -> object:
+    if isinstance(value, str) and value.strip() and not is_page(value.strip()):
+        raise ValueError(
+            f'it is "{value}", and must be the address of a page as a browser shows it, beginning'
+            " with https://"
+        )
+    return value
+
+
+def _an_email(value: object) -> object:
+    if isinstance(value, str) and value.strip() and not EMAIL.fullmatch(value.strip()):
+        raise ValueError(f'it is "{value}", and must be one address, such as name@example.org')
+    return value
+
+
+def _lines(value: object) -> object:
+    if isinstance(value, str):
+        if UNPRINTABLE.search(value):
+            raise ValueError("it holds a character that cannot be printed")
+        return value.replace("\r\n", "\n").strip()
+    return value
+
+
+Page = Annotated[Line, BeforeValidator(_a_page)]
+Text = Annotated[str, BeforeValidator(_lines), Field(strict=True, min_length=1)]
+"""A text of one line or more, as between three quotation marks."""
+
+
+class BackgroundPaper(_Table):
+    """A paper that this one rests on; `link` is its page."""
+
+    title: Filled
+    link: Page = ""
+
+
+class Implication(_Table):
+    """What the paper means for money, law, equality and the like: one heading and its text."""
+
+    heading: Filled
+    text: Text
+
+
+class Officer(_Table):
+    """Whom members may ask."""
+
+    name: Line = ""
+    role: Line = ""
+    telephone: Line = ""
+    email: Annotated[Line, BeforeValidator(_an_email)] = ""
+
+
+class Decision(_Table):
+    """What was decided before, when, and by which body."""
+
+    date: Day
+    decision: Text
+    body: Line = ""
+
+
 class Paper(_Table):
-    """What the cover block and the header print."""
+    """What the cover block and the header print, and what a template may print besides."""
 
     title: Filled = "HMICFRS update"
     agenda_item: Line = ""
@@ -170,6 +258,11 @@ class Paper(_Table):
     author: Line = ""
     contact: Line = ""
     marking: Line = ""
+    officer: Officer = Officer()
+    next_report: Day | None = None
+    background: tuple[BackgroundPaper, ...] = ()
+    implications: tuple[Implication, ...] = ()
+    history: tuple[Decision, ...] = ()
 
     @model_validator(mode="after")
     def _marking_in_use(self) -> Paper:

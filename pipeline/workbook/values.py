@@ -19,6 +19,7 @@ from pipeline.settings.schema import PUBLISH
 from pipeline.workbook.cell import (
     PLAIN,
     Raw,
+    Rich,
     date_shown,
     hides_day,
     number_shown,
@@ -558,7 +559,7 @@ class Cells:
         value = self._value(raw) if raw else None
         if raw is None or raw.cell in self.faulty:
             return None
-        if isinstance(value, list):  # openpyxl's rich text
+        if isinstance(value, Rich):
             value = str(value)
         if isinstance(value, str) and (text := plain(value).strip()):
             number = straight(text).strip()

@@ -36,7 +36,16 @@ NO_PAPERS = {
     "Strict": strict(template()),
     "empty": b"",
 }
-MADE = {PAPER, "annotated.docx", "review.html", "figures.json", "findings.json", "run.json"}
+WEB_PAGE = "hmicfrs-update.html"
+MADE = {
+    PAPER,
+    WEB_PAGE,
+    "annotated.docx",
+    "review.html",
+    "figures.json",
+    "findings.json",
+    "run.json",
+}
 
 
 class Desk:
@@ -113,7 +122,10 @@ def test_report_writes_the_paper_and_its_papers(desk: Desk) -> None:
     code, out, err = desk.run("report")
     assert (code, out) == (0, "")
     assert err.splitlines()[-1].startswith("Done: the paper is ")
-    assert set(desk.files()) == {f"outputs/2021-01-14/{name}" for name in MADE}
+    files = {name.removeprefix("outputs/2021-01-14/") for name in desk.files()}
+    assert {name for name in files if "/" not in name} == MADE
+    tables = {Path(name) for name in files if "/" in name}
+    assert tables and {(path.parent.name, path.suffix) for path in tables} == {("tables", ".csv")}
 
 
 def test_the_same_inputs_give_the_same_bytes_in_another_process_too(desk: Desk) -> None:
@@ -161,7 +173,7 @@ def test_json_is_one_document_with_the_promised_keys(desk: Desk) -> None:
         "files",
     ]
     assert (document["schema_version"], document["command"], document["exit"]) == (1, "report", 0)
-    assert {Path(name).name for name in document["files"]} == MADE
+    assert {Path(name).name for name in document["files"] if "/tables/" not in name} == MADE
     assert set(document["findings"][0]) >= {
         "code",
         "severity",
@@ -361,6 +373,7 @@ def test_publish_files_the_meeting_and_the_next_report_starts_from_it(desk: Desk
         "hmicfrs_update.docx",
         "register.jsonl",
         "paper.docx",
+        "paper.html",
         "manifest.json",
     }
     assert filed["inputs/meetings/2021-01-14/paper.docx"] == paper
@@ -701,7 +714,12 @@ def test_publish_files_every_input_as_it_was(desk: Desk) -> None:
     }
     filed = filed_by(desk)
     assert code == 0 and given.items() <= filed.items()
-    assert set(filed) - set(given) == {"paper.docx", "register.jsonl", "manifest.json"}
+    assert set(filed) - set(given) == {
+        "paper.docx",
+        "paper.html",
+        "register.jsonl",
+        "manifest.json",
+    }
     assert "no PDF was made" in err
 
 

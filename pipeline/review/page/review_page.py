@@ -46,7 +46,14 @@ GROUPS: dict[Group, str] = {
     "withheld": "Counted and not listed",
 }
 """The groups of figures in the order of the page, with their titles."""
-MEETING_KEYS = ("meeting_date", "data_to", "previous_date", "previous_data_to", "since")
+MEETING_KEYS = (
+    "meeting_date",
+    "data_to",
+    "previous_date",
+    "previous_data_to",
+    "since",
+    "period_from",
+)
 
 
 @dataclass(frozen=True, slots=True)
