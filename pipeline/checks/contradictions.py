@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from pipeline.checks.rule import Rule, at, heading
 from pipeline.english.writing import say_date
-from pipeline.figures.measures import overdue
 from pipeline.figures.position import Position
+from pipeline.figures.selections import overdue
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import fold

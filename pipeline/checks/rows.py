@@ -130,18 +130,17 @@ def concerns_alone(position: Position) -> Iterator[Finding]:
 
 
 def ratings_missing(position: Position) -> Iterator[Finding]:
-    """A recommendation without a rating that is outstanding, or was reviewed in the period."""
+    """An outstanding recommendation without a rating; a settled one needs none."""
     if "rag" not in position.register.columns:
         return
     for row in position.register.recommendations:
-        if not row.rag and (row.stage == "outstanding" or row.reviewed in position.period):
-            why = "outstanding" if row.stage == "outstanding" else "reviewed in the period"
+        if not row.rag and row.stage == "outstanding":
             yield at(
                 position,
                 "rating-missing",
                 row,
                 "rag",
-                f"the recommendation is {why} but has no rating.",
+                "the recommendation is outstanding but has no rating.",
                 f"Choose one of {', '.join(position.settings.ratings)}.",
             )
 
@@ -149,7 +148,8 @@ def ratings_missing(position: Position) -> Iterator[Finding]:
 def reasons_missing(position: Position) -> Iterator[Finding]:
     """An outstanding recommendation with the worst rating and no reason for it."""
     worst = position.settings.worst
-    for row in position.outstanding if "rag_reason" in position.register.columns else ():
+    kept = {"rag", "rag_reason"} <= position.register.columns.keys()
+    for row in position.outstanding if kept else ():
         if row.rag == worst and not row.rag_reason:
             yield at(
                 position,

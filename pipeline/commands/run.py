@@ -16,6 +16,7 @@ from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
 from pipeline.commands.codes import CODES, RAISABLE, finding
 from pipeline.figures.figure import figures
+from pipeline.figures.measure import part_key
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed, figures_then
@@ -200,6 +201,7 @@ def paper_of(
     assert inputs.template is not None
     tell("Filling the template")
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
+    refuse([*result.findings, *remarks, *_unrated_unsaid(paper, result)])
     filled(result, paper.content)
     tell("Proving the paper")
     faults = printed.faults(paper, originals(result.position))
@@ -210,6 +212,29 @@ def paper_of(
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
     return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
+
+
+def _unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
+    """Return an error where the paper says how many of those reviewed have which rating, and not
+    that some have none: what it says would not come to their total.
+    """
+    printed = {one.source for one in paper.emitted if one.figure}
+    parts = {part_key("reviewed", word) for word in result.settings.ratings}
+    unrated = result.figures.get("unrated_total")
+    if unrated is None or not unrated.value or not parts & printed or unrated.key in printed:
+        return []
+    return [
+        finding(
+            "template-parts-missing",
+            f"it says how many of those reviewed have which rating, and not that {unrated.value} of"
+            f" them {'is' if unrated.value == 1 else 'are'} settled and not rated"
+            f" ({', '.join(row.cell for row in unrated.evidence[:3])}): the ratings do not come to"
+            " reviewed_total.",
+            "Say it after the ratings: {% if unrated_total %} … {{ unrated_total }} …{% endif %}."
+            " Or rate these rows.",
+            templates.FILE,
+        )
+    ]
 
 
 def read_settings(source: bytes | None) -> Settings:

@@ -21,6 +21,7 @@ CODES: dict[str, Code] = {
         ),
         template_style="a style that the paper needs is not in the template",
         template_no_value="a slot has no value in this paper",
+        template_parts_missing="a total is told in parts, and one that is not nought is left out",
     ),
     **notes(
         3,
