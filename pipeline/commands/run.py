@@ -52,7 +52,12 @@ from pipeline.register.recommendations import Register, register, without_rows
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
-from pipeline.settings.schema import INSPECTIONS_FILE, MAPPING_FILE, RECOMMENDATIONS_FILE
+from pipeline.settings.schema import (
+    INSPECTIONS_FILE,
+    LOG_SHEETS,
+    MAPPING_FILE,
+    RECOMMENDATIONS_FILE,
+)
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (
@@ -121,7 +126,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     remarks = _meeting(chosen, inputs.filed, previous)
     tell("Reading the workbooks")
     book, found = _register(inputs, chosen, first=previous is None)
-    entries, more = _log(inputs, chosen)
+    entries, more = _log(inputs, chosen, book)
     span = period(chosen, previous.data_to if previous else None)
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
@@ -335,16 +340,36 @@ def _register(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Registe
     return book, [*found, *without_rows(book, found)]
 
 
-def _log(inputs: Inputs, chosen: Settings) -> tuple[Log, list[Finding]]:
-    if not chosen.workbook.log:
-        there = finding(
+def _log_all_the_same(inputs: Inputs, book: Register) -> list[Finding]:
+    """Return an error where report.toml says that no log is kept, and one lies in the folder or on
+    sheets of the tracker.
+    """
+    names = {sheet.name for sheet in LOG_SHEETS}
+    there = [
+        name for name, kind in (book.table.alike if book.table else {}).items() if kind in names
+    ]
+    if inputs.log is not None:
+        told, way = f"{inputs.log_file} lies in the inputs folder", "move the workbook away"
+    elif there:
+        sheets = " and ".join(f'"{name}"' for name in there)
+        told = f"{inputs.file} has the headings of a log on {sheets}"
+        way = "delete what is not used of these sheets"
+    else:
+        return []
+    return [
+        finding(
             "settings",
-            f"log is false, and {inputs.log_file} lies in the inputs folder.",
-            "Remove the line, or move the workbook away.",
+            f"log is false, and {told}.",
+            f"Remove the line, so that the log is read; or {way}.",
             SETTINGS_FILE,
             place="[workbook] log",
         )
-        return Log(), [there] if inputs.log is not None else []
+    ]
+
+
+def _log(inputs: Inputs, chosen: Settings, book: Register) -> tuple[Log, list[Finding]]:
+    if not chosen.workbook.log:
+        return Log(), _log_all_the_same(inputs, book)
     if inputs.log is not None:
         return log(inputs.log, chosen, inputs.log_file)
     if inputs.workbook is not None and log_within(inputs.file, inputs.workbook, chosen):
