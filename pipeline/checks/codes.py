@@ -92,6 +92,7 @@ CODES: dict[str, Code] = told_together(
         "never-reviewed",
         "past-target",
         "reason-missing",
+        "rating-missing",
         "rated-past-target",
         "worst-without-target",
         "update-says-settled",

@@ -117,6 +117,9 @@ def target_far(position: Position) -> Iterator[Finding]:
         )
 
 
+MOST_OWNERS = 100
+
+
 def owners_spelt_two_ways(position: Position) -> Iterator[Finding]:
     """An owner who is spelt in two ways: lists by owner would name two."""
     if "owner" not in position.register.columns:
@@ -125,22 +128,24 @@ def owners_spelt_two_ways(position: Position) -> Iterator[Finding]:
     times = Counter(row.owner for row in rows)
     first = {row.owner: row for row in reversed(rows)}
     names = sorted(times, key=lambda name: (-times[name], Cell.parse(first[name].cell).row))
-    for place, name in enumerate(names):
-        meant = next((known for known in names[:place] if _one_owner(name, known)), None)
-        if meant is None:
-            continue
-        for row in rows:
-            if row.owner == name:
-                yield at(
-                    position,
-                    "owner-spelt-two-ways",
-                    row,
-                    "owner",
-                    f'{heading(position, "owner")} is "{name}", and "{meant}" elsewhere'
-                    f" ({first[meant].ref or Cell.parse(first[meant].cell).address}).",
-                    "Use one spelling, if they are the same.",
-                    name,
-                )
+    if len(names) > MOST_OWNERS:
+        return  # no chief officers, but whatever else stands in the column
+    other = {
+        name: next((known for known in names[:place] if _one_owner(name, known)), "")
+        for place, name in enumerate(names)
+    }
+    for row in rows:
+        if meant := other[row.owner]:
+            yield at(
+                position,
+                "owner-spelt-two-ways",
+                row,
+                "owner",
+                f'{heading(position, "owner")} is "{row.owner}", and "{meant}" elsewhere'
+                f" ({first[meant].ref or Cell.parse(first[meant].cell).address}).",
+                "Use one spelling, if they are the same.",
+                row.owner,
+            )
 
 
 def _one_owner(name: str, other: str) -> bool:
@@ -175,6 +180,8 @@ SETTLED = re.compile(
 ONLY_IF = re.compile(
     r"\b(?:once|when|until|before|if|after|unless|whether|that|should|so)\b[^.;\n]*$", re.IGNORECASE
 )
+NEAR = 300
+"""A sentence is no longer, as a rule."""
 AGAIN = re.compile(r"\b(?:re-?open\w*|return\w*|sent back|no longer)\b", re.IGNORECASE)
 
 
@@ -190,7 +197,7 @@ def update_says_settled(position: Position) -> Iterator[Finding]:
             (
                 match
                 for match in SETTLED.finditer(row.update)
-                if not ONLY_IF.search(row.update[: match.start()])
+                if not ONLY_IF.search(row.update[max(0, match.start() - NEAR) : match.start()])
             ),
             None,
         )

@@ -16,7 +16,7 @@ from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of
 from pipeline.checks.whole_workbook import WHOLE
-from pipeline.english.writing import say_date
+from pipeline.english.writing import listed, say_date
 from pipeline.figures.position import Position
 from pipeline.figures.selections import overdue
 from pipeline.findings.finding import Cell, Finding, did_you_mean
@@ -141,7 +141,7 @@ def ratings_missing(position: Position) -> Iterator[Finding]:
                 row,
                 "rag",
                 "the recommendation is outstanding but has no rating.",
-                f"Choose one of {', '.join(position.settings.ratings)}.",
+                f"Ask the owner how it is rated: {listed(position.settings.ratings, 'or')}.",
             )
 
 

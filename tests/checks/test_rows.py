@@ -281,7 +281,10 @@ def test_an_outstanding_row_needs_a_rating() -> None:
         "Recommendations!K2",
         "R1: the recommendation is outstanding but has no rating.",
     )
-    assert (finding.severity, finding.remedy) == ("error", "Choose one of Red, Amber, Green.")
+    assert (finding.severity, finding.remedy) == (
+        "error",
+        "Ask the owner how it is rated: Red, Amber or Green.",
+    )
 
 
 @pytest.mark.parametrize("settled", [CLOSED, AWAITING, GONE], ids=["closed", "awaiting", "gone"])
