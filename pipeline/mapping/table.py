@@ -451,7 +451,7 @@ def _heading_missing(
         sheet=grid.name,
         found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
         for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
-        f' {need.key} = "your heading", and so on.'.lstrip(),
+        f' {need.key} = "your heading", and so on; init --from {grid.file} proposes them.'.lstrip(),
     )
 
 
