@@ -27,7 +27,7 @@ from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
 from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import SheetFacts
-from pipeline.workbook.unread import unread
+from pipeline.workbook.unread import alike, unread
 
 NEAR = 0.8
 MOST_ROWS = 200_000
@@ -61,6 +61,8 @@ class Table:
     """What was read of each sheet."""
     beside: tuple[str, ...] = ()
     """The sheets that can be seen and were not read."""
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """Those of them that have the headings of a table, and of which."""
     hidden: int = 0
     """How many sheets cannot be seen."""
 
@@ -97,7 +99,10 @@ def tables(
     if not any(
         fault.code in ("sheet-missing", "sheets-many") for fault in faults
     ):  # which name the sheets that there are
-        faults += unread(safe, _names(settings), names, file)
+        there = list(alike(safe, _names(settings), names))
+        faults += unread(there, file)
+        likely = {one.facts.name: one.name for one in there if not one.facts.hidden}
+        found = {name: replace(table, alike=likely) for name, table in found.items()}
     return found, faults
 
 
@@ -162,7 +167,7 @@ def _together(
         tuple(row for table in parts for row in table.rows),
         tuple(one for table in parts for one in table.read),
         beside,
-        hidden,
+        hidden=hidden,
     )
 
 
@@ -442,7 +447,7 @@ def _heading_missing(
         sheet=grid.name,
         found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
         for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
-        f' {need.key} = "your heading", and so on.'.lstrip(),
+        f' {need.key} = "your heading", and so on; init --from {grid.file} proposes them.'.lstrip(),
     )
 
 

@@ -309,6 +309,7 @@ SLOTS: dict[str, Slot] = {
         "the first twelve characters of the archive's seal; empty on a first paper"
     ),
     "updates_compared": _flag("the workbook keeps updates, so unchanged ones could be counted"),
+    "ratings_kept": _flag("the force rates its recommendations"),
     "reviews_kept": _flag("the workbook keeps dates of review"),
     "sign_offs_kept": _flag("it keeps dates of sign-off"),
     "targets_kept": _flag("it keeps target dates"),

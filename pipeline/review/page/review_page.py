@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.checks.coverage import coverage
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
-from pipeline.figures.measure import Group, moved_key
+from pipeline.figures.measure import Group, Measure, moved_key
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS, Kind, sums
 from pipeline.findings.codes import Code
@@ -164,7 +164,7 @@ def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) ->
             tuple(
                 (part.sign, part.word or figures[part.key].label, figures[part.key])
                 for part in one.parts
-                if figures[part.key].value or figures[part.key].measure.group != "signed_off"
+                if figures[part.key].value or not _falls_away(figures[part.key].measure)
             ),
             one.reached(figures),
             one.holds(figures),
@@ -172,6 +172,11 @@ def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) ->
         for one in sums(settings)
         if one.kind == kind and one.is_known(figures)
     ]
+
+
+def _falls_away(measure: Measure) -> bool:
+    """Return whether a part of a sum is left out where it is nought: most forces have none."""
+    return measure.group == "signed_off" or measure.family == "unrated"
 
 
 def _opening(result: Computed) -> list[tuple[Figure, int]]:
