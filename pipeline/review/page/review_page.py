@@ -4,12 +4,13 @@ changed, and why.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pipeline.english.writing import digits, number, plural, say_date, signed
+from pipeline.english.writing import digits, plural, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Group, moved_key
 from pipeline.figures.result import Computed
@@ -21,8 +22,9 @@ from pipeline.review.page.bundle import document
 from pipeline.review.page.flows import drawn, flows, tone
 from pipeline.review.page.long_lists import (
     address,
+    changed_fields,
     chip,
-    edited_rows,
+    moved,
     printed_rows,
     refs,
     register_rows,
@@ -63,10 +65,10 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure, and its number as a sentence prints it."""
+    """A figure, and those whose rows together are its own."""
 
     figure: Figure
-    text: str
+    parts: tuple[Figure, ...]
 
 
 def review_page(
@@ -107,7 +109,9 @@ def review_page(
         chip=chip,
         address=address,
         register_rows=register_rows,
-        edited_rows=edited_rows,
+        changes={item.row.id: item for item in edited},
+        fields=changed_fields(edited),
+        moved=moved,
         refs=refs,
         printed_rows=printed_rows,
         withheld=WITHHELD,
@@ -217,10 +221,12 @@ def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
 
 
 def _groups(result: Computed) -> list[tuple[str, list[Shown]]]:
-    words_to = result.settings.style.numbers_in_words_to
+    parts = {sum.total.key: sum for sum in _additions(result.figures, result.settings, "breakdown")}
 
     def shown(figure: Figure) -> Shown:
-        return Shown(figure, "" if figure.value is None else number(figure.value, words_to))
+        found = [part for _, _, part in parts[figure.key].parts] if figure.key in parts else []
+        together = Counter(row for part in found for row in part.evidence)
+        return Shown(figure, tuple(found) if together == Counter(figure.evidence) else ())
 
     return [
         (
