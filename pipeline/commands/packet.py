@@ -138,9 +138,16 @@ def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]
     """Return the redline against the paper that the committee last saw, or a note that says why
     there is none.
     """
-    settings = made.computed.settings
+    from pipeline.review.what_changed import LeftOut, new_by_nature, what_changed
+
+    result = made.computed
+    settings = result.settings
     if last is not None:
-        return marked(last, made.paper, settings.force.name, settings.meeting.date)
+        listed = settings.review.new_sections == "listed"
+        apart = new_by_nature(result, last, made.paper) if listed else LeftOut()
+        told = what_changed(result, last, made.paper, apart)
+        author, day = settings.force.name, settings.meeting.date
+        return marked(last, made.paper, author, day, told, apart.headings)
     why = (
         "no paper is filed for the last meeting"
         if made.computed.previous
