@@ -19,8 +19,9 @@ from pipeline.files.package import packed, parts_of
 from pipeline.review import annotated as room
 from pipeline.word.xml import w
 from tests.builders import COMING, SETTINGS, inputs, inspections
+from tests.earlier import template
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "hmicfrs_update.docx"
+TEMPLATE = template()
 COMMENT_PARTS = {
     "word/comments.xml",
     "word/document.xml",
@@ -45,7 +46,7 @@ def paper() -> Made:
         }
     ]
     log = inspections(inspections=[{}], forthcoming=[COMING])
-    return made(inputs(*rows, then=[{}] * 3, log=log, template=TEMPLATE.read_bytes()))
+    return made(inputs(*rows, then=[{}] * 3, log=log, template=TEMPLATE))
 
 
 def annotated(document: bytes, computed: Computed) -> bytes:
@@ -105,7 +106,7 @@ def test_fifteen_rows_and_more_are_told_by_their_number() -> None:
     assert on("outstanding_total", copy_of_it())[0][-1] == (
         "26 rows, recommendations.xlsx: Recommendations!A2 to Recommendations!A27."
     )
-    few = made(inputs(*[{}] * 14, then=[{}], template=TEMPLATE.read_bytes()))
+    few = made(inputs(*[{}] * 14, then=[{}], template=TEMPLATE))
     [told] = on("outstanding_total", annotated(few.paper, few.computed))
     refs = ", ".join(f"R{number}" for number in range(1, 15))
     assert told[-1] == f"Rows: {refs}."
@@ -117,7 +118,7 @@ def test_a_comment_is_at_most_300_characters_long_whatever_the_words_of_the_work
     rows = [
         {"ref": f"Reference {number} {'x' * 90}", "status": long.strip()} for number in range(9)
     ]
-    run = made(inputs(*rows, settings=settings, template=TEMPLATE.read_bytes()))
+    run = made(inputs(*rows, settings=settings, template=TEMPLATE))
     told = ["\n".join(lines) for lines in comments(annotated(run.paper, run.computed)).values()]
     assert told and max(map(len, told)) <= 300
     assert max(len("\n".join(lines)) for lines in comments(copy_of_it()).values()) <= 300
@@ -254,7 +255,7 @@ def test_a_paper_without_figures_stays_as_it_is() -> None:
 
 
 def test_on_a_first_paper_a_comment_says_that_no_meeting_is_filed() -> None:
-    first = made(inputs({}, template=TEMPLATE.read_bytes()))
+    first = made(inputs({}, template=TEMPLATE))
     assert (
         on("outstanding_total", annotated(first.paper, first.computed))[0][2]
         == "Last meeting: none is filed."
