@@ -16,6 +16,7 @@ from pipeline.review.reasons import Move
 from pipeline.review.withheld import WITHHELD
 from pipeline.settings.schema import RECOMMENDATIONS
 
+DATED = re.compile(r" [0-9]{4}\Z")
 MARKED = re.compile("[&<>\"']")
 TAGS: Mapping[str, str] = {"old": "del", "new": "ins"}
 LONG = frozenset({"report", "text", "rag_reason"})
@@ -173,30 +174,41 @@ def _changed(key: str, found: Iterable[tuple[Row, Edit]]) -> Markup:
 
 def moved(move: Move) -> str:
     """Return what of a row became another since the last meeting; all of it where nothing did, or
-    not the same kind of thing.
+    not the same kind of thing. A date that moved with the rest is left to the row.
     """
     if move.was == move.became:
         return f"{move.was}, as then" if move.was else ""
     was, became = move.was.split(", "), move.became.split(", ")
     if len(was) == len(became):
         apart = [pair for pair in zip(was, became, strict=True) if pair[0] != pair[1]]
+        if len(apart) > 1 and DATED.search(apart[-1][1]):
+            apart.pop()
         was, became = [one for one, _ in apart], [other for _, other in apart]
     return " → ".join(", ".join(told) for told in (was, became))
 
 
 def refs(figure: Figure, book: Book) -> Markup:
-    """Return the rows behind a figure, each an `<li>`: its ref and its cell.
+    """Return the rows behind a figure: of this workbook's register their refs, one a line, for each
+    row is on the page with its cell; of the filed one each with its cell; of the log as links.
 
-    The script makes links of the refs of the register; those of the log are links here.
+    The script makes links of the lines.
     """
-    made = []
-    for row in figure.evidence:
-        ref, cell = safe(row.ref), safe(book.short(row.cell))
-        place = book.behind(row)
-        if place and place != book.place(row.ref):
-            ref = f'<a href="#{place}">{ref}</a>'
-        made.append(f"<li>{ref} {cell}</li>")
-    return Markup("".join(made))
+    places = [book.behind(row) for row in figure.evidence]
+    filed = figure.evidence[0].meeting is not None
+    if all(
+        place == book.place(row.ref) for place, row in zip(places, figure.evidence, strict=True)
+    ):
+        lines = (
+            safe(f"{row.ref} {book.short(row.cell)}" if filed else row.ref)
+            for row in figure.evidence
+        )
+        kind = "refs filed" if filed else "refs"
+        return Markup(f'<p class="{kind}">' + "\n".join(lines) + "</p>")
+    made = (
+        f'<li><a href="#{place}">{safe(row.ref)}</a> {safe(book.short(row.cell))}</li>'
+        for place, row in zip(places, figure.evidence, strict=True)
+    )
+    return Markup(f"<ul>{''.join(made)}</ul>")
 
 
 def printed_rows(

@@ -24,21 +24,26 @@
   };
   const reveal = (element) => { for (let at = element; at; at = at.parentElement) if (at.matches("details")) at.open = true; };
 
-  // the rows behind a figure: of each its ref and its cell, the ref a link where its row is here
-  const behind = (details) => all(".parts a", details).flatMap((part) => behind(one(part.hash.slice(1)))).concat(all(":scope > ul > li", details).map((item) => {
-    const link = item.querySelector("a"), words = item.textContent, cut = words.lastIndexOf(" ");
-    const ref = words.slice(0, cut);
-    return { item, ref, cell: words.slice(cut + 1), id: link ? link.hash.slice(1) : ids.get(ref) };
-  }));
+  // the rows behind a figure: of each its ref, its cell and where it stands on the page
   const linked = (found) => {
     const link = made("a", "", found.ref);
     link.href = "#" + found.id;
     return link;
   };
-  const refs = (details) => {
-    if (!details.dataset.linked) behind(details).forEach((found) => { if (found.id) found.item.replaceChildren(linked(found), " " + found.cell); });
-    details.dataset.linked = "yes";
+  const line = (words, filed) => {
+    const cut = filed ? words.lastIndexOf(" ") : words.length, ref = words.slice(0, cut), id = ids.get(ref);
+    return { ref, id, cell: filed ? words.slice(cut + 1) : id ? said(one(id).querySelector("i")) : "" };
   };
+  const lines = (list) => list.textContent.split("\n").map((words) => line(words, list.classList.contains("filed")));
+  const behind = (details) => [
+    ...all(".parts a", details).flatMap((part) => behind(one(part.hash.slice(1)))),
+    ...all(":scope > .refs", details).flatMap(lines),
+    ...all(":scope > ul > li", details).map((item) => ({ ...line(item.textContent, true), id: item.firstChild.hash.slice(1) })),
+  ];
+  const refs = (details) => all(":scope > .refs", details).forEach((list) => {
+    const filed = list.classList.contains("filed");
+    list.replaceChildren(...lines(list).flatMap((found, at) => [at ? "\n" : "", found.id ? linked(found) : found.ref, filed ? " " + found.cell : ""]));
+  });
   all("#figures details").forEach((details) => details.addEventListener("toggle", () => refs(details)));
   all("#changed .moves b").forEach((ref) => { if (ids.has(ref.textContent)) ref.replaceWith(linked({ ref: ref.textContent, id: ids.get(ref.textContent) })); });
   const named = (details) => details.querySelector("summary").firstChild.textContent.trim();
@@ -70,7 +75,7 @@
       opener.setAttribute("aria-current", "true");
     }
     title.textContent = named(details) + ": " + details.querySelector("summary b").textContent;
-    inside.replaceChildren(...all(":scope > p", details).map((part) => part.cloneNode(true)));
+    inside.replaceChildren(...all(":scope > p:not(.refs)", details).map((part) => part.cloneNode(true)));
     const cards = made("ul", "cards");
     cards.append(...behind(details).map(card));
     inside.append(cards);
@@ -216,7 +221,7 @@
   // the rows shown, as a file: a spreadsheet must run nothing of it
   const COLUMNS = all("#register thead th").map((head) => head.textContent);
   const safe = (text) => '"' + (/^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" : "") + text.replace(/"/g, '""') + '"';
-  const line = (row) => {
+  const saved = (row) => {
     const cells = Array.from(row.cells), ref = cells[0].firstChild.textContent.trim(), cell = said(cells[0].querySelector("i"));
     if (cells.length < 3) return [ref, cell, said(cells[1])];
     const kept = (name) => (cells[name].querySelector(".none") ? "" : said(cells[name]));
@@ -228,9 +233,9 @@
   one("save").addEventListener("click", () => {
     const head = [COLUMNS[0], "Cell", COLUMNS[RATING] + " at the last meeting", COLUMNS[RATING], COLUMNS[STATUS], COLUMNS[TARGET], COLUMNS[REVIEWED],
       "Report", COLUMNS[WORDING], "Reason", "Update", COLUMNS[OWNER]];
-    const lines = [head, ...rows.filter((row) => !row.hidden).map(line)].map((cells) => cells.map(safe).join(","));
+    const table = [head, ...rows.filter((row) => !row.hidden).map(saved)].map((cells) => cells.map(safe).join(","));
     const link = made("a");
-    link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
+    link.href = URL.createObjectURL(new Blob(["\ufeff" + table.join("\r\n") + "\r\n"], { type: "text/csv" }));
     link.download = one("save").dataset.name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);

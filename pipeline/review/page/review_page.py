@@ -223,7 +223,7 @@ def _findings(
 
 def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
     """Return what moved among the figures that stand in both papers, and among all others that are
-    or were something.
+    or were something and can be compared.
 
     Parts that were nothing and are nothing fall away.
     """
@@ -237,12 +237,14 @@ def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
     ]
     return (
         [reason for measure, reason in found if measure.in_both_papers],
-        [reason for measure, reason in found if not measure.in_both_papers],
+        [reason for measure, reason in found if not measure.in_both_papers and not reason.unknown],
     )
 
 
 def _groups(result: Computed) -> list[tuple[str, list[Shown]]]:
-    parts = {sum.total.key: sum for sum in _additions(result.figures, result.settings, "breakdown")}
+    parts: dict[str, Addition] = {}
+    for addition in _additions(result.figures, result.settings, "breakdown"):
+        parts.setdefault(addition.total.key, addition)
 
     def shown(figure: Figure) -> Shown:
         found = [part for _, _, part in parts[figure.key].parts] if figure.key in parts else []
