@@ -175,9 +175,15 @@ def _marked(
     """Return the redline against the paper that the committee last saw, or a note that says why
     there is none.
     """
+    from pipeline.review.what_changed import LeftOut, new_by_nature, what_changed
+
     settings = result.settings
     if last is not None:
-        return marked(last, paper, settings.force.name, settings.meeting.date)
+        listed = settings.review.new_sections == "listed"
+        apart = new_by_nature(result, last, paper) if listed else LeftOut()
+        told = what_changed(result, last, paper, apart)
+        author, day = settings.force.name, settings.meeting.date
+        return marked(last, paper, author, day, told, apart.headings)
     why = (
         "no paper is filed for the last meeting"
         if result.previous

@@ -281,6 +281,14 @@ class Style(_Table):
     numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
 
 
+class Review(_Table):
+    """How the redline treats sections that are new by nature, each headed by the title of an
+    inspection or a report: their words marked as all others are, or listed by heading only.
+    """
+
+    new_sections: Literal["marked", "listed"] = "marked"
+
+
 class Workbook(_Table):
     """How each sheet is read, by its key, and whether an inspections log is kept at all."""
 
@@ -348,6 +356,7 @@ class Settings(_Table):
     expect: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
     addressees: dict[Word, Scope] = {}
     archive: Archive = Archive()
+    review: Review = Review()
 
     @property
     def force_names(self) -> frozenset[str]:
