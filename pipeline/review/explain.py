@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Evidence, Figure
-from pipeline.figures.measures import is_overdue
 from pipeline.figures.result import Computed
 from pipeline.register.movement import Movement
 from pipeline.register.recommendation import Recommendation
@@ -113,7 +112,7 @@ def _row(result: Computed, row: Evidence, before: dict[str, Movement]) -> tuple[
     if record.target:
         told.append(f"target {say_date(record.target)}")
         meeting = result.settings.meeting.date
-        if not row.meeting and is_overdue(record, meeting):
+        if not row.meeting and record.stage == "outstanding" and record.target < meeting:
             late = (meeting - record.target).days
             told.append(f"{digits(late)} {plural(late, 'day')} overdue")
     then = before.get(row.ref)
