@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from pipeline.checks.promise import Promise
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Family, moved_key, part_key
@@ -16,6 +17,7 @@ from pipeline.figures.measures import measures, new, overdue, settled, worst_rat
 from pipeline.figures.position import Position
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
+from pipeline.paper.promised import promised
 from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
 from pipeline.register.recommendation import WORDINGS, Recommendation
@@ -36,6 +38,7 @@ def values(
     seal: str,
     previous: tuple[datetime.date, datetime.date] | None,
     charts: ChartData,
+    promises: Sequence[Promise] = (),
 ) -> Slots:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal`
     the archive's head.
@@ -70,6 +73,7 @@ def values(
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "ratings": _ratings(settings, figures),
+        "promises": promised(promises),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": _positions(
             [_inspection(entry, position) for entry in position.period_log.inspections]
