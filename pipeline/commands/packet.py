@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.commands.codes import CODES, finding
@@ -29,6 +29,9 @@ from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.word.copies import as_copy
 from pipeline.word.received import NoWordFile, received
+
+if TYPE_CHECKING:
+    from pipeline.review.page.desk import Desk
 
 ANNOTATED, PAGE = "annotated.docx", "review.html"
 FIGURES, FINDINGS, RUN = "figures.json", "findings.json", "run.json"
@@ -76,7 +79,9 @@ def packet(
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
-        files[PAGE] = review_page(result, made.paper, last, provenance, CODES)
+        files[PAGE] = review_page(
+            result, made.paper, last, provenance, CODES, _desk(inputs, made, provenance)
+        )
         if printing:
             tell("Printing the PDF")
             files[PDF], more = printing.result()
@@ -95,6 +100,15 @@ def packet(
         }
     )
     return Packet(whole, found)
+
+
+def _desk(inputs: Inputs, made: Made, provenance: Mapping[str, Any]) -> Desk:
+    """Return what the page holds for the people around the paper."""
+    from pipeline.review.page.desk import desk
+
+    paper = PAPER, digest(made.paper)
+    filed, followed = inputs.filed, made.promises
+    return desk(made.computed, filed, followed, made.emitted, CODES, provenance, paper)
 
 
 def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:

@@ -19,7 +19,7 @@ def document(template: str, *, script: str = "", **values: Any) -> str:
 
     Everything in `values` is escaped unless it is Markup. `script` names a file of this folder.
     """
-    style = _file("page.css")
+    style = _file("page.css") + _file("desk.css")
     code = _file(script) if script else ""
     policy = "; ".join(
         [

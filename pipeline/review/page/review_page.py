@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from pipeline.checks.promise import KINDS
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Group, moved_key
@@ -18,6 +19,7 @@ from pipeline.findings.codes import Code
 from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
 from pipeline.review.page.bundle import document
+from pipeline.review.page.desk import Desk
 from pipeline.review.page.flows import drawn, flows, tone
 from pipeline.review.page.long_lists import (
     address,
@@ -75,6 +77,7 @@ def review_page(
     previous_paper: bytes | None,
     provenance: Mapping[str, Any],
     codes: Mapping[str, Code],
+    desk: Desk | None = None,
 ) -> bytes:
     """Return `review.html`: one page, inline styles and script, that asks for nothing and works
     without the script.
@@ -125,6 +128,8 @@ def review_page(
         compared=previous_paper is not None,
         groups=_groups(result),
         headings=_headings(book),
+        desk=desk,
+        kinds=KINDS,
         statuses=[
             word
             for word in settings.status
