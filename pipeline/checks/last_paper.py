@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from pipeline.english.reading import Dated, dates, flat
 from pipeline.english.signs import straight
@@ -25,6 +26,8 @@ PROMISES = re.compile(
 STARTS = re.compile(r"\b(?:starts?|begins?|takes?\s+place|fieldwork|scheduled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\u201c\u2018\"'(])")
 _YEAR = re.compile(r"(?<![\w/.,-])(20[0-9]{2})(?![\w/\u2013-])")
+Span: TypeAlias = tuple[datetime.date, datetime.date]
+"""The first and the last day that a date may be."""
 SKIPPED = ("caption", "title", "cover", "alternative", "header", "footer")
 
 
@@ -40,10 +43,14 @@ class Sentence:
     headings: tuple[str, ...] = ()
     generated: frozenset[str] = frozenset()
 
-    def due(self, after: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+    def due(self, after: datetime.date) -> Span | None:
         """Return the first and last day of the latest date that it gives after a day; None where
         it gives none.
         """
+        return max(self.days(after), key=lambda span: span[1], default=None)
+
+    def days(self, after: datetime.date) -> list[Span]:
+        """Return the first and last day of each date that it gives after a day."""
         found = [_span(day, after) for day in self._dates()]
         if PROMISES.search(self.words) or STARTS.search(self.words):
             taken = [(day.start, day.end) for day in dates(self.words)]
@@ -52,8 +59,7 @@ class Sentence:
                 for year in _YEAR.finditer(self.words)
                 if not any(start <= year.start() < end for start, end in taken)
             ]
-        later = [span for span in found if span[1] > after]
-        return max(later, key=lambda span: span[1]) if later else None
+        return [span for span in found if span[1] > after]
 
     def _dates(self) -> Iterator[Dated]:
         for day in dates(self.words):
@@ -61,7 +67,7 @@ class Sentence:
                 yield day
 
 
-def _span(day: Dated, after: datetime.date) -> tuple[datetime.date, datetime.date]:
+def _span(day: Dated, after: datetime.date) -> Span:
     """Return the first and the last day that a date may be; without a year, those that come next
     after a day.
     """

@@ -9,22 +9,30 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.checks.last_paper import PROMISES, STARTS, LastPaper, Sentence, naming
+from pipeline.checks.last_paper import PROMISES, STARTS, LastPaper, Sentence, Span, naming
 from pipeline.checks.promise import Promise, State, in_order
 from pipeline.english.reading import flat
 from pipeline.english.signs import straight
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell
-from pipeline.register.inspections import Entry, Inspection, Report
+from pipeline.register.inspections import Entry, Forthcoming, Inspection, Report
 from pipeline.register.recommendation import Recommendation
 from pipeline.register.withheld import Withheld
 from pipeline.settings.model import fold
 
-PUBLISHED = re.compile(r"\bpublish\w*", re.IGNORECASE)
-NOT_ONLY = re.compile(
-    r"\b(?:and|or|not|never|unless|if|once|whether|also|then)\b|[;:]", re.IGNORECASE
+_WILL = r"(?:will|shall|is|are|expects?|plans?|intends?|aims?|hopes?|due)(?:\s+to)?"
+_REPORT = r"(?:reports?|findings|results)"
+PUBLISHED = re.compile(
+    rf"\b{_WILL}\s+publish\s+(?:(?!(?:to|on|in|for|of|with)\b)[\w’']+\s+){{0,3}}{_REPORT}\b"
+    rf"|\b{_REPORT}\b[^,.;]{{0,40}}?\b{_WILL}\s+be\s+published\b",
+    re.IGNORECASE,
 )
-"""What makes more of a sentence than that a report will be published."""
+"""What says that a report will be published, and not some other thing."""
+NOT_ONLY = re.compile(
+    r"\b(?:and|or|no|not|never|longer|without|unless|if|once|whether|also|then|after)\b|[;:]",
+    re.IGNORECASE,
+)
+"""What makes more of a sentence than that, or less."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -204,19 +212,16 @@ class _Desk:
         """Return a next step with what the log says of it: a report of that inspection, or that it
         is there.
         """
-        due = found.due
-        if PUBLISHED.search(words):
-            report = self._report_of(ref, title)
-            if report is not None and report.published:
-                simple = not NOT_ONLY.search(words)
-                late = due is not None and report.published > due
-                state: State = "not_kept" if late else "kept" if simple else "told"
-                return replace(self._at(found, report), state=state, done=report.published)
-            return replace(found, state="not_due") if due and due > self.end else found
+        due, report = found.due, self._report_of(ref, title)
+        if report is not None and report.published and PUBLISHED.search(words):
+            late = due is not None and report.published > due
+            simple = not NOT_ONLY.search(words)
+            state: State = "not_kept" if late else "kept" if simple else "told"
+            return replace(self._at(found, report), state=state, done=report.published)
         if due and due > self.end:
             return replace(found, state="not_due")
-        entry = self._entry(title, self.met)
-        there = entry is not None and any(entry is one for one in self.position.period_log.entries)
+        entry = report or self._entry(title, self.met)
+        there = any(entry is one for one in self.position.period_log.entries)
         return replace(self._at(found, entry), state="told") if entry and there else found
 
     def _report_of(self, ref: str, title: str) -> Report | None:
@@ -247,9 +252,8 @@ class _Desk:
 
     def _at(self, found: Promise, entry: Entry, key: str = "") -> Promise:
         cell: Cell | str = entry.cells.get(key, entry.cell)
-        return replace(
-            found, ref=found.ref or entry.ref, file=self.position.log.file, cell=str(cell)
-        )
+        ref = found.ref or ("" if isinstance(entry, Forthcoming) else entry.ref)
+        return replace(found, ref=ref, file=self.position.log.file, cell=str(cell))
 
     def sentences(self, found: Iterable[Promise]) -> Iterator[Promise]:
         """Yield the sentences that name a day to come, or promise something of a ref, and that
@@ -268,13 +272,11 @@ class _Desk:
             named = list(dict.fromkeys(refs.findall(straight(one.words))))
             span = one.due(self.met)
             promised = span is not None or (named and PROMISES.search(one.words))
-            if not promised or withheld & set(named) or covered.has(one, span):
+            if not promised or withheld & set(named) or covered.has(one, one.days(self.met)):
                 continue
             yield self._sentence(one, named, span)
 
-    def _sentence(
-        self, one: Sentence, named: list[str], span: tuple[datetime.date, datetime.date] | None
-    ) -> Promise:
+    def _sentence(self, one: Sentence, named: list[str], span: Span | None) -> Promise:
         due = span[1] if span else None
         found = Promise("sentence", "silent", words=one.words, place=one.place, due=due)
         coming = due is not None and due > self.end
@@ -285,9 +287,10 @@ class _Desk:
             return replace(found, state="not_due") if coming else found
         entry = self._entry(title, self.met)
         found = replace(found, title=title)
-        exact = span is not None and span[0] == span[1]
-        if span and exact and STARTS.search(one.words):
-            return self._begun(found, entry, span[0])
+        days = one.days(self.met)
+        alone = len(days) == 1 and days[0][0] == days[0][1]
+        if alone and STARTS.search(one.words) and not NOT_ONLY.search(one.words):
+            return self._begun(found, entry, days[0][0])
         if coming or entry is None:
             return replace(found, state="not_due") if coming else found
         if isinstance(entry, Inspection):
@@ -325,9 +328,9 @@ class _Covered:
             elif one.title and one.kind != "target":
                 self._days.setdefault(fold(one.title), set()).add(one.due)
 
-    def has(self, one: Sentence, span: tuple[datetime.date, datetime.date] | None) -> bool:
-        """Return whether a sentence only says what is followed up: its words, or its day under the
-        same title.
+    def has(self, one: Sentence, spans: Iterable[Span]) -> bool:
+        """Return whether a sentence only says what is followed up: its words, or one of its days
+        under the same title.
         """
         words = fold(one.words)
         if words in self._words:
@@ -337,6 +340,4 @@ class _Covered:
         days: set[datetime.date | None] = set()
         for title in titles:
             days |= self._days[title]
-        return span is not None and any(
-            day is not None and span[0] <= day <= span[1] for day in days
-        )
+        return any(day and first <= day <= last for first, last in spans for day in days)

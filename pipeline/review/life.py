@@ -234,8 +234,8 @@ def _lines(life: Life, width: int, words_to: int) -> Iterator[str]:
         numbered = f" {row.number}" if row.number else ""
         kind = KIND_WORDS.get(row.kind, row.kind) or "Row"
         yield from laid(f"{life.ref}: {kind}{numbered} of \u201c{row.report}\u201d", width, 0, 2)
-    yield ""
-    for name, text in _facts(life, words_to):
+    for place, (name, text) in enumerate(_facts(life, words_to)):
+        yield from () if place else ("",)
         yield from term(name, text, width, 2, COLUMN)
     before: Stand | None = None
     for place, one in enumerate(life.stands):

@@ -136,7 +136,8 @@ def _totals(desk: _Desk) -> Question | None:
         return None
     return Question(
         "totals",
-        f"Why were {digits(reviewed)} reviewed when {digits(outstanding)} are outstanding?",
+        f"Why {verb(reviewed, 'was', 'were')} {digits(reviewed)} reviewed when"
+        f" {digits(outstanding)} {verb(outstanding, 'is', 'are')} outstanding?",
         _bridge(desk, outstanding, left, added, "outstanding"),
         _bridged(desk, left, added),
     )
@@ -172,13 +173,16 @@ def _apart(reviewed: list[str], outstanding: list[str]) -> tuple[list[str], list
 
 def _bridge(desk: _Desk, outstanding: int, left: list[str], added: list[str], what: str) -> str:
     both = outstanding - len(added)
-    parts = [
-        f"Of the {digits(outstanding)} {what}, {desk.count(both)}"
-        f" {verb(both, 'was', 'were')} reviewed in the period"
-    ]
-    if added:
-        parts.append(f"{desk.count(len(added))} {verb(len(added), 'was', 'were')} not")
-    told = f"{' and '.join(parts)}."
+    whole = f"Of the {digits(outstanding)} {what},"
+    if not both:
+        told = f"None of the {digits(outstanding)} {what} was reviewed in the period."
+    elif not added:
+        told = f"{whole} all were reviewed in the period."
+    else:
+        told = (
+            f"{whole} {desk.count(both)} {verb(both, 'was', 'were')} reviewed in the period and"
+            f" {desk.count(len(added))} {verb(len(added), 'was', 'were')} not."
+        )
     if left:
         many = sentence(desk.count(len(left)))
         told += f" {many} more {verb(len(left), 'was', 'were')} reviewed and"
@@ -439,7 +443,8 @@ def became(one: Promise) -> str:
         return moved
     if one.kind == "response" and one.state == "not_kept":
         return "no response is recorded"
-    return ", ".join(filter(None, (one.rating, one.status)))
+    rated = ", ".join(filter(None, (one.rating, one.status)))
+    return rated or {"told": "in the log as before", "not_due": "still to come"}.get(one.state, "")
 
 
 def _overdue(desk: _Desk) -> Question | None:

@@ -218,6 +218,14 @@ STEP = "The inspectorate will publish its report by the end of October 2020."
         (STEP, [], "silent"),
         ("It will publish its report and visit again.", [{"inspection": "I1"}], "told"),
         ("It will not publish its report.", [{"inspection": "I1"}], "told"),
+        ("The findings will be published in its report.", [{"inspection": "I1"}], "kept"),
+        ("The joint report is to be published.", [{"inspection": "I1"}], "kept"),
+        ("HMICFRS expects to publish its joint final report.", [{"inspection": "I1"}], "kept"),
+        ("The force will respond once the report is published.", [{"inspection": "I1"}], "told"),
+        ("The force will publish its response to the report.", [{"inspection": "I1"}], "told"),
+        ("The action plan will be published.", [{"inspection": "I1"}], "told"),
+        ("The report will be published after the trial.", [{"inspection": "I1"}], "told"),
+        ("No report will be published.", [{"inspection": "I1"}], "told"),
         ("It will publish its report by the end of March 2021.", [], "not_due"),
         ("The second phase will take place in 2021.", [], "not_due"),
         ("Nothing follows.", [], "silent"),
@@ -289,6 +297,21 @@ def test_a_sentence_under_the_title_of_an_inspection_is_looked_up_in_the_log() -
         ("It should", "told"),
         ("It starts", "kept"),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It does not start on 5 October 2020.",
+        "It starts on 5 October 2020 and ends on 30 October 2020.",
+        "It starts on 5 October 2020 if the force is chosen.",
+        "The force will hear by 5 October 2020.",
+    ],
+)
+def test_a_sentence_that_says_more_than_a_first_day_is_left_to_be_judged(words: str) -> None:
+    log = builders.inspections(inspections=[{"title": VETTING, "started": OCTOBER}])
+    found = followed(log=log, last=paper((VETTING, [words])))
+    assert said(found) == [("sentence", "told")]
 
 
 def test_what_the_log_tells_is_not_told_again_as_a_sentence() -> None:

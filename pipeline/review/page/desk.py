@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.checks.promise import MEANS, STATES, Promise, State
+from pipeline.checks.promise import MEANS, STATES, Promise
 from pipeline.figures.result import Computed
 from pipeline.findings.codes import Code
 from pipeline.paper.marks import Emitted
@@ -15,12 +15,25 @@ from pipeline.review.signing import Signing, signing
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The three sections: promises by state (its word, what it means, each with what became of
-    it), questions, the sheet.
-    """
+class Followed:
+    """The promises of one state: its name, its word, what it means, each with what became of it."""
 
-    promises: tuple[tuple[State, str, str, tuple[tuple[Promise, str], ...]], ...]
+    name: str
+    word: str
+    means: str
+    found: tuple[tuple[Promise, str], ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether an author has to look at them."""
+        return self.name in ("not_kept", "silent", "told", "overtaken")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The three sections: promises by state, questions, the sheet."""
+
+    promises: tuple[Followed, ...]
     questions: tuple[Question, ...]
     signing: Signing
 
@@ -38,17 +51,23 @@ def desk(
     `signing`.
     """
     found = tuple(promises)
-    by_state = (
+    told: list[tuple[str, str, str, list[Promise]]] = [
         (
             state,
             word,
             MEANS[state],
-            tuple((one, became(one)) for one in found if one.state == state),
+            [one for one in found if one.state == state and not one.withheld],
         )
         for state, word in STATES.items()
+    ]
+    told.append(("withheld", "not for publication", "", [one for one in found if one.withheld]))
+    by_state = (
+        Followed(name, word, means, tuple((one, became(one)) for one in ones))
+        for name, word, means, ones in told
+        if ones
     )
     return Desk(
-        tuple(entry for entry in by_state if entry[-1]),
+        tuple(by_state),
         questions(result, filed, found),
         signing(result, emitted, found, codes, provenance, paper),
     )
