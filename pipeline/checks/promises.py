@@ -215,8 +215,9 @@ class _Desk:
         due, report = found.due, self._report_of(ref, title)
         if report is not None and report.published and PUBLISHED.search(words):
             late = due is not None and report.published > due
-            simple = not NOT_ONLY.search(words)
-            state: State = "not_kept" if late else "kept" if simple else "told"
+            state: State = "not_kept" if late else "kept"
+            if NOT_ONLY.search(words):
+                state = "told"
             return replace(self._at(found, report), state=state, done=report.published)
         if due and due > self.end:
             return replace(found, state="not_due")

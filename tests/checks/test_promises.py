@@ -225,6 +225,7 @@ STEP = "The inspectorate will publish its report by the end of October 2020."
         ("The force will publish its response to the report.", [{"inspection": "I1"}], "told"),
         ("The action plan will be published.", [{"inspection": "I1"}], "told"),
         ("The report will be published after the trial.", [{"inspection": "I1"}], "told"),
+        ("It will not publish its report by October 2020.", [{"inspection": "I1"}], "told"),
         ("No report will be published.", [{"inspection": "I1"}], "told"),
         ("It will publish its report by the end of March 2021.", [], "not_due"),
         ("The second phase will take place in 2021.", [], "not_due"),
