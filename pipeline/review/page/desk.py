@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.checks.promise import MEANS, STATES, Promise
+from pipeline.checks.promise import KINDS, MEANS, STATES, Kind, Promise
 from pipeline.figures.result import Computed
 from pipeline.findings.codes import Code
 from pipeline.paper.marks import Emitted
@@ -36,6 +36,8 @@ class Desk:
     promises: tuple[Followed, ...]
     questions: tuple[Question, ...]
     signing: Signing
+    kinds: Mapping[Kind, str] = field(default_factory=lambda: KINDS)
+    """What each kind of promise is called."""
 
 
 def desk(

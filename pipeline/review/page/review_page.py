@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pipeline.checks.promise import KINDS
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Group, moved_key
@@ -129,7 +128,6 @@ def review_page(
         groups=_groups(result),
         headings=_headings(book),
         desk=desk,
-        kinds=KINDS,
         statuses=[
             word
             for word in settings.status
