@@ -47,6 +47,13 @@ class Question:
     answer: str
     rows: tuple[Told, ...] = ()
 
+    def together(self) -> list[tuple[str, list[Told]]]:
+        """Return the rows of which the same is told together, in the order of the first of each."""
+        found: dict[str, list[Told]] = {}
+        for row in self.rows:
+            found.setdefault(row.words, []).append(row)
+        return list(found.items())
+
 
 def questions(
     result: Computed, filed: Sequence[Filed], promises: Iterable[Promise]
@@ -99,6 +106,12 @@ class _Desk:
         """Return the refs behind a figure."""
         figure = self.result.figures.get(key)
         return [row.ref for row in figure.evidence] if figure else []
+
+    def is_told(self, ref: str) -> bool:
+        """Return whether a row of this workbook may take a place in an order: none that is withheld
+        may, for that would tell its date.
+        """
+        return self.now[ref].publish
 
     def count(self, value: int, noun: str = "") -> str:
         """Return a number in house style, with its noun."""
@@ -289,7 +302,8 @@ def _always_worst(desk: _Desk) -> Question | None:
             many += 1
         return many
 
-    found = {ref: since(ref) for ref in desk.refs(part_key("outstanding", desk.worst))}
+    worst = desk.refs(part_key("outstanding", desk.worst))
+    found = {ref: since(ref) for ref in worst if desk.is_told(ref)}
     refs = sorted((ref for ref, many in found.items() if many > 1), key=lambda ref: -found[ref])
     if not refs:
         return None
@@ -456,7 +470,7 @@ def _overdue(desk: _Desk) -> Question | None:
     if not late:
         return None
     refs = sorted(late, key=lambda ref: (-late[ref], ref))
-    shown = [ref for ref in refs if desk.now[ref].publish]
+    shown = [ref for ref in refs if desk.is_told(ref)]
     oldest = f" The oldest is {shown[0]}, {_days(late[shown[0]])} past its date." if shown else ""
     owners = Counter(desk.now[ref].owner or "nobody named" for ref in shown)
     most, many = owners.most_common(1)[0] if owners else ("", 0)
@@ -466,7 +480,7 @@ def _overdue(desk: _Desk) -> Question | None:
         "Which have been overdue longest, and who answers for them?",
         f"{sentence(desk.count(len(refs)))} {verb(len(refs), 'is', 'are')} overdue.{oldest}{held}",
         desk.rows(
-            refs[:OLDEST],
+            shown[:OLDEST],
             lambda row: (
                 f"{_days(late[row.ref])}, {row.rag or 'not rated'}; {row.owner or 'nobody named'}"
             ),
@@ -524,8 +538,9 @@ def _new(desk: _Desk) -> Question | None:
         return None
     shown = [row for ref in refs if (row := desk.now.get(ref)) and row.publish]
     reports = Counter((row.report, row.published) for row in shown)
+    alone = len(reports) == 1 and len(shown) == len(refs)
     told = listed(
-        f"{desk.count(many)} from \u201c{report}\u201d"
+        f"{'all' if alone and len(refs) > 1 else desk.count(many)} from \u201c{report}\u201d"
         + (f" ({say_date(published)})" if published else "")
         for (report, published), many in reports.items()
     )
@@ -539,7 +554,8 @@ def _new(desk: _Desk) -> Question | None:
 
 
 def _waiting(desk: _Desk) -> Question | None:
-    refs = [ref for ref in desk.refs("awaiting_total") if desk.now[ref].signed_off]
+    refs = [ref for ref in desk.refs("awaiting_total") if desk.is_told(ref)]
+    refs = [ref for ref in refs if desk.now[ref].signed_off]
     if not refs:
         return None
     signed = {ref: day for ref in refs if (day := desk.now[ref].signed_off)}

@@ -223,3 +223,16 @@ def test_the_rows_of_the_example_s_answers_are_those_of_its_figures() -> None:
     assert set(refs(found, "worst-totals")) == behind("reviewed_red") ^ behind("outstanding_red")
     assert set(refs(found, "targets")) == behind("extended_total")
     assert set(refs(found, "came-back")) == behind("outstanding_reopened")
+
+
+def test_a_withheld_row_takes_no_place_in_an_order() -> None:
+    days = [datetime.date(2020, month, 5) for month in (7, 8, 9)]
+    rows = [
+        {"ref": f"R{place}", "target": day, "publish": "No" if place == 2 else "Yes"}
+        for place, day in enumerate(days, 1)
+    ]
+    found = asked(rows, now=rows)
+    assert refs(found, "overdue") == ["R1", "R3"]
+    assert found["overdue"].answer.startswith("Three are overdue.")
+    signed = [{**row, "status": "With HMICFRS", "signed_off": row["target"]} for row in rows]
+    assert refs(asked(rows, now=signed), "waiting") == ["R1", "R3"]

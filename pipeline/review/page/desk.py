@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.checks.promise import KINDS, MEANS, STATES, Kind, Promise
 from pipeline.figures.result import Computed
@@ -26,7 +26,7 @@ class Followed:
     @property
     def is_open(self) -> bool:
         """Return whether an author has to look at them."""
-        return self.name in ("not_kept", "silent", "told", "overtaken")
+        return self.name in ("not_kept", "silent", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,18 @@ class Desk:
     promises: tuple[Followed, ...]
     questions: tuple[Question, ...]
     signing: Signing
-    kinds: Mapping[Kind, str] = field(default_factory=lambda: KINDS)
-    """What each kind of promise is called."""
+    sheet: str = ""
+    """The sheet that all rows of the register lie on, "" where there are several."""
+
+    @property
+    def kinds(self) -> Mapping[Kind, str]:
+        """Return what each kind of promise is called."""
+        return KINDS
+
+    def short(self, cell: str) -> str:
+        """Return a cell without its sheet, where that is the register's only one."""
+        sheet, _, address = cell.rpartition("!")
+        return address if sheet == self.sheet else cell
 
 
 def desk(
@@ -62,7 +72,14 @@ def desk(
         )
         for state, word in STATES.items()
     ]
-    told.append(("withheld", "not for publication", "", [one for one in found if one.withheld]))
+    told.append(
+        (
+            "withheld",
+            "not for publication",
+            "only the ref and the cell are told",
+            [one for one in found if one.withheld],
+        )
+    )
     by_state = (
         Followed(name, word, means, tuple((one, became(one)) for one in ones))
         for name, word, means, ones in told
@@ -72,4 +89,5 @@ def desk(
         tuple(by_state),
         questions(result, filed, found),
         signing(result, emitted, found, codes, provenance, paper),
+        result.register.sheets[0] if len(result.register.sheets) == 1 else "",
     )
