@@ -130,7 +130,9 @@ def _kind(word: str) -> Kind:
 
 
 def _by_name(word: str, figures: Mapping[str, Measure]) -> list[Meant]:
-    """Return the figures that have just these words as a name, in any order."""
+    """Return the figures that have just these words as a name, in any order; rather those whose
+    label begins with them.
+    """
     asked = _tokens(word)
     if not asked:
         return []
@@ -139,7 +141,8 @@ def _by_name(word: str, figures: Mapping[str, Measure]) -> list[Meant]:
     } & figures.keys()
     own = {key for key, measure in figures.items() if asked in map(_tokens, _names(measure))}
     whole = {key for key in own if figures[key].is_total}
-    return [Meant("figure", key) for key in figures if key in (whole or own | said)]
+    first = {key for key in own if fold(figures[key].label).startswith(fold(word))}
+    return [Meant("figure", key) for key in figures if key in (whole or (first or own) | said)]
 
 
 def _names(measure: Measure) -> Iterable[str]:

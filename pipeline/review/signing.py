@@ -44,7 +44,7 @@ def signing(
     `emitted` is all that was printed into it, `codes` every code that a finding may carry,
     `provenance` the contents of run.json, `paper` its name and its hash.
     """
-    accepted = [found for found in result.findings if getattr(found, "accepted", False)]
+    accepted = [found for found in result.findings if found.accepted]
     left = [found for found in result.findings if found not in accepted]
     kinds: dict[str, int] = {}
     for found in left:

@@ -10,7 +10,6 @@ from lxml import html
 from pipeline.commands.codes import CODES
 from pipeline.commands.packet import packet
 from pipeline.commands.run import made
-from pipeline.findings.finding import Finding
 from pipeline.review.signing import signing
 from tests import builders
 from tests.golden import example, example_run, template
@@ -83,18 +82,7 @@ def test_hostile_cells_come_out_as_they_were_typed() -> None:
 def test_an_accepted_note_is_told_apart_from_those_that_are_left() -> None:
     result = example_run().computed
 
-    @dataclasses.dataclass(frozen=True)
-    class Seen(Finding):
-        accepted: bool = True
-
-    first = result.findings[0]
-    seen = Seen(
-        **{
-            field.name: getattr(first, field.name)
-            for field in dataclasses.fields(first)
-            if field.name != "accepted"
-        }
-    )
+    seen = dataclasses.replace(result.findings[0], accepted=True)
     changed = dataclasses.replace(result, findings=(seen, *result.findings[1:]))
     found = signing(changed, example_run().emitted, (), CODES, {}, ("a.docx", "0"))
     assert found.accepted == (seen,)

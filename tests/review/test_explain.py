@@ -43,26 +43,20 @@ def test_every_number_of_the_paper_is_explained_and_fits() -> None:
             assert max(map(len, told(found, made.computed, width).splitlines())) <= width, number
 
 
-def holding(key: str) -> str:
-    """Return the number of the first paragraph that holds a figure."""
-    made = example_run()
-    return next(
-        number
-        for number in numbers_in(made.paper)
-        if "." in number
-        and key
-        in [
-            figure.key
-            for _, figure in numbered(number, made.paper, made.emitted, made.computed).figures
-        ]
-    )
-
-
 def test_a_paragraph_names_its_figures_with_value_rule_and_rows() -> None:
     made = example_run()
-    found = numbered(holding("overdue_total"), made.paper, made.emitted, made.computed)
-    text = told(found, made.computed, 200)
-    assert "(overdue_total)" in text and "WMP-065 Recommendations!A66" in text
+    found = [
+        numbered(number, made.paper, made.emitted, made.computed)
+        for number in numbers_in(made.paper)
+        if "." in number
+    ]
+    holding = [one for one in found if one.figures]
+    assert holding
+    for one in holding:
+        text = told(one, made.computed, 10_000)
+        for words, figure in one.figures:
+            assert f"{words}: {figure.label} ({figure.key})" in text and figure.rule in text
+            assert all(f"{row.ref} {row.cell}" in text for row in figure.evidence)
 
 
 def test_the_cells_of_a_paragraph_are_those_of_its_own_rows() -> None:
