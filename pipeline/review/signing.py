@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.checks.coverage import coverage
 from pipeline.checks.promise import STATES, Promise, State
 from pipeline.checks.rows import RULES
-from pipeline.english.writing import digits, listed, plural, say_date, verb
+from pipeline.english.writing import digits, listed, say_date, verb
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import sums
 from pipeline.findings.codes import Code
@@ -69,10 +69,6 @@ def _checked(
 ) -> Iterable[str]:
     covered = coverage(result.position)
     yield from covered.lines() if covered else ()
-    log = result.position.log
-    rows = len(log.inspections) + len(log.reports) + len(log.forthcoming)
-    if result.settings.workbook.log:
-        yield f"Inspections log: {digits(rows)} {plural(rows, 'row')} read."
     yield (
         f"{digits(len(RULES))} rules ran between the rows, the last meeting and the log, after"
         " every cell had been read; none found an error."
