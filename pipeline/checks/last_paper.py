@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -51,9 +51,14 @@ class Sentence:
 
     def days(self, after: datetime.date) -> list[Span]:
         """Return the first and last day of each date that it gives after a day."""
-        found = [_span(day, after) for day in self._dates()]
+        told = dates(self.words)
+        found = [
+            _span(day, after, _year_of(told[place:]))
+            for place, day in enumerate(told)
+            if self.words[day.start : day.end] not in self.generated
+        ]
         if PROMISES.search(self.words) or STARTS.search(self.words):
-            taken = [(day.start, day.end) for day in dates(self.words)]
+            taken = [(day.start, day.end) for day in told]
             found += [
                 (datetime.date(int(year[1]), 1, 1), datetime.date(int(year[1]), 12, 31))
                 for year in _YEAR.finditer(self.words)
@@ -61,20 +66,24 @@ class Sentence:
             ]
         return [span for span in found if span[1] > after]
 
-    def _dates(self) -> Iterator[Dated]:
-        for day in dates(self.words):
-            if self.words[day.start : day.end] not in self.generated:
-                yield day
+
+def _year_of(told: Sequence[Dated]) -> int | None:
+    """Return the year of the first of some dates that gives one: in "1 July to 31 December 2020" it
+    is that of both.
+    """
+    return next((day.parts[2] for day in told if day.parts[2] is not None), None)
 
 
-def _span(day: Dated, after: datetime.date) -> Span:
-    """Return the first and the last day that a date may be; without a year, those that come next
-    after a day.
+def _span(day: Dated, after: datetime.date, year: int | None) -> Span:
+    """Return the first and the last day that a date may be; where nothing gives its year, those
+    that come next after a day.
     """
     first, last = day.span(after)
-    if day.parts[2] is not None or last > after:
+    if day.parts[2] is not None:
         return first, last
-    return day.span(after + datetime.timedelta(days=366))
+    if year is not None:
+        return day.span(datetime.date(min(max(year, 1), 9999), 12, 31))
+    return (first, last) if last > after else day.span(after + datetime.timedelta(days=366))
 
 
 @dataclass(frozen=True)  # no slots: what is looked up is kept once it was asked for

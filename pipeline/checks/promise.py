@@ -12,6 +12,9 @@ from typing import Literal, TypeAlias
 
 State: TypeAlias = Literal["not_kept", "silent", "told", "overtaken", "not_due", "kept"]
 Kind: TypeAlias = Literal["target", "inspection", "response", "next_step", "sentence"]
+Deed: TypeAlias = Literal["", "done", "began", "finished", "responded", "published"]
+"""What was done on a day: a recommendation was signed off or closed, an inspection began or
+finished, the force responded, a report was published."""
 STATES: Mapping[State, str] = {
     "not_kept": "not kept",
     "silent": "not mentioned",
@@ -44,8 +47,8 @@ class Promise:
 
     `words` are those of the last paper or of its log, "" for a target date; `ref` is that of the
     recommendation or of the log's row, `title` that of the report or inspection. `done` is the day
-    on which it was done, `moved_to` the day that is given for it now. `rating` and `status` are
-    those of a recommendation now. `cell` is where it can be looked up now, in `file`.
+    of the `deed` that became of it, `moved_to` the day that is given for it now. `rating` and
+    `status` are those of a recommendation now. `cell` is where it can be looked up, in `file`.
     """
 
     kind: Kind
@@ -56,6 +59,7 @@ class Promise:
     place: str = ""
     due: datetime.date | None = None
     done: datetime.date | None = None
+    deed: Deed = ""
     moved_to: datetime.date | None = None
     rating: str = ""
     status: str = ""
@@ -75,6 +79,7 @@ class Promise:
             "words": self.words,
             "place": self.place,
             **{key: day.isoformat() if day else None for key, day in days.items()},
+            "deed": self.deed,
             "file": self.file,
             "cell": self.cell,
             "withheld": self.withheld,

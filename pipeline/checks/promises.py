@@ -24,7 +24,8 @@ _WILL = r"(?:will|shall|is|are|expects?|plans?|intends?|aims?|hopes?|due)(?:\s+t
 _REPORT = r"(?:reports?|findings|results)"
 PUBLISHED = re.compile(
     rf"\b{_WILL}\s+publish\s+(?:(?!(?:to|on|in|for|of|with)\b)[\w’']+\s+){{0,3}}{_REPORT}\b"
-    rf"|\b{_REPORT}\b[^,.;]{{0,40}}?\b{_WILL}\s+be\s+published\b",
+    rf"|\b{_REPORT}\b[^,.;]{{0,40}}?\b{_WILL}\s+be\s+published\b"
+    rf"|\b{_REPORT},?\s+(?:which|that)\b[^,.;]{{0,40}}?\b{_WILL}\s+publish\b",
     re.IGNORECASE,
 )
 """What says that a report will be published, and not some other thing."""
@@ -114,6 +115,7 @@ class _Desk:
             found,
             state=state,
             done=done if settled else None,
+            deed="done" if settled and done else "",
             moved_to=now.target if not settled and now.target != due else None,
             rating=now.rag,
             status=now.status,
@@ -167,14 +169,14 @@ class _Desk:
             return found
         found = self._at(found, entry)
         if isinstance(entry, Report):
-            return replace(found, state="told", done=entry.published)
+            return replace(found, state="told", done=entry.published, deed="published")
         first = entry.started if isinstance(entry, Inspection) else entry.starts
         if first is None:
             last = entry.finished if isinstance(entry, Inspection) else None
-            return replace(found, state="told", done=last)
+            return replace(found, state="told", done=last, deed="finished" if last else "")
         if isinstance(entry, Inspection) and first <= self.end:
             state: State = "kept" if first == starts else "not_kept" if first > starts else "told"
-            return replace(found, state=state, done=first)
+            return replace(found, state=state, done=first, deed="began")
         if first > starts:
             return replace(found, state="not_kept", moved_to=first)
         if first < starts:
@@ -192,7 +194,7 @@ class _Desk:
         found = self._at(found, now, "responded")
         if now.responded and now.responded <= self.end:
             kept: State = "kept" if now.responded <= due else "not_kept"
-            return replace(found, state=kept, done=now.responded)
+            return replace(found, state=kept, done=now.responded, deed="responded")
         if due > self.end:
             return replace(found, state="not_due")
         return replace(found, state="not_kept" if "responded" in now.cells else "silent")
@@ -218,7 +220,8 @@ class _Desk:
             state: State = "not_kept" if late else "kept"
             if NOT_ONLY.search(words):
                 state = "told"
-            return replace(self._at(found, report), state=state, done=report.published)
+            found = replace(found, state=state, done=report.published, deed="published")
+            return self._at(found, report)
         if due and due > self.end:
             return replace(found, state="not_due")
         entry = report or self._entry(title, self.met)
@@ -283,6 +286,8 @@ class _Desk:
         coming = due is not None and due > self.end
         if named:
             return self._of_refs(found, named, coming=coming)
+        if PUBLISHED.search(one.words) and (went := self._went(one.headings)):
+            return self._stepped(replace(found, title=went.title), one.words, went.ref, went.title)
         title = next((words for words in reversed(one.headings) if self._titled(words)), "")
         if not title:
             return replace(found, state="not_due") if coming else found
@@ -295,8 +300,14 @@ class _Desk:
         if coming or entry is None:
             return replace(found, state="not_due") if coming else found
         if isinstance(entry, Inspection):
-            found = replace(found, done=entry.finished)
+            found = replace(found, done=entry.finished, deed="finished" if entry.finished else "")
         return replace(self._at(found, entry), state="told")
+
+    def _went(self, headings: Iterable[str]) -> Inspection | None:
+        """Return the inspection that the last of some headings names, over or not."""
+        by_title = {fold(one.title): one for one in self.position.log.inspections}
+        named = (by_title.get(fold(words)) for words in headings)
+        return next((one for one in named if one is not None), None)
 
     def _titled(self, words: str) -> bool:
         return self._entry(words, self.met) is not None

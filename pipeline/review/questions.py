@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.checks.promise import KINDS, Kind, Promise
+from pipeline.checks.promise import KINDS, Deed, Kind, Promise
 from pipeline.english.writing import digits, listed, number, plural, say_date, sentence, verb
 from pipeline.figures.measure import part_key
 from pipeline.figures.result import Computed
@@ -355,6 +355,14 @@ def _targets(desk: _Desk) -> Question | None:
 
 
 TIMES = {1: "once", 2: "twice"}
+DEEDS: Mapping[Deed, str] = {
+    "": "done",
+    "done": "done",
+    "began": "began",
+    "finished": "finished",
+    "responded": "responded",
+    "published": "report published",
+}
 NOUNS: Mapping[Kind, str] = {**KINDS, "response": "response"}
 """What several promises of a kind are counted as."""
 
@@ -448,11 +456,8 @@ def became(one: Promise) -> str:
         rated = f"{one.rating}, " if one.rating and not done else ""
         same = "the date not moved" if one.state == "not_kept" and not done else ""
         return "; ".join(filter(None, (f"{rated}{settled}", moved or same)))
-    verbs = {"inspection": "began", "response": "responded", "next_step": "report published"}
     if done:
-        fallback = "finished" if one.cell.startswith("Inspections") else "done"
-        begun = one.kind == "sentence" and one.state in ("kept", "not_kept")
-        return f"{'began' if begun else verbs.get(one.kind, fallback)} on {done}"
+        return f"{DEEDS[one.deed]} on {done}"
     if moved:
         return moved
     if one.kind == "response" and one.state == "not_kept":

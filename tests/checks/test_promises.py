@@ -255,6 +255,7 @@ def test_a_next_step_that_was_not_printed_was_no_promise() -> None:
         ("The panel will report in October 2020.", "silent", datetime.date(2020, 10, 31)),
         ("The panel meets on 5 October 2020.", "silent", OCTOBER),
         ("The panel meets on 5 October.", "silent", OCTOBER),
+        ("It runs from 5 October to 6 November 2020.", "silent", datetime.date(2020, 11, 6)),
         ("A review is planned for 2021.", "not_due", datetime.date(2021, 12, 31)),
         ("R1 will be closed by 5 October 2020.", "told", OCTOBER),
         ("R1 will be closed by 5 May 2021.", "not_due", datetime.date(2021, 5, 5)),
@@ -277,6 +278,8 @@ def test_a_typed_sentence_with_a_day_or_a_ref_is_never_called_kept(
     [
         "The panel met on 5 May 2020.",
         "R1 is rated Red.",
+        "From 1 July to 31 December 2019, 98 recommendations were reviewed.",
+        "Fieldwork 19 October to 13 November 2019.",
         "The figures show the position at 30 June 2020.",
         "The meeting is on 9 July 2020.",
         "It belongs to PEEL 2021/22.",
@@ -313,6 +316,16 @@ def test_a_sentence_that_says_more_than_a_first_day_is_left_to_be_judged(words: 
     log = builders.inspections(inspections=[{"title": VETTING, "started": OCTOBER}])
     found = followed(log=log, last=paper((VETTING, [words])))
     assert said(found) == [("sentence", "told")]
+
+
+def test_a_sentence_on_a_report_is_kept_by_the_report_of_its_inspection() -> None:
+    words = "They may change before the report, which HMICFRS expects to publish by October 2020."
+    log = builders.inspections(
+        inspections=[WENT], reports=[{"inspection": "I1", "published": OCTOBER}]
+    )
+    assert said(followed(log=log, last=paper(("Custody", [words])))) == [("sentence", "kept")]
+    without = builders.inspections(inspections=[WENT])
+    assert said(followed(log=without, last=paper(("Custody", [words])))) == [("sentence", "silent")]
 
 
 def test_what_the_log_tells_is_not_told_again_as_a_sentence() -> None:
