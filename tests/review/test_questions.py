@@ -14,7 +14,9 @@ import pytest
 from pipeline.checks.promise import Promise
 from pipeline.commands.run import computed
 from pipeline.register.archive import Filed
-from pipeline.review.questions import Question, became, questions
+from pipeline.review.questions.question import Question
+from pipeline.review.questions.questions import questions
+from pipeline.review.questions.targets import became
 from tests import builders
 from tests.builders import MEETING
 from tests.golden import example, example_run

@@ -10,7 +10,9 @@ from pipeline.figures.result import Computed
 from pipeline.findings.codes import Code
 from pipeline.paper.marks import Emitted
 from pipeline.register.archive import Filed
-from pipeline.review.questions import Question, became, questions
+from pipeline.review.questions.question import Question
+from pipeline.review.questions.questions import questions
+from pipeline.review.questions.targets import became
 from pipeline.review.signing import Signing, signing
 
 
