@@ -75,6 +75,7 @@ def test_a_first_meeting_has_no_promises() -> None:
         ({"status": "Superseded"}, "overtaken"),
         ({"addressed_to": "Home Office"}, "overtaken"),
         ({"kind": "Cause of concern"}, "overtaken"),
+        ({"kind": "Area for improvement"}, "not_kept"),
     ],
 )
 def test_a_target_date_is_kept_only_by_a_sign_off_in_the_period_up_to_it(
