@@ -24,6 +24,10 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "missed targets": ("overdue_total",),
     "open": ("outstanding_total",),
     "backlog": ("outstanding_total",),
+    "opening balance": ("outstanding_opening", "awaiting_opening"),
+    "exempt": ("withheld_worst", "withheld_new", "withheld_settled", "withheld_overdue"),
+    "closed by hmicfrs": ("awaiting_closed",),
+    "newly so": ("newly_worst_total",),
     "came back": ("outstanding_reopened", "awaiting_returned"),
     "closed": ("outstanding_settled", "awaiting_closed", "signed_off_closed"),
     "signed off or closed": ("outstanding_settled",),
@@ -64,7 +68,7 @@ NUMBER = re.compile(
 )
 STOP = words_of(
     "a an and are as at by for from has have how in is it its many of on or since that the their"
-    " there they this those to was were what when which who with"
+    " there they this those to was were what when which who with recommendation recommendations"
 )
 _WORDS = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
@@ -141,7 +145,7 @@ def _by_name(word: str, figures: Mapping[str, Measure]) -> list[Meant]:
     } & figures.keys()
     own = {key for key, measure in figures.items() if asked in map(_tokens, _names(measure))}
     whole = {key for key in own if figures[key].is_total}
-    first = {key for key in own if fold(figures[key].label).startswith(fold(word))}
+    first = {key for key in own if _plain(figures[key].label).startswith(_plain(word))}
     return [Meant("figure", key) for key in figures if key in (whole or (first or own) | said)]
 
 
@@ -154,8 +158,8 @@ def _names(measure: Measure) -> Iterable[str]:
         yield measure.family
     elif measure.family not in ("moved", "withheld"):
         yield measure.name
-    if measure.word and measure.family == "outstanding":
-        yield f"{measure.word} recommendations"
+    if measure.in_brief == "worst":
+        yield from ("worst", "worst rated")
 
 
 def _by_words(word: str, figures: Mapping[str, Measure]) -> list[Meant]:
@@ -183,6 +187,11 @@ def _by_ref(word: str, refs: Iterable[str]) -> list[Meant]:
     if not found and asked[0].isdigit():
         found = [ref for ref, parts in by_parts.items() if parts[-len(asked) :] == asked]
     return [Meant("ref", ref) for ref in found]
+
+
+def _plain(text: str) -> str:
+    """Return the words of a name that matter, in its own order."""
+    return " ".join(word for word in _WORDS.findall(fold(text)) if word not in STOP)
 
 
 def _parts(text: str) -> list[str]:

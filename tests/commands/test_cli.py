@@ -355,7 +355,7 @@ def test_explain_takes_a_figure_in_words_a_ref_and_a_printed_number(desk: Desk) 
     for what, begins in (
         (["outstanding"], "Outstanding (outstanding_total)"),
         (["causes", "of", "concern"], "Causes of concern outstanding"),
-        (["red recommendations"], "Outstanding and rated Red"),
+        (["outstanding red"], "Outstanding and rated Red"),
         (["r-002"], "R2: Recommendation 2 of"),
         (["-002"], "R2: Recommendation 2 of"),
         (["1.1"], "1.1 "),

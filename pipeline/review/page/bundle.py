@@ -19,7 +19,7 @@ def document(template: str, *, script: str = "", **values: Any) -> str:
 
     Everything in `values` is escaped unless it is Markup. `script` names a file of this folder.
     """
-    style = _file("page.css") + _file("desk.css")
+    style = _file("page.css")
     code = _file(script) if script else ""
     policy = "; ".join(
         [
@@ -45,7 +45,8 @@ def document(template: str, *, script: str = "", **values: Any) -> str:
 
 
 def _file(name: str) -> str:
-    return resources.files("pipeline.review.page").joinpath(name).read_text("utf-8")
+    text = resources.files("pipeline.review.page").joinpath(name).read_text("utf-8")
+    return text + _file("desk.css") if name == "page.css" else text
 
 
 def _hash(text: str) -> str:
