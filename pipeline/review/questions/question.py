@@ -19,7 +19,7 @@ from pipeline.review.withheld import WITHHELD
 
 OLDEST = 5
 """So many of the oldest are listed."""
-SHORT = 160
+SHORT = 120
 TIMES = {1: "once", 2: "twice"}
 
 

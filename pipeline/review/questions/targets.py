@@ -153,13 +153,11 @@ def promised(desk: Desk) -> Question | None:
 
 
 def _promise(one: Promise) -> str:
-    what = (
-        KINDS[one.kind]
-        if one.kind == "target"
-        else f"{KINDS[one.kind]}: {short(one.words or one.title)}"
-    )
+    """Return what was promised; what became of it is told with the promises."""
     due = f" {say_date(one.due)}" if one.due else ""
-    return f"{what}{',' if one.kind != 'target' and due else ''}{due}; {became(one)}"
+    if one.kind == "target":
+        return f"{KINDS[one.kind]}{due}"
+    return f"{KINDS[one.kind]}: {short(one.words or one.title)}{',' if due else ''}{due}"
 
 
 def became(one: Promise) -> str:
