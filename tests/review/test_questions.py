@@ -185,7 +185,7 @@ def test_nothing_is_told_of_what_is_not_for_publication(then: str, now: str, cha
     [
         (
             Promise("target", "kept", due=DAYS[1], done=DAYS[0], status="Closed"),
-            "done on 28 January 2021 (Closed)",
+            "done on 28 January 2021",
         ),
         (
             Promise("target", "not_kept", due=DAYS[0], done=DAYS[1], status="Closed"),

@@ -25,6 +25,15 @@ class Followed:
     means: str
     found: tuple[tuple[Promise, str], ...]
 
+    def together(self) -> list[tuple[list[Promise], str]]:
+        """Return target dates of which the same is told together, and each other promise alone."""
+        found: dict[tuple[object, ...], tuple[list[Promise], str]] = {}
+        for one, words in self.found:
+            alike = one.kind == "target" and not one.withheld
+            key = (one.due, one.place, words) if alike else (id(one),)
+            found.setdefault(key, ([], words))[0].append(one)
+        return list(found.values())
+
     @property
     def is_open(self) -> bool:
         """Return whether an author has to look at them."""

@@ -169,7 +169,8 @@ def became(one: Promise) -> str:
     if one.kind == "target":
         days = (one.done - one.due).days if one.done and one.due else 0
         late = f", {days_of(days)} late" if days > 0 else ""
-        settled = f"done on {done}{late} ({one.status})" if done else one.status
+        now = "" if one.state == "kept" else f" ({one.status})"
+        settled = f"done on {done}{late}{now}" if done else one.status
         rated = f"{one.rating}, " if one.rating and not done else ""
         same = "the date not moved" if one.state == "not_kept" and not done else ""
         return "; ".join(filter(None, (f"{rated}{settled}", moved or same)))
