@@ -14,10 +14,11 @@ import click
 
 from pipeline import __version__
 from pipeline.commands.diff import diff, text
+from pipeline.commands.explain import explain
 from pipeline.commands.options import command_fault
 from pipeline.commands.outcome import Said
 from pipeline.commands.publish import baseline, publish
-from pipeline.commands.report import check, explain, report
+from pipeline.commands.report import check, report
 from pipeline.commands.screen import show, silence
 from pipeline.commands.verify import verify
 from pipeline.english.signs import in_json, on_screen

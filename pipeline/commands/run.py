@@ -11,6 +11,8 @@ from jinja2 import TemplateError
 from pipeline.checks import reconcile, rows
 from pipeline.checks.consequences import first_hand, hides_reports, softened
 from pipeline.checks.looked_at import looked_at
+from pipeline.checks.promise import Promise
+from pipeline.checks.promises import promises
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
@@ -59,6 +61,7 @@ from pipeline.settings.schema import (
     MAPPING_FILE,
     RECOMMENDATIONS_FILE,
 )
+from pipeline.word.received import NoWordFile, received
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (
@@ -102,6 +105,8 @@ class Made:
     paper: bytes
     emitted: tuple[Emitted, ...]
     spoken: tuple[tuple[str, str], ...] = ()
+    promises: tuple[Promise, ...] = ()
+    """What the last paper promised, and what became of it."""
 
 
 def refuse(findings: Iterable[Finding]) -> None:
@@ -206,7 +211,8 @@ def paper_of(
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
-    paper = _filled(inputs.template, result, _history(inputs.filed, result))
+    followed = _promises(result)
+    paper = _filled(inputs.template, result, _history(inputs.filed, result), followed)
     refuse([*result.findings, *remarks, *_unrated_unsaid(paper, result)])
     filled(result, paper.content)
     tell("Proving the paper")
@@ -219,7 +225,19 @@ def paper_of(
     ]
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
-    return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
+    return Made(
+        replace(result, findings=told), paper.content, paper.emitted, paper.spoken, followed
+    )
+
+
+def _promises(result: Computed) -> tuple[Promise, ...]:
+    """Return what the last paper promised; of one that cannot be read what the records tell."""
+    last = result.previous
+    try:
+        paper = received(last.paper) if last and last.paper is not None else None
+    except NoWordFile:
+        paper = None
+    return promises(result.position, last.meeting if last else None, paper)
 
 
 def _unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
@@ -421,7 +439,10 @@ def _template(content: bytes | None, keys: Mapping[str, str], *, handed_on: bool
 
 
 def _filled(
-    template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]
+    template: bytes,
+    result: Computed,
+    history: Sequence[tuple[datetime.date, int]],
+    followed: Sequence[Promise],
 ) -> fill.Paper:
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
@@ -432,6 +453,7 @@ def _filled(
         previous.seal[: archives.SEAL_LENGTH] if previous else "",
         (previous.meeting, previous.data_to) if previous else None,
         charts,
+        followed,
     )
     words_to = chosen.style.numbers_in_words_to
     try:

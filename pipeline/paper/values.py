@@ -8,6 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from pipeline.checks.promise import Promise
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import IN_BRIEF, Family, Measure, moved_key, part_key
@@ -36,6 +37,7 @@ from pipeline.paper.log_rows import (
     report_row,
     under_way_row,
 )
+from pipeline.paper.promised import promised
 from pipeline.paper.recommendation_rows import TEXTS, Listing, listed, of_word
 from pipeline.paper.rows import Row, Rows, Slots
 from pipeline.paper.slots import Day, Number, Span, Stated
@@ -59,6 +61,7 @@ def values(
     seal: str,
     previous: tuple[datetime.date, datetime.date] | None,
     charts: ChartData,
+    promises: Sequence[Promise] = (),
 ) -> Slots:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal`
     the archive's head.
@@ -101,6 +104,7 @@ def values(
         "abbreviations": Abbreviations(lambda: abbreviations_of(position)),
         "ratings": _ratings(settings, figures),
         "ratings_reviewed": _among_reviewed(settings, figures),
+        "promises": promised(promises),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": logged["inspections_total"],
         "underway": logged["underway_total"],

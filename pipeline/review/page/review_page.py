@@ -20,6 +20,7 @@ from pipeline.findings.codes import Code
 from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
 from pipeline.review.page.bundle import document
+from pipeline.review.page.desk import Desk
 from pipeline.review.page.flows import drawn, flows, tone
 from pipeline.review.page.long_lists import (
     address,
@@ -85,6 +86,7 @@ def review_page(
     previous_paper: bytes | None,
     provenance: Mapping[str, Any],
     codes: Mapping[str, Code],
+    desk: Desk | None = None,
 ) -> bytes:
     """Return `review.html`: one page, inline styles and script, that asks for nothing and works
     without the script.
@@ -138,6 +140,7 @@ def review_page(
         compared=previous_paper is not None,
         groups=_groups(result),
         headings=_headings(book),
+        desk=desk,
         statuses=[
             word
             for word in settings.status
