@@ -16,6 +16,7 @@ from pipeline.proof.codes import CODES as PROOF
 from pipeline.register.codes import CODES as REGISTER
 from pipeline.review.verify.codes import CODES as VERIFY
 from pipeline.settings.codes import CODES as SETTINGS
+from pipeline.start.codes import CODES as START
 from pipeline.workbook.codes import CODES as WORKBOOK
 
 COMMANDS: dict[str, Code] = {
@@ -48,6 +49,7 @@ CODES: dict[str, Code] = {
     **COMMANDS,
     **WORKBOOK,
     **MAPPING,
+    **START,
     **REGISTER,
     **CHECKS,
     **PAPER,

@@ -76,7 +76,7 @@ def tables(
     safe, where, faults = _guarded(file, content, sheets, settings)
     if safe is None:
         return empty, faults
-    book = _opened(safe)
+    book = opened(safe)
     if isinstance(book, Exception):
         return empty, [
             safe.damaged(file)
@@ -165,7 +165,8 @@ def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ..
     )
 
 
-def _opened(safe: Guarded) -> Any:
+def opened(safe: Guarded) -> Any:
+    """Return what the cells of a guarded workbook share, `Styles`, or what a parser raised."""
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -209,7 +210,7 @@ def _table(
         ]
     cells = SheetCells(facts, book)
     grid, reading, sources = (
-        _grid(file, sheet.name, cells),
+        grid_of(file, sheet.name, cells),
         settings.reading(kind),
         settings.sources(kind),
     )
@@ -318,7 +319,8 @@ def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, fil
     return finding("header-missing", "no row of headings was found.", way, file, sheet=sheet.name)
 
 
-def _grid(file: str, name: str, cells: SheetCells) -> Grid:
+def grid_of(file: str, name: str, cells: SheetCells) -> Grid:
+    """Return one sheet of a file as it lies."""
     facts = cells.facts
     held: dict[int, list[int]] = {}
     for row, column in facts.cells:

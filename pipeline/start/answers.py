@@ -1,0 +1,324 @@
+"""Answers of the form made into tables of report.toml: what is left, what cannot be, and what
+contradicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline.settings.model import fold, slug
+from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
+from pipeline.start.keys import Value
+from pipeline.start.question import NO_RATING, NONE, Path, columns_in
+
+KEY = RECOMMENDATIONS.key
+KIND_WORD = {"Recommendation": "recommendation", "Area for improvement": "improvement",
+             "Cause of concern": "concern"}  # fmt: skip
+
+
+class Answer(NamedTuple):
+    """One answered question: where it goes, the column whose words it is about, what it writes, and
+    its cell.
+    """
+
+    path: Path
+    of: str
+    value: Value
+    cell: str
+
+
+class Fault(NamedTuple):
+    """What is wrong with the answer in a cell, and what to do."""
+
+    cell: str
+    message: str
+    remedy: str
+
+
+@dataclass
+class Tables:
+    """What report.toml is to hold: keys by path, tables that are written afresh, and faults."""
+
+    changes: dict[Path, Value] = field(default_factory=dict)
+    afresh: list[Path] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def is_moot(path: Path, of: str, answers: Mapping[Path, Value], known: Mapping[str, Any]) -> bool:
+    """Return whether a question need not be answered: about words of a column that is not read, or
+    the meaning of a rating that there is not.
+    """
+    if path[0] == "legend":
+        if _source("rag", answers, known) is False:
+            return True
+        return path[2] == "means" and answers.get(("legend", path[1], "word"), NONE) == NONE
+    if path[:2] == ("words", "publish"):
+        return (
+            bool(of)
+            and answers.get(("publication", of), "publish") != "publish"
+            and (not _reads(of, _source("publish", answers, known)))
+        )
+    owner = {"status": "status", "fills": "rag", "addressees": "addressed_to", "kind": "kind"}.get(
+        path[0], path[1] if path[0] == "words" else ""
+    )
+    if not owner or not of:
+        return False
+    source = _source(owner, answers, known)
+    if source is None:
+        source = RECOMMENDATIONS.column(owner).heading
+    return not _reads(of, source) or ((path[0] == "fills") != _is_fill(source) and owner == "rag")
+
+
+def _is_fill(source: Value) -> bool:
+    return isinstance(source, dict) and "fill" in source
+
+
+def _source(name: str, answers: Mapping[Path, Value], known: Mapping[str, Any]) -> Value:
+    path = ("columns", KEY, name)
+    found: Value = (
+        answers[path] if path in answers else (known.get("columns", {}).get(KEY, {}).get(name))
+    )
+    return found
+
+
+def _reads(of: str, source: Value) -> bool:
+    return of in columns_in(source) if source is not None else False
+
+
+def tables(answers: Sequence[Answer], known: Mapping[str, Any]) -> Tables:
+    """Return what the answers make of report.toml, which holds `known`."""
+    found = Tables()
+    by = {answer.path: answer for answer in answers}
+    force = str(known.get("force", {}).get("name", "")).strip()
+    for answer in answers:
+        head = answer.path[0]
+        if head == "columns":
+            _column(answer, force, found)
+        elif head in ("status", "kind", "addressees", "fills"):
+            _word(answer, found, known)
+        elif head == "words":
+            _words(answer, found)
+        elif answer.path == ("workbook", "log"):
+            found.changes[answer.path] = None if answer.value else False
+        elif (head == "expect" and answer.value != "") or (
+            head == "dates" and answer.path[1] != "none"
+        ):
+            found.changes[answer.path] = answer.value
+        elif answer.path == ("workbook", KEY, "one_row") or answer.path[-1] == "group_rows":
+            found.changes[answer.path] = answer.value or None
+    _lists(answers, known, found)
+    _publication(answers, found, known)
+    _legend(by, found)
+    _statuses(answers, found, known)
+    return found
+
+
+def _column(answer: Answer, force: str, found: Tables) -> None:
+    value = answer.value
+    if value == {"value": "{force}"}:
+        if not force:
+            found.faults.append(
+                Fault(
+                    answer.cell,
+                    "every row is for your force, and report.toml does not name it yet.",
+                    "Write the name under [force] of report.toml, save it, and run map again.",
+                )
+            )
+        value = {"value": force}
+    found.changes[answer.path] = value
+    if answer.path[1:] == (KEY, "kind") and isinstance(value, dict) and "value" in value:
+        word = str(value["value"])
+        found.changes.setdefault(("kind", word), KIND_WORD.get(word, "recommendation"))
+
+
+def _word(answer: Answer, found: Tables, known: Mapping[str, Any]) -> None:
+    """Put a word into its table; one that differs in case alone stands there already."""
+    if answer.path[0] == "status":
+        return
+    value = answer.value
+    if answer.path[0] == "fills" and value == NO_RATING:
+        value = ""
+    found.changes[answer.path] = value
+
+
+def _words(answer: Answer, found: Tables) -> None:
+    _, key, word = answer.path
+    if key == "rag":
+        if answer.value == NO_RATING and not word:
+            return
+        found.changes[answer.path] = "" if answer.value in (NO_RATING, NONE) else answer.value
+    elif key == "kind":
+        kind = str(answer.value)
+        own = next(word for word, means in KIND_WORD.items() if means == kind)
+        found.changes.setdefault(("kind", own), kind)
+        found.changes[answer.path] = own
+    else:
+        found.changes[answer.path] = answer.value
+
+
+def _lists(answers: Iterable[Answer], known: Mapping[str, Any], found: Tables) -> None:
+    """Put sheets, patterns, parts and words that are no date into their lists."""
+    own = known.get("workbook", {}).get(KEY, {})
+    sheets = [name for name in own.get("sheets", []) if own.get("sheets") != "all"]
+    roles: dict[str, list[str]] = {
+        schema.key: list(known.get("workbook", {}).get(schema.key, {}).get("sheets", []))
+        for schema in LOG_SHEETS
+    }
+    notes, none = list(own.get("not_rows", [])), list(known.get("dates", {}).get("none", []))
+    only: dict[str, list[str]] = {name: list(words) for name, words in own.get("only", {}).items()}
+    asked: dict[str, list[Answer]] = {"sheet": [], "role": [], "note": [], "none": [], "only": []}
+    for answer in answers:
+        path = answer.path
+        if path[:3] == ("workbook", KEY, "sheet"):
+            asked["sheet"].append(answer)
+            _in(sheets, path[3], bool(answer.value))
+        elif path[0] == "sheet":
+            asked["role"].append(answer)
+            for role, names in roles.items():
+                _in(names, path[1], answer.value == role)
+        elif path[:3] == ("workbook", KEY, "not_row"):
+            asked["note"].append(answer)
+            _in(notes, path[3], bool(answer.value))
+        elif path[:2] == ("dates", "none"):
+            asked["none"].append(answer)
+            _in(none, path[2], bool(answer.value))
+        elif path[:3] == ("workbook", KEY, "only"):
+            asked["only"].append(answer)
+            _in(only.setdefault(path[3], []), path[4], bool(answer.value))
+    written: list[tuple[str, Path, Value]] = [
+        ("sheet", ("workbook", KEY, "sheets"), sheets),
+        ("note", ("workbook", KEY, "not_rows"), notes),
+        ("none", ("dates", "none"), none),
+        ("only", ("workbook", KEY, "only"), {name: words for name, words in only.items() if words}),
+        *(("role", ("workbook", role, "sheets"), names) for role, names in roles.items()),
+    ]
+    for kind, path, value in written:
+        if asked[kind]:
+            found.changes[path] = value or None
+    for kind, value, what in (("sheet", sheets, "sheet"), ("only", any(only.values()), "row")):
+        if asked[kind] and not value:
+            found.faults.append(
+                Fault(
+                    asked[kind][0].cell,
+                    f"no {what} would be read.",
+                    f"Answer for at least one {what} that it is read.",
+                )
+            )
+
+
+def _in(names: list[str], name: str, wanted: bool) -> None:
+    if wanted and name not in names:
+        names.append(name)
+    elif not wanted and name in names:
+        names.remove(name)
+
+
+def _publication(answers: Iterable[Answer], found: Tables, known: Mapping[str, Any]) -> None:
+    """Name the column of publication, and those that are harmless."""
+    roles = [answer for answer in answers if answer.path[0] == "publication"]
+    ours = [answer for answer in roles if answer.value == "publish"]
+    ignored = list(known.get("workbook", {}).get(KEY, {}).get("ignore", []))
+    fresh = [answer.path[1] for answer in roles if answer.value == "ignore"]
+    if fresh:
+        found.changes["workbook", KEY, "ignore"] = [*ignored, *fresh]
+    for answer in ours[1:]:
+        found.faults.append(
+            Fault(
+                answer.cell,
+                f"{ours[0].cell} answers that \u201c{ours[0].path[1]}\u201d decides what may be"
+                " printed, and only one column can.",
+                "Answer ignore for one of them; rows that only that one marks must be marked in the"
+                " other first.",
+            )
+        )
+    if ours:
+        heading = ours[0].path[1]
+        found.changes["columns", KEY, "publish"] = heading
+
+
+def _legend(by: Mapping[Path, Answer], found: Tables) -> None:
+    """Write the ratings afresh, worst first, each with its meaning."""
+    slots = [path[1] for path in by if path[0] == "legend" and path[2] == "word"]
+    if not slots:
+        return
+    seen: dict[str, str] = {}
+    for slot in slots:
+        answer = by["legend", slot, "word"]
+        word = str(answer.value)
+        if word == NONE:
+            continue
+        if slug(word) in seen:
+            found.faults.append(
+                Fault(
+                    answer.cell,
+                    f"\u201c{word}\u201d stands in {seen[slug(word)]} too.",
+                    f"Write {NONE} in one of them.",
+                )
+            )
+        seen[slug(word)] = answer.cell
+        means = by.get(("legend", slot, "means"))
+        text = str(means.value) if means else ""
+        found.changes["rag", word] = text if slot != "apart" else {"means": text, "ranked": False}
+    if not seen:
+        found.faults.append(
+            Fault(
+                by["legend", slots[0], "word"].cell,
+                "no rating is named.",
+                "Write the ratings, worst first, or answer that the rating is not kept.",
+            )
+        )
+    found.afresh.append(("rag",))
+    _rated(by, seen, found)
+
+
+def _rated(by: Mapping[Path, Answer], known: Mapping[str, str], found: Tables) -> None:
+    for path, answer in by.items():
+        rating = path[:2] == ("words", "rag") or path[0] == "fills"
+        if (
+            rating
+            and answer.value not in (NO_RATING, NONE)
+            and slug(str(answer.value)) not in known
+        ):
+            found.faults.append(
+                Fault(
+                    answer.cell,
+                    f"\u201c{answer.value}\u201d is not one of the ratings above.",
+                    "Choose one of them, or add it there.",
+                )
+            )
+
+
+def _statuses(answers: Iterable[Answer], found: Tables, known: Mapping[str, Any]) -> None:
+    """Write what each status means; of two that differ in signs alone the second is read as the
+    first, and a blank as the first word of its stage.
+    """
+    asked = [answer for answer in answers if answer.path[0] == "status"]
+    held = {slug(word): (word, means) for word, means in known.get("status", {}).items()}
+    cells: dict[str, str] = {}
+    for answer in (one for one in asked if one.path[1]):
+        word, means = answer.path[1], answer.value
+        first, before = held.setdefault(slug(word), (word, means))
+        cells.setdefault(slug(word), answer.cell)
+        if before != means and fold(first) != fold(word):
+            found.faults.append(
+                Fault(
+                    answer.cell,
+                    f"\u201c{word}\u201d and \u201c{first}\u201d ({cells[slug(word)]}) differ in"
+                    " signs alone, and their answers differ.",
+                    "Give both the same answer, or change one word in the workbook.",
+                )
+            )
+        if fold(first) == fold(word):
+            held[slug(word)] = (first, means)
+            found.changes["status", first] = means
+        else:
+            found.changes["words", "status", word] = first
+    for answer in (one for one in asked if not one.path[1]):
+        named = next((word for word, means in held.values() if means == answer.value), "")
+        word = named or {"open": "Open", "signed_off": "Signed off", "closed": "Closed"}.get(
+            str(answer.value), "Withdrawn"
+        )
+        found.changes.setdefault(("status", word), answer.value)
+        found.changes["words", "status", ""] = word

@@ -1,0 +1,310 @@
+"""A tracker looked at from outside: its sheets, where their headings stand, which rows head groups
+or are notes, and its columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.english.signs import seen
+from pipeline.findings.finding import Finding
+from pipeline.mapping.grid import Grid
+from pipeline.mapping.groups import day_in
+from pipeline.mapping.headings import Headings, headings
+from pipeline.mapping.table import grid_of, opened
+from pipeline.settings.model import fold
+from pipeline.start.columns import Looks, looks
+from pipeline.start.names import NAMES, WEAK, bare, likeness
+from pipeline.workbook.cell import Raw
+from pipeline.workbook.codes import finding
+from pipeline.workbook.guard import REPAIR, guarded
+from pipeline.workbook.sheet import SheetCells
+from pipeline.workbook.sheet_xml import SheetFacts
+
+HEADINGS_WITHIN, MOST_ROWS = 60, 20_000
+NOTE = re.compile(
+    r"(?:notes?|n\.?b|grand total|sub-?total|total|key|legend|source|figures|last updated|updated|"
+    r"prepared by|official|end)\b",
+    re.IGNORECASE,
+)
+"""How rows begin that are no entries."""
+TOTAL = re.compile(r"(?:grand |sub-?)?total\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Studied:
+    """One sheet that may hold a table: its headings, and the rows below by what they are."""
+
+    name: str
+    grid: Grid
+    found: Headings
+    entries: tuple[int, ...]
+    groups: tuple[int, ...]
+    notes: tuple[tuple[str, int], ...]
+    """The patterns of rows that are no entries, with how many there are of each."""
+    above: tuple[tuple[str, str], ...]
+    """The cells above the headings that hold something: address and text."""
+    hidden_columns: frozenset[int]
+    hidden_rows: frozenset[int]
+
+    def name_of(self, column: int) -> str:
+        """Return how report.toml names a column: the lower heading alone where no other has it."""
+        names = self.found.names[column]
+        own = names[-1] if len(self.found.columns(names[-1])) == 1 else names[0]
+        return " ".join(seen(own).split())
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """Return the columns by their names in report.toml; the first where several are alike."""
+        named: dict[str, int] = {}
+        for column in self.found.names:
+            named.setdefault(self.name_of(column), column)
+        return named
+
+    def raw(self, row: int, column: int) -> Raw:
+        """Return a cell; of a merged range, its first."""
+        return self.grid.raw(row, column, "")
+
+    @cached_property
+    def dated_groups(self) -> bool:
+        """Return whether each row that heads a group says one date in words."""
+        texts = [" ".join(self.grid.texts(row)) for row in self.groups]
+        return bool(texts) and all(len(day_in(text)) == 1 for text in texts)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook studied: the sheets that may hold a table, the names of those that are hidden, and
+    of those that hold none.
+    """
+
+    file: str
+    sheets: tuple[Studied, ...]
+    hidden: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Family:
+    """Sheets that are read together as one table, and their columns by name, the first sheet's
+    first.
+    """
+
+    sheets: tuple[Studied, ...]
+    rows: Callable[[Studied], Sequence[int]] = field(default=lambda sheet: sheet.entries)
+
+    @cached_property
+    def columns(self) -> Mapping[str, Looks]:
+        """Return what each column looks like, over all sheets."""
+        names = dict.fromkeys(name for sheet in self.sheets for name in sheet.columns)
+        return {name: self._looks(name) for name in names}
+
+    def _looks(self, name: str) -> Looks:
+        held = [sheet for sheet in self.sheets if name in sheet.columns]
+        ruled = any(_ruled(sheet, sheet.columns[name]) for sheet in held)
+        return looks(
+            (
+                (sheet.raw(row, column), sheet.grid.fill(row, column))
+                for sheet in held
+                for column in [sheet.columns[name]]
+                for row in self.rows(sheet)
+            ),
+            coloured=ruled,
+        )
+
+    def has(self, name: str) -> frozenset[str]:
+        """Return the sheets that have a column."""
+        return frozenset(sheet.name for sheet in self.sheets if name in sheet.columns)
+
+    @property
+    def count(self) -> int:
+        """Return how many entries there are."""
+        return sum(len(self.rows(sheet)) for sheet in self.sheets)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the sheets."""
+        return tuple(sheet.name for sheet in self.sheets)
+
+
+def studied(file: str, content: bytes) -> Book | Finding:
+    """Return a workbook studied, or why it may not be opened. Hidden sheets are not looked at."""
+    names = guarded(file, content, [])
+    if isinstance(names, Finding):
+        return names
+    visible = [facts.name for facts in names.sheets if not facts.hidden]
+    safe = guarded(file, content, visible)
+    if isinstance(safe, Finding):
+        return safe
+    styles = opened(safe)
+    if isinstance(styles, Exception):
+        return safe.damaged(file) or finding(
+            "workbook-unreadable", "its cells cannot be read.", REPAIR, file
+        )
+    tables, others = [], []
+    for facts in safe.sheets:
+        if facts.hidden:
+            continue
+        sheet = None
+        if len(facts.rows) <= MOST_ROWS:
+            sheet = _sheet(facts, grid_of(file, facts.name, SheetCells(facts, styles)))
+        if sheet is None:
+            others.append(facts.name)
+        else:
+            tables.append(sheet)
+    hidden = tuple(facts.name for facts in safe.sheets if facts.hidden)
+    return Book(file, tuple(tables), hidden, tuple(others))
+
+
+def best_key(heading: str) -> float:
+    """Return how like a heading is to any name of any key."""
+    return max(likeness(heading, sheet, key) for sheet, keys in NAMES.items() for key in keys)
+
+
+def _sheet(facts: SheetFacts, grid: Grid) -> Studied | None:
+    """Return a sheet with its headings, None where it has none with rows below."""
+    found = _headings(grid)
+    if found is None:
+        return None
+    entries, groups, notes = _rows(grid, found, facts)
+    if not entries:
+        return None
+    top = found.rows[0]
+    above = tuple(
+        (grid.cell(row, column).address, grid.text(row, column))
+        for row in grid.rows
+        if row < top
+        for column in grid.held[row][:4]
+        if grid.text(row, column)
+    )
+    return Studied(
+        facts.name,
+        grid,
+        found,
+        entries,
+        groups,
+        notes,
+        above[:8],
+        frozenset(
+            column
+            for first, last in facts.hidden_columns
+            for column in range(first, min(last, 512) + 1)
+        ),
+        frozenset(facts.hidden_rows),
+    )
+
+
+def _headings(grid: Grid) -> Headings | None:
+    """Return the row of headings, or the two, of which most cells are like a name of a key; else
+    the
+    first row of several texts with a row of as many cells below.
+    """
+    rows = grid.rows[:HEADINGS_WITHIN]
+    single = [(_worth(grid, (row,)), -row) for row in rows]
+    worth, at = max(single, default=(0.0, 0))
+    if worth >= 2 * WEAK:
+        row = -at
+        pairs = [pair for pair in ((row - 1, row), (row, row + 1)) if set(pair) <= set(grid.rows)]
+        for pair in pairs:
+            if _is_pair(grid, pair) and _worth(grid, pair) >= worth:
+                return headings(grid, (), pair)
+        return headings(grid, (), (row,))
+    for row, below in zip(rows, rows[1:], strict=False):
+        texts = [grid.text(row, column) for column in grid.held[row]]
+        words = [text for text in texts if text and not re.fullmatch(r"[\d\s/.,:-]+", text)]
+        if (
+            len(words) >= 2
+            and len(words) == len(texts)
+            and max(map(len, texts)) <= 80
+            and below == row + 1
+            and len(set(grid.held[below]) & set(grid.held[row])) >= 2
+        ):
+            return headings(grid, (), (row,))
+    return None
+
+
+def _worth(grid: Grid, rows: tuple[int, ...]) -> float:
+    """Return how much the cells of a row, or of two, are like names of keys; cells of data are long
+    or repeated.
+    """
+    found = headings(grid, (), rows)
+    if found is None:
+        return 0.0
+    names = [names for names in found.names.values() if len(names[-1]) <= 80]
+    keys = {max(names, key=best_key): max(map(best_key, names)) for names in names}
+    return sum(worth for worth in keys.values() if worth >= WEAK)
+
+
+def _is_pair(grid: Grid, pair: tuple[int, int]) -> bool:
+    """Return whether two rows are headings one over the other: the upper spans cells of the lower,
+    or is merged down, and neither holds an entry.
+    """
+    top, low = pair
+    across = any(
+        row in (top, low) and right > left and last in (top, low)
+        for row, left, last, right in grid.merged
+    )
+    down = any(row == top and last == low for row, _, last, _ in grid.merged)
+    return (across and len(grid.held[top]) > 1 and len(grid.held[low]) > 1) or down
+
+
+def _rows(
+    grid: Grid, found: Headings, facts: SheetFacts
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[str, int], ...]]:
+    """Return the rows below the headings that look like entries, those that head groups, and the
+    patterns of notes.
+    """
+    known = set(found.names)
+    entries: list[int] = []
+    lone: list[int] = []
+    notes: dict[str, int] = {}
+    for row in (row for row in grid.rows if row > found.rows[-1]):
+        filled = grid.filled(row)
+        typed = [column for column in filled if (row, column) not in grid.formulas]
+        if not typed:
+            continue
+        texts = [column for column in typed if isinstance(grid.value(row, column), (str, list))]
+        first = grid.text(row, filled[0])
+        alone = len(typed) == 1 or (row in facts.totals) or (len(texts) == 1 and TOTAL.match(first))
+        if alone and texts and (note := NOTE.match(first)):
+            notes[f"{note[0]}*"] = notes.get(f"{note[0]}*", 0) + 1
+        elif row in facts.totals:
+            continue
+        elif len(filled) == 1 and texts and (" " in first or filled[0] != min(known)):
+            lone.append(row)
+        elif len(set(typed) & known) > 1 or texts:
+            entries.append(row)
+    grouped = bool(lone and entries and lone[0] < entries[0])
+    groups = [row for row in lone if grouped and any(entry > row for entry in entries)]
+    for row in lone:
+        if row not in groups and not grouped:
+            text = grid.text(row, grid.filled(row)[0])
+            words = " ".join(text.split()[:4])[:60].replace("*", "")
+            notes[f"{words}*"] = notes.get(f"{words}*", 0) + 1
+    # a pattern must leave every entry alone
+    held = [fold(grid.text(row, grid.filled(row)[0])) for row in entries]
+    sound = {
+        text: count
+        for text, count in notes.items()
+        if not any(one.startswith(fold(text[:-1])) for one in held)
+    }
+    return tuple(entries), tuple(groups), tuple(sound.items())
+
+
+def _ruled(sheet: Studied, column: int) -> bool:
+    return any(left <= column <= right for _, left, _, right in sheet.grid.coloured_by_rule)
+
+
+def alike(one: Studied, other: Studied) -> float:
+    """Return how much of the headings of two sheets is the same, from 0 to 1."""
+    mine, theirs = ({bare(name) for name in sheet.columns} - {""} for sheet in (one, other))
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+
+
+def family(sheets: Iterable[Studied], names: Iterable[str]) -> Family:
+    """Return the sheets of these names, as one table."""
+    wanted = set(map(fold, names))
+    return Family(tuple(sheet for sheet in sheets if fold(sheet.name) in wanted))
