@@ -106,7 +106,10 @@ def tables(answers: Sequence[Answer], known: Mapping[str, Any]) -> Tables:
             head == "dates" and answer.path[1] != "none"
         ):
             found.changes[answer.path] = answer.value
-        elif answer.path == ("workbook", KEY, "one_row") or answer.path[-1] == "group_rows":
+        elif answer.path == ("workbook", KEY, "one_row") or answer.path[-1] in (
+            "group_rows",
+            "ends",
+        ):
             found.changes[answer.path] = answer.value or None
     _lists(answers, known, found)
     _publication(answers, found, known)

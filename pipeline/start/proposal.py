@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from pipeline.mapping.rows import MOST_LEFT_OUT
 from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
 from pipeline.start.question import Choice, Draft, Path, Question, columns_in, counted
 from pipeline.start.sheets import log_in, recommendations_in, rows_of
@@ -45,7 +46,7 @@ def proposed(
     """
     draft = Draft(known or {}, doubted, asking=known is not None)
     table = recommendations_in(book, draft)
-    rows_of(table, draft)
+    notes = rows_of(table, draft)
     kept_back = withheld(table)
     believed = sources(table, RECOMMENDATIONS, draft, kept_back)
     wider = part(table, believed, draft)
@@ -57,7 +58,7 @@ def proposed(
     kinds(table, believed.get("kind", False), draft)
     dates(table, believed, draft)
     _log(book, log, table, draft)
-    _expected(draft, wider)
+    _expected(draft, wider or notes > MOST_LEFT_OUT * (table.count + notes))
     draft.told[:0] = [_read(book, table)]
     return draft
 
@@ -121,7 +122,11 @@ def _expected(draft: Draft, wider: bool) -> None:
             "A number to check by",
             "How many recommendations are outstanding by your own count (last paper, dashboard)?",
             "a whole number; the first check must meet it"
-            + (" \u2014 needed where much of a wider register is left out" if wider else ""),
+            + (
+                "; needed here, for more than a quarter of the rows may be left out"
+                if wider
+                else ""
+            ),
             (Choice("(not known)", ""),),
             "" if wider else "(not known)",
             free="whole",

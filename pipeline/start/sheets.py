@@ -155,8 +155,8 @@ def _role(sheet: Studied) -> str:
     return best if scores[best] >= 0.8 else ""
 
 
-def rows_of(table: Family, draft: Draft) -> None:
-    """Propose which rows head groups, and ask which are no entries."""
+def rows_of(table: Family, draft: Draft) -> int:
+    """Propose which rows head groups, and ask which are no entries; return how many these are."""
     key = RECOMMENDATIONS.key
     groups = [(sheet, row) for sheet in table.sheets for row in sheet.groups]
     if groups and not draft.settles("workbook", key, "group_rows"):
@@ -172,6 +172,11 @@ def rows_of(table: Family, draft: Draft) -> None:
                 "yes: each heads the rows below it",
             )
         )
+    ends = {sheet.ends for sheet in table.sheets}
+    if len(ends) == 1 and (end := ends.pop()):
+        _ends(end, draft)
+        _headed(table, draft)
+        return 0
     notes: dict[str, int] = {}
     for sheet in table.sheets:
         for pattern, count in sheet.notes:
@@ -192,6 +197,29 @@ def rows_of(table: Family, draft: Draft) -> None:
             )
         )
     _headed(table, draft)
+    return sum(notes.values())
+
+
+def _ends(pattern: str, draft: Draft) -> None:
+    """Propose that a table ends at its row of totals."""
+    path = ("workbook", RECOMMENDATIONS.key, "ends")
+    if draft.settles(*path):
+        return
+    draft.write(path, pattern, "likely")
+    answers = (
+        Choice("yes: nothing from there on is an entry", pattern),
+        Choice("no: entries may stand below it", ""),
+    )
+    draft.ask(
+        Question(
+            path,
+            "Sheets and rows",
+            f"Does the list end at the row that begins with \u201c{pattern[:-1]}\u201d?",
+            "no row below it looks like an entry",
+            answers,
+            answers[0].answer,
+        )
+    )
 
 
 def _headed(table: Family, draft: Draft) -> None:

@@ -45,6 +45,8 @@ class Studied:
     groups: tuple[int, ...]
     notes: tuple[tuple[str, int], ...]
     """The patterns of rows that are no entries, with how many there are of each."""
+    ends: str
+    """The pattern of the row of totals below which no entry stands, "" where there is none."""
     above: tuple[tuple[str, str], ...]
     """The cells above the headings that hold something: address and text."""
     hidden_columns: frozenset[int]
@@ -169,7 +171,7 @@ def _sheet(facts: SheetFacts, grid: Grid) -> Studied | None:
     found = _headings(grid)
     if found is None:
         return None
-    entries, groups, notes = _rows(grid, found, facts)
+    entries, groups, notes, ends = _rows(grid, found, facts)
     if not entries:
         return None
     top = found.rows[0]
@@ -187,6 +189,7 @@ def _sheet(facts: SheetFacts, grid: Grid) -> Studied | None:
         entries,
         groups,
         notes,
+        ends,
         above[:8],
         frozenset(
             column
@@ -253,14 +256,15 @@ def _is_pair(grid: Grid, pair: tuple[int, int]) -> bool:
 
 def _rows(
     grid: Grid, found: Headings, facts: SheetFacts
-) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[str, int], ...]]:
-    """Return the rows below the headings that look like entries, those that head groups, and the
-    patterns of notes.
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[str, int], ...], str]:
+    """Return the rows below the headings that look like entries, those that head groups, the
+    patterns of notes, and that of the totals where the table ends.
     """
     known = set(found.names)
     entries: list[int] = []
     lone: list[int] = []
     notes: dict[str, int] = {}
+    total: tuple[int, str] | None = None
     for row in (row for row in grid.rows if row > found.rows[-1]):
         filled = grid.filled(row)
         typed = [column for column in filled if (row, column) not in grid.formulas]
@@ -271,6 +275,7 @@ def _rows(
         alone = len(typed) == 1 or (row in facts.totals) or (len(texts) == 1 and TOTAL.match(first))
         if alone and texts and (note := NOTE.match(first)):
             notes[f"{note[0]}*"] = notes.get(f"{note[0]}*", 0) + 1
+            total = total or ((row, f"{note[0]}*") if TOTAL.match(first) else None)
         elif row in facts.totals:
             continue
         elif len(filled) == 1 and texts and (" " in first or filled[0] != min(known)):
@@ -291,7 +296,8 @@ def _rows(
         for text, count in notes.items()
         if not any(one.startswith(fold(text[:-1])) for one in held)
     }
-    return tuple(entries), tuple(groups), tuple(sound.items())
+    ends = total[1] if total and entries and total[0] > entries[-1] and total[1] in sound else ""
+    return tuple(entries), tuple(groups), tuple(sound.items()), ends
 
 
 def _ruled(sheet: Studied, column: int) -> bool:

@@ -140,6 +140,8 @@ def _answer(cell: Filled, form: Form, known: dict[str, Any]) -> str:
             return _writes(
                 cell, form, fold(word) in map(fold, lists.get("only", {}).get(column, ()))
             )
+        case ("workbook", _, "ends"):
+            return next(iter(form.lists[cell.list].values()))[0]
         case ("workbook", _, "group_rows"):
             return _writes(cell, form, lists.get("group_rows", False))
         case ("workbook", _, "one_row"):
