@@ -46,6 +46,13 @@ def told(item: Any) -> Finding:
         return fault(
             place, "it is required and is not there.", "Add it; inputs/README.md has an example."
         )
+    if item["type"] == "too_short" and isinstance(item["input"], dict):
+        return fault(
+            place,
+            "it has no line.",
+            "Write a line for each word of the workbook; where mapping.xlsx lies beside it, fill"
+            " that and run map, which writes them.",
+        )
     if item["type"] in ("string_too_short", "too_short"):
         return fault(place, "it is empty.", "Write it between the quotation marks.")
     if item["type"] == "literal_error":

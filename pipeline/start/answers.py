@@ -293,10 +293,23 @@ def _rated(by: Mapping[Path, Answer], known: Mapping[str, str], found: Tables) -
             )
 
 
+def _from_dates(found: Tables, known: Mapping[str, Any]) -> None:
+    """Write the words of a status that follows from dates, where report.toml has none."""
+    columns = known.get("columns", {}).get(KEY, {})
+    if found.changes.get(("columns", KEY, "status")) != {"from": "dates"} or known.get("status"):
+        return
+    signed = found.changes.get(("columns", KEY, "signed_off"), columns.get("signed_off"))
+    words = {"Open": "open", "Signed off": "signed_off", "Closed": "closed"}
+    for word, ladder in words.items():
+        if ladder != "signed_off" or signed is not False:
+            found.changes["status", word] = ladder
+
+
 def _statuses(answers: Iterable[Answer], found: Tables, known: Mapping[str, Any]) -> None:
     """Write what each status means; of two that differ in signs alone the second is read as the
     first, and a blank as the first word of its stage.
     """
+    _from_dates(found, known)
     asked = [answer for answer in answers if answer.path[0] == "status"]
     held = {slug(word): (word, means) for word, means in known.get("status", {}).items()}
     cells: dict[str, str] = {}

@@ -90,7 +90,9 @@ numbers_in_words_to = 9           # 0: always digits
 
 
 _ASKED = """
-[rag]                             # written by map, as [status] and others, from mapping.xlsx
+[rag]                             # worst first, and what each means: map writes it
+
+[status]                          # open, signed_off, closed, withdrawn: map writes it
 """
 
 
