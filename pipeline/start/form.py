@@ -36,6 +36,7 @@ FIRST = 5
 """The row of the headings."""
 ANSWER = 3
 """The column of the yellow cells."""
+LINE, MOST_LINES = 15.0, 12
 
 
 def form(
@@ -50,6 +51,7 @@ def form(
     put(sheet, 1, 1, TITLE, bold=True, size=16).alignment = _one_line()
     for row, line in enumerate(GUIDE, 2):
         put(sheet, row, 1, line).alignment = _one_line()
+    sheet.row_dimensions[1].height = 2 * LINE
     headed(sheet, FIRST, HEADINGS, WIDTHS)
     lists = _lists(questions)
     rows = _asked(sheet, questions, lists, given)
@@ -105,6 +107,13 @@ def _asked(
         answer = given.get(question.path) or question.proposed
         put(sheet, row, ANSWER, answer, fill=YELLOW, locked=False, border=True, pattern="@")
         put(sheet, row, 4, question.found, fill=question.colour)
+        sheet.row_dimensions[row].height = LINE * max(
+            _lines(question.asks, WIDTHS[1]),
+            _lines(answer, WIDTHS[2]),
+            _lines(question.found, WIDTHS[3]),
+            _lines(dotted(question.path), WIDTHS[4] * 1.2),
+            _lines(question.of, WIDTHS[5] * 1.2),
+        )
         for column, text in enumerate(
             (dotted(question.path), question.of, lists.get(_hashable(question), "")), 5
         ):
@@ -114,6 +123,11 @@ def _asked(
             put(sheet, row, 2, "What to choose below where a word is no rating:")
             put(sheet, row, ANSWER, NO_RATING)
     return rows
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of this width."""
+    return min(MOST_LINES, sum(1 + int(len(line) / (0.95 * width)) for line in text.split("\n")))
 
 
 def _more_words(questions: Sequence[Question], number: int) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from pipeline.mapping.headings import alike
 from pipeline.mapping.rows import MOST_LEFT_OUT
 from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
 from pipeline.start.question import Choice, Draft, Path, Question, columns_in, counted
 from pipeline.start.sheets import log_in, recommendations_in, rows_of
+from pipeline.start.sources import SECTIONS as COLUMNS
 from pipeline.start.sources import ref_missing, sources, with_ref, withheld
 from pipeline.start.study import Book, Family
 from pipeline.start.words import (
@@ -26,6 +28,18 @@ LOG_KEPT = (
     Choice("yes: it will be put beside the tracker", True),
 )
 
+SECTIONS = (
+    "Sheets and rows",
+    *COLUMNS.values(),
+    "What may be printed",
+    "Whose a recommendation is",
+    "What a status means",
+    "Ratings",
+    "What a kind means",
+    "Dates",
+    "A number to check by",
+)
+"""The order in which the form asks."""
 ONE_ROW = (
     Choice("yes: they belong to the row above (one_row)", "ref"),
     Choice("no: each is an entry, and its ref is missing", ""),
@@ -59,7 +73,8 @@ def proposed(
     dates(table, believed, draft)
     _log(book, log, table, draft)
     _expected(draft, wider or notes > MOST_LEFT_OUT * (table.count + notes))
-    draft.told[:0] = [_read(book, table)]
+    draft.questions.sort(key=lambda question: SECTIONS.index(question.section))
+    draft.told[:0] = [_read(book, table), *_twice(table)]
     return draft
 
 
@@ -132,6 +147,15 @@ def _expected(draft: Draft, wider: bool) -> None:
             free="whole",
         )
     )
+
+
+def _twice(table: Family) -> list[str]:
+    """Return the headings that stand twice, which `check` refuses where they are read."""
+    return [
+        f"{sheet.name} has two columns headed {', '.join(twice)}: rename one in the workbook."
+        for sheet in table.sheets
+        if (twice := alike(sheet.found))
+    ]
 
 
 def _read(book: Book, table: Family) -> str:

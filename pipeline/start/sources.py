@@ -311,7 +311,7 @@ def _put(
 
 
 def _what(column: Column) -> str:
-    return f"\u201c{column.heading}\u201d ({column.holds.split(';')[0]})"
+    return f"\u201c{column.heading}\u201d ({column.holds.split('; ')[0]})"
 
 
 def _choices(found: Proposal, column: Column, table: Family, schema: Sheet) -> Iterator[Choice]:
