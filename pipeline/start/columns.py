@@ -152,7 +152,8 @@ def fit(found: Looks, kind: str, key: str) -> float:
         short = found.words and found.distinct <= 12 and found.longest <= 60
         return 1.0 if found.few or short else 0.4
     if key in ("text", "title", "description"):
-        return 1.0 if found.average >= 8 and not found.numbers > found.filled / 2 else 0.3
+        least = 8 if key == "text" else 3
+        return 1.0 if found.average >= least and found.numbers <= found.filled / 2 else 0.3
     if key == "report":
         codes = found.unique > 0.9 and found.average < 10 and found.filled > 1
         return 0.3 if codes or found.average < 4 else 1.0

@@ -44,6 +44,8 @@ KINDS = tuple(
 )
 SETTLED = {"b", "blue", "complete", "completed", "closed", "discharged", "done"}
 COLOURED = 0.5
+LONGEST_HEADING = 200
+"""A heading that is longer is a paragraph in the wrong place."""
 SECTIONS = {
     RECOMMENDATIONS.key: "Columns of the recommendations",
     "inspections": "Columns of the log: inspections",
@@ -325,7 +327,11 @@ def _choices(found: Proposal, column: Column, table: Family, schema: Sheet) -> I
         yield from _special(key, found, table)
     if key not in ALWAYS_KEPT and not (own and key == "addressed_to"):
         yield Choice(NOT_KEPT, False)
-    yield from (Choice(name, name) for name in table.columns if name not in first)
+    yield from (
+        Choice(name, name)
+        for name in table.columns
+        if name not in first and len(name) <= LONGEST_HEADING
+    )
 
 
 def _special(key: str, found: Proposal, table: Family) -> Iterator[Choice]:
