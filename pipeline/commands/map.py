@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 BOM = b"\xef\xbb\xbf"
 UNCHANGED = "Nothing was changed: "
 AGAIN = UNCHANGED + f"correct {MAPPING_FILE} as listed above, save it, and run map again."
-OURS = ("workbook", "columns", "words", "rag", "status", "kind", "fills", "dates", "expect",
-        "addressees")  # fmt: skip
-"""The tables of report.toml that say how a workbook is read."""
 
 
 @click.command("map")
@@ -167,11 +163,7 @@ def _faults(text: str) -> list[Finding]:
 def _prove(before: str, made: str) -> None:
     """Raise SettingsRefused where the answers contradict each other, as settings do."""
     old = _faults(before)
-    ours = [
-        fault
-        for fault in _faults(made)
-        if fault not in old or re.split(r"[].\s]", fault.place.lstrip("["))[0] in OURS
-    ]
+    ours = [fault for fault in _faults(made) if fault not in old]
     if ours:
         raise SettingsRefused(
             ours, UNCHANGED + "the answers would make of report.toml what is told above."
