@@ -181,6 +181,12 @@ _PLAIN = {"date", "no", "number", "type", "title", "name", "for", "to", "from", 
 """Words that mean too little to be looked for inside a longer heading."""
 
 
+def _slip(said: str, name: str) -> bool:
+    """Return whether two names differ by a slip of the fingers."""
+    matcher = SequenceMatcher(None, said, name)
+    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
 @lru_cache(maxsize=8192)
 def likeness(heading: str, sheet: str, key: str) -> float:
     """Return how likely a heading is to be that of a key, from 0 to 1, by its words alone.
@@ -201,7 +207,7 @@ def likeness(heading: str, sheet: str, key: str) -> float:
             continue
         elif own <= words and len(words) <= len(own) + 3 and not (len(own) == 1 and own <= _PLAIN):
             found = INSIDE - 0.05 * (len(words) - len(own) - 1)
-        elif len(said) > 5 and SequenceMatcher(None, said, name).ratio() >= NEAR:
+        elif len(said) > 5 and abs(len(said) - len(name)) < 3 and _slip(said, name):
             found = INSIDE
         else:
             continue

@@ -11,6 +11,8 @@ from pipeline.start.names import bare
 from pipeline.start.question import Choice, Draft, Question, counted, shortly
 from pipeline.start.study import Book, Family, Studied, alike, family
 
+LIKELY, ASKED = 0.8, 0.5
+"""So much of its headings makes a sheet a table of the log, or makes one ask."""
 SAME = 0.7
 """So much of the headings of two sheets is the same where they are one table."""
 READ = (Choice("read it with the others", True), Choice("do not read it", False))
@@ -119,10 +121,12 @@ def log_in(book: Book, table: Family, draft: Draft) -> dict[str, Family]:
             roles[schema.key] = [sheet for sheet in free if sheet.name in named]
     held = [sheet for sheets in roles.values() for sheet in sheets]
     for sheet in (sheet for sheet in free if sheet not in held):
-        role = _role(sheet)
+        role, worth = _role(sheet)
         own = any(fold(sheet.name) == fold(schema.name) for schema in LOG_SHEETS)
         if role and own:
             roles.setdefault(role, []).append(sheet)
+            continue
+        if worth < ASKED:
             continue
         if role:
             roles.setdefault(role, []).append(sheet)
@@ -142,8 +146,10 @@ def log_in(book: Book, table: Family, draft: Draft) -> dict[str, Family]:
     return {role: Family(tuple(sheets)) for role, sheets in roles.items()}
 
 
-def _role(sheet: Studied) -> str:
-    """Return which table of the log a sheet seems to be, "" where it seems to be none."""
+def _role(sheet: Studied) -> tuple[str, float]:
+    """Return which table of the log a sheet seems to be, "" where it seems to be none, and how much
+    of its headings it has.
+    """
     said = bare(sheet.name)
     scores = {}
     for schema in LOG_SHEETS:
@@ -152,7 +158,7 @@ def _role(sheet: Studied) -> str:
         hint = any(word in said for word in HINTS[schema.key])
         scores[schema.key] = sum(key in found for key in musts) / len(musts) + 0.4 * hint
     best = max(scores, key=lambda key: scores[key])
-    return best if scores[best] >= 0.8 else ""
+    return best if scores[best] >= LIKELY else "", scores[best]
 
 
 def rows_of(table: Family, draft: Draft) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.english.signs import seen
 from pipeline.findings.finding import Finding
@@ -24,7 +24,7 @@ from pipeline.workbook.guard import REPAIR, guarded
 from pipeline.workbook.sheet import SheetCells
 from pipeline.workbook.sheet_xml import SheetFacts
 
-HEADINGS_WITHIN, MOST_ROWS = 60, 20_000
+HEADINGS_WITHIN, MOST_ROWS, LONGEST_HEADING = 60, 20_000, 80
 NOTE = re.compile(
     r"(?:notes?|n\.?b|grand total|sub-?total|total|key|legend|source|figures|last updated|updated|"
     r"prepared by|official|end)\b",
@@ -161,8 +161,11 @@ def studied(file: str, content: bytes) -> Book | Finding:
     return Book(file, tuple(tables), hidden, tuple(others))
 
 
+@lru_cache(maxsize=8192)
 def best_key(heading: str) -> float:
     """Return how like a heading is to any name of any key."""
+    if len(heading) > LONGEST_HEADING:
+        return 0.0
     return max(likeness(heading, sheet, key) for sheet, keys in NAMES.items() for key in keys)
 
 
@@ -236,8 +239,7 @@ def _worth(grid: Grid, rows: tuple[int, ...]) -> float:
     found = headings(grid, (), rows)
     if found is None:
         return 0.0
-    names = [names for names in found.names.values() if len(names[-1]) <= 80]
-    keys = {max(names, key=best_key): max(map(best_key, names)) for names in names}
+    keys = {max(names, key=best_key): max(map(best_key, names)) for names in found.names.values()}
     return sum(worth for worth in keys.values() if worth >= WEAK)
 
 

@@ -114,6 +114,10 @@ def addressees(table: Family, source: Value, draft: Draft) -> None:
     again.
     """
     names = columns_in(source)
+    several = [
+        text for name in names if name in table.columns for text in table.columns[name].texts
+    ]
+    apart = any(";" in text for text in several)
     force = draft.at("force") or {}
     own = tuple(
         name
@@ -122,13 +126,14 @@ def addressees(table: Family, source: Value, draft: Draft) -> None:
     )
     settled = draft.settles("columns", KEY, "addressed_to")
     for name in (name for name in names if name in table.columns):
-        words = Counter(table.columns[name].texts)
+        words = Counter(
+            part
+            for text in table.columns[name].texts
+            for part in (filter(None, map(str.strip, text.split(";"))) if apart else [text])
+        )
         listed = words.most_common(MOST_WORDS)
         for word, count in listed:
-            parts = [part.strip() for part in word.split(";") if part.strip()]
-            if (own and settled and all(_is_known(part, own, draft) for part in parts)) or (
-                draft.lists(word, "addressees")
-            ):
+            if draft.lists(word, "addressees") or (own and settled and _is_known(word, own, draft)):
                 continue
             draft.ask(
                 Question(
