@@ -17,6 +17,7 @@ from pipeline.register.codes import CODES as REGISTER
 from pipeline.review.verify.codes import CODES as VERIFY
 from pipeline.settings.codes import CODES as SETTINGS
 from pipeline.start.codes import CODES as START
+from pipeline.web.codes import CODES as WEB
 from pipeline.workbook.codes import CODES as WORKBOOK
 
 COMMANDS: dict[str, Code] = {
@@ -57,6 +58,7 @@ CODES: dict[str, Code] = {
     **PROOFREADING,
     **REDLINE,
     **PDF,
+    **WEB,
     **VERIFY,
 }
 """Every code that a finding may carry, in the order in which the review page groups its notes."""

@@ -22,7 +22,7 @@ from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.paper import grammar
 from pipeline.paper.codes import finding
 from pipeline.paper.sandbox import environment
-from pipeline.paper.slots import SLOTS, Slot, filters
+from pipeline.paper.slots import Slot, filters, names
 from pipeline.paper.whole_tags import TAG, spoken, things_beside
 from pipeline.word.outline import Paragraph
 from pipeline.word.xml import w
@@ -57,10 +57,20 @@ TAKES = {
     "date": ("date",),
     "list": ("names",),
     "labels": ("chart",),
+    "refs": ("list",),
     "sentence": ("text", "lines"),
     "ended": ("text", "lines"),
 }
-A_KIND = {"names": "names", "lines": "a text"}
+GATHERED = {
+    "list": "a list",
+    "condition": "a condition",
+    "row": "a row",
+    "lists": "all lists together",
+    "numbers": "all numbers together",
+    "conditions": "all conditions together",
+}
+"""What cannot be printed, as it is told."""
+A_KIND = {"names": "names", "lines": "a text", "span": "a span of days"}
 ARGUMENTS = {
     "count": (1, 2),
     "plural": (1, 2),
@@ -118,7 +128,7 @@ class _Checker:
         self, found: Sequence[Paragraph], figure_keys: Mapping[str, str], file: str
     ) -> None:
         self.found, self.file = found, file
-        self.names = {**SLOTS, **{key: Slot(label, "number") for key, label in figure_keys.items()}}
+        self.names = names(figure_keys)
         self.filters = filters(9)
         self.open: list[_Open] = []
         self.told: list[Finding] = []
@@ -495,10 +505,10 @@ class _Checker:
                 f"Write it like {self.filters['labels'].example}.",
                 tag.paragraph,
             )
-        if printed and kind in ("list", "condition", "row"):
+        if printed and kind in GATHERED:
             self.say(
                 "template-name",
-                f'"{expression}" is a {kind}, which cannot be printed.',
+                f'"{expression}" is {GATHERED[kind]}, which cannot be printed.',
                 "Print a text, a number or a date; a list goes into a loop.",
                 tag.paragraph,
             )

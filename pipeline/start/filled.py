@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline.findings.finding import Cell, Finding
 from pipeline.mapping.grid import Grid
-from pipeline.mapping.table import grid_of, opened
+from pipeline.mapping.table import grid_of
 from pipeline.settings.model import fold
 from pipeline.settings.schema import MAPPING_FILE
 from pipeline.start.answers import Answer, is_moot
@@ -19,7 +19,7 @@ from pipeline.start.keys import Value
 from pipeline.start.question import NO_RATING, NONE, Path
 from pipeline.start.toml_text import path_of
 from pipeline.workbook.guard import guarded
-from pipeline.workbook.sheet import SheetCells
+from pipeline.workbook.sheet import SheetCells, Styles
 
 Offered = Mapping[str, tuple[str, Value]]
 """The answers of a list, as they are compared: each as it is written, and what it writes."""
@@ -56,9 +56,7 @@ def filled(content: bytes) -> Form | Finding:
     safe = guarded(MAPPING_FILE, content)
     if isinstance(safe, Finding):
         return safe
-    styles = opened(safe)
-    if isinstance(styles, Exception):
-        return _not_the_form("its cells cannot be read.")
+    styles = Styles(safe.formats, safe.texts, from_1904=safe.from_1904)
     grids = {
         facts.name: grid_of(MAPPING_FILE, facts.name, SheetCells(facts, styles))
         for facts in safe.sheets

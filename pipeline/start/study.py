@@ -14,14 +14,13 @@ from pipeline.findings.finding import Finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.groups import day_in
 from pipeline.mapping.headings import Headings, headings
-from pipeline.mapping.table import grid_of, opened
+from pipeline.mapping.table import grid_of
 from pipeline.settings.model import fold
 from pipeline.start.columns import Looks, looks
 from pipeline.start.names import NAMES, WEAK, bare, likeness
 from pipeline.workbook.cell import Raw
-from pipeline.workbook.codes import finding
-from pipeline.workbook.guard import REPAIR, guarded
-from pipeline.workbook.sheet import SheetCells
+from pipeline.workbook.guard import guarded
+from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import SheetFacts
 
 HEADINGS_WITHIN, MOST_ROWS, LONGEST_HEADING = 60, 20_000, 80
@@ -141,11 +140,7 @@ def studied(file: str, content: bytes) -> Book | Finding:
     safe = guarded(file, content, visible)
     if isinstance(safe, Finding):
         return safe
-    styles = opened(safe)
-    if isinstance(styles, Exception):
-        return safe.damaged(file) or finding(
-            "workbook-unreadable", "its cells cannot be read.", REPAIR, file
-        )
+    styles = Styles(safe.formats, safe.texts, from_1904=safe.from_1904)
     tables, others = [], []
     for facts in safe.sheets:
         if facts.hidden:

@@ -11,12 +11,11 @@ from typing import Any
 from openpyxl import load_workbook
 
 from pipeline.findings.finding import Finding
-from pipeline.settings.mapping import names_in, source_of
 from pipeline.settings.model import fold
 from pipeline.settings.schema import KINDS, SHEETS, STATUSES
 from pipeline.start.filled import Filled, Form, filled
 from pipeline.start.question import NO_RATING, NONE
-from pipeline.workbook.markings import keeps_back
+from pipeline.workbook.addressees import is_another_body
 from pipeline.workbook.meant import fits
 
 DEFAULTS = {sheet.key: {column.key: column.heading for column in sheet.columns} for sheet in SHEETS}
@@ -99,16 +98,7 @@ def _answer(cell: Filled, form: Form, known: dict[str, Any]) -> str:
         case ("legend", slot, what):
             return _legend(slot, what, known)
         case ("addressees", word):
-            return _writes(
-                cell,
-                form,
-                known.get("addressees", {}).get(word)
-                or (
-                    "force"
-                    if word in (known["force"]["name"], *known["force"].get("aliases", ()))
-                    else "other"
-                ),
-            )
+            return _writes(cell, form, _scope(word, known))
         case ("dates", "none", word):
             return _writes(
                 cell, form, fold(word) in map(fold, known.get("dates", {}).get("none", ()))
@@ -151,6 +141,17 @@ def _answer(cell: Filled, form: Form, known: dict[str, Any]) -> str:
     raise AssertionError(path)
 
 
+def _scope(word: str, known: dict[str, Any]) -> str:
+    """Whose an addressee is; a name that stands beside others in a joint text is ours, unless it is a body."""
+    told = known.get("addressees", {})
+    ours = (known["force"]["name"], *known["force"].get("aliases", ()))
+    joint = [text for text, scope in told.items() if scope == "joint" and ";" in text]
+    beside = any(word in map(str.strip, text.split(";")) for text in joint)
+    if word in ours or (beside and not is_another_body(word, ours)):
+        return "force"
+    return str(told.get(word, "other"))
+
+
 def _column(cell: Filled, form: Form, known: dict[str, Any], sheet: str, key: str) -> str:
     own = known.get("columns", {}).get(sheet, {})
     value = own.get(key, DEFAULTS[sheet][key])
@@ -187,6 +188,3 @@ def _legend(slot: str, what: str, known: dict[str, Any]) -> str:
     if not held:
         return NONE if what == "word" else ""
     return held[0][0] if what == "word" else held[0][1]
-
-
-__all__ = ["answered", "form_in", "keeps_back", "names_in", "source_of", "write"]
