@@ -124,7 +124,7 @@ def _answered(form: Form, text: str, known: Mapping[str, Any]) -> str:
     if faults:
         raise SettingsRefused(faults, AGAIN)
     try:
-        return edited(text, found.changes, afresh=found.afresh)
+        return edited(text, found.changes, afresh=found.afresh, gone=found.gone)
     except WrittenOtherwise as error:
         raise SettingsRefused(
             [

@@ -39,10 +39,11 @@ class Fault(NamedTuple):
 
 @dataclass
 class Tables:
-    """What report.toml is to hold: keys by path, tables that are written afresh, and faults."""
+    """What report.toml is to hold: keys by path, tables written afresh or gone, and faults."""
 
     changes: dict[Path, Value] = field(default_factory=dict)
     afresh: list[Path] = field(default_factory=list)
+    gone: list[Path] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -115,6 +116,8 @@ def tables(answers: Sequence[Answer], known: Mapping[str, Any]) -> Tables:
     _publication(answers, found, known)
     _legend(by, found)
     _statuses(answers, found, known)
+    if found.changes.get(("columns", KEY, "rag")) is False:
+        found.gone.append(("rag",))
     return found
 
 

@@ -45,19 +45,22 @@ def edited(
     *,
     doubted: Collection[Path] = (),
     afresh: Collection[Path] = (),
+    gone: Collection[Path] = (),
 ) -> str:
     """Return the text with these keys set, each a path of tables and the key; None takes one out.
 
     What is `doubted` is marked. The tables `afresh` lose the keys that are not among the changes,
-    and hold theirs in order. Raises WrittenOtherwise.
+    and hold theirs in order; those that are `gone` lose their heading too. Raises WrittenOtherwise.
     """
     lines = text.splitlines(keepends=True)
     for table in afresh:
         lines = _emptied(lines, table)
+    for table in gone:
+        lines = _without(_emptied(lines, table), table)
     for path, value in changes.items():
         lines = _set(lines, path, value, doubted=path in doubted, newline=_newline(text))
     made = "".join(lines)
-    _prove(text, made, changes, afresh)
+    _prove(text, made, changes, {*afresh, *gone})
     return made
 
 
@@ -179,6 +182,12 @@ def _emptied(lines: list[str], table: Path) -> list[str]:
         for number in range(statement.first, statement.end)
     }
     return [line for number, line in enumerate(lines) if number not in gone]
+
+
+def _without(lines: list[str], table: Path) -> list[str]:
+    """Return the lines without the heading of an empty table."""
+    at = next((one for one in _statements(lines) if one.heading and one.path == table), None)
+    return lines if at is None else lines[: at.first] + lines[at.end :]
 
 
 def _set(lines: list[str], path: Path, value: Value, *, doubted: bool, newline: str) -> list[str]:

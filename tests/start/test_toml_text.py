@@ -89,6 +89,10 @@ def test_a_table_written_afresh_keeps_its_heading_and_place_and_has_its_keys_in_
     assert made == OWN.replace('[rag]\nRed = "r"\n', '[rag]\nBlack = "b"\nRed = "r"\n')
 
 
+def test_a_table_that_is_gone_loses_its_heading_and_its_keys() -> None:
+    assert edited(OWN, {}, gone=[("rag",)]) == OWN.replace('[rag]\nRed = "r"\n', "")
+
+
 def test_what_is_doubted_is_marked_at_the_end_of_its_line() -> None:
     path = ("workbook", "log")
     made = edited(OWN, {path: False}, doubted=[path])
