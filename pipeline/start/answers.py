@@ -160,6 +160,10 @@ def _words(answer: Answer, found: Tables) -> None:
         own = next(word for word, means in KIND_WORD.items() if means == kind)
         found.changes.setdefault(("kind", own), kind)
         found.changes[answer.path] = own
+    elif key == "status":
+        stem = word.rstrip("*").strip()
+        found.changes["status", stem] = answer.value
+        found.changes[answer.path] = stem
     else:
         found.changes[answer.path] = answer.value
 

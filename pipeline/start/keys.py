@@ -5,11 +5,11 @@ likely, or to be asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.settings.schema import RECOMMENDATIONS, Sheet
-from pipeline.start.columns import Looks, fit
+from pipeline.start.columns import Looks, fit, shown
 from pipeline.start.names import EXACT, likeness
 from pipeline.start.study import Family
 
@@ -62,7 +62,7 @@ def assigned(
             for name, score in scores.items()
             if name not in by and score >= min(RIVAL, 0.9 * scores[names[0]])
         )
-        found[key] = _proposal(key, names, scores, rivals, sheet)
+        found[key] = _filling_in(table, _proposal(key, names, scores, rivals, sheet))
     return _by_content(table, sheet, free, by, found, settled)
 
 
@@ -92,6 +92,26 @@ def _proposal(
         return Proposal(key, "ask", None, tuple(names), rivals)
     level: Level = "sure" if least >= SURE else "likely"
     return Proposal(key, level, value, tuple(names), rivals)
+
+
+def _filling_in(table: Family, found: Proposal) -> Proposal:
+    """Return a proposal with the rival that is filled where its own column is blank, as where
+    recommendations and areas for improvement have a column each.
+    """
+    if len(found.columns) != 1 or not found.rivals or not table.columns[found.columns[0]].blank:
+        return found
+    own = found.columns[0]
+    for rival in found.rivals:
+        both = [
+            (bool(shown(sheet.raw(row, one))), bool(shown(sheet.raw(row, other))))
+            for sheet in table.sheets
+            for row in table.rows(sheet)
+            if (one := sheet.columns.get(own)) and (other := sheet.columns.get(rival))
+        ]
+        if any(other for _, other in both) and not any(one and other for one, other in both):
+            names = (own, rival)
+            return replace(found, level="likely", value=list(names), columns=names, rivals=())
+    return found
 
 
 def _by_content(

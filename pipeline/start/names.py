@@ -181,6 +181,14 @@ _PLAIN = {"date", "no", "number", "type", "title", "name", "for", "to", "from", 
 """Words that mean too little to be looked for inside a longer heading."""
 
 
+_IN_BRACKETS = re.compile(
+    r"\((?![^)]*\b(?:original|revised|first|initial|previous|old|agreed|hmic\w*|force|internal|portal)\b)"
+    r"[^)]*\)",
+    re.IGNORECASE,
+)
+"""What stands in brackets and makes no other thing of a heading: "(dd/mm/yyyy)", "(R/A/G)"."""
+
+
 def _slip(said: str, name: str) -> bool:
     """Return whether two names differ by a slip of the fingers."""
     matcher = SequenceMatcher(None, said, name)
@@ -196,6 +204,9 @@ def likeness(heading: str, sheet: str, key: str) -> float:
     >>> likeness("Colour of the car", "recommendations", "owner")
     0.0
     """
+    outside = _IN_BRACKETS.sub("", heading)
+    if outside != heading and (alone := likeness(outside, sheet, key)) >= EXACT - 0.01:
+        return alone - 0.01
     said = bare(heading)
     words = set(said.split())
     best = 0.0

@@ -94,12 +94,16 @@ def sources(
     rest = {
         name: looks
         for name, looks in table.columns.items()
-        if name not in taken and name not in kept_back and looks.filled
+        if name not in taken and name not in kept_back
     }
     for column in schema.columns:
         if column.key not in settled and column.key != "publish":
-            found = proposals.get(column.key) or _missing(
-                column, rest, schema, wording_is_of_improvement=_is_improvement(proposals)
+            found = (
+                proposals.get(column.key)
+                or _misfit(column, rest, schema)
+                or _missing(
+                    column, rest, schema, wording_is_of_improvement=_is_improvement(proposals)
+                )
             )
             if found is not None:
                 _put(found, column, table, schema, draft, kept_back)
@@ -234,6 +238,14 @@ def _addressed(
         found["addressed_to"] = Proposal("addressed_to", "ask", None, columns)
 
 
+def _misfit(column: Column, rest: Mapping[str, Looks], schema: Sheet) -> Proposal | None:
+    """Return the column that has the name of a key that must be there and holds something else than
+    it should: it is asked about.
+    """
+    near = [name for name in rest if likeness(name, schema.key, column.key) >= LIKELY]
+    return Proposal(column.key, "ask", None, tuple(near)) if near and column.required else None
+
+
 def _missing(
     column: Column,
     rest: Mapping[str, Looks],
@@ -254,8 +266,9 @@ def _missing(
     open_to = [
         name
         for name, looks in rest.items()
-        if (
-            looks.dated > 0 or "date" in bare(name)
+        if looks.filled
+        and (
+            looks.dated > 0 or "date" in bare(name).split()
             if dates
             else not looks.dated and not looks.numbers
         )

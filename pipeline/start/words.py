@@ -4,6 +4,7 @@ whether it may be printed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -37,7 +38,7 @@ from pipeline.start.vocabulary import (
     rating_of_colour,
     rating_within,
 )
-from pipeline.workbook.addressees import is_another_body
+from pipeline.workbook.addressees import FORCES, is_another_body
 from pipeline.workbook.markings import is_mark, keeps_back
 
 ROLE = (
@@ -133,7 +134,7 @@ def addressees(table: Family, source: Value, draft: Draft) -> None:
         )
         listed = words.most_common(MOST_WORDS)
         for word, count in listed:
-            if draft.lists(word, "addressees") or (own and settled and _is_known(word, own, draft)):
+            if draft.lists(word, "addressees") or _is_known(word, own if settled else (), draft):
                 continue
             draft.ask(
                 Question(
@@ -160,10 +161,13 @@ def addressees(table: Family, source: Value, draft: Draft) -> None:
 
 
 def _is_known(name: str, own: tuple[str, ...], draft: Draft) -> bool:
+    """Return whether a name needs no answer: it is ours, or a body that cannot be a force. While
+    ours is not known, any force may be it.
+    """
     return (
         fold(name) in map(fold, own)
         or draft.lists(name, "addressees")
-        or is_another_body(name, own)
+        or is_another_body(name, own or tuple(FORCES))
     )
 
 
@@ -176,6 +180,10 @@ def statuses(table: Family, source: Value, draft: Draft) -> None:
         of = next(iter(columns_in(source)), "")
         looks = table.columns.get(of)
         words = list(looks.words) if looks is not None else []
+        stems = _stems(looks.texts) if looks is not None else {}
+        if stems:
+            words = [(word, count) for word, count in words if not _is_dated(word)]
+            words += [(f"{stem}*", count) for stem, count in stems.items()]
         if looks is not None and not words and looks.filled:
             draft.told.append(
                 f"{of} holds {looks.distinct} different texts, too many for a status: name another"
@@ -186,7 +194,7 @@ def statuses(table: Family, source: Value, draft: Draft) -> None:
             continue
         draft.ask(
             Question(
-                ("status", word),
+                ("words", "status", word) if word.endswith("*") else ("status", word),
                 "What a status means",
                 f"Status {_word(word)}: where does it stand?",
                 counted(count, "row"),
@@ -194,6 +202,26 @@ def statuses(table: Family, source: Value, draft: Draft) -> None:
                 of=of,
             )
         )
+
+
+_DATED = re.compile(r"(.*\w)\W+(?:on )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\W*", re.IGNORECASE)
+
+
+def _is_dated(word: str) -> bool:
+    return bool(_DATED.fullmatch(word))
+
+
+def _stems(texts: Sequence[str]) -> dict[str, int]:
+    """Return the words before the dates of statuses such as "Closed 12/03/2020", where there are
+    several of one; none where another text begins so too.
+    """
+    found = Counter(match[1].strip(" -:(") for text in texts if (match := _DATED.fullmatch(text)))
+    plain = {fold(text) for text in texts if not _is_dated(text)}
+    sound = all(
+        not any(text.startswith(fold(stem)) and text != fold(stem) for text in plain)
+        for stem in found
+    )
+    return dict(found) if sound and len(found) <= MOST_WORDS else {}
 
 
 def kinds(table: Family, source: Value, draft: Draft) -> None:

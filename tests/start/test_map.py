@@ -335,7 +335,7 @@ def test_the_words_of_a_column_that_was_not_proposed_are_asked_in_a_second_form(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = [[*ROW, "Live"], ["A2", *ROW[1:7], "Done", ROW[8], "Ended"]]
-    inputs = desk(tmp_path, [[*HEADS[:7], "Panel view", "Target date", "Where it is"], *rows])
+    inputs = desk(tmp_path, [[*HEADS[:7], "Of whom", "Target date", "Where it is"], *rows])
     cell = at(inputs, "columns", "recommendations", "status")
     known = {one.path: one.cell.address for one in form_in(inputs).cells}
     write(
