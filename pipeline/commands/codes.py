@@ -36,6 +36,7 @@ COMMANDS: dict[str, Code] = {
     **notes(
         3,
         open_in_excel="the workbook is open; what was last saved is read",
+        doubt_left="report.toml holds a proposal of init that nobody has looked at",
         since_ignored="meeting.since is for a first paper only",
         last_paper_masked="the last paper tells of rows that are not for publication now",
         filed_as_seen=(

@@ -41,6 +41,7 @@ def map_form(folders: Folders, said: Said, ask: bool) -> None:
     source = bytes_at(folders.inputs / REPORT)
     text = _text(source)
     known = tomllib.loads(text)
+    _tell_open(folders, said)
     form = _form(folders, needed=not ask)
     if ask:
         _ask(folders, said, text, known, form)
@@ -65,6 +66,22 @@ def map_form(folders: Folders, said: Said, ask: bool) -> None:
         else f"Done: {REPORT} says all of it already."
     )
     said.outcome = f"{done} {_further(made, more)}"
+
+
+def _tell_open(folders: Folders, said: Said) -> None:
+    """Say where the form is open in Excel, for what was last saved is read."""
+    from pipeline.commands.codes import finding
+
+    names = (f"~${MAPPING_FILE}", f".~lock.{MAPPING_FILE}#")
+    if any((folders.inputs / name).exists() for name in names):
+        said.told.append(
+            finding(
+                "open-in-excel",
+                "it is open; what was last saved is read.",
+                "Save and close it, and run map again, if you have changed it.",
+                MAPPING_FILE,
+            )
+        )
 
 
 def _write(folders: Folders, said: Said, source: bytes, made: str) -> None:

@@ -349,6 +349,34 @@ def test_the_words_of_a_column_that_was_not_proposed_are_asked_in_a_second_form(
     assert {("status", "Live"), ("status", "Ended")} <= {one.path for one in form_in(inputs).cells}
 
 
+def test_a_form_that_is_open_in_excel_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs = desk(tmp_path, [HEADS, ROW])
+    filled_in(inputs)
+    (inputs / "~$mapping.xlsx").write_bytes(b"")
+    assert run(inputs) == 0
+    assert "what was last saved is read" in capsys.readouterr().err
+
+
+def test_a_proposal_that_nobody_has_looked_at_is_noted_by_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs = desk(tmp_path, [HEADS, ROW])
+    filled_in(inputs)
+    assert run(inputs) == 0
+    path = inputs / "report.toml"
+    path.write_text(
+        path.read_text("utf-8").replace("log = false\n", "log = false  # ?\n"), "utf-8", newline=""
+    )
+    capsys.readouterr()
+    folders = [f"--inputs={inputs}", f"--templates={inputs.parent / 'templates'}"]
+    assert cli.main(["check", *folders]) == 0, capsys.readouterr().err
+    assert (
+        "1 of its lines is a proposal of init, marked # ?: workbook.log." in capsys.readouterr().err
+    )
+
+
 def test_the_tracker_is_never_written_to(tmp_path: Path) -> None:
     inputs = desk(tmp_path, [HEADS, ROW])
     before = (inputs / "t.xlsx").read_bytes()
