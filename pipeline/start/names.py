@@ -181,12 +181,23 @@ _PLAIN = {"date", "no", "number", "type", "title", "name", "for", "to", "from", 
 """Words that mean too little to be looked for inside a longer heading."""
 
 
-_IN_BRACKETS = re.compile(
-    r"\((?![^)]*\b(?:original|revised|first|initial|previous|old|agreed|hmic\w*|force|internal|portal)\b)"
-    r"[^)]*\)",
-    re.IGNORECASE,
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_TELLING = re.compile(
+    r"(?:\w+ )?(?:original|revised|first|initial|previous|old|agreed|hmic\w*|force|internal|portal)"
+    r"(?: \w+)?"
 )
-"""What stands in brackets and makes no other thing of a heading: "(dd/mm/yyyy)", "(R/A/G)"."""
+"""What makes another thing of the heading that it stands behind: "Due date (original)"."""
+
+
+def _outside(heading: str) -> str:
+    """Return a heading without what stands in brackets, unless that makes another thing of it.
+
+    >>> _outside("Update (most recent first)"), _outside("Due date (original)")
+    ('Update ', 'Due date (original)')
+    """
+    return _IN_BRACKETS.sub(
+        lambda part: part[0] if _TELLING.fullmatch(bare(part[1])) else "", heading
+    )
 
 
 def _slip(said: str, name: str) -> bool:
@@ -204,7 +215,7 @@ def likeness(heading: str, sheet: str, key: str) -> float:
     >>> likeness("Colour of the car", "recommendations", "owner")
     0.0
     """
-    outside = _IN_BRACKETS.sub("", heading)
+    outside = _outside(heading)
     if outside != heading and (alone := likeness(outside, sheet, key)) >= EXACT - 0.01:
         return alone - 0.01
     said = bare(heading)

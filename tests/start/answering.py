@@ -79,6 +79,8 @@ def _answer(cell: Filled, form: Form, known: dict[str, Any]) -> str:
                     fold(word), "recommendation"
                 ),
             )
+        case ("words", "status", word):
+            return _status(cell, form, known, word)
         case ("words", "kind", _):
             return _writes(cell, form, "recommendation")
         case ("words", "publish", word):
