@@ -20,7 +20,7 @@ from pipeline.findings.finding import Finding, SettingsRefused, WorkbookRefused
 from pipeline.settings.schema import MAPPING_FILE
 
 if TYPE_CHECKING:
-    from pipeline.start.answers import Fault
+    from pipeline.start.answer import Fault
     from pipeline.start.filled import Form
     from pipeline.start.question import Draft, Question
 

@@ -5,46 +5,17 @@ contradicts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.settings.model import fold, slug
-from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
+from pipeline.settings.schema import RECOMMENDATIONS
+from pipeline.start.answer import Answer, Fault, Tables
+from pipeline.start.gathered import lists, publication
 from pipeline.start.keys import Value
-from pipeline.start.question import NO_RATING, NONE, Path, columns_in
+from pipeline.start.question import KEY, NO_RATING, NONE, Path, columns_in
 
-KEY = RECOMMENDATIONS.key
 KIND_WORD = {"Recommendation": "recommendation", "Area for improvement": "improvement",
              "Cause of concern": "concern"}  # fmt: skip
-
-
-class Answer(NamedTuple):
-    """One answered question: where it goes, the column whose words it is about, what it writes, and
-    its cell.
-    """
-
-    path: Path
-    of: str
-    value: Value
-    cell: str
-
-
-class Fault(NamedTuple):
-    """What is wrong with the answer in a cell, and what to do."""
-
-    cell: str
-    message: str
-    remedy: str
-
-
-@dataclass
-class Tables:
-    """What report.toml is to hold: keys by path, tables written afresh or gone, and faults."""
-
-    changes: dict[Path, Value] = field(default_factory=dict)
-    afresh: list[Path] = field(default_factory=list)
-    gone: list[Path] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
 
 
 def is_moot(path: Path, of: str, answers: Mapping[Path, Value], known: Mapping[str, Any]) -> bool:
@@ -112,8 +83,8 @@ def tables(answers: Sequence[Answer], known: Mapping[str, Any]) -> Tables:
             "ends",
         ):
             found.changes[answer.path] = answer.value or None
-    _lists(answers, known, found)
-    _publication(answers, found, known)
+    lists(answers, known, found)
+    publication(answers, found, known)
     _legend(by, found)
     _statuses(answers, found, known)
     if found.changes.get(("columns", KEY, "rag")) is False:
@@ -166,86 +137,6 @@ def _words(answer: Answer, found: Tables) -> None:
         found.changes[answer.path] = stem
     else:
         found.changes[answer.path] = answer.value
-
-
-def _lists(answers: Iterable[Answer], known: Mapping[str, Any], found: Tables) -> None:
-    """Put sheets, patterns, parts and words that are no date into their lists."""
-    own = known.get("workbook", {}).get(KEY, {})
-    sheets = [name for name in own.get("sheets", []) if own.get("sheets") != "all"]
-    roles: dict[str, list[str]] = {
-        schema.key: list(known.get("workbook", {}).get(schema.key, {}).get("sheets", []))
-        for schema in LOG_SHEETS
-    }
-    notes, none = list(own.get("not_rows", [])), list(known.get("dates", {}).get("none", []))
-    only: dict[str, list[str]] = {name: list(words) for name, words in own.get("only", {}).items()}
-    asked: dict[str, list[Answer]] = {"sheet": [], "role": [], "note": [], "none": [], "only": []}
-    for answer in answers:
-        path = answer.path
-        if path[:3] == ("workbook", KEY, "sheet"):
-            asked["sheet"].append(answer)
-            _in(sheets, path[3], bool(answer.value))
-        elif path[0] == "sheet":
-            asked["role"].append(answer)
-            for role, names in roles.items():
-                _in(names, path[1], answer.value == role)
-        elif path[:3] == ("workbook", KEY, "not_row"):
-            asked["note"].append(answer)
-            _in(notes, path[3], bool(answer.value))
-        elif path[:2] == ("dates", "none"):
-            asked["none"].append(answer)
-            _in(none, path[2], bool(answer.value))
-        elif path[:3] == ("workbook", KEY, "only"):
-            asked["only"].append(answer)
-            _in(only.setdefault(path[3], []), path[4], bool(answer.value))
-    written: list[tuple[str, Path, Value]] = [
-        ("sheet", ("workbook", KEY, "sheets"), sheets),
-        ("note", ("workbook", KEY, "not_rows"), notes),
-        ("none", ("dates", "none"), none),
-        ("only", ("workbook", KEY, "only"), {name: words for name, words in only.items() if words}),
-        *(("role", ("workbook", role, "sheets"), names) for role, names in roles.items()),
-    ]
-    for kind, path, value in written:
-        if asked[kind]:
-            found.changes[path] = value or None
-    for kind, value, what in (("sheet", sheets, "sheet"), ("only", any(only.values()), "row")):
-        if asked[kind] and not value:
-            found.faults.append(
-                Fault(
-                    asked[kind][0].cell,
-                    f"no {what} would be read.",
-                    f"Answer for at least one {what} that it is read.",
-                )
-            )
-
-
-def _in(names: list[str], name: str, wanted: bool) -> None:
-    if wanted and name not in names:
-        names.append(name)
-    elif not wanted and name in names:
-        names.remove(name)
-
-
-def _publication(answers: Iterable[Answer], found: Tables, known: Mapping[str, Any]) -> None:
-    """Name the column of publication, and those that are harmless."""
-    roles = [answer for answer in answers if answer.path[0] == "publication"]
-    ours = [answer for answer in roles if answer.value == "publish"]
-    ignored = list(known.get("workbook", {}).get(KEY, {}).get("ignore", []))
-    fresh = [answer.path[1] for answer in roles if answer.value == "ignore"]
-    if fresh:
-        found.changes["workbook", KEY, "ignore"] = [*ignored, *fresh]
-    for answer in ours[1:]:
-        found.faults.append(
-            Fault(
-                answer.cell,
-                f"{ours[0].cell} answers that \u201c{ours[0].path[1]}\u201d decides what may be"
-                " printed, and only one column can.",
-                "Answer ignore for one of them; rows that only that one marks must be marked in the"
-                " other first.",
-            )
-        )
-    if ours:
-        heading = ours[0].path[1]
-        found.changes["columns", KEY, "publish"] = heading
 
 
 def _legend(by: Mapping[Path, Answer], found: Tables) -> None:

@@ -11,7 +11,8 @@ from pipeline.mapping.grid import Grid
 from pipeline.mapping.table import grid_of
 from pipeline.settings.model import fold
 from pipeline.settings.schema import MAPPING_FILE
-from pipeline.start.answers import Answer, is_moot
+from pipeline.start.answer import Answer
+from pipeline.start.answers import is_moot
 from pipeline.start.codes import finding
 from pipeline.start.columns import shown
 from pipeline.start.form import ANSWER, ANSWERS, HEADINGS, QUESTIONS

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.settings.mapping import names_in, source_of
 from pipeline.settings.model import fold
+from pipeline.settings.schema import RECOMMENDATIONS
 from pipeline.start.keys import Value
 from pipeline.workbook.meant import fits
 
@@ -17,6 +18,7 @@ Path = tuple[str, ...]
 """Where an answer goes: the tables of report.toml and the key, as ("status", "Open")."""
 NONE, NO_RATING, NOT_KEPT = "(none)", "(no rating)", "(not kept)"
 SAMPLES, SAMPLE_LENGTH = 4, 40
+KEY = RECOMMENDATIONS.key
 
 
 class Choice(NamedTuple):
@@ -143,3 +145,8 @@ def shortly(words: Iterable[str], most: int = SAMPLES) -> str:
         for word in held[:most]
     ]
     return ", ".join([*told, *(["\u2026"] if len(held) > most else [])])
+
+
+def quoted(word: str) -> str:
+    """Return a word of the workbook in quotation marks, or that it is a blank."""
+    return shortly([word]) if word else "left blank"

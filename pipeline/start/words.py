@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.settings.mapping import SHEET
 from pipeline.settings.model import fold
@@ -14,10 +14,9 @@ from pipeline.settings.schema import KIND_WORDS, PUBLISH, RECOMMENDATIONS
 from pipeline.start.columns import MOST_WORDS
 from pipeline.start.keys import Value
 from pipeline.start.question import (
+    KEY,
     KIND_CHOICES,
     LADDER,
-    NO_RATING,
-    NONE,
     PRINTED,
     SCOPES,
     Choice,
@@ -25,18 +24,11 @@ from pipeline.start.question import (
     Question,
     columns_in,
     counted,
-    shortly,
+    quoted,
 )
 from pipeline.start.study import Family
 from pipeline.start.vocabulary import (
-    INSPECTORATE,
-    RATINGS,
-    is_no_date,
-    is_unranked,
     kind_of,
-    rating_of,
-    rating_of_colour,
-    rating_within,
 )
 from pipeline.workbook.addressees import FORCES, is_another_body
 from pipeline.workbook.markings import is_mark, keeps_back
@@ -45,10 +37,6 @@ ROLE = (
     Choice("publish: it decides whether a row may be printed", "publish"),
     Choice("ignore: it says something else, and nothing is held back by it", "ignore"),
 )
-READ = (Choice("read these rows", True), Choice("leave them out", False))
-NO_DATE = (Choice("no date", True), Choice("a mistake that will be corrected", False))
-SPARE, MOST_SPARE = 1, 4
-KEY = RECOMMENDATIONS.key
 
 
 def publication(table: Family, names: Collection[str], draft: Draft) -> None:
@@ -91,7 +79,7 @@ def _marks(name: str, words: Sequence[tuple[str, int]], rows: int, draft: Draft)
             Question(
                 ("words", "publish", word),
                 "What may be printed",
-                f"{name}: {_word(word)}. May these rows be printed?",
+                f"{name}: {quoted(word)}. May these rows be printed?",
                 counted(count, "row"),
                 PRINTED,
                 of=name,
@@ -140,7 +128,7 @@ def addressees(table: Family, source: Value, draft: Draft) -> None:
                 Question(
                     ("addressees", word),
                     "Whose a recommendation is",
-                    f"Addressed to {_word(word)}: whose is it?",
+                    f"Addressed to {quoted(word)}: whose is it?",
                     counted(count, "row"),
                     SCOPES,
                     of=name,
@@ -196,7 +184,7 @@ def statuses(table: Family, source: Value, draft: Draft) -> None:
             Question(
                 ("words", "status", word) if word.endswith("*") else ("status", word),
                 "What a status means",
-                f"Status {_word(word)}: where does it stand?",
+                f"Status {quoted(word)}: where does it stand?",
                 counted(count, "row"),
                 LADDER,
                 of=of,
@@ -243,182 +231,10 @@ def kinds(table: Family, source: Value, draft: Draft) -> None:
             Question(
                 path,
                 "What a kind means",
-                f"Type {_word(word)}: what is it?",
+                f"Type {quoted(word)}: what is it?",
                 counted(count, "row"),
                 KIND_CHOICES,
                 next((choice.answer for choice in KIND_CHOICES if choice.writes == kind), ""),
                 of=of,
             )
         )
-
-
-def ratings(table: Family, source: Value, draft: Draft) -> None:
-    """Ask for the legend and its meanings, and for the rating of each word or colour that is not in
-    it.
-    """
-    if source is False:
-        return
-    of = next(iter(columns_in(source)), "")
-    looks = table.columns.get(of)
-    coloured = isinstance(source, dict) and "fill" in source
-    legend = {word: means for word, means in (draft.at("rag") or {}).items() if means}
-    words: Sequence[tuple[str, int]] = ()
-    if looks is not None:
-        words = looks.fills if coloured else looks.words
-    guess = {word: _rating(word, coloured=coloured) for word, _ in words if word}
-    apart = [word for word in guess if not coloured and is_unranked(word)]
-    if not legend:
-        _legend(sorted({*guess.values()} - {""}, key=RATINGS.index), apart, draft)
-    known = set(map(fold, legend or [*guess.values(), *apart])) - {""}
-    choices = [*(Choice(word, word) for word in legend), Choice(NO_RATING, NO_RATING)]
-    for word, count in words:
-        told = draft.lists(word, "fills") if coloured else draft.means("rag", word)
-        if told or fold(word) in known:
-            continue
-        draft.ask(
-            Question(
-                ("fills", word) if coloured else ("words", "rag", word),
-                "Ratings",
-                f"Cells filled with {word}: which rating?"
-                if coloured
-                else f"{of} {_word(word)}: which rating?",
-                counted(count, "row"),
-                tuple(choices) if legend else (),
-                proposed=guess.get(word, "") if word else NO_RATING,
-                of=of,
-                ratings=not legend,
-                colour=word if coloured else "",
-            )
-        )
-
-
-def _rating(word: str, *, coloured: bool) -> str:
-    if coloured:
-        return rating_of_colour(word)
-    return rating_of(word) or rating_within(word)
-
-
-def _legend(found: Sequence[str], apart: Sequence[str], draft: Draft) -> None:
-    """Ask for the ratings that the paper prints, worst first, and for what each means."""
-    slots = [*found, *[NONE] * SPARE] if found else ["", *[NONE] * MOST_SPARE]
-    slots += [NONE] * (3 - len(slots))
-    numbered = [(str(number), word) for number, word in enumerate(slots, 1)]
-    last = [("apart", apart[0] if apart else NONE)] if apart or not found else []
-    for slot, word in [*numbered, *last]:
-        worst = " (the worst)" if slot == "1" else ""
-        draft.ask(
-            Question(
-                ("legend", slot, "word"),
-                "Ratings",
-                f"Rating {slot}{worst} that the paper prints"
-                if slot != "apart"
-                else "A word that is counted by itself, neither better nor worse, as Not graded",
-                f"worst first; {NONE} where there are fewer"
-                if slot != "apart"
-                else NONE + " if none",
-                proposed=word,
-                free="text",
-            )
-        )
-    for slot, word in [*numbered, *last]:
-        draft.ask(
-            Question(
-                ("legend", slot, "means"),
-                "Ratings",
-                f"What rating {slot} means, as the paper prints it"
-                if slot != "apart"
-                else "What the word counted by itself means, as the paper prints it",
-                f"for {shortly([word])}" if word and word != NONE else "",
-                free="text",
-            )
-        )
-    for word in found:
-        draft.write(("rag", word), "", "likely")
-
-
-def dates(table: Family, believed: Mapping[str, Value], draft: Draft) -> None:
-    """Ask of words in columns of dates that are none, and of months and quarters as targets."""
-    told: set[str] = set()
-    months, quarters, of = 0, False, ""
-    for column in RECOMMENDATIONS.columns:
-        if column.kind != "date":
-            continue
-        for name in columns_in(believed.get(column.key, column.heading)):
-            looks = table.columns.get(name)
-            if looks is None:
-                continue
-            if column.key in ("target", "original_target") and looks.months:
-                months, quarters, of = months + looks.months, quarters or looks.quarters, name
-            for word, count in looks.no_dates[:12]:
-                known = draft.at("dates", "none") or []
-                if fold(word) in told or fold(word) in map(fold, known):
-                    continue
-                told.add(fold(word))
-                draft.ask(
-                    Question(
-                        ("dates", "none", word),
-                        "Dates",
-                        f"{name} {_word(word)}: does it stand for the want of a date?",
-                        counted(count, "row"),
-                        NO_DATE,
-                        NO_DATE[0].answer if is_no_date(word) else "",
-                        of=name,
-                    )
-                )
-    if months:
-        _months(months, of, quarters, draft)
-
-
-def _months(count: int, of: str, quarters: bool, draft: Draft) -> None:
-    draft.ask(
-        Question(
-            ("dates", "month"),
-            "Dates",
-            f"{of} holds months or quarters without a day: which day is meant?",
-            counted(count, "row"),
-            (Choice("the last day", "last day"), Choice("the first day", "first day")),
-            "the last day",
-            of=of,
-        )
-    )
-    if quarters:
-        draft.ask(
-            Question(
-                ("dates", "year_starts"),
-                "Dates",
-                "In which month does the first quarter start?",
-                "years are written in two parts, as 2020/21",
-                (Choice("April", "April"), Choice("January", "January")),
-                "April",
-                of=of,
-            )
-        )
-
-
-def part(table: Family, believed: Mapping[str, Value], draft: Draft) -> bool:
-    """Ask which rows of a wider register are read, where a column names the inspectorate beside
-    others.
-    """
-    used = {name for value in believed.values() for name in columns_in(value)}
-    known = draft.at("workbook", KEY, "only") or {}
-    for name, looks in table.columns.items():
-        words = [(word, count) for word, count in looks.words if word]
-        ours = [word for word, _ in words if INSPECTORATE.search(word)]
-        if name in used or not looks.few or not ours or len(ours) == len(words) or name in known:
-            continue
-        for word, count in looks.words:
-            draft.ask(
-                Question(
-                    ("workbook", KEY, "only", name, word),
-                    "Sheets and rows",
-                    f"{name} {_word(word)}: are these rows part of the paper?",
-                    counted(count, "row"),
-                    READ,
-                )
-            )
-        return True
-    return False
-
-
-def _word(word: str) -> str:
-    return shortly([word]) if word else "left blank"
