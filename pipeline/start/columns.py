@@ -85,11 +85,9 @@ def looks(cells: Iterable[tuple[Raw, str]], *, coloured: bool = False) -> Looks:
     """Return what cells look like, each with the colour that fills it; `coloured`: a rule colours
     them, so their fills say nothing.
     """
-    rows = filled = dates = months = numbers = longest = length = 0
-    quarters = False
+    rows = 0
+    kinds: Counter[str] = Counter()
     others: Counter[str] = Counter()
-    folded: Counter[str] = Counter()
-    first: dict[str, str] = {}
     fills: Counter[str] = Counter()
     texts = []
     for raw, fill in cells:
@@ -98,40 +96,54 @@ def looks(cells: Iterable[tuple[Raw, str]], *, coloured: bool = False) -> Looks:
             fills[fill] += 1
         if not holds_something(raw) or raw.error or raw.broken or raw.uncalculated:
             continue
-        filled += 1
         text = shown(raw)
-        if isinstance(raw.value, date):
-            dates, months = (dates, months + 1) if hides_day(raw.pattern) else (dates + 1, months)
-        elif _DAY.fullmatch(text.split(" ")[0]):
-            dates += 1
-        elif month_in(text, _APRIL):
-            months += 1
-            quarters |= bool(re.search(r"q|[0-9][/-][0-9]", text.casefold()))
-        else:
+        kind = _kind(raw, text)
+        kinds[kind] += 1
+        if kind in ("number", "text"):
             others[text] += 1
-            numbers += isinstance(raw.value, (int, float))
-        longest, length = max(longest, len(text)), length + len(text)
-        first.setdefault(fold(text), text)
-        folded[fold(text)] += 1
         texts.append(text)
-    many = longest > LONGEST_WORD or len(folded) > MOST_WORDS
-    words = [] if many else [(first[key], count) for key, count in folded.most_common()]
-    blank = [("", rows - filled)] if words and rows > filled else []
+    words, distinct = _words(texts, rows)
     return Looks(
         rows,
-        filled,
-        dates,
-        months,
-        quarters,
+        len(texts),
+        kinds["date"],
+        kinds["month"] + kinds["quarter"],
+        kinds["quarter"] > 0,
         tuple(others.most_common(MOST_WORDS)),
-        (*words, *blank),
-        len(folded),
-        length / filled if filled else 0.0,
-        longest,
-        numbers,
+        words,
+        distinct,
+        sum(map(len, texts)) / len(texts) if texts else 0.0,
+        max(map(len, texts), default=0),
+        kinds["number"],
         tuple(fills.most_common(12)),
         tuple(texts),
     )
+
+
+def _kind(raw: Raw, text: str) -> str:
+    """Return whether a cell holds a date, a month, a quarter, a number or a text."""
+    if isinstance(raw.value, date):
+        return "month" if hides_day(raw.pattern) else "date"
+    if _DAY.fullmatch(text.split(" ")[0]):
+        return "date"
+    if month_in(text, _APRIL):
+        return "quarter" if re.search(r"q|[0-9][/-][0-9]", text.casefold()) else "month"
+    return "number" if isinstance(raw.value, (int, float)) else "text"
+
+
+def _words(texts: list[str], rows: int) -> tuple[tuple[tuple[str, int], ...], int]:
+    """Return the words that texts are, none where they are too long or too many for a vocabulary,
+    and how many there are.
+    """
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(fold(text), text)
+    counts = Counter(map(fold, texts))
+    if len(counts) > MOST_WORDS or any(len(text) > LONGEST_WORD for text in texts):
+        return (), len(counts)
+    words = [(first[key], count) for key, count in counts.most_common()]
+    blank = [("", rows - len(texts))] if words and rows > len(texts) else []
+    return (*words, *blank), len(counts)
 
 
 def fit(found: Looks, kind: str, key: str) -> float:

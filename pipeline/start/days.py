@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.settings.model import fold
 from pipeline.settings.schema import RECOMMENDATIONS
+from pipeline.start.family import Family
 from pipeline.start.keys import Value
 from pipeline.start.question import (
     Choice,
@@ -15,7 +16,6 @@ from pipeline.start.question import (
     counted,
     quoted,
 )
-from pipeline.start.study import Family
 from pipeline.start.vocabulary import (
     is_no_date,
 )

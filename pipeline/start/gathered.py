@@ -4,6 +4,7 @@ date, and the column of publication.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,25 +24,25 @@ def lists(answers: Iterable[Answer], known: Mapping[str, Any], found: Tables) ->
     }
     notes, none = list(own.get("not_rows", [])), list(known.get("dates", {}).get("none", []))
     only: dict[str, list[str]] = {name: list(words) for name, words in own.get("only", {}).items()}
-    asked: dict[str, list[Answer]] = {"sheet": [], "role": [], "note": [], "none": [], "only": []}
+    asked: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
-        path = answer.path
-        if path[:3] == ("workbook", KEY, "sheet"):
-            asked["sheet"].append(answer)
-            _in(sheets, path[3], bool(answer.value))
-        elif path[0] == "sheet":
-            asked["role"].append(answer)
-            for role, names in roles.items():
-                _in(names, path[1], answer.value == role)
-        elif path[:3] == ("workbook", KEY, "not_row"):
-            asked["note"].append(answer)
-            _in(notes, path[3], bool(answer.value))
-        elif path[:2] == ("dates", "none"):
-            asked["none"].append(answer)
-            _in(none, path[2], bool(answer.value))
-        elif path[:3] == ("workbook", KEY, "only"):
-            asked["only"].append(answer)
-            _in(only.setdefault(path[3], []), path[4], bool(answer.value))
+        match answer.path:
+            case ("workbook", _, "sheet", name):
+                kind, places = "sheet", [(sheets, name, bool(answer.value))]
+            case ("sheet", name):
+                kind = "role"
+                places = [(held, name, answer.value == role) for role, held in roles.items()]
+            case ("workbook", _, "not_row", pattern):
+                kind, places = "note", [(notes, pattern, bool(answer.value))]
+            case ("dates", "none", word):
+                kind, places = "none", [(none, word, bool(answer.value))]
+            case ("workbook", _, "only", column, word):
+                kind, places = "only", [(only.setdefault(column, []), word, bool(answer.value))]
+            case _:
+                continue
+        asked[kind].append(answer)
+        for place in places:
+            _in(*place)
     written: list[tuple[str, Path, Value]] = [
         ("sheet", ("workbook", KEY, "sheets"), sheets),
         ("note", ("workbook", KEY, "not_rows"), notes),
@@ -52,6 +53,16 @@ def lists(answers: Iterable[Answer], known: Mapping[str, Any], found: Tables) ->
     for kind, path, value in written:
         if asked[kind]:
             found.changes[path] = value or None
+    _some_are_read(asked, sheets, only, found)
+
+
+def _some_are_read(
+    asked: Mapping[str, list[Answer]],
+    sheets: list[str],
+    only: Mapping[str, list[str]],
+    found: Tables,
+) -> None:
+    """Note where the answers leave no sheet, or no row, that is read."""
     for kind, value, what in (("sheet", sheets, "sheet"), ("only", any(only.values()), "row")):
         if asked[kind] and not value:
             found.faults.append(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 
 from pipeline.settings.schema import RECOMMENDATIONS, Column, Sheet
 from pipeline.start.columns import Looks
+from pipeline.start.family import Family
 from pipeline.start.keys import (
     LIKELY,
     Proposal,
@@ -17,7 +18,6 @@ from pipeline.start.keys import (
 )
 from pipeline.start.names import bare, likeness
 from pipeline.start.special import BY_GROUP, BY_SHEET, KINDS
-from pipeline.start.study import Family
 from pipeline.start.vocabulary import kind_of, rating_of_colour, rating_within
 
 SETTLED = {"b", "blue", "complete", "completed", "closed", "discharged", "done"}

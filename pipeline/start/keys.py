@@ -10,8 +10,8 @@ from typing import Literal
 
 from pipeline.settings.schema import RECOMMENDATIONS, Sheet
 from pipeline.start.columns import Looks, fit, shown
+from pipeline.start.family import Family
 from pipeline.start.names import EXACT, likeness
-from pipeline.start.study import Family
 
 Level = Literal["sure", "likely", "ask"]
 SURE, LIKELY, RIVAL = 0.9, 0.6, 0.85

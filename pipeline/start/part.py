@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.start.family import Family
 from pipeline.start.keys import Value
 from pipeline.start.question import (
     KEY,
@@ -14,7 +15,6 @@ from pipeline.start.question import (
     counted,
     quoted,
 )
-from pipeline.start.study import Family
 from pipeline.start.vocabulary import (
     INSPECTORATE,
 )

@@ -9,13 +9,14 @@ from pipeline.mapping.headings import alike
 from pipeline.mapping.rows import MOST_LEFT_OUT
 from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
 from pipeline.start.days import dates
+from pipeline.start.family import Family
 from pipeline.start.part import part
 from pipeline.start.question import Choice, Draft, Path, Question, columns_in, counted
 from pipeline.start.ratings import ratings
 from pipeline.start.sheets import log_in, recommendations_in, rows_of
 from pipeline.start.sources import SECTIONS as COLUMNS
 from pipeline.start.sources import ref_missing, sources, with_ref, withheld
-from pipeline.start.study import Book, Family
+from pipeline.start.study import Book
 from pipeline.start.words import addressees, kinds, publication, statuses
 
 LOG_KEPT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.settings.model import fold
+from pipeline.start.family import Family
 from pipeline.start.keys import Value
 from pipeline.start.question import (
     NO_RATING,
@@ -17,7 +18,6 @@ from pipeline.start.question import (
     quoted,
     shortly,
 )
-from pipeline.start.study import Family
 from pipeline.start.vocabulary import (
     RATINGS,
     is_unranked,

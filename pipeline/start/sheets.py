@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from pipeline.settings.model import fold
 from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
+from pipeline.start.family import Family, alike, family
 from pipeline.start.keys import assigned
 from pipeline.start.names import bare
 from pipeline.start.question import Choice, Draft, Question, counted, shortly
-from pipeline.start.study import Book, Family, Studied, alike, family
+from pipeline.start.study import Book, Studied
 
 LIKELY, ASKED = 0.8, 0.5
 """So much of its headings makes a sheet a table of the log, or makes one ask."""
@@ -163,6 +164,17 @@ def _role(sheet: Studied) -> tuple[str, float]:
 
 def rows_of(table: Family, draft: Draft) -> int:
     """Propose which rows head groups, and ask which are no entries; return how many these are."""
+    _groups(table, draft)
+    _headed(table, draft)
+    ends = {sheet.ends for sheet in table.sheets}
+    if len(ends) == 1 and (end := ends.pop()):
+        _ends(end, draft)
+        return 0
+    return _notes(table, draft)
+
+
+def _groups(table: Family, draft: Draft) -> None:
+    """Propose that rows with one text head those below."""
     key = RECOMMENDATIONS.key
     groups = [(sheet, row) for sheet in table.sheets for row in sheet.groups]
     if groups and not draft.settles("workbook", key, "group_rows"):
@@ -178,11 +190,11 @@ def rows_of(table: Family, draft: Draft) -> int:
                 "yes: each heads the rows below it",
             )
         )
-    ends = {sheet.ends for sheet in table.sheets}
-    if len(ends) == 1 and (end := ends.pop()):
-        _ends(end, draft)
-        _headed(table, draft)
-        return 0
+
+
+def _notes(table: Family, draft: Draft) -> int:
+    """Propose that notes are no entries; return how many there are."""
+    key = RECOMMENDATIONS.key
     notes: dict[str, int] = {}
     for sheet in table.sheets:
         for pattern, count in sheet.notes:
@@ -202,7 +214,6 @@ def rows_of(table: Family, draft: Draft) -> int:
                 NO_ENTRY[0].answer,
             )
         )
-    _headed(table, draft)
     return sum(notes.values())
 
 

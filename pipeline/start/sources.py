@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from pipeline.settings.mapping import ALWAYS_KEPT, is_heading
 from pipeline.settings.schema import RECOMMENDATIONS, Column, Sheet
 from pipeline.start.columns import Looks, shown
+from pipeline.start.family import Family
 from pipeline.start.guesses import (
     addressed,
     from_sheets_and_groups,
@@ -34,7 +35,7 @@ from pipeline.start.question import (
     shortly,
 )
 from pipeline.start.special import BY_DATES, BY_GROUP, BY_SHEET, KINDS, OURS
-from pipeline.start.study import Family, Studied
+from pipeline.start.study import Studied
 from pipeline.workbook.cell import name_of
 from pipeline.workbook.markings import may_keep_back
 
@@ -81,13 +82,9 @@ def sources(
         unique_ref(table, proposals, settled)
         rating_and_status(table, proposals, settled)
         addressed(table, proposals, settled, kept_back)
-    taken = {name for found in proposals.values() for name in found.columns}
-    taken |= {name for names in settled.values() for name in names}
-    rest = {
-        name: looks
-        for name, looks in table.columns.items()
-        if name not in taken and name not in kept_back
-    }
+    named = [*settled.values(), *(found.columns for found in proposals.values()), kept_back]
+    taken = {name for names in named for name in names}
+    rest = {name: looks for name, looks in table.columns.items() if name not in taken}
     for column in schema.columns:
         if column.key not in settled and column.key != "publish":
             found = (

@@ -5,8 +5,8 @@ or are notes, and its columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pipeline.english.signs import seen
@@ -16,8 +16,7 @@ from pipeline.mapping.groups import day_in
 from pipeline.mapping.headings import Headings, headings
 from pipeline.mapping.table import grid_of
 from pipeline.settings.model import fold
-from pipeline.start.columns import Looks, looks
-from pipeline.start.names import NAMES, WEAK, bare, likeness
+from pipeline.start.names import NAMES, WEAK, likeness
 from pipeline.workbook.cell import Raw
 from pipeline.workbook.guard import guarded
 from pipeline.workbook.sheet import SheetCells, Styles
@@ -86,49 +85,6 @@ class Book:
     sheets: tuple[Studied, ...]
     hidden: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Family:
-    """Sheets that are read together as one table, and their columns by name, the first sheet's
-    first.
-    """
-
-    sheets: tuple[Studied, ...]
-    rows: Callable[[Studied], Sequence[int]] = field(default=lambda sheet: sheet.entries)
-
-    @cached_property
-    def columns(self) -> Mapping[str, Looks]:
-        """Return what each column looks like, over all sheets."""
-        names = dict.fromkeys(name for sheet in self.sheets for name in sheet.columns)
-        return {name: self._looks(name) for name in names}
-
-    def _looks(self, name: str) -> Looks:
-        held = [sheet for sheet in self.sheets if name in sheet.columns]
-        ruled = any(_ruled(sheet, sheet.columns[name]) for sheet in held)
-        return looks(
-            (
-                (sheet.raw(row, column), sheet.grid.fill(row, column))
-                for sheet in held
-                for column in [sheet.columns[name]]
-                for row in self.rows(sheet)
-            ),
-            coloured=ruled,
-        )
-
-    def has(self, name: str) -> frozenset[str]:
-        """Return the sheets that have a column."""
-        return frozenset(sheet.name for sheet in self.sheets if name in sheet.columns)
-
-    @property
-    def count(self) -> int:
-        """Return how many entries there are."""
-        return sum(len(self.rows(sheet)) for sheet in self.sheets)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names of the sheets."""
-        return tuple(sheet.name for sheet in self.sheets)
 
 
 def studied(file: str, content: bytes) -> Book | Finding:
@@ -279,6 +235,17 @@ def _rows(
             lone.append(row)
         elif len(set(typed) & known) > 1 or texts:
             entries.append(row)
+    return _sorted_out(grid, entries, lone, notes, total)
+
+
+def _sorted_out(
+    grid: Grid,
+    entries: list[int],
+    lone: list[int],
+    notes: dict[str, int],
+    total: tuple[int, str] | None,
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[str, int], ...], str]:
+    """Return rows with one text as groups, where they begin the table, or else as notes."""
     grouped = bool(lone and entries and lone[0] < entries[0])
     groups = [row for row in lone if grouped and any(entry > row for entry in entries)]
     for row in lone:
@@ -295,19 +262,3 @@ def _rows(
     }
     ends = total[1] if total and entries and total[0] > entries[-1] and total[1] in sound else ""
     return tuple(entries), tuple(groups), tuple(sound.items()), ends
-
-
-def _ruled(sheet: Studied, column: int) -> bool:
-    return any(left <= column <= right for _, left, _, right in sheet.grid.coloured_by_rule)
-
-
-def alike(one: Studied, other: Studied) -> float:
-    """Return how much of the headings of two sheets is the same, from 0 to 1."""
-    mine, theirs = ({bare(name) for name in sheet.columns} - {""} for sheet in (one, other))
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-
-
-def family(sheets: Iterable[Studied], names: Iterable[str]) -> Family:
-    """Return the sheets of these names, as one table."""
-    wanted = set(map(fold, names))
-    return Family(tuple(sheet for sheet in sheets if fold(sheet.name) in wanted))

@@ -12,6 +12,7 @@ from pipeline.settings.mapping import SHEET
 from pipeline.settings.model import fold
 from pipeline.settings.schema import KIND_WORDS, PUBLISH, RECOMMENDATIONS
 from pipeline.start.columns import MOST_WORDS
+from pipeline.start.family import Family
 from pipeline.start.keys import Value
 from pipeline.start.question import (
     KEY,
@@ -26,7 +27,6 @@ from pipeline.start.question import (
     counted,
     quoted,
 )
-from pipeline.start.study import Family
 from pipeline.start.vocabulary import (
     kind_of,
 )
@@ -102,50 +102,32 @@ def addressees(table: Family, source: Value, draft: Draft) -> None:
     """Ask whose the rows of each addressee are; what report.toml knows already is not asked
     again.
     """
-    names = columns_in(source)
-    several = [
-        text for name in names if name in table.columns for text in table.columns[name].texts
-    ]
-    apart = any(";" in text for text in several)
     force = draft.at("force") or {}
-    own = tuple(
-        name
-        for name in (force.get("name"), force.get("short_name"), *force.get("aliases", ()))
-        if name
-    )
+    names = (force.get("name"), force.get("short_name"), *force.get("aliases", ()))
     settled = draft.settles("columns", KEY, "addressed_to")
-    for name in (name for name in names if name in table.columns):
+    own = tuple(filter(None, names)) if settled else ()
+    for name in (name for name in columns_in(source) if name in table.columns):
+        texts = table.columns[name].texts
+        apart = any(";" in text for text in texts)
         words = Counter(
             part
-            for text in table.columns[name].texts
+            for text in texts
             for part in (filter(None, map(str.strip, text.split(";"))) if apart else [text])
         )
         listed = words.most_common(MOST_WORDS)
         for word, count in listed:
-            if draft.lists(word, "addressees") or _is_known(word, own if settled else (), draft):
-                continue
-            draft.ask(
-                Question(
-                    ("addressees", word),
-                    "Whose a recommendation is",
-                    f"Addressed to {quoted(word)}: whose is it?",
-                    counted(count, "row"),
-                    SCOPES,
-                    of=name,
-                )
-            )
+            if not _is_known(word, own, draft):
+                asks = f"Addressed to {quoted(word)}: whose is it?"
+                draft.ask(_whose(word, asks, count, SCOPES, name))
         rest = sum(words.values()) - sum(count for _, count in listed)
         if rest and not draft.lists("*", "addressees"):
-            draft.ask(
-                Question(
-                    ("addressees", "*"),
-                    "Whose a recommendation is",
-                    "Every other addressee, not listed here: whose is it?",
-                    counted(rest, "row"),
-                    SCOPES[2:],
-                    of=name,
-                )
-            )
+            asks = "Every other addressee, not listed here: whose is it?"
+            draft.ask(_whose("*", asks, rest, SCOPES[2:], name))
+
+
+def _whose(word: str, asks: str, count: int, choices: tuple[Choice, ...], of: str) -> Question:
+    section, found = "Whose a recommendation is", counted(count, "row")
+    return Question(("addressees", word), section, asks, found, choices, of=of)
 
 
 def _is_known(name: str, own: tuple[str, ...], draft: Draft) -> bool:
