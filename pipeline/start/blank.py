@@ -104,6 +104,7 @@ def _table(page: Any, sheet: Sheet, offered: dict[tuple[str, str], str]) -> None
         ],
     )
     page.freeze_panes = "B2"
+    page.page_setup.paperSize = 8  # A3
     last = page.cell(1, len(sheet.columns)).column_letter
     page.auto_filter.ref = f"A1:{last}1"
     page.row_dimensions[1].height = 32

@@ -152,7 +152,7 @@ def _split(names: Mapping[str, str], sheet: Sheet) -> dict[str, tuple[tuple[str,
         column.key: tuple(
             dict.fromkeys(
                 (bare(name.lstrip("~")), name.startswith("~"))
-                for name in (column.heading, *names[column.key].split("|"))
+                for name in (column.heading, *names.get(column.key, column.heading).split("|"))
             )
         )
         for column in sheet.columns

@@ -19,6 +19,7 @@ from pipeline.start.question import (
     shortly,
 )
 from pipeline.start.vocabulary import (
+    LIGHTS,
     RATINGS,
     is_unranked,
     rating_of,
@@ -45,7 +46,9 @@ def ratings(table: Family, source: Value, draft: Draft) -> None:
     guess = {word: _rating(word, coloured=coloured) for word, _ in words if word}
     apart = [word for word in guess if not coloured and is_unranked(word)]
     if not legend:
-        _legend(sorted({*guess.values()} - {""}, key=RATINGS.index), apart, draft)
+        found = {*guess.values()} - {""}
+        found |= set(LIGHTS) if found & set(LIGHTS) else set()
+        _legend(sorted(found, key=RATINGS.index), apart, draft)
     known = set(map(fold, legend or [*guess.values(), *apart])) - {""}
     choices = [*(Choice(word, word) for word in legend), Choice(NO_RATING, NO_RATING)]
     for word, count in words:

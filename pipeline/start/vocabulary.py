@@ -40,6 +40,8 @@ _RATINGS = (
 )
 RATINGS = tuple(word for word, _ in _RATINGS)
 """Worst first."""
+LIGHTS = ("Red", "Amber", "Green")
+"""Where one of them is a rating, the others are too, whether or not a row has them today."""
 _RATING = {name: word for word, names in _RATINGS for name in names.split("|")}
 _LETTERS = {"r", "a", "g", "y"}
 _UNRANKED = {"not graded", "not rated", "ungraded", "not assessed", "not judged", "no grade"}

@@ -280,6 +280,21 @@ REFUSED = {
 }
 
 
+def test_a_hostile_workbook_is_refused_as_it_is_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = saved(tmp_path / "sound.xlsx", [HEADS, ROW])
+    path = tmp_path / "t.xlsx"
+    with zipfile.ZipFile(sound) as parts, zipfile.ZipFile(path, "w") as spoilt:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name.endswith("sheet1.xml"):
+                content = b'<!DOCTYPE x [<!ENTITY a "b">]>' + content
+            spoilt.writestr(name, content)
+    assert cli.main(["init", str(tmp_path / "desk"), "--from", str(path)]) == 3
+    assert "t.xlsx" in capsys.readouterr().err and not (tmp_path / "desk").exists()
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_workbook_is_refused_with_the_way_out(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
