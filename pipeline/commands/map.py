@@ -51,15 +51,15 @@ def map_form(folders: Folders, said: Said, ask: bool) -> None:
     _prove(text, made)
     changed = list(
         difflib.unified_diff(
-            text.splitlines(), made.splitlines(), f"{REPORT} before", f"{REPORT} after", lineterm=""
+            text.split("\n"), made.split("\n"), f"{REPORT} before", f"{REPORT} after", lineterm=""
         )
     )
     said.more["changes"] = changed
-    if not said.as_json and changed:
-        show("\n".join(map(on_screen, changed)))
+    more = _more(folders, made, form)
     if made != text:
         _write(folders, said, source or b"", made)
-    more = _more(folders, made, form)
+    if not said.as_json and changed:
+        show("\n".join(map(on_screen, changed)))
     done = (
         f"Done: {REPORT} says how the workbook is read, as shown."
         if changed
@@ -203,7 +203,10 @@ def _more(folders: Folders, made: str, form: Form) -> list[Question]:
     """Return what the workbook still asks once the answers are in; nothing where it cannot be
     studied.
     """
-    draft = _study(folders, made)
+    try:
+        draft = _study(folders, made)
+    except WorkbookRefused:  # check tells of it
+        return []
     if draft is None:
         return []
     return [question for question in draft.questions if question.path not in form.given]

@@ -150,6 +150,7 @@ def _told(column: Column) -> str:
 
 def _guidance(page: Any, sheets: tuple[Sheet, ...]) -> None:
     """Write what each column holds, from the schema."""
+    page.row_dimensions[1].height = 30
     put(page, 1, 1, "What each column holds", bold=True, size=16).alignment = _one_line()
     told = (
         "One row an entry, none of them merged or hidden. Columns may stand in any order and others"

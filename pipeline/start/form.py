@@ -210,6 +210,7 @@ def _whitened(sheet: Worksheet, questions: Sequence[Question], rows: Mapping[Pat
 
 def _settled(sheet: Any, settled: Mapping[Path, Value]) -> None:
     """Write what was taken as sure, for whoever wants to look."""
+    sheet.row_dimensions[1].height = 30
     put(sheet, 1, 1, "What was taken as sure", bold=True, size=16).alignment = _one_line()
     told = "Nothing to fill here. Where a line is wrong, change it in report.toml."
     put(sheet, 2, 1, told).alignment = _one_line()

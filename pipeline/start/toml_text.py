@@ -52,7 +52,7 @@ def edited(
     What is `doubted` is marked. The tables `afresh` lose the keys that are not among the changes,
     and hold theirs in order; those that are `gone` lose their heading too. Raises WrittenOtherwise.
     """
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     for table in afresh:
         lines = _emptied(lines, table)
     for table in gone:
@@ -66,7 +66,7 @@ def edited(
 
 def doubts(text: str) -> frozenset[Path]:
     """Return the keys whose lines end in the mark of doubt."""
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     return frozenset(
         statement.path
         for statement in _statements(lines)
@@ -118,6 +118,11 @@ def path_of(text: str) -> Path:
         path.append(name)
         found = found[name]
     return tuple(path)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text with their ends; only a line feed ends one, as in TOML."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _newline(text: str) -> str:

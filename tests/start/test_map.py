@@ -379,6 +379,20 @@ def test_a_proposal_that_nobody_has_looked_at_is_noted_by_check(
     )
 
 
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", None], ids=["damaged", "gone"])
+def test_a_tracker_that_cannot_be_studied_keeps_no_answer_from_being_written(
+    content: bytes | None, tmp_path: Path
+) -> None:
+    inputs = desk(tmp_path, [HEADS, ROW])
+    filled_in(inputs)
+    (inputs / "t.xlsx").unlink()
+    if content is not None:
+        (inputs / "t.xlsx").write_bytes(content)
+    assert run(inputs) == 0
+    assert tomllib.loads((inputs / "report.toml").read_text("utf-8"))["status"] == {"Open": "open"}
+    assert run(inputs, "--ask") in (2, 3)
+
+
 def test_the_tracker_is_never_written_to(tmp_path: Path) -> None:
     inputs = desk(tmp_path, [HEADS, ROW])
     before = (inputs / "t.xlsx").read_bytes()

@@ -128,6 +128,11 @@ def test_a_table_within_braces_is_refused(text: str) -> None:
         edited(text, {("columns", "recommendations", "owner"): "SRO"})
 
 
+def test_signs_that_end_a_line_elsewhere_end_none_here() -> None:
+    text = "[force]\nname = 'a\u2028b' # \u0085 c\nshort_name = 'x'\n"
+    assert edited(text, {("force", "short_name"): "y"}) == text.replace("'x'", '"y"')
+
+
 def test_a_dotted_key_is_changed_where_it_stands() -> None:
     text = 'columns.recommendations.owner = "Lead" # x\n'
     assert (
