@@ -53,7 +53,7 @@ def ratings(table: Family, source: Value, draft: Draft) -> None:
     choices = [*(Choice(word, word) for word in legend), Choice(NO_RATING, NO_RATING)]
     for word, count in words:
         told = draft.lists(word, "fills") if coloured else draft.means("rag", word)
-        if told or fold(word) in known:
+        if told or fold(word) in known or (legend and not word):
             continue
         draft.ask(
             Question(

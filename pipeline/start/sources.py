@@ -70,12 +70,15 @@ def sources(
     """Propose and ask where each key of a table comes from; return what is believed so far, also of
     what is asked.
     """
-    own = draft.at("columns", schema.key) or {}
+    own = written = draft.at("columns", schema.key) or {}
     settled = {
         key: columns_in(value)
         for key, value in own.items()
         if draft.settles("columns", schema.key, key) and _is_there(columns_in(value), table)
     }
+    if draft.asking:  # what nobody has written is read under the headings of the example
+        own = {**{c.key: c.heading for c in schema.columns if c.heading in table.columns}, **own}
+        settled = {**{key: (own[key],) for key in own if key not in written}, **settled}
     proposals = assigned(table, schema, kept_back, settled)
     if schema is RECOMMENDATIONS:
         from_sheets_and_groups(table, proposals, settled)

@@ -44,7 +44,10 @@ def publication(table: Family, names: Collection[str], draft: Draft) -> None:
     mean.
     """
     harmless = [*map(fold, draft.at("workbook", KEY, "ignore") or ())]
-    settled = columns_in(draft.at("columns", KEY, "publish") or False)
+    heading = RECOMMENDATIONS.column("publish").heading
+    settled = columns_in(
+        draft.at("columns", KEY, "publish") or (draft.asking and heading in names and heading)
+    )
     for name in names:
         if fold(name) in harmless:
             continue
@@ -104,7 +107,7 @@ def addressees(table: Family, source: Value, draft: Draft) -> None:
     """
     force = draft.at("force") or {}
     names = (force.get("name"), force.get("short_name"), *force.get("aliases", ()))
-    settled = draft.settles("columns", KEY, "addressed_to")
+    settled = draft.asking or draft.settles("columns", KEY, "addressed_to")
     own = tuple(filter(None, names)) if settled else ()
     for name in (name for name in columns_in(source) if name in table.columns):
         texts = table.columns[name].texts

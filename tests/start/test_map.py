@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.commands import cli
+from tests.docs import ROOT
 from tests.start.answering import answered, form_in, write
 from tests.start.test_init import HEADS, MARKED, ROW, saved
 from tests.start.test_round_trip import blanks_filled, started
@@ -315,6 +316,18 @@ def test_a_heading_that_was_renamed_is_asked_again(tmp_path: Path) -> None:
     assert cells == {("columns", "recommendations", "owner"): "Lead"}
     assert run(inputs) == 0
     assert 'owner = "Lead"' in (inputs / "report.toml").read_text("utf-8")
+
+
+def test_ask_asks_nothing_of_a_folder_that_was_never_mapped_and_reads_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs = tmp_path / "inputs"
+    inputs.mkdir()
+    for name in ("report.toml", "recommendations.xlsx", "inspections.xlsx"):
+        (inputs / name).write_bytes((ROOT / "inputs" / name).read_bytes())
+    assert run(inputs, "--ask") == 0
+    assert "answers all that the workbook asks" in capsys.readouterr().err
+    assert not (inputs / "mapping.xlsx").exists()
 
 
 def test_ask_keeps_the_answers_given(tmp_path: Path) -> None:
