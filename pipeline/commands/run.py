@@ -129,7 +129,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     chosen = read_settings(inputs.settings)
     refuse_unless_anchored(inputs.filed, chosen.archive.seal)
     previous = archives.before(inputs.filed, chosen.meeting.date)
-    remarks = _meeting(chosen, inputs.filed, previous)
+    remarks = [*_meeting(chosen, inputs.filed, previous), *_doubts(inputs.settings)]
     tell("Reading the workbooks")
     book, found = _register(inputs, chosen, first=previous is None)
     entries, more = _log(inputs, chosen, book)
@@ -277,6 +277,28 @@ def read_settings(source: bytes | None) -> Settings:
             ]
         )
     return settings(source, RAISABLE)
+
+
+def _doubts(source: bytes | None) -> list[Finding]:
+    """Return a note of the lines of report.toml that a study has marked, and nobody has looked at
+    since.
+    """
+    from pipeline.start.toml_text import DOUBT, dotted, doubts
+
+    if source is None or DOUBT.encode() not in source:
+        return []
+    left = sorted(doubts(source.decode("utf-8-sig")))
+    if not left:
+        return []
+    return [
+        finding(
+            "doubt-left",
+            f"{len(left)} of its lines {'is' if len(left) == 1 else 'are'} a proposal of init,"
+            f" marked {DOUBT}: {', '.join(map(dotted, left))}.",
+            f"Fill mapping.xlsx and run map; or look at each, and take the {DOUBT} away.",
+            SETTINGS_FILE,
+        )
+    ]
 
 
 def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -> list[Finding]:

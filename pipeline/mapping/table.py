@@ -180,7 +180,7 @@ def _table(
     if fault := _not_read(facts, sheet, file):
         return Table(sheet, file), [fault]
     cells = SheetCells(facts, styles)
-    grid, reading = _grid(file, sheet.name, cells), settings.reading(kind)
+    grid, reading = grid_of(file, sheet.name, cells), settings.reading(kind)
     sources = settings.sources(kind)
     wanted = [one for source in sources.values() for one in names_in(source) if is_heading(one)]
     found = headings(grid, wanted, reading.headings)
@@ -308,7 +308,8 @@ def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, fil
     return finding("header-missing", "no row of headings was found.", way, file, sheet=sheet.name)
 
 
-def _grid(file: str, name: str, cells: SheetCells) -> Grid:
+def grid_of(file: str, name: str, cells: SheetCells) -> Grid:
+    """Return one sheet of a file as it lies."""
     facts = cells.facts
     held: dict[int, list[int]] = {}
     for row, column in facts.cells:

@@ -16,8 +16,8 @@ from pipeline.paper.marks import Emitted
 from pipeline.paper.structure import tag_of
 from pipeline.paper.values import in_brief
 from pipeline.register.recommendation import DATES
-from pipeline.review.annotated import ORIGINS
 from pipeline.review.laid_out import laid, table, term
+from pipeline.review.sayings import ORIGINS
 from pipeline.word.outline import text_of
 from pipeline.word.stands import Standing, standings
 from pipeline.word.xml import w

@@ -57,6 +57,12 @@ def _why(item: Any, path: list[str]) -> tuple[str, str]:
             )
         case "missing":
             return "it is required and is not there.", "Add it; inputs/README.md has an example."
+        case "too_short" if isinstance(item["input"], dict):
+            return (
+                "it has no line.",
+                "Write a line for each word of the workbook; where mapping.xlsx lies beside it,"
+                " fill that and run map, which writes them.",
+            )
         case "string_too_short" | "too_short":
             return "it is empty.", "Write it between the quotation marks."
         case "literal_error":
