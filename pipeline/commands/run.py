@@ -11,6 +11,8 @@ from jinja2 import TemplateError
 from pipeline.checks import reconcile, rows
 from pipeline.checks.consequences import first_hand, hides_reports, softened
 from pipeline.checks.looked_at import looked_at
+from pipeline.checks.promise import Promise
+from pipeline.checks.promises import promises
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
@@ -39,6 +41,7 @@ from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.marks import Emitted
 from pipeline.paper.prepared import prepared
+from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.values import chart_data, originals, values
 from pipeline.proof import printed
 from pipeline.proof.findings import paper_findings, template_findings
@@ -58,6 +61,7 @@ from pipeline.settings.schema import (
     MAPPING_FILE,
     RECOMMENDATIONS_FILE,
 )
+from pipeline.word.received import NoWordFile, received
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (
@@ -101,6 +105,8 @@ class Made:
     paper: bytes
     emitted: tuple[Emitted, ...]
     spoken: tuple[tuple[str, str], ...] = ()
+    promises: tuple[Promise, ...] = ()
+    """What the last paper promised, and what became of it."""
 
 
 def refuse(findings: Iterable[Finding]) -> None:
@@ -123,7 +129,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     chosen = read_settings(inputs.settings)
     refuse_unless_anchored(inputs.filed, chosen.archive.seal)
     previous = archives.before(inputs.filed, chosen.meeting.date)
-    remarks = _meeting(chosen, inputs.filed, previous)
+    remarks = [*_meeting(chosen, inputs.filed, previous), *_doubts(inputs.settings)]
     tell("Reading the workbooks")
     book, found = _register(inputs, chosen, first=previous is None)
     entries, more = _log(inputs, chosen, book)
@@ -205,18 +211,33 @@ def paper_of(
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
-    paper = _filled(inputs.template, result, _history(inputs.filed, result))
+    followed = _promises(result)
+    paper = _filled(inputs.template, result, _history(inputs.filed, result), followed)
     refuse([*result.findings, *remarks, *_unrated_unsaid(paper, result)])
     filled(result, paper.content)
     tell("Proving the paper")
-    faults = printed.faults(paper, originals(result.position))
+    faults = printed.faults(
+        paper, originals(result.position, {item.source for item in paper.emitted})
+    )
     remarks += [
         *faults,
         *(paper_findings(paper.content, PAPER) if handed_on and not faults else ()),
     ]
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
-    return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
+    return Made(
+        replace(result, findings=told), paper.content, paper.emitted, paper.spoken, followed
+    )
+
+
+def _promises(result: Computed) -> tuple[Promise, ...]:
+    """Return what the last paper promised; of one that cannot be read what the records tell."""
+    last = result.previous
+    try:
+        paper = received(last.paper) if last and last.paper is not None else None
+    except NoWordFile:
+        paper = None
+    return promises(result.position, last.meeting if last else None, paper)
 
 
 def _unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
@@ -256,6 +277,28 @@ def read_settings(source: bytes | None) -> Settings:
             ]
         )
     return settings(source, RAISABLE)
+
+
+def _doubts(source: bytes | None) -> list[Finding]:
+    """Return a note of the lines of report.toml that a study has marked, and nobody has looked at
+    since.
+    """
+    from pipeline.start.toml_text import DOUBT, dotted, doubts
+
+    if source is None or DOUBT.encode() not in source:
+        return []
+    left = sorted(doubts(source.decode("utf-8-sig")))
+    if not left:
+        return []
+    return [
+        finding(
+            "doubt-left",
+            f"{len(left)} of its lines {'is' if len(left) == 1 else 'are'} a proposal of init,"
+            f" marked {DOUBT}: {', '.join(map(dotted, left))}.",
+            f"Fill mapping.xlsx and run map; or look at each, and take the {DOUBT} away.",
+            SETTINGS_FILE,
+        )
+    ]
 
 
 def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -> list[Finding]:
@@ -418,7 +461,10 @@ def _template(content: bytes | None, keys: Mapping[str, str], *, handed_on: bool
 
 
 def _filled(
-    template: bytes, result: Computed, history: Sequence[tuple[datetime.date, int]]
+    template: bytes,
+    result: Computed,
+    history: Sequence[tuple[datetime.date, int]],
+    followed: Sequence[Promise],
 ) -> fill.Paper:
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
@@ -429,6 +475,7 @@ def _filled(
         previous.seal[: archives.SEAL_LENGTH] if previous else "",
         (previous.meeting, previous.data_to) if previous else None,
         charts,
+        followed,
     )
     words_to = chosen.style.numbers_in_words_to
     try:
@@ -453,6 +500,8 @@ def _filled(
                 ),
             ]
         ) from error
+    except LeadsNowhere as error:
+        raise TemplateRefused([*result.findings, *templates.lead_nowhere(error)]) from error
     except sandbox.TooManyLines as error:
         file, _, cell = error.source.partition(" ")
         raise WorkbookRefused(

@@ -258,6 +258,8 @@ class Paper(_Table):
     author: Line = ""
     contact: Line = ""
     marking: Line = ""
+    panel_chair: Line = ""
+    review_every: Line = ""
     officer: Officer = Officer()
     next_report: Day | None = None
     background: tuple[BackgroundPaper, ...] = ()
@@ -277,6 +279,14 @@ class Style(_Table):
     """House style for numbers: words up to this one, digits from there on; 0 is always digits."""
 
     numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
+
+
+class Review(_Table):
+    """How the redline treats sections that are new by nature, each headed by the title of an
+    inspection or a report: their words marked as all others are, or listed by heading only.
+    """
+
+    new_sections: Literal["marked", "listed"] = "marked"
 
 
 class Workbook(_Table):
@@ -346,6 +356,7 @@ class Settings(_Table):
     expect: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
     addressees: dict[Word, Scope] = {}
     archive: Archive = Archive()
+    review: Review = Review()
 
     @property
     def force_names(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from pipeline.findings.finding import Finding
-from pipeline.settings.schema import SHEETS
+from pipeline.settings.schema import SHEETS, Sheet
 from pipeline.workbook.cell import name_of
 from pipeline.workbook.codes import finding
 from pipeline.workbook.guard import DAMAGED, Guarded
@@ -39,17 +39,7 @@ def alike(
     `headings` are by the sheet's name and the column's key the names that its column may have. One
     that cannot be read is passed over, for no figure needs it.
     """
-    kinds = {
-        sheet.name: (
-            {name_of(name) for names in headings[sheet.name].values() for name in names},
-            [
-                set(map(name_of, headings[sheet.name][column.key]))
-                for column in sheet.columns
-                if column.required and headings[sheet.name][column.key]
-            ],
-        )
-        for sheet in SHEETS
-    }
+    kinds = {sheet.name: _names_of(sheet, headings[sheet.name]) for sheet in SHEETS}
     known = set().union(*(names for names, _ in kinds.values()))
     for glance in glances(safe, known):
         found = {
@@ -80,6 +70,22 @@ def unread(sheets: Iterable[Alike], file: str) -> Iterator[Finding]:
             file,
             **({} if facts.hidden else {"sheet": facts.name}),
         )
+
+
+def _names_of(
+    sheet: Sheet, headings: Mapping[str, Collection[str]]
+) -> tuple[set[str], list[set[str]]]:
+    """Return all the names that the columns of a sheet may have, and those of each required
+    column.
+    """
+    return (
+        {name_of(name) for names in headings.values() for name in names},
+        [
+            set(map(name_of, headings[column.key]))
+            for column in sheet.columns
+            if column.required and headings[column.key]
+        ],
+    )
 
 
 class Glance(NamedTuple):
