@@ -203,7 +203,9 @@ def paper_of(
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
     filled(result, paper.content)
     tell("Proving the paper")
-    faults = printed.faults(paper, originals(result.position))
+    faults = printed.faults(
+        paper, originals(result.position, {item.source for item in paper.emitted})
+    )
     remarks += [
         *faults,
         *(paper_findings(paper.content, PAPER) if handed_on and not faults else ()),

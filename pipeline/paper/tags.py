@@ -387,7 +387,7 @@ class _Checker:
                 tag.paragraph,
             )
         slot = self._resolve(tag, match[2])
-        if slot is not None and slot.kind not in ("list", "names"):
+        if slot is not None and slot.kind not in ("list", "listing", "names"):
             self.say(
                 "template-name",
                 f'"{match[2]}" is not a list.',
@@ -397,7 +397,7 @@ class _Checker:
             return {}
         if slot is None:
             return {match[1]: Slot("", "unknown")}
-        return {match[1]: Slot("", "row", slot.fields) if slot.kind == "list" else Slot("a name")}
+        return {match[1]: Slot("", "row", slot.fields) if slot.fields else Slot("a name")}
 
     def _of_kind(self, kind: str) -> list[str]:
         return [name for name, slot in self.names.items() if slot.kind == kind]
@@ -416,7 +416,7 @@ class _Checker:
         for step in steps:
             if slot is None or slot.kind == "unknown":
                 break
-            if slot.kind == "list":
+            if slot.kind in ("list", "listing"):
                 self.say(
                     "template-name",
                     f'"{first}" is a list, and only its rows hold a "{step}" ({path}).',

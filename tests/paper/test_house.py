@@ -142,9 +142,10 @@ def test_every_fact_of_the_seed_is_in_the_example(fact: str) -> None:
 
 
 def test_the_long_name_of_the_inspectorate_stands_once_and_so_does_the_legend() -> None:
-    body = as_text(example_run().paper)
+    body, _, appendices = as_text(example_run().paper).partition("[Appendix Heading]")
     long = "Her Majesty’s Inspectorate of Constabulary and Fire & Rescue Services"
-    assert (body.count(long), body.count("the panel has asked for a recovery plan")) == (1, 1)
+    assert body.count(long) == 1
+    assert (body + appendices).count("the panel has asked for a recovery plan") == 1
 
 
 def test_a_report_stands_once_in_a_list_by_report_and_its_rows_in_one_table() -> None:

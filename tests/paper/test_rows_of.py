@@ -392,6 +392,8 @@ def test_the_list_of_a_figure_without_a_value_is_refused_where_it_is_printed_and
     loop = "{% for row in rows_of.outstanding_new %}{{ row.ref }}{% endfor %}"
     ((code, message),) = refusal(n(loop))
     assert code == "template-no-value" and "a loop runs over a list" in message
+    ((code, message),) = refusal(n("{{ rows_of.outstanding_new|refs }}"))
+    assert code == "template-no-value" and "it has no value in this paper" in message
     guarded = n(f"Said: {{% if rows_of.outstanding_new %}}{loop}{{% else %}}none{{% endif %}}.")
     assert "Said: none." in printed(guarded, now=[{}])
 
