@@ -36,6 +36,8 @@ report_of = "Chief Constable"
 author = ""
 contact = ""
 marking = ""                      # for instance "OFFICIAL": printed in header and footer when set
+# panel_chair = "Deputy Chief Constable"   # who chairs the panel that reviews them
+# review_every = "six months"     # how often that review is repeated
 """
 _WORDS = """
 [style]
