@@ -258,6 +258,8 @@ class Paper(_Table):
     author: Line = ""
     contact: Line = ""
     marking: Line = ""
+    panel_chair: Line = ""
+    review_every: Line = ""
     officer: Officer = Officer()
     next_report: Day | None = None
     background: tuple[BackgroundPaper, ...] = ()
@@ -277,6 +279,14 @@ class Style(_Table):
     """House style for numbers: words up to this one, digits from there on; 0 is always digits."""
 
     numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
+
+
+class Review(_Table):
+    """How the redline treats sections that are new by nature, each headed by the title of an
+    inspection or a report: their words marked as all others are, or listed by heading only.
+    """
+
+    new_sections: Literal["marked", "listed"] = "marked"
 
 
 class Workbook(_Table):
@@ -328,7 +338,7 @@ class Settings(_Table):
     meeting: Meeting
     paper: Paper = Paper()
     inspectorate: Inspectorate = Inspectorate()
-    rag: dict[Word, Filled] = Field(min_length=1)
+    rag: dict[Word, Filled]
     unranked: tuple[Word, ...] = ()
     """The words of the legend that are neither better nor worse than others; each is written `{
     means, ranked = false }`.
@@ -346,6 +356,7 @@ class Settings(_Table):
     expect: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
     addressees: dict[Word, Scope] = {}
     archive: Archive = Archive()
+    review: Review = Review()
 
     @property
     def force_names(self) -> frozenset[str]:
@@ -390,8 +401,12 @@ class Settings(_Table):
 
     @property
     def worst(self) -> str:
-        """Return the worst word of the legend."""
-        return next(word for word in self.ratings if word not in self.unranked)
+        """Return the worst word of the legend; "" where no ratings are kept."""
+        return next((word for word in self.ratings if word not in self.unranked), "")
+
+    def is_worst(self, rating: str) -> bool:
+        """Return whether a rating is the worst word of the legend; a blank is none."""
+        return bool(rating) and rating == self.worst
 
     def sources(self, sheet: Sheet) -> Mapping[str, Source]:
         """Return where each key of a sheet comes from: the force's own headings, or those of the
