@@ -101,6 +101,7 @@ def _prose(means: str) -> Slot:
 
 
 ONE_DAY = _flag("its first day is its last")
+BODIES = Slot("the same, the inspectorate of the paper by its short name; use with |list", "names")
 COMMA = _text('the comma or "and" that follows it in a sentence; nothing after the last')
 ROW = {
     "ref": _text("the force's ref"),
@@ -149,6 +150,8 @@ ROW = {
     "is_improved": _flag("it is outstanding at both meetings, with a better rating now"),
     "is_worsened": _flag("it is outstanding at both meetings, with a worse rating now"),
     "is_extended": _flag("it is outstanding at both meetings, with a later target date now"),
+    "target_moved": _flag("it has a first target date that is not the one it has now"),
+    "opens_report": _flag("it is the first of its report, in a list of `by_report`"),
 }
 CONCERN = {
     **ROW,
@@ -190,6 +193,7 @@ INSPECTION = {
     "type": _text("its type"),
     "commissioned_by": _text("who asked for it"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
+    "bodies": BODIES,
     "fieldwork": _flag("the force was inspected"),
     "documents_only": _flag("the force gave documents only"),
     "not_selected": _flag("the force was not selected"),
@@ -217,6 +221,7 @@ REPORT = {
     "linked_title": _text("its title as a link to its page; without a link, the title"),
     "published": _date("the day of publication"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
+    "bodies": BODIES,
     "published_with": _text("the title of the report it came out with"),
     "inspection": _text("the title of its inspection"),
     "recommendations": _number("how many it makes"),
@@ -243,6 +248,27 @@ FORTHCOMING = {
     "days": _span("from the first day to the last; the first alone where the last is not known"),
     "one_day": ONE_DAY,
     "narrative": _prose("what is known"),
+}
+PROMISE = {
+    "kind": _text("what it is: target date, inspection, response to a report, next step, sentence"),
+    "ref": _text("the ref of its recommendation, inspection or report"),
+    "title": _text("the title of its report or inspection"),
+    "words": _text("the words of the last paper; empty for a target date"),
+    "place": _text(
+        "where it stood in the last paper: 3.1, Appendix A; empty where it was not in it"
+    ),
+    "by": _date("the day by which it was promised; false where none was given"),
+    "state": _text(
+        "what became of it: kept, not kept, not due yet, overtaken, to be judged, not mentioned"
+    ),
+    "done": _date("the day on which it was done; false where not known"),
+    "moved_to": _date("the day that is given for it now; false where it did not move"),
+    "rating": _text("the rating of its recommendation now"),
+    "status": _text("the status of its recommendation now"),
+    "kept": _flag("it was done by its day"),
+    "not_kept": _flag("it was not"),
+    "not_due": _flag("its day is after the data cut-off"),
+    "not_mentioned": _flag("neither the workbook nor the log says anything of it"),
 }
 SLOTS: dict[str, Slot] = {
     "title": _text("the paper's title"),
@@ -294,14 +320,17 @@ SLOTS: dict[str, Slot] = {
         "the days that belong to this paper: 1 July to 31 December 2020; false where a first paper"
         " has no since"
     ),
-    "period_from": _date("the first of these days; false likewise"),
+    "period_from": _date("the first day of the period; false where a first paper has no since"),
     "previous_date": _date("the day of the last meeting; false on a first paper"),
     "previous_data_to": _date("the last meeting's data cut-off; false on a first paper"),
     "since": _date("where a first paper's period starts; false where not given"),
+    "panel_chair": _text("who chairs the force's panel"),
+    "review_every": _text("how often the panel's review is repeated"),
     "archive_seal": _text(
         "the first twelve characters of the archive's seal; empty on a first paper"
     ),
     "updates_compared": _flag("the workbook keeps updates, so unchanged ones could be counted"),
+    "ratings_kept": _flag("the force rates its recommendations"),
     "reviews_kept": _flag("the workbook keeps dates of review"),
     "sign_offs_kept": _flag("it keeps dates of sign-off"),
     "targets_kept": _flag("it keeps target dates"),
@@ -329,7 +358,33 @@ SLOTS: dict[str, Slot] = {
         " three",
         "chart",
     ),
+    "balance": Slot(
+        "the numbers of that chart, oldest first; false until there are three meetings",
+        "list",
+        {
+            "meeting": _text("the day of the meeting"),
+            "outstanding": _number("outstanding at that meeting"),
+        },
+    ),
+    "overdue_days": _number("the days that the longest overdue is late; 0 where none is overdue"),
+    "contents": Slot(
+        "a table of contents, alone on its line, in the body: each heading of the first level, and"
+        " of the second and third where the template has the styles TOC 2 and TOC 3, leads to its"
+        " place; without page numbers",
+        "contents",
+    ),
+    "abbreviations": Slot(
+        "the abbreviations that the paper uses, as far as report.toml, a cell or a sentence of the"
+        " paper writes them out; printed as {{ abbreviations }} it is a line for each",
+        "listing",
+        {"short": _text("the abbreviation"), "long": _text("what it stands for")},
+    ),
     "ratings": Slot("the legend, worst first", "list", RATING),
+    "ratings_reviewed": Slot(
+        "the ratings that occur among those reviewed, worst first",
+        "list",
+        {key: RATING[key] for key in ("word", "meaning", "reviewed", "comma")},
+    ),
     "signed_off_as": Slot(
         "the statuses of what was signed off in the period, those that occur",
         "list",
@@ -341,6 +396,13 @@ SLOTS: dict[str, Slot] = {
     ),
     "reports": Slot("the reports published in the period", "list", REPORT),
     "forthcoming": Slot("the inspections that start after the cut-off", "list", FORTHCOMING),
+    "promises": Slot(
+        "what the last paper promised or scheduled and what became of it: target dates that fell"
+        " between the meetings, inspections, responses, next steps, and sentences with a day or a"
+        " ref; what was not kept first",
+        "list",
+        PROMISE,
+    ),
     "worst_rated": Slot("outstanding recommendations with the worst rating", "list", ROW),
     "new_rows": Slot("recommendations that are new", "list", ROW),
     "settled_rows": Slot(
@@ -419,10 +481,13 @@ def _listed(items: Iterable[str], last: str = "and") -> str:
     return writing.listed(items, last, seen=bare)
 
 
-def _ref(row: Mapping[str, object]) -> str:
-    if "ref" not in row:
+def _refs(rows: Iterable[Mapping[str, object]] | None) -> str:
+    if rows is None:
+        raise TypeError("it has no value in this paper")
+    every = list(rows)
+    if not all("ref" in row for row in every):
         raise TypeError("the rows of this list have no ref")
-    return str(row["ref"])
+    return _listed(str(row["ref"]) for row in every)
 
 
 def _key(value: object) -> str:
@@ -493,7 +558,7 @@ def filters(words_to: int) -> dict[str, Filter]:
         "refs": Filter(
             "{{ rows_of.newly_worst_total|refs }}",
             "the refs of a list of recommendations: WMP-039, WMP-050 and WMP-051",
-            lambda rows: _listed(map(_ref, rows)),
+            _refs,
         ),
         "sentence": Filter(
             '{{ reports_total|count("report")|sentence }}',

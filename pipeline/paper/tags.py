@@ -24,7 +24,7 @@ from pipeline.paper.codes import finding
 from pipeline.paper.sandbox import environment
 from pipeline.paper.slots import Slot, filters, names
 from pipeline.paper.whole_tags import TAG, spoken, things_beside
-from pipeline.word.outline import Paragraph
+from pipeline.word.outline import BODY, Paragraph
 from pipeline.word.xml import w
 
 PREFIX = re.compile(r"(tr|tc|p|r)(?=\s)")
@@ -70,6 +70,8 @@ GATHERED = {
     "conditions": "all conditions together",
 }
 """What cannot be printed, as it is told."""
+WHOLE = {"chart": "a chart takes", "contents": "a table of contents takes"}
+"""What stands alone in its paragraph."""
 A_KIND = {"names": "names", "lines": "a text", "span": "a span of days"}
 ARGUMENTS = {
     "count": (1, 2),
@@ -385,7 +387,7 @@ class _Checker:
                 tag.paragraph,
             )
         slot = self._resolve(tag, match[2])
-        if slot is not None and slot.kind not in ("list", "names"):
+        if slot is not None and slot.kind not in ("list", "listing", "names"):
             self.say(
                 "template-name",
                 f'"{match[2]}" is not a list.',
@@ -395,7 +397,7 @@ class _Checker:
             return {}
         if slot is None:
             return {match[1]: Slot("", "unknown")}
-        return {match[1]: Slot("", "row", slot.fields) if slot.kind == "list" else Slot("a name")}
+        return {match[1]: Slot("", "row", slot.fields) if slot.fields else Slot("a name")}
 
     def _of_kind(self, kind: str) -> list[str]:
         return [name for name, slot in self.names.items() if slot.kind == kind]
@@ -414,7 +416,7 @@ class _Checker:
         for step in steps:
             if slot is None or slot.kind == "unknown":
                 break
-            if slot.kind == "list":
+            if slot.kind in ("list", "listing"):
                 self.say(
                     "template-name",
                     f'"{first}" is a list, and only its rows hold a "{step}" ({path}).',
@@ -491,11 +493,18 @@ class _Checker:
         alone = TAG.fullmatch(seen(tag.paragraph.text).strip()) and not isinstance(
             tag.paragraph, _Spoken
         )
-        if printed and kind == "chart" and not alone:
+        if printed and kind in WHOLE and not alone:
             self.say(
                 "template-text-lost",
-                "a chart takes its whole paragraph.",
+                f"{WHOLE[kind]} its whole paragraph.",
                 "Put it on a line of its own.",
+                tag.paragraph,
+            )
+        if printed and kind == "contents" and (tag.paragraph.part != BODY or tag.paragraph.table):
+            self.say(
+                "template-tag",
+                "a table of contents stands here in what is no text of the body.",
+                "Put it on a line of its own in the text, outside tables and text boxes.",
                 tag.paragraph,
             )
         if printed and kind == "chart" and not isinstance(outputs[0], nodes.Filter):

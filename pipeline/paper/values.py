@@ -8,13 +8,15 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from pipeline.checks.promise import Promise
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
-from pipeline.figures.measure import Family, Measure, moved_key, part_key
+from pipeline.figures.measure import IN_BRIEF, Family, Measure, moved_key, part_key
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.selections import (
     new,
+    oldest_overdue,
     overdue,
     responses_due,
     responses_late,
@@ -22,8 +24,11 @@ from pipeline.figures.selections import (
     settled,
     worst_rated,
 )
-from pipeline.paper import marks
+from pipeline.findings.finding import Cell
+from pipeline.paper import contents, marks
+from pipeline.paper.abbreviations import Abbreviations, abbreviations_of
 from pipeline.paper.chart.charts import ChartData, marker
+from pipeline.paper.chart.drawing import MEETINGS_SHOWN
 from pipeline.paper.links import linked
 from pipeline.paper.log_rows import (
     forthcoming_row,
@@ -32,6 +37,7 @@ from pipeline.paper.log_rows import (
     report_row,
     under_way_row,
 )
+from pipeline.paper.promised import promised
 from pipeline.paper.recommendation_rows import TEXTS, Listing, listed, of_word
 from pipeline.paper.rows import Row, Rows, Slots
 from pipeline.paper.slots import Day, Number, Span, Stated
@@ -42,6 +48,8 @@ from pipeline.workbook.prose import Prose, Run, prose
 
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
+PRINTED = (*dict.fromkeys(TEXTS.values()), "parent")
+"""The columns of recommendations whose cells may be printed as they stand."""
 FEW = 6
 """The refs that a sentence can name."""
 
@@ -53,6 +61,7 @@ def values(
     seal: str,
     previous: tuple[datetime.date, datetime.date] | None,
     charts: ChartData,
+    promises: Sequence[Promise] = (),
 ) -> Slots:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal`
     the archive's head.
@@ -77,6 +86,7 @@ def values(
         **_period(position),
         "archive_seal": Stated(seal),
         "updates_compared": "update" in position.kept,
+        "ratings_kept": "rag" in position.kept,
         "reviews_kept": "reviewed" in position.kept,
         "sign_offs_kept": "signed_off" in position.kept,
         "targets_kept": "target" in position.kept,
@@ -86,9 +96,15 @@ def values(
         "worst_outstanding": _number(figures, part_key("outstanding", settings.worst)),
         "worst_opening": _number(figures, part_key("opening", settings.worst)),
         **_headlines(settings, figures),
-        "ratings_chart": marker("ratings"),
+        "ratings_chart": marker("ratings") if settings.ratings else "",
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
+        "balance": _balance(charts),
+        "overdue_days": _overdue_days(position),
+        "contents": contents.MARK,
+        "abbreviations": Abbreviations(lambda: abbreviations_of(position)),
         "ratings": _ratings(settings, figures),
+        "ratings_reviewed": _among_reviewed(settings, figures),
+        "promises": promised(promises),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": logged["inspections_total"],
         "underway": logged["underway_total"],
@@ -190,14 +206,15 @@ def _in_order(measure: Measure, position: Position) -> list[Recommendation]:
     return found
 
 
-def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
-    """Return the lines of every cell that may be printed, straight from the workbooks, by the
-    cell's source.
+def originals(position: Position, printed: Iterable[str]) -> dict[str, set[tuple[str, ...]]]:
+    """Return the lines of each cell that was printed, straight from the workbooks, by the cell's
+    source; `printed` are the sources.
 
     The proof compares the finished paper with these, not with what travelled through the template.
     One cell may give several texts, as a heading of a group gives a title and a part of it.
     """
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    register, wanted = position.register, set(printed)
     for entry in position.period_log.entries:
         for key, cell in entry.cells.items():
             value = getattr(entry, key)
@@ -205,13 +222,18 @@ def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
                 value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
             )
             found[f"{position.period_log.file} {cell}"].add(_text_lines(text))
-    register = position.register
+    begin = f"{register.file} "
+    cells = {
+        cell: source
+        for source in wanted
+        if source.startswith(begin) and (cell := Cell.parse(source.removeprefix(begin)))
+    }
     for row in register.rows:
-        for key in (*dict.fromkeys(TEXTS.values()), "parent"):
-            lines = listed(row, key)
-            found[f"{register.file} {register.cell(row.cell, key)}"].add(
-                _text_lines(lines.text if lines else row.words(key))
-            )
+        for key in PRINTED:
+            source = cells.get(register.cell(row.cell, key))
+            if source is not None:
+                lines = listed(row, key)
+                found[source].add(_text_lines(lines.text if lines else row.words(key)))
     return found
 
 
@@ -230,6 +252,8 @@ def _cover(settings: Settings) -> dict[str, str]:
             "report_of": paper.report_of,
             "author": paper.author,
             "contact": paper.contact,
+            "panel_chair": paper.panel_chair,
+            "review_every": paper.review_every,
             "force": settings.force.name,
             "force_short": settings.force.short_name or settings.force.name,
             "committee": settings.committee.name,
@@ -320,6 +344,8 @@ def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> Slots:
     are known.
     """
     found: Slots = {}
+    for name in IN_BRIEF:  # the worst rating is none where no ratings are kept
+        found |= {f"{name}_compared": False, f"{name}_then": None, f"{name}_change": None}
     for name, key in in_brief(settings).items():
         now, then = figures[key].value, figures[key].previous
         known = now is not None and then is not None
@@ -332,8 +358,8 @@ def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> Slots:
 
 
 def _number(figures: Mapping[str, Figure], key: str) -> Number | None:
-    value = figures[key].value
-    return None if value is None else Number(value, key)
+    figure = figures.get(key)  # none by rating where no ratings are kept
+    return None if figure is None or figure.value is None else Number(figure.value, key)
 
 
 def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
@@ -357,6 +383,38 @@ def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
         }
         for place, word in enumerate(settings.ratings, 1)
     ]
+
+
+def _among_reviewed(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
+    """Return the ratings that some reviewed recommendation has."""
+    found = [one for one in _ratings(settings, figures) if one["reviewed"]]
+    return [
+        {
+            **{key: one[key] for key in ("word", "meaning", "reviewed")},
+            "comma": writing.sep(place, len(found)),
+        }
+        for place, one in enumerate(found, 1)
+    ]
+
+
+def _balance(charts: ChartData) -> list[Slots]:
+    """Return the numbers of the balance chart, for those meetings that it shows."""
+    if len(charts.totals) < FEWEST_MEETINGS:
+        return []
+    shown = zip(charts.meetings, charts.totals, strict=True)
+    return [
+        {"meeting": Stated(day), "outstanding": Number(total, f"balance:{day}")}
+        for day, total in list(shown)[-MEETINGS_SHOWN:]
+    ]
+
+
+def _overdue_days(position: Position) -> Number | None:
+    """Return by how many days the longest overdue is late."""
+    if "target" not in position.kept:
+        return None
+    meeting = position.settings.meeting.date
+    days = [(meeting - row.target).days for row in oldest_overdue(position) if row.target]
+    return Number(max(days, default=0), "overdue_days")
 
 
 def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:

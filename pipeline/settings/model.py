@@ -258,6 +258,8 @@ class Paper(_Table):
     author: Line = ""
     contact: Line = ""
     marking: Line = ""
+    panel_chair: Line = ""
+    review_every: Line = ""
     officer: Officer = Officer()
     next_report: Day | None = None
     background: tuple[BackgroundPaper, ...] = ()
@@ -336,7 +338,7 @@ class Settings(_Table):
     meeting: Meeting
     paper: Paper = Paper()
     inspectorate: Inspectorate = Inspectorate()
-    rag: dict[Word, Filled] = Field(min_length=1)
+    rag: dict[Word, Filled]
     unranked: tuple[Word, ...] = ()
     """The words of the legend that are neither better nor worse than others; each is written `{
     means, ranked = false }`.
@@ -399,8 +401,12 @@ class Settings(_Table):
 
     @property
     def worst(self) -> str:
-        """Return the worst word of the legend."""
-        return next(word for word in self.ratings if word not in self.unranked)
+        """Return the worst word of the legend; "" where no ratings are kept."""
+        return next((word for word in self.ratings if word not in self.unranked), "")
+
+    def is_worst(self, rating: str) -> bool:
+        """Return whether a rating is the worst word of the legend; a blank is none."""
+        return bool(rating) and rating == self.worst
 
     def sources(self, sheet: Sheet) -> Mapping[str, Source]:
         """Return where each key of a sheet comes from: the force's own headings, or those of the

@@ -76,7 +76,7 @@ def notes() -> str:
             ),
             captioned(
                 "The ratings",
-                (3000, 11344),
+                (3000, 11570),
                 [
                     heads("Rating", "What it means"),
                     *rows_each(
@@ -89,7 +89,7 @@ def notes() -> str:
             ),
             captioned(
                 "What each total counts",
-                (3000, 11344),
+                (3000, 11570),
                 [
                     heads("Term", "What it counts"),
                     *(

@@ -46,7 +46,8 @@ def document(template: str, *, script: str = "", **values: Any) -> str:
 
 
 def _file(name: str) -> str:
-    return resources.files("pipeline.review.page").joinpath(name).read_text("utf-8")
+    text = resources.files("pipeline.review.page").joinpath(name).read_text("utf-8")
+    return text + _file("desk.css") if name == "page.css" else text
 
 
 def _plain(name: str) -> str:

@@ -13,13 +13,14 @@ from typing import Any
 from pipeline.checks.coverage import coverage
 from pipeline.english.writing import digits, plural, say_date, signed
 from pipeline.figures.figure import Figure
-from pipeline.figures.measure import Group, moved_key
+from pipeline.figures.measure import Group, Measure, moved_key
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS, Kind, sums
 from pipeline.findings.codes import Code
 from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
 from pipeline.review.page.bundle import document
+from pipeline.review.page.desk import Desk
 from pipeline.review.page.flows import drawn, flows, tone
 from pipeline.review.page.long_lists import (
     address,
@@ -85,6 +86,7 @@ def review_page(
     previous_paper: bytes | None,
     provenance: Mapping[str, Any],
     codes: Mapping[str, Code],
+    desk: Desk | None = None,
 ) -> bytes:
     """Return `review.html`: one page, inline styles and script, that asks for nothing and works
     without the script.
@@ -138,6 +140,7 @@ def review_page(
         compared=previous_paper is not None,
         groups=_groups(result),
         headings=_headings(book),
+        desk=desk,
         statuses=[
             word
             for word in settings.status
@@ -168,7 +171,7 @@ def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) ->
             tuple(
                 (part.sign, part.word or figures[part.key].label, figures[part.key])
                 for part in one.parts
-                if figures[part.key].value or figures[part.key].measure.group != "signed_off"
+                if figures[part.key].value or not _falls_away(figures[part.key].measure)
             ),
             one.reached(figures),
             one.holds(figures),
@@ -176,6 +179,11 @@ def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) ->
         for one in sums(settings)
         if one.kind == kind and one.is_known(figures)
     ]
+
+
+def _falls_away(measure: Measure) -> bool:
+    """Return whether a part of a sum is left out where it is nought: most forces have none."""
+    return measure.group == "signed_off" or measure.family == "unrated"
 
 
 def _opening(result: Computed) -> list[tuple[Figure, int]]:
