@@ -164,7 +164,7 @@ def _choices(found: Proposal, column: Column, table: Family, schema: Sheet) -> I
     yield from (Choice(name, name) for name in first)
     if own:
         yield from _special(key, found, table)
-    if not own or key not in NEVER_LEFT_OUT:
+    if key not in NEVER_LEFT_OUT:
         yield Choice(NOT_KEPT, False)
     yield from (
         Choice(name, name)
