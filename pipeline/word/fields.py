@@ -139,14 +139,17 @@ DELETE = "Press Alt+F9 to see the codes of fields, delete this one, and press Al
 
 @dataclass(slots=True)
 class Field:
-    """One field: where it begins, its code as Word puts it together, and the words that it
-    shows.
+    """One field: where it begins, its code as Word puts it together, and the words that it shows;
+    `unseen` is what makes it a field: its ends, and all that stands in its code (where it never
+    ends, all up to the end of the part).
     """
 
     begin: etree._Element
     code: str = ""
     words: str = ""
     shows: bool = field(default=False, repr=False)
+    unseen: list[etree._Element] = field(default_factory=list, repr=False)
+    ended: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,8 @@ def fields(root: etree._Element) -> Iterator[Field]:
         "{*}p",
     ):
         name = etree.QName(element).localname
+        if name != "p":
+            _hide(stack, element, is_end=name == "fldChar")
         if name == "p":
             if stray is not None:
                 yield stray
@@ -194,17 +199,48 @@ def fields(root: etree._Element) -> Iterator[Field]:
             kind = _attribute(element, "fldCharType")
             if kind == "begin":
                 _nest(stack)
-                stack.append(Field(element))
+                stack.append(Field(element, unseen=[element]))
             elif kind == "separate" and stack:
                 stack[-1].shows = True
             elif kind == "end" and stack:
+                stack[-1].ended = True
                 yield stack.pop()
         elif name in ("instrText", "delInstrText") and (not stack or stack[-1].shows):
             stray = stray or Field(element)
             stray.code += element.text or ""
+            stray.unseen.append(element)
         elif stack:
             _take(stack, element.text or "", is_code=name in ("instrText", "delInstrText"))
     yield from (one for one in (stray, *reversed(stack)) if one is not None)
+
+
+def unlink_passive(root: etree._Element, bookmarks: Collection[str]) -> None:
+    """Leave of each passive field of a part (as `told`) its words alone, as Word does at
+    Ctrl+Shift+F9; `bookmarks` are the document's, in small letters.
+
+    A redline is a copy of ours: it shows what a paper read, and no clock's, person's or machine's
+    field of it. A w:fldSimple must have been written as runs before.
+    """
+    for one in list(fields(root)):
+        fault = told(one, bookmarks)
+        if fault is not None and fault.passive:
+            home = _paragraph(one.begin)
+            for element in one.unseen:
+                parent = element.getparent()
+                own = etree.QName(element).localname != "t" and _paragraph(element) is home
+                if parent is not None and (one.ended or own):
+                    parent.remove(element)
+
+
+def _paragraph(element: etree._Element) -> etree._Element | None:
+    return next(element.iterancestors("{*}p"), None)
+
+
+def _hide(stack: list[Field], element: etree._Element, *, is_end: bool) -> None:
+    """Note an element with each field in whose code it stands, and an end with its field."""
+    for one in stack:
+        if not one.shows or (is_end and one is stack[-1]):
+            one.unseen.append(element)
 
 
 def _nest(stack: list[Field]) -> None:

@@ -973,3 +973,52 @@ def test_no_schema_errors_are_found_by_openxml_audit(tmp_path: Path) -> None:
         for name in ("plain", "redline")
     )
     assert set(found) <= set(known), "beyond what the small packages of these tests lack anyway"
+
+
+# --- fields that a redline does not carry
+# -----------------------------------------------------------------------------------
+
+
+def _code(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
+
+
+def _end(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+SHOWN = {
+    "whole": lambda code: _end("begin") + _code(code) + _end("separate") + run("x") + _end("end"),
+    "no words": lambda code: _end("begin") + _code(code) + _end("end"),
+    "simple": lambda code: f'<w:fldSimple w:instr=" {code} ">{run("x")}</w:fldSimple>',
+    "no end": lambda code: _end("begin") + _code(code),
+    "no field": _code,
+    "field in its code": lambda code: (
+        _end("begin") + _code(f"{code} ") + _end("begin") + _code("PAGE") + _end("separate")
+        + run("7") + _end("end") + _end("separate") + run("x") + _end("end")
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHOWN)
+@pytest.mark.parametrize(
+    "code", ["DATE \\@ dd", "USERNAME secret", "FILENAME \\p", "IF 1 = 1 a b", "MERGEFIELD secret"]
+)
+def test_what_follows_the_clock_or_a_person_is_plain_words_in_a_redline(
+    shape: str, code: str
+) -> None:
+    for inside in (SHOWN[shape](code), control("c", SHOWN[shape](code))):
+        new = paper(para("One"), para("Before ", inside, " after"), para("Three"))
+        result = redline(paper(para("One"), para("Three")), new, author="Secretariat", date=DAY)
+        body = parts_of(result)["word/document.xml"].decode()
+        assert code.split()[0] not in body and "secret" not in body and "PAGE" not in body
+        kept = " ".join("".join(etree.fromstring(body.encode()).itertext()).split())
+        whole = shape not in ("no words", "no end", "no field")
+        assert kept == f"OneBefore {'x ' if whole else ''}afterThree"
+
+
+def test_fields_of_the_paper_itself_stay_in_a_redline() -> None:
+    new = paper(para("One"), para("Page ", SHOWN["whole"]("PAGE"), " of it"), para("Three"))
+    assert (
+        b"PAGE" in parts_of(compared(paper(para("One"), para("Three")), new))["word/document.xml"]
+    )

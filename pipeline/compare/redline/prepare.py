@@ -30,6 +30,7 @@ from pipeline.compare.redline.xml import (
     unwrap_control,
     w,
 )
+from pipeline.word.fields import unlink_passive
 
 NOISE = (
     w("proofErr"),
@@ -47,9 +48,16 @@ def prepared(document: bytes) -> Paper:
     """
     paper = Paper(document)
     settle_all(paper, keep_new=True)
+    bookmarks = {
+        name.casefold()
+        for part in paper.stories()
+        for mark in paper.tree(part).iter(w("bookmarkStart"))
+        if (name := mark.get(w("name")))
+    }
     for part in paper.stories():
         root = paper.tree(part)
         _clean(root)
+        unlink_passive(root, bookmarks)
         for content in [root.find(w("body")) if part == paper.main else root, *root.iter(w("tc"))]:
             if content is not None and root.tag not in (w("footnotes"), w("endnotes")):
                 _close(content)
