@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks
+from pipeline.paper.cells import in_cells
 from pipeline.paper.chart.charts import ChartData, draw_charts
 from pipeline.paper.marks import Emitted
 from pipeline.paper.sandbox import environment
@@ -75,7 +76,7 @@ def paper(
     emitted: list[Emitted] = []
     loose: list[str] = []
     plain = {
-        name: sole_tags(part) if TEXT_PARTS.fullmatch(name) else part
+        name: sole_tags(in_cells(part)) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
     draft = built(rendered(plain, values, environment(words_to, emitted, loose)))
