@@ -25,7 +25,7 @@ from pipeline.paper.whole_tags import TAG, Broken, made_whole, spoken, taken_out
 from pipeline.settings.schema import TEMPLATE_FILE as FILE
 from pipeline.word.editing import cleared, completed, contents, in_order, referred_to
 from pipeline.word.gate import Barred
-from pipeline.word.outline import PARTS, paragraphs, story
+from pipeline.word.outline import PARTS, paragraphs, story, style_names
 from pipeline.word.package import Package
 from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, detached
 from pipeline.word.relations import sheet_of
@@ -93,6 +93,10 @@ OWN_DATA = re.compile(r"docProps/(core|app|custom)\.xml|customXml/(?!itemProps|_
 """Parts of properties and of their copies: what is typed in a control bound to one stands there
 too. No paper keeps them.
 """
+TAG_STYLES = frozenset({"tag", "tag line"})
+"""The styles that make tags look like tags in a template: what is printed has the looks of its
+paragraph, and a line that held only a tag is gone.
+"""
 UNSEEN_SIGN = re.compile("[\ufdd0-\ufdef]")
 """"Noncharacters" in which values travel (`marks`); no program writes them and no keyboard has
 them.
@@ -146,10 +150,13 @@ def prepared(template: bytes) -> Prepared:
     broken: list[Broken] = []
     listed = [paragraph for root in roots.values() for paragraph in contents(root)]
     told = [paragraph for paragraph in listed if taken_out(paragraph)]
-    styles = frozenset(_style_ids(entry.package))
+    named = style_names(entry.package).items()
+    of_tags = frozenset(one for one, name in named if name.casefold() in TAG_STYLES)
+    styles = frozenset(_style_ids(entry.package)) - of_tags
     commented = comments_in(entry.package)
     for root in roots.values():
         cleared(root, referred, commented=commented)
+        _plain(root, of_tags)
         completed(root, styles)
         broken += made_whole(root)
     parts = {**entry.package, **{name: written(root) for name, root in roots.items()}}
@@ -226,6 +233,21 @@ def _style_ids(parts: Package) -> Iterator[str]:
             yield str(style.get(w("styleId")))
 
 
+def _plain(root: etree._Element, of_tags: frozenset[str]) -> None:
+    """Take the looks of tags from their runs: what is printed there looks like its paragraph.
+
+    Of a style that is not in the paper, `completed` takes the name away; here goes what LibreOffice
+    repeats of it beside the name.
+    """
+    for style in root.iter(w("rStyle")):
+        looks = style.getparent()
+        if looks is not None and style.get(w("val")) in of_tags:
+            for one in (
+                looks.findall(w("color")) + looks.findall(w("sz")) + looks.findall(w("szCs"))
+            ):
+                looks.remove(one)
+
+
 def _prefixed(root: etree._Element) -> etree._Element:
     """Return a part in which the names of Word's elements begin with `w:`, as docxtpl's patterns
     take them to.
@@ -298,6 +320,8 @@ def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
         root = _prefixed(etree.fromstring(parts[name], PARSER))
         if name == SETTINGS:
             _layout(root)
+        for style in [one for one in root.iter(w("style")) if one.get(w("styleId")) not in styles]:
+            root.remove(style)
         for element in list(root.iter(w("basedOn"), w("next"), w("link"))):
             if (
                 str(element.get(w("val"))) not in styles
