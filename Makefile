@@ -10,7 +10,7 @@ SEED ?= 1
 SETUP := $(PYTHON) -m pipeline.setup_env
 DEV := $(SETUP) --dev
 .DEFAULT_GOAL := help
-.PHONY: help setup report check explain publish test judge attack bench lint golden lock clean
+.PHONY: help setup report check preview explain publish test judge attack bench lint golden lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print(f'  make {n:<10} {t}') for n, t in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
@@ -25,6 +25,10 @@ report: ## make the paper: outputs/<meeting date>/
 check: ## check everything that report checks, and write nothing
 	@$(SETUP)
 	@$(RUN) -m pipeline check
+
+preview: ## show what each slot of the template prints: outputs/preview.docx
+	@$(SETUP)
+	@$(RUN) -m pipeline preview
 
 explain: ## explain a figure: make explain KEY=outstanding_total
 	@$(SETUP)

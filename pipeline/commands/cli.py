@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.commands.diff import diff, text
 from pipeline.commands.options import command_fault
 from pipeline.commands.outcome import Said
+from pipeline.commands.preview import preview
 from pipeline.commands.publish import baseline, publish
 from pipeline.commands.report import check, explain, report
 from pipeline.commands.screen import show, silence
@@ -40,7 +41,7 @@ def cli(context: click.Context) -> None:
     context.obj.command = context.invoked_subcommand or ""
 
 
-for _command in (report, check, explain, verify, diff, text, publish, baseline):
+for _command in (report, check, preview, explain, verify, diff, text, publish, baseline):
     cli.add_command(_command)
 
 

@@ -7,7 +7,6 @@ already stays as it is.
 
 from __future__ import annotations
 
-import copy
 import re
 import sys
 from pathlib import Path
@@ -15,10 +14,10 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.files.package import packed
-from pipeline.paper.whole_tags import TAG, made_whole
+from pipeline.paper.whole_tags import apart, made_whole
 from pipeline.word.outline import PARTS
 from pipeline.word.package import opened
-from pipeline.word.xml import SPACE, W, w, written
+from pipeline.word.xml import W, w, written
 
 COLOUR = "4A6078"
 """A grey blue of 6.5 to 1 on white."""
@@ -45,14 +44,12 @@ def styled(template: bytes) -> bytes:
     for name in [name for name in parts if PARTS.fullmatch(name)]:
         root = package.copy(name)
         made_whole(root)
-        on_dark = {
-            one for row in root.iter(w("tr")) if _heads(row) for one in row.iter(w("p"), w("t"))
-        }
+        on_dark = {one for row in root.iter(w("tr")) if _heads(row) for one in row.iter(w("p"))}
         for paragraph in [one for one in root.iter(w("p")) if one not in on_dark]:
             _line(paragraph)
-        for text in [one for one in root.iter(w("t")) if one not in on_dark]:
-            if TAG.search(text.text or ""):
-                _tags(text)
+        for run, _ in apart(root):
+            if not on_dark.intersection(run.iterancestors(w("p"))):
+                _tag(run)
         parts[name] = written(root)
     return packed(parts)
 
@@ -79,42 +76,15 @@ def _line(paragraph: etree._Element) -> None:
     looks.insert(0, etree.Element(w("pStyle"), {w("val"): "TagLine"}))
 
 
-def _tags(text: etree._Element) -> None:
-    """Part a run at its tags, and put them into their style."""
-    run = text.getparent()
-    if (
-        run is None
-        or run.tag != w("r")
-        or [one.tag for one in run if one.tag != w("rPr")] != [w("t")]
-    ):
-        return
-    pieces, at = [], 0
-    for match in TAG.finditer(text.text or ""):
-        pieces += [((text.text or "")[at : match.start()], False), (match[0], True)]
-        at = match.end()
-    pieces.append(((text.text or "")[at:], False))
-    holder = run.getparent()
-    assert holder is not None
-    for words, tag in pieces:
-        if words:
-            run.addprevious(_run(run, words, tag=tag))
-    holder.remove(run)
-
-
-def _run(run: etree._Element, words: str, *, tag: bool) -> etree._Element:
-    fresh = etree.Element(w("r"))
-    looks = copy.deepcopy(run.find(w("rPr")))
-    if tag:
-        looks = etree.Element(w("rPr")) if looks is None else looks
-        for old in looks.findall(w("rStyle")):
-            looks.remove(old)
-        looks.insert(0, etree.Element(w("rStyle"), {w("val"): "Tag"}))
-    if looks is not None and len(looks):
-        fresh.append(looks)
-    text = etree.SubElement(fresh, w("t"))
-    text.text = words
-    text.set(SPACE, "preserve")
-    return fresh
+def _tag(run: etree._Element) -> None:
+    """Put a run that holds a tag into its style."""
+    looks = run.find(w("rPr"))
+    if looks is None:
+        looks = etree.Element(w("rPr"))
+        run.insert(0, looks)
+    for old in looks.findall(w("rStyle")):
+        looks.remove(old)
+    looks.insert(0, etree.Element(w("rStyle"), {w("val"): "Tag"}))
 
 
 if __name__ == "__main__":
