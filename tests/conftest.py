@@ -80,12 +80,17 @@ def each_run_is_made_once() -> Iterator[None]:
     made, kept = run.made, dict[Any, tuple[run.Made, list[str]]]()
 
     def once(
-        inputs: run.Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True
+        inputs: run.Inputs,
+        tell: Tell = lambda stage: None,
+        *,
+        handed_on: bool = True,
+        filled: run.Filled = lambda result, paper: None,
     ) -> run.Made:
         key = repr(inputs), handed_on, run.printed.faults  # which a test may replace
         if key not in kept:
             stages: list[str] = []
-            kept[key] = made(inputs, stages.append, handed_on=handed_on), stages
+            found = made(inputs, stages.append, handed_on=handed_on, filled=filled)
+            kept[key] = found, stages
         for stage in kept[key][1]:
             tell(stage)
         return kept[key][0]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from pipeline.commands.cli import cli
 from pipeline.commands.codes import CODES, RAISABLE
 from pipeline.commands.run import read_settings
 from pipeline.figures.measures import measures
-from pipeline.paper.slots import SLOTS, Slot, filters
+from pipeline.paper.slots import CONCERN, GROUP, ROW, SLOTS, Slot, filters, names
 from pipeline.settings.schema import SHEETS
 from tests.test_layers import ORDER, PIPELINE
 
@@ -126,20 +127,42 @@ def dictionary() -> str:
 def slots() -> str:
     """Return the table of everything a template may name."""
     settings = read_settings((ROOT / "inputs" / "report.toml").read_bytes())
-    single = [
-        [f"`{name}`", slot.kind, slot.means] for name, slot in SLOTS.items() if not slot.fields
-    ]
-    counted = [[f"`{measure.key}`", "number", measure.label] for measure in measures(settings)]
-    lists = [_list(name, slot) for name, slot in SLOTS.items() if slot.fields]
+    single = {
+        name: slot for name, slot in SLOTS.items() if not slot.fields and slot.kind not in GATHERED
+    }
+    counted = {measure.key: Slot(measure.label, "number") for measure in measures(settings)}
+    every = names({key: slot.means for key, slot in counted.items()})
+    apart = [name for name, slot in SLOTS.items() if slot.fields is ROW]
+    lists = [_list(name, slot) for name, slot in SLOTS.items() if slot.fields and name not in apart]
     return "\n\n".join(
         [
-            "### Single values and conditions\n\n"
-            + _table(["name", "kind", "what stands there"], single),
+            "### Single values and conditions\n\n" + _slots(single),
             "### Figures\n\nThe keys made of ratings and statuses follow your own words.\n\n"
-            + _table(["name", "kind", "what stands there"], counted),
+            + _slots(counted),
+            "### The rows of a figure\n\nEach is followed by the key of any figure.\n\n"
+            + _slots({name: slot for name, slot in SLOTS.items() if slot.kind in GATHERED}),
+            _list("rows_of.overdue_total", (every["rows_of"].fields or {})["overdue_total"]),
+            "The rows of `rows_of.concerns_total` have two more:\n\n"
+            + _slots({f"row.{name}": CONCERN[name] for name in CONCERN if name not in ROW}),
+            "Those of a figure of the log have the names of its list below.",
+            _list("by_report.overdue_total", Slot("the same by report", "list", GROUP)),
             "### Lists, for loops",
+            _table(
+                ["list of recommendations", "what it holds"],
+                [[f"`{name}`", SLOTS[name].means] for name in apart],
+            ),
             *lists,
         ]
+    )
+
+
+GATHERED = ("lists", "numbers", "conditions")
+
+
+def _slots(told: Mapping[str, Slot]) -> str:
+    return _table(
+        ["name", "kind", "what stands there"],
+        [[f"`{name}`", slot.kind, slot.means] for name, slot in told.items()],
     )
 
 
@@ -152,19 +175,22 @@ def _list(name: str, slot: Slot, outer: str = "") -> str:
         "underway": "inspection",
         "forthcoming": "inspection",
         "now": "now",
+        "by_report.overdue_total": "group",
     }.get(name, "row")
     fields = slot.fields or {}
     path = f"{outer}.{name}" if outer else name
-    rows = [
-        [f"`{item}.{key}`", field.kind, field.means]
-        for key, field in fields.items()
-        if not field.fields
-    ]
-    told = f"`{{% for {item} in {path} %}}`: {slot.means}\n\n" + _table(
-        ["name", "kind", "what stands there"], rows
+    told = f"`{{% for {item} in {path} %}}`: {slot.means}\n\n" + _slots(
+        {f"{item}.{key}": field for key, field in fields.items() if field.fields in (None, ROW)}
     )
     return "\n\n".join(
-        [told, *(_list(key, field, item) for key, field in fields.items() if field.fields)]
+        [
+            told,
+            *(
+                _list(key, field, item)
+                for key, field in fields.items()
+                if field.fields not in (None, ROW)
+            ),
+        ]
     )
 
 

@@ -46,6 +46,11 @@ def example_run() -> Made:
 @cache
 def papers() -> Mapping[str, bytes]:
     """Return the golden papers by name."""
+    return {**made_with(template()), "example": example_run().paper}
+
+
+def made_with(paper: bytes) -> dict[str, bytes]:
+    """Return the golden papers but the example's, by name, made with a template."""
     given = example()
     assert given.settings is not None
     first = replace(
@@ -53,13 +58,13 @@ def papers() -> Mapping[str, bytes]:
         settings=july(given.settings.decode()).encode(),
         workbook=recommendations_workbook("2020-07-09"),
         log=inspections_workbook("2020-07-09"),
+        template=paper,
         filed=(),
     )
     return {
-        "example": example_run().paper,
         "first-paper": made(first).paper,
-        "nothing-happened": made(builders.inputs({}, then=[{}], template=template())).paper,
-        "empty": made(builders.inputs(template=template())).paper,
+        "nothing-happened": made(builders.inputs({}, then=[{}], template=paper)).paper,
+        "empty": made(builders.inputs(template=paper)).paper,
     }
 
 

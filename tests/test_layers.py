@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings files english settings workbook mapping word register figures checks paper proof compare review commands""".split()
+ORDER = """findings files english settings workbook mapping word register figures checks paper proof web compare review commands""".split()
 """The rooms from the ground up; within a room any order that has no circle."""
 ALONE = {"__init__", "__main__", "setup_env"}
 MAY_IMPORT = {

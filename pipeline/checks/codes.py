@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from pipeline.findings.codes import Code, errors, finding_of, notes
+from pipeline.findings.codes import Code, errors, finding_of, notes, told_together
 from pipeline.settings.codes import CODES as SETTINGS
 
-CODES: dict[str, Code] = {
+_ALONE: dict[str, Code] = {
     **errors(2, legend_changed="a rating of the last meeting is not in the legend"),
     **errors(
         3,
@@ -34,6 +34,7 @@ CODES: dict[str, Code] = {
     ),
     **notes(
         3,
+        seen_unmatched="a mark of [[seen]] in report.toml marks nothing, or an error",
         reason_missing="the worst rating has no reason",
         never_reviewed="an outstanding row has never been reviewed",
         past_target="an outstanding row is past its target date",
@@ -41,6 +42,7 @@ CODES: dict[str, Code] = {
         under_way_long="an inspection has been under way for more than a year",
         forthcoming_past="a forthcoming inspection is over and in no other sheet of the log",
         promised_missing="an inspection that the last paper announced is not in the log",
+        link_not_printed="the link of a report is no address that a paper leads to",
         response_due_late="a response is due later than 56 days after publication",
         response_overdue="the day a response was due is past, and no response is entered",
         year_odd="a year looks mistyped",
@@ -76,4 +78,35 @@ CODES: dict[str, Code] = {
         ),
     ),
 }
+CODES: dict[str, Code] = told_together(
+    _ALONE,
+    asks=(
+        "never-reviewed",
+        "past-target",
+        "reason-missing",
+        "status-and-dates",
+        "update-unchanged",
+    ),
+    in_paper=("never-reviewed", "past-target", "update-unchanged"),
+    vanished="rows of the last meeting are gone without being closed or withdrawn",
+    rating_missing="rows need a rating and have none",
+    reason_missing="rows have the worst rating and no reason for it",
+    never_reviewed="outstanding rows were never reviewed",
+    past_target="outstanding rows are past their target date",
+    after_cut_off="dates are after the data cut-off",
+    under_way_long="inspections have been under way for more than a year",
+    year_odd="years look mistyped",
+    reviewed_early="reviews are before the publication of their report",
+    dates_odd="dates sit oddly beside another of their row",
+    sign_off_outside_period="rows were settled since the last meeting by a date not in the period",
+    concern_alone="causes of concern have no recommendation",
+    rating_backwards="ratings moved backwards",
+    status_backwards="statuses moved backwards",
+    words_changed="wordings are not what they were at the last meeting",
+    published_changed="publication dates are not what they were at the last meeting",
+    published_again="rows that were not for publication at the last meeting are printed now",
+    update_unchanged="updates are the same as at the last meeting",
+    left_population="rows no longer count, for their scope or their type changed",
+    entered_population="rows count now and did not, for their scope or their type changed",
+)
 finding = partial(finding_of, {**SETTINGS, **CODES})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pipeline.english.writing import listed, plural
 from pipeline.figures.position import Position
 from pipeline.mapping.table import Table
-from pipeline.register.recommendation import COUNTED
+from pipeline.register.recommendation import COUNTED, Recommendation
 from pipeline.settings.schema import RECOMMENDATIONS
 
 WHY = {
@@ -21,29 +21,68 @@ WHY = {
 }
 """What a row that is no entry is called, and several, by why they are left out."""
 STAGES = ("outstanding", "awaiting", "closed", "withdrawn")
+IN_PAPER = {
+    "inspections": "completed in the period",
+    "reports": "published in the period",
+    "forthcoming": "to come",
+}
+"""What the rows of a sheet of the log are that this paper is about."""
+
+
+class LogSheet(NamedTuple):
+    """The rows of one sheet of the log: in this paper, under way, of another time, no entries."""
+
+    name: str
+    what: str
+    rows: int
+    in_paper: int
+    under_way: int
+    others: int
+    not_read: int
+
+    def line(self) -> str:
+        """Return it as a sum."""
+        parts = [
+            f"{self.in_paper} {self.what}",
+            *([f"{self.under_way} under way"] if self.under_way else []),
+            f"{self.others} of another time",
+            *([f"{self.not_read} not read"] if self.not_read else []),
+        ]
+        return f"{self.name} {_many(self.rows, 'row')} = {' + '.join(parts)}"
 
 
 class Coverage(NamedTuple):
-    """Counts of the rows of the tracker; `not_read` by sheet and by why, `unread` the columns and
-    sheets nobody looked at.
+    """Counts of the rows of the tracker and of the log; `not_read` by sheet and by why, `unclear`
+    those whose kind or body could not be read, `unread_…` what nobody looked at, by file or sheet.
     """
 
+    file: str
     sheets: tuple[str, ...]
     rows: int
     recommendations: int
     concerns: int
     others: int
+    unclear: int
     not_read: dict[str, dict[str, int]]
     stages: dict[str, int]
+    no_status: int
     ratings: dict[str, int]
+    not_rated: int
     withheld: int
+    log: tuple[LogSheet, ...]
     not_kept: tuple[str, ...]
     unread_columns: dict[str, tuple[str, ...]]
     unread_sheets: tuple[str, ...]
+    hidden_sheets: int
+    switched_off: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values, with the lines that people read."""
-        return {**self._asdict(), "lines": self.lines()}
+        return {
+            **self._asdict(),
+            "log": [sheet._asdict() for sheet in self.log],
+            "lines": self.lines(),
+        }
 
     @property
     def left_out(self) -> int:
@@ -52,7 +91,18 @@ class Coverage(NamedTuple):
 
     def lines(self) -> list[str]:
         """Return it in sentences."""
-        return [self._sum(), self._stages(), self._kept(), self._unread()]
+        off = f"Switched off in report.toml, so not looked for: {', '.join(self.switched_off)}."
+        return [
+            *(
+                [self._sum(), self._stages()]
+                if self.sheets
+                else [f"{self.file}: nothing was read."]
+            ),
+            *([f"The log: {'; '.join(one.line() for one in self.log)}."] if self.log else []),
+            *([self._kept()] if self.sheets else []),
+            self._unread(),
+            *([off] if self.switched_off else []),
+        ]
 
     def _sum(self) -> str:
         why = Counter[str]()
@@ -63,36 +113,34 @@ class Coverage(NamedTuple):
             if why
             else ""
         )
-        return (
-            f"{listed(self.sheets)}: {_many(self.rows, 'row')} ="
-            f" {_many(self.recommendations, 'recommendation')} +"
-            f" {_many(self.concerns, 'cause of concern', 'causes of concern')} + {self.others} for"
-            f" other bodies + {self.left_out} not read{told}."
-        )
+        parts = [
+            _many(self.recommendations, "recommendation"),
+            _many(self.concerns, "cause of concern", "causes of concern"),
+            f"{self.others:,} for other bodies",
+            *([f"{self.unclear:,} whose type or body could not be read"] if self.unclear else []),
+            f"{self.left_out:,} not read{told}",
+        ]
+        return f"{listed(self.sheets)}: {_many(self.rows, 'row')} = {' + '.join(parts)}."
 
     def _stages(self) -> str:
-        rated = (
-            f" ({', '.join(f'{word} {count}' for word, count in self.ratings.items())})"
-            if self.ratings
-            else ""
-        )
+        words = [f"{word} {count:,}" for word, count in self.ratings.items()]
+        words += [f"not rated {self.not_rated:,}"] if self.not_rated and words else []
+        rated = f" ({', '.join(words)})" if words else ""
         stages = [
-            f"{count} {stage}{rated if stage == 'outstanding' else ''}"
+            f"{count:,} {stage}{rated if stage == 'outstanding' else ''}"
             for stage, count in self.stages.items()
             if count or stage == "outstanding"
         ]
+        stages += [f"{self.no_status:,} whose status could not be read"] if self.no_status else []
+        one = self.withheld == 1
         withheld = (
-            ""
-            if not self.withheld
-            else (
-                f" {_many(self.withheld, 'row')} {'is' if self.withheld == 1 else 'are'} not for"
-                " publication:"
-                f" {'it counts' if self.withheld == 1 else 'they count'}"
-                f", and none of {'its' if self.withheld == 1 else 'their'}"
-                " words is printed."
-            )
+            f" {_many(self.withheld, 'row')} {'is' if one else 'are'} not for publication:"
+            f" {'it counts' if one else 'they count'}, and none of"
+            f" {'its' if one else 'their'} words is printed."
+            if self.withheld
+            else ""
         )
-        return f"The {self.recommendations}: {', '.join(stages)}.{withheld}"
+        return f"The {self.recommendations:,}: {', '.join(stages)}.{withheld}"
 
     def _kept(self) -> str:
         return f"Not kept, so not in the paper: {', '.join(self.not_kept) or 'nothing'}."
@@ -101,39 +149,94 @@ class Coverage(NamedTuple):
         columns = [
             f"{', '.join(names)} ({sheet})" for sheet, names in self.unread_columns.items() if names
         ]
-        return (
-            f"Sheets and columns not read: {'; '.join([*self.unread_sheets, *columns]) or 'none'}."
-        )
+        hidden = [_many(self.hidden_sheets, "hidden sheet")] if self.hidden_sheets else []
+        told = "; ".join([*self.unread_sheets, *columns, *hidden])
+        return f"Sheets and columns not read: {told or 'none'}."
 
 
 def coverage(position: Position) -> Coverage | None:
-    """Return what was read of the tracker; None where it could not be read at all."""
-    table = position.register.table
-    if table is None or not table.read:
+    """Return what was read of the tracker and the log, as far as the reading got; None where there
+    was no workbook to read.
+    """
+    table, log = position.register.table, position.log
+    if table is None or not (table.read or table.beside or log.tables):
         return None
     rows = position.register.rows
-    ours = [row for row in rows if row.scope != "other"]
+    unclear = [row for row in rows if _is_unclear(row, table)]
+    ours = [row for row in rows if row.scope != "other" and not _is_unclear(row, table)]
+    others = len(rows) - len(ours) - len(unclear)
     counted = [row for row in ours if row.kind in COUNTED]
     outstanding = Counter(row.rag for row in counted if row.stage == "outstanding")
     stages: Counter[str] = Counter(row.stage for row in counted)
-    concerns = sum(row.kind == "concern" for row in ours)
     not_read = {
         one.name: {why: len(gone) for why, gone in one.left_out.items()} for one in table.read
     }
+    tables = (table, *log.tables)
     return Coverage(
+        position.register.file,
         tuple(one.name for one in table.read),
         len(rows) + sum(sum(gone.values()) for gone in not_read.values()),
         len(counted),
-        concerns,
-        len(rows) - len(ours),
+        sum(row.kind == "concern" for row in ours),
+        others,
+        len(unclear),
         not_read,
         {stage: stages[stage] for stage in STAGES},
-        {word: outstanding[word] for word in position.settings.ratings} if outstanding else {},
+        stages[""],
+        _ratings(position, outstanding),
+        outstanding[""],
         sum(not row.publish for row in ours),
+        tuple(_of_the_log(position)),
         tuple(_not_kept(position, table)),
-        {one.name: one.columns for one in table.read},
-        table.beside,
+        {one.name: one.columns for part in tables for one in part.read},
+        tuple(_unread_sheets(tables)),
+        sum({part.file: part.hidden for part in tables}.values()),
+        tuple(code for code, given in position.settings.severity.items() if given == "off"),
     )
+
+
+def _is_unclear(row: Recommendation, table: Table) -> bool:
+    """Return whether it could not be read what a row is, or whose."""
+    return "addressed_to" not in table.columns or (row.scope != "other" and not row.kind)
+
+
+def _ratings(position: Position, outstanding: Counter[str]) -> dict[str, int]:
+    words = {word: outstanding[word] for word in position.settings.ratings}
+    return words if any(words.values()) else {}
+
+
+def _of_the_log(position: Position) -> Iterator[LogSheet]:
+    """Yield what was read of each sheet of the log, in its order."""
+    here = position.period_log
+    under_way = {entry.cell for entry in here.underway}
+    for key, table in zip(IN_PAPER, position.log.tables, strict=False):
+        if not table.read:
+            continue
+        entries, chosen = getattr(position.log, key), getattr(here, key)
+        going = sum(entry.cell in under_way for entry in entries)
+        left_out = sum(len(gone) for one in table.read for gone in one.left_out.values())
+        yield LogSheet(
+            listed(one.name for one in table.read),
+            IN_PAPER[key],
+            len(entries) + left_out,
+            len(chosen),
+            going,
+            len(entries) - len(chosen) - going,
+            left_out,
+        )
+
+
+def _unread_sheets(tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the sheets that no table was read from, each once, with its file where there are
+    several.
+    """
+    read: dict[str, set[str]] = {}
+    for table in tables:
+        read.setdefault(table.file, set()).update(one.name for one in table.read)
+    beside = dict.fromkeys((table.file, name) for table in tables for name in table.beside)
+    for file, name in beside:
+        if name not in read[file]:
+            yield name if len(read) == 1 else f"{name} ({file})"
 
 
 def _not_kept(position: Position, table: Table) -> Iterable[str]:

@@ -75,6 +75,7 @@ def vanished(position: Position) -> Iterator[Finding]:
             " its ref was changed, change it back.",
             position.register.file,
             sheet=position.register.sheets[0],
+            key=row.ref,
         )
 
 
@@ -241,6 +242,7 @@ def moved_backwards(position: Position) -> Iterator[Finding]:
                     if row.is_told
                     else "its status moved backwards since the last meeting."
                 ),
+                f"{row.then.status} to {row.now.status}" if row.is_told else "",
             )
         if (
             row.is_continuing
@@ -260,6 +262,7 @@ def moved_backwards(position: Position) -> Iterator[Finding]:
                     if row.is_told
                     else "its rating moved backwards since the last meeting."
                 ),
+                f"{row.then.rag} to {row.now.rag}" if row.is_told else "",
             )
 
 
@@ -426,8 +429,10 @@ def _why_it_counts(
     return key, f'{column} was "{was}" and is "{is_now}"'
 
 
-def _moved(position: Position, code: str, now: Recommendation, key: str, message: str) -> Finding:
-    return at(position, code, now, key, message, "Check that this is right.")
+def _moved(
+    position: Position, code: str, now: Recommendation, key: str, message: str, found: str = ""
+) -> Finding:
+    return at(position, code, now, key, message, "Check that this is right.", found)
 
 
 SINCE: tuple[Rule, ...] = (

@@ -14,8 +14,9 @@ from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.inspections import Entry, Inspection, same, selected
-from pipeline.settings.model import fold
+from pipeline.settings.model import fold, is_page
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, REPORTS, Sheet
+from pipeline.word.addresses import shown
 
 TO_RESPOND = datetime.timedelta(days=55)
 """56 days that begin with the day of publication: Police Act 1996, s.55(5)."""
@@ -301,6 +302,24 @@ def responses(position: Position) -> Iterator[Finding]:
             )
 
 
+def links(position: Position) -> Iterator[Finding]:
+    """A report of the period whose Link is no page that a paper may lead to."""
+    for report in position.period_log.reports:
+        if report.link and not is_page(report.link):
+            yield finding(
+                "link-not-printed",
+                of(
+                    report.ref,
+                    f'{position.settings.heading(REPORTS, "link")} is "{shown(report.link)}", which'
+                    " is not the address of a page that begins with https://, so its title leads"
+                    " nowhere.",
+                ),
+                "Copy the address from the browser, with https:// at its beginning.",
+                position.log.file,
+                cell=report.cells["link"],
+            )
+
+
 LOGGED: tuple[Rule, ...] = (
     log_refs_twice,
     log_rows_twice,
@@ -311,4 +330,5 @@ LOGGED: tuple[Rule, ...] = (
     forthcoming_past,
     promised,
     responses,
+    links,
 )

@@ -16,8 +16,8 @@ from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of
 from pipeline.checks.whole_workbook import WHOLE
 from pipeline.english.writing import say_date
-from pipeline.figures.measures import overdue
 from pipeline.figures.position import Position
+from pipeline.figures.selections import overdue
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.model import fold
@@ -148,7 +148,7 @@ def ratings_missing(position: Position) -> Iterator[Finding]:
 def reasons_missing(position: Position) -> Iterator[Finding]:
     """An outstanding recommendation with the worst rating and no reason for it."""
     worst = position.settings.worst
-    for row in position.outstanding:
+    for row in position.outstanding if "rag_reason" in position.register.columns else ():
         if row.rag == worst and not row.rag_reason:
             yield at(
                 position,
@@ -265,8 +265,10 @@ def standing(position: Position) -> Iterator[Finding]:
                 row,
                 "reviewed",
                 "it is outstanding and was never reviewed.",
-                "Enter the date of the panel's last review, once there is one.",
+                "Ask when the panel will review it; once it has, enter the date.",
             )
+    kept = "update" in position.register.columns
+    where = f" in {heading(position, 'update')}" if kept else ""
     for row in overdue(position):
         assert row.target is not None
         yield at(
@@ -276,14 +278,16 @@ def standing(position: Position) -> Iterator[Finding]:
             "target",
             f"it is outstanding and its target date, {say_date(row.target)}, is "
             "before the meeting.",
-            "It is listed as overdue; agree a new date or close it.",
+            f"Ask the owner what is being done, and record the answer{where}; the date stays unless"
+            " another was decided.",
         )
 
 
 def status_and_dates(position: Position) -> Iterator[Finding]:
-    """A status that its dates contradict."""
+    """A status that its dates contradict, where the workbook keeps such dates."""
+    kept = position.register.columns
     for row in position.register.ours:
-        if row.stage == "closed" and not row.closed:
+        if row.stage == "closed" and not row.closed and "closed" in kept:
             yield at(
                 position,
                 "status-and-dates",
@@ -292,7 +296,7 @@ def status_and_dates(position: Position) -> Iterator[Finding]:
                 f'the status is "{row.status}" but there is no date of closure.',
                 "Enter the date of the inspectorate's letter.",
             )
-        if row.stage == "awaiting" and not row.signed_off:
+        if row.stage == "awaiting" and not row.signed_off and "signed_off" in kept:
             yield at(
                 position,
                 "status-and-dates",

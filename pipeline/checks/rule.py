@@ -16,12 +16,26 @@ Rule = Callable[[Position], Iterable[Finding]]
 
 
 def at(
-    position: Position, code: str, row: Recommendation, key: str, message: str, remedy: str
+    position: Position,
+    code: str,
+    row: Recommendation,
+    key: str,
+    message: str,
+    remedy: str,
+    found: str = "",
 ) -> Finding:
-    """Return a finding at one field of a recommendation."""
+    """Return a finding at one field of a recommendation; `found` is what stands there, as a list of
+    several has it in brackets.
+    """
     register = position.register
     return finding(
-        code, of(row.ref, message), remedy, register.file, cell=register.cell(row.cell, key)
+        code,
+        of(row.ref, message),
+        remedy,
+        register.file,
+        cell=register.cell(row.cell, key),
+        key=row.ref,
+        found=found if row.publish else "",
     )
 
 

@@ -22,7 +22,7 @@ from pipeline.commands.report import check, explain, report
 from pipeline.commands.screen import show, silence
 from pipeline.commands.verify import verify
 from pipeline.english.signs import in_json, on_screen
-from pipeline.findings.finding import ArchiveRefused, Refused
+from pipeline.findings.finding import Refused
 
 
 class _Commands(click.Group):
@@ -68,8 +68,6 @@ def main(arguments: Sequence[str]) -> int:
             return 0
     except Refused as refused:
         said.stopped(refused.exit_code, refused.outcome, refused.findings)
-        if isinstance(refused, ArchiveRefused):
-            said.all_notes = False
     except click.ClickException as error:
         remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
         told = (

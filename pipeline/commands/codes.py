@@ -16,6 +16,7 @@ from pipeline.proof.codes import CODES as PROOF
 from pipeline.register.codes import CODES as REGISTER
 from pipeline.review.verify.codes import CODES as VERIFY
 from pipeline.settings.codes import CODES as SETTINGS
+from pipeline.web.codes import CODES as WEB
 from pipeline.workbook.codes import CODES as WORKBOOK
 
 COMMANDS: dict[str, Code] = {
@@ -55,6 +56,7 @@ CODES: dict[str, Code] = {
     **PROOFREADING,
     **REDLINE,
     **PDF,
+    **WEB,
     **VERIFY,
 }
 """Every code that a finding may carry, in the order in which the review page groups its notes."""

@@ -31,7 +31,7 @@ WRONG_YEAR = (
 
 
 def published_files(
-    result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None
+    result: Computed, inputs: Inputs, paper: bytes, pdf: bytes | None, page: bytes
 ) -> tuple[dict[str, bytes], dict[str, int | None]]:
     """Return the files of a meeting that is published, every input as it was among them, and its
     figures by key.
@@ -44,6 +44,7 @@ def published_files(
         archive.RECORDS: as_lines(result.register),
         archive.PAPER: paper,
         archive.PDF: pdf,
+        archive.PAGE: page,
     }
     return (
         {name: content for name, content in files.items() if content is not None},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,6 +153,49 @@ def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
             faults, f"Nothing was compared or written: {' and '.join(named)} {why}."
         )
     return found
+
+
+def refuse_list_at(path: Path, folders: Folders) -> None:
+    """Raise where a list of findings may not be written: among the inputs or templates, under
+    another ending, or over what is no list as it was written.
+    """
+    from zipfile import BadZipFile
+
+    from pipeline.commands.findings_list import CORE
+    from pipeline.files.package import parts_of
+
+    if path.suffix.casefold() != ".xlsx":
+        raise click.UsageError(f"--list {path.name}: end the name in .xlsx.")
+    where = path.resolve()
+    for folder in (folders.inputs, folders.templates):
+        if folder.resolve() in where.parents:
+            raise click.UsageError(
+                f"--list {path.name}: it would lie in {folder.name}, among the inputs; name another"
+                " folder."
+            )
+    there = bytes_at(path)
+    if there is None:
+        return
+    try:
+        ours = parts_of(there).get("docProps/core.xml") == CORE
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        ours = False
+    if not ours:
+        raise click.UsageError(
+            f"--list {path.name}: the file is there, and is not a list as this command wrote it, or"
+            " was saved since; name another."
+        )
+
+
+def way_from(path: Path, folders: Folders, name: str) -> str:
+    """Return the way from the folder of a file to a file of the inputs; "" where there is none."""
+    file = folders.inputs / name
+    if not name or not file.is_file():
+        return ""
+    try:
+        return Path(os.path.relpath(file.resolve(), path.resolve().parent)).as_posix()
+    except ValueError:  # it lies on another drive
+        return ""
 
 
 def document_at(path: Path) -> bytes:

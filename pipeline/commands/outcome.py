@@ -4,19 +4,20 @@ into words here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.english.writing import listed
 from pipeline.findings.finding import Finding
+from pipeline.findings.listing import lines
 
 if TYPE_CHECKING:
     from pipeline.checks.coverage import Coverage
 
-NOTES_OF_A_KIND, ERRORS_OF_A_KIND = 5, 50
-"""How many of a kind stand on the screen; of notes only where the files hold all."""
+ONE_BY_ONE = ("verify", "diff", "text")
+"""The commands about one paper: what is found in it is told place by place."""
 
 
 @dataclass
@@ -27,8 +28,8 @@ class Said:
     Once it has `begun`, there is more to it than help on the screen.
     `promised` are the files that it is about to put in place: once all are there, it is done,
     whatever happens afterwards. `told` is what it found that earlier runs had left half-done, and
-    goes before all else, however it ends. Without `all_notes` only the first few of a kind are
-    shown, without `show_findings` none: the outcome tells them.
+    goes before all else, however it ends. Without `show_findings` none is shown: the outcome tells
+    them.
     """
 
     command: str
@@ -45,7 +46,6 @@ class Said:
     """What was read of the workbooks, in sentences: what `check` begins with, and `report` ends
     with.
     """
-    all_notes: bool = True
     show_findings: bool = True
 
     def document(self) -> dict[str, Any]:
@@ -65,9 +65,10 @@ class Said:
         notes; the outcome last.
         """
         found = self._findings() if self.show_findings else []
+        before = self.command == "check" or any(one.wrong for one in self.findings)
         return [
             *map(str, self.told),
-            *([*self.coverage, *found] if self.command == "check" else [*found, *self.coverage]),
+            *([*self.coverage, *found] if before else [*found, *self.coverage]),
             self.outcome,
         ]
 
@@ -78,9 +79,10 @@ class Said:
 
     def stopped(self, exit_code: int, outcome: str, findings: Sequence[Finding] = ()) -> None:
         """Have the command end before it was done; of what it had to say only the files stay that
-        it has written.
+        it has written, and what it has read.
         """
-        self.exit, self.outcome, self.findings, self.more = exit_code, outcome, list(findings), {}
+        self.exit, self.outcome, self.findings = exit_code, outcome, list(findings)
+        self.more = {name: self.more[name] for name in ("coverage",) if name in self.more}
 
     def changed(self) -> str:
         """Return what a command that was not done has changed all the same, as a clause."""
@@ -91,45 +93,48 @@ class Said:
         """Return how many findings there are to look at, as the end of a clause; "" where there is
         none.
         """
-        count = len(self.findings)
-        return f", with {count} note{'' if count == 1 else 's'} to look at" if count else ""
+        count = sum(not found.accepted and not found.in_paper for found in self.findings)
+        return f", with {_many(count)} to look at" if count else ""
 
     def _findings(self) -> list[str]:
-        errors = [found for found in self.findings if found.severity == "error"]
-        notes = [found for found in self.findings if found.severity == "note"]
-        many = f"{len(notes)} note{'' if len(notes) == 1 else 's'}"
+        if self.command in ONE_BY_ONE:
+            return ["", *map(str, self.findings), ""] if self.findings else []
+        where = "--json lists all" + (", and --list FILE.xlsx" if self.command == "check" else "")
+        errors = [found for found in self.findings if found.wrong]
+        notes = [found for found in self.findings if not found.wrong]
         if errors:  # next to the prompt stands what has to be done
-            told = (
-                [f"{many} besides; nothing is stopped by a note, and --json lists them.", ""]
-                if notes
-                else []
-            )
-            return [*told, *_of_each_kind(errors, ERRORS_OF_A_KIND, "--json lists all"), ""]
-        most = len(notes) if self.all_notes else NOTES_OF_A_KIND
-        told = [
-            f"  {line}"
-            for line in _of_each_kind(
-                notes, most, "all are in findings.json, and `check` lists them"
-            )
+            told = f"{_many(len(notes))} besides; nothing is stopped by a note, and {where}."
+            before = [""] if self.coverage else []
+            return [*before, *([told, ""] if notes else []), *lines(errors, where), ""]
+        asked = [found for found in notes if not found.accepted and not found.in_paper]
+        shown = [
+            *([f"{_many(len(asked))} (nothing is stopped by a note):"] if asked else []),
+            *(f"  {line}" for line in lines(asked, where)),
+            *self._in_paper(notes),
+            *self._accepted(notes),
         ]
-        return ["", f"{many} (nothing is stopped by a note):", *told, ""] if notes else []
+        return ["", *shown, ""] if shown else []
+
+    def _in_paper(self, notes: Sequence[Finding]) -> list[str]:
+        """Return one line for what the paper itself tells: nobody needs to be told it twice."""
+        kinds: dict[str, list[Finding]] = {}
+        for found in notes:
+            if found.in_paper and not found.accepted:
+                kinds.setdefault(found.code, []).append(found)
+        if not kinds:
+            return []
+        told = listed(
+            [
+                f"{len(some):,} {some[0].many}" if len(some) > 1 else some[0].means
+                for some in kinds.values()
+            ]
+        )
+        return [f"The paper tells by itself, so it is not listed here: {told}."]
+
+    def _accepted(self, notes: Sequence[Finding]) -> list[str]:
+        count = sum(found.accepted for found in notes)
+        return [f"accepted: {count:,}, marked as looked at in report.toml."] if count else []
 
 
-def _of_each_kind(findings: Sequence[Finding], most: int, others: str) -> list[str]:
-    """Return the findings, of each kind no more than `most`, and how many more there are; `others`
-    says where to find them.
-    """
-    told: Counter[str] = Counter()
-    lines = []
-    for found in findings:
-        told[found.code] += 1
-        if told[found.code] <= most:
-            lines.append(str(found))
-    return [
-        *lines,
-        *(
-            f"\u2026 and {count - most:,} more of the kind {code}: {others}."
-            for code, count in told.items()
-            if count > most
-        ),
-    ]
+def _many(count: int) -> str:
+    return f"{count:,} note{'' if count == 1 else 's'}"

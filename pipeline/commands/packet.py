@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, finding
 from pipeline.commands.run import PAPER, Inputs, Made, Tell
 from pipeline.compare.redline.marked import FILE as REDLINE
@@ -27,13 +28,18 @@ from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.web.page import FILE as WEB_PAGE
+from pipeline.web.sheets import FOLDER as TABLES
+from pipeline.web.web import for_the_web
 from pipeline.word.copies import as_copy
 from pipeline.word.received import NoWordFile, received
 
 ANNOTATED, PAGE = "annotated.docx", "review.html"
 FIGURES, FINDINGS, RUN = "figures.json", "findings.json", "run.json"
-OURS = (PAPER, PDF, REDLINE, ANNOTATED, PAGE, FIGURES, FINDINGS, RUN)
-"""Every file that a run may write; those that it does not make are removed from the folder."""
+OURS = (PAPER, PDF, WEB_PAGE, f"{TABLES}/", REDLINE, ANNOTATED, PAGE, FIGURES, FINDINGS, RUN)
+"""Every file that a run may write, and the folder that it may fill; those that it does not make are
+removed from the folder.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,29 @@ class Packet:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The paper that the committee last saw, what is noted of it, and the redline against it, which
+    is made beside the proof and the review page.
+    """
+
+    last: bytes | None
+    notes: tuple[Finding, ...]
+    redline: Beside[tuple[bytes | None, list[Finding]]]
+
+
+def marking(result: Computed, paper: bytes) -> Marking:
+    """Begin the redline of a paper that is filled and need not be proved yet; end it by `result` or
+    `leave`.
+    """
+    last, notes = _last(result)
+    return Marking(
+        last,
+        tuple(notes),
+        Beside(lambda: (None, []) if notes and last is None else _marked(last, result, paper)),
+    )
+
+
 def packet(
     inputs: Inputs,
     made: Made,
@@ -51,17 +80,19 @@ def packet(
     *,
     with_pdf: bool = True,
     office: Path | None = None,
+    begun: Marking | None = None,
 ) -> Packet:
     """Return a finished run's files; what could not be made is left out, with a note that says why.
 
     LibreOffice prints the paper while the review material is made; `office` is the folder of one
-    that was started ahead.
+    that was started ahead, `begun` the redline where it was begun ahead.
     """
     from pipeline.review.annotated import annotated
     from pipeline.review.page.review_page import review_page
 
     result = made.computed
-    last, notes = _last(result)
+    begun = begun or marking(result, made.paper)
+    notes = list(begun.notes)
     files: dict[str, bytes | None] = {PAPER: made.paper}
     with ThreadPoolExecutor(1) as beside:
         printing = (
@@ -69,14 +100,17 @@ def packet(
             if with_pdf
             else None
         )
-        tell("Marking what changed since the last paper")
-        if last is not None or not notes:
-            files[REDLINE], more = _marked(last, made)
-            notes += more
+        tell("Making the page for the web")
+        web = for_the_web(made.paper)
+        files[WEB_PAGE] = web.page
+        notes += web.notes
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
-        files[PAGE] = review_page(result, made.paper, last, provenance, CODES)
+        files[PAGE] = review_page(result, made.paper, begun.last, provenance, CODES)
+        tell("Marking what changed since the last paper")
+        files[REDLINE], more = begun.redline.result()
+        notes += more
         if printing:
             tell("Printing the PDF")
             files[PDF], more = printing.result()
@@ -87,6 +121,7 @@ def packet(
         as_json([item.as_json() for item in found]),
     )
     whole = {name: content for name in OURS if (content := files.get(name)) is not None}
+    whole |= web.tables
     whole[RUN] = as_json(
         {
             **provenance,
@@ -134,16 +169,18 @@ def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
     ]
 
 
-def _marked(last: bytes | None, made: Made) -> tuple[bytes | None, list[Finding]]:
+def _marked(
+    last: bytes | None, result: Computed, paper: bytes
+) -> tuple[bytes | None, list[Finding]]:
     """Return the redline against the paper that the committee last saw, or a note that says why
     there is none.
     """
-    settings = made.computed.settings
+    settings = result.settings
     if last is not None:
-        return marked(last, made.paper, settings.force.name, settings.meeting.date)
+        return marked(last, paper, settings.force.name, settings.meeting.date)
     why = (
         "no paper is filed for the last meeting"
-        if made.computed.previous
+        if result.previous
         else "no earlier meeting is filed"
     )
     return None, [
@@ -174,7 +211,6 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
 
     import docx
     import docxtpl
-    import openpyxl
     from lxml import etree
 
     result = made.computed
@@ -197,7 +233,7 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
             "docx": docx.__version__,
             "docxtpl": docxtpl.__version__,
             "lxml": etree.__version__,
-            "openpyxl": openpyxl.__version__,
+            "openpyxl": _version("openpyxl"),
             "pandas": _version("pandas"),
         },
     }

@@ -61,4 +61,4 @@ def preview(folders: Folders, said: Said) -> None:
     )
     write_file(path, content)
     said.files = [path.as_posix()]
-    said.findings, said.all_notes = notes, False
+    said.findings = notes

@@ -28,8 +28,8 @@ from pipeline.findings.finding import SettingsRefused
 )
 @with_folders
 def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> None:
-    """File this meeting: every input, the records, the paper and its PDF go into
-    inputs/meetings/<date>/ and are never changed.
+    """File this meeting: every input, the records, the paper, its PDF and its page for the web go
+    into inputs/meetings/<date>/ and are never changed.
 
     Files the paper that the run makes, or PAPER where people have edited it in Word.
 
@@ -40,6 +40,7 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     from pipeline.english.writing import digits, plural
     from pipeline.paper.pdf.pdf import printed
     from pipeline.register.archive import file_meeting, refuse_if_filed
+    from pipeline.web.web import for_the_web
     from pipeline.word.received import received
 
     tidy(folders, said)
@@ -54,15 +55,18 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     else:
         contradictions = contradictions_in(paper_at(paper), paper, result, as_seen=as_seen)
         content = paper.read_bytes()  # filed as it is, to the byte
+    read = received(content)
+    web = for_the_web(read)
     tell(said)("Printing the PDF")
-    pdf, notes = printed(received(content), meeting.date, emitted=result.emitted)
+    pdf, notes = printed(read, meeting.date, emitted=result.emitted)
+    notes = [*notes, *web.notes]
     if paper is not None:  # what shuts readers out of an edited paper is mended in the paper itself
         notes = [
             replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, "))
             for note in notes
         ]
     said.findings = notes
-    files, values = published_files(result.computed, inputs, content, pdf)
+    files, values = published_files(result.computed, inputs, content, pdf, web.page)
     place = folders.meetings / meeting.date.isoformat()
     many = f"{digits(len(contradictions))} {plural(len(contradictions), 'contradiction')}"
     wrong = f" as the committee saw it, with {many} noted" if contradictions else ""

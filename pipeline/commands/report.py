@@ -4,17 +4,23 @@ figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.folders import Folders, inputs_in, tidy
+from pipeline.commands.folders import Folders, inputs_in, refuse_list_at, tidy, way_from
 from pipeline.commands.options import command_fault, with_folders
 from pipeline.commands.outcome import Said
 from pipeline.commands.screen import show, tell
 from pipeline.english.signs import on_screen
-from pipeline.findings.finding import SettingsRefused, did_you_mean
+from pipeline.findings.finding import Finding, Refused, SettingsRefused, did_you_mean
+
+if TYPE_CHECKING:
+    from pipeline.checks.coverage import Coverage
+    from pipeline.figures.result import Computed
 
 
 @click.command()
@@ -33,19 +39,33 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     with (
         nullcontext() if no_pdf else ready()
     ) as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.checks.coverage import coverage
-        from pipeline.commands.packet import OURS, RUN, packet
-        from pipeline.commands.run import PAPER, made
+        from pipeline.commands.packet import OURS, RUN, Marking, marking, packet
+        from pipeline.commands.run import PAPER, computed, paper_of
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
 
         inputs = inputs_in(folders)
-        result = made(inputs, tell(said))
-        whole = packet(inputs, result, tell(said), with_pdf=not no_pdf, office=office)
+        counted = computed(inputs, tell(said))
+        said.covers(coverage_of(counted))
+        begun: list[Marking] = []
+        try:
+            result = paper_of(
+                inputs, counted, tell(said), filled=lambda *paper: begun.append(marking(*paper))
+            )
+            whole = packet(
+                inputs,
+                result,
+                tell(said),
+                with_pdf=not no_pdf,
+                office=office,
+                begun=begun[0] if begun else None,
+            )
+        finally:
+            for one in begun:
+                one.redline.leave()
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
-    said.findings, said.all_notes = list(whole.findings), False
+    said.findings = list(whole.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
-    said.covers(coverage(result.computed.position))
     said.promised = {folder / name: content for name, content in whole.files.items()}
     done = f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}. "
     then = "Read it in Word; after the meeting run publish."
@@ -66,23 +86,64 @@ def _kept(kept: Mapping[str, str]) -> str:
 
 
 @click.command()
+@click.option(
+    "--list",
+    "list_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the findings as a workbook, a row each with a link into its cell.",
+)
 @with_folders
-def check(folders: Folders, said: Said) -> None:
-    """Check all that report checks, and write nothing.
+def check(folders: Folders, said: Said, list_to: Path | None) -> None:
+    """Check all that report checks, and write nothing but the list of findings where it is asked
+    for.
 
-    Example: python -m pipeline check
+    Example: python -m pipeline check --list outputs/findings.xlsx
     """
-    from pipeline.checks.coverage import coverage
-    from pipeline.commands.run import made
+    from pipeline.commands.run import computed, paper_of
     from pipeline.figures.result import figures_json
+    from pipeline.web.web import for_the_web
 
-    result = made(inputs_in(folders), tell(said))
-    said.covers(coverage(result.computed.position))
+    if list_to is not None:
+        refuse_list_at(list_to, folders)
+    try:
+        inputs = inputs_in(folders)
+        counted = computed(inputs, tell(said))
+        said.covers(coverage_of(counted))
+        result = paper_of(inputs, counted, tell(said))
+        for_the_web(result.paper)
+    except Refused as refused:
+        refused.outcome += _listed(list_to, refused.findings, folders, said)
+        raise
     said.findings = list(result.computed.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
+    listed = _listed(list_to, said.findings, folders, said)
     said.outcome = (
-        f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make it."
+        f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make"
+        f" it.{listed}"
     )
+
+
+def _listed(path: Path | None, found: Sequence[Finding], folders: Folders, said: Said) -> str:
+    """Write the list of findings where one is asked for, and return where it is, as a sentence
+    after others.
+    """
+    from pipeline.commands.findings_list import findings_list
+    from pipeline.files.writing import write_file
+
+    if path is None:
+        return ""
+    content = findings_list(found, lambda name: way_from(path, folders, name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, content)
+    said.files = [path.as_posix()]
+    return f" The findings are listed in {path.as_posix()}."
+
+
+def coverage_of(result: Computed) -> Coverage | None:
+    """Return what was read of the workbooks and what was not."""
+    from pipeline.checks.coverage import coverage
+
+    return coverage(result.position)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 
 from pipeline.checks import reconcile, rows
 from pipeline.checks.consequences import first_hand, hides_reports, softened
+from pipeline.checks.looked_at import looked_at
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
@@ -63,6 +64,7 @@ REFUSALS: tuple[type[Refused], ...] = (
     ProofFailed,
 )
 Tell = Callable[[str], None]
+Filled = Callable[[Computed, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         meeting=chosen.meeting.date,
         names=(chosen.force.name, chosen.committee.name),
         titles=titles(position),
-        known=(chosen.force.short_name,),
+        known=(chosen.force.short_name, chosen.inspectorate_short),
     )
     found += [
         *personal([*prose, *labels]),
@@ -162,26 +164,44 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         position,
         counted,
         previous,
-        tuple(weighed(found, chosen.severity)),
+        tuple(weighed(looked_at(weighed(found, chosen.severity), position), chosen.severity)),
         archives.before(inputs.filed, previous.meeting) if previous else None,
     )
 
 
-def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> Made:
+def made(
+    inputs: Inputs,
+    tell: Tell = lambda stage: None,
+    *,
+    handed_on: bool = True,
+    filled: Filled = lambda result, paper: None,
+) -> Made:
     """Return the paper and all that goes with it; raises a Refused with every finding where there
     may be none.
 
     A paper that is not `handed_on` is only what an edited one is compared with: its figures are
     proved like those of any other, and whether Word opens it and everyone can read it is not asked,
-    nor of the template.
+    nor of the template. `filled` is called with the figures and the paper before it is proved.
     """
-    result = computed(inputs, tell)
+    return paper_of(inputs, computed(inputs, tell), tell, handed_on=handed_on, filled=filled)
+
+
+def paper_of(
+    inputs: Inputs,
+    result: Computed,
+    tell: Tell = lambda stage: None,
+    *,
+    handed_on: bool = True,
+    filled: Filled = lambda result, paper: None,
+) -> Made:
+    """Return the paper of what was computed, as `made` does."""
     keys = {measure.key: measure.label for measure in measures(result.settings)}
     remarks = _template(inputs.template, keys, handed_on=handed_on)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
+    filled(result, paper.content)
     tell("Proving the paper")
     faults = printed.faults(paper, originals(result.position))
     remarks += [

@@ -182,9 +182,9 @@ def agree(printed: str, found: str) -> bool:
     ...     "97 recommendations")]
     [True, True, False]
     """
-    day = [item.day for item in dates(printed)]
-    if day:
-        return [item.day for item in dates(found)] == day
+    days, others = list(dates(printed)), list(dates(found))
+    if days:
+        return len(days) == len(others) and all(map(_same_day, days, others))
     wanted, there = list(numerals(printed)), list(numerals(found))
     if not wanted:
         return folded(printed) == folded(found)
@@ -192,6 +192,17 @@ def agree(printed: str, found: str) -> bool:
     return bool(there) and all(
         item.value == one.value and not (item.sign and one.sign and item.sign != one.sign)
         for item in there
+    )
+
+
+def _same_day(printed: Dated, found: Dated) -> bool:
+    """Return whether a date is the printed one; where that has no year, as the first of "1 July to
+    31 December 2020", any may follow.
+    """
+    if printed.day is not None:
+        return printed.day == found.day
+    return all(
+        mine in (None, theirs) for mine, theirs in zip(printed.parts, found.parts, strict=True)
     )
 
 

@@ -68,7 +68,8 @@ CLOSING = "\u201d\u2019\"')]"
 NONCHARACTERS = "".join(chr(code) for code in range(0xFDD0, 0xFDF0))
 """The characters of `marks`, which these functions let pass."""
 _HIDDEN_START = re.compile(
-    "(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3|[^\\w])*"
+    "(?:\ufdd4[^\ufdd5]*\ufdd5|\ufddb[^\ufddc]*\ufddc|\ufdd0[bi]+\ufdde|\ufdd2[^\ufdd3]*\ufdd3"
+    "|\ufde3[^\ufde4]*\ufde4|[^\\w])*"
 )
 
 
@@ -79,6 +80,19 @@ def say_date(day: datetime.date) -> str:
     '12 November 2020'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span(first: datetime.date, last: datetime.date) -> tuple[str, str]:
+    """Return the two ends of a span of days in house style: the first without what the last says.
+
+    >>> span(datetime.date(2020, 7, 1), datetime.date(2020, 12, 31))
+    ('1 July', '31 December 2020')
+    """
+    end = say_date(last)
+    if first.year != last.year:
+        return say_date(first), end
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
+    return f"{first.day}{month}", end
 
 
 def in_words(number: int) -> str:
@@ -180,9 +194,9 @@ def ordinal(value: int) -> str:
     return f"{head}{dash}{last}"
 
 
-def listed(items: Iterable[str], last: str = "and") -> str:
+def listed(items: Iterable[str], last: str = "and", *, seen: Callable[[str], str] = str) -> str:
     """Return items as a list: a; a and b; a, b and c. Semicolons part items that hold commas or
-    "and" themselves.
+    "and" themselves, as far as they are `seen`.
 
     >>> [listed(["a"]), listed(["a", "b", "c"]), listed(["Devon and Cornwall", "Kent", "Essex"])]
     ['a', 'a, b and c', 'Devon and Cornwall; Kent; and Essex']
@@ -190,7 +204,7 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     names = list(items)
     if len(names) < 2:
         return "".join(names)
-    if len(names) > 2 and any("," in name or " and " in name for name in names):
+    if len(names) > 2 and any("," in name or " and " in name for name in map(seen, names)):
         return "; ".join(names[:-1]) + f"; {last} {names[-1]}"
     return ", ".join(names[:-1]) + f" {last} {names[-1]}"
 

@@ -42,10 +42,16 @@ Family = Literal[
     "extended",
     "stale",
     "concerns",
+    "reviewed_outstanding",
+    "unreviewed",
+    "newly_worst",
+    "worst_or_overdue",
+    "slipped",
     "inspections",
     "underway",
     "reports",
     "forthcoming",
+    "responses",
 ]
 """What the keys of figures begin with: a total and its parts."""
 Count = Callable[[Position], Iterable[Row]]

@@ -4,12 +4,28 @@ it.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.figures.measure import Count, Family, Measure, moved_name
 from pipeline.figures.position import Position
+from pipeline.figures.selections import (
+    extended,
+    new,
+    newly_worst,
+    oldest_overdue,
+    overdue,
+    responses_due,
+    responses_late,
+    responses_made,
+    reviewed_outstanding,
+    settled,
+    slipped,
+    step,
+    unreviewed,
+    worst_or_overdue,
+    worst_rated,
+)
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import Settings, Stage, slug
 
@@ -43,12 +59,13 @@ def measures(settings: Settings) -> Iterator[Measure]:
             of_period=True,
             in_both_papers=True,
         )
-    for measure in _moved(settings.ratings, settings.unranked):
+    for measure in _moved(settings):
         yield replace(measure, group="ratings", compares=True)
-    for measure in _standing():
+    for measure in (*_standing(), *_bridge(), *_pressing(settings.worst)):
         yield replace(measure, group="standing", in_both_papers=True)
     for measure in _logged():
-        yield replace(measure, group="log", needs="log", of_period=True, in_both_papers=True)
+        needs = "responses" if measure.family == "responses" else "log"
+        yield replace(measure, group="log", needs=needs, of_period=True, in_both_papers=True)
     for measure in _withheld(settings.worst):
         yield replace(measure, group="withheld")
 
@@ -271,17 +288,11 @@ def _signed_off(statuses: Sequence[str]) -> Iterator[Measure]:
         )
 
 
-def _moved(ratings: Sequence[str], unranked: Collection[str]) -> Iterator[Measure]:
-    rule = "recommendations that were open at the last meeting and are open now"
-
-    place = {
-        word: step for step, word in enumerate(ratings)
-    }  # a row without a rating is worse than any
-
-    def step(then: Recommendation, now: Recommendation) -> int:
-        if {now.rag, then.rag} & set(unranked):
-            return 0
-        return place.get(now.rag, -1) - place.get(then.rag, -1)
+def _moved(settings: Settings) -> Iterator[Measure]:
+    rule, ratings = (
+        "recommendations that were open at the last meeting and are open now",
+        (settings.ratings),
+    )
 
     def continuing(among: Callable[[Recommendation, Recommendation], bool]) -> Count:
         return lambda position: [now for then, now in position.continuing if among(then, now)]
@@ -298,22 +309,22 @@ def _moved(ratings: Sequence[str], unranked: Collection[str]) -> Iterator[Measur
         "total",
         "Rating improved",
         f"{rule}, with a better rating",
-        continuing(lambda then, now: step(then, now) > 0),
+        continuing(lambda then, now: step(then, now, settings) > 0),
     )
     yield Measure(
         "worsened",
         "total",
         "Rating worsened",
         f"{rule}, with a worse rating",
-        continuing(lambda then, now: step(then, now) < 0),
+        continuing(lambda then, now: step(then, now, settings) < 0),
     )
-    apart = " or one that is not ranked" if unranked else ""
+    apart = " or one that is not ranked" if settings.unranked else ""
     yield Measure(
         "unchanged",
         "total",
         "Rating unchanged",
         f"{rule}, with the same rating{apart}",
-        continuing(lambda then, now: step(then, now) == 0),
+        continuing(lambda then, now: step(then, now, settings) == 0),
     )
 
     def rated(*, then: str | None = None, now: str | None = None) -> Count:
@@ -348,41 +359,6 @@ def _moved(ratings: Sequence[str], unranked: Collection[str]) -> Iterator[Measur
             )
 
 
-def worst_rated(position: Position) -> list[Recommendation]:
-    """Return the outstanding recommendations with the worst rating."""
-    return [row for row in position.outstanding if row.rag == position.settings.worst]
-
-
-def new(position: Position) -> list[Recommendation]:
-    """Return the rows that were not in the last meeting's register."""
-    return [row.now for row in position.both if row.now and row.stage_then == "absent"]
-
-
-def settled(position: Position) -> list[Recommendation]:
-    """Return the rows that are signed off or closed now and were open, or not there."""
-    return [
-        row.now
-        for row in position.both
-        if row.now
-        and row.stage_then in ("outstanding", "absent")
-        and row.stage_now in ("awaiting", "closed")
-    ]
-
-
-def overdue(position: Position) -> list[Recommendation]:
-    """Return the recommendations that are overdue."""
-    return [row for row in position.outstanding if is_overdue(row, position.settings.meeting.date)]
-
-
-def is_overdue(row: Recommendation, meeting: datetime.date) -> bool:
-    """Return whether a row of any kind is overdue: outstanding, with a target date before the
-    meeting.
-
-    On the day it is not overdue.
-    """
-    return row.stage == "outstanding" and row.target is not None and row.target < meeting
-
-
 def _withheld(worst: str) -> Iterator[Measure]:
     rule = "of these, the rows whose column Publish says No: they count, and are not listed"
 
@@ -412,13 +388,6 @@ def _withheld(worst: str) -> Iterator[Measure]:
 
 
 def _standing() -> Iterator[Measure]:
-    def extended(position: Position) -> Iterable[Recommendation]:
-        return [
-            now
-            for then, now in position.continuing
-            if now.target and then.target and now.target > then.target
-        ]
-
     def stale(position: Position) -> Iterable[Recommendation]:
         return [
             now
@@ -469,6 +438,107 @@ def _standing() -> Iterator[Measure]:
     )
 
 
+def _bridge() -> Iterator[Measure]:
+    """Yield what leads from what was reviewed to what is outstanding."""
+
+    def unreviewed_then(position: Position) -> Iterable[Recommendation]:
+        fresh = {row.ref for row in new(position)}
+        return [row for row in unreviewed(position) if row.ref not in fresh]
+
+    def unreviewed_new(position: Position) -> Iterable[Recommendation]:
+        fresh = {row.ref for row in new(position)}
+        return [row for row in unreviewed(position) if row.ref in fresh]
+
+    not_reviewed = "outstanding recommendations that the panel did not review in the period"
+
+    def measure(
+        family: Family, name: str, label: str, rule: str, count: Count, *, compares: bool = False
+    ) -> Measure:
+        return Measure(
+            family,
+            name,
+            label,
+            rule,
+            count,
+            needs="reviewed",
+            dated="reviewed",
+            of_period=True,
+            compares=compares,
+        )
+
+    yield measure(
+        "reviewed_outstanding",
+        "total",
+        "Outstanding and reviewed in the period",
+        "outstanding recommendations that the panel reviewed in the period",
+        reviewed_outstanding,
+    )
+    yield measure(
+        "unreviewed",
+        "total",
+        "Outstanding and not reviewed in the period",
+        not_reviewed,
+        unreviewed,
+    )
+    yield measure(
+        "unreviewed",
+        "new",
+        "Outstanding and not reviewed in the period, new since the last meeting",
+        f"{not_reviewed}, and that were not in the last meeting's register",
+        unreviewed_new,
+        compares=True,
+    )
+    yield measure(
+        "unreviewed",
+        "earlier",
+        "Outstanding and not reviewed in the period, known at the last meeting",
+        f"{not_reviewed}, and that were in the last meeting's register",
+        unreviewed_then,
+        compares=True,
+    )
+
+
+def _pressing(worst: str) -> Iterator[Measure]:
+    """Yield what a member asks for first: the gravest, the longest overdue, what slipped."""
+    yield Measure(
+        "newly_worst",
+        "total",
+        f"Newly rated {worst}",
+        f"outstanding recommendations rated {worst} that were not outstanding with that rating at"
+        " the last meeting",
+        newly_worst,
+        compares=True,
+        worst=True,
+    )
+    yield Measure(
+        "worst_or_overdue",
+        "total",
+        f"Rated {worst} or overdue",
+        f"outstanding recommendations that are rated {worst}, or whose target date is before the"
+        " meeting",
+        worst_or_overdue,
+        worst=True,
+    )
+    yield Measure(
+        "overdue",
+        "oldest",
+        "Longest overdue",
+        "overdue recommendations with the earliest target date",
+        oldest_overdue,
+        needs="target",
+        dated="target",
+    )
+    yield Measure(
+        "slipped",
+        "total",
+        "Reopened, worsened or extended",
+        "outstanding recommendations that were signed off, closed or withdrawn at the last meeting,"
+        " or open then with a better rating or an earlier target date",
+        slipped,
+        compares=True,
+    )
+
+
 def _logged() -> Iterator[Measure]:
     yield Measure(
         "inspections",
@@ -503,3 +573,30 @@ def _logged() -> Iterator[Measure]:
         lambda position: position.period_log.forthcoming,
         noun="inspection",
     )
+    yield from _responses()
+
+
+def _responses() -> Iterator[Measure]:
+    for name, label, rule, count in (
+        (
+            "made",
+            "Responses made in the period",
+            "rows of the sheet Reports whose date Responded lies in the period",
+            responses_made,
+        ),
+        (
+            "due",
+            "Responses due",
+            "rows of the sheet Reports with a Response due, not responded to by the data cut-off,"
+            " and not late",
+            responses_due,
+        ),
+        (
+            "late",
+            "Responses late",
+            "rows of the sheet Reports whose Response due is before the meeting, not responded to"
+            " by the data cut-off, nor by that day",
+            responses_late,
+        ),
+    ):
+        yield Measure("responses", name, label, rule, count, noun="report")

@@ -45,7 +45,11 @@ class Position:
         """Return what this force keeps, of `KEEPABLE`: what it does not has no figure, and
         never 0.
         """
-        return kept_in(self.settings, self.register, self.then)
+        found = kept_in(self.settings, self.register, self.then)
+        columns = {"response_due", "responded"}
+        if "log" in found and all(columns <= set(row.cells) for row in self.log.reports):
+            return found | {"responses"}
+        return found
 
     @cached_property
     def both(self) -> tuple[Movement, ...]:
@@ -110,9 +114,9 @@ class Position:
         return (*self.compared, *self.concerns_compared)
 
 
-KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting", "log")
+KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting", "log", "responses")
 """Dates and updates that a workbook may not keep, the stage that `[status]` may have no word for,
-and the inspections log.
+the inspections log, and in it when a response is due and was made.
 """
 
 

@@ -57,8 +57,8 @@ class Sum:
 
 
 def sums(settings: Settings) -> Iterator[Sum]:
-    """Yield every sum: the two balances, the breakdowns by rating, status and movement, the matrix
-    of ratings then and now.
+    """Yield every sum: the two balances, the breakdowns by rating, status, movement and review,
+    the matrix of ratings then and now.
     """
     words = settings.ratings
 
@@ -75,6 +75,19 @@ def sums(settings: Settings) -> Iterator[Sum]:
         "breakdown",
         "continuing_total",
         tuple(Part(f"{word}_total", word=word) for word in ("improved", "worsened", "unchanged")),
+    )
+    yield Sum(
+        "breakdown",
+        "outstanding_total",
+        (
+            Part("reviewed_outstanding_total", word="reviewed in the period"),
+            Part("unreviewed_total", word="not reviewed in the period"),
+        ),
+    )
+    yield Sum(
+        "breakdown",
+        "unreviewed_total",
+        (Part("unreviewed_new", word="new"), Part("unreviewed_earlier", word="known then")),
     )
     yield Sum("matrix", "continuing_total", by(words, "continuing_from"))
     yield Sum("matrix", "continuing_total", by(words, "continuing_to"))

@@ -27,6 +27,8 @@ _PUT_RIGHT = (
     "an earlier run was broken off while it changed this folder, and it has been put right."
 )
 _EDITED = re.compile(r"(.*) \(edited \d+\)")
+_BELOW = re.compile(r"([\w-]+/)[\w-]+(?:\.[\w-]+)?")
+"""The name of a file in a folder that runs fill: one stroke, and nothing that leads elsewhere."""
 
 
 def leftovers(parent: Path) -> list[Path]:
@@ -121,27 +123,33 @@ def emptied(
     The files of a `torn` one, never finished, are the program's if they have its names. Returns
     what is kept, or cannot be.
     """
+    known = names_of(left, ours, record)
     now = (
         {}
         if torn
-        else {name: content for name in ours if (content := bytes_at(folder / name)) is not None}
+        else {name: content for name in known if (content := bytes_at(folder / name)) is not None}
     )
     kept = {} if torn else edited(left, folder, now, ours, record)
     told = []
-    for path in sorted(left.iterdir(), key=lambda path: (path.name == record, path.name)):
+    for name, path in inside(left, ours, last=record):
+        to = (folder / name).parent
         try:
-            if path.name == record and len(list(left.iterdir())) > 1:
+            if name == record and _others(left, path):
                 continue  # it tells the next run what the other files are
-            if path.name in kept:
-                told += _moved(path, folder / kept[path.name])
-            elif (path.name in ours and _is_file(path)) or _is_there(path, folder, torn=torn):
+            if name in kept:
+                told += _moved(path, folder / kept[name])
+            elif (
+                (name in known and _is_file(path))
+                or (torn and "/" in name and _is_file(path))
+                or _is_there(path, to, torn=torn)
+            ):
                 os.unlink(path)
             else:
-                told += _moved(path, next(_free(folder, path)))
+                told += _moved(path, next(_free(to, path)))
         except OSError as fault:
             told.append(
                 _told(
-                    f"{path.name} cannot be moved here ({fault.strerror}). It is not lost: it lies"
+                    f"{name} cannot be moved here ({fault.strerror}). It is not lost: it lies"
                     f" in {left.name}, and the next run moves it.",
                     folder,
                 )
@@ -149,6 +157,39 @@ def emptied(
     with contextlib.suppress(OSError):
         os.rmdir(left)
     return told
+
+
+def names_of(place: Path, ours: Sequence[str], record: str) -> tuple[str, ...]:
+    """Return the names of a run's files in a folder: those of `ours`, and those that its record
+    names in the folders of `ours`.
+    """
+    below = [
+        name
+        for name in hashes(place / record)
+        if (match := _BELOW.fullmatch(name)) and match[1] in ours
+    ]
+    return (*ours, *below)
+
+
+def inside(place: Path, ours: Sequence[str], last: str = "") -> Iterator[tuple[str, Path]]:
+    """Yield what lies in a folder, and in those that runs fill there, by name; the record comes
+    last.
+
+    A folder that is filled is removed once it is empty, if its files were taken away on the way.
+    """
+    for path in sorted(place.iterdir(), key=lambda path: (path.name == last, path.name)):
+        if not is_folder(path) or f"{path.name}/" not in ours:
+            yield path.name, path
+            continue
+        for inner in sorted(path.iterdir()):
+            yield f"{path.name}/{inner.name}", inner
+        if last:
+            with contextlib.suppress(OSError):
+                os.rmdir(path)
+
+
+def _others(left: Path, record: Path) -> bool:
+    return any(path != record for path in left.iterdir())
 
 
 def edited(
@@ -162,19 +203,19 @@ def edited(
     """
     then = hashes(place / record)
     kept = {}
-    for name in ours:
+    for name in names_of(place, ours, record):
         path = place / name
         if name == record or not path.is_file() or (not then and path.suffix != ".docx"):
             continue
         content = path.read_bytes()
         if digest(content) == then.get(name) or content == files.get(name):
             continue
+        to = (beside / name).parent
         copies = [
-            beside / f"{path.stem} (edited {number}){path.suffix}"
-            for number in _numbers(beside, path)
+            to / f"{path.stem} (edited {number}){path.suffix}" for number in _numbers(to, path)
         ]
         if not any(content == bytes_at(copy) for copy in copies):
-            kept[name] = copies[-1].name
+            kept[name] = copies[-1].relative_to(beside).as_posix()
     return kept
 
 

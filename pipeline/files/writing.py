@@ -25,8 +25,10 @@ from pipeline.files.leftovers import (
     cleared,
     edited,
     emptied,
+    inside,
     is_folder,
     leftovers,
+    names_of,
     number_of,
     put_right,
 )
@@ -65,7 +67,8 @@ def replace_outputs(
 ) -> Replaced:
     """Put a run's files into their folder: all of them, or, where that fails, none.
 
-    Files of `ours` that this run did not make go, but for those that a person has changed since
+    A name of `ours` that ends with a stroke is a folder, of which the record names the files. Files
+    of `ours` that this run did not make go, but for those that a person has changed since
     they were written, which are kept as `<name> (edited N)`; `record` names the one with the
     hashes. What is not ours stays. Raises OSError, or SettingsRefused where another run is at work
     or a folder has the name of one of ours.
@@ -196,6 +199,12 @@ def _refuse_taken(folder: Path, ours: Iterable[str]) -> None:
         )
     for name in ours:
         path = folder / name
+        if name.endswith("/"):
+            if os.path.lexists(path) and not path.is_dir():
+                raise _taken(
+                    path, "a file has the name of the folder that the run writes", "Rename the file"
+                )
+            continue
         if os.path.lexists(path) and not path.is_file():
             kind = "a folder has" if path.is_dir() else "something that is no file has"
             raise _taken(
@@ -244,22 +253,40 @@ def _filled(
     partial = _fresh(folder)
     try:
         for name, content in files.items():
+            _opened(partial, name, ours)
             written(partial / name, content)
         if folder.is_dir():
-            beside = [path.name for path in folder.iterdir() if path.name not in ours]
-            for name, new in [
-                *((name, name) for name in beside if not is_folder(folder / name)),
-                *kept.items(),
-            ]:
+            for name, new in [*_beside(folder, ours, record), *kept.items()]:
+                _opened(partial, new, ours)
                 _linked(folder / name, partial / new)
             with suppress(OSError):  # who may read the folder: a drive may not know of it
                 shutil.copystat(folder, partial)
+        for inner in {(partial / name).parent for name in files} - {partial}:
+            synced(inner)
         synced(partial)
         os.rename(partial, _whole(partial))
     except BaseException:
         _given_up(partial if partial.exists() else _whole(partial), folder, ours, record)
         raise
     return _whole(partial)
+
+
+def _opened(partial: Path, name: str, ours: Sequence[str]) -> None:
+    """Make the folder that a file lies in, where it is one that runs fill."""
+    inner, stroke, _ = name.partition("/")
+    if stroke and f"{inner}/" in ours:
+        (partial / inner).mkdir(exist_ok=True)
+
+
+def _beside(folder: Path, ours: Sequence[str], record: str) -> list[tuple[str, str]]:
+    """Return what a person has in a folder and in those that runs fill there, but for folders: each
+    with the name that it keeps.
+    """
+    known = names_of(folder, ours, record)
+    there = [
+        name for name, path in inside(folder, ours) if name not in known and not is_folder(path)
+    ]
+    return [(name, name) for name in there]
 
 
 def _linked(path: Path, to: Path) -> None:

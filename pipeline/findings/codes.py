@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.findings.finding import Finding, Severity
 
@@ -21,6 +21,12 @@ class Code:
     severity: Severity
     means: str
     raisable: bool = False
+    many: str = ""
+    """What several of the kind are called after their number, as "dates have no year"."""
+    asks: bool = False
+    """Whether the owner of the row must be asked."""
+    in_paper: bool = False
+    """Whether the paper itself tells it, so that no screen needs to."""
 
 
 def errors(exit_code: int, **meanings: str) -> dict[str, Code]:
@@ -38,6 +44,28 @@ def remarks(**meanings: str) -> dict[str, Code]:
     return _declared(Code(6, "note", ""), meanings)
 
 
+def told_together(
+    codes: Mapping[str, Code],
+    *,
+    asks: Collection[str] = (),
+    in_paper: Collection[str] = (),
+    **several: str,
+) -> dict[str, Code]:
+    """Return the codes with what several of a kind are called (`not_a_date` is `not-a-date`), which
+    are the owners' to answer, and which the paper tells itself; raises KeyError where there is no
+    such code.
+    """
+    found = dict(codes)
+    for name, words in several.items():
+        code = name.replace("_", "-")
+        found[code] = replace(found[code], many=words)
+    for code in asks:
+        found[code] = replace(found[code], asks=True)
+    for code in in_paper:
+        found[code] = replace(found[code], in_paper=True)
+    return found
+
+
 def _declared(kind: Code, meanings: Mapping[str, str]) -> dict[str, Code]:
     return {name.replace("_", "-"): replace(kind, means=means) for name, means in meanings.items()}
 
@@ -53,9 +81,32 @@ def finding_of(
     """Return a finding with the severity of its code; raises KeyError where none such is
     declared.
     """
-    return Finding(code, message, remedy, file, severity=codes[code].severity, **where)
+    known = codes[code]
+    return Finding(
+        code,
+        message,
+        remedy,
+        file,
+        severity=known.severity,
+        means=known.means,
+        many=known.many,
+        asks=known.asks,
+        in_paper=known.in_paper,
+        **where,
+    )
 
 
-def weighed(findings: Iterable[Finding], severity: Mapping[str, Severity]) -> list[Finding]:
-    """Return the findings with the severities that `[severity]` in report.toml gives them."""
-    return [replace(found, severity=severity.get(found.code, found.severity)) for found in findings]
+def weighed(
+    findings: Iterable[Finding], severity: Mapping[str, Severity | Literal["off"]]
+) -> list[Finding]:
+    """Return the findings with the severities that `[severity]` in report.toml gives them, without
+    the notes that it switches off.
+    """
+    told = []
+    for found in findings:
+        given = severity.get(found.code, found.severity)
+        if given != "off":
+            told.append(found if given == found.severity else replace(found, severity=given))
+        elif found.wrong:
+            told.append(found)
+    return told

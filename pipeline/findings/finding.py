@@ -83,6 +83,11 @@ class Finding:
     "Background", row 1, column 2`; of a PDF as its reader finds it), and `turn` which comes first
     where a place has no number. Of a figure or of words, `key`
     is the figure's key or a row's ref, `found` what stands and `expected` what should.
+
+    `means`, `many`, `asks` and `in_paper` are those of its code (`codes.Code`), for who tells it
+    with others like it, and `for_all` is the remedy of all together. Of a cell, `owner` is who
+    answers for its row and `value` what it holds, as `[[seen]]` of report.toml writes it (None
+    where it may not be quoted); `accepted` is a note that is marked there as looked at.
     """
 
     code: str
@@ -96,6 +101,14 @@ class Finding:
     key: str = ""
     found: str = ""
     expected: str = ""
+    means: str = ""
+    many: str = ""
+    asks: bool = False
+    in_paper: bool = False
+    for_all: str = ""
+    owner: str = ""
+    value: str | None = None
+    accepted: bool = False
     turn: int = field(default=0, compare=False)
 
     @property
@@ -114,7 +127,7 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.where and self.where + ': '}{self.message} {self.remedy}".rstrip()
 
-    def as_json(self) -> dict[str, str | None]:
+    def as_json(self) -> dict[str, str | bool | None]:
         """Return the finding with the keys that `findings.json` and `--json` promise."""
         return {
             "code": self.code,
@@ -125,6 +138,10 @@ class Finding:
             "place": self.place or None,
             "message": self.message,
             "remedy": self.remedy,
+            "ref": self.key or None,
+            "owner": self.owner or None,
+            "value": self.value,
+            "accepted": self.accepted,
         }
 
 

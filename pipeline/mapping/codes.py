@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from pipeline.findings.codes import Code, errors, finding_of, notes
+from pipeline.findings.codes import Code, errors, finding_of, notes, told_together
 from pipeline.settings.codes import CODES as SETTINGS
 from pipeline.workbook.codes import CODES as WORKBOOK
 
-CODES: dict[str, Code] = {
+_ALONE: dict[str, Code] = {
     **errors(
         3,
         sheet_missing="the workbook has no sheet of this name",
@@ -31,4 +31,9 @@ CODES: dict[str, Code] = {
         heading_near="a heading is almost that of a column which may be missing; it is not read",
     ),
 }
+CODES = told_together(
+    _ALONE,
+    heading_missing="columns that are needed are not there",
+    heading_near="headings are almost those of columns that may be missing",
+)
 finding = partial(finding_of, {**SETTINGS, **WORKBOOK, **CODES})

@@ -4,11 +4,9 @@ settled here, once.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from pipeline.english.signs import named, odd, shown
@@ -24,7 +22,7 @@ from pipeline.settings.model import FILE, Settings, fold
 from pipeline.settings.schema import Column as Wanted
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import plain
-from pipeline.workbook.guard import COPY, Guarded, guarded
+from pipeline.workbook.guard import Guarded, guarded
 from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
 from pipeline.workbook.sheet import SheetCells, Styles
@@ -61,6 +59,8 @@ class Table:
     """What was read of each sheet."""
     beside: tuple[str, ...] = ()
     """The sheets that can be seen and were not read."""
+    hidden: int = 0
+    """How many sheets cannot be seen."""
 
 
 def tables(
@@ -76,26 +76,22 @@ def tables(
     safe, where, faults = _guarded(file, content, sheets, settings)
     if safe is None:
         return empty, faults
-    book = _opened(safe)
-    if isinstance(book, Exception):
-        return empty, [
-            safe.damaged(file)
-            or finding(
-                "workbook-unreadable",
-                f"its cells cannot be read ({type(book).__name__}: {book}).",
-                COPY,
-                file,
-            )
-        ]
+    styles = Styles(safe.formats, safe.texts, from_1904=safe.from_1904)
     found: dict[str, Table] = {}
     names = {name for some in where.values() for name in some}
     beside = tuple(
         facts.name for facts in safe.sheets if not facts.hidden and facts.name not in names
     )
     for sheet in sheets:
-        parts = [_table(file, safe, book, sheet, name, settings) for name in where[sheet.key]]
+        parts = [_table(file, safe, styles, sheet, name, settings) for name in where[sheet.key]]
         faults += [fault for _, told in parts for fault in told]
-        found[sheet.name] = _together(sheet, file, [table for table, _ in parts], beside)
+        found[sheet.name] = _together(
+            sheet,
+            file,
+            [table for table, _ in parts],
+            beside,
+            sum(one.hidden for one in safe.sheets),
+        )
     if not any(
         fault.code in ("sheet-missing", "sheets-many") for fault in faults
     ):  # which name the sheets that there are
@@ -153,7 +149,9 @@ def _names(settings: Settings) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
-def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ...]) -> Table:
+def _together(
+    sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ...], hidden: int
+) -> Table:
     columns = {key: column for table in reversed(parts) for key, column in table.columns.items()}
     return Table(
         sheet,
@@ -162,27 +160,12 @@ def _together(sheet: Sheet, file: str, parts: list[Table], beside: tuple[str, ..
         tuple(row for table in parts for row in table.rows),
         tuple(one for table in parts for one in table.read),
         beside,
+        hidden,
     )
 
 
-def _opened(safe: Guarded) -> Any:
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book: Any = load_workbook(
-                BytesIO(safe.content), read_only=True, rich_text=True, keep_links=False
-            )
-            return Styles(book, next((sheet._shared_strings for sheet in book.worksheets), []))
-        except (
-            Exception
-        ) as error:  # openpyxl raises whatever it stumbles over; each means the same to the reader
-            return error
-
-
 def _table(
-    file: str, safe: Guarded, book: Any, kind: Sheet, name: str, settings: Settings
+    file: str, safe: Guarded, styles: Styles, kind: Sheet, name: str, settings: Settings
 ) -> tuple[Table, list[Finding]]:
     """Return the rows of one sheet."""
     facts = next(facts for facts in safe.sheets if facts.name == name)
@@ -207,7 +190,7 @@ def _table(
                 sheet=sheet.name,
             )
         ]
-    cells = SheetCells(facts, book)
+    cells = SheetCells(facts, styles)
     grid, reading, sources = (
         _grid(file, sheet.name, cells),
         settings.reading(kind),
@@ -261,6 +244,13 @@ def _table(
         text
         for column in found.names
         if column not in made.columns.values() and (text := found.shown(column))
+    )
+    rows_of = {row for entry in picked.entries for row in entry.rows}
+    filled = sorted({column for row, column in facts.cells if row in rows_of})
+    others += tuple(
+        f"column {column_letters(column)} without a heading"
+        for column in filled
+        if column not in made.columns.values() and not found.names.get(column)
     )
     return (
         Table(
@@ -454,6 +444,9 @@ def _heading_missing(
         ),
         grid.file,
         sheet=grid.name,
+        found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
+        for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
+        f' {need.key} = "your heading", and so on.'.lstrip(),
     )
 
 

@@ -15,14 +15,15 @@ from typing import Any
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
-from pipeline.paper import marks
+from pipeline.paper import marks, rating_bars
 from pipeline.paper.cells import in_cells
 from pipeline.paper.chart.charts import ChartData, draw_charts
+from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
 from pipeline.paper.sandbox import environment
 from pipeline.paper.structure import Builder
 from pipeline.paper.whole_tags import TAG
-from pipeline.word.outline import BODY
+from pipeline.word.outline import BODY, style_names
 from pipeline.word.package import Draft, opened
 from pipeline.word.relations import sheet_of
 from pipeline.word.repeated import filled_up, numbered_anew
@@ -135,10 +136,13 @@ def built(draft: Draft) -> Draft:
     for name in [name for name in draft if DROPPED.fullmatch(name)]:
         del draft[name]
     builder = Builder(draft)
+    styles = style_names(draft)
     roots = {name: draft.change(name) for name in sorted(draft) if TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
         builder.build(root)
+        rating_bars.draw(root, styles)
         filled_up(root)
+    related(draft, roots)
     numbered_anew(roots)
     _without_private(draft)
     return draft

@@ -22,11 +22,13 @@ NEW_LINE, TAB = "\ufdd7", "\ufdd8"
 OPEN_BRACE, CLOSE_BRACE = "\ufdd9", "\ufdda"
 CELL, CELL_TEXT, CELL_END = "\ufddb", "\ufddc", "\ufddd"
 LOOK_END = "\ufdde"
+LINK, LINK_TEXT, LINK_END = "\ufde3", "\ufde4", "\ufde5"
 
-ANY = re.compile("[\ufdd0-\ufdde]")
+ANY = re.compile("[\ufdd0-\ufdde\ufde3-\ufde5]")
 TOKEN = re.compile(
     f"{LOOK}(?P<look>[bi]+){LOOK_END}|(?P<plain>{PLAIN})|{BLOCK}(?P<block>[a-z]*):(?P<list>[0-9]+){BLOCK_END}"
     f"|{FIGURE}(?P<key>[^{FIGURE_TEXT}]*){FIGURE_TEXT}|(?P<end>{FIGURE_END})|(?P<line>{NEW_LINE})|(?P<tab>{TAB})"
+    f"|{LINK}(?P<href>[^{LINK_TEXT}]*){LINK_TEXT}|(?P<unlink>{LINK_END})"
     f"|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{CELL_END}"
 )
 _EMITTED_FIGURE = re.compile(
@@ -36,7 +38,7 @@ _EMITTED_CELL = re.compile(f"{CELL}([^{CELL_TEXT}]*){CELL_TEXT}([^{CELL_END}]*){
 _BLOCK = re.compile(f"{BLOCK}[^{BLOCK_END}]*{BLOCK_END}")
 _AROUND = re.compile(
     f"{FIGURE}[^{FIGURE_TEXT}]*{FIGURE_TEXT}|{CELL}[^{CELL_TEXT}]*{CELL_TEXT}|{LOOK}[bi]+{LOOK_END}"
-    f"|[{PLAIN}{FIGURE_END}{CELL_END}]"
+    f"|{LINK}[^{LINK_TEXT}]*{LINK_TEXT}|[{PLAIN}{FIGURE_END}{CELL_END}{LINK_END}]"
 )
 _CELL_ALONE = re.compile(
     f"{CELL}[^{CELL_TEXT}]*{CELL_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}]+){CELL_END}"
@@ -101,6 +103,11 @@ def of_prose(prose: Prose, source: str) -> str:
         )
         blocks.append(mark + "".join(runs))
     return f"{CELL}{source}{CELL_TEXT}{''.join(blocks)}{CELL_END}" if blocks else ""
+
+
+def of_link(text: str, address: str) -> str:
+    """Return travelling text that is to lead to an address; no words lead nowhere."""
+    return f"{LINK}{typed(address)}{LINK_TEXT}{text}{LINK_END}" if text and address else text
 
 
 def of_figure(key: str, text: str) -> str:

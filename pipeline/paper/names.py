@@ -13,16 +13,16 @@ from jinja2.parser import Parser
 
 from pipeline.english.signs import seen
 from pipeline.findings.finding import did_you_mean
-from pipeline.paper import grammar
+from pipeline.paper import grammar, slots
 from pipeline.paper.sandbox import environment
 from pipeline.paper.sense import same_words, suggestion
-from pipeline.paper.slots import SLOTS, Slot, filters
+from pipeline.paper.slots import Slot, filters
 from pipeline.paper.where import Placed
 from pipeline.paper.whole_tags import TAG
 
 SLIPS = 300
 """A guess at each of more slips than these would take minutes."""
-PRINTED = frozenset({"text", "number", "date", "lines"})
+PRINTED = frozenset({"text", "number", "date", "lines", "span"})
 """The kinds that a slot can print."""
 ANY = PRINTED | {"condition", "list", "names", "chart"}
 LISTS = frozenset({"list", "names"})
@@ -45,10 +45,20 @@ TAKES = {
     "date": ("date",),
     "list": ("names",),
     "labels": ("chart",),
+    "refs": ("list",),
     "sentence": ("text", "lines"),
     "ended": ("text", "lines"),
 }
-A_KIND = {"names": "names", "lines": "a text"}
+GATHERED = {
+    "list": "a list",
+    "condition": "a condition",
+    "row": "a row",
+    "lists": "all lists together",
+    "numbers": "all numbers together",
+    "conditions": "all conditions together",
+}
+"""What cannot be printed, as it is told."""
+A_KIND = {"names": "names", "lines": "a text", "span": "a span of days"}
 ARGUMENTS = {
     "count": (1, 2),
     "plural": (1, 2),
@@ -91,7 +101,7 @@ class Names:
     """The names that are known at each place; `open` are the loops and conditions around it."""
 
     def __init__(self, figure_keys: Mapping[str, str], loops: Mapping[str, str], say: Say) -> None:
-        self.names = {**SLOTS, **{key: Slot(label, "number") for key, label in figure_keys.items()}}
+        self.names = slots.names(figure_keys)
         self.filters = filters(9)
         self.loops = loops
         """The names of rows in the whole template, each with the loop that gives it."""
@@ -263,11 +273,11 @@ class Names:
                 f"Write it like {self.filters['labels'].example}.",
                 tag,
             )
-        if kind in ("list", "condition", "row"):
+        if kind in GATHERED:
             near = self.near(expression, self.scope, PRINTED) if kind != "condition" else ""
             self.say(
                 "template-name",
-                f'"{expression}" is a {kind}, which cannot be printed.{near}',
+                f'"{expression}" is {GATHERED[kind]}, which cannot be printed.{near}',
                 "Print a text, a number or a date; a list goes into a loop.",
                 tag,
             )

@@ -13,7 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.paper import grammar, marks
 from pipeline.paper.marks import Emitted
-from pipeline.paper.slots import Day, Number, Place, Stated, filters
+from pipeline.paper.rows import Row, Rows
+from pipeline.paper.slots import Day, Number, Place, Span, Stated, filters
 from pipeline.paper.whole_tags import TAG
 
 LONGEST = 64 * 2**20
@@ -59,7 +60,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Return a slot of a row: `row.update` is a text, and not what every mapping can do."""
         return (
             obj[attribute]
-            if isinstance(obj, dict) and attribute in obj
+            if isinstance(obj, (dict, Row)) and attribute in obj
             else self.undefined(obj=obj, name=attribute)
         )
 
@@ -130,7 +131,9 @@ def environment(
     def printed(value: Any) -> str:
         nonlocal lines
         stated = isinstance(value, (Place, Stated))
-        if isinstance(value, Day):
+        if isinstance(value, Span):
+            value = value.told()
+        elif isinstance(value, Day):
             value = own["date"].made(value)
         elif isinstance(value, Number) or (isinstance(value, int) and not isinstance(value, bool)):
             value = own["number"].made(value)
@@ -164,7 +167,7 @@ def environment(
         have.
         """
         nonlocal turns
-        if not isinstance(value, (list, tuple)):
+        if not isinstance(value, (list, tuple, Rows)):
             raise NoValue("a loop runs over a list, and this is none")
         turns += len(value)
         if turns > TURNS:

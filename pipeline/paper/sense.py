@@ -108,7 +108,7 @@ def _stems(name: str) -> frozenset[str]:
 def _stem(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         word = f"{word[:-3]}y"
-    elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+    elif len(word) > 3 and word.endswith("s") and word[-2] not in "su":
         word = word[:-1]
     return SAME.get(word, word)
 

@@ -7,14 +7,14 @@ templates/README.md.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.english import writing
 from pipeline.figures.measure import IN_BRIEF
 from pipeline.paper.chart.charts import labelled
-from pipeline.paper.marks import of_figure
+from pipeline.paper.marks import bare, of_figure
 
 
 class Number(int):
@@ -39,6 +39,20 @@ class Day(datetime.date):
         found = cls(day.year, day.month, day.day)
         found.key = key
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of days, each end a date of its own: "1 July to 31 December 2020"."""
+
+    first: Day
+    last: Day
+
+    def told(self) -> str:
+        """Return the span as it travels; one day is a date."""
+        first, last = writing.span(self.first, self.last)
+        end = of_figure(self.last.key, last)
+        return end if self.first == self.last else f"{of_figure(self.first.key, first)} to {end}"
 
 
 class Place(int):
@@ -74,6 +88,10 @@ def _date(means: str) -> Slot:
     return Slot(means, "date")
 
 
+def _span(means: str) -> Slot:
+    return Slot(means, "span")
+
+
 def _flag(means: str) -> Slot:
     return Slot(means, "condition")
 
@@ -87,15 +105,63 @@ COMMA = _text('the comma or "and" that follows it in a sentence; nothing after t
 ROW = {
     "ref": _text("the force's ref"),
     "report": _text("the title of its report"),
+    "linked_report": _text("the title as a link to its page, where the log has the report and one"),
+    "published": _date("the day its report was published"),
+    "kind": _text("what it is, in the words of [kind]"),
+    "number": _text("its number in the report"),
+    "parent": _text("the ref of the cause of concern that it hangs from"),
     "text": _prose("the wording"),
+    "addressed_to": _text("whom it is addressed to"),
     "owner": _text("the chief officer who answers for it"),
     "department": _text("where the work is done"),
-    "rating": _text("its rating, a word of the legend"),
-    "reason": _prose("the reason for the rating"),
+    "rag": _text("its rating, a word of the legend"),
+    "rating": _text("the same"),
+    "rag_reason": _prose("the reason for the rating"),
+    "reason": _prose("the same"),
     "status": _text("its status, in the workbook's words"),
-    "target": _date("its target date; false where it has none"),
+    "target": _date("its target date; false where it has none, as with every date of a row"),
+    "original_target": _date("its first target date"),
+    "reviewed": _date("the day of the last review"),
+    "signed_off": _date("the day it was signed off inside the force"),
+    "closed": _date("the day the inspectorate closed it"),
+    "updated": _date("the day of the latest update"),
     "update": _prose("the latest update"),
-    "addressed_to": _text("whom it is addressed to"),
+    "publish": _text("Yes: a row that is not for publication is in no list"),
+    "days_overdue": _number("the days from its target date to the meeting; 0 where it is not late"),
+    "rag_then": _text(
+        "its rating at the last meeting; empty where it was not there, or not for publication then"
+    ),
+    "status_then": _text("its status at the last meeting, likewise"),
+    "target_then": _date("its target date at the last meeting, likewise"),
+    "is_outstanding": _flag("it is outstanding"),
+    "is_awaiting": _flag("it awaits the inspectorate"),
+    "is_closed": _flag("it is closed"),
+    "is_withdrawn": _flag("its status means withdrawn"),
+    "is_worst": _flag("it has the worst rating"),
+    "is_overdue": _flag("it is outstanding and its target date is before the meeting"),
+    "is_reviewed": _flag("it was reviewed in the period"),
+    "is_new": _flag(
+        "it was not in the last meeting's register; this and what follows: no flag is"
+        " up on a first paper"
+    ),
+    "is_reopened": _flag("it is outstanding, and was signed off, closed or withdrawn"),
+    "is_returned": _flag("it is outstanding, and awaited the inspectorate"),
+    "is_improved": _flag("it is outstanding at both meetings, with a better rating now"),
+    "is_worsened": _flag("it is outstanding at both meetings, with a worse rating now"),
+    "is_extended": _flag("it is outstanding at both meetings, with a later target date now"),
+}
+CONCERN = {
+    **ROW,
+    "recommendations": Slot(
+        "the recommendations that hang from it, whatever their status", "list", ROW
+    ),
+    "withheld": _number("of these, how many are not for publication and not in the list"),
+}
+GROUP = {
+    "report": _text("the title of a report"),
+    "linked_report": _text("the title as a link to its page, where the log has the report and one"),
+    "published": _date("the day it was published"),
+    "rows": Slot("its rows of the list", "list", ROW),
 }
 RATING = {
     "word": _text("the rating"),
@@ -129,6 +195,10 @@ INSPECTION = {
     "not_selected": _flag("the force was not selected"),
     "started": _date("the first day; false where not known"),
     "finished": _date("the last day"),
+    "days": _span(
+        "from the first day to the last: 9 to 13 November 2020; the last day where the"
+        " first is not known"
+    ),
     "one_day": ONE_DAY,
     "questions": _prose("what it asked"),
     "narrative": _prose("what happened"),
@@ -137,13 +207,14 @@ INSPECTION = {
     "lead": _text("who leads"),
 }
 UNDER_WAY = {
-    **{key: slot for key, slot in INSPECTION.items() if key not in ("finished", "one_day")},
+    **{key: slot for key, slot in INSPECTION.items() if key not in ("finished", "one_day", "days")},
     "started": _date("the first day"),
     "ends": _date("the last day; false where it is not known"),
 }
 REPORT = {
     "ref": _text("its ref"),
     "title": _text("its official title"),
+    "linked_title": _text("its title as a link to its page; without a link, the title"),
     "published": _date("the day of publication"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
     "published_with": _text("the title of the report it came out with"),
@@ -156,12 +227,20 @@ REPORT = {
     "narrative": _prose("what it found"),
     "response_due": _date("when the response is due; false where not known"),
     "responded": _date("when the force responded; false where it had not by the data cut-off"),
+    "is_late": _flag(
+        "its response was made after the day it was due, or was due before the meeting and is not"
+        " made"
+    ),
+    "answer_by": _date(
+        "the last of the 56 days, beginning with its publication, that the law gives"
+    ),
     "link": _text("the address of its page"),
 }
 FORTHCOMING = {
     "title": _text("its official title"),
     "starts": _date("the first day"),
     "ends": _date("the last day; false if not known"),
+    "days": _span("from the first day to the last; the first alone where the last is not known"),
     "one_day": ONE_DAY,
     "narrative": _prose("what is known"),
 }
@@ -177,9 +256,45 @@ SLOTS: dict[str, Slot] = {
     "report_of": _text("whose report it is"),
     "author": _text("the author"),
     "contact": _text("whom to ask"),
+    "officer_name": _text(
+        "the officer to ask, of [paper.officer], as all that follows is empty"
+        " where report.toml has none"
+    ),
+    "officer_role": _text("what the officer is"),
+    "officer_telephone": _text("the officer's telephone number"),
+    "officer_email": _text("the officer's address, as a link to write to"),
+    "next_report": _date("the day of the next report; false where not given"),
+    "background": Slot(
+        "the papers that this one rests on, of [[paper.background]]",
+        "list",
+        {
+            "title": _text("its title"),
+            "linked_title": _text("its title as a link to its page; without one, the title"),
+            "link": _text("the address of its page"),
+        },
+    ),
+    "implications": Slot(
+        "what the paper means for money, law and the like, of [[paper.implications]]",
+        "list",
+        {"heading": _text("what it is about"), "text": _prose("what is to be said of it")},
+    ),
+    "history": Slot(
+        "what was decided before, of [[paper.history]], in its order",
+        "list",
+        {
+            "date": _date("the day"),
+            "body": _text("who decided; empty where not given"),
+            "decision": _prose("what"),
+        },
+    ),
     "meeting_date": _date("the day of the meeting"),
     "data_to": _date("the data cut-off"),
     "first_paper": _flag("no earlier meeting is filed"),
+    "period": _span(
+        "the days that belong to this paper: 1 July to 31 December 2020; false where a first paper"
+        " has no since"
+    ),
+    "period_from": _date("the first of these days; false likewise"),
     "previous_date": _date("the day of the last meeting; false on a first paper"),
     "previous_data_to": _date("the last meeting's data cut-off; false on a first paper"),
     "since": _date("where a first paper's period starts; false where not given"),
@@ -232,7 +347,62 @@ SLOTS: dict[str, Slot] = {
         "recommendations signed off or closed since the last meeting", "list", ROW
     ),
     "overdue_rows": Slot("outstanding recommendations past their target date", "list", ROW),
+    "rows_of": Slot(
+        "the rows behind any figure, by its key: `rows_of.overdue_total`; those of the figures of"
+        " the log have the slots of its sheet, all others those of a recommendation. Without the"
+        " rows that are not for publication; false where the figure has no value",
+        "lists",
+    ),
+    "by_report": Slot(
+        "the same rows by report, but those of the log: `by_report.overdue_total`", "lists"
+    ),
+    "withheld_of": Slot(
+        "how many of the rows behind a figure are not for publication, and so not in its list:"
+        " `withheld_of.overdue_total`",
+        "numbers",
+    ),
+    "few_of": Slot(
+        "whether the list of a figure has one to six rows, so that a sentence may name them:"
+        " `few_of.overdue_total`",
+        "conditions",
+    ),
 }
+LOGGED: Mapping[str, Mapping[str, Slot]] = {
+    "inspections_total": INSPECTION,
+    "underway_total": UNDER_WAY,
+    "reports_total": REPORT,
+    "forthcoming_total": FORTHCOMING,
+    "responses_made": REPORT,
+    "responses_due": REPORT,
+    "responses_late": REPORT,
+}
+"""The slots of the rows behind a figure of the log; those of all others are recommendations."""
+
+
+def names(figure_keys: Mapping[str, str]) -> dict[str, Slot]:
+    """Return every name of a template; `figure_keys` are the figures' keys with their labels."""
+
+    def rows(key: str) -> Mapping[str, Slot]:
+        return LOGGED.get(key) or (CONCERN if key == "concerns_total" else ROW)
+
+    ours = {key: label for key, label in figure_keys.items() if key not in LOGGED}
+    by_figure = {
+        "rows_of": {key: Slot(label, "list", rows(key)) for key, label in figure_keys.items()},
+        "by_report": {
+            key: Slot(label, "list", {**GROUP, "rows": Slot(label, "list", rows(key))})
+            for key, label in ours.items()
+        },
+        "withheld_of": {key: _number(label) for key, label in ours.items()},
+        "few_of": {key: _flag(label) for key, label in figure_keys.items()},
+    }
+    return {
+        **SLOTS,
+        **{key: _number(label) for key, label in figure_keys.items()},
+        **{
+            name: Slot(SLOTS[name].means, SLOTS[name].kind, fields)
+            for name, fields in by_figure.items()
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +412,17 @@ class Filter:
     example: str
     prints: str
     made: Callable[..., Any]
+
+
+def _listed(items: Iterable[str], last: str = "and") -> str:
+    """Return names as a list by what a reader sees of them: the address of a cell travels too."""
+    return writing.listed(items, last, seen=bare)
+
+
+def _ref(row: Mapping[str, object]) -> str:
+    if "ref" not in row:
+        raise TypeError("the rows of this list have no ref")
+    return str(row["ref"])
 
 
 def _key(value: object) -> str:
@@ -308,8 +489,11 @@ def filters(words_to: int) -> dict[str, Filter]:
         "date": Filter(
             "{{ meeting_date|date }}", "the date in full: 14 January 2021", told(writing.dates)
         ),
-        "list": Filter(
-            "{{ report.inspectorates|list }}", "names as a list: A, B and C", writing.listed
+        "list": Filter("{{ report.inspectorates|list }}", "names as a list: A, B and C", _listed),
+        "refs": Filter(
+            "{{ rows_of.newly_worst_total|refs }}",
+            "the refs of a list of recommendations: WMP-039, WMP-050 and WMP-051",
+            lambda rows: _listed(map(_ref, rows)),
         ),
         "sentence": Filter(
             '{{ reports_total|count("report")|sentence }}',

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.paper import marks, table_widths
+from pipeline.paper import links, marks, table_widths
 from pipeline.word.package import Draft
 from pipeline.word.xml import SPACE, w
 
@@ -48,6 +48,9 @@ class Builder:
         self._nums = [] if self._numbering is None else self._numbering.findall(w("num"))
         self._free = max((int(num.get(w("numId")) or 0) for num in self._nums), default=0) + 1
         self._controls = 0
+        self._link_style = (
+            links.style_of(draft.root("word/styles.xml")) if "word/styles.xml" in draft else ""
+        )
 
     def build(self, root: etree._Element) -> None:
         """Make the marks in a part into structure; the part is changed in place."""
@@ -74,6 +77,7 @@ class Builder:
         """
         properties = run.find(w("rPr"))
         control: etree._Element | None = None
+        link: etree._Element | None = None
         current = _run(properties, "")
         for child in run:
             if child is properties:
@@ -92,12 +96,19 @@ class Builder:
                     current.append(etree.Element(w("tab")))
                     continue
                 if _has_content(current):
-                    if control is None:
+                    if link is not None:
+                        link.append(links.looking(current, self._link_style))
+                    elif control is None:
                         yield current
                     else:
                         _content(control).append(current)
                 current = _run(properties, token["look"] or "")
-                if token["key"] is not None:
+                if token["href"] is not None:
+                    link = links.to(marks.shown(token["href"]))
+                elif token["unlink"] is not None and link is not None:
+                    yield link
+                    link = None
+                elif token["key"] is not None:
                     control = self._control(marks.shown(token["key"]))
                 elif token["end"] is not None and control is not None:
                     yield control

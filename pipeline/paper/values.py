@@ -6,27 +6,44 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
-from pipeline.figures.measure import Family, moved_key, part_key
-from pipeline.figures.measures import measures, new, overdue, settled, worst_rated
+from pipeline.figures.measure import Family, Measure, moved_key, part_key
+from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
+from pipeline.figures.selections import (
+    new,
+    overdue,
+    responses_due,
+    responses_late,
+    responses_made,
+    settled,
+    worst_rated,
+)
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData, marker
-from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Stated
-from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
-from pipeline.register.recommendation import WORDINGS, Recommendation
-from pipeline.register.recommendations import Register
-from pipeline.settings.model import Settings
-from pipeline.workbook.prose import Prose
+from pipeline.paper.links import linked
+from pipeline.paper.log_rows import (
+    forthcoming_row,
+    inspection_row,
+    positions,
+    report_row,
+    under_way_row,
+)
+from pipeline.paper.recommendation_rows import TEXTS, Listing, listed, of_word
+from pipeline.paper.rows import Row, Rows, Slots
+from pipeline.paper.slots import Day, Number, Span, Stated
+from pipeline.register.inspections import Report
+from pipeline.register.recommendation import Recommendation
+from pipeline.settings.model import BackgroundPaper, Decision, Implication, Settings
+from pipeline.workbook.prose import Prose, Run, prose
 
-Slots: TypeAlias = dict[str, object]
-"""What a template names, and what it is filled with: of the paper, or of one row of a list."""
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
+FEW = 6
+"""The refs that a sentence can name."""
 
 
 def values(
@@ -43,9 +60,10 @@ def values(
     Figures are numbers that know their key; a figure that needs a previous meeting is None on a
     first paper.
     """
-    meeting = settings.meeting
+    meeting, listing, logged = settings.meeting, Listing(position), _logged(position)
     return {
         **_cover(settings),
+        **_besides(settings),
         **{
             key: None if figure.value is None else Number(figure.value, key)
             for key, figure in figures.items()
@@ -56,6 +74,7 @@ def values(
         "previous_date": Day.of(previous[0], "previous_date") if previous else "",
         "previous_data_to": Day.of(previous[1], "previous_data_to") if previous else "",
         "since": Day.of(meeting.since, "since") if meeting.since and not previous else "",
+        **_period(position),
         "archive_seal": Stated(seal),
         "updates_compared": "update" in position.kept,
         "reviews_kept": "reviewed" in position.kept,
@@ -63,7 +82,7 @@ def values(
         "targets_kept": "target" in position.kept,
         "awaiting_kept": "awaiting" in position.kept,
         "log_kept": "log" in position.kept,
-        "worst": _word(settings.worst),
+        "worst": of_word(settings.worst),
         "worst_outstanding": _number(figures, part_key("outstanding", settings.worst)),
         "worst_opening": _number(figures, part_key("opening", settings.worst)),
         **_headlines(settings, figures),
@@ -71,16 +90,104 @@ def values(
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "ratings": _ratings(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
-        "inspections": _positions(
-            [_inspection(entry, position) for entry in position.period_log.inspections]
-        ),
-        "underway": _positions(
-            [_under_way(entry, position) for entry in position.period_log.underway]
-        ),
-        "reports": [_report(entry, position) for entry in position.period_log.reports],
-        "forthcoming": [_forthcoming(entry, position) for entry in position.period_log.forthcoming],
-        **{name: _rows(rows, position) for name, rows in appendices(position).items()},
+        "inspections": logged["inspections_total"],
+        "underway": logged["underway_total"],
+        "reports": logged["reports_total"],
+        "forthcoming": logged["forthcoming_total"],
+        **{name: listing.of(rows) for name, rows in _appendices(position).items()},
+        **_by_figure(position, figures, listing, logged),
     }
+
+
+def _period(position: Position) -> Slots:
+    span = position.period
+    first = span.after + datetime.timedelta(days=1) if span.after else span.since
+    if first is None:
+        return {"period": "", "period_from": ""}
+    day = Day.of(first, "period_from")
+    return {"period": Span(day, Day.of(span.end, "data_to")), "period_from": day}
+
+
+def _appendices(position: Position) -> dict[str, Callable[[], Iterable[Recommendation]]]:
+    """Return how the rows of the first papers' appendices are chosen."""
+    compares = position.last_meeting is not None
+    return {
+        "worst_rated": lambda: worst_rated(position),
+        "new_rows": lambda: new(position) if compares else [],
+        "settled_rows": lambda: settled(position) if compares else [],
+        "overdue_rows": lambda: overdue(position),
+    }
+
+
+def _logged(position: Position) -> dict[str, Rows]:
+    """Return the rows of the log behind each figure of it."""
+    log = position.period_log
+
+    def reports(rows: Iterable[Report]) -> list[Slots]:
+        return [report_row(row, position) for row in rows]
+
+    return {
+        "inspections_total": Rows(
+            lambda: positions([inspection_row(row, position) for row in log.inspections])
+        ),
+        "underway_total": Rows(
+            lambda: positions([under_way_row(row, position) for row in log.underway])
+        ),
+        "reports_total": Rows(lambda: reports(log.reports)),
+        "forthcoming_total": Rows(
+            lambda: [forthcoming_row(row, position) for row in log.forthcoming]
+        ),
+        "responses_made": Rows(lambda: reports(responses_made(position))),
+        "responses_due": Rows(lambda: reports(responses_due(position))),
+        "responses_late": Rows(lambda: reports(responses_late(position))),
+    }
+
+
+def _by_figure(
+    position: Position,
+    figures: Mapping[str, Figure],
+    listing: Listing,
+    logged: Mapping[str, Rows],
+) -> Slots:
+    """Return the rows of every figure, those of recommendations by report too, and how many are
+    kept back; None for a figure without a value.
+    """
+    kept = {key: one.measure for key, one in figures.items() if one.value is not None}
+
+    def rows(measure: Measure) -> Callable[[], list[Recommendation]]:
+        return lambda: _in_order(measure, position)
+
+    def told(key: str, make: Callable[[Measure], object]) -> Callable[[None], object]:
+        return lambda _: make(kept[key]) if key in kept else None
+
+    def in_list(measure: Measure) -> Rows:
+        return logged.get(measure.key) or listing.of(rows(measure))
+
+    def few(measure: Measure) -> bool:
+        return 0 < len(in_list(measure)) <= FEW
+
+    def withheld(measure: Measure) -> Number:
+        return Number(listing.withheld(rows(measure)()), f"withheld_of.{measure.key}")
+
+    ours = [key for key in figures if key not in logged]
+    return {
+        "rows_of": Row({key: told(key, in_list) for key in figures}, None),
+        "few_of": Row({key: told(key, few) for key in figures}, None),
+        "by_report": Row(
+            {key: told(key, lambda one: listing.by_report(rows(one))) for key in ours}, None
+        ),
+        "withheld_of": Row({key: told(key, withheld) for key in ours}, None),
+    }
+
+
+def _in_order(measure: Measure, position: Position) -> list[Recommendation]:
+    """Return the recommendations behind a figure: by target date where that is what they are about,
+    and else in the order of the workbook.
+    """
+    found = [row for row in measure.count(position) if isinstance(row, Recommendation)]
+    if measure.family in ("overdue", "worst_or_overdue"):
+        return sorted(found, key=lambda row: row.target or datetime.date.max)
+    return found
 
 
 def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
@@ -100,10 +207,10 @@ def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
             found[f"{position.period_log.file} {cell}"].add(_text_lines(text))
     register = position.register
     for row in register.rows:
-        for key in PRINTED.values():
-            listed = _listed(row, key)
+        for key in (*dict.fromkeys(TEXTS.values()), "parent"):
+            lines = listed(row, key)
             found[f"{register.file} {register.cell(row.cell, key)}"].add(
-                _text_lines(listed.text if listed else row.words(key))
+                _text_lines(lines.text if lines else row.words(key))
             )
     return found
 
@@ -132,14 +239,54 @@ def _cover(settings: Settings) -> dict[str, str]:
     }
 
 
-def appendices(position: Position) -> dict[str, list[Recommendation]]:
-    """Return the register's rows of each appendix, with those that are not for publication."""
-    compares = position.last_meeting is not None
+def _besides(settings: Settings) -> Slots:
+    """Return what report.toml gives a template to print besides the cover."""
+    paper, officer = settings.paper, settings.paper.officer
+    day = paper.next_report
+
+    def text(words: str, key: str) -> str:
+        return marks.of_cell(words, f"report.toml {key}")
+
+    def lines(words: str, key: str) -> str:
+        return marks.of_prose(prose([Run(words)]), f"report.toml {key}")
+
+    def row(table: str, place: int, one: BackgroundPaper | Implication | Decision) -> Slots:
+        key = f"{table} {place}"
+        if isinstance(one, BackgroundPaper):
+            title = text(one.title, f"{key} title")
+            return {
+                "title": title,
+                "linked_title": linked(title, one.link),
+                "link": text(one.link, f"{key} link"),
+            }
+        if isinstance(one, Implication):
+            return {
+                "heading": text(one.heading, f"{key} heading"),
+                "text": lines(one.text, f"{key} text"),
+            }
+        return {
+            "date": Day.of(one.date, f"history:{place}:date"),
+            "body": text(one.body, f"{key} body"),
+            "decision": lines(one.decision, f"{key} decision"),
+        }
+
+    listed: dict[str, Sequence[BackgroundPaper | Implication | Decision]] = {
+        "background": paper.background,
+        "implications": paper.implications,
+        "history": paper.history,
+    }
     return {
-        "worst_rated": worst_rated(position),
-        "new_rows": new(position) if compares else [],
-        "settled_rows": settled(position) if compares else [],
-        "overdue_rows": overdue(position),
+        "officer_name": text(officer.name, "officer name"),
+        "officer_role": text(officer.role, "officer role"),
+        "officer_telephone": text(officer.telephone, "officer telephone"),
+        "officer_email": marks.of_link(
+            text(officer.email, "officer email"), f"mailto:{officer.email}"
+        ),
+        "next_report": Day.of(day, "next_report") if day else "",
+        **{
+            name: [row(name, place, one) for place, one in enumerate(rows, 1)]
+            for name, rows in listed.items()
+        },
     }
 
 
@@ -195,7 +342,7 @@ def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
 
     return [
         {
-            "word": _word(word),
+            "word": of_word(word),
             "meaning": marks.of_cell(settings.rag[word], f"report.toml rag {word}"),
             "reviewed": number("reviewed", word),
             "outstanding": number("outstanding", word),
@@ -203,7 +350,7 @@ def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
             "continuing": number("continuing_from", word),
             "continuing_now": number("continuing_to", word),
             "now": [
-                {"word": _word(now), "count": _number(figures, moved_key(word, now))}
+                {"word": of_word(now), "count": _number(figures, moved_key(word, now))}
                 for now in settings.ratings
             ],
             "comma": writing.sep(place, len(settings.ratings)),
@@ -212,178 +359,14 @@ def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
     ]
 
 
-def _word(word: str) -> str:
-    """Return a word of a vocabulary as it travels."""
-    return marks.of_cell(word, f"report.toml {word}")
-
-
 def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
     found = [(word, figures[part_key("signed_off", word)]) for word in settings.status]
     found = [(word, figure) for word, figure in found if figure.value]
     return [
         {
-            "status": _word(word),
+            "status": of_word(word),
             "count": Number(figure.value or 0, figure.key),
             "comma": writing.sep(place, len(found)),
         }
         for place, (word, figure) in enumerate(found, 1)
     ]
-
-
-def _positions(rows: list[Slots]) -> list[Slots]:
-    return [
-        {**row, "position": Place(place), "alone": len(rows) == 1}
-        for place, row in enumerate(rows, 1)
-    ]
-
-
-class _Entry:
-    """Turns the fields of one row of the log into what the template prints."""
-
-    def __init__(self, entry: Inspection | Report | Forthcoming, file: str) -> None:
-        self.entry, self.file = entry, file
-
-    def source(self, key: str) -> str:
-        return f"{self.file} {self.entry.cells.get(key, '')}"
-
-    def name(self, key: str) -> str:
-        """Return the key under which a number or a date of this row is known in the paper."""
-        return f"{self.entry.table}:{self.entry.ref}:{key}"
-
-    def text(self, key: str) -> str:
-        return marks.of_cell(getattr(self.entry, key), self.source(key))
-
-    def prose(self, key: str) -> str:
-        found: Prose = getattr(self.entry, key)
-        return marks.of_prose(found, self.source(key))
-
-    def names(self, key: str) -> list[str]:
-        return [marks.of_cell(name, self.source(key)) for name in getattr(self.entry, key)]
-
-    def date(self, key: str) -> Day | str:
-        day = getattr(self.entry, key)
-        return Day.of(day, self.name(key)) if day else ""
-
-    def number(self, key: str) -> Number:
-        return Number(getattr(self.entry, key), self.name(key))
-
-
-def _inspection(entry: Inspection, position: Position) -> Slots:
-    row = _Entry(entry, position.period_log.file)
-    return {
-        **{key: row.text(key) for key in ("ref", "title", "type", "commissioned_by", "lead")},
-        **{
-            key: row.prose(key)
-            for key in ("description", "questions", "narrative", "findings", "next_step")
-        },
-        **{
-            key: entry.involvement == key for key in ("fieldwork", "documents_only", "not_selected")
-        },
-        "inspectorates": row.names("inspectorates"),
-        "started": row.date("started"),
-        "finished": row.date("finished"),
-        "one_day": entry.started == entry.finished,
-    }
-
-
-def _under_way(entry: UnderWay, position: Position) -> Slots:
-    """Return what either sheet holds of an inspection under way; what the sheet Forthcoming has no
-    column for is empty.
-    """
-    if isinstance(entry, Inspection):
-        found = _inspection(entry, position)
-        return {**found, "ends": found["finished"]}
-    found = _forthcoming(entry, position)
-    nothing = {
-        key: False if slot.kind == "condition" else [] if slot.kind == "names" else ""
-        for key, slot in UNDER_WAY.items()
-    }
-    return {**nothing, **found, "started": found["starts"]}
-
-
-def _report(entry: Report, position: Position) -> Slots:
-    row = _Entry(entry, position.period_log.file)
-    return {
-        "ref": row.text("ref"),
-        "title": row.text("title"),
-        "published": row.date("published"),
-        "inspectorates": row.names("inspectorates"),
-        "published_with": _title(
-            entry.published_with, position.log.reports, position.period_log.file
-        ),
-        "inspection": _title(entry.inspection, position.log.inspections, position.period_log.file),
-        **{
-            key: row.number(key)
-            for key in ("recommendations", "for_force", "jointly", "for_others")
-        },
-        "ours": Number(
-            (entry.for_force or 0) + (entry.jointly or 0), row.name("for_force") + "+jointly"
-        ),
-        "narrative": row.prose("narrative"),
-        "response_due": row.date("response_due"),
-        "link": row.text("link"),
-        "responded": (
-            row.date("responded")
-            if entry.responded and entry.responded <= position.period.end
-            else ""
-        ),
-    }
-
-
-def _title(ref: str, entries: Iterable[Inspection | Report], file: str) -> str:
-    found = (entry for entry in entries if ref and entry.ref == ref)
-    return next(
-        (marks.of_cell(entry.title, f"{file} {entry.cells['title']}") for entry in found), ""
-    )
-
-
-def _forthcoming(entry: Forthcoming, position: Position) -> Slots:
-    row = _Entry(entry, position.period_log.file)
-    return {
-        "title": row.text("title"),
-        "starts": row.date("starts"),
-        "ends": row.date("ends"),
-        "one_day": entry.starts == entry.ends,
-        "narrative": row.prose("narrative"),
-    }
-
-
-PRINTED = {
-    "ref": "ref",
-    "report": "report",
-    "text": "text",
-    "owner": "owner",
-    "department": "department",
-    "reason": "rag_reason",
-    "status": "status",
-    "update": "update",
-    "addressed_to": "addressed_to",
-}
-
-
-def _rows(rows: Iterable[Recommendation], position: Position) -> list[Slots]:
-    """Return the rows of an appendix, without those that are not for publication."""
-    return [_row(row, position.register) for row in rows if row.publish]
-
-
-def _listed(row: Recommendation, key: str) -> Prose:
-    """Return the lines of a wording that holds a list, and nothing of any other text: one label may
-    be its number in a report.
-
-    Its other lines stay lines of one paragraph.
-    """
-    found = row.prose[key] if key in WORDINGS else Prose()
-    return found if found.items > 1 else Prose()
-
-
-def _row(row: Recommendation, register: Register) -> Slots:
-    def printed(key: str) -> str:
-        source = f"{register.file} {register.cell(row.cell, key)}"
-        listed = _listed(row, key)
-        return marks.of_prose(listed, source) if listed else marks.of_cell(row.words(key), source)
-
-    return {
-        **{slot: printed(key) for slot, key in PRINTED.items()},
-        "rating": _word(row.rag) if row.rag else "",
-        "target": Day.of(row.target, f"recommendations:{row.ref}:target") if row.target else "",
-    }

@@ -1,9 +1,9 @@
 """Filed meetings: a folder each, hashed and chained, whole or not there at all.
 
-`inputs/meetings/<date>/` holds every input as it was, the register's records, the paper and its PDF
-(a baseline has the workbook and its records only), and a manifest with every file's hash and the
-hash of the meeting before. Each manifest ends with the hash of its own lines, so that the last is
-guarded too, and the last manifest's hash seals them all.
+`inputs/meetings/<date>/` holds every input as it was, the register's records, the paper, its PDF
+and its page (a baseline has the workbook and its records only), and a manifest with every file's
+hash and the hash of the meeting before. Each manifest ends with the hash of its own lines, so that
+the last is guarded too, and the last manifest's hash seals them all.
 """
 
 from __future__ import annotations
@@ -35,9 +35,10 @@ from pipeline.register.places import is_day, is_link, is_litter, near_day, shown
 MANIFEST = "manifest.json"
 WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
 LOG, SETTINGS, TEMPLATE, PDF = "inspections.xlsx", "report.toml", "hmicfrs_update.docx", "paper.pdf"
-ALL = (WORKBOOK, RECORDS, PAPER, LOG, SETTINGS, TEMPLATE, PDF)
+PAGE = "paper.html"
+ALL = (WORKBOOK, RECORDS, PAPER, LOG, SETTINGS, TEMPLATE, PDF, PAGE)
 """Every file that a meeting may be filed with, besides its manifest; one filed before version 1.4
-has the first three.
+has the first three, one before 1.7 has no page.
 """
 MOST_FILED = 500_000_000
 """More bytes than any file that is filed."""

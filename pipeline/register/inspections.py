@@ -5,12 +5,12 @@ their dates.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from pipeline.findings.finding import Cell, Finding
-from pipeline.mapping.table import sheet_names, tables
+from pipeline.mapping.table import Table, sheet_names, tables
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 from pipeline.workbook.cell import Raw
@@ -113,6 +113,15 @@ class Log:
     forthcoming: tuple[Forthcoming, ...] = ()
     file: str = INSPECTIONS_FILE
     underway: tuple[UnderWay, ...] = ()
+    tables: tuple[Table, ...] = field(default=(), compare=False)
+    """What was read of its sheets, in the order of the first three fields."""
+
+    @property
+    def rows(self) -> Iterator[tuple[Entry, Row]]:
+        """Yield each row of the three sheets with its cells by key, where they were read here."""
+        sheets: tuple[tuple[Entry, ...], ...] = (self.inspections, self.reports, self.forthcoming)
+        for entries, table in zip(sheets, self.tables, strict=False):
+            yield from zip(entries, table.rows, strict=True)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -137,7 +146,8 @@ def log(
     inspections = tuple(_inspection(row, cells) for row in found["Inspections"].rows)
     reports = tuple(_report(row, cells) for row in found["Reports"].rows)
     forthcoming = tuple(_forthcoming(row, cells) for row in found["Forthcoming"].rows)
-    return Log(inspections, reports, forthcoming, file), [*faults, *cells.findings()]
+    parts = tuple(found[sheet.name] for sheet in LOG_SHEETS)
+    return Log(inspections, reports, forthcoming, file, (), parts), [*faults, *cells.findings()]
 
 
 def _addresses(row: Row) -> dict[str, Cell]:

@@ -5,16 +5,13 @@ where.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings, Stage
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ABSENT: Stage = "absent"
 
@@ -91,13 +88,20 @@ def between(
             if ref in stages
         )
     here, there = (
-        _side(one, one.concerns if concerns else one.recommendations) for one in (now, then)
+        _stages(one.concerns if concerns else one.recommendations) for one in (now, then)
     )
-    both = here.merge(there, on="ref", how="outer", suffixes=("_now", "_then"))
-    both = both[both["stage_now"].notna() | both["stage_then"].notna()].sort_values(
-        ["place_now", "place_then"]
+    refs = [*now.by_ref, *(ref for ref in then.by_ref if ref not in now.by_ref)]
+    return tuple(
+        Movement(
+            ref,
+            then.by_ref.get(ref),
+            row := now.by_ref.get(ref),
+            there.get(ref, ABSENT),
+            here.get(ref, "withdrawn" if row else ABSENT),
+        )
+        for ref in refs
+        if ref in here or ref in there
     )
-    return tuple(_movements(both, then, now))
 
 
 def _stages(counted: Iterable[Recommendation]) -> dict[str, Stage | Literal[""]]:
@@ -106,24 +110,3 @@ def _stages(counted: Iterable[Recommendation]) -> dict[str, Stage | Literal[""]]
     for row in counted:
         stages.setdefault(row.ref, row.stage)
     return stages
-
-
-def _side(register: Register, counted: Iterable[Recommendation]) -> pd.DataFrame:
-    """Return a table with a line a ref: its place in the register, and its stage where it
-    counts.
-    """
-    import pandas as pd  # only here: a first paper compares nothing, and need not wait for it
-
-    stages, refs = _stages(counted), list(register.by_ref)
-    return pd.DataFrame(
-        {"ref": refs, "place": range(len(refs)), "stage": [stages.get(ref) for ref in refs]},
-        dtype=object,
-    )
-
-
-def _movements(both: pd.DataFrame, then: Register, now: Register) -> Iterator[Movement]:
-    words = both[["stage_then", "stage_now"]].fillna(ABSENT)
-    for ref, was, is_now in zip(both["ref"], words["stage_then"], words["stage_now"], strict=True):
-        row = now.by_ref.get(ref)
-        left = is_now == ABSENT and row is not None
-        yield Movement(ref, then.by_ref.get(ref), row, was, "withdrawn" if left else is_now)

@@ -69,7 +69,9 @@ def _without(result: Computed, figure: Figure) -> str:
             if needs == "awaiting"
             else (
                 "[workbook] log is false: no log is kept."
-                if needs == "log"
+                if needs in ("log", "responses") and "log" not in result.position.kept
+                else "the log has no column for when a response is due, or was made."
+                if needs == "responses"
                 else (
                     f"{result.settings.heading(RECOMMENDATIONS, needs)} is blank in every row, so"
                     " it is not kept."

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from pipeline.english.signs import seen, straight
+from pipeline.findings.finding import Cell
 from pipeline.settings import mapping
 from pipeline.settings.mapping import (
     Column,
@@ -25,6 +26,7 @@ from pipeline.settings.mapping import (
     Where,
 )
 from pipeline.settings.schema import KINDS, STATUSES, Sheet
+from pipeline.settings.seen import as_written
 
 FILE = "report.toml"
 RETIRED_MARKINGS = {
@@ -35,7 +37,19 @@ RETIRED_MARKINGS = {
     "RESTRICTED",
     "CONFIDENTIAL",
 }
-TAKEN = {"total", "opening", "new", "reopened", "settled", "withdrawn"}
+TAKEN = {
+    "total",
+    "opening",
+    "new",
+    "reopened",
+    "settled",
+    "withdrawn",
+    "outstanding_total",
+    "then",
+    "change",
+    "compared",
+}
+"""What a rating's key may not be: `reviewed_outstanding_total` and the like would be two things."""
 
 Ladder = Literal["open", "signed_off", "closed", "withdrawn"]
 """The words in which [status] of report.toml, and a record that is filed, write a stage."""
@@ -89,6 +103,10 @@ def _one_line(value: object) -> object:
             )
         return value.strip()
     return value
+
+
+def _one_value(value: object) -> object:
+    return value if isinstance(value, list | dict) else as_written(value)
 
 
 def _as_it_looks(value: object) -> object:
@@ -155,8 +173,84 @@ class Inspectorate(_Table):
     short_name: Line = ""
 
 
+PAGE = re.compile(
+    r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?([/?#][^\s\"<>\\\\^`{|}]*)?", re.ASCII
+)
+EMAIL = re.compile(r"[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}", re.ASCII)
+
+
+def is_page(address: str) -> bool:
+    """Return whether an address is that of a page that a paper may lead to: https:, no user's name
+    in it, and nothing but signs that an address may hold.
+
+    >>> [is_page(one) for one in ("https://example.org/a?b=1", "http://example.org",
+    ...     "https://a@example.org", "https://example.org/a b")]
+    [True, False, False, False]
+    """
+    return address.isascii() and PAGE.fullmatch(address) is not None
+
+
+def _a_page(value: object) -> object:
+    if isinstance(value, str) and value.strip() and not is_page(value.strip()):
+        raise ValueError(
+            f'it is "{value}", and must be the address of a page as a browser shows it, beginning'
+            " with https://"
+        )
+    return value
+
+
+def _an_email(value: object) -> object:
+    if isinstance(value, str) and value.strip() and not EMAIL.fullmatch(value.strip()):
+        raise ValueError(f'it is "{value}", and must be one address, such as name@example.org')
+    return value
+
+
+def _lines(value: object) -> object:
+    if isinstance(value, str):
+        if UNPRINTABLE.search(value):
+            raise ValueError("it holds a character that cannot be printed")
+        return value.replace("\r\n", "\n").strip()
+    return value
+
+
+Page = Annotated[Line, BeforeValidator(_a_page)]
+Text = Annotated[str, BeforeValidator(_lines), Field(strict=True, min_length=1)]
+"""A text of one line or more, as between three quotation marks."""
+
+
+class BackgroundPaper(_Table):
+    """A paper that this one rests on; `link` is its page."""
+
+    title: Filled
+    link: Page = ""
+
+
+class Implication(_Table):
+    """What the paper means for money, law, equality and the like: one heading and its text."""
+
+    heading: Filled
+    text: Text
+
+
+class Officer(_Table):
+    """Whom members may ask."""
+
+    name: Line = ""
+    role: Line = ""
+    telephone: Line = ""
+    email: Annotated[Line, BeforeValidator(_an_email)] = ""
+
+
+class Decision(_Table):
+    """What was decided before, when, and by which body."""
+
+    date: Day
+    decision: Text
+    body: Line = ""
+
+
 class Paper(_Table):
-    """What the cover block and the header print."""
+    """What the cover block and the header print, and what a template may print besides."""
 
     title: Filled = "HMICFRS update"
     agenda_item: Line = ""
@@ -164,6 +258,11 @@ class Paper(_Table):
     author: Line = ""
     contact: Line = ""
     marking: Line = ""
+    officer: Officer = Officer()
+    next_report: Day | None = None
+    background: tuple[BackgroundPaper, ...] = ()
+    implications: tuple[Implication, ...] = ()
+    history: tuple[Decision, ...] = ()
 
     @model_validator(mode="after")
     def _marking_in_use(self) -> Paper:
@@ -198,6 +297,23 @@ def _a_seal(value: object) -> object:
     return value
 
 
+class Seen(_Table):
+    """A note that somebody has looked at: its code, its cell, and what that held then."""
+
+    code: Filled
+    cell: Filled
+    value: Annotated[str, BeforeValidator(_one_value), Field(strict=True)]
+    sheet: Line = ""
+
+    def is_at(self, cell: Cell) -> bool:
+        """Return whether it marks this cell, be it named with its sheet or without."""
+        sheet, _, address = self.cell.replace("$", "").rpartition("!")
+        named = sheet.strip("'").replace("''", "'") or self.sheet
+        return address.strip().upper() == cell.address and (
+            not named or fold(named) == fold(cell.sheet)
+        )
+
+
 class Archive(_Table):
     """What a person vouches for: the seal of a filed meeting, as papers and reviews print it."""
 
@@ -220,7 +336,8 @@ class Settings(_Table):
     status: dict[Word, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
     kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
     style: Style = Style()
-    severity: dict[str, Literal["note", "error"]] = {}
+    severity: dict[str, Literal["note", "error", "off"]] = {}
+    seen: tuple[Seen, ...] = ()
     columns: dict[str, dict[str, Where]] = {}
     workbook: Workbook = Workbook()
     words: dict[str, dict[Pattern, Pattern]] = {}

@@ -40,10 +40,29 @@ def of_the_settings(chosen: Settings) -> Iterator[Finding]:
             "no word of it is ranked, so none is the worst.",
             "Leave ranked = false away from some.",
         )
+    yield from _days_of_the_paper(chosen)
     yield from _sources(chosen)
     yield from _read_and_ignored(chosen)
     yield from _patterns(chosen)
     yield from _scopes(chosen)
+
+
+def _days_of_the_paper(chosen: Settings) -> Iterator[Finding]:
+    """Yield a fault where the next report is not after this meeting, and a decision not before."""
+    meeting, paper = chosen.meeting.date, chosen.paper
+    if paper.next_report and paper.next_report <= meeting:
+        yield fault(
+            "[paper] next_report",
+            f"{paper.next_report} is not after the meeting ({meeting}).",
+            "Correct it, or take the line out.",
+        )
+    for place, one in enumerate(paper.history, 1):
+        if one.date > meeting:
+            yield fault(
+                f"[paper.history.{place}] date",
+                f"{one.date} is after the meeting ({meeting}).",
+                "Correct it: only what was decided is history.",
+            )
 
 
 def _swallowed(raw: Mapping[str, Any]) -> Iterator[Finding]:
@@ -57,7 +76,7 @@ def _swallowed(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _shared_keys(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield a fault for each word of a vocabulary whose key another word or figure has."""
-    for table, taken in (("rag", TAKEN), ("status", {"total"}), ("kind", set[str]())):
+    for table, taken in (("rag", TAKEN), ("status", {"total", "as"}), ("kind", set[str]())):
         words = raw.get(table, {})
         seen: dict[str, str] = {}
         for word in words if isinstance(words, dict) else ():
@@ -226,12 +245,25 @@ def _scopes(chosen: Settings) -> Iterator[Finding]:
 
 def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[Finding]:
     chosen = raw.get("severity", {})
+    may = [name for name, free in codes.items() if free]
+    marks = raw.get("seen", [])
+    for at, mark in enumerate(marks if isinstance(marks, list) else (), 1):
+        code = mark.get("code") if isinstance(mark, dict) else None
+        if isinstance(code, str) and code.strip() and code not in codes:
+            yield fault(
+                f"[[seen]] {at}, code",
+                f'"{code}" is not the code of a finding.{did_you_mean(code, may)}',
+                "Copy it from findings.json.",
+            )
     for code in chosen if isinstance(chosen, dict) else ():
         if not codes.get(code, False):
-            may = [name for name, free in codes.items() if free]
-            why = "is an error always" if code in codes else "is not the code of a finding"
+            why = (
+                "cannot be set, for it stops a run or tells what was not made"
+                if code in codes
+                else "is not the code of a finding"
+            )
             yield fault(
                 f"[severity] {code}",
                 f'"{code}" {why}.{did_you_mean(code, may)}',
-                "docs/findings.md lists the codes whose severity can be raised.",
+                "docs/findings.md lists the codes whose severity may be set.",
             )

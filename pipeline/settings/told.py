@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -21,9 +21,16 @@ def told(item: Any) -> Finding:
     """Return one of pydantic's errors (as `ValidationError.errors` gives it) in words: which table,
     which key, what to do.
     """
-    path = [str(step) for step in item["loc"] if step not in ("[key]",)]
+    steps = [step for step in item["loc"] if step not in ("[key]",)]
+    path = [str(step + 1) if isinstance(step, int) else str(step) for step in steps]
     place = (
-        f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]" if path else ""
+        f"[[{path[0]}]] {path[1]}{f', {path[2]}' if path[2:] else ''}"
+        if path[1:] and path[1].isdigit() and path[0] == "seen"
+        else f"[{'.'.join(path[:-1])}] {path[-1]}"
+        if len(path) > 1
+        else f"[{path[0]}]"
+        if path
+        else ""
     )
     if item["type"] == "extra_forbidden":
         known = _known_keys(path[:-1])
@@ -40,7 +47,11 @@ def told(item: Any) -> Finding:
         )
     if item["type"] == "tuple_type":
         return fault(
-            place, f"it is {item['input']!r}, not a list.", 'Write it between brackets: ["…", "…"].'
+            place,
+            f"it is {item['input']!r}, not a list.",
+            f"Write [[{'.'.join(path)}]] on a line of its own for each, and its keys under it."
+            if path[0] == "paper"
+            else 'Write it between brackets: ["…", "…"].',
         )
     if item["type"] == "missing":
         return fault(
@@ -69,5 +80,7 @@ def told(item: Any) -> Finding:
 def _known_keys(path: list[str]) -> list[str]:
     model: type[BaseModel] = Settings
     for step in path:
-        model = model.model_fields[step].annotation  # type: ignore[assignment]
+        if not step.isdigit():  # the rows of a list share their keys
+            kind = model.model_fields[step].annotation
+            model = next(iter(get_args(kind)), kind)  # type: ignore[assignment]
     return [field.alias or name for name, field in model.model_fields.items()]

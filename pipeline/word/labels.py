@@ -46,10 +46,30 @@ class _List:
     counts: dict[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph as one of a list: the list's own number, its level (from 0), what is printed
+    before it, and whether that is a bullet.
+
+    Paragraphs and headings that are counted together have one list.
+    """
+
+    list: str
+    level: int
+    label: str
+    bullet: bool
+
+
 def labels(parts: Package, paragraphs: Iterable[Paragraph]) -> dict[etree._Element, str]:
     """Return the label of every numbered paragraph by its element; bullets and unnumbered
     paragraphs have none.
     """
+    found = items(parts, (paragraph.element for paragraph in paragraphs))
+    return {element: item.label for element, item in found.items() if item.label}
+
+
+def items(parts: Package, paragraphs: Iterable[etree._Element]) -> dict[etree._Element, Item]:
+    """Return every paragraph that is one of a list, numbered or with a bullet, by its element."""
     if "word/numbering.xml" not in parts:
         return {}
     numbering = parts.root("word/numbering.xml")
@@ -62,17 +82,19 @@ def labels(parts: Package, paragraphs: Iterable[Paragraph]) -> dict[etree._Eleme
     met: set[str] = set()
     found = {}
     for paragraph in paragraphs:
-        number, level = _number(paragraph.element, styles)
+        number, level = _number(paragraph, styles)
         if number not in numbers:
             continue
-        counted = lists.get(_value(numbers[number].find(w("abstractNumId"))))
+        name = _value(numbers[number].find(w("abstractNumId")))
+        counted = lists.get(name)
         if counted is None or level not in counted.levels:
             continue
         if number not in met:
             met.add(number)
             _restart(numbers[number], counted)
-        found[paragraph.element] = _next(counted, level)
-    return {element: label for element, label in found.items() if label}
+        bullet = counted.levels[level].kind == "bullet"
+        found[paragraph] = Item(name, level, _next(counted, level), bullet)
+    return found
 
 
 def _value(element: etree._Element | None, name: str = "val") -> str:

@@ -4,6 +4,7 @@ not words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ INLINE = {
     "hyperlink",
 }
 GONE = {"del", "moveFrom"}
+HYPERLINK = re.compile(r"\s*HYPERLINK\b(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +61,8 @@ class Link:
 class Run:
     """One run: its words, the link it belongs to, whether it is deleted, and whether it holds what
     are no words.
+
+    `code` is that of the innermost field which shows it, such as `PAGEREF _Toc1 \\h`.
     """
 
     element: etree._Element
@@ -66,6 +70,7 @@ class Run:
     link: Link | None = None
     deleted: bool = False
     held: bool = False
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -86,34 +91,34 @@ class Reader:
         """Return the runs of a paragraph."""
         return tuple(self._inside(paragraph, None, False))
 
-    def _inside(self, holder: etree._Element, link: Link | None, deleted: bool) -> Iterator[Run]:
+    def _inside(
+        self, holder: etree._Element, link: Link | None, deleted: bool, code: str = ""
+    ) -> Iterator[Run]:
         for part in holder.iterchildren():
             name = local(part)
             if name == "r":
-                yield self._run(part, link, deleted)
+                yield self._run(part, link, deleted, code)
             elif name in GONE:
-                yield from self._inside(part, link, True)
+                yield from self._inside(part, link, True, code)
             elif name == "hyperlink":
-                yield from self._inside(part, self._link(part), deleted)
+                yield from self._inside(part, self._link(part), deleted, code)
             elif name == "fldSimple":
                 yield Run(part, "", link, deleted, held=True)
-                yield from self._inside(
-                    part, _linked(value(part, attribute="instr")) or link, deleted
-                )
+                own = value(part, attribute="instr")
+                yield from self._inside(part, _linked(own) or link, deleted, own)
             elif name in INLINE:
-                yield from self._inside(part, link, deleted)
+                yield from self._inside(part, link, deleted, code)
             elif not name and "}oMath" in str(part.tag):
                 yield Run(part, "", link, deleted, held=True)
 
     def _link(self, element: etree._Element) -> Link:
         found = self._links.get(str(element.get(f"{{{R}}}id")))
-        return (
-            Link(found.target, True)
-            if found
-            else Link(f"#{value(element, attribute='anchor')}", False)
-        )
+        anchor = value(element, attribute="anchor")
+        if found is None:
+            return Link(f"#{anchor}", False)
+        return Link(f"{found.target}#{anchor}" if anchor else found.target, True)
 
-    def _run(self, run: etree._Element, link: Link | None, deleted: bool) -> Run:
+    def _run(self, run: etree._Element, link: Link | None, deleted: bool, code: str) -> Run:
         words, held = [], False
         for part in _content(run):
             name = local(part)
@@ -128,7 +133,8 @@ class Reader:
                 held = held or value(part, attribute="type") in ("page", "column")
             held = held or name in HELD
         inner = next((field.link for field in reversed(self._fields) if field.link), None)
-        return Run(run, "".join(words), inner or link, deleted, held)
+        code = next((field.code for field in reversed(self._fields) if field.result), code)
+        return Run(run, "".join(words), inner or link, deleted, held, code.strip())
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -150,12 +156,32 @@ def _content(run: etree._Element) -> Iterator[etree._Element]:
             yield part
 
 
+def hyperlink(code: str) -> tuple[str, str] | None:
+    r"""Return the address and the place that the code of a HYPERLINK leads to; None for any other
+    field.
+
+    >>> hyperlink(r' HYPERLINK "https://example.org/x" \l "part" '), hyperlink("PAGE")
+    (('https://example.org/x', 'part'), None)
+    """
+    match = HYPERLINK.match(code)
+    if not match:
+        return None
+    words = re.findall(r'\\\w|"[^"]*"|\S+', match[1])
+    target, anchor, at = "", "", 0
+    while at < len(words):
+        switch, at = words[at], at + 1
+        if switch in ("\\l", "\\o", "\\t", "\\s"):
+            value, at = (words[at].strip('"') if at < len(words) else ""), at + 1
+            anchor = value if switch in ("\\l", "\\s") else anchor
+        elif not switch.startswith("\\"):
+            target = target or switch.strip('"')
+    return target, anchor
+
+
 def _linked(code: str) -> Link | None:
     """Return the link that the code of a field makes, if it is a HYPERLINK."""
-    words = code.split()
-    if not words or words[0].upper() != "HYPERLINK" or len(words) < 2:
+    found = hyperlink(code)
+    if not found or not any(found):
         return None
-    inner = words[1] == "\\l"
-    return Link(
-        ("#" if inner else "") + words[min(1 + inner, len(words) - 1)].strip('"'), not inner
-    )
+    target, anchor = found
+    return Link(f"{target}#{anchor}" if anchor else target, bool(target))

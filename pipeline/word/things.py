@@ -18,6 +18,7 @@ from pipeline.word.leaves import M, text_of, unseen
 from pipeline.word.outline import INSERTED, Paragraph, paragraphs
 from pipeline.word.package import Package
 from pipeline.word.relations import NOWHERE
+from pipeline.word.runs import hyperlink
 from pipeline.word.xml import w
 
 Kind = Literal["chart", "words", "link", "unread", "ink", "picture"]
@@ -32,7 +33,6 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SHOWN = (w("drawing"), w("pict"), w("object"))
 LINKS = (w("hyperlink"), w("fldSimple"), w("fldChar"), f"{A}hlinkClick")
 MARKED = (*SHOWN, *LINKS, w("subDoc"), INSERTED)
-HYPERLINK = re.compile(r"\s*HYPERLINK\b(.*)", re.IGNORECASE | re.DOTALL)
 SHOWS_ITSELF = re.compile(r"\s*(?:EQ|SYMBOL|MACROBUTTON|GOTOBUTTON)\b", re.IGNORECASE)
 """Fields that show what their code says, and keep no words: formulas of old, signs of a font,
 places to click.
@@ -269,19 +269,8 @@ def _address(code: str) -> str:
     >>> _address(r' HYPERLINK "https://example.org/x" \l "part" ')
     'https://example.org/x#part'
     """
-    match = HYPERLINK.match(code)
-    if not match:
-        return ""
-    words = re.findall(r'\\\w|"[^"]*"|\S+', match[1])
-    target, anchor, at = "", "", 0
-    while at < len(words):
-        switch, at = words[at], at + 1
-        if switch in ("\\l", "\\o", "\\t", "\\m", "\\s") and switch != "\\m":
-            value, at = (words[at].strip('"') if at < len(words) else ""), at + 1
-            anchor = value if switch in ("\\l", "\\s") else anchor
-        elif not switch.startswith("\\"):
-            target = target or switch.strip('"')
-    return address(target, anchor)
+    found = hyperlink(code)
+    return address(*found) if found else ""
 
 
 def _field(begin: etree._Element) -> tuple[str, str]:

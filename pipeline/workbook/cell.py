@@ -16,7 +16,6 @@ from pipeline.settings.model import fold
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_|x005F_")
 """An escape; what follows an escaped "_" begins no other."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
-_SIGNS = re.compile("(?:wing|web)dings|symbol$|marlett", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
 _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
@@ -37,8 +36,28 @@ class Look:
 PLAIN = Look()
 
 
+class Words(NamedTuple):
+    """A run of rich text: its words, and its own look."""
+
+    text: str
+    look: Look
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Rich(list[str | Words]):
+    """Rich text: its runs in order, as `Words` where one has a look of its own; as a text, their
+    words.
+    """
+
+    def __str__(self) -> str:
+        return "".join(map(str, self))
+
+
 class Raw(NamedTuple):
-    """One cell as the workbook stores it: `value` is openpyxl's, `look` is of the cell as a whole.
+    """One cell as the workbook stores it: `value` is text, rich text (a list of its runs), a
+    number, a date, a time or a truth; `look` is of the cell as a whole.
 
     `pattern` is its number format, such as `0%`. Where it is `broken`, `value` is the text of what
     cannot be read.
@@ -58,23 +77,9 @@ class Raw(NamedTuple):
         """Return the words of text, each run with its look."""
         parts = self.value if isinstance(self.value, list) else [self.value]
         return [
-            (plain(part), look_of(part.font) if hasattr(part, "font") else self.look)
+            (plain(part.text), part.look) if isinstance(part, Words) else (plain(part), self.look)
             for part in parts
         ]
-
-
-def look_of(font: Any) -> Look:
-    """Return the look that a font gives, be it of a cell or of a run in it."""
-    if font is None:
-        return PLAIN
-    name = (font.rFont if hasattr(font, "rFont") else font.name) or ""
-    return Look(
-        bool(font.b),
-        bool(font.i),
-        bool(font.strike),
-        font.vertAlign in ("superscript", "subscript"),
-        bool(_SIGNS.match(name)),
-    )
 
 
 def holds_something(raw: Raw) -> bool:
@@ -90,9 +95,12 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, str) and "_x" not in value and "\r" not in value:
         return value
-    runs = value if isinstance(value, list) else [value]  # openpyxl's rich text is a list
+    runs = value if isinstance(value, list) else [value]
     text = "".join(
-        _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[0], str(run))
+        _ESCAPED.sub(
+            lambda match: chr(int(match[1], 16)) if match[1] else match[0],
+            str(run),
+        )
         for run in runs
     )
     return text.replace("\r\n", "\n").replace("\r", "\n")

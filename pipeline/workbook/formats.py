@@ -1,41 +1,78 @@
-"""Of a workbook's styles what is read, and nothing that a parser may stumble over: number formats,
-and how words look.
-"""
+"""Of a workbook's styles and texts what is read: number formats, how words look, colours."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
+from pipeline.workbook.cell import PLAIN, Look, Rich, Words
 from pipeline.workbook.colours import OFFICE, PALETTE, of_index, of_rgb, of_theme
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LOOKS = ("b", "i", "strike")
 RAISED = ("superscript", "subscript")
 NEVER = ("0", "false", "off")
+GENERAL = "General"
+BUILT_IN = {
+    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
+    **{12: "# ?/?", 13: "# ??/??", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"},
+    **{18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm"},
+    **{37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)", 39: "#,##0.00_);(#,##0.00)"},
+    **{40: "#,##0.00_);[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0"},
+    **{48: "##0.0E+0", 49: "@"},
+}
+"""The number formats that a style may name without a workbook's writing them down (ECMA-376 part 1,
+18.8.30); those of money, which no rule tells from General, are left out.
+"""
+_SIGNS = re.compile("(?:wing|web)dings|symbol$|marlett", re.IGNORECASE)
+_LITERAL = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_MOMENT = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
+_SPAN = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 
-_RUN = re.compile(rb"<((?:[\w.-]+:)?)rPr\b[^>]*?(?:/>|>(.*?)</\1rPr\s*>)", re.DOTALL)
-_PHONETIC = re.compile(rb"<((?:[\w.-]+:)?)(rPh|phoneticPr)\b[^>]*?(?:/>|>.*?</\1\2\s*>)", re.DOTALL)
-_PROPERTY = re.compile(rb"<(?:[\w.-]+:)?(b|i|strike|vertAlign|rFont)\b([^>]*)>")
-_VALUE = re.compile(rb"""\bval\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+Run = tuple[dict[str, str] | None, str]
+"""Words, with the looks of a run by element: empty where it has none of its own; None: they are no
+run.
+"""
+Text = str | Rich
 
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """A part of styles with what is read, empty where a workbook has none; `count` formats may be
-    named by cells.
+    """What the cells of a workbook may name: the number format and the look of each style, the
+    colour that it fills a cell with ("" where it fills none), and the looks of conditional formats
+    that fill a cell.
     """
 
-    part: bytes = b""
-    count: int = 1
+    patterns: tuple[str, ...] = (GENERAL,)
+    looks: tuple[Look, ...] = (PLAIN,)
     fills: tuple[str, ...] = ()
-    """The colour that each format fills a cell with, "" where it fills none."""
     coloured: frozenset[int] = frozenset()
-    """The looks of conditional formats that fill a cell."""
+
+    @property
+    def count(self) -> int:
+        """Return how many styles cells may name."""
+        return len(self.patterns)
+
+
+def is_moment(pattern: str) -> bool:
+    """Return whether a number format shows a date or a time: by its first part, without words and
+    colours.
+
+    >>> is_moment("dd/mm/yyyy"), is_moment('0 "days"'), is_moment("[Red]0;d")
+    (True, False, False)
+    """
+    return bool(_MOMENT.search(_LITERAL.sub("", pattern.split(";")[0])))
+
+
+def is_span(pattern: str) -> bool:
+    """Return whether a number format shows how long something took.
+
+    >>> is_span("[h]:mm"), is_span("h:mm")
+    (True, False)
+    """
+    return bool(_SPAN.search(pattern.split(";")[0]))
 
 
 def formats(part: bytes, theme: Sequence[str] = OFFICE) -> Formats:
@@ -48,7 +85,7 @@ def formats(part: bytes, theme: Sequence[str] = OFFICE) -> Formats:
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
     parser.Parse(part, True)
-    return found.reduced()
+    return found.read()
 
 
 class _Styles:
@@ -107,34 +144,25 @@ class _Styles:
     def end(self, tag: str) -> None:
         self.path.pop()
 
-    def reduced(self) -> Formats:
+    def read(self) -> Formats:
         if not self.cells:
             return Formats()
-        numbers = "".join(
-            f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
-            for number, code in self.numbers.items()
-        )
-        fonts = "".join(
-            _font(font) for font in (*self.fonts, {})
-        )  # the last one is for formats that name a font of none
-        none = len(self.fonts)
-        cells = "".join(
-            f'<xf numFmtId="{number}" fontId="{font if 0 <= font < none else none}" fillId="0"'
-            ' borderId="0"/>'
-            for number, font in self.cells
-        )
-        part = (
-            f'<styleSheet xmlns="{SPACE}"><numFmts>{numbers}</numFmts>'
-            f"<fonts>{fonts}</fonts><fills><fill/></fills>"
-            f"<borders><border/></borders><cellXfs>{cells}</cellXfs></styleSheet>"
-        ).replace("<numFmts></numFmts>", "")
         colours = [self._colour(fill) for fill in self.fills]
+        patterns = [
+            self.numbers.get(number) or BUILT_IN.get(number, GENERAL) for number, _ in self.cells
+        ]
         return Formats(
-            part.replace("<fill/>", "<fill><patternFill/></fill>").encode(),
-            len(self.cells),
+            tuple(patterns),
+            tuple(
+                PLAIN if (font, pattern) == (0, GENERAL) else self._look(font)
+                for (_, font), pattern in zip(self.cells, patterns, strict=True)
+            ),
             tuple(colours[fill] if 0 <= fill < len(colours) else "" for fill in self.filled),
             frozenset(self.coloured),
         )
+
+    def _look(self, font: int) -> Look:
+        return look_of(self.fonts[font]) if 0 <= font < len(self.fonts) else PLAIN
 
     def _colour(self, fill: Mapping[str, str]) -> str:
         """Return the colour that a fill shows, "" for none and for the system's own."""
@@ -153,70 +181,86 @@ class _Styles:
         )
 
 
-def _font(looks: dict[str, str]) -> str:
-    inside = "".join(f"<{key} val={quoteattr(value)}/>" for key, value in looks.items())
-    return f"<font>{inside}</font>"
-
-
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
-def plain_runs(part: bytes) -> bytes:
-    """Return cells or shared texts whose runs keep of their looks what is read: bold, italic,
-    struck, raised, the font's name.
-    """
-    if (
-        b"rPr" not in part and b"rPh" not in part and b"phoneticPr" not in part
-    ) or b"<![CDATA[" in part:
-        return part
-    return _RUN.sub(_plain_run, _PHONETIC.sub(b"", part))
-
-
-def _plain_run(match: re.Match[bytes]) -> bytes:
-    kept = {}
-    for name, attributes in _PROPERTY.findall(match[2] or b""):
-        found = _VALUE.search(attributes)
-        value = (found[1] or found[2] or b"") if found else b""
-        if name.decode() in LOOKS and value.decode("utf-8", "replace").casefold() not in NEVER:
-            kept[name] = b"1"
-        elif (
-            name == b"vertAlign" and value.decode("utf-8", "replace") in RAISED
-        ) or name == b"rFont":
-            kept[name] = value
-    prefix = match[1]
-    inside = b"".join(
-        b'<%s%s val="%s"/>' % (prefix, name, value.replace(b'"', b"&quot;"))
-        for name, value in kept.items()
+def look_of(looks: Mapping[str, str]) -> Look:
+    """Return the look that a font gives, be it of a cell or of a run in it, by its elements."""
+    bold, italic, struck = (looks.get(look, "0").strip().casefold() not in NEVER for look in LOOKS)
+    return Look(
+        bold,
+        italic,
+        struck,
+        looks.get("vertAlign") in RAISED,
+        bool(_SIGNS.match(looks.get("rFont", looks.get("name", "")))),
     )
-    return b"<%srPr>%s</%srPr>" % (prefix, inside, prefix)
 
 
-def worded(runs: Sequence[tuple[dict[str, str] | None, str]]) -> Any:
+def worded(runs: Sequence[Run]) -> Text:
     """Return the words of a cell's runs: text, or rich text where one has a look of its own or
     there are several.
     """
     if len(runs) == 1 and runs[0][0] is None:
         return runs[0][1]
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
-
     alone = [text for looks, text in runs if looks is None]
     if alone and alone[-1]:
         return alone[-1]
-    parts: list[Any] = []
-    for looks, text in runs:
-        if looks:
-            own: dict[str, Any] = {
-                look: True for look in LOOKS if looks.get(look, "0").casefold() not in NEVER
-            }
-            if looks.get("vertAlign") in RAISED:
-                own["vertAlign"] = looks["vertAlign"]
-            parts.append(TextBlock(InlineFont(rFont=looks.get("rFont"), **own), text))
-        elif looks is not None:
-            parts.append(text)
-    return (
-        (parts[0] if len(parts) == 1 and isinstance(parts[0], str) else CellRichText(parts))
-        if parts
-        else ""
+    parts = Rich(
+        Words(text, look_of(looks)) if looks else text for looks, text in runs if looks is not None
     )
+    if not parts:
+        return ""
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], str) else parts
+
+
+def texts(part: bytes) -> list[Text]:
+    """Return the texts that cells share (ECMA-376 part 1, 18.4.9), without their phonetic guides;
+    raises ExpatError where it is no XML.
+    """
+    found = _Texts()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
+    parser.CharacterDataHandler = found.text
+    parser.Parse(part, True)
+    return found.texts
+
+
+class _Texts:
+    """What a pass over the shared texts gathers."""
+
+    def __init__(self) -> None:
+        self.texts: list[Text] = []
+        self.runs: list[Run] = []
+        self.path: list[str] = []
+        self.reading = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        self.path.append(tag)
+        match self.path[1:]:
+            case ["si"]:
+                self.runs = []
+            case ["si", "t"]:
+                self.runs.append((None, ""))
+                self.reading = True
+            case ["si", "r"]:
+                self.runs.append(({}, ""))
+            case ["si", "r", "t"]:
+                self.reading = True
+            case ["si", "r", "rPr"]:
+                self.runs[-1] = ({"": ""}, self.runs[-1][1])
+            case ["si", "r", "rPr", _] if (looks := self.runs[-1][0]) is not None:
+                looks[tag] = attributes.get("val", "")
+
+    def text(self, data: str) -> None:
+        if self.reading:
+            looks, text = self.runs[-1]
+            self.runs[-1] = looks, text + data
+
+    def end(self, tag: str) -> None:
+        self.path.pop()
+        self.reading = False
+        if len(self.path) == 1:
+            self.texts.append(worded(self.runs))

@@ -1,10 +1,9 @@
 """What may be opened at all: looked at as a plain file, before any parser of workbooks sees it.
 
-Refuses what is dangerous or no workbook, learns from each sheet's XML what openpyxl would lose or
-choke on (where the values end, what is merged or hidden, which formulas were never calculated,
-which values are broken), and makes a workbook of nothing but what is read: the cells of the sheets
-that are wanted, the texts they share, and the formats they name. Parts are found by their
-relations, never by their names (ECMA-376 part 2, 9.3).
+Refuses what is dangerous or no workbook, and takes of any other what is read and nothing else: the
+cells of the sheets that are wanted with what is merged, hidden, broken or was never calculated, the
+texts they share, and the formats they name. Parts are found by their relations, never by their
+names (ECMA-376 part 2, 9.3).
 """
 
 from __future__ import annotations
@@ -12,21 +11,20 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from posixpath import join, normpath
 from urllib.parse import unquote
 from xml.parsers import expat
 
 from pipeline.files.kinds import kind_of, way_out
-from pipeline.files.package import EPOCH, zip_of
+from pipeline.files.package import zip_of
 from pipeline.findings.finding import Finding
 from pipeline.settings.model import fold
 from pipeline.workbook.codes import finding
 from pipeline.workbook.colours import OFFICE
-from pipeline.workbook.formats import Formats, formats, plain_runs
-from pipeline.workbook.sheet_xml import MAIN, SheetFacts, scanned, table_totals
+from pipeline.workbook.formats import Formats, Text, formats, texts
+from pipeline.workbook.sheet_xml import SheetFacts, scanned, table_totals
 
 MAX_FILE = 60 * 2**20
 MAX_UNPACKED = 400 * 2**20
@@ -71,53 +69,22 @@ SLOTS = (
     "folHlink",
 )
 """The colours of a theme, in the order in which cells number them."""
-MADE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A workbook that is safe to parse: its parts without all that is not read, and what each sheet
-    holds.
+    """What a workbook holds: each sheet, what their cells share, and how its days are numbered."""
 
-    In these a sheet's title is its place in `sheets`, for any title may be refused by a parser.
-    """
-
-    package: Mapping[str, bytes]
     sheets: tuple[SheetFacts, ...]
-    parts: tuple[tuple[str, str, bytes], ...] = ()
+    formats: Formats
+    texts: tuple[Text, ...]
+    from_1904: bool
     beside: tuple[tuple[SheetFacts, bytes], ...] = ()
     """The sheets that were not asked for, as they are stored; those that cannot be unpacked are
     left out.
     """
     strings: bytes = b""
     """The texts that cells share, as they are stored."""
-
-    @property
-    def content(self) -> bytes:
-        """Return the workbook as a file of styles and texts, its sheets blank: their cells are in
-        `sheets`.
-        """
-        blank = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
-        buffer = BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
-            for name, part in self.package.items():
-                made.writestr(
-                    zipfile.ZipInfo(name, EPOCH), blank if name.startswith("xl/sheet") else part
-                )
-        return buffer.getvalue()
-
-    def damaged(self, file: str) -> Finding | None:
-        """Return which part of it a parser cannot read, and why; None where each by itself is
-        sound.
-        """
-        return next(
-            (
-                finding("workbook-unreadable", f"{_Damaged(told, name, error)}.", REPAIR, file)
-                for told, name, part in self.parts
-                if (error := _not_xml(part))
-            ),
-            None,
-        )
 
 
 def guarded(file: str, content: bytes, wanted: Collection[str] | None = None) -> Guarded | Finding:
@@ -285,19 +252,6 @@ def _narrow(part: bytes) -> bytes:
     return re.sub(r"^<\?xml.*?\?>", "", text, count=1, flags=re.DOTALL).encode()
 
 
-def _spared(part: bytes) -> bytes:
-    """Return a part whose words outlive openpyxl, which drops every "x005F_", be it Excel's escape
-    for "_" or typed.
-    """
-    if b"x005F_" not in part:
-        return part
-    return re.sub(rb"<[^>]*>|_x[0-9A-Fa-f]{4}_|x005F_", _as_another_escape, part)
-
-
-def _as_another_escape(match: re.Match[bytes]) -> bytes:
-    return {b"_x005F_": b"_x005f_", b"x005F_": b"_x0078_005F_"}.get(match[0], match[0])
-
-
 def _has_dtd(part: bytes) -> bool:
     text = part.replace(b"\0", b"") if _wide(part) else part
     return b"<!DOCTYPE" in text or b"<!ENTITY" in text
@@ -320,37 +274,20 @@ def _made_safe(package: _Package, wanted: set[str] | None) -> Guarded:
     looks = _formats(package, book)
     strings = _strings(package, book)
     count = len(re.findall(rb"<(?:[\w.-]+:)?si[\s/>]", strings))
-    facts, parts, beside, shared = [], [], [], False
+    facts, beside, shared = [], [], False
     for name, state, relation in book.sheets:
         sheet = SheetFacts(name, hidden=state != "visible")
         facts.append(sheet)
         kind, path = book.relations.get(relation, ("", ""))
         if wanted is not None and fold(name) not in wanted:
             beside += [(sheet, part) for part in _stored(package, path) if kind == "worksheet"]
-            continue
-        if kind and kind != "worksheet":
-            part, of_shared = (
-                f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode(),
-                False,
-            )  # of a chart or a dialog
-        else:
-            part, of_shared = _cells(package, path, sheet, count, looks)
-        parts.append((f'the sheet "{name}"', path, part, len(facts) - 1))
-        shared |= of_shared
-    named = [(f"sheet{place}.xml", place, part) for _, _, part, place in parts]
-    others = {
-        "styles": looks.part,
-        "sharedStrings": plain_runs(_spared(strings)) if shared else b"",
-    }
+        elif kind in ("", "worksheet"):  # and no chart or dialog
+            shared |= _cells(package, path, sheet, count, looks)
     return Guarded(
-        _made_of(named, {name: part for name, part in others.items() if part}, book.from_1904),
         tuple(facts),
-        tuple((told, path, part) for told, path, part, _ in parts)
-        + (
-            (("the texts that cells share", "sharedStrings.xml", others["sharedStrings"]),)
-            if shared
-            else ()
-        ),
+        looks,
+        _texts(strings, package, book) if shared else (),
+        book.from_1904,
         tuple(beside),
         strings,
     )
@@ -451,21 +388,25 @@ def _strings(package: _Package, book: _Book) -> bytes:
         raise _Damaged("the texts that cells share", path, error) from None
 
 
-def _cells(
-    package: _Package, path: str, sheet: SheetFacts, strings: int, looks: Formats
-) -> tuple[bytes, bool]:
-    """Return a sheet's cells and nothing else, and whether they share texts; the facts are
-    filled.
-    """
+def _texts(strings: bytes, package: _Package, book: _Book) -> tuple[Text, ...]:
     try:
-        part, shared = scanned(package.part(path), sheet, strings, looks)
+        return tuple(texts(strings)) if strings else ()
+    except DAMAGED as error:
+        path = _of_kind(package, book, "sharedStrings")
+        raise _Damaged("the texts that cells share", path, error) from None
+
+
+def _cells(package: _Package, path: str, sheet: SheetFacts, strings: int, looks: Formats) -> bool:
+    """Fill the facts of a sheet, and return whether its cells share texts."""
+    try:
+        shared = scanned(package.part(path), sheet, strings, looks)
     except DAMAGED as error:
         raise _Damaged(
             f'the sheet "{sheet.name}"', path or "that it names", error, sheet.name
         ) from None
     for table in _tables(package, path):
         sheet.totals.update(table_totals(table))
-    return plain_runs(_spared(part)), shared
+    return shared
 
 
 def _tables(package: _Package, path: str) -> Iterator[dict[str, str]]:
@@ -481,49 +422,6 @@ def _tables(package: _Package, path: str) -> Iterator[dict[str, str]]:
             yield _elements(package.part(name))[0][1]
         except (*DAMAGED, _Unsafe):
             continue
-
-
-def _made_of(
-    sheets: list[tuple[str, int, bytes]], others: dict[str, bytes], from_1904: bool
-) -> dict[str, bytes]:
-    """Return the parts of a workbook of these sheets and texts."""
-    types = "".join(
-        f'<Override PartName="/xl/{name}" ContentType="{MADE_OF}worksheet+xml"/>'
-        for name, _, _ in sheets
-    )
-    types += "".join(
-        f'<Override PartName="/xl/{name}.xml" ContentType="{MADE_OF}{name}+xml"/>'
-        for name in others
-    )
-    listed = "".join(
-        f'<sheet name="{place}" sheetId="{place + 1}" r:id="s{place}"/>' for _, place, _ in sheets
-    )
-    links = "".join(
-        f'<Relationship Id="s{place}" Type="{OF_OFFICE}/worksheet" Target="{name}"/>'
-        for name, place, _ in sheets
-    )
-    relations = f'<Relationships xmlns="{SPACE}package/2006/relationships">'
-    parts = {
-        TYPES: (
-            f'<Types xmlns="{SPACE}package/2006/content-types"><Default Extension="rels"'
-            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override'
-            f' PartName="/xl/workbook.xml" ContentType="{MADE_OF}sheet.main+xml"/>{types}</Types>'
-        ),
-        "_rels/.rels": (
-            f'{relations}<Relationship Id="b" Type="{OF_OFFICE}/officeDocument"'
-            ' Target="xl/workbook.xml"/></Relationships>'
-        ),
-        "xl/workbook.xml": (
-            f'<workbook xmlns="{MAIN}" xmlns:r="{OF_OFFICE}"><workbookPr'
-            f' date1904="{int(from_1904)}"/><sheets>{listed}</sheets></workbook>'
-        ),
-        "xl/_rels/workbook.xml.rels": f"{relations}{links}</Relationships>",
-    }
-    return {
-        **{name: part.encode() for name, part in parts.items()},
-        **{f"xl/{name}": part for name, _, part in sheets},
-        **{f"xl/{name}.xml": part for name, part in others.items()},
-    }
 
 
 def _target(folder: str, target: str) -> str:

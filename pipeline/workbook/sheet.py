@@ -4,45 +4,36 @@ they are asked for.
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.findings.finding import Cell
-from pipeline.workbook.cell import PLAIN, Look, Raw, look_of
+from pipeline.workbook.cell import Look, Raw
+from pipeline.workbook.formats import Formats, Text, is_moment, is_span
 from pipeline.workbook.sheet_xml import SheetFacts
 
 Value = tuple[Any, bool]
 """A value, and whether it is one of Excel's errors."""
+DAY_NOUGHT = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
+"""The day that is numbered 0, by whether the workbook counts from 1904 (ECMA-376 part 1, 18.17.4).
+"""
+DAY = 86_400_000
+"""A day in milliseconds."""
 
 
 class Styles:
-    """What the cells of a workbook share, read by openpyxl: texts, number formats, looks; each is
-    worked out once.
+    """What the cells of a workbook share: texts, number formats, looks. `from_1904`: how its days
+    are numbered.
     """
 
-    def __init__(self, book: Any, strings: list[Any]) -> None:
-        self.book, self.strings = book, strings
-        self._shown: dict[int, tuple[Look, str]] = {}
+    def __init__(self, formats: Formats, texts: Sequence[Text], *, from_1904: bool = False) -> None:
+        self.formats, self.texts, self.from_1904 = formats, texts, from_1904
         self._numbers: dict[tuple[int, str], Value] = {}
 
     def shown(self, style: int) -> tuple[Look, str]:
         """Return the look and the number format that a style gives to a cell."""
-        if style not in self._shown:
-            found = self.book._cell_styles[style]
-            self._shown[style] = (
-                (look_of(self.book._fonts[found.fontId]), self._pattern(found.numFmtId))
-                if any(found)
-                else (PLAIN, "General")
-            )
-        return self._shown[style]
-
-    def _pattern(self, number: int) -> str:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-
-        if number < BUILTIN_FORMATS_MAX_SIZE:
-            return BUILTIN_FORMATS.get(number, "General")
-        formats = self.book._number_formats
-        at = number - BUILTIN_FORMATS_MAX_SIZE
-        return str(formats[at]) if at < len(formats) else "General"  # as Excel takes it
+        return self.formats.looks[style], self.formats.patterns[style]
 
     def number(self, style: int, text: str) -> Value:
         """Return a stored number as the style reads it: a date, a time or a number; one beyond the
@@ -55,17 +46,35 @@ class Styles:
 
     def _number(self, style: int, text: str) -> Value:
         value = float(text) if {".", "e", "E"} & set(text) else int(text)
-        if style not in self.book._date_formats:
+        pattern = self.formats.patterns[style]
+        if not is_moment(pattern):
             return value, False
-        from openpyxl.utils.datetime import from_excel
-
         try:
             return (
-                from_excel(value, self.book.epoch, timedelta=style in self.book._timedelta_formats),
-                False,
-            )
+                datetime.timedelta(milliseconds=round(value * DAY))
+                if is_span(pattern)
+                else moment(value, from_1904=self.from_1904)
+            ), False
         except (OverflowError, ValueError):
             return "#VALUE!", True
+
+
+def moment(value: float, *, from_1904: bool = False) -> datetime.datetime | datetime.time:
+    """Return the date and time that a number stands for, to the millisecond, or the time alone of
+    one below 1; raises OverflowError beyond the calendar.
+
+    Excel has a 29 February 1900, which was none: what comes before it is a day late.
+
+    >>> moment(44197), moment(0.5), moment(1).date()
+    (datetime.datetime(2021, 1, 1, 0, 0), datetime.time(12, 0), datetime.date(1900, 1, 1))
+    """
+    day, part = divmod(value, 1)
+    rest = datetime.timedelta(milliseconds=round(part * DAY))
+    if 0 <= value < 1 and not rest.days:
+        return (datetime.datetime.min + rest).time()
+    if 0 < value < 60 and not from_1904:
+        day += 1
+    return DAY_NOUGHT[from_1904] + datetime.timedelta(days=day) + rest
 
 
 class SheetCells:
@@ -77,9 +86,7 @@ class SheetCells:
         self.facts, self.styles = facts, styles
 
     def value(self, row: int, column: int) -> Any:
-        """Return what openpyxl would: text, rich text, a number, a date, a time, True or False, or
-        None.
-        """
+        """Return text, rich text, a number, a date, a time, True or False, or None."""
         return self._value(row, column)[0]
 
     def row(self, row: int, right: int) -> list[Any]:
@@ -113,10 +120,12 @@ class SheetCells:
         kind, text, style = stored
         if text == "" or (row, column) in self.facts.broken:
             return None, kind == "e"
+        if not isinstance(text, str):
+            return text, False
         if kind == "n":
             return self.styles.number(style, text)
         if kind == "s":
-            return self.styles.strings[int(text)], False
+            return self.styles.texts[int(text)], False
         if kind == "b":
             return bool(int(text)), False
         return _moment(text) if kind == "d" else text, kind == "e"

@@ -1,18 +1,17 @@
-"""One pass over the XML of a sheet: what openpyxl would lose or choke on, and where the values
-end.
+"""One pass over the XML of a sheet: its cells that hold something, and what is merged, hidden,
+coloured, broken or was never calculated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
-from typing import Any
 from xml.parsers import expat
 
-from pipeline.workbook.formats import Formats, worded
+from pipeline.workbook.formats import Formats, Run, Text, worded
 
 DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
 """How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the
@@ -36,17 +35,11 @@ of words, mostly.
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 HEADER_SEARCH = 200
 
-_PIECE = re.compile(rb"""\s([^\s=>/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
-"""An attribute, with its name."""
 _SUM = re.compile(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
 _DOWN = re.compile(
     r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE
 )
 
-Run = tuple[dict[str, str] | None, str]
-"""Words, with the looks of a run by element: empty where it has none of its own; None: they are no
-run.
-"""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
@@ -71,7 +64,7 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
-    cells: dict[tuple[int, int], tuple[str, Any, int]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], tuple[str, Text, int]] = field(default_factory=dict)
     """What each cell stores that holds something: its kind (`t`), the text or rich text, the number
     of its style.
     """
@@ -89,14 +82,13 @@ class SheetFacts:
     """Where conditional formats may colour cells."""
 
 
-def scanned(part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> tuple[bytes, bool]:
-    """Return the cells of a sheet's XML and nothing else, and whether any shares its text; the
-    facts are filled.
+def scanned(part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> bool:
+    """Fill the facts from a sheet's XML, and return whether any cell shares its text.
 
-    `strings` are the texts that may be shared, `looks` the formats that a cell may name.
+    `strings` are the texts that may be shared, `looks` the formats that a cell may name. Raises
+    ExpatError for what is no XML, ValueError for what Excel would not open either.
     """
-    scan = Scan(part, facts, strings, looks)
-    return scan.trimmed(), scan.shares
+    return Scan(part, facts, strings, looks).shares
 
 
 def table_totals(table: Mapping[str, str]) -> list[int]:
@@ -117,36 +109,24 @@ class Scan:
     """One pass over a sheet's XML, cell by cell, filling a SheetFacts."""
 
     def __init__(self, part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> None:
-        self.part, self.facts, self.strings, self.formats = part, facts, strings, looks.count
-        self.looks, self.area = looks, ""
+        self.facts, self.strings, self.looks = facts, strings, looks
+        self.area, self.root, self.prefix, self.sum = "", "", "", ""
+        self.row = self.column = self.depth = self.others = self.style = self.phonetic = 0
+        self.inside = self.seen = self.shares = self.summing = self.reading = False
+        self.kind, self.within, self.value = "", "", ""
+        self.formula = self.stored = False
         self.filled: dict[int, str] = {}
-        self.row = self.column = self.row_start = self.cell_start = self.depth = self.others = 0
-        self.root, self.prefix, self.root_end, self.data = "", "", 0, (0, 0)
-        self.inside = self.shares = self.summing = False
-        self.sum = ""
-        self.addressed = self.row_addressed = False
-        self.empty: list[tuple[int, int]] = []
-        self.kind, self.within, self.formula, self.stored, self.value, self.reading = (
-            "",
-            "",
-            False,
-            False,
-            "",
-            False,
-        )
         self.columns: list[int] = []
-        self.style, self.runs, self.phonetic = 0, list[Run](), 0
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.text
-        self.parser.Parse(part, True)
+        self.runs: list[Run] = []
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.text
+        parser.Parse(part, True)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self.root:
             self.root, self.prefix = tag, tag.rpartition(":")[0]
-            self.root_end = self.part.index(b">", self.parser.CurrentByteIndex) + 1
         prefix, _, tag = tag.rpartition(":")
         self.depth += 1
         if not self.inside:
@@ -158,27 +138,7 @@ class Scan:
         ):
             raise ValueError(f"{NAMED[tag]} in the wrong place, in row {self.row}")
         elif tag == "c":
-            before = self.column
-            self.column = _within(
-                _column(attributes["r"]) if "r" in attributes else self.column + 1, MAX_COLUMNS
-            )
-            if self.column == before or self.column in self.columns:
-                raise ValueError(f"one cell twice, in row {self.row}")
-            self.kind, self.formula, self.stored, self.value = (
-                attributes.get("t", "n"),
-                False,
-                False,
-                "",
-            )
-            self.cell_start, self.addressed = self.parser.CurrentByteIndex, "r" in attributes
-            self.shares |= self.kind == "s"
-            self.style, self.runs = 0, []
-            if "s" in attributes and not _below(attributes["s"], self.formats):
-                self._cut(self.cell_start, (b"s",))
-            elif "s" in attributes:
-                self.style = int(attributes["s"])
-                if self.looks.fills and (colour := self.looks.fills[self.style]):
-                    self.filled[self.column] = colour
+            self._cell(attributes)
         elif tag in ("v", "t"):
             self.reading = self.stored = True
             self.within = tag
@@ -188,26 +148,37 @@ class Scan:
             self.formula = self.summing = True
             self.sum = ""
         elif tag == "row":
-            before = self.row
-            self.row = _within(
-                int(attributes["r"]) if "r" in attributes else self.row + 1, MAX_ROWS
-            )
-            if self.row <= before:
-                raise ValueError(f"row {self.row} after row {before}")
-            self.column, self.columns, self.filled = 0, [], {}
-            self.row_start, self.row_addressed = self.parser.CurrentByteIndex, "r" in attributes
-            if attributes.get("hidden") in ("1", "true"):
-                self.facts.hidden_rows.add(self.row)
-            if attributes.keys() - {
-                "r",
-                "spans",
-            }:  # heights and the like, which are read as numbers
-                self._cut(self.row_start, attributes.keys() - {"r"})
+            self._row(attributes)
         else:
             self._run(tag, attributes)
             self.others += 1
             if self.others > MAX_OTHERS or self.depth > MAX_DEPTH:
                 raise ValueError(f"more than any cell holds, in row {self.row}")
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        before = self.row
+        self.row = _within(int(attributes["r"]) if "r" in attributes else before + 1, MAX_ROWS)
+        if self.row <= before:
+            raise ValueError(f"row {self.row} after row {before}")
+        self.column, self.columns, self.filled = 0, [], {}
+        if attributes.get("hidden") in ("1", "true"):
+            self.facts.hidden_rows.add(self.row)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        before = self.column
+        self.column = _within(
+            _column(attributes["r"]) if "r" in attributes else before + 1, MAX_COLUMNS
+        )
+        if self.column == before or self.column in self.columns:
+            raise ValueError(f"one cell twice, in row {self.row}")
+        self.kind = attributes.get("t", "n")
+        self.formula = self.stored = False
+        self.value, self.style, self.runs = "", 0, []
+        self.shares |= self.kind == "s"
+        if "s" in attributes and _below(attributes["s"], self.looks.count):
+            self.style = int(attributes["s"])
+            if self.looks.fills and (colour := self.looks.fills[self.style]):
+                self.filled[self.column] = colour
 
     def _run(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the run of a text that begins here, or a look of it."""
@@ -225,10 +196,9 @@ class Scan:
         passed over.
         """
         if tag == "sheetData":
-            if self.data != (0, 0) or self.depth != DEPTH[tag]:
+            if self.seen or self.depth != DEPTH[tag]:
                 raise ValueError("rows in two places")
-            self.inside = True
-            self.data = (self.parser.CurrentByteIndex, 0)
+            self.inside = self.seen = True
         elif tag == "conditionalFormatting":
             self.area = attributes.get("sqref", "")
         elif tag == "cfRule" and (
@@ -265,75 +235,34 @@ class Scan:
             if "(" in self.sum and any(map(_sums_up, _SUM.finditer(self.sum))):
                 self.facts.sums.add(self.row)
         elif tag == "c":
-            if self.formula:
-                self.facts.formulas.add((self.row, self.column))
-            if self.formula and not self.value and not (self.stored and self.kind == "str"):
-                self.facts.uncalculated.add((self.row, self.column))
-                self._keep("")
-                self.columns.append(self.column)
-            elif self.value and not (
-                _legible(self.kind, self.value, self.strings)
-                and (self.kind == "inlineStr") == (self.within == "t")
-            ):
-                self.facts.broken[self.row, self.column] = self.value
-                self._keep("")
-                self.columns.append(self.column)
-                self.empty.append(
-                    (self.part.index(b">", self.cell_start) + 1, self.parser.CurrentByteIndex)
-                )
-            elif self.value:
-                self._keep(worded(self.runs) if self.kind == "inlineStr" else self.value)
-                self.columns.append(self.column)
-            elif self.addressed:
-                self._leave_out(self.cell_start)
+            self._end_of_cell()
         elif tag == "row" and self.columns:
             if len(self.facts.rows) < HEADER_SEARCH:
                 self.facts.columns[self.row] = self.columns
             self.facts.rows.append(self.row)
             for column, colour in self.filled.items():
                 self.facts.fills[self.row, column] = colour
-        elif tag == "row" and self.row_addressed:
-            self._leave_out(self.row_start)
         elif tag == "sheetData":
             self.inside = False
-            self.data = (self.data[0], self._end_of(self.data[0]))
 
-    def _keep(self, value: Any) -> None:
-        self.facts.cells[self.row, self.column] = (self.kind, value, self.style)
-
-    def _cut(self, start: int, names: Iterable[str | bytes]) -> None:
-        """Leave attributes of these names out of the element that begins at `start`."""
-        unwanted = {name.encode() if isinstance(name, str) else name for name in names}
-        for piece in _PIECE.finditer(self.part, start, self.part.index(b">", start)):
-            if piece[1] in unwanted:
-                self.empty.append(piece.span())
-
-    def _leave_out(self, start: int) -> None:
-        """Leave the element that began at `start` and ends here out of what openpyxl is given."""
-        while self.empty and self.empty[-1][0] >= start:
-            self.empty.pop()
-        end = self._end_of(start)
-        if self.empty and self.empty[-1][1] == start:
-            start = self.empty.pop()[0]
-        self.empty.append((start, end))
-
-    def _end_of(self, start: int) -> int:
-        """Return where the element ends that began at `start` and ends here."""
-        here = self.parser.CurrentByteIndex
-        opened = self.part.index(b">", start) + 1
-        alone = (
-            here == opened and self.part[here - 2 : here] == b"/>"
-        )  # <c/>: expat is past it already
-        return here if alone else self.part.index(b">", here) + 1
-
-    def trimmed(self) -> bytes:
-        """Return the sheet's cells alone, without broken values, and without cells and rows that
-        hold nothing.
-        """
-        starts = [self.data[0], *(end for _, end in self.empty)]
-        ends = [*(start for start, _ in self.empty), self.data[1]]
-        cells = [self.part[start:end] for start, end in zip(starts, ends, strict=True)]
-        return b"".join([self.part[: self.root_end], *cells, f"</{self.root}>".encode()])
+    def _end_of_cell(self) -> None:
+        place = self.row, self.column
+        if self.formula:
+            self.facts.formulas.add(place)
+        kept: Text = ""
+        if self.formula and not self.value and not (self.stored and self.kind == "str"):
+            self.facts.uncalculated.add(place)
+        elif not self.value:
+            return
+        elif not (
+            _legible(self.kind, self.value, self.strings)
+            and (self.kind == "inlineStr") == (self.within == "t")
+        ):
+            self.facts.broken[place] = self.value
+        else:
+            kept = worded(self.runs) if self.kind == "inlineStr" else self.value
+        self.facts.cells[place] = (self.kind, kept, self.style)
+        self.columns.append(self.column)
 
 
 def _sums_up(call: re.Match[str]) -> bool:
@@ -354,8 +283,8 @@ def _below(text: str, most: int) -> bool:
 
 
 def _legible(kind: str, value: str, strings: int) -> bool:
-    """Return whether openpyxl can read a stored value of this kind; `strings` are the texts that
-    cells share.
+    """Return whether a stored value is one of its kind (ECMA-376 part 1, 18.18.11); `strings` are
+    the texts that cells share.
     """
     bare = value.strip()
     if kind == "n":

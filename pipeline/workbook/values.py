@@ -19,6 +19,7 @@ from pipeline.settings.schema import PUBLISH
 from pipeline.workbook.cell import (
     PLAIN,
     Raw,
+    Rich,
     date_shown,
     hides_day,
     number_shown,
@@ -32,8 +33,6 @@ from pipeline.workbook.meant import fits
 from pipeline.workbook.prose import BULLETS, Prose, Run, may_list, prose
 
 AS_TEXT = "Format the column as Text and type it as it should read."
-HERE = "\0"
-"""Where a gathered note names its cells."""
 SHOWN = 60
 MOST_LINES = 500
 """More lines than that are no cell's: eleven printed pages, and each would be a paragraph of the
@@ -87,18 +86,11 @@ class Cells:
         self._spelt: dict[str, str] = {}
 
     def findings(self) -> list[Finding]:
-        """Return everything found so far; words forgiven are told once each, with all their
-        cells.
-        """
+        """Return everything found so far; words forgiven come last, kind by kind."""
         forgiven = [
-            finding(
-                code,
-                f"{heading} {told.replace(HERE, f'in {_addresses(cells)}')}.",
-                remedy,
-                self.file,
-                cell=cells[0],
-            )
+            finding(code, f"{heading} {told}.", remedy, self.file, cell=cell)
             for (code, _, heading, told, remedy), cells in self._gathered.items()
+            for cell in cells
         ]
         return [*self._findings, *forgiven]
 
@@ -110,7 +102,7 @@ class Cells:
             self.faulty.add(raw.cell)
 
     def _gather(self, code: str, raw: Raw, told: str, remedy: str) -> None:
-        """Record a note that is told once with all its cells, in the place of `HERE`."""
+        """Record what is found in one cell after the other, and said of each in the same words."""
         self._gathered[(code, raw.cell.sheet, raw.heading, told, remedy)].append(raw.cell)
 
     def shown(self, value: object) -> str:
@@ -392,8 +384,7 @@ class Cells:
         self._gather(
             code,
             raw,
-            f"names {told} {HERE}: nothing says whether that is this force, so it is not counted"
-            " as it",
+            f"names {told}: nothing says whether that is this force, so it is not counted as it",
             f'Write under [addressees] of report.toml what it is: {spelt} = "force", or "joint"'
             ' where it is the force with others, or "other".',
         )
@@ -405,8 +396,7 @@ class Cells:
         self._gather(
             "blank",
             raw,
-            f"is blank {HERE} and No in other rows, so it cannot be said whether these may be"
-            " printed",
+            "is blank and No in other rows, so it cannot be said whether it may be printed",
             'Type Yes or No there; or, where a blank always means the same, write "" = "Yes" (or'
             ' "No") under [words.publish] of report.toml.',
         )
@@ -420,7 +410,7 @@ class Cells:
             self._gather(
                 "word-forgiven",
                 raw,
-                f'"{seen(typed)}" is read as "{meant}" {HERE}',
+                f'"{seen(typed)}" is read as "{meant}"',
                 f'Type "{meant}", or choose it from the list.',
             )
 
@@ -433,15 +423,14 @@ class Cells:
             self._gather(
                 "word-forgiven",
                 raw,
-                f"{HERE} holds {named(signs)}; it is read as the sign that it looks like, or as "
-                "none",
+                f"holds {named(signs)}; it is read as the sign that it looks like, or as none",
                 "Type the words again.",
             )
             return
         self._gather(
             "word-forgiven",
             raw,
-            f'{HERE} holds "{shown(typed)}" with {named(signs)} in it; it is read as "{meant}"',
+            f'holds "{shown(typed)}" with {named(signs)} in it; it is read as "{meant}"',
             f'Type "{meant}"{", or choose it from the list" if choose else ""}.',
         )
 
@@ -479,9 +468,7 @@ class Cells:
                     f"; for {say_date(value)} it shows {self.shown(date_shown(value, raw.pattern))}"
                 )
             )
-            told = self._dayless.setdefault(
-                (raw.cell.sheet, raw.heading), f"shows no day {HERE}{shown}"
-            )
+            told = self._dayless.setdefault((raw.cell.sheet, raw.heading), f"shows no day{shown}")
             self._gather(
                 "day-not-shown",
                 raw,
@@ -559,7 +546,7 @@ class Cells:
         self._gather(
             "date-as-text",
             raw,
-            f"is typed as text and read as {order}{short} {HERE}",
+            f"is typed as text and read as {order}{short}",
             "Format the column as a date and type the date again.",
         )
         clock = datetime.time(
@@ -572,7 +559,7 @@ class Cells:
         value = self._value(raw) if raw else None
         if raw is None or raw.cell in self.faulty:
             return None
-        if isinstance(value, list):  # openpyxl's rich text
+        if isinstance(value, Rich):
             value = str(value)
         if isinstance(value, str) and (text := plain(value).strip()):
             number = straight(text).strip()
@@ -589,7 +576,7 @@ class Cells:
             self._gather(
                 "number-as-text",
                 raw,
-                f"is a number typed as text {HERE}",
+                "is a number typed as text",
                 "Format the cell as a number and type it again.",
             )
             return int(number)
@@ -682,8 +669,3 @@ def _year(typed: str) -> int:
     """Return the year of two or four digits; two are of the years 1970 to 2069."""
     year = int(typed)
     return year if len(typed) == 4 else year + (2000 if year < 70 else 1900)
-
-
-def _addresses(cells: list[Cell]) -> str:
-    noun = "cell" if len(cells) == 1 else "cells"
-    return f"{noun} {', '.join(cell.address for cell in cells)}"

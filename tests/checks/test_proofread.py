@@ -48,13 +48,15 @@ def messages(*texts: str, **more: Any) -> list[str]:
 
 def test_a_remark_is_a_note_with_its_cell_that_reads_well_aloud() -> None:
     (finding,) = read("Since the last report there are have been three inspections.")
-    assert finding == Finding(
+    assert (finding.code, finding.severity, finding.cell, finding.found) == (
         "two-verbs",
+        "note",
+        Cell("Reports", 2, 11),
+        '"there are have been"',
+    )
+    assert (finding.message, finding.remedy) == (
         'Narrative says "there are have been": two verbs stand together.',
         "Keep one of them.",
-        "inspections.xlsx",
-        Cell("Reports", 2, 11),
-        severity="note",
     )
     assert finding.where == "inspections.xlsx, Reports!K2"
 

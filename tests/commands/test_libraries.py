@@ -30,9 +30,6 @@ READ = {
     "lxml",
     "markupsafe",
     "jinja2",
-    "openpyxl",
-    "pandas",
-    "numpy",
     "pydantic",
     "docx",
     "docxtpl",
@@ -42,8 +39,8 @@ USED = {
     "text": {"click", "lxml", "pydantic"},
     "check": READ,
     "report": READ,
-    "first": READ - {"pandas"},
-}  # a first paper compares no two meetings
+    "first": READ,
+}
 ARGUMENTS = {
     "--help": ["--help"],
     "text": ["text", "inputs/meetings/2020-07-09/paper.docx"],

@@ -265,16 +265,16 @@ def test_a_blank_under_publish_is_an_error_where_any_row_says_no_and_its_row_is_
         {"publish": "  "},
     ]
     found, faults = register(recommendations(*rows), CHOSEN)
-    (blank,) = [fault for fault in faults if fault.code == "blank"]
+    blank, other = [fault for fault in faults if fault.code == "blank"]
     assert (blank.severity, str(blank.cell), CODES["blank"].exit) == (
         "error",
         "Recommendations!U3",
         3,
     )
     assert blank.message == (
-        "Publish is blank in cells U3, U5 and No in other rows, so it cannot be said whether these may be "
-        "printed."
+        "Publish is blank and No in other rows, so it cannot be said whether it may be printed."
     )
+    assert (str(other.cell), other.message) == ("Recommendations!U5", blank.message)
     assert blank.remedy.startswith("Type Yes or No there") and 'write "" = "Yes"' in blank.remedy
     assert [row.publish for row in found.rows] == [True, False, False, False] and not any(
         "Nightjar" in str(fault) for fault in faults

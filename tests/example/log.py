@@ -71,11 +71,10 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "(b) what is working well and what is being learnt;\n"
         "(c) how the police service is dealing with the problems it faces; and\n"
         "(d) what opportunities there are to make lasting improvements to the service.",
-        "narrative": f"{CONSTABULARY} (HMICFRS) will highlight good practice, identify areas for improvement and make "
-        "national recommendations.\n"
-        "West Midlands Police was not among the forces chosen for a full inspection. It provided a "
-        "__comprehensive set of documents__, which the inspectors have assessed and which will inform the "
-        "report.",
+        "narrative": "HMICFRS will highlight good practice, identify areas for improvement and make national "
+        "recommendations. West Midlands Police was not among the forces chosen for a full inspection. It "
+        "provided a comprehensive set of documents, which the inspectors have assessed and which will inform "
+        "the report.",
         "next_step": "HMICFRS expects to publish its report by the end of June 2021.",
         "lead": "Deputy Chief Constable",
     },
@@ -89,16 +88,14 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "involvement": "Fieldwork",
         "started": date(2020, 10, 19),
         "finished": date(2020, 11, 13),
-        "narrative": "The inspection was carried out before the government brought forward proposals for further "
-        "police powers, for example to seize equipment that protesters use to ‘lock on’. The inspectors "
-        "looked at:\n"
+        "narrative": "It came in advance of the Protection of the Police and Public Bill, which was likely to propose "
+        "further police powers, for example to seize ‘lock-on’ equipment. The inspectors looked at:\n"
         "• the management of intelligence;\n"
         "• planning and preparation; and\n"
         "• collaboration between forces.",
         "findings": "West Midlands Police manages protests very well. It makes good use of intelligence, works "
-        "closely with its partners and responded to the protests in proportion.\n"
-        "These findings are __preliminary__ and may change before the report is published.",
-        "next_step": "HMICFRS expects to publish its report by the end of March 2021.",
+        "closely with its partners and responded to the protests in proportion. They may change before "
+        "the report, which HMICFRS expects to publish by the end of March 2021.",
         "lead": "Assistant Chief Constable (Operations)",
     },
     {
@@ -110,15 +107,14 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "involvement": "Fieldwork",
         "started": date(2020, 10, 5),
         "finished": date(2020, 11, 27),
-        "narrative": f"HMICFRS leads the inspection and works with {PROSECUTION}. The inspection has two phases.\n"
+        "narrative": f"HMICFRS leads the inspection and works with {PROSECUTION}. It has two phases.\n"
         "**Phase one:** What stops reports of rape from progressing as far as a decision to charge? West "
         "Midlands Police is one of six forces inspected in this phase. It provided documents, and the "
         "inspectors reviewed case files in November 2020.\n"
         "**Phase two:** What stops cases from progressing through the criminal justice system after a "
-        "charge? HMICFRS has said that it will inspect a different set of forces.",
-        "findings": "The preliminary findings of phase one include strengths and points to develop. West Midlands "
-        "Police is reviewing them and acting on them through its dedicated lead for rape.",
-        "next_step": "The second phase will take place in 2021.",
+        "charge? HMICFRS will inspect a different set of forces in 2021.",
+        "findings": "Phase one found strengths and points to develop. West Midlands Police is reviewing them and "
+        "acting on them through its dedicated lead for rape.",
         "lead": "Assistant Chief Constable (Crime)",
     },
 )
@@ -190,8 +186,7 @@ LATER_REPORTS: tuple[Entry, ...] = (
         "for_others": 7,
         "narrative": "The inspectors asked how effectively the National Crime Agency works with the network of "
         "regional organised crime units to tackle serious and organised crime. They found that the "
-        "agency and the units work well together in some areas, __including specialist services__, and "
-        "that each needs to understand better what the other does.",
+        "agency and the units work well together in some areas, including specialist services.",
     },
     {
         "ref": "RPT-005",
@@ -205,9 +200,8 @@ LATER_REPORTS: tuple[Entry, ...] = (
         "for_others": 7,
         "narrative": "The report sets out what the two inspectorates found about the response of the police and the "
         "Crown Prosecution Service to changes in pre-charge bail, and about the use of release under "
-        "investigation.\n"
-        "The recommendations that concern West Midlands Police will be taken forward by **Criminal "
-        "Justice Services** and the custody department, each under a chief officer.",
+        "investigation. The recommendations that concern West Midlands Police will be taken forward by "
+        "Criminal Justice Services and the custody department, each under a chief officer.",
         "response_due": date(2021, 2, 2),
     },
     {

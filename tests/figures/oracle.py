@@ -24,6 +24,7 @@ LADDER = {
 OUR_NAMES = {"west midlands police", "wmp", "all forces", "chief constables"}
 NEEDS = {
     "reviewed_": ["reviewed"],
+    "unreviewed_": ["reviewed"],
     "signed_off_": ["signed_off"],
     "overdue_": ["target"],
     "withheld_overdue": ["target"],
@@ -97,6 +98,16 @@ def answer(
     found["overdue_total"] = [
         row["ref"] for row in outstanding if row["target"] is not None and row["target"] < meeting
     ]
+    days = sorted(row["target"] for row in outstanding if row["ref"] in found["overdue_total"])
+    found["overdue_oldest"] = [row["ref"] for row in outstanding if row["target"] in days[:1]]
+    found["worst_or_overdue_total"] = [
+        row["ref"]
+        for row in outstanding
+        if row["rag"] == legend[0] or row["ref"] in found["overdue_total"]
+    ]
+    seen = {row["ref"] for row in reviewed}
+    found["reviewed_outstanding_total"] = [row["ref"] for row in outstanding if row["ref"] in seen]
+    found["unreviewed_total"] = [row["ref"] for row in outstanding if row["ref"] not in seen]
     found["concerns_total"] = [
         row["ref"]
         for row in now
@@ -109,7 +120,22 @@ def answer(
     # none of them has an end
     found["underway_total"] = [ref for ref, day in log["forthcoming"] if day <= end]
     found["forthcoming_total"] = [ref for ref, day in log["forthcoming"] if day > end]
+    found.update({f"responses_{name}": [] for name in ("made", "due", "late")})
     compare = compared(now, then or [], legend)
+    absent = compare["outstanding_new"] or []
+    before = {row["ref"] for row in then or [] if state(row) == "outstanding"}
+    worst_then = {row["ref"] for row in then or [] if row["rag"] == legend[0]} & before
+    slips = ("outstanding_reopened", "worsened_total", "extended_total")
+    slipped = {ref for key in slips for ref in compare[key] or []}
+    unseen = found["unreviewed_total"] or []
+    compare["unreviewed_new"] = [ref for ref in unseen if ref in absent]
+    compare["unreviewed_earlier"] = [ref for ref in unseen if ref not in absent]
+    compare["newly_worst_total"] = [
+        row["ref"]
+        for row in outstanding
+        if row["rag"] == legend[0] and row["ref"] not in worst_then
+    ]
+    compare["slipped_total"] = [row["ref"] for row in outstanding if row["ref"] in slipped]
     found.update(compare if then is not None else dict.fromkeys(compare))
     withheld = {row["ref"] for row in now if row["publish"] == "No"}
     for key, whole in (

@@ -12,7 +12,9 @@ import pytest
 from pipeline.commands.run import Inputs, computed, read_settings
 from pipeline.figures.measures import measures
 from pipeline.figures.result import Computed, figures_json
+from pipeline.figures.sums import sums
 from pipeline.findings.finding import SettingsRefused
+from pipeline.paper.slots import SLOTS
 from pipeline.settings.model import TAKEN
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.builders import (
@@ -631,6 +633,8 @@ PROMISED = [
     "underway_total",
     "reports_total",
     "forthcoming_total",
+    "reviewed_outstanding_total",
+    "unreviewed_total",
 ]
 COMPARED = {
     "outstanding_opening",
@@ -659,6 +663,7 @@ def test_every_promised_key_is_there_and_on_a_first_paper_those_that_compare_are
         key
         for key in figures
         if key.startswith(("opening_", "continuing_", "moved_", "withheld_new", "withheld_settled"))
+        or key in ("unreviewed_new", "unreviewed_earlier", "newly_worst_total", "slipped_total")
     }
     assert all(not figure.evidence for figure in figures.values() if figure.value is None)
 
@@ -817,7 +822,7 @@ def without(*missing: str, settings: str = SETTINGS) -> set[str]:
 
 KEPT = [
     ((), set()),
-    (("reviewed",), {"reviewed"}),
+    (("reviewed",), {"reviewed", "unreviewed"}),
     (("signed_off",), {"signed_off"}),
     (("target",), {"overdue", "extended", "withheld_o"}),
     (("update", "updated"), {"stale"}),
@@ -852,6 +857,7 @@ def test_a_log_that_is_not_kept_has_no_figures() -> None:
         "underway",
         "reports",
         "forthcoming",
+        "responses",
     }
 
 
@@ -871,7 +877,9 @@ def described(**told: object) -> set[str]:
     }
 
 
-LOGGED = {"inspections_total", "underway_total", "reports_total", "forthcoming_total"}
+REPORTED = {"reports_total", "responses_made", "responses_due", "responses_late"}
+LOGGED = {"inspections_total", "underway_total", "forthcoming_total", *REPORTED}
+BRIDGED = {"reviewed_outstanding_total", "unreviewed_total", "unreviewed_new", "unreviewed_earlier"}
 REVIEWED, SIGNED_OFF = (
     {"reviewed_total", "reviewed_red", "reviewed_green"},
     {"signed_off_total", "signed_off_open"},
@@ -879,7 +887,7 @@ REVIEWED, SIGNED_OFF = (
 
 
 def test_what_only_a_period_or_the_log_tells_is_described_so() -> None:
-    assert described(of_period=True) == {*REVIEWED, *SIGNED_OFF, *LOGGED}
+    assert described(of_period=True) == {*REVIEWED, *SIGNED_OFF, *LOGGED, *BRIDGED}
 
 
 def test_the_figures_that_both_papers_give_are_no_movements() -> None:
@@ -895,6 +903,11 @@ def test_the_figures_that_both_papers_give_are_no_movements() -> None:
         "extended_total",
         "stale_total",
         "concerns_total",
+        *BRIDGED,
+        "newly_worst_total",
+        "worst_or_overdue_total",
+        "overdue_oldest",
+        "slipped_total",
     }
 
 
@@ -905,13 +918,10 @@ def test_the_figures_of_the_last_meeting_and_those_of_other_nouns_are_described_
         "opening_green",
         "awaiting_opening",
     }
-    assert described(noun="concern") == {"concerns_total"} and described(noun="report") == {
-        "reports_total"
-    }
-    assert (
-        described(dated="target") == {"overdue_total", "withheld_overdue"}
-        and described(dated="reviewed") == REVIEWED
-    )
+    assert described(noun="concern") == {"concerns_total"}
+    assert described(noun="report") == REPORTED
+    assert described(dated="target") == {"overdue_total", "overdue_oldest", "withheld_overdue"}
+    assert described(dated="reviewed") == {*REVIEWED, *BRIDGED}
     assert described(word="Red") == {
         "reviewed_red",
         "opening_red",
@@ -927,7 +937,30 @@ def test_no_rating_may_be_called_what_another_figure_of_its_family_is() -> None:
         for measure in measures(read_settings(SETTINGS.encode()))
         if measure.family == "outstanding"
     }
-    assert {name for name in names if name not in ("red", "amber", "green")} == TAKEN
+    bare = {name for name in names if name not in ("red", "amber", "green")}
+    assert bare | {"outstanding_total", "then", "change", "compared"} == TAKEN
+    assert {"outstanding_then", "outstanding_change", "outstanding_compared"} <= set(SLOTS)
+
+
+@pytest.mark.parametrize("table", ["rag", "status"])
+def test_no_word_makes_a_key_that_is_another_name_of_the_template(table: str) -> None:
+    """`reviewed_outstanding_total` would be two figures, `outstanding_then` a figure and a slot."""
+    text = SETTINGS.replace('Amber = "in progress"\n', "") + '[status]\nOpen = "open"\n'
+    names = {name for name in SLOTS if "_" in name}
+    for word in sorted({piece for name in names for piece in _ends(name)}):
+        line = f'"{word}" = "{"x" if table == "rag" else "closed"}"\n'
+        spot = "[status]\n" if table == "status" else "[rag]\n"
+        try:
+            wanted = read_settings(text.replace(spot, spot + line).encode())
+        except SettingsRefused:
+            continue
+        keys = [measure.key for measure in measures(wanted)]
+        assert len(keys) == len(set(keys)) and not set(keys) & names, word
+
+
+def _ends(name: str) -> list[str]:
+    pieces = name.split("_")
+    return [" ".join(pieces[place:]) for place in range(1, len(pieces))]
 
 
 UNRANKED = SETTINGS.replace(
@@ -956,3 +989,142 @@ def test_a_rating_that_is_not_ranked_has_its_own_row_and_is_in_no_movement() -> 
         "worsened_total": 0,
         "unchanged_total": 2,
     }
+
+
+# What bridges, what is pressing, and what was answered
+
+BRIDGE = (
+    "reviewed_total",
+    "reviewed_outstanding_total",
+    "unreviewed_total",
+    "unreviewed_new",
+    "unreviewed_earlier",
+)
+
+
+def test_what_is_outstanding_was_reviewed_in_the_period_or_not_and_is_new_or_was_known() -> None:
+    then: list[Row] = [{"ref": "A"}, {"ref": "B"}, {"ref": "C", "status": "Closed"}]
+    now: list[Row] = [
+        {"ref": "A", "reviewed": FIRST},
+        {"ref": "B", "reviewed": CUT_OFF_THEN},
+        {"ref": "C", "reviewed": None},
+        {"ref": "D", "reviewed": date(2021, 1, 1)},
+        {"ref": "E", "reviewed": LAST, "status": "Closed", "closed": LAST},
+        {"ref": "F", "reviewed": None, "kind": "Cause of concern"},
+    ]
+    assert behind(counted(*now, then=then), *BRIDGE) == {
+        "reviewed_total": ["A", "E"],
+        "reviewed_outstanding_total": ["A"],
+        "unreviewed_total": ["B", "C", "D"],
+        "unreviewed_new": ["D"],
+        "unreviewed_earlier": ["B", "C"],
+    }
+    first = counted(*now)
+    assert [first[key].value for key in BRIDGE] == [3, 2, 2, None, None]
+    blank = counted(*({**row, "reviewed": None} for row in now), then=[])
+    assert [blank[key].value for key in BRIDGE] == [None] * 5
+
+
+def test_newly_worst_is_what_was_not_outstanding_with_that_rating_at_the_last_meeting() -> None:
+    then: list[Row] = [
+        {"ref": "STILL", "rag": "Red"},
+        {"ref": "WORSE", "rag": "Green"},
+        {"ref": "BACK", "rag": "Red", "status": "Closed"},
+        {"ref": "BETTER", "rag": "Red"},
+    ]
+    now: list[Row] = [
+        *({"ref": ref, "rag": "Red"} for ref in ("STILL", "WORSE", "BACK", "FRESH")),
+        {"ref": "BETTER", "rag": "Green"},
+    ]
+    assert refs("newly_worst_total", *now, then=then) == ["WORSE", "BACK", "FRESH"]
+    assert counted(*now)["newly_worst_total"].value is None
+
+
+def test_the_longest_overdue_are_those_with_the_earliest_target() -> None:
+    days = (date(2020, 12, 1), date(2020, 9, 30), None, date(2020, 9, 30), date(2021, 6, 1))
+    assert refs("overdue_oldest", *({"target": day} for day in days)) == ["R2", "R4"]
+    assert refs("overdue_oldest", {}) == []
+    assert counted({"target": None})["overdue_oldest"].value is None
+
+
+def test_worst_or_overdue_counts_each_row_once() -> None:
+    late = {"target": date(2020, 9, 30)}
+    rows: list[Row] = [{"rag": "Red"}, late, {"rag": "Red", **late}, {}, {"status": "Closed"}]
+    assert refs("worst_or_overdue_total", *rows) == ["R1", "R2", "R3"]
+    assert refs("worst_or_overdue_total", {"rag": "Red", "target": None}) == ["R1"]
+
+
+def test_what_came_back_worsened_or_was_extended_has_slipped_once() -> None:
+    then: list[Row] = [
+        {"ref": "BACK", "status": "With HMICFRS"},
+        {"ref": "BOTH", "rag": "Green"},
+        {"ref": "LATER"},
+        {"ref": "SAME"},
+        {"ref": "DONE", "rag": "Green"},
+    ]
+    later = {"target": date(2021, 9, 30)}
+    now: list[Row] = [
+        {"ref": "BACK"},
+        {"ref": "BOTH", "rag": "Amber", **later},
+        {"ref": "LATER", **later},
+        {"ref": "SAME"},
+        {"ref": "DONE", "status": "Closed", "closed": LAST},
+        {"ref": "CAME", "rag": "Red"},
+    ]
+    assert refs("slipped_total", *now, then=then) == ["BACK", "BOTH", "LATER"]
+    assert counted(*now)["slipped_total"].value is None
+
+
+def answered(*reports: Row, **more: Any) -> dict[str, list[str] | None]:
+    """Return the refs of the reports whose response was made, is due and is late."""
+    figures = counted({}, then=[], entries=inspections(reports=reports), **more)
+    found = {name: figures[f"responses_{name}"] for name in ("made", "due", "late")}
+    return {
+        name: None if one.value is None else [row.ref for row in one.evidence]
+        for name, one in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("due", "responded", "state"),
+    [
+        (None, None, []),
+        (None, LAST, ["made"]),
+        (date(2020, 11, 25), CUT_OFF_THEN, []),
+        (date(2020, 11, 25), FIRST, ["made"]),
+        (date(2020, 11, 25), LAST, ["made"]),  # late, and made: it is answered
+        (date(2020, 11, 25), None, ["late"]),
+        (date(2021, 1, 13), None, ["late"]),
+        (date(2021, 1, 14), None, ["due"]),  # on the day of the meeting it is not late
+        (date(2021, 2, 25), None, ["due"]),
+        (date(2021, 1, 10), date(2021, 1, 8), ["due"]),  # made in time, after the data cut-off
+        (date(2021, 1, 5), date(2021, 1, 8), ["late"]),
+        (date(2021, 1, 10), date(2021, 1, 12), ["late"]),
+        (date(2021, 2, 1), date(2021, 2, 2), ["due"]),  # the log tells of a day to come
+    ],
+)
+def test_a_response_is_made_due_or_late(
+    due: date | None, responded: date | None, state: list[str]
+) -> None:
+    told = answered({"response_due": due, "responded": responded})
+    assert [name for name, found in told.items() if found] == state
+
+
+def test_a_report_that_comes_out_after_the_cut_off_has_no_response_in_this_paper() -> None:
+    later = {"published": date(2021, 1, 4), "response_due": date(2021, 2, 28)}
+    assert answered(later) == {"made": [], "due": [], "late": []}
+    assert answered() == {"made": [], "due": [], "late": []}
+
+
+def test_without_its_columns_and_without_a_log_no_response_is_counted() -> None:
+    bare = SETTINGS + "[columns.reports]\nresponded = false\n"
+    assert answered({"response_due": LAST}, settings=bare) == dict.fromkeys(("made", "due", "late"))
+    none = counted({}, then=[], settings=SETTINGS + "[workbook]\nlog = false\n")
+    assert [none[f"responses_{name}"].value for name in ("made", "due", "late")] == [None] * 3
+
+
+def test_the_sums_of_the_bridge_stand_among_the_sums() -> None:
+    settings = read_settings(SETTINGS.encode())
+    kept = {(one.total, one.keys[1:]) for one in sums(settings)}
+    assert ("outstanding_total", ("reviewed_outstanding_total", "unreviewed_total")) in kept
+    assert ("unreviewed_total", ("unreviewed_new", "unreviewed_earlier")) in kept

@@ -17,8 +17,8 @@ from pipeline.checks import reconcile
 from pipeline.commands.run import computed
 from pipeline.english.signs import blank, seen, straight
 from pipeline.figures.figure import Figure, figures
-from pipeline.figures.measures import overdue
 from pipeline.figures.position import Position
+from pipeline.figures.selections import overdue
 from pipeline.register.inspections import Log, log
 from pipeline.register.movement import Period
 from pipeline.register.recommendation import DATES, Recommendation
@@ -245,6 +245,9 @@ def test_every_combination_of_then_and_now_agrees_with_the_recount() -> None:
         "signed_off_proposed_for_closure",
         "signed_off_signed_off_completed",
         "signed_off_signed_off_business_as_usual",
+        "responses_made",
+        "responses_due",
+        "responses_late",
     }
     first = figures(counted_from(here, None, legend, LOG_BOOK), {})
     agree(first, answer([full(row) for row in now], None, legend, MEETING, None, CUT_OFF, LOG))

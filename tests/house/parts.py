@@ -75,6 +75,22 @@ def field(instruction: str) -> str:
     return FIELD.format(instruction)
 
 
+def marked(name: str, number: int, text: str) -> tuple[str, str, str]:
+    """Return the pieces of a paragraph that other places refer to by a bookmark."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>',
+        run(text),
+        f'<w:bookmarkEnd w:id="{number}"/>',
+    )
+
+
+def reference(name: str, label: str) -> str:
+    """Return a live reference to the number of a marked paragraph, which is `label` until Word
+    counts again.
+    """
+    return field(f"REF {name} \\r \\h").replace("<w:t>1</w:t>", f"<w:t>{label}</w:t>")
+
+
 def row(cells: Sequence[str], *, header: bool = False) -> str:
     """Return a table row of cells that are paragraphs already; rows do not split over pages."""
     mark = "<w:tblHeader/>" if header else ""
@@ -95,16 +111,18 @@ def table(
     first_column: bool = True,
     last_column: bool = False,
     together: bool = False,
+    indent: int | None = None,
 ) -> str:
     """Return a table in the house style; `widths` in twentieths of a point, `total` marks a total
     row as Word does.
 
-    A table that stands `together` is short and stays on one page.
+    A table that stands `together` is short and stays on one page. One with an `indent` is as wide
+    as its columns, and any other as wide as the page.
     """
     if together:
         rows = [
             *(
-                re.sub(r'w:val="(TableText|TableNumber)"', r'w:val="\1Together"', text)
+                re.sub(r'w:val="(TableText|TableNumber|RatingWord)"', r'w:val="\1Together"', text)
                 for text in rows[:-1]
             ),
             rows[-1],
@@ -114,8 +132,13 @@ def table(
         f'w:lastColumn="{int(last_column)}" w:noHBand="1" w:noVBand="1"/>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    wide = (
+        '<w:tblW w:w="5000" w:type="pct"/>'
+        if indent is None
+        else f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{indent}" w:type="dxa"/>'
+    )
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="CommitteeTable"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="CommitteeTable"/>{wide}<w:tblLayout w:type="fixed"/>'
         f"{look}<w:tblCaption w:val={quoteattr(caption)}/><w:tblDescription w:val={quoteattr(about)}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{_sized(rows, widths)}</w:tbl>"
     )

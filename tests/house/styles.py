@@ -51,7 +51,7 @@ def styles() -> str:
     defaults = (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:eastAsia="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
         f'<w:color w:val="{INK}"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
-        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
     return defaults + "".join(
@@ -98,7 +98,7 @@ def styles() -> str:
                 based="Normal",
                 following="NumberedParagraph",
                 paragraph=(
-                    f'<w:keepNext/><w:keepLines/>{_list(1)}{_spaced(360, 140, 240)}<w:outlineLvl w:val="0"/>'
+                    f'<w:keepNext/><w:keepLines/>{_list(1)}{_spaced(300, 100, 240)}<w:outlineLvl w:val="0"/>'
                 ),
                 run=_bold(32),
             ),
@@ -109,7 +109,7 @@ def styles() -> str:
                 based="Normal",
                 following="NumberedParagraph",
                 paragraph=(
-                    f'<w:keepNext/><w:keepLines/>{_spaced(220, 80, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'
+                    f'<w:keepNext/><w:keepLines/>{_spaced(180, 60, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'
                 ),
                 run=_bold(26),
             ),
@@ -136,18 +136,47 @@ def styles() -> str:
             ),
             _style(
                 "paragraph",
+                "MainPointsHeading",
+                "Main Points Heading",
+                based="Heading1",
+                following="MainPoint",
+                paragraph=(
+                    f"<w:keepNext/><w:keepLines/>{_list(0)}{_spaced(280, 100, 240)}"
+                    '<w:ind w:left="0" w:firstLine="0"/><w:outlineLvl w:val="0"/>'
+                ),
+            ),
+            _style(
+                "paragraph",
+                "MainPoint",
+                "Main Point",
+                based="Normal",
+                paragraph=(
+                    f'{_list(6)}<w:pBdr><w:left w:val="single" w:sz="36" w:space="8" '
+                    f'w:color="{BLUE}"/></w:pBdr>{_spaced(0, 60)}'
+                ),
+            ),
+            _style(
+                "paragraph",
+                "Strip",
+                "Strip",
+                based="Normal",
+                following="NumberedParagraph",
+                paragraph=f'<w:keepNext/>{_spaced(0, 60)}<w:ind w:left="709"/>',
+            ),
+            _style(
+                "paragraph",
                 "NumberedParagraph",
                 "Numbered Paragraph",
                 based="Normal",
                 paragraph='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
-                + _spaced(110, 70),
+                + _spaced(80, 60),
             ),
             _style(
                 "paragraph",
                 "ListLetter",
                 "List Letter",
                 based="Normal",
-                paragraph=f"{_list(2)}{_spaced(0, 80)}",
+                paragraph=f"{_list(2)}{_spaced(0, 60)}",
             ),
             _style(
                 "paragraph",
@@ -161,7 +190,7 @@ def styles() -> str:
                 "ListBullet",
                 "List Bullet",
                 based="Normal",
-                paragraph=f"{_list(4)}{_spaced(0, 80)}",
+                paragraph=f"{_list(4)}{_spaced(0, 60)}",
             ),
             _style(
                 "paragraph",
@@ -174,6 +203,7 @@ def styles() -> str:
                     + '<w:ind w:left="2552" w:hanging="2552"/>'
                 ),
             ),
+            _style("character", "Strong", "Strong", run="<w:b/><w:bCs/>"),
             _style("character", "Label", "Label", run=f'<w:b/><w:bCs/><w:color w:val="{BLUE}"/>'),
             _style(
                 "paragraph",
@@ -181,7 +211,7 @@ def styles() -> str:
                 "caption",
                 based="Normal",
                 following="Normal",
-                paragraph="<w:keepNext/><w:keepLines/>" + _spaced(200, 100, 252),
+                paragraph="<w:keepNext/><w:keepLines/>" + _spaced(160, 80, 252),
                 run=_bold(24),
             ),
             _style(
@@ -205,7 +235,39 @@ def styles() -> str:
                 "TableText",
                 "Table Text",
                 based="Normal",
-                paragraph=_spaced(36, 36, 250),
+                paragraph=_spaced(20, 20, 250),
+            ),
+            _style(
+                "paragraph",
+                "AppendixSubheading",
+                "Appendix Subheading",
+                based="Heading2",
+                following="Normal",
+                paragraph=(
+                    f'<w:keepNext/><w:keepLines/>{_spaced(220, 80, 240)}<w:ind w:left="0"/>'
+                    '<w:outlineLvl w:val="1"/>'
+                ),
+            ),
+            _style(
+                "paragraph",
+                "TableSource",
+                "Table Source",
+                based="TableText",
+                run='<w:color w:val="505A5F"/>',
+            ),
+            _style(
+                "paragraph",
+                "RatingWord",
+                "Rating Word",
+                based="TableText",
+                paragraph='<w:ind w:left="170"/>',
+            ),
+            _style(
+                "paragraph",
+                "RatingWordTogether",
+                "Rating Word Together",
+                based="RatingWord",
+                paragraph="<w:keepNext/>",
             ),
             _style(
                 "paragraph",
@@ -270,7 +332,6 @@ def styles() -> str:
                     f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{RULE}"/></w:pBdr>'
                     + _spaced(0, 180, 240)
                 ),
-                run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
             ),
             _style(
                 "paragraph",
@@ -287,7 +348,6 @@ def styles() -> str:
                 based="Normal",
                 ui="",
                 paragraph=_spaced(60, 0, 240),
-                run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
             ),
             _committee_table(),
         ]
@@ -343,7 +403,7 @@ def _level(
 
 def numbering() -> str:
     """Return the contents of numbering.xml: 1 headings and paragraphs, 2 (a), 3 1., 4 bullets, 5
-    appendices.
+    appendices, 6 the bullets of the main points.
     """
     arial = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/>'
     lists = [
@@ -357,8 +417,9 @@ def numbering() -> str:
         ("singleLevel", _level(0, "bullet", "\u2022", 1276, 567, style="ListBullet", run=arial)),
         (
             "singleLevel",
-            _level(0, "upperLetter", "Appendix %1:", 0, 0, style="AppendixHeading", suffix="space"),
+            _level(0, "upperLetter", "Appendix %1", 1985, 1985, style="AppendixHeading"),
         ),
+        ("singleLevel", _level(0, "bullet", "\u2022", 567, 340, style="MainPoint", run=arial)),
     ]
     abstracts = "".join(
         f'<w:abstractNum w:abstractNumId="{place}"><w:multiLevelType w:val="{kind}"/>{levels}</w:abstractNum>'

@@ -1,92 +1,119 @@
-"""Tags that look like tags: a template with each in the character style Tag, and each line that holds
-nothing else in the paragraph style Tag Line.
-
-`python -m tests.house.tags templates/hmicfrs_update.docx` does it to a template; what has the styles
-already stays as it is.
-"""
+"""What the house template is written in: sentences with tags, and what stands only sometimes."""
 
 from __future__ import annotations
 
-import re
-import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from lxml import etree
+from tests.house.parts import p, row, table, tag_row
 
-from pipeline.files.package import packed
-from pipeline.paper.whole_tags import apart, made_whole
-from pipeline.word.outline import PARTS
-from pipeline.word.package import opened
-from pipeline.word.xml import W, w, written
-
-COLOUR = "4A6078"
-"""A grey blue of 6.5 to 1 on white."""
-LOOKS = f'<w:color w:val="{COLOUR}"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
-STYLES = (
-    f'<w:style xmlns:w="{W}" w:type="character" w:customStyle="1" w:styleId="Tag"><w:name w:val="Tag"/>'
-    f"<w:uiPriority w:val=\"10\"/><w:qFormat/><w:rPr>{LOOKS}</w:rPr></w:style>",
-    f'<w:style xmlns:w="{W}" w:type="paragraph" w:customStyle="1" w:styleId="TagLine"><w:name w:val="Tag Line"/>'
-    '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="10"/><w:qFormat/>'
-    '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    f"<w:rPr>{LOOKS}</w:rPr></w:style>",
-)  # fmt: skip
-LINE = re.compile(r"\s*\{%(?:p|tr|tc)\s[^{}]*%\}\s*")
+NUMBERED, CELL, COUNT, HEAD, HEAD_COUNT = (
+    "NumberedParagraph",
+    "TableText",
+    "TableNumber",
+    "TableHeading",
+    "TableHeadingNumber",
+)
+INDENT = 709
+"""Where the words of a numbered paragraph begin, in twentieths of a point."""
+TOTAL, TOTAL_COUNT, RATING = "TableTotal", "TableTotalNumber", "RatingWord"
+Part = tuple[str, str]
+"""A condition, and the words that stand where it holds."""
 
 
-def styled(template: bytes) -> bytes:
-    """Return a template with its tags in the styles Tag and Tag Line."""
-    package = opened(template)
-    parts = dict(package)
-    styles = package.copy("word/styles.xml")
-    there = {one.get(w("val")) for one in styles.iter(w("name"))}
-    styles.extend(etree.fromstring(one) for one in STYLES if _name(one) not in there)
-    parts["word/styles.xml"] = written(styles)
-    for name in [name for name in parts if PARTS.fullmatch(name)]:
-        root = package.copy(name)
-        made_whole(root)
-        on_dark = {one for row in root.iter(w("tr")) if _heads(row) for one in row.iter(w("p"))}
-        for paragraph in [one for one in root.iter(w("p")) if one not in on_dark]:
-            _line(paragraph)
-        for run, _ in apart(root):
-            if not on_dark.intersection(run.iterancestors(w("p"))):
-                _tag(run)
-        parts[name] = written(root)
-    return packed(parts)
+def numbered(*texts: str) -> str:
+    """Return a numbered paragraph."""
+    return p(NUMBERED, *texts)
 
 
-def _name(style: str) -> str:
-    return str(re.search(r'<w:name w:val="([^"]*)"', style)[1])  # type: ignore[index]
+def when(condition: str, *content: str, otherwise: Sequence[str] = ()) -> str:
+    """Return content that stands only where the condition holds, and what stands otherwise."""
+    other = [p("Normal", "{%p else %}"), *otherwise] if otherwise else []
+    return "".join(
+        [p("Normal", f"{{%p if {condition} %}}"), *content, *other, p("Normal", "{%p endif %}")]
+    )
 
 
-def _heads(row: etree._Element) -> bool:
-    """Return whether a row is a header row, which is dark: grey-blue could not be read on it."""
-    return row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+def each(loop: str, *content: str) -> str:
+    """Return content that stands once for each row of a list."""
+    return "".join([p("Normal", f"{{%p for {loop} %}}"), *content, p("Normal", "{%p endfor %}")])
 
 
-def _line(paragraph: etree._Element) -> None:
-    """Put a line that holds nothing but a tag into its style."""
-    if not LINE.fullmatch("".join(one.text or "" for one in paragraph.iter(w("t")))):
-        return
-    looks = paragraph.find(w("pPr"))
-    if looks is None:
-        looks = etree.Element(w("pPr"))
-        paragraph.insert(0, looks)
-    for old in looks.findall(w("pStyle")):
-        looks.remove(old)
-    looks.insert(0, etree.Element(w("pStyle"), {w("val"): "TagLine"}))
+def only(condition: str, words: str, otherwise: str = "") -> str:
+    """Return words of a sentence that stand only where the condition holds."""
+    other = f"{{% else %}}{otherwise}" if otherwise else ""
+    return f"{{% if {condition} %}}{words}{other}{{% endif %}}"
 
 
-def _tag(run: etree._Element) -> None:
-    """Put a run that holds a tag into its style."""
-    looks = run.find(w("rPr"))
-    if looks is None:
-        looks = etree.Element(w("rPr"))
-        run.insert(0, looks)
-    for old in looks.findall(w("rStyle")):
-        looks.remove(old)
-    looks.insert(0, etree.Element(w("rStyle"), {w("val"): "Tag"}))
+def joined(*parts: Part) -> str:
+    """Return a list within a sentence of those parts whose condition holds: A, B and C."""
+    found = []
+    for place, (condition, words) in enumerate(parts):
+        before = " or ".join(one for one, _ in parts[:place])
+        after = " or ".join(one for one, _ in parts[place + 1 :])
+        comma = only(after, ", ", " and ") if after else " and "
+        found.append(only(condition, (only(before, comma) if before else "") + words))
+    return "".join(found)
 
 
-if __name__ == "__main__":
-    for path in map(Path, sys.argv[1:]):
-        path.write_bytes(styled(path.read_bytes()))
+def number(slot: str, one: str, many: str, after: str = "") -> str:
+    """Return a number with its verb: "six are rated Red"."""
+    return f'{{{{ {slot}|number }}}} {{{{ {slot}|verb("{one}", "{many}") }}}}{after}'
+
+
+def count(slot: str, noun: str, one: str = "", many: str = "") -> str:
+    """Return a number with its noun, and with its verb: "98 recommendations were"."""
+    verb = f' {{{{ {slot}|verb("{one}", "{many}") }}}}' if one else ""
+    return f'{{{{ {slot}|count("{noun}") }}}}{verb}'
+
+
+def rows_where(columns: int, condition: str, *rows: str) -> list[str]:
+    """Return rows that stand only where the condition holds, and always where there is none."""
+    if not condition:
+        return list(rows)
+    return [
+        tag_row(columns, f"{{%tr if {condition} %}}"),
+        *rows,
+        tag_row(columns, "{%tr endif %}"),
+    ]
+
+
+def rows_each(columns: int, loop: str, *rows: str) -> list[str]:
+    """Return rows that stand once for each row of a list."""
+    return [
+        tag_row(columns, f"{{%tr for {loop} %}}"),
+        *rows,
+        tag_row(columns, "{%tr endfor %}"),
+    ]
+
+
+def captioned(
+    caption: str,
+    widths: Sequence[int],
+    rows: Sequence[str],
+    *,
+    about: str,
+    name: str = "",
+    indent: int | None = None,
+    **looks: bool,
+) -> str:
+    """Return a table with its caption; `name` is the table's own, where the caption holds tags.
+
+    A table of the body has an `indent`, and stands where the numbered paragraphs have their words.
+    """
+    moved = f'<w:ind w:left="{indent}"/>' if indent else ""
+    return p("Caption", caption, extra=moved) + table(
+        widths, rows, caption=name or caption, about=about, indent=indent, **looks
+    )
+
+
+def heads(*texts: str) -> str:
+    """Return a header row; a heading that ends in "#" stands over numbers."""
+    return row(
+        [p(HEAD_COUNT if text.endswith("#") else HEAD, text.rstrip("#")) for text in texts],
+        header=True,
+    )
+
+
+def cells(*texts: str) -> str:
+    """Return a row of text."""
+    return row([p(CELL, text) for text in texts])

@@ -239,8 +239,7 @@ def test_the_same_figures_give_the_same_bytes() -> None:
 
 
 def test_the_workbook_names_no_time_and_no_author() -> None:
-    core = parts_of(two_meetings().workbook)["docProps/core.xml"]
-    assert len(etree.fromstring(core)) == 0
+    assert not [name for name in parts_of(two_meetings().workbook) if "docProps" in name]
 
 
 # What Word and its readers need

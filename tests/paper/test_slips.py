@@ -67,7 +67,6 @@ SENSE = [
     ("{% for r in overdue %}{{ r.ref }}{% endfor %}", "overdue_rows"),
     ("{% for r in reports_total %}{{ r.title }}{% endfor %}", "reports"),
     ("{% for r in new_rows %}{{ r.reference }}{% endfor %}", "ref"),
-    ("{% for r in new_rows %}{{ r.rag }}{% endfor %}", "rating"),
     ("{% for r in new_rows %}{{ r.deadline }}{% endfor %}", "target"),
     ("{% for r in new_rows %}{{ ref }}{% endfor %}", "r.ref"),
     ("{% for r in rows %}{{ r.ref }}{% endfor %}", ""),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.commands.run import Inputs, computed
 from pipeline.figures.measures import measures
-from pipeline.paper.slots import SLOTS, Slot
+from pipeline.paper.slots import Slot, names
 from pipeline.paper.values import chart_data, values
 from tests.golden import example
 
@@ -18,7 +18,9 @@ def differing(given: Mapping[str, Any], told: Mapping[str, Slot], place: str = "
     """Yield the names that are only given or only told, in lists too."""
     yield from (f"{place}{name}" for name in sorted(given.keys() ^ told.keys()))
     for name, slot in told.items():
-        for row in given.get(name, ()) if slot.fields else ():
+        if slot.kind == "lists":
+            yield from differing(given[name], slot.fields or {}, f"{place}{name}.")
+        for row in given.get(name) or () if slot.kind == "list" else ():
             yield from differing(row, slot.fields or {}, f"{place}{name}.")
 
 
@@ -27,7 +29,5 @@ def test_every_slot_has_a_value_and_every_value_a_slot() -> None:
     result = computed(inputs)
     charts = chart_data(result.settings, result.figures, [])
     given = values(result.settings, result.position, result.figures, "", None, charts)
-    told = SLOTS | {
-        measure.key: Slot(measure.label, "number") for measure in measures(result.settings)
-    }
+    told = names({measure.key: measure.label for measure in measures(result.settings)})
     assert sorted(set(differing(given, told))) == []

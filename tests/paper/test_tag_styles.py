@@ -17,7 +17,7 @@ from pipeline.paper.template import template_faults
 from pipeline.proof.accessible.contrast import ratio
 from tests import builders, saved
 from tests.golden import example, example_run, template
-from tests.house.tags import COLOUR, styled
+from tests.house.tag_styles import COLOUR, styled
 from tests.paper.test_template import KEYS, document, n
 
 SOFFICE = shutil.which("soffice")

@@ -1,4 +1,4 @@
-"""The paper that the house template makes of made-up inputs: its sentences, its cells, its lists,
+"""The paper that a house template (that of version 1.6) makes of made-up inputs: its sentences, its cells, its lists,
 its proof.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,9 +33,10 @@ from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, 
 from pipeline.word.outline import paragraphs
 from pipeline.word.package import opened
 from tests.builders import CUT_OFF, SETTINGS, baseline, book, inputs, inspections, saved
+from tests.earlier import template
 from tests.house.parts import p
 
-TEMPLATE = (Path(__file__).parents[2] / "templates" / "hmicfrs_update.docx").read_bytes()
+TEMPLATE = template()
 BODY = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Row = Mapping[str, Any]

@@ -409,7 +409,7 @@ ADDED: dict[str, tuple[Callable[[Path], None], str, str]] = {
             "paper (2).docx",
             "Paper.docx.bak",
             "notes.txt",
-            "paper.html",
+            "page.html",
             ".hidden",
             "manifest (2).json",
             "recommendations - Copy.xlsx",
@@ -495,6 +495,7 @@ CHANGED: dict[str, tuple[Callable[[Path], None], str, str]] = {
             "report.toml",
             "register.jsonl",
             "paper.docx",
+            "paper.html",
             "hmicfrs_update.docx",
         )
     },

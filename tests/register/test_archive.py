@@ -378,7 +378,7 @@ def test_what_one_meeting_closes_with_the_next_one_opens_with(tmp_path: Path) ->
     )
     result = computed(given)
     assert given.workbook is not None
-    files, figures = published_files(result, given, b"paper", None)
+    files, figures = published_files(result, given, b"paper", None, b"page")
     file_meeting(
         folder,
         given.filed,

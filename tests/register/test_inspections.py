@@ -185,8 +185,8 @@ def test_dates_typed_as_text_are_noted_sheet_by_sheet_though_two_sheets_use_one_
     made["Inspections"]["I1"] = made["Reports"]["C1"] = "Date"
     _, faults = log(saved(made), read_settings(own.encode()))
     assert [(str(fault.cell), fault.message) for fault in faults] == [
-        ("Inspections!I2", "Date is typed as text and read as day/month/year in cell I2."),
-        ("Reports!C2", "Date is typed as text and read as day/month/year in cell C2."),
+        ("Inspections!I2", "Date is typed as text and read as day/month/year."),
+        ("Reports!C2", "Date is typed as text and read as day/month/year."),
     ]
 
 

@@ -19,8 +19,9 @@ from pipeline.files.package import packed, parts_of
 from pipeline.review import annotated as room
 from pipeline.word.xml import w
 from tests.builders import COMING, inputs, inspections
+from tests.earlier import template
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "hmicfrs_update.docx"
+TEMPLATE = template()
 COMMENT_PARTS = {
     "word/comments.xml",
     "word/document.xml",
@@ -45,7 +46,7 @@ def paper() -> Made:
         }
     ]
     log = inspections(inspections=[{}], forthcoming=[COMING])
-    return made(inputs(*rows, then=[{}] * 3, log=log, template=TEMPLATE.read_bytes()))
+    return made(inputs(*rows, then=[{}] * 3, log=log, template=TEMPLATE))
 
 
 def annotated(document: bytes, computed: Computed) -> bytes:
@@ -260,7 +261,7 @@ def test_a_paper_without_figures_stays_as_it_is() -> None:
 
 
 def test_on_a_first_paper_a_comment_says_that_no_meeting_is_filed() -> None:
-    first = made(inputs({}, template=TEMPLATE.read_bytes()))
+    first = made(inputs({}, template=TEMPLATE))
     assert (
         on("outstanding_total", annotated(first.paper, first.computed))[0][2]
         == "Last meeting: none is filed."

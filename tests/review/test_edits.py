@@ -16,6 +16,7 @@ from pipeline.findings.finding import Finding
 from pipeline.review.verify.number_claims import sentences
 from pipeline.review.verify.verdict import AS_SEEN, code_of
 from tests import builders
+from tests.earlier import example_run, template
 from tests.edits import clean, wrong
 from tests.edits.edit import (
     Edit,
@@ -29,7 +30,6 @@ from tests.edits.edit import (
     row,
     without_row,
 )
-from tests.golden import example_run, template
 
 FIRST_ADDED = 5
 """The number of the paragraph (2.5) that `added` puts in first."""

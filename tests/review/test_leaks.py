@@ -17,8 +17,8 @@ from pipeline.review.verify.verdict import AS_SEEN, Verdict, code_of
 from pipeline.review.verify.verify import verified
 from pipeline.word.xml import w
 from tests import builders
+from tests.earlier import example_run, template
 from tests.edits.edit import BODY, Edit, added, edited, holding, in_row, reworded, said_in
-from tests.golden import example_run, template
 
 TEXT = "Make fuller use of covert tactics and orders against members of organised crime groups."
 UPDATE = "Two of the four applications have been granted."

@@ -26,6 +26,7 @@ from pipeline.findings.finding import by_place
 from pipeline.review.page.review_page import review_page
 from pipeline.review.withheld import masked, withheld_in
 from tests.builders import SETTINGS, inputs, inspections
+from tests.earlier import template
 
 ROOT = Path(__file__).parents[2]
 VOID = {"meta", "input", "br", "link", "img", "rect", "path"}
@@ -90,10 +91,6 @@ PROVENANCE = {
     "versions": {"python": "3.11.7"},
 }
 LOG = inspections(inspections=[{"ref": "I1"}], forthcoming=[{}])
-
-
-def template() -> bytes:
-    return (ROOT / "templates" / "hmicfrs_update.docx").read_bytes()
 
 
 @cache

@@ -12,8 +12,8 @@ from lxml import etree
 from pipeline.review.verify.verdict import code_of
 from pipeline.word.outline import text_of
 from pipeline.word.xml import w
+from tests.earlier import example_run
 from tests.edits.edit import Edit, edited, holding, judged, words
-from tests.golden import example_run
 
 HEADER = "word/header1.xml"
 FACTS = "outstanding Red 7, Amber 58, Green 26; reviewed in the period Red 6, Amber 54, Green 38"

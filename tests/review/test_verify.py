@@ -22,9 +22,10 @@ from pipeline.review.verify.verdict import Verdict, code_of
 from pipeline.word.lines import DRAWN
 from pipeline.word.xml import w
 from tests.builders import COMING, inputs, inspections
+from tests.earlier import template
 from tests.edits.edit import judged
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "hmicfrs_update.docx"
+TEMPLATE = template()
 Edit = Callable[[etree._Element], object]
 
 
@@ -51,7 +52,7 @@ def paper(reviewed: int = 12) -> Made:
             *rows,
             then=[{"target": date(2021, 6, 30)}] * 11,
             log=log,
-            template=TEMPLATE.read_bytes(),
+            template=TEMPLATE,
         )
     )
 
@@ -59,9 +60,7 @@ def paper(reviewed: int = 12) -> Made:
 @cache
 def fewer() -> Made:
     """Return the paper of a meeting with four fewer outstanding than at the last one."""
-    return made(
-        inputs({}, *[{"status": "Closed"}] * 4, then=[{}] * 5, template=TEMPLATE.read_bytes())
-    )
+    return made(inputs({}, *[{"status": "Closed"}] * 4, then=[{}] * 5, template=TEMPLATE))
 
 
 def edited(*edits: Edit, part: str = "word/document.xml", of: bytes | None = None) -> bytes:

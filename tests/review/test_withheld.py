@@ -16,7 +16,7 @@ from pipeline.figures.result import Computed
 from pipeline.files.package import parts_of
 from pipeline.review.explain import explained
 from tests.builders import inputs
-from tests.golden import template
+from tests.earlier import template
 
 SECRET: dict[str, Any] = {
     "report": "Operation Nightjar",

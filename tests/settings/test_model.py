@@ -5,6 +5,7 @@ suggestion.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -308,7 +309,7 @@ def test_an_empty_file_is_told_each_table_that_it_needs() -> None:
         (
             SETTINGS + '[severity]\n"reason-missing" = "warning"\n',
             "[severity] reason-missing",
-            '"warning" is not one of "note" or "error".',
+            '"warning" is not one of "note", "error" or "off".',
         ),
         (
             SETTINGS + '[severity]\n"reason-mising" = "error"\n',
@@ -318,7 +319,37 @@ def test_an_empty_file_is_told_each_table_that_it_needs() -> None:
         (
             SETTINGS + '[severity]\n"ref-twice" = "note"\n',
             "[severity] ref-twice",
-            '"ref-twice" is an error always.',
+            '"ref-twice" cannot be set, for it stops a run or tells what was not made.',
+        ),
+        (
+            SETTINGS + '[severity]\n"ref-twice" = "off"\n',
+            "[severity] ref-twice",
+            '"ref-twice" cannot be set, for it stops a run or tells what was not made.',
+        ),
+        (
+            SETTINGS + '[[seen]]\ncode = "past-target"\ncell = "N5"\n',
+            "[[seen]] 1, value",
+            "it is required and is not there.",
+        ),
+        (
+            SETTINGS + '[[seen]]\ncode = "past-targt"\ncell = "N5"\nvalue = ""\n',
+            "[[seen]] 1, code",
+            '"past-targt" is not the code of a finding. Did you mean past-target?',
+        ),
+        (
+            SETTINGS + '[[seen]]\ncode = "past-target"\ncell = "N5"\nvalue = ["a"]\n',
+            "[[seen]] 1, value",
+            "input should be a valid string (it is ['a']).",
+        ),
+        (
+            SETTINGS + '[[seen]]\ncode = "past-target"\ncell = "N5"\nvalue = ""\ncels = "N5"\n',
+            "[[seen]] 1, cels",
+            '"cels" is not a setting. Did you mean cell?',
+        ),
+        (
+            "seen = 5\n" + SETTINGS,
+            "[seen]",
+            "it is 5, not a list.",
         ),
         (
             SETTINGS + '[columns.recommendation]\nref = "Key"\n',
@@ -474,11 +505,19 @@ def test_a_note_can_be_raised_to_an_error_and_then_stops() -> None:
     ]
 
 
-def test_every_note_can_be_raised_and_no_error_lowered() -> None:
+def test_a_note_that_is_off_is_not_told_and_an_error_is_all_the_same() -> None:
+    off = chosen(SETTINGS + '[severity]\n"reason-missing" = "off"\n')
+    note = finding("reason-missing", "it is so.", "Do this.", "a.xlsx")
+    error = replace(note, severity="error")
+    assert weighed([note, error], off.severity) == [error]
+
+
+@pytest.mark.parametrize("severity", ["error", "off"])
+def test_every_note_can_be_raised_or_switched_off_and_no_error_lowered(severity: str) -> None:
     for code in CODES:
-        text = SETTINGS + f'[severity]\n{code} = "error"\n'
+        text = SETTINGS + f'[severity]\n{code} = "{severity}"\n'
         if RAISABLE[code]:
-            assert chosen(text).severity == {code: "error"}
+            assert chosen(text).severity == {code: severity}
         else:
             assert told(text)[0][0] == f"[severity] {code}"
 

@@ -82,20 +82,24 @@ def test_another_way_of_writing_the_forces_own_name_is_no_other_force(
     assert is_another_body(name, (own,)) is known
 
 
-def test_an_addressee_that_is_not_known_is_told_once_with_all_its_rows() -> None:
+def test_an_addressee_that_is_not_known_is_told_in_each_of_its_cells() -> None:
     texts = ["Each force", "Home Office", "each  force; CPS", "WMP; Each force"]
     for first, code, severity in (
         (True, "addressee-undeclared", "error"),
         (False, "addressee-unknown", "note"),
     ):
-        found, (fault,) = scopes(*texts, first=first)
+        found, (fault, *alike) = scopes(*texts, first=first)
         assert found == ["other", "other", "other", "joint"]
         assert (fault.code, fault.severity, CODES[code].exit) == (code, severity, 3)
         assert str(fault) == (
-            'recommendations.xlsx, Recommendations!H2: Addressed to names "Each force" in cells H2, H4, H5: nothing says whether that is '
+            'recommendations.xlsx, Recommendations!H2: Addressed to names "Each force": nothing says whether that is '
             'this force, so it is not counted as it. Write under [addressees] of report.toml what it is: "Each force" = "force", '
             'or "joint" where it is the force with others, or "other".'
         )
+        assert [(str(one.cell)[-2:], one.message) for one in alike] == [
+            ("H4", fault.message),
+            ("H5", fault.message),
+        ]
 
 
 @pytest.mark.parametrize(
@@ -175,8 +179,11 @@ def test_no_word_of_a_row_that_is_not_for_publication_is_told() -> None:
     rows = [
         {"publish": "No", "addressed_to": name} for name in ("Operation Nightjar", "Operation Owl")
     ]
-    _, (fault,) = register(recommendations(*rows), read_settings(SETTINGS.encode()), first=True)
-    assert "H2, H3" in fault.message and "(not for publication)" in fault.message
+    _, (fault, other) = register(
+        recommendations(*rows), read_settings(SETTINGS.encode()), first=True
+    )
+    assert (str(fault.cell)[-2:], str(other.cell)[-2:]) == ("H2", "H3")
+    assert other.message == fault.message and "(not for publication)" in fault.message
     assert '"…" = "force"' in fault.remedy and "Nightjar" not in str(fault)
 
 

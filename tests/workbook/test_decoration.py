@@ -18,7 +18,8 @@ from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import Finding
 from pipeline.register.recommendations import register
 from pipeline.settings.schema import RECOMMENDATIONS
-from pipeline.workbook.formats import formats, plain_runs
+from pipeline.workbook.cell import Look, Words
+from pipeline.workbook.formats import formats, texts
 from tests.builders import SETTINGS, book, recommendations, saved
 from tests.workbook.test_guard import (
     BOOK,
@@ -297,10 +298,16 @@ def test_looks_of_runs_that_no_paper_shows_refuse_no_workbook(shared: bool) -> N
 
 
 def test_of_the_looks_of_a_run_what_is_printed_is_kept() -> None:
-    part = b'<x:r><x:rPr><x:b/><x:i val="0"/><x:sz val="9"/><x:vertAlign val=\'superscript\'/><x:rFont val="W&amp;x"/></x:rPr></x:r><rPr/>'
-    assert plain_runs(part) == (
-        b'<x:r><x:rPr><x:b val="1"/><x:vertAlign val="superscript"/><x:rFont val="W&amp;x"/></x:rPr></x:r><rPr></rPr>'
+    part = (
+        b'<x:sst xmlns:x="m"><x:si><x:t>one</x:t></x:si><x:si/><x:si><x:r><x:t>a</x:t></x:r><x:r><x:rPr>'
+        b'<x:b/><x:i val="0"/><x:sz val="9"/><x:vertAlign val=\'superscript\'/><x:rFont val="Symbol"/></x:rPr>'
+        b"<x:t>b</x:t></x:r><x:rPh sb='0'><x:t>kana</x:t></x:rPh></x:si></x:sst>"
     )
+    assert texts(part) == [
+        "one",
+        "",
+        ["a", Words("b", Look(bold=True, raised=True, signs=True))],
+    ]
 
 
 def test_looks_and_formats_of_cells_are_read_as_before() -> None:

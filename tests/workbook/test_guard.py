@@ -617,15 +617,6 @@ def test_rows_that_name_their_language_again_are_read() -> None:
     ) == refs_in(TWO)
 
 
-def test_a_guarded_workbook_has_the_same_bytes_each_time() -> None:
-    first, second = guarded(FILE, TWO), guarded(FILE, TWO)
-    assert (
-        isinstance(first, Guarded)
-        and isinstance(second, Guarded)
-        and first.content == second.content
-    )
-
-
 def test_the_log_is_guarded_like_the_register() -> None:
     _, faults = log(b"", CHOSEN)
     assert [(fault.code, fault.file) for fault in faults] == [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as clock
 from datetime import datetime
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl.styles import numbers
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from pipeline.workbook.cell import plain
-from pipeline.workbook.formats import Formats
-from pipeline.workbook.sheet import SheetCells, Styles
+from pipeline.workbook.formats import BUILT_IN, GENERAL, Formats, is_moment, is_span
+from pipeline.workbook.sheet import SheetCells, Styles, moment
 from pipeline.workbook.sheet_xml import MAIN, SheetFacts, scanned
 
 CELLS: dict[str, tuple[str, Any]] = {
@@ -64,5 +66,61 @@ def test_a_cell_holds_the_same_whichever_program_wrote_it(
         1,
         Formats(),
     )
-    found = SheetCells(facts, Styles(Workbook(), ["shared"])).value(1, 1)
+    found = SheetCells(facts, Styles(Formats(), ["shared"])).value(1, 1)
     assert (plain(found) if isinstance(value, str) else found) == value
+
+
+# As openpyxl reads numbers, which was the reader before: its answers on every format and day
+
+
+FORMATS = [
+    *numbers.BUILTIN_FORMATS.values(),
+    *("dd/mm/yyyy", "[$-809]dd mmmm yyyy;@", '0 "days"', "[Red]0", "[Red]d", "0;d", "mmm-yy"),
+    *("[h]:mm", "[HH]:MM:SS", "[mm]:ss.00", "[ss]", "[s].0", "h:mm", '"day" 0', r"\d0", "_d0"),
+    *("[$£-809]#,##0.00", "@", "", "yyyy-mm-dd hh:mm", "[<=9]0;0", "[Color 5]0", "Standard"),
+    *("[$-F800]dddd\\, mmmm dd\\, yyyy", '#,##0.0\\ "m"', '"', '"d', "[d", "0.00E+00"),
+]
+
+
+@pytest.mark.parametrize("pattern", FORMATS)
+def test_a_format_shows_a_moment_as_openpyxl_says(pattern: str) -> None:
+    assert is_moment(pattern) == numbers.is_date_format(pattern)
+    assert is_span(pattern) == numbers.is_timedelta_format(pattern)
+
+
+def test_every_built_in_format_but_those_of_money_is_known() -> None:
+    known = {number: code for number, code in numbers.BUILTIN_FORMATS.items() if "$" not in code}
+    assert {n: code for n, code in known.items() if n not in (41, 43)} == {0: GENERAL, **BUILT_IN}
+
+
+DAYS = [0, 0.25, 0.999999999, 1, 1.5, 31, 59, 59.5, 60, 60.5, 61, 44197, 44197.123456789, 2958465]
+PARTS = [44197 + 1 / 3, 44197.9999999, 44197.99999, 44197.0000001, -1, -0.5, -60.25, 1e-9]
+
+
+@pytest.mark.parametrize("value", [*DAYS, *PARTS])
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_a_number_is_the_moment_that_openpyxl_says(value: float, from_1904: bool) -> None:
+    epoch = MAC_EPOCH if from_1904 else WINDOWS_EPOCH
+    try:
+        expected = from_excel(value, epoch)
+    except OverflowError:
+        with pytest.raises(OverflowError):
+            moment(value, from_1904=from_1904)
+        return
+    assert moment(value, from_1904=from_1904) == expected
+
+
+@pytest.mark.parametrize("value", [0, 0.5, 1.5, 41.0 / 24, 1 / 3, -2, 1e-6])
+def test_a_span_is_what_openpyxl_says(value: float) -> None:
+    styles = Styles(Formats(patterns=("[h]:mm",), looks=()), [])
+    found, error = styles.number(0, repr(value))
+    assert not error and isinstance(found, clock.timedelta)
+    assert abs(found - from_excel(value, WINDOWS_EPOCH, timedelta=True)) < clock.timedelta(
+        milliseconds=2
+    )
+
+
+@pytest.mark.parametrize("value", ["3e9", "-1e9", "2958466.5"])
+def test_a_number_beyond_the_calendar_is_an_error(value: str) -> None:
+    styles = Styles(Formats(patterns=("d",), looks=()), [])
+    assert styles.number(0, value) == ("#VALUE!", True)

@@ -687,7 +687,7 @@ def test_case_and_spaces_of_a_word_are_forgiven_with_a_note() -> None:
         "Recommendations!K2",
     )
     assert (found.message, found.remedy) == (
-        'RAG " amber" is read as "Amber" in cell K2.',
+        'RAG " amber" is read as "Amber".',
         'Type "Amber", or choose it from the list.',
     )
     words, notes = column("rag", "amber", " Amber", "AMBER\u00a0", "Amber\n", "aMBER  ")
@@ -697,20 +697,19 @@ def test_case_and_spaces_of_a_word_are_forgiven_with_a_note() -> None:
 
 def test_a_hard_space_inside_a_word_is_forgiven() -> None:
     _, (found,) = read(status="Proposed\u00a0for  closure")
-    assert (
-        found.message
-        == 'Status "Proposed for  closure" is read as "Proposed for closure" in cell M2.'
-    )
+    assert found.message == 'Status "Proposed for  closure" is read as "Proposed for closure".'
 
 
-def test_one_note_names_all_the_cells_that_were_forgiven_the_same_word() -> None:
+def test_each_cell_that_was_forgiven_a_word_has_its_note_and_the_same_word_the_same_message() -> (
+    None
+):
     _, faults = register(
         recommendations({"rag": "amber"}, {}, {"rag": "amber"}, {"rag": "GREEN"}, {"rag": "amber"}),
         CHOSEN,
     )
-    assert [fault.message for fault in faults] == [
-        'RAG "amber" is read as "Amber" in cells K2, K4, K6.',
-        'RAG "GREEN" is read as "Green" in cell K5.',
+    assert [(str(fault.cell)[-2:], fault.message) for fault in faults] == [
+        *((cell, 'RAG "amber" is read as "Amber".') for cell in ("K2", "K4", "K6")),
+        ("K5", 'RAG "GREEN" is read as "Green".'),
     ]
 
 
@@ -764,7 +763,7 @@ def test_a_date_cell_that_another_program_stores_as_iso_text_is_its_day() -> Non
 
 
 def test_a_date_typed_as_text_is_day_month_year_and_noted() -> None:
-    days, (found,) = column(
+    days, (found, *alike) = column(
         "published", "07/02/2020", "7/2/2020", " 13/04/2020\u00a0", "04/03/2020", "29/02/2020"
     )
     assert [str(day) for day in days] == [
@@ -775,27 +774,26 @@ def test_a_date_typed_as_text_is_day_month_year_and_noted() -> None:
         "2020-02-29",
     ]
     assert (found.code, found.severity) == ("date-as-text", "note")
-    assert (
-        found.message
-        == "Published is typed as text and read as day/month/year in cells C2, C3, C4, C5, C6."
-    )
+    assert found.message == "Published is typed as text and read as day/month/year."
+    assert {one.message for one in alike} == {found.message} and len(alike) == 4
     assert found.remedy == "Format the column as a date and type the date again."
     assert (
         alone(target="01/07/2021").message
-        == "Target date is typed as text and read as day/month/year in cell N2."
+        == "Target date is typed as text and read as day/month/year."
     )
 
 
-def test_dates_typed_as_text_are_noted_once_a_column_with_all_their_cells() -> None:
+def test_dates_typed_as_text_are_noted_column_by_column_each_with_its_cell() -> None:
     _, faults = register(
         recommendations(
             {"target": "01/07/2021", "published": "07/02/2020"}, {"target": "02/07/2021"}
         ),
         CHOSEN,
     )
-    assert [fault.message for fault in faults] == [
-        "Published is typed as text and read as day/month/year in cell C2.",
-        "Target date is typed as text and read as day/month/year in cells N2, N3.",
+    assert [(str(fault.cell)[-2:], fault.message) for fault in faults] == [
+        ("C2", "Published is typed as text and read as day/month/year."),
+        ("N2", "Target date is typed as text and read as day/month/year."),
+        ("N3", "Target date is typed as text and read as day/month/year."),
     ]
 
 
@@ -888,7 +886,7 @@ def test_a_count_typed_as_text_is_noted() -> None:
         "number-as-text",
         "note",
     )
-    assert note.message == "Recommendations is a number typed as text in cell G2."
+    assert note.message == "Recommendations is a number typed as text."
 
 
 def test_a_count_with_one_bold_digit_is_a_number_typed_as_text() -> None:
@@ -1507,15 +1505,16 @@ def test_dates_shown_without_their_day_are_refused_once_a_column(pattern: str) -
     )
     for row in (2, 3):
         made.active[f"N{row}"].number_format = pattern
-    found, (fault,) = register(saved(made), CHOSEN)
+    found, (fault, other) = register(saved(made), CHOSEN)
     assert (fault.code, fault.severity, str(fault.cell)) == (
         "day-not-shown",
         "error",
         "Recommendations!N2",
     )
+    assert (str(other.cell), other.message) == ("Recommendations!N3", fault.message)
     assert (
         fault.message
-        == f'Target date shows no day in cells N2, N3; for 1 January 2021 it shows "{HIDDEN[pattern]}".'
+        == f'Target date shows no day; for 1 January 2021 it shows "{HIDDEN[pattern]}".'
     )
     assert not any(row.target for row in found.rows)
 
@@ -1549,17 +1548,17 @@ def test_a_word_is_read_as_it_looks_and_its_sign_is_named(
         "note",
         f"Recommendations!{letter}2",
     )
-    assert f"in cell {letter}2 holds" in note.message and "U+" in note.message
+    assert " holds " in note.message and "U+" in note.message
 
 
 def test_the_sign_is_shown_in_its_place_and_by_name() -> None:
     _, (note,) = read(addressed_to="Home Office; West Mid\u00adlands Police")
     assert note.message == (
-        'Addressed to in cell H2 holds "West Mid·lands Police" with a SOFT HYPHEN (U+00AD) in it; '
+        'Addressed to holds "West Mid·lands Police" with a SOFT HYPHEN (U+00AD) in it; '
         'it is read as "West Midlands Police".'
     )
     assert read(status="Proposed\u00a0for closure")[1][0].message == (
-        'Status in cell M2 holds "Proposed for closure" with a NO-BREAK SPACE (U+00A0) in it; it is read as "Proposed for closure".'
+        'Status holds "Proposed for closure" with a NO-BREAK SPACE (U+00A0) in it; it is read as "Proposed for closure".'
     )
 
 
@@ -1574,7 +1573,7 @@ def test_a_no_with_a_sign_that_cannot_be_seen_is_no(no: str) -> None:
 def test_signs_in_a_row_that_is_not_for_publication_are_told_without_its_words() -> None:
     _, (note,) = read(addressed_to="West Mid\u00adlands Police", publish="No")
     assert note.message == (
-        "Addressed to in cell H2 holds a SOFT HYPHEN (U+00AD); it is read as the sign that it looks like, or as none."
+        "Addressed to holds a SOFT HYPHEN (U+00AD); it is read as the sign that it looks like, or as none."
     )
 
 
@@ -1614,7 +1613,7 @@ def test_what_follows_from_dates_without_a_day_is_not_told_beside_them() -> None
         made.active[f"P{row}"].number_format = "mmm-yy"
     found = computed(Inputs(SETTINGS.encode(), saved(made), inspections(), None)).findings
     assert [(item.code, str(item.cell)) for item in found] == [
-        ("day-not-shown", "Recommendations!P2")
+        ("day-not-shown", f"Recommendations!P{row}") for row in (2, 3, 4)
     ]
 
 

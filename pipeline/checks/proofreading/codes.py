@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from pipeline.findings.codes import Code, finding_of, notes
+from pipeline.findings.codes import Code, finding_of, notes, told_together
 
-CODES: dict[str, Code] = notes(
+_ALONE: dict[str, Code] = notes(
     3,
     personal_data="a cell that may be printed holds personal data",
     majesty_form="the prose says Her Majesty's where the paper says His, or the other way round",
@@ -21,5 +21,21 @@ CODES: dict[str, Code] = notes(
     abbreviation_not_expanded="an abbreviation is never expanded",
     name_spelt_two_ways="a name is spelt in two ways",
     number_contradicts_row="a number in the prose contradicts the row",
+)
+CODES = told_together(
+    _ALONE,
+    personal_data="cells that may be printed hold personal data",
+    majesty_form="cells have the other of Her Majesty's and His",
+    doubled_word="words stand twice",
+    two_verbs="times two verbs stand together",
+    space_after_full_stop="spaces are missing after a full stop",
+    date_without_year="dates have no year",
+    date_with_ordinal="dates have an ordinal",
+    relative_time="words go stale, such as next year",
+    scheduled_date_past="things scheduled are already past",
+    weekend_date="dates fall on a weekend",
+    abbreviation_not_expanded="abbreviations are never expanded",
+    name_spelt_two_ways="names are spelt in two ways",
+    number_contradicts_row="numbers in the prose contradict their row",
 )
 finding = partial(finding_of, CODES)

@@ -99,8 +99,9 @@ def other_majesty(
 
 
 def _finding(piece: Prose, slip: Slip) -> Finding:
-    message = f'{piece.heading} says "{_quoted(piece.text, slip)}": {slip.why}'
-    return finding(slip.code, message, slip.remedy, piece.file, cell=piece.cell)
+    words = _quoted(piece.text, slip)
+    message = f'{piece.heading} says "{words}": {slip.why}'
+    return finding(slip.code, message, slip.remedy, piece.file, cell=piece.cell, found=f'"{words}"')
 
 
 def _quoted(text: str, slip: Slip) -> str:

@@ -246,7 +246,7 @@ def _height(categories: Sequence[str], series: Sequence[Series], *, upright: boo
     if upright:
         return 13 * CM // 2
     lines = math.ceil(_width_of(categories) / (0.9 * WORDS_SHARE))
-    row = max(64 * len(series) + 45, 50 * lines + 30)
+    row = max(56 * len(series) + 36, 50 * lines + 30)
     return min((row * len(categories) + 20) * CM // 100, TALLEST)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from pipeline.checks.coverage import coverage
 from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Group, moved_key
@@ -45,7 +46,14 @@ GROUPS: dict[Group, str] = {
     "withheld": "Counted and not listed",
 }
 """The groups of figures in the order of the page, with their titles."""
-MEETING_KEYS = ("meeting_date", "data_to", "previous_date", "previous_data_to", "since")
+MEETING_KEYS = (
+    "meeting_date",
+    "data_to",
+    "previous_date",
+    "previous_data_to",
+    "since",
+    "period_from",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,7 @@ def review_page(
         balances=_additions(figures, settings, "balance"),
         opening=_opening(result),
         findings=_findings(result.findings, codes),
+        read=_read(result),
         standing=standing,
         others=others,
         flows=found,
@@ -176,18 +185,30 @@ def _opening(result: Computed) -> list[tuple[Figure, int]]:
     ]
 
 
+def _read(result: Computed) -> list[str]:
+    """Return what was read of the workbooks and what was not, as `check` begins with it."""
+    covered = coverage(result.position)
+    return covered.lines() if covered else []
+
+
 def _findings(
     found: tuple[Finding, ...], codes: Mapping[str, Code]
 ) -> list[tuple[str, str, list[Finding], str]]:
     """Return the findings by kind, errors first: severity, what the kind means, the findings, the
-    remedy if they share it.
+    remedy if they share it. What report.toml marks as looked at comes last, and is "accepted".
 
     Remarks on what was made come before what is to be looked at in the workbooks.
     """
     place = {code: (codes[code].raisable, at) for at, code in enumerate(codes)}
-    ordered = sorted(found, key=lambda item: (item.severity != "error", place[item.code]))
+
+    def how(item: Finding) -> str:
+        return "accepted" if item.accepted else item.severity
+
+    ordered = sorted(
+        found, key=lambda item: (item.accepted, item.severity != "error", place[item.code])
+    )
     groups = []
-    for (severity, code), group in groupby(ordered, key=lambda item: (item.severity, item.code)):
+    for (severity, code), group in groupby(ordered, key=lambda item: (how(item), item.code)):
         together = list(group)
         remedies = {item.remedy for item in together}
         groups.append(

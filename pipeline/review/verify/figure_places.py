@@ -23,7 +23,7 @@ from pipeline.word.lines import Line
 from pipeline.word.outline import text_of
 from pipeline.word.xml import w
 
-ROWS = re.compile(r"(?:inspections|reports|forthcoming|recommendations):")
+ROWS = re.compile(r"(?:inspections|reports|forthcoming|recommendations|history):|withheld_of\.")
 """How the keys of numbers and dates begin that come from single rows."""
 
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 from pipeline.english.reading import Dated, dates
 from pipeline.english.writing import say_date
-from pipeline.figures.measures import is_overdue
 from pipeline.figures.result import Computed
+from pipeline.figures.selections import is_overdue
 from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.model import Stage, fold
 from pipeline.settings.schema import RECOMMENDATIONS

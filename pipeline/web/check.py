@@ -1,0 +1,344 @@
+"""The proof of the page, on every run: it says what the Word paper says, word by word and in the
+same order, cell by cell, and it asks for nothing and leads nowhere else.
+
+The page is made from the walk of `word/places`; what is expected here comes from that of
+`word/outline` and `word/things`, and what is there from the page's own bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from lxml import etree
+
+from pipeline.findings.finding import Finding
+from pipeline.web.codes import finding
+from pipeline.web.page import FILE
+from pipeline.word.addresses import barred
+from pipeline.word.charts import Chart
+from pipeline.word.editing import contents
+from pipeline.word.labels import labels
+from pipeline.word.lines import drawings, is_header, read
+from pipeline.word.outline import BODY, Paragraph, is_heading
+from pipeline.word.package import opened
+from pipeline.word.places import Document
+from pipeline.word.things import Thing, address, things
+from pipeline.word.xml import DECORATIVE, w
+
+WORDED = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "caption")
+BLOCKS = frozenset(
+    (
+        *WORDED,
+        "ul",
+        "ol",
+        "div",
+        "dl",
+        "tr",
+        "table",
+        "figure",
+        "figcaption",
+        "section",
+        "nav",
+        "br",
+    )
+)
+CELL, ROW, HEAD = "\0cell", "\0row", "\0head"
+"""Signs between the words: where a cell, a row, a row of headings begins; no file holds a NUL."""
+NUMBERS_OF_PAGES = re.compile(r"[0-9]+|[Pp]age|of|[/|·–—-]")
+ENTRY = re.compile(r"toc [0-9]+", re.IGNORECASE)
+REMEDY = (
+    "Write it more plainly in the cell, the template or the paper that it comes from (no text box,"
+    " no drawing, no symbol font), then run the command again. If it comes back, show it to a"
+    " programmer."
+)
+
+
+def page_faults(page: bytes, document: bytes) -> list[Finding]:
+    """Return all the ways in which a page says something else than its .docx; [] is the proof.
+
+    Of the words the first difference is told. Raises ValueError where the file is no .docx.
+    """
+    return list(_Proof(page, document).faults())
+
+
+class _Proof:
+    """One page beside its paper."""
+
+    def __init__(self, page: bytes, document: bytes) -> None:
+        self._parts = opened(document)
+        self._read = read(document, words_only=True)
+        self._things = things(self._parts)
+        self._root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        self._main = next(self._root.iter("main"), self._root)
+        self._ids = [str(one.get("id")) for one in self._root.iter() if one.get("id")]
+
+    def faults(self) -> Iterator[Finding]:
+        body = [one for one in self._read if one.part == BODY]
+        yield from self._words(body)
+        yield from self._headings(body)
+        yield from self._notes()
+        yield from self._edges()
+        yield from self._drawn(body)
+        yield from self._links()
+        yield from self._asks()
+
+    def _words(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
+        wanted, there = list(self._expected(body)), list(_said(self._main))
+        words = [word for word, _ in wanted]
+        if words == there:
+            return
+        pairs = zip_longest(words, there)
+        at = next(place for place, (one, other) in enumerate(pairs) if one != other)
+        before, after = _shown(there[max(0, at - 6) : at]), slice(at, at + 6)
+        place = wanted[min(at, len(wanted) - 1)][1].place if wanted else ""
+        yield _fault(
+            f'after "{before}" the paper has "{_shown(words[after])}", the page'
+            f' "{_shown(there[after])}".',
+            place,
+        )
+
+    def _expected(self, body: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
+        """Yield the paper's words, with a sign before each row and cell of its tables, each with
+        its paragraph.
+        """
+        printed = labels(self._parts, body)
+        listed = set(contents(self._parts.root(BODY)))
+        rows: set[tuple[int, int]] = set()
+        cells: set[tuple[int, int, int]] = set()
+        for one in body:
+            if one.table and (one.table, one.row) not in rows:
+                rows.add((one.table, one.row))
+                yield HEAD if is_header(one) else ROW, one
+            if one.table and (one.table, one.row, one.column) not in cells:
+                cells.add((one.table, one.row, one.column))
+                yield CELL, one
+            text = one.text
+            if (ENTRY.fullmatch(one.style) or one.element in listed) and "\t" in text:
+                text = re.sub(r"\t\s*(?:[0-9]+|[ivxlc]+)\s*$", "", text)
+            if text.strip():
+                yield from (
+                    (word, one) for word in f"{printed.get(one.element, '')} {text}".split()
+                )
+
+    def _headings(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
+        there = {
+            "".join(_plain(_said(one)))
+            for level in range(1, 7)
+            for one in self._main.iter(f"h{level}")
+            if not _of_the_page(one)
+        }
+        printed = labels(self._parts, body)
+        for one in body:
+            if one.table or not one.text.strip() or not is_heading(one.style):
+                continue
+            said = "".join(f"{printed.get(one.element, '')} {one.text}".split())
+            if said not in there:
+                yield _fault(f'"{one.text.strip()[:60]}" is no heading on the page.', one.place)
+        for link in self._root.iterfind(".//nav//a"):
+            target = str(link.get("href") or "")
+            if _of_the_page(link) and target.startswith("#"):
+                heading = next(
+                    (one for one in self._main.iter() if one.get("id") == target[1:]), None
+                )
+                said = "".join("".join(map(str, link.itertext())).split())
+                if heading is None or "".join(_plain(_said(heading))) != said:
+                    yield _fault(f'the contents lead to no heading "{said[:60]}".', "")
+
+    def _notes(self) -> Iterator[Finding]:
+        wanted = Counter(
+            " ".join(one.text.split())
+            for one in self._read
+            if one.part.startswith(("word/footnotes", "word/endnotes")) and one.text.strip()
+        )
+        section = next((one for one in self._main.iter("section")), None)
+        there = Counter(
+            " ".join(_plain(_said(one, inside=True)))
+            for one in (section.iter("p", "h6") if section is not None else ())
+        )
+        there.pop("", None)
+        for text in (wanted - there) or (there - wanted):
+            yield _fault(f'the note "{text[:60]}" is not the same on the page.', "")
+
+    def _edges(self) -> Iterator[Finding]:
+        """Compare headers and footers line by line, but for the numbers of pages."""
+        known = {name for name, _ in Document.of(self._parts).stories()}
+        wanted: dict[tuple[str, ...], str] = {}
+        for one in self._read:
+            if one.every_page and one.part in known and one.text.strip():
+                words = tuple(one.text.split())
+                wanted[_unnumbered(words) if _has_page(one.element) else words] = one.place
+        wanted.pop((), None)
+        holders = [*self._root.iter("header"), *self._root.iter("footer")]
+        lines = [tuple(_plain(_said(line))) for one in holders for line in one.iter("p")]
+        there = {line for line in lines if line}
+        alike = {_unnumbered(line) for line in there}
+        for words, place in wanted.items():
+            if words not in there and words not in alike:
+                yield _fault(f'"{" ".join(words)[:60]}" is not at the page\'s edges.', place)
+        bare = {_unnumbered(words) for words in wanted}
+        for line in sorted(there):
+            if line not in wanted and _unnumbered(line) not in bare:
+                yield _fault(f'"{" ".join(line)[:60]}" is in no header or footer.', "")
+
+    def _drawn(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
+        own = [one for one in self._things if one.host.part == BODY]
+        for one in own:
+            if one.kind in ("unread", "ink"):
+                yield _fault(f"{one.words} stands in the paper.", one.place or one.host.place)
+        charts = [one.chart for one in own if one.chart is not None]
+        pictures = [one for one in self._main.iter("svg") if not _of_the_page(one)]
+        if [_squeezed(_of_chart(chart)) for chart in charts if _has_bars(chart)] != [
+            _squeezed(map(str, one.itertext())) for one in pictures
+        ]:
+            yield _fault("its charts do not show the numbers of the paper's.", "")
+        wanted = Counter(
+            " ".join(str(found.get("descr") or "").split())
+            for paragraph in body
+            for found in drawings(paragraph)
+            if not any(one.get("val") in ("1", "true") for one in found.iter(DECORATIVE))
+        )
+        there = Counter(
+            str(one.get("aria-label") or one.get("alt") or "")
+            for one in self._main.iter("svg", "img")
+        ) + Counter(
+            str(one.text or "").removeprefix("Picture: ")
+            for one in self._main.iter("span")
+            if "unseen" in str(one.get("class"))
+        )
+        for text in wanted - there:
+            if text:
+                yield _fault(f'the alternative text "{text[:60]}" is not on the page.', "")
+
+    def _links(self) -> Iterator[Finding]:
+        led = [one for one in self._root.iter("a") if one.get("href") is not None]
+        for one in led:
+            target = str(one.get("href"))
+            if target.startswith("#"):
+                if target[1:] not in self._ids:
+                    yield _fault(f'a link leads to "{target}", which is not on the page.', "")
+            elif barred(target):
+                yield _fault(f"a link leads to {barred(target)}.", "")
+        there = {address(str(one.get("href"))) for one in led} - {""}
+        there = {one for one in there if not one.startswith("#")}
+        wanted = {
+            one.target: one
+            for one in self._things
+            if one.kind == "link" and _is_led_to(one) and one.words
+        }
+        for target, thing in wanted.items():
+            if target not in there:
+                yield _fault(f'the link to "{target}" is not on the page.', thing.host.place)
+        for target in sorted(there - {one.target for one in self._things if one.kind == "link"}):
+            yield _fault(f'a link leads to "{target}", and none of the paper does.', "")
+
+    def _asks(self) -> Iterator[Finding]:
+        """See that nothing on the page runs, loads or asks something, and that ids are unique."""
+        for one in self._root.iter(etree.Element):
+            odd = [
+                str(name)
+                for name in one.attrib
+                if str(name).startswith("on") or (name in ("src", "srcset", "data", "action"))
+            ]
+            if one.tag == "img" and str(one.get("src")).startswith("data:image/"):
+                odd = [name for name in odd if name != "src"]
+            if odd or one.tag in ("script", "iframe", "object", "embed", "form", "link", "base"):
+                yield _fault(f"it holds <{one.tag}{' ' if odd else ''}{' '.join(odd)}>.", "")
+        for name, times in Counter(self._ids).items():
+            if times > 1:
+                yield _fault(f'the id "{name}" is there {times} times.', "")
+
+
+def _fault(message: str, place: str) -> Finding:
+    return finding("page-differs", message, REMEDY, FILE, place=place)
+
+
+def _said(element: etree._Element, *, inside: bool = False) -> Iterator[str]:
+    """Yield the words of the paper below an element of the page, with the signs of `_expected`.
+
+    What the page has added, what is drawn, and the notes are passed over.
+    """
+    text: list[str] = []
+    _gather(element, text, inside=inside)
+    yield from "".join(text).split()
+
+
+def _gather(element: etree._Element, text: list[str], *, inside: bool, top: bool = True) -> None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag == "svg" or (_is_added(element) and not top):
+        return
+    if tag == "section" and not inside and not top:
+        return
+    block = tag in BLOCKS
+    if block:
+        text.append(" ")
+    if tag == "tr":
+        above = element.getparent()
+        text.append(f" {HEAD if above is not None and above.tag == 'thead' else ROW} ")
+    elif tag in ("td", "th"):
+        text.append(f" {CELL} ")
+    text.append(element.text or "")
+    for part in element:
+        _gather(part, text, inside=inside, top=False)
+        text.append(part.tail or "")
+    if block:
+        text.append(" ")
+
+
+def _is_added(element: etree._Element) -> bool:
+    return "page" in str(element.get("class") or "").split()
+
+
+def _of_the_page(element: etree._Element) -> bool:
+    return _is_added(element) or any(_is_added(one) for one in element.iterancestors())
+
+
+def _plain(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if not word.startswith("\0"))
+
+
+def _shown(words: Sequence[str]) -> str:
+    return " ".join(_plain(words))
+
+
+def _squeezed(words: Iterable[str]) -> str:
+    return "".join("".join(words).split())
+
+
+def _unnumbered(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if not NUMBERS_OF_PAGES.fullmatch(word))
+
+
+def _has_page(paragraph: etree._Element) -> bool:
+    codes = [str(one.text or "") for one in paragraph.iter(w("instrText"))]
+    codes += [str(one.get(w("instr")) or "") for one in paragraph.iter(w("fldSimple"))]
+    return any(
+        code.split()[:1] and code.split()[0].upper().endswith(("PAGE", "PAGES")) for code in codes
+    )
+
+
+def _is_led_to(thing: Thing) -> bool:
+    return not thing.target.startswith("#") and not barred(thing.target)
+
+
+def _has_bars(chart: Chart) -> bool:
+    return any(_is_number(point.value) for one in chart.series for point in one.points)
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?[0-9.]+(?:e[+-]?[0-9]+)?", text) is not None
+
+
+def _of_chart(chart: Chart) -> Iterator[str]:
+    """Yield the words and numbers that a drawing of a chart shows, in their order."""
+    many = len(chart.series) > 1
+    for at in range(max((len(one.points) for one in chart.series), default=0)):
+        points = [(one.name, one.points[at]) for one in chart.series if at < len(one.points)]
+        if many:
+            yield points[0][1].category
+        for name, point in points:
+            yield name if many else point.category
+            number = f"{float(point.value):,.12g}" if _is_number(point.value) else point.value
+            yield point.label or number.replace("-", "−")

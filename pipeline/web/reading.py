@@ -1,0 +1,300 @@
+"""A finished Word paper read for the page: its blocks in reading order, with what Word prints
+before and beside them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from lxml import etree
+
+from pipeline.web.blocks import Block, Cell, Note, Paragraph, Span, Table, Web
+from pipeline.web.inline import REFERENCE, Inline, without_pages
+from pipeline.word import blocks as word
+from pipeline.word import outline
+from pipeline.word.editing import contents
+from pipeline.word.labels import items
+from pipeline.word.numbered import numbered_paragraphs
+from pipeline.word.package import Package
+from pipeline.word.places import Document
+from pipeline.word.runs import Link, Reader
+from pipeline.word.styles import HEX, fill_of, look_of
+from pipeline.word.things import things
+from pipeline.word.xml import child, on, value, w
+
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
+THICK = 18
+"""Eighths of a point: a border as thick as this is a bar that means something."""
+FIRST_COLUMN = 0x0080
+"""The bit of w:tblLook that older Words write alone."""
+In = tuple[word.Table, int, int]
+
+
+def web_of(parts: Package) -> Web:
+    """Return a paper as the page shows it; raises KeyError or lxml.etree.XMLSyntaxError where the
+    file is no .docx.
+    """
+    return _Reader(parts).web()
+
+
+class _Reader:
+    """One reading of a paper."""
+
+    def __init__(self, parts: Package) -> None:
+        self._parts = parts
+        self._document = document = Document.of(parts)
+        self._cells = {
+            cell: (table, row, column)
+            for table in document.tables
+            for row, cells in enumerate(table.cells, 1)
+            for column, cell in enumerate(cells, 1)
+        }
+        body = [one for one in document.paragraphs if one.part == document.main]
+        order = [one.element for one in body]
+        headings = {one.element for one in body if one.level and one.table is None}
+        self._items = items(parts, (one.element for one in document.paragraphs))
+        self._numbered = numbered_paragraphs(order, self._items, headings)
+        self._listed = set(contents(document.roots[document.main]))
+        self._anchors = self._wanted(body)
+        self._notes = self._counted(body)
+        places = {name for names in self._anchors.values() for name in names}
+        self._inline = Inline(parts, document.styles, self._notes, places)
+        self._beside = self._hanging(set(order))
+
+    def web(self) -> Web:
+        document = self._document
+        core = self._parts.root("docProps/core.xml") if "docProps/core.xml" in self._parts else None
+        title = core.findtext(TITLE) if core is not None else ""
+        stories: dict[str, list[word.Paragraph]] = defaultdict(list)
+        for one in document.text():
+            stories[one.story].append(one)
+        plain = document.styles.default.get("paragraph")
+        language = {**document.styles.letters, **(plain.letters if plain else {})}.get("lang", "")
+        return Web(
+            (title or "").strip(),
+            language or "en-GB",
+            self._blocks(stories[""]),
+            tuple(
+                Note(number, name, self._blocks(stories[name]))
+                for name, number in self._notes.items()
+            ),
+            tuple(self._once(stories, "header")),
+            tuple(self._once(stories, "footer")),
+        )
+
+    def _wanted(self, body: Iterable[word.Paragraph]) -> dict[etree._Element, list[str]]:
+        """Return the bookmarks that something in the paper leads to, by the paragraph in which
+        they begin.
+        """
+        led = {
+            run.link.target[1:]
+            for one in self._document.paragraphs
+            for run in one.runs
+            if run.link and run.link.target.startswith("#")
+        } | {
+            match[1]
+            for one in self._document.paragraphs
+            for run in one.runs
+            if run.code and (match := REFERENCE.match(run.code))
+        }
+        found: dict[etree._Element, list[str]] = defaultdict(list)
+        if not led:
+            return found
+        known = {one.element for one in body}
+        open_names: list[str] = []
+        for element in self._document.roots[self._document.main].iter(w("bookmarkStart"), w("p")):
+            if element.tag == w("p"):
+                if element in known and open_names:
+                    found[element] += open_names
+                    open_names = []
+            elif (name := value(element, attribute="name")) in led:
+                holder = next((one for one in element.iterancestors(w("p"))), None)
+                if holder is not None and holder in known:
+                    found[holder].append(name)
+                else:
+                    open_names.append(name)
+        return found
+
+    def _counted(self, body: Iterable[word.Paragraph]) -> dict[str, int]:
+        """Return the number of each note by its story and id, in the order in which they are
+        referred to.
+        """
+        found: dict[str, int] = {}
+        for one in body:
+            for run in one.runs:
+                if run.held and not run.deleted:
+                    for mark in run.element.iter(w("footnoteReference"), w("endnoteReference")):
+                        kind = "footnote" if mark.tag == w("footnoteReference") else "endnote"
+                        name = f"{kind} {value(mark, attribute='id')}"
+                        found.setdefault(name, len(found) + 1)
+        return found
+
+    def _hanging(self, known: set[etree._Element]) -> dict[etree._Element, list[Paragraph]]:
+        """Return what hangs on a paragraph, by it: text boxes, and words in drawings."""
+        found: dict[etree._Element, list[Paragraph]] = defaultdict(list)
+        main = self._document.main
+        told: dict[etree._Element, list[str]] = defaultdict(list)
+        for thing in things(self._parts):
+            if thing.kind == "words" and thing.host.part == main:
+                told[thing.host.element] += thing.lines()
+        host: etree._Element | None = None
+        for one in outline.paragraphs(self._parts):
+            if one.part != main:
+                continue
+            if one.element in known:
+                host = one.element
+            elif host is not None and one.text.strip():
+                found[host].append(self._boxed(one))
+            if host is not None:
+                found[host] += [Paragraph((Span(line),)) for line in told.pop(one.element, [])]
+        return found
+
+    def _boxed(self, one: outline.Paragraph) -> Paragraph:
+        links = self._parts.relations(one.part)
+        reader = Reader({key: Link(leads.target, leads.outside) for key, leads in links.items()})
+        inline = Inline(self._parts, self._document.styles, {}, ())
+        return Paragraph(inline.pieces(reader.runs(one.element), one.part, None), one.place)
+
+    def _blocks(self, found: Sequence[word.Paragraph], depth: int = 0) -> tuple[Block, ...]:
+        made: list[Block] = []
+        for table, group in groupby(found, key=lambda one: self._table_at(one, depth)):
+            if table is None:
+                for one in group:
+                    made += self._with_beside(one)
+            else:
+                made.append(self._table(table, list(group), depth))
+        return tuple(made)
+
+    def _chain(self, one: word.Paragraph) -> list[In]:
+        """Return the tables that a paragraph stands in with its places there, the outermost
+        first.
+        """
+        if one.table is None:
+            return []
+        chain = [(one.table, one.row, one.column)]
+        if one.table.nested:
+            above = one.table.element.iterancestors(w("tc"))
+            chain = [*reversed([self._cells[cell] for cell in above]), *chain]
+        return chain
+
+    def _table_at(self, one: word.Paragraph, depth: int) -> word.Table | None:
+        chain = self._chain(one)
+        return chain[depth][0] if len(chain) > depth else None
+
+    def _table(self, table: word.Table, found: Sequence[word.Paragraph], depth: int) -> Table:
+        inside: dict[tuple[int, int], list[word.Paragraph]] = defaultdict(list)
+        for one in found:
+            _, row, column = self._chain(one)[depth]
+            inside[row, column].append(one)
+        heads = 0
+        while heads < len(table.rows) and on(table.rows[heads], "trPr/tblHeader"):
+            heads += 1
+        by_row = _first_column(table.element)
+        rows = []
+        for row, cells in enumerate(table.cells, 1):
+            made = []
+            for column, cell in enumerate(cells, 1):
+                heading = "col" if row <= heads else "row" if by_row and column == 1 else ""
+                made.append(self._cell(cell, inside[row, column], heading, depth))
+            rows.append(tuple(made))
+        title = value(table.element, "tblPr/tblCaption").strip()
+        return Table(tuple(rows), heads, title, table.heading, table.place)
+
+    def _cell(
+        self, cell: etree._Element, found: Sequence[word.Paragraph], heads: str, depth: int
+    ) -> Cell:
+        blocks = tuple(
+            block
+            for block in self._blocks(found, depth + 1)
+            if isinstance(block, Table) or block.shown
+        )
+        own = child(cell, "tcPr")
+        span = value(own, "gridSpan")
+        shading = child(own, "shd")
+        return Cell(
+            blocks,
+            heads,
+            int(span) if span.isdigit() and int(span) else 1,
+            "" if shading is None or heads == "col" else fill_of(shading),
+            _bar(own, "tcBorders/left") or _bar(own, "tcBorders/start"),
+        )
+
+    def _with_beside(self, one: word.Paragraph) -> Iterator[Paragraph]:
+        yield self._paragraph(one)
+        yield from self._beside.get(one.element, ())
+
+    def _paragraph(self, one: word.Paragraph) -> Paragraph:
+        item = self._items.get(one.element)
+        style = one.style
+        own = child(one.element, "pPr")
+        look = {**(style.paragraph if style else {}), **(look_of(own) if own is not None else {})}
+        level = one.level if one.table is None else 0
+        plain = item is None or level or one.element in self._numbered
+        based = style.chain() if style else []
+        return Paragraph(
+            self._inline.pieces(one.runs, one.part, style),
+            one.place,
+            style.name if style else "",
+            level,
+            item.label if item else "",
+            -1 if plain or item is None else item.level,
+            bool(item and item.bullet),
+            one.element in self._numbered,
+            bool(style and style.called("caption")),
+            _listed(style.name if style else "", in_field=one.element in self._listed),
+            look.get("jc") in ("right", "end"),
+            bool(style and style.letters.get("b") == "1"),
+            _bar(own, "pBdr/left")
+            or next(filter(None, (_bar(one.element, "pPr/pBdr/left") for one in based)), ""),
+            tuple(self._anchors.get(one.element, ())),
+        )
+
+    def _once(self, stories: dict[str, list[word.Paragraph]], kind: str) -> Iterator[Paragraph]:
+        """Yield what stands in the headers or footers of the paper, each text once and without the
+        numbers of pages.
+        """
+        told: set[str] = set()
+        for story, found in stories.items():
+            if kind not in story or story.startswith(("footnote", "endnote")):
+                continue
+            for one in found:
+                numbered = without_pages(one.runs)
+                made = (
+                    self._paragraph(one)
+                    if numbered is None
+                    else Paragraph((Span(numbered),) if numbered else (), one.place)
+                )
+                said = " ".join(made.text.split())
+                if said and said not in told:
+                    told.add(said)
+                    yield made
+
+
+def _listed(style: str, *, in_field: bool) -> int:
+    """Return the level of an entry of a table of contents, 0 where it is none."""
+    name = style.lower()
+    if name.startswith("toc ") and name[4:].isdigit():
+        return int(name[4:])
+    return 1 if in_field else 0
+
+
+def _first_column(table: etree._Element) -> bool:
+    """Return whether a table's first column holds headers (Table Design, First Column)."""
+    look = child(table, "tblPr/tblLook")
+    written = value(look, attribute="firstColumn")
+    if written:
+        return written in ("1", "true", "on")
+    try:
+        return bool(int(value(look) or "0", 16) & FIRST_COLUMN)
+    except ValueError:
+        return False
+
+
+def _bar(holder: etree._Element | None, path: str) -> str:
+    """Return the colour of a thick border at the left, "" where there is none."""
+    border = child(holder, path)
+    size, colour = value(border, attribute="sz"), value(border, attribute="color")
+    thick = size.isdigit() and int(size) >= THICK and value(border) not in ("nil", "none")
+    return colour.upper() if thick and HEX.fullmatch(colour) else ""

@@ -1,0 +1,90 @@
+"""Work beside the run: the same answer with a second process, without one, and when it dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+
+import pytest
+
+from pipeline.commands import beside
+from pipeline.commands.beside import Beside
+
+HERE = os.getpid()
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no process")
+
+
+@pytest.fixture
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: 2)
+
+
+@pytest.mark.usefixtures("two_processors")
+@pytest.mark.parametrize("answer", [None, b"x" * 3_000_000, ([1], "é"), ValueError("an answer")])
+def test_the_answer_comes_over(answer: object) -> None:
+    found, where = Beside(lambda: (answer, os.getpid())).result()
+    assert repr(found) == repr(answer) and where != HERE
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_what_the_work_raises_is_raised_here(
+    processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: processors)
+    work = Beside(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        work.result()
+
+
+def _gone() -> str:
+    if os.getpid() != HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done here"
+
+
+def _unsent() -> object:
+    return "done here" if os.getpid() == HERE else threading.Lock()
+
+
+def _ended() -> str:
+    if os.getpid() != HERE:
+        sys.exit(0)
+    return "done here"
+
+
+@pytest.mark.usefixtures("two_processors")
+@pytest.mark.parametrize("work", [_gone, _unsent, _ended])
+def test_a_copy_that_fails_costs_nothing_but_time(work: object) -> None:
+    assert Beside(work).result() == "done here"  # type: ignore[arg-type]
+
+
+def test_one_processor_does_it_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: 1)
+    assert Beside(os.getpid).result() == HERE
+
+
+def test_no_process_can_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> int:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(beside, "_processors", lambda: 2)
+    monkeypatch.setattr(os, "fork", full)
+    assert Beside(os.getpid).result() == HERE
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_a_copy_that_nobody_waits_for_is_ended() -> None:
+    work = Beside(lambda: signal.pause())
+    work.leave()
+    work.leave()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_a_copy_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    assert Beside(lambda: 1 if os.getpid() == HERE else 1 // 0).result() == 1
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,302 @@
+"""The appendices: the rows behind the figures, those that a member asks about first."""
+
+from __future__ import annotations
+
+from tests.house.notes import notes
+from tests.house.parts import marked, p, reference, row
+from tests.house.tags import (
+    CELL,
+    RATING,
+    captioned,
+    cells,
+    count,
+    each,
+    heads,
+    only,
+    rows_each,
+    when,
+)
+
+WIDE = 14344
+"""The width of the text on a page that lies, in twentieths of a point."""
+SUBHEADING, TEXT = "AppendixSubheading", "Normal"
+LETTERS = {"concerns": "A", "pressing": "B", "new": "C", "slipped": "D", "settled": "E"}
+"""The appendices that the body refers to, in their order; a first paper has no more than B."""
+
+
+def see(name: str) -> str:
+    """Return a live reference to an appendix: "Appendix A"."""
+    return reference(f"appendix_{name}", f"Appendix {LETTERS[name]}")
+
+
+def _heading(name: str, text: str) -> str:
+    place = list(LETTERS).index(name) + 1
+    return p("AppendixHeading", *marked(f"appendix_{name}", place, text))
+
+
+def appendices() -> str:
+    """Return the appendices and the notes on the figures."""
+    return "".join(
+        [
+            _concerns(),
+            _pressing(),
+            when("not first_paper", _new(), _slipped(), _settled()),
+            notes(),
+        ]
+    )
+
+
+def _listed(key: str, none: str, *content: str, noun: str = "recommendation") -> str:
+    """Return the rows of a figure, what stands where there are none, and how many are withheld."""
+    counted = (
+        "Not listed here: "
+        + count(f"withheld_of.{key}", noun)
+        + f' that {{{{ withheld_of.{key}|verb("is", "are") }}}} counted in this report and not '
+        "for publication."
+    )
+    nothing = when(f"not withheld_of.{key}", p(TEXT, none)) if none else ""
+    return when(f"rows_of.{key}", *content, otherwise=[nothing] if nothing else []) + when(
+        f"withheld_of.{key}", p("AfterTable", counted)
+    )
+
+
+def _cell(*paragraphs: tuple[str, str], style: str = CELL, none: str = "") -> str:
+    """Return a cell of paragraphs that stand each on its condition, and what stands without any."""
+    told = "".join(
+        when(condition, p(style, words)) if condition else p(style, words)
+        for condition, words in paragraphs
+    )
+    if none:
+        some = " or ".join(condition for condition, _ in paragraphs)
+        told += when(f"not ({some})", p(CELL, none))
+    return told
+
+
+def _target(name: str = "row") -> str:
+    return only(f"{name}.target", f"{{{{ {name}.target|date }}}}", "None set")
+
+
+def _concerns() -> str:
+    """Return the causes of concern that are outstanding, each with its recommendations."""
+    strip = (
+        only("row.rating", "Rated {{ row.rating }} | ")
+        + only("row.owner", "{{ row.owner }} | ")
+        + only("row.target", "Target date {{ row.target|date }}", "No target date set")
+    )
+    return _heading("concerns", "Causes of concern outstanding") + _listed(
+        "concerns_total",
+        "No causes of concern are outstanding.",
+        each(
+            "row in rows_of.concerns_total",
+            p(SUBHEADING, "{{ row.ref }}: {{ row.report }}"),
+            p("Strip", strip, extra='<w:ind w:left="0"/>'),
+            p(TEXT, "{{ row.text }}"),
+            when("row.update", p(TEXT, "{{ row.update }}")),
+            when(
+                "row.recommendations",
+                captioned(
+                    "Recommendations of {{ row.ref }}",
+                    (1300, 6144, 2300, 2150, 2450),
+                    [
+                        heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
+                        *rows_each(
+                            5,
+                            "child in row.recommendations",
+                            cells(
+                                "{{ child.ref }}",
+                                "{{ child.text }}",
+                                "{{ child.status }}"
+                                + only(
+                                    "child.is_outstanding and child.rating", ", {{ child.rating }}"
+                                ),
+                                only("child.owner", "{{ child.owner }}", "None named"),
+                                _target("child"),
+                            ),
+                        ),
+                    ],
+                    name="Recommendations of a cause of concern",
+                    about="One row for each recommendation that hangs from the cause of concern.",
+                    first_column=False,
+                ),
+                otherwise=[when("not row.withheld", p(TEXT, "No recommendation hangs from it."))],
+            ),
+            when(
+                "row.withheld",
+                p(
+                    "AfterTable",
+                    "Not listed here: "
+                    + count("row.withheld", "recommendation", "is", "are").replace(
+                        " {{ row", " that {{ row", 1
+                    )
+                    + " not for publication.",
+                ),
+            ),
+        ),
+        noun="cause of concern",
+    )
+
+
+def _pressing() -> str:
+    """Return what is rated worst or overdue: why, and what is being done."""
+    now = _cell(("row.rating", "{{ row.rating }}"), style=RATING) + _cell(
+        ("row.reason", "{{ row.reason }}"), ("row.update", "{{ row.update }}")
+    )
+    now += when("not (row.rating or row.reason or row.update)", p(CELL, "Not stated"))
+    target = _cell(
+        ("row.target", "{{ row.target|date }}"),
+        ("not row.target", "None set"),
+        ("row.original_target", "First: {{ row.original_target|date }}"),
+        ("row.days_overdue", count("row.days_overdue", "day") + " overdue"),
+    )
+    return _heading(
+        "pressing",
+        "Outstanding recommendations rated {{ worst }}" + only("targets_kept", " or overdue"),
+    ) + _listed(
+        "worst_or_overdue_total",
+        "No outstanding recommendation is rated {{ worst }}"
+        + only("targets_kept", " or past its target date on the day of the meeting")
+        + ".",
+        _table(
+            "Outstanding recommendations with the worst rating or overdue, by target date",
+            (1300, 4150, 4294, 2150, 2450),
+            heads(
+                "Ref",
+                "Recommendation",
+                "Rating, why, and what is being done",
+                "Owner",
+                "Target date",
+            ),
+            *rows_each(
+                5,
+                "row in rows_of.worst_or_overdue_total",
+                row([p(CELL, "{{ row.ref }}"), _wording(), now, p(CELL, OWNER), target]),
+            ),
+        ),
+    )
+
+
+def _table(name: str, widths: tuple[int, ...], head: str, *rows: str) -> str:
+    """Return a table of an appendix, whose heading says what a caption would."""
+    told = captioned(
+        name, widths, [head, *rows], about="One row for each recommendation.", first_column=False
+    )
+    return told.partition("</w:p>")[2]
+
+
+def _grouped(columns: int, key: str, *rows: str) -> list[str]:
+    """Return the rows of a figure, report by report.
+
+    All stand in one table: `verify` holds the rows of a table against its figure.
+    """
+    return rows_each(
+        columns, f"group in by_report.{key}", *rows_each(columns, "row in group.rows", *rows)
+    )
+
+
+def _wording() -> str:
+    """Return the cell of a recommendation and the title of its report."""
+    return p(CELL, "{{ row.text }}") + p("TableSource", "{{ row.report }}")
+
+
+OWNER = only("row.owner", "{{ row.owner }}", "None named")
+
+
+def _new() -> str:
+    """Return what is new."""
+    status = "{{ row.status }}" + only("row.is_outstanding and row.rating", ", {{ row.rating }}")
+    return _heading("new", "New recommendations") + _listed(
+        "outstanding_new",
+        "No recommendation is new since the last meeting.",
+        _table(
+            "New recommendations",
+            (1300, 6144, 2300, 2150, 2450),
+            heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
+            *_grouped(
+                5,
+                "outstanding_new",
+                row(
+                    [
+                        p(CELL, "{{ row.ref }}"),
+                        _wording(),
+                        p(CELL, status),
+                        p(CELL, OWNER),
+                        p(CELL, _target()),
+                    ]
+                ),
+            ),
+        ),
+    )
+
+
+def _slipped() -> str:
+    """Return what came back or slipped: reopened, returned, worsened, extended."""
+    what = _cell(
+        ("row.is_returned", "Returned by {{ inspectorate_short }}"),
+        ("row.is_reopened and not row.is_returned", "Reopened"),
+        ("row.is_worsened", "Rating worse"),
+        ("row.is_extended", "Target date later"),
+    )
+    then = _cell(
+        ("row.is_reopened and row.status_then", "{{ row.status_then }}"),
+        ("row.is_worsened and row.rag_then", "{{ row.rag_then }}"),
+        ("row.is_extended and row.target_then", "{{ row.target_then|date }}"),
+        none="Not for publication",
+    )
+    now = _cell(
+        ("row.is_reopened", "{{ row.status }}"),
+        ("row.is_worsened", "{{ row.rating }}"),
+        ("row.is_extended", "{{ row.target|date }}"),
+    )
+    return _heading(
+        "slipped", "Recommendations reopened, returned, worsened or extended"
+    ) + _listed(
+        "slipped_total",
+        "No recommendation was reopened, has a worse rating or was given a later target date since "
+        "the last meeting.",
+        _table(
+            "Recommendations reopened, returned, worsened or extended",
+            (1300, 5694, 2450, 2450, 2450),
+            heads("Ref", "Recommendation", "What changed", "Last meeting", "Now"),
+            *_grouped(
+                5,
+                "slipped_total",
+                row([p(CELL, "{{ row.ref }}"), _wording(), what, then, now]),
+            ),
+        ),
+    )
+
+
+def _settled() -> str:
+    """Return what was signed off or closed, when and by whom."""
+    signed = only("row.signed_off", "{{ row.signed_off|date }}", "Not recorded")
+    closed = only(
+        "row.is_closed", only("row.closed", "{{ row.closed|date }}", "Date not recorded"), "Not yet"
+    )
+    head = heads(
+        "Ref",
+        "Recommendation",
+        "Status",
+        "Owner",
+        "Signed off by the force",
+        "Closed by {{ inspectorate_short }}",
+    )
+    return _heading("settled", "Recommendations signed off or closed") + _listed(
+        "outstanding_settled",
+        "No recommendation was signed off or closed since the last meeting.",
+        _table(
+            "Recommendations signed off or closed",
+            (1300, 5094, 1900, 2150, 2000, 1900),
+            head,
+            *_grouped(
+                6,
+                "outstanding_settled",
+                row(
+                    [
+                        p(CELL, "{{ row.ref }}"),
+                        _wording(),
+                        *(p(CELL, text) for text in ("{{ row.status }}", OWNER, signed, closed)),
+                    ]
+                ),
+            ),
+        ),
+    )

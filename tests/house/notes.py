@@ -1,0 +1,104 @@
+"""The last appendix: the cut-off, the legend, and what each total counts."""
+
+from __future__ import annotations
+
+from tests.house.parts import p, row
+from tests.house.tags import CELL, RATING, captioned, cells, heads, only, rows_each, rows_where
+
+COUNTED = (
+    (
+        "Recommendation",
+        "",
+        "A recommendation or an area for improvement that is addressed to the force, alone or with "
+        "other bodies. What is addressed to other bodies only is in no figure.",
+    ),
+    (
+        "Cause of concern",
+        "",
+        "A serious shortcoming from which recommendations hang. Counted apart.",
+    ),
+    (
+        "Reviewed",
+        "reviews_kept",
+        "Reviewed by the force\u2019s panel in the period, whatever the status now, by the rating "
+        "now.",
+    ),
+    ("Outstanding", "", "Not yet signed off by the force, whatever the rating."),
+    (
+        "Awaiting",
+        "awaiting_kept",
+        "Signed off by the force as completed or as business as usual, and not yet closed by the "
+        "inspectorate.",
+    ),
+    ("New", "", "Not in the register of the last meeting, whatever its status now."),
+    (
+        "Reopened",
+        "",
+        "Outstanding now, and signed off, closed or withdrawn at the last meeting.",
+    ),
+    (
+        "Signed off or closed",
+        "",
+        "Outstanding or not yet there at the last meeting, and signed off or closed now.",
+    ),
+    (
+        "Withdrawn",
+        "",
+        "Superseded, or no longer addressed to the force, and outstanding or not yet there at the "
+        "last meeting.",
+    ),
+    ("Overdue", "targets_kept", "Outstanding, with a target date before the day of the meeting."),
+)
+"""Each term with the condition on which it is explained, and what it counts."""
+
+
+def notes() -> str:
+    """Return the appendix that says what each figure counts."""
+    return "".join(
+        [
+            p("AppendixHeading", "Notes on the figures"),
+            p(
+                "Normal",
+                "Every figure is counted from the rows of the force\u2019s master recommendations "
+                "workbook"
+                + only("log_kept", " and its inspections log, as they stood", ", as it stood")
+                + " for the data cut-off of {{ data_to|date }}. What happened later belongs to the "
+                "next report."
+                + only(
+                    "not first_paper",
+                    " \u201cSince the last meeting\u201d means after {{ previous_data_to|date }}.",
+                )
+                + only(
+                    "archive_seal",
+                    " The figures of the last meeting are those filed after it, in the archive "
+                    "whose seal begins {{ archive_seal }}.",
+                ),
+            ),
+            captioned(
+                "The ratings",
+                (3000, 11344),
+                [
+                    heads("Rating", "What it means"),
+                    *rows_each(
+                        2,
+                        "rating in ratings",
+                        row([p(RATING, "{{ rating.word }}"), p(CELL, "{{ rating.meaning }}")]),
+                    ),
+                ],
+                about="One row for each rating, the worst first, with its meaning.",
+            ),
+            captioned(
+                "What each total counts",
+                (3000, 11344),
+                [
+                    heads("Term", "What it counts"),
+                    *(
+                        line
+                        for term, condition, meaning in COUNTED
+                        for line in rows_where(2, condition, cells(term, meaning))
+                    ),
+                ],
+                about="One row for each term with what it counts.",
+            ),
+        ]
+    )

@@ -1,0 +1,254 @@
+"""The first page: cover block, main points, Purpose of report and Background."""
+
+from __future__ import annotations
+
+from tests.house.lists import see
+from tests.house.parts import p, run
+from tests.house.tags import count, joined, number, numbered, only, when
+
+
+def against(name: str) -> str:
+    """Return what a headline figure was at the last meeting, where that is known."""
+    then = only(f"{name}_change", f", against {{{{ {name}_then|number }}}}", ", as")
+    return only(f"{name}_compared", f"{then} at the last meeting")
+
+
+def cover() -> str:
+    """Return the title and the cover block."""
+
+    def line(label: str, slot: str) -> str:
+        return p("CoverLine", run(label, "Label"), f"\t{{{{ {slot} }}}}")
+
+    return "".join(
+        [
+            p("Title", "{{ title }}"),
+            line("Committee", "committee"),
+            line("Meeting", "meeting_date|date"),
+            *(
+                when(slot, line(label, slot))
+                for label, slot in (
+                    ("Agenda item", "agenda_item"),
+                    ("Report of", "report_of"),
+                    ("Author", "author"),
+                    ("Contact", "contact"),
+                )
+            ),
+        ]
+    )
+
+
+def main_points() -> str:
+    """Return three to six sentences that a chair could read out."""
+    return "".join(
+        [
+            p("MainPointsHeading", "Main points"),
+            _point(
+                "At {{ data_to|date }}, "
+                + count("outstanding_total", "recommendation", "was", "were")
+                + f" outstanding{against('outstanding')}."
+            ),
+            when("outstanding_total", _worst(), when("targets_kept", _overdue())),
+            when(
+                "outstanding_new or outstanding_reopened or outstanding_settled "
+                "or outstanding_withdrawn",
+                _point(f"Since the last meeting, {_moves()}."),
+            ),
+            when(
+                "concerns_total",
+                _point(
+                    count("concerns_total", "cause of concern", "is", "are").replace(
+                        ") }}", ")|sentence }}", 1
+                    )
+                    + f" also outstanding{against('concerns')} (",
+                    see("concerns"),
+                    ").",
+                ),
+                otherwise=[_point(f"No cause of concern is outstanding{against('concerns')}.")],
+            ),
+            when("log_kept", _point(_log_in_brief())),
+        ]
+    )
+
+
+def _point(*texts: str) -> str:
+    return p("MainPoint", *texts)
+
+
+def named(key: str, before: str = " (", after: str = ")") -> str:
+    """Return the refs behind a figure, where a sentence may name all of them."""
+    return only(
+        f"few_of.{key} and not withheld_of.{key}", f"{before}{{{{ rows_of.{key}|refs }}}}{after}"
+    )
+
+
+def _worst() -> str:
+    newly = only(
+        "newly_worst_total",
+        f"; {number('newly_worst_total', 'is', 'are')} newly so" + named("newly_worst_total"),
+    )
+    none = only("worst_then", "; " + number("worst_then", "was", "were") + " at the last meeting")
+    return when(
+        "worst_outstanding",
+        _point(
+            f"Of these, {number('worst_outstanding', 'is', 'are')} rated {{{{ worst }}}}"
+            f"{against('worst')}{newly}."
+        ),
+        otherwise=[_point(f"None of these is rated {{{{ worst }}}}{none}.")],
+    )
+
+
+def _overdue() -> str:
+    oldest = (
+        "{% for row in rows_of.overdue_oldest %}; {{ row.ref }} has been overdue longest, for "
+        '{{ row.days_overdue|count("day") }}{% endfor %}'
+    )
+    return when(
+        "overdue_total",
+        _point(
+            f"On the day of the meeting, {number('overdue_total', 'is', 'are')} past "
+            '{{ overdue_total|verb("its target date", "their target dates") }}'
+            f"{against('overdue')}{oldest}."
+        ),
+        otherwise=[_point("None is past its target date on the day of the meeting.")],
+    )
+
+
+def _moves() -> str:
+    """Return how the outstanding recommendations moved, in so far as they did."""
+    return joined(
+        ("outstanding_new", number("outstanding_new", "is", "are", " new")),
+        (
+            "outstanding_reopened",
+            number("outstanding_reopened", "came", "came", " back") + named("outstanding_reopened"),
+        ),
+        (
+            "outstanding_settled",
+            number("outstanding_settled", "was", "were", " signed off or closed"),
+        ),
+        ("outstanding_withdrawn", number("outstanding_withdrawn", "was", "were", " withdrawn")),
+    )
+
+
+def _log_in_brief() -> str:
+    happened = joined(
+        (
+            "inspections_total",
+            count("inspections_total", "inspection", "was", "were") + " completed",
+        ),
+        (
+            "reports_total",
+            count("reports_total", "inspection report", "was", "were") + " published",
+        ),
+    )
+    ahead = joined(
+        ("underway_total", count("underway_total", "inspection", "is", "are") + " under way"),
+        ("forthcoming_total", count("forthcoming_total", "inspection", "is", "are") + " to come"),
+    )
+    return (
+        only("first_paper", "In the period", "Since the last meeting")
+        + ", "
+        + only(
+            "inspections_total or reports_total",
+            happened,
+            "no inspections were completed and no inspection reports were published",
+        )
+        + only("underway_total or forthcoming_total", "; " + ahead)
+        + "."
+    )
+
+
+def purpose() -> str:
+    """Return the section Purpose of report."""
+    return "".join(
+        [
+            p("Heading1", "Purpose of report"),
+            numbered(
+                "This report gives members of the {{ committee }} oversight of the recommendations "
+                "that {{ inspectorate }} ({{ inspectorate_short }}) has made to {{ force }}. "
+                + only(
+                    "first_paper",
+                    "It is the first report of its kind, so it has no earlier figures to compare "
+                    "with. It shows the position at {{ data_to|date }}.",
+                    "It shows the position at {{ data_to|date }} and what has changed since "
+                    "{{ previous_data_to|date }}, the position reported to the last meeting on "
+                    "{{ previous_date|date }}.",
+                )
+            ),
+        ]
+    )
+
+
+def background() -> str:
+    """Return the section Background."""
+    return "".join(
+        [
+            p("Heading1", "Background"),
+            when(
+                "reviews_kept",
+                numbered(_reviewed()),
+                when("reviewed_total and outstanding_total", numbered(_bridge())),
+            ),
+            when("sign_offs_kept", numbered(_signed_off())),
+        ]
+    )
+
+
+def _reviewed() -> str:
+    rated = (
+        "{% for rating in ratings %}{{ rating.reviewed|number }} "
+        '{{ rating.reviewed|verb("is", "are") }} rated {{ rating.word }}'
+        "{{ rating.comma }}{% endfor %}"
+    )
+    return (
+        "A panel of the force reviews these recommendations. "
+        + only("period", "From {{ period }}", "Up to {{ data_to|date }}")
+        + ", "
+        + count("reviewed_total", "recommendation", "was", "were")
+        + f" reviewed{only('reviewed_total', ': ' + rated)}."
+    )
+
+
+def _bridge() -> str:
+    """Return how those reviewed and those outstanding hang together."""
+    known = only(
+        "few_of.unreviewed_earlier and not withheld_of.unreviewed_earlier",
+        '{{ rows_of.unreviewed_earlier|refs }} {{ unreviewed_earlier|verb("was", "were") }} '
+        "not looked at again",
+        number("unreviewed_earlier", "was", "were", " known before"),
+    )
+    why = only(
+        "unreviewed_new or unreviewed_earlier",
+        ": "
+        + joined(
+            ("unreviewed_new", number("unreviewed_new", "is", "are", " new")),
+            ("unreviewed_earlier", known),
+        ),
+    )
+    return (
+        "Of the {{ outstanding_total|number }} outstanding, "
+        + number("reviewed_outstanding_total", "was", "were", " reviewed in the period")
+        + only("unreviewed_total", f"; {number('unreviewed_total', 'was', 'were')} not{why}")
+        + "."
+    )
+
+
+def _signed_off() -> str:
+    stand = (
+        "{% for item in signed_off_as %}\u201c{{ item.status }}\u201d ({{ item.count|number }})"
+        "{{ item.comma }}{% endfor %}"
+    )
+    return (
+        "In the same period, "
+        + count("signed_off_total", "recommendation", "was", "were")
+        + " signed off inside the force"
+        + only(
+            "signed_off_total",
+            ', and {{ signed_off_total|verb("now stands", "now stand") }} as ' + stand,
+        )
+        + "."
+        + only(
+            "awaiting_kept",
+            " What the force signs off is shared with {{ inspectorate_short }}, which decides "
+            "whether to close it.",
+        )
+    )
