@@ -15,7 +15,7 @@ from pipeline.english.signs import seen
 from pipeline.findings.finding import did_you_mean
 from pipeline.paper import grammar, slots
 from pipeline.paper.sandbox import environment
-from pipeline.paper.sense import same_words, suggestion
+from pipeline.paper.sense import nearest, same_words, suggestion
 from pipeline.paper.slots import Slot, filters
 from pipeline.paper.where import Placed
 from pipeline.paper.whole_tags import TAG
@@ -138,7 +138,7 @@ class Names:
             self.say(
                 "template-tag",
                 f'"for {rest}" is not a loop.',
-                "Write {% for report in reports %}.",
+                f"Write {{%{tag.prefix} for report in reports %}}.",
                 tag,
             )
             return self.blind(tag, rest)
@@ -221,12 +221,11 @@ class Names:
                 level.told.add(first)
         scope = self.scope
         rows = {name: slot for name, slot in scope.items() if slot.kind == "row"}
-        near = ""
+        near, whole = "", f" ({path})" if dot else ""
         if dot:
             holding = [name for name, slot in rows.items() if step in (slot.fields or {})]
-            near = did_you_mean(first, holding or rows)
-            if not near and len(holding) == 1:
-                near = f" Did you mean {holding[0]}?"
+            meant = nearest(first, holding or rows) or (holding[0] if len(holding) == 1 else "")
+            near = f' The loop around it calls its rows "{meant}".' if meant else ""
         if dot and not near and first in self.loops:
             self.say(
                 "template-name",
@@ -238,7 +237,7 @@ class Names:
             return
         self.say(
             "template-name",
-            f'there is no "{first}" here ({path}).{near or self.near(path, scope, wanted)}',
+            f'there is no "{first}" here{whole}.{near or self.near(path, scope, wanted)}',
             "templates/README.md lists every name.",
             tag,
         )

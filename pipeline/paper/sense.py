@@ -48,10 +48,15 @@ def suggestion(word: str, known: Mapping[str, str], wanted: Iterable[str]) -> st
     fitting = [name for name, kind in known.items() if kind in kinds]
     near = _by_sense(word, fitting)
     if near is None:
-        fold = {name.casefold(): name for name in fitting}
-        close = difflib.get_close_matches(word.casefold(), fold, n=1, cutoff=SPELT)
-        near = fold[close[0]] if close else ""
+        near = nearest(word, fitting)
     return f" Did you mean {near}?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the name that a word is spelt most like, "" where none is near."""
+    fold = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), fold, n=1, cutoff=SPELT)
+    return fold[close[0]] if close else ""
 
 
 def same_words(words: str, known: Iterable[str]) -> str:

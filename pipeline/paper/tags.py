@@ -38,6 +38,8 @@ HALF_WORD = re.compile(
     re.IGNORECASE,
 )
 """A loop or condition whose braces are not whole, as far as it is known by its word."""
+HALF_SLOT = re.compile(r"\{\{ {0,2}(\w[\w.]*(?:\|\w+)?)(?:\s|\}|$)|(?<![{\w])(\w[\w.]*) {0,2}\}\}")
+"""A slot whose braces are not whole."""
 WORDS = ("if", "for", "elif", "else", "endif", "endfor")
 PREFIXES = ("p", "tr", "tc")
 CLOSED_BY = {"endif": "if", "endfor": "for"}
@@ -144,7 +146,7 @@ class _Checker:
                 f'there is a "{odd[0]}" without its {other} in the same paragraph.'
                 if len(odd[0]) == 2
                 else f'there is a space inside the sign "{odd[0]}".',
-                WHOLE,
+                _whole(rest),
                 paragraph,
             )
         for match in ONE_BRACE.finditer(rest):
@@ -384,7 +386,7 @@ class _Checker:
             self.lacking[word] += 1
             self.say(
                 "template-tag",
-                f"{{% {word} %}} closes {{% {top.tag.words} %}} ({top.tag.paragraph.place}).",
+                f"{_written(tag)} closes {_written(top.tag)} ({top.tag.paragraph.place}).",
                 f"Write {{%{tag.prefix} end{top.word} %}}: each if ends with endif and each for"
                 " with endfor.",
                 tag.paragraph,
@@ -393,7 +395,7 @@ class _Checker:
             return
         self.say(
             "template-tag",
-            f"{{% {word} %}} closes nothing.",
+            f"{_written(tag)} closes nothing.",
             f"Delete it, or add the {CLOSED_BY[word]} that it belongs to.",
             tag.paragraph,
         )
@@ -446,6 +448,16 @@ def _loops(found: Sequence[Placed]) -> dict[str, str]:
                 if tag.kind == "%" and word == "for":
                     loops.setdefault(rest.partition(" ")[0], _written(tag))
     return loops
+
+
+def _whole(rest: str) -> str:
+    """Return what to write for a tag whose braces are not whole, as far as it can be known."""
+    half, slot = HALF_WORD.search(rest), HALF_SLOT.search(rest)
+    if half and (half[3].strip() or half[2].lower() not in ("if", "for", "elif")):
+        words = " ".join((half[2].lower(), *half[3].split()))
+        return f"Write {{%{(half[1] or '').lower()} {words} %}}, within one paragraph."
+    name = (slot[1] or slot[2]) if slot else ""
+    return f"Write {{{{ {name} }}}}, within one paragraph." if name else WHOLE
 
 
 def _written(tag: Tag) -> str:
