@@ -115,11 +115,11 @@ def by_word(document: bytes) -> bytes:
             element.set(w("rsidR"), "00AB12CD")
         for place, paragraph in enumerate(list(root.iter(w("p")))[:-1:7]):
             name = "_GoBack" if not place else f"_Toc{place:08}"
-            start = etree.Element(w("bookmarkStart"), {w("id"): str(9000 + place), w("name"): name})
+            start = etree.Element(w("bookmarkStart"), {w("id"): str(900 + place), w("name"): name})
             runs = paragraph.findall(w("r"))
             if runs:
                 runs[0].addprevious(start)
-                runs[-1].addnext(etree.Element(w("bookmarkEnd"), {w("id"): str(9000 + place)}))
+                runs[-1].addnext(etree.Element(w("bookmarkEnd"), {w("id"): str(900 + place)}))
                 runs[0].insert(0, etree.Element(w("lastRenderedPageBreak")))
         for run in list(root.iter(w("r")))[::11]:
             tag = etree.Element(

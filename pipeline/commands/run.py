@@ -38,6 +38,7 @@ from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.marks import Emitted
 from pipeline.paper.prepared import prepared
+from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.values import chart_data, originals, values
 from pipeline.proof import printed
 from pipeline.proof.findings import paper_findings, template_findings
@@ -203,7 +204,9 @@ def paper_of(
     paper = _filled(inputs.template, result, _history(inputs.filed, result))
     filled(result, paper.content)
     tell("Proving the paper")
-    faults = printed.faults(paper, originals(result.position))
+    faults = printed.faults(
+        paper, originals(result.position, {item.source for item in paper.emitted})
+    )
     remarks += [
         *faults,
         *(paper_findings(paper.content, PAPER) if handed_on and not faults else ()),
@@ -425,6 +428,8 @@ def _filled(
                 ),
             ]
         ) from error
+    except LeadsNowhere as error:
+        raise TemplateRefused([*result.findings, *templates.lead_nowhere(error)]) from error
     except sandbox.TooManyLines as error:
         file, _, cell = error.source.partition(" ")
         raise WorkbookRefused(

@@ -89,7 +89,7 @@ def step(then: Recommendation, now: Recommendation, settings: Settings) -> int:
 
     A row without a rating is worse than any; a word that is not ranked is neither.
     """
-    if {now.rag, then.rag} & set(settings.unranked):
+    if now.rag == then.rag or now.rag in settings.unranked or then.rag in settings.unranked:
         return 0
     place = {word: place for place, word in enumerate(settings.ratings)}
     return place.get(now.rag, -1) - place.get(then.rag, -1)

@@ -20,6 +20,7 @@ CODES: dict[str, Code] = {
             "or what could run, load or lead elsewhere"
         ),
         template_style="a style that the paper needs is not in the template",
+        template_reference="a cross-reference leads to what is not in this paper",
         template_no_value="a slot has no value in this paper",
     ),
     **notes(

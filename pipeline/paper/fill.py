@@ -16,14 +16,17 @@ from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks, rating_bars
+from pipeline.paper.abbreviations import Abbreviations
 from pipeline.paper.cells import in_cells
 from pipeline.paper.chart.charts import ChartData, draw_charts
+from pipeline.paper.contents import laid_out
 from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
+from pipeline.paper.references import refreshed
 from pipeline.paper.sandbox import environment
 from pipeline.paper.structure import Builder
 from pipeline.paper.whole_tags import TAG
-from pipeline.word.outline import BODY, style_names
+from pipeline.word.outline import BODY, paragraphs, style_names
 from pipeline.word.package import Draft, opened
 from pipeline.word.relations import sheet_of
 from pipeline.word.repeated import filled_up, numbered_anew
@@ -80,7 +83,13 @@ def paper(
         name: sole_tags(in_cells(part)) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
-    draft = built(rendered(plain, values, environment(words_to, emitted, loose)))
+    printed = rendered(plain, values, environment(words_to, emitted, loose))
+    listed = values.get("abbreviations")
+    if isinstance(listed, Abbreviations) and listed.asked and listed.take(_words(printed)):
+        emitted.clear()
+        loose.clear()
+        printed = rendered(plain, values, environment(words_to, emitted, loose))
+    draft = built(printed)
     spoken = draw_charts(draft, charts)
     draft[CORE] = _core(title, author, meeting)
     parts = {
@@ -88,6 +97,11 @@ def paper(
         for name, part in draft.written().items()
     }
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
+
+
+def _words(draft: Draft) -> str:
+    """Return the words of a filled template, which travel still."""
+    return "\n".join(marks.bare(one.text) for one in paragraphs(draft))
 
 
 def sole_tags(part: bytes) -> bytes:
@@ -144,6 +158,8 @@ def built(draft: Draft) -> Draft:
         filled_up(root)
     related(draft, roots)
     numbered_anew(roots)
+    refreshed(draft, roots)
+    laid_out(draft, roots)
     _without_private(draft)
     return draft
 

@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
+from itertools import chain, count
 
 from lxml import etree
 
 from pipeline.paper import marks
 from pipeline.settings.model import is_page
-from pipeline.word.editing import in_order
 from pipeline.word.package import Draft
 from pipeline.word.relations import sheet_of
 from pipeline.word.xml import R, w, written
@@ -36,22 +35,14 @@ def to(address: str) -> etree._Element:
 
 
 def looking(run: etree._Element, style: str) -> etree._Element:
-    """Return a run in the style of links; without one it is blue and underlined."""
+    """Return a run in the character style of links."""
     properties = run.find(w("rPr"))
     if properties is None:
         properties = etree.Element(w("rPr"))
         run.insert(0, properties)
     for old in properties.findall(w("rStyle")):
         properties.remove(old)
-    if style:
-        properties.insert(0, etree.Element(w("rStyle"), {w("val"): style}))
-        return run
-    for tag in ("color", "u"):
-        for old in properties.findall(w(tag)):
-            properties.remove(old)
-    etree.SubElement(properties, w("color"), {w("val"): BLUE})
-    etree.SubElement(properties, w("u"), {w("val"): "single"})
-    in_order(properties)
+    properties.insert(0, etree.Element(w("rStyle"), {w("val"): style}))
     return run
 
 
@@ -66,6 +57,25 @@ def style_of(styles: etree._Element) -> str:
         ):
             return str(style.get(w("styleId")))
     return ""
+
+
+def with_style(styles: etree._Element) -> str:
+    """Return the id of the style for links, made as Word's own where the document has none: a PDF
+    says of no other words that they are a link.
+    """
+    found = style_of(styles)
+    if found:
+        return found
+    taken = {style.get(w("styleId")) for style in styles.iter(w("style"))}
+    names = chain(["Hyperlink"], (f"Hyperlink{number}" for number in count(1)))
+    name = next(one for one in names if one not in taken)
+    style = etree.SubElement(styles, w("style"), {w("type"): "character", w("styleId"): name})
+    etree.SubElement(style, w("name")).set(w("val"), "Hyperlink")
+    etree.SubElement(style, w("uiPriority")).set(w("val"), "99")
+    looks = etree.SubElement(style, w("rPr"))
+    etree.SubElement(looks, w("color")).set(w("val"), BLUE)
+    etree.SubElement(looks, w("u")).set(w("val"), "single")
+    return name
 
 
 def related(draft: Draft, roots: Mapping[str, etree._Element]) -> None:

@@ -23,8 +23,9 @@ OPEN_BRACE, CLOSE_BRACE = "\ufdd9", "\ufdda"
 CELL, CELL_TEXT, CELL_END = "\ufddb", "\ufddc", "\ufddd"
 LOOK_END = "\ufdde"
 LINK, LINK_TEXT, LINK_END = "\ufde3", "\ufde4", "\ufde5"
+CONTENTS = "\ufde6"
 
-ANY = re.compile("[\ufdd0-\ufdde\ufde3-\ufde5]")
+ANY = re.compile("[\ufdd0-\ufdde\ufde3-\ufde6]")
 TOKEN = re.compile(
     f"{LOOK}(?P<look>[bi]+){LOOK_END}|(?P<plain>{PLAIN})|{BLOCK}(?P<block>[a-z]*):(?P<list>[0-9]+){BLOCK_END}"
     f"|{FIGURE}(?P<key>[^{FIGURE_TEXT}]*){FIGURE_TEXT}|(?P<end>{FIGURE_END})|(?P<line>{NEW_LINE})|(?P<tab>{TAB})"

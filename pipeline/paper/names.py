@@ -19,13 +19,14 @@ from pipeline.paper.sense import nearest, same_words, suggestion
 from pipeline.paper.slots import Slot, filters
 from pipeline.paper.where import Placed
 from pipeline.paper.whole_tags import TAG
+from pipeline.word.outline import BODY
 
 SLIPS = 300
 """A guess at each of more slips than these would take minutes."""
-PRINTED = frozenset({"text", "number", "date", "lines", "span"})
+PRINTED = frozenset({"text", "number", "date", "lines", "span", "listing"})
 """The kinds that a slot can print."""
-ANY = PRINTED | {"condition", "list", "names", "chart"}
-LISTS = frozenset({"list", "names"})
+ANY = PRINTED | {"condition", "list", "names", "chart", "contents"}
+LISTS = frozenset({"list", "listing", "names"})
 TAKES = {
     **dict.fromkeys(
         (
@@ -58,6 +59,8 @@ GATHERED = {
     "conditions": "all conditions together",
 }
 """What cannot be printed, as it is told."""
+WHOLE = {"chart": "a chart takes", "contents": "a table of contents takes"}
+"""What stands alone in its paragraph."""
 A_KIND = {"names": "names", "lines": "a text", "span": "a span of days"}
 ARGUMENTS = {
     "count": (1, 2),
@@ -161,7 +164,7 @@ class Names:
             )
         if slot is None or slot.kind not in LISTS:
             return Level(tag, "for", {name: Slot("", "unknown")})
-        row = Slot("", "row", slot.fields) if slot.kind == "list" else Slot("a name")
+        row = Slot("", "row", slot.fields) if slot.fields else Slot("a name")
         return Level(tag, "for", {name: row})
 
     def blind(self, tag: Tag, rest: str) -> Level:
@@ -185,7 +188,7 @@ class Names:
         for step in steps:
             if slot.kind == "unknown":
                 break
-            if slot.kind == "list":
+            if slot.kind in ("list", "listing"):
                 self.say(
                     "template-name",
                     f'"{first}" is a list, and only its rows hold a "{step}" ({path}).',
@@ -254,15 +257,22 @@ class Names:
         if node is None:
             return
         alone = TAG.fullmatch(seen(tag.paragraph.text).strip()) and not tag.paragraph.spoken
-        wanted = ANY if not printed else PRINTED | {"chart"} if alone else PRINTED
+        wanted = ANY if not printed else PRINTED | set(WHOLE) if alone else PRINTED
         kind = self._kind(tag, node, wanted)
         if not printed:
             return
-        if kind == "chart" and not alone:
+        if kind in WHOLE and not alone:
             self.say(
                 "template-text-lost",
-                "a chart takes its whole paragraph.",
+                f"{WHOLE[kind]} its whole paragraph.",
                 "Put it on a line of its own.",
+                tag,
+            )
+        if kind == "contents" and (tag.paragraph.part != BODY or tag.paragraph.table):
+            self.say(
+                "template-tag",
+                "a table of contents stands here in what is no text of the body.",
+                "Put it on a line of its own in the text, outside tables and text boxes.",
                 tag,
             )
         if kind == "chart" and not isinstance(node, nodes.Filter):

@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.paper import grammar, marks
+from pipeline.paper.abbreviations import Abbreviations
 from pipeline.paper.marks import Emitted
 from pipeline.paper.rows import Row, Rows
 from pipeline.paper.slots import Day, Number, Place, Span, Stated, filters
@@ -131,7 +132,7 @@ def environment(
     def printed(value: Any) -> str:
         nonlocal lines
         stated = isinstance(value, (Place, Stated))
-        if isinstance(value, Span):
+        if isinstance(value, (Span, Abbreviations)):
             value = value.told()
         elif isinstance(value, Day):
             value = own["date"].made(value)

@@ -294,7 +294,7 @@ SLOTS: dict[str, Slot] = {
         "the days that belong to this paper: 1 July to 31 December 2020; false where a first paper"
         " has no since"
     ),
-    "period_from": _date("the first of these days; false likewise"),
+    "period_from": _date("the first day of the period; false where a first paper has no since"),
     "previous_date": _date("the day of the last meeting; false on a first paper"),
     "previous_data_to": _date("the last meeting's data cut-off; false on a first paper"),
     "since": _date("where a first paper's period starts; false where not given"),
@@ -328,6 +328,18 @@ SLOTS: dict[str, Slot] = {
         "a chart of the outstanding recommendations over the filed meetings; false until there are"
         " three",
         "chart",
+    ),
+    "contents": Slot(
+        "a table of contents, alone on its line, in the body: each heading of the first level, and"
+        " of the second and third where the template has the styles TOC 2 and TOC 3, leads to its"
+        " place; without page numbers",
+        "contents",
+    ),
+    "abbreviations": Slot(
+        "the abbreviations that the paper uses, as far as report.toml, a cell or a sentence of the"
+        " paper writes them out; printed as {{ abbreviations }} it is a line for each",
+        "listing",
+        {"short": _text("the abbreviation"), "long": _text("what it stands for")},
     ),
     "ratings": Slot("the legend, worst first", "list", RATING),
     "signed_off_as": Slot(
@@ -419,10 +431,13 @@ def _listed(items: Iterable[str], last: str = "and") -> str:
     return writing.listed(items, last, seen=bare)
 
 
-def _ref(row: Mapping[str, object]) -> str:
-    if "ref" not in row:
+def _refs(rows: Iterable[Mapping[str, object]] | None) -> str:
+    if rows is None:
+        raise TypeError("it has no value in this paper")
+    every = list(rows)
+    if not all("ref" in row for row in every):
         raise TypeError("the rows of this list have no ref")
-    return str(row["ref"])
+    return _listed(str(row["ref"]) for row in every)
 
 
 def _key(value: object) -> str:
@@ -493,7 +508,7 @@ def filters(words_to: int) -> dict[str, Filter]:
         "refs": Filter(
             "{{ rows_of.newly_worst_total|refs }}",
             "the refs of a list of recommendations: WMP-039, WMP-050 and WMP-051",
-            lambda rows: _listed(map(_ref, rows)),
+            _refs,
         ),
         "sentence": Filter(
             '{{ reports_total|count("report")|sentence }}',

@@ -8,6 +8,7 @@ import copy
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -48,9 +49,6 @@ class Builder:
         self._nums = [] if self._numbering is None else self._numbering.findall(w("num"))
         self._free = max((int(num.get(w("numId")) or 0) for num in self._nums), default=0) + 1
         self._controls = 0
-        self._link_style = (
-            links.style_of(draft.root("word/styles.xml")) if "word/styles.xml" in draft else ""
-        )
 
     def build(self, root: etree._Element) -> None:
         """Make the marks in a part into structure; the part is changed in place."""
@@ -97,7 +95,7 @@ class Builder:
                     continue
                 if _has_content(current):
                     if link is not None:
-                        link.append(links.looking(current, self._link_style))
+                        link.append(links.looking(current, self._style_of_links))
                     elif control is None:
                         yield current
                     else:
@@ -119,6 +117,10 @@ class Builder:
                     )
         if _has_content(current):
             yield current
+
+    @cached_property
+    def _style_of_links(self) -> str:
+        return links.with_style(self._draft.change("word/styles.xml"))
 
     def _control(self, key: str) -> etree._Element:
         """Return an empty content control for a figure, tagged with its key."""

@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from pipeline.findings.finding import Finding
 from pipeline.paper.codes import finding
 from pipeline.paper.prepared import comments_in, prepared, properties
+from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.sandbox import NotFilled, NoValue, environment
 from pipeline.paper.structure import LIST_STYLES
 from pipeline.paper.tags import tag_faults
@@ -182,6 +183,21 @@ def place_of(template: bytes, values: Mapping[str, Any], words_to: int) -> list[
                 )
             )
     return faults
+
+
+def lead_nowhere(error: LeadsNowhere) -> list[Finding]:
+    """Return the references of a paper that lead to what a condition left out of it."""
+    return [
+        finding(
+            "template-reference",
+            f'the cross-reference "{shown}" leads to what is not in this paper.',
+            "Put it under the condition under which its target stands, or refer to something that"
+            " is always there.",
+            FILE,
+            place=place,
+        )
+        for place, shown in error.places
+    ]
 
 
 def unplaced(error: Exception) -> Finding:

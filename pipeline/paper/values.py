@@ -22,7 +22,9 @@ from pipeline.figures.selections import (
     settled,
     worst_rated,
 )
-from pipeline.paper import marks
+from pipeline.findings.finding import Cell
+from pipeline.paper import contents, marks
+from pipeline.paper.abbreviations import Abbreviations, abbreviations_of
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.links import linked
 from pipeline.paper.log_rows import (
@@ -42,6 +44,8 @@ from pipeline.workbook.prose import Prose, Run, prose
 
 FEWEST_MEETINGS = 3
 """A line over fewer meetings than this says no more than the balance does."""
+PRINTED = (*dict.fromkeys(TEXTS.values()), "parent")
+"""The columns of recommendations whose cells may be printed as they stand."""
 FEW = 6
 """The refs that a sentence can name."""
 
@@ -88,6 +92,8 @@ def values(
         **_headlines(settings, figures),
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
+        "contents": contents.MARK,
+        "abbreviations": Abbreviations(lambda: abbreviations_of(position)),
         "ratings": _ratings(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": logged["inspections_total"],
@@ -190,14 +196,15 @@ def _in_order(measure: Measure, position: Position) -> list[Recommendation]:
     return found
 
 
-def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
-    """Return the lines of every cell that may be printed, straight from the workbooks, by the
-    cell's source.
+def originals(position: Position, printed: Iterable[str]) -> dict[str, set[tuple[str, ...]]]:
+    """Return the lines of each cell that was printed, straight from the workbooks, by the cell's
+    source; `printed` are the sources.
 
     The proof compares the finished paper with these, not with what travelled through the template.
     One cell may give several texts, as a heading of a group gives a title and a part of it.
     """
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    register, wanted = position.register, set(printed)
     for entry in position.period_log.entries:
         for key, cell in entry.cells.items():
             value = getattr(entry, key)
@@ -205,13 +212,18 @@ def originals(position: Position) -> dict[str, set[tuple[str, ...]]]:
                 value.text if isinstance(value, Prose) else value if isinstance(value, str) else ""
             )
             found[f"{position.period_log.file} {cell}"].add(_text_lines(text))
-    register = position.register
+    begin = f"{register.file} "
+    cells = {
+        cell: source
+        for source in wanted
+        if source.startswith(begin) and (cell := Cell.parse(source.removeprefix(begin)))
+    }
     for row in register.rows:
-        for key in (*dict.fromkeys(TEXTS.values()), "parent"):
-            lines = listed(row, key)
-            found[f"{register.file} {register.cell(row.cell, key)}"].add(
-                _text_lines(lines.text if lines else row.words(key))
-            )
+        for key in PRINTED:
+            source = cells.get(register.cell(row.cell, key))
+            if source is not None:
+                lines = listed(row, key)
+                found[source].add(_text_lines(lines.text if lines else row.words(key)))
     return found
 
 

@@ -16,6 +16,7 @@ from pipeline.paper.fill import Paper
 from pipeline.paper.marks import ANY, Emitted
 from pipeline.paper.structure import tag_of
 from pipeline.proof.codes import finding
+from pipeline.word.editing import contents
 from pipeline.word.outline import BODY, Paragraph, paragraphs, text_of
 from pipeline.word.package import Package, opened
 from pipeline.word.xml import w
@@ -47,7 +48,8 @@ def faults(paper: Paper, originals: Mapping[str, Collection[tuple[str, ...]]]) -
     broken = list(_not_xml(parts))
     if broken:
         return broken
-    found = list(paragraphs(parts))
+    again = _said_again(parts)
+    found = [one for one in paragraphs(parts) if one.element not in again]
     spoken = [
         drawing.get("descr") or ""
         for paragraph in found
@@ -62,6 +64,12 @@ def faults(paper: Paper, originals: Mapping[str, Collection[tuple[str, ...]]]) -
         *_styles(parts),
         *_totals(parts),
     ]
+
+
+def _said_again(parts: Package) -> frozenset[etree._Element]:
+    """Return the paragraphs of a table of contents: what they say was printed into headings."""
+    listed = b"instrText" in parts[BODY]
+    return frozenset(contents(parts.root(BODY)) if listed else ())
 
 
 def _not_xml(parts: Package) -> Iterator[Finding]:

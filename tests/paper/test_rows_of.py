@@ -66,6 +66,7 @@ def test_every_figure_has_its_rows_and_a_row_has_every_column_of_the_workbook() 
     assert {name: told[name] for name in told if not name.startswith("is_")} == {
         "ref": "A",
         "report": "Fresh start",
+        "linked_report": "Fresh start",
         "published": date(2020, 2, 7),
         "kind": "Area for improvement",
         "number": "1.10",
@@ -389,6 +390,8 @@ def test_the_list_of_a_figure_without_a_value_is_refused_where_it_is_printed_and
     loop = "{% for row in rows_of.outstanding_new %}{{ row.ref }}{% endfor %}"
     ((code, message),) = refusal(n(loop))
     assert code == "template-no-value" and "a loop runs over a list" in message
+    ((code, message),) = refusal(n("{{ rows_of.outstanding_new|refs }}"))
+    assert code == "template-no-value" and "it has no value in this paper" in message
     guarded = n(f"Said: {{% if rows_of.outstanding_new %}}{loop}{{% else %}}none{{% endif %}}.")
     assert "Said: none." in printed(guarded, now=[{}])
 

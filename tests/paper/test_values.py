@@ -1175,7 +1175,7 @@ def proved() -> tuple[Made, dict[str, tuple[str, ...]]]:
         for text in ("Keep records.", "Keep more.")
     ]
     found = paper(*rows, then=rows)
-    return found, originals(found.computed.position)
+    return found, originals(found.computed.position, [one.source for one in found.emitted])
 
 
 def codes_of(parts: Mapping[str, bytes], *, more: tuple[Emitted, ...] = ()) -> set[str]:
@@ -1283,7 +1283,7 @@ def test_a_table_of_no_more_than_a_header_has_no_total_to_prove(rows: int) -> No
 
 def test_a_cell_may_hold_what_looks_like_a_tag_and_one_tag_more_is_told() -> None:
     found, _ = hostile()
-    lines_of = originals(found.computed.position)
+    lines_of = originals(found.computed.position, [one.source for one in found.emitted])
     parts = parts_of(found.paper)
     parts["word/document.xml"] = parts["word/document.xml"].replace(
         b"Purpose of report", b"Purpose {{ of report"

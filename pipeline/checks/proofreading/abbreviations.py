@@ -54,6 +54,20 @@ def abbreviations(
                 )
 
 
+def written_out(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each abbreviation that a text writes out, and its long form.
+
+    >>> list(written_out("the College of Policing (CoP) and AFIs (areas for improvement)"))
+    [('CoP', 'College of Policing'), ('AFI', 'areas for improvement')]
+    """
+    for start, end, letters in _long_forms(text):
+        bracketed = _BRACKETED.search(text, start, end)
+        if bracketed and bracketed[1].upper() == letters:
+            yield bracketed[1], " ".join(text[start : bracketed.start()].split())
+        else:
+            yield letters, " ".join(text[start : end - 1].partition("(")[2].split())
+
+
 def _is_abbreviation(letters: str) -> bool:
     if letters in _EMPHASIS or not letters.strip("IVX"):
         return False

@@ -164,7 +164,7 @@ def _tag_labels(paper: pikepdf.Pdf, speech: Speech, flow: Flow) -> None:
     has a labelled block of just the words that follow it.
     """
     labelled = {_signs(block.text) for block in flow.blocks if block.labelled}
-    whole = {same(block.text) for block in flow.blocks if not block.labelled}
+    whole = {(block.kind, same(block.text)) for block in flow.blocks if not block.labelled}
     for block in speech.blocks:
         if (
             block.labelled
@@ -173,7 +173,14 @@ def _tag_labels(paper: pikepdf.Pdf, speech: Speech, flow: Flow) -> None:
             or len(block.marks[0]) > LONGEST_LABEL
         ):
             continue
-        if _signs("".join(block.marks[1:])) in labelled and same(block.text) not in whole:
+        if (
+            _signs("".join(block.marks[1:])) in labelled
+            and (
+                block.kind,
+                same(block.text),
+            )
+            not in whole
+        ):
             _tag_label(paper, block)
 
 

@@ -29,6 +29,7 @@ from pipeline.paper.pdf.check import faults_in
 from pipeline.paper.pdf.docx_words import Block, Flow, W, flow_of, same, unseen
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.glyphs import fonts_of
+from pipeline.paper.pdf.live import as_links
 from pipeline.paper.pdf.office import OfficeFailed, pdf_of
 from pipeline.paper.pdf.pdf_words import NOWHERE, Speech, pages_of, speech_of
 from pipeline.word.package import opened
@@ -75,6 +76,7 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
     `ready` is the folder of a LibreOffice that was started ahead. Raises OfficeMissing or
     OfficeFailed as `office.pdf_of` does.
     """
+    document = as_links(document)
     flow = flow_of(document)
     given = _margins_eased(opened(document))
     copy = packed(given) if given else document

@@ -139,10 +139,18 @@ def _aligned(
     yield "alignment", f"the text is {how}, and must be aligned left."
 
 
+def _leads_on(paragraph: Paragraph) -> bool:
+    """Return whether all its words lead to a place in the document, as a table of contents says
+    the numbers of headings.
+    """
+    links = [run.link for run in paragraph.runs if run.text.strip()]
+    return bool(links) and all(link is not None and not link.outside for link in links)
+
+
 def _words(paragraph: Paragraph, listed: bool) -> Iterator[tuple[str, str]]:
     text = paragraph.text
     typed = (BULLET, NUMBER, NUMBERED) if paragraph.level else (BULLET, NUMBER)
-    lines = [] if listed or _figure(text) else text.split("\n")
+    lines = [] if listed or _figure(text) or _leads_on(paragraph) else text.split("\n")
     if any(pattern.match(line) for pattern in typed for line in lines):
         yield "typed-list", f'"{text.split()[0]}" is typed by hand and is no list.'
     if BLANK_LINES.search(text):
