@@ -8,13 +8,11 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import replace
 
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -150,30 +148,13 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
 
 
-def contents_field() -> etree._Element:
-    """Return the field that References > Table of Contents writes, not yet filled."""
-    line = OxmlElement("w:p")
-    for kind, words in (
-        ("begin", ""),
-        ("", ' TOC \\o "1-2" \\h \\z \\u '),
-        ("separate", ""),
-        ("shown", "Press F9 to list the contents."),
-        ("end", ""),
-    ):
-        run = OxmlElement("w:r")
-        name = {"": "w:instrText", "shown": "w:t"}.get(kind, "w:fldChar")
-        child = OxmlElement(name)
-        if name == "w:fldChar":
-            child.set(qn("w:fldCharType"), kind)
-        else:
-            child.text = words
-        run.append(child)
-        line.append(run)
-    return line
-
-
-def test_a_contents_list_of_word_is_added() -> None:
+def test_a_contents_list_is_added() -> None:
     def edit(document: Document) -> None:
-        paragraph(document, "Purpose of report")._p.addprevious(deepcopy(contents_field()))
+        line = paragraph(document, "Purpose of report").insert_paragraph_before("{{ contents }}")
+        line.style = document.styles["Normal"]
 
-    assert "Press F9" in paper(edit)
+    made_of = made(replace(example(), template=edited(edit)))
+    assert errors_in(made_of.computed.findings) == []
+    document = parts_of(made_of.paper)["word/document.xml"].decode()
+    assert " TOC " in document
+    assert document.count("Inspections under way<") == 2
