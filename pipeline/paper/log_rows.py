@@ -12,6 +12,7 @@ from pipeline.paper.links import linked
 from pipeline.paper.rows import Slots
 from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Span
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
+from pipeline.settings.model import Settings, fold
 from pipeline.workbook.prose import Prose
 
 
@@ -45,6 +46,15 @@ class _Entry:
     def names(self, key: str) -> list[str]:
         return [marks.of_cell(name, self.source(key)) for name in getattr(self.entry, key)]
 
+    def bodies(self, settings: Settings) -> list[str]:
+        """Return the inspectorates, that of the paper by its short name."""
+        short = marks.of_cell(settings.inspectorate_short, "report.toml inspectorate_short")
+        own = fold(settings.inspectorate_name)
+        return [
+            short if fold(name) == own else marks.of_cell(name, self.source("inspectorates"))
+            for name in getattr(self.entry, "inspectorates", ())
+        ]
+
     def date(self, key: str) -> Day | str:
         day = getattr(self.entry, key)
         return Day.of(day, self.name(key)) if day else ""
@@ -70,6 +80,7 @@ def inspection_row(entry: Inspection, position: Position) -> Slots:
             key: entry.involvement == key for key in ("fieldwork", "documents_only", "not_selected")
         },
         "inspectorates": row.names("inspectorates"),
+        "bodies": row.bodies(position.settings),
         "started": row.date("started"),
         "finished": row.date("finished"),
         "days": row.span("started", "finished"),
@@ -99,6 +110,7 @@ def report_row(entry: Report, position: Position) -> Slots:
         "linked_title": linked(row.text("title"), entry.link),
         "published": row.date("published"),
         "inspectorates": row.names("inspectorates"),
+        "bodies": row.bodies(position.settings),
         "published_with": _title(
             entry.published_with, position.log.reports, position.period_log.file
         ),

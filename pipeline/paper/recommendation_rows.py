@@ -108,11 +108,13 @@ class Listing:
     def by_report(self, rows: Callable[[], Iterable[Recommendation]]) -> Rows:
         """Return the rows of a list by report, each report where its first row stands."""
 
-        def groups() -> Iterator[Row[list[Row[Printed]]]]:
-            found: dict[tuple[object, ...], list[Row[Printed]]] = {}
+        def groups() -> Iterator[Row[list[Mapping[str, object]]]]:
+            found: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
             for row in self._present(rows()):
                 if row.publish:
-                    found.setdefault((row.report, row.published), []).append(self._row(row))
+                    group = found.setdefault((row.report, row.published), [])
+                    made = self._row(row)
+                    group.append(made if group else _opening(made))
             return (Row(GROUP, group) for group in found.values())
 
         return Rows(groups)
@@ -170,6 +172,18 @@ class Listing:
             makers = CONCERN if row.kind == "concern" else RECOMMENDATION
             self._rows[row.cell] = Row(makers, Printed(row, self))
         return self._rows[row.cell]
+
+
+def _opening(made: Row[Printed]) -> Row[Row[Printed]]:
+    """Return a row that says of itself that its report begins with it, and all else as before."""
+    makers: dict[str, Callable[[Row[Printed]], object]] = {
+        name: partial(_same, name) for name in made
+    }
+    return Row({**makers, "opens_report": lambda row: True}, made)
+
+
+def _same(name: str, row: Row[Printed]) -> object:
+    return row[name]
 
 
 def _text(key: str, one: Printed) -> str:
@@ -245,6 +259,11 @@ RECOMMENDATION: Mapping[str, Callable[[Printed], object]] = {
     "is_improved": lambda one: one.change > 0,
     "is_worsened": lambda one: one.change < 0,
     "is_extended": lambda one: one.row.ref in one.listing.extended,
+    "target_moved": lambda one: (
+        bool(one.row.original_target and one.row.target)
+        and one.row.original_target != one.row.target
+    ),
+    "opens_report": lambda one: False,
 }
 CONCERN: Mapping[str, Callable[[Printed], object]] = {
     **RECOMMENDATION,
@@ -253,7 +272,7 @@ CONCERN: Mapping[str, Callable[[Printed], object]] = {
         one.listing.withheld(one.listing.hanging(one.row)), "withheld", one
     ),
 }
-GROUP: Mapping[str, Callable[[list[Row[Printed]]], object]] = {
+GROUP: Mapping[str, Callable[[list[Mapping[str, object]]], object]] = {
     "report": lambda rows: rows[0]["report"],
     "linked_report": lambda rows: rows[0]["linked_report"],
     "published": lambda rows: rows[0]["published"],

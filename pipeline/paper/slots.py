@@ -101,6 +101,7 @@ def _prose(means: str) -> Slot:
 
 
 ONE_DAY = _flag("its first day is its last")
+BODIES = Slot("the same, the inspectorate of the paper by its short name; use with |list", "names")
 COMMA = _text('the comma or "and" that follows it in a sentence; nothing after the last')
 ROW = {
     "ref": _text("the force's ref"),
@@ -149,6 +150,8 @@ ROW = {
     "is_improved": _flag("it is outstanding at both meetings, with a better rating now"),
     "is_worsened": _flag("it is outstanding at both meetings, with a worse rating now"),
     "is_extended": _flag("it is outstanding at both meetings, with a later target date now"),
+    "target_moved": _flag("it has a first target date that is not the one it has now"),
+    "opens_report": _flag("it is the first of its report, in a list of `by_report`"),
 }
 CONCERN = {
     **ROW,
@@ -190,6 +193,7 @@ INSPECTION = {
     "type": _text("its type"),
     "commissioned_by": _text("who asked for it"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
+    "bodies": BODIES,
     "fieldwork": _flag("the force was inspected"),
     "documents_only": _flag("the force gave documents only"),
     "not_selected": _flag("the force was not selected"),
@@ -217,6 +221,7 @@ REPORT = {
     "linked_title": _text("its title as a link to its page; without a link, the title"),
     "published": _date("the day of publication"),
     "inspectorates": Slot("the inspectorates; use with |list", "names"),
+    "bodies": BODIES,
     "published_with": _text("the title of the report it came out with"),
     "inspection": _text("the title of its inspection"),
     "recommendations": _number("how many it makes"),
@@ -298,6 +303,8 @@ SLOTS: dict[str, Slot] = {
     "previous_date": _date("the day of the last meeting; false on a first paper"),
     "previous_data_to": _date("the last meeting's data cut-off; false on a first paper"),
     "since": _date("where a first paper's period starts; false where not given"),
+    "panel_chair": _text("who chairs the force's panel"),
+    "review_every": _text("how often the panel's review is repeated"),
     "archive_seal": _text(
         "the first twelve characters of the archive's seal; empty on a first paper"
     ),
@@ -329,6 +336,15 @@ SLOTS: dict[str, Slot] = {
         " three",
         "chart",
     ),
+    "balance": Slot(
+        "the numbers of that chart, oldest first; false until there are three meetings",
+        "list",
+        {
+            "meeting": _text("the day of the meeting"),
+            "outstanding": _number("outstanding at that meeting"),
+        },
+    ),
+    "overdue_days": _number("the days that the longest overdue is late; 0 where none is overdue"),
     "contents": Slot(
         "a table of contents, alone on its line, in the body: each heading of the first level, and"
         " of the second and third where the template has the styles TOC 2 and TOC 3, leads to its"
@@ -342,6 +358,11 @@ SLOTS: dict[str, Slot] = {
         {"short": _text("the abbreviation"), "long": _text("what it stands for")},
     ),
     "ratings": Slot("the legend, worst first", "list", RATING),
+    "ratings_reviewed": Slot(
+        "the ratings that occur among those reviewed, worst first",
+        "list",
+        {key: RATING[key] for key in ("word", "meaning", "reviewed", "comma")},
+    ),
     "signed_off_as": Slot(
         "the statuses of what was signed off in the period, those that occur",
         "list",

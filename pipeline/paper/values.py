@@ -15,6 +15,7 @@ from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.selections import (
     new,
+    oldest_overdue,
     overdue,
     responses_due,
     responses_late,
@@ -26,6 +27,7 @@ from pipeline.findings.finding import Cell
 from pipeline.paper import contents, marks
 from pipeline.paper.abbreviations import Abbreviations, abbreviations_of
 from pipeline.paper.chart.charts import ChartData, marker
+from pipeline.paper.chart.drawing import MEETINGS_SHOWN
 from pipeline.paper.links import linked
 from pipeline.paper.log_rows import (
     forthcoming_row,
@@ -92,9 +94,12 @@ def values(
         **_headlines(settings, figures),
         "ratings_chart": marker("ratings"),
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
+        "balance": _balance(charts),
+        "overdue_days": _overdue_days(position),
         "contents": contents.MARK,
         "abbreviations": Abbreviations(lambda: abbreviations_of(position)),
         "ratings": _ratings(settings, figures),
+        "ratings_reviewed": _among_reviewed(settings, figures),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": logged["inspections_total"],
         "underway": logged["underway_total"],
@@ -242,6 +247,8 @@ def _cover(settings: Settings) -> dict[str, str]:
             "report_of": paper.report_of,
             "author": paper.author,
             "contact": paper.contact,
+            "panel_chair": paper.panel_chair,
+            "review_every": paper.review_every,
             "force": settings.force.name,
             "force_short": settings.force.short_name or settings.force.name,
             "committee": settings.committee.name,
@@ -369,6 +376,38 @@ def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
         }
         for place, word in enumerate(settings.ratings, 1)
     ]
+
+
+def _among_reviewed(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:
+    """Return the ratings that some reviewed recommendation has."""
+    found = [one for one in _ratings(settings, figures) if one["reviewed"]]
+    return [
+        {
+            **{key: one[key] for key in ("word", "meaning", "reviewed")},
+            "comma": writing.sep(place, len(found)),
+        }
+        for place, one in enumerate(found, 1)
+    ]
+
+
+def _balance(charts: ChartData) -> list[Slots]:
+    """Return the numbers of the balance chart, for those meetings that it shows."""
+    if len(charts.totals) < FEWEST_MEETINGS:
+        return []
+    shown = zip(charts.meetings, charts.totals, strict=True)
+    return [
+        {"meeting": Stated(day), "outstanding": Number(total, f"balance:{day}")}
+        for day, total in list(shown)[-MEETINGS_SHOWN:]
+    ]
+
+
+def _overdue_days(position: Position) -> Number | None:
+    """Return by how many days the longest overdue is late."""
+    if "target" not in position.kept:
+        return None
+    meeting = position.settings.meeting.date
+    days = [(meeting - row.target).days for row in oldest_overdue(position) if row.target]
+    return Number(max(days, default=0), "overdue_days")
 
 
 def _signed_off(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:

@@ -258,6 +258,8 @@ class Paper(_Table):
     author: Line = ""
     contact: Line = ""
     marking: Line = ""
+    panel_chair: Line = ""
+    review_every: Line = ""
     officer: Officer = Officer()
     next_report: Day | None = None
     background: tuple[BackgroundPaper, ...] = ()

@@ -136,12 +136,26 @@ def paired(old: bytes, new: bytes) -> set[tuple[str, str]]:
     return {pair for was, now in found if any(pair := ("".join(was.split()), "".join(now.split())))}
 
 
+def words_of(line: Line) -> str:
+    """Return the words of a line without spaces and without those of its fields, each of which is
+    one whole to a redline.
+    """
+    found, depth = "", 0
+    for paragraph in (one for cell in line.paragraphs for one in cell):
+        for element in paragraph.element.iter(w("fldChar"), w("t")):
+            if element.tag == w("t"):
+                found += "" if depth else element.text or ""
+            else:
+                depth += {"begin": 1, "end": -1}.get(str(element.get(w("fldCharType"))), 0)
+    return "".join(found.split())
+
+
 def side_by_side(pairs: Sequence[Pair]) -> set[tuple[str, str]]:
     """Return the same of the page, without the rows that moved: in a redline these went and
     came.
     """
     found = {
-        ("".join(pair.old.text.split()), "".join(pair.new.text.split()))
+        (words_of(pair.old), words_of(pair.new))
         for pair in pairs
         if pair.old
         and pair.new

@@ -73,9 +73,8 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "(d) what opportunities there are to make lasting improvements to the service.",
         "narrative": "HMICFRS will highlight good practice, identify areas for improvement and make national "
         "recommendations. West Midlands Police was not among the forces chosen for a full inspection. It "
-        "provided a comprehensive set of documents, which the inspectors have assessed and which will inform "
-        "the report.",
-        "next_step": "HMICFRS expects to publish its report by the end of June 2021.",
+        "provided comprehensive documents, which the inspectors have assessed. HMICFRS expects "
+        "to publish its report by the end of June 2021.",
         "lead": "Deputy Chief Constable",
     },
     {
@@ -94,8 +93,8 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "• planning and preparation; and\n"
         "• collaboration between forces.",
         "findings": "West Midlands Police manages protests very well. It makes good use of intelligence, works "
-        "closely with its partners and responded to the protests in proportion. They may change before "
-        "the report, which HMICFRS expects to publish by the end of March 2021.",
+        "closely with its partners and responded in proportion. HMICFRS expects to "
+        "publish its report by the end of March 2021.",
         "lead": "Assistant Chief Constable (Operations)",
     },
     {
@@ -112,9 +111,10 @@ LATER_INSPECTIONS: tuple[Entry, ...] = (
         "Midlands Police is one of six forces inspected in this phase. It provided documents, and the "
         "inspectors reviewed case files in November 2020.\n"
         "**Phase two:** What stops cases from progressing through the criminal justice system after a "
-        "charge? HMICFRS will inspect a different set of forces in 2021.",
-        "findings": "Phase one found strengths and points to develop. West Midlands Police is reviewing them and "
-        "acting on them through its dedicated lead for rape.",
+        "charge? HMICFRS will inspect a different set of forces. The second phase will take place in "
+        "2021.",
+        "findings": "Phase one found strengths and points to develop, which West Midlands Police is reviewing and "
+        "acting on through its dedicated lead.",
         "lead": "Assistant Chief Constable (Crime)",
     },
 )
@@ -198,9 +198,8 @@ LATER_REPORTS: tuple[Entry, ...] = (
         "for_force": 2,
         "jointly": 1,
         "for_others": 7,
-        "narrative": "The report sets out what the two inspectorates found about the response of the police and the "
-        "Crown Prosecution Service to changes in pre-charge bail, and about the use of release under "
-        "investigation. The recommendations that concern West Midlands Police will be taken forward by "
+        "narrative": "The report sets out what the inspectors found about the response of the police and "
+        "prosecutors to changes in pre-charge bail, and about release under investigation. The recommendations that concern West Midlands Police will be taken forward by "
         "Criminal Justice Services and the custody department, each under a chief officer.",
         "response_due": date(2021, 2, 2),
     },
@@ -221,8 +220,7 @@ LATER_REPORTS: tuple[Entry, ...] = (
         "• the perceived effect on victims and suspects of the changes that the Policing and Crime Act "
         "2017 made to pre-charge bail.\n"
         "The findings reflect the views of 27 victims of crime and 20 professional representatives. They "
-        "also give a wider insight into victims’ experiences of the police and the criminal justice "
-        "system.",
+        "also give insight into victims’ experience of police and criminal justice.",
     },
 )
 
@@ -243,7 +241,7 @@ FORTHCOMING: Mapping[str, tuple[Entry, ...]] = {
             "ends": date(2021, 7, 10),
             "narrative": "This inspection assesses police effectiveness, efficiency and legitimacy (PEEL). HMICFRS "
             "has confirmed its dates. Before it begins there will be much contact between the inspectors "
-            "and West Midlands Police, so that they understand the force better.",
+            "and West Midlands Police, so that they know it better.",
         },
     ),
 }

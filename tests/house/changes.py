@@ -21,15 +21,15 @@ from tests.house.tags import (
     count,
     heads,
     joined,
+    named,
     number,
     numbered,
     only,
+    pieces,
     rows_each,
     when,
 )
 
-BODY = 9412
-"""The width of the text on an upright page, in twentieths of a point."""
 IN = f'<w:ind w:left="{INDENT}"/>'
 
 
@@ -43,24 +43,51 @@ def changes() -> str:
                 numbered("There is no earlier meeting to compare with."),
                 when("outstanding_total", _by_rating_now()),
                 otherwise=[
-                    _movement(),
+                    _listed(),
+                    when(
+                        f"outstanding_opening or {MOVED}",
+                        _movement(),
+                        otherwise=[
+                            numbered(
+                                "No recommendation was outstanding at the last meeting, and none "
+                                "has come since."
+                            )
+                        ],
+                    ),
                     when("outstanding_opening or outstanding_total", _by_rating()),
                     when("continuing_total", _moved(), _dates()),
                     when("awaiting_kept", _ladder()),
-                    numbered(
-                        "The recommendations themselves are in ",
-                        see("pressing"),
-                        " (rated {{ worst }}" + only("targets_kept", " or overdue") + "), ",
-                        see("new"),
-                        " (new), ",
-                        see("slipped"),
-                        " (came back, worse or extended) and ",
-                        see("settled"),
-                        " (signed off or closed).",
-                    ),
                 ],
             ),
         ]
+    )
+
+
+MOVED = "outstanding_new or outstanding_reopened or outstanding_settled or outstanding_withdrawn"
+"""Whether any step of the movement table is not nought."""
+
+
+def _listed() -> str:
+    """Return where the recommendations themselves are listed."""
+    worst = "rated {{ worst }}" + only("targets_kept", " or overdue")
+    lists = (
+        ("worst_or_overdue_total", "pressing", worst),
+        ("outstanding_new", "new", "new"),
+        ("slipped_total", "slipped", "came back or slipped"),
+        ("outstanding_settled", "settled", "signed off or closed"),
+    )
+    return when(
+        " or ".join(key for key, _, _ in lists),
+        numbered(
+            "The recommendations are listed in ",
+            *pieces(
+                *(
+                    (key, "", see(name), f" ({{{{ {key}|number }}}} {words})")
+                    for key, name, words in lists
+                )
+            ),
+            ".",
+        ),
     )
 
 
@@ -84,7 +111,28 @@ def _movement() -> str:
                 p(
                     "AlternativeText",
                     "Column chart of the outstanding recommendations at each filed meeting and "
-                    "now, which is {{ outstanding_total|digits }}.",
+                    "now, which is {{ outstanding_total|digits }}. The table after it holds the "
+                    "same numbers.",
+                ),
+                captioned(
+                    "Outstanding recommendations, meeting by meeting",
+                    (3600, 2400),
+                    [
+                        heads("Meeting", "Outstanding#"),
+                        *rows_each(
+                            2,
+                            "one in balance",
+                            row(
+                                [
+                                    p(CELL, "{{ one.meeting }}"),
+                                    p(COUNT, "{{ one.outstanding|digits }}"),
+                                ]
+                            ),
+                        ),
+                    ],
+                    about="One row for each meeting with the number outstanding then.",
+                    indent=INDENT,
+                    together=True,
                 ),
             ),
             captioned(
@@ -138,7 +186,11 @@ def _by_rating() -> str:
                     ),
                     "None is rated {{ worst }}",
                 )
-                + only("worst_compared", ", against {{ worst_then|number }} at the last meeting"),
+                + only(
+                    "worst_change",
+                    ", against {{ worst_then|number }} at the last meeting",
+                    ", as at the last meeting",
+                ),
                 extra=IN,
             ),
             p("Chart", '{{ ratings_chart|labels("Last meeting", "Now") }}'),
@@ -186,9 +238,9 @@ def _by_rating() -> str:
 
 def _moved() -> str:
     moves = joined(
-        ("improved_total", number("improved_total", "has", "have", " a better rating")),
-        ("worsened_total", number("worsened_total", "has", "have", " a worse one")),
-        ("unchanged_total", number("unchanged_total", "has", "have", " the same one")),
+        ("improved_total", "{{ improved_total|number }} improved"),
+        ("worsened_total", "{{ worsened_total|number }} worsened"),
+        ("unchanged_total", number("unchanged_total", "kept its rating", "kept their rating")),
     )
     return (
         numbered(
@@ -273,11 +325,13 @@ def _ladder() -> str:
         ("awaiting_added", number("awaiting_added", "was", "were", " added")),
         (
             "awaiting_closed",
-            number("awaiting_closed", "was", "were", " closed by {{ inspectorate_short }}"),
+            number("awaiting_closed", "was", "were", " closed by {{ inspectorate_short }}")
+            + named("awaiting_closed"),
         ),
         (
             "awaiting_returned",
-            number("awaiting_returned", "was", "were", " returned to the force"),
+            number("awaiting_returned", "was", "were", " returned to the force")
+            + named("awaiting_returned"),
         ),
         ("awaiting_withdrawn", number("awaiting_withdrawn", "was", "were", " withdrawn")),
     )

@@ -17,11 +17,12 @@ from tests.house.tags import (
     when,
 )
 
-WIDE = 14344
-"""The width of the text on a page that lies, in twentieths of a point."""
 SUBHEADING, TEXT = "AppendixSubheading", "Normal"
 LETTERS = {"concerns": "A", "pressing": "B", "new": "C", "slipped": "D", "settled": "E"}
 """The appendices that the body refers to, in their order; a first paper has no more than B."""
+
+FIRST_BOOKMARK = 9001
+"""The number of the first bookmark, far from those that Word counts from 0."""
 
 
 def see(name: str) -> str:
@@ -30,7 +31,7 @@ def see(name: str) -> str:
 
 
 def _heading(name: str, text: str) -> str:
-    place = list(LETTERS).index(name) + 1
+    place = FIRST_BOOKMARK + list(LETTERS).index(name)
     return p("AppendixHeading", *marked(f"appendix_{name}", place, text))
 
 
@@ -73,7 +74,11 @@ def _cell(*paragraphs: tuple[str, str], style: str = CELL, none: str = "") -> st
 
 
 def _target(name: str = "row") -> str:
-    return only(f"{name}.target", f"{{{{ {name}.target|date }}}}", "None set")
+    return only(
+        f"{name}.target",
+        f"{{{{ {name}.target|date }}}}",
+        only("targets_kept", "None set", "Not kept"),
+    )
 
 
 def _concerns() -> str:
@@ -81,42 +86,39 @@ def _concerns() -> str:
     strip = (
         only("row.rating", "Rated {{ row.rating }} | ")
         + only("row.owner", "{{ row.owner }} | ")
-        + only("row.target", "Target date {{ row.target|date }}", "No target date set")
+        + only(
+            "row.target",
+            "Target date {{ row.target|date }}",
+            only("targets_kept", "No target date set", "{{ row.status }}"),
+        )
     )
     return _heading("concerns", "Causes of concern outstanding") + _listed(
         "concerns_total",
         "No causes of concern are outstanding.",
         each(
             "row in rows_of.concerns_total",
-            p(SUBHEADING, "{{ row.ref }}: {{ row.report }}"),
+            p(SUBHEADING, "{{ row.ref }}: {{ row.linked_report }}"),
             p("Strip", strip, extra='<w:ind w:left="0"/>'),
             p(TEXT, "{{ row.text }}"),
             when("row.update", p(TEXT, "{{ row.update }}")),
             when(
                 "row.recommendations",
-                captioned(
-                    "Recommendations of {{ row.ref }}",
-                    (1300, 6144, 2300, 2150, 2450),
-                    [
-                        heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
-                        *rows_each(
-                            5,
-                            "child in row.recommendations",
-                            cells(
-                                "{{ child.ref }}",
-                                "{{ child.text }}",
-                                "{{ child.status }}"
-                                + only(
-                                    "child.is_outstanding and child.rating", ", {{ child.rating }}"
-                                ),
-                                only("child.owner", "{{ child.owner }}", "None named"),
-                                _target("child"),
-                            ),
+                _table(
+                    "Recommendations of a cause of concern",
+                    (1350, 6090, 2280, 2450, 2400),
+                    heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
+                    *rows_each(
+                        5,
+                        "child in row.recommendations",
+                        cells(
+                            "{{ child.ref }}",
+                            "{{ child.text }}",
+                            "{{ child.status }}"
+                            + only("child.is_outstanding and child.rating", ", {{ child.rating }}"),
+                            only("child.owner", "{{ child.owner }}", "None named"),
+                            _target("child"),
                         ),
-                    ],
-                    name="Recommendations of a cause of concern",
-                    about="One row for each recommendation that hangs from the cause of concern.",
-                    first_column=False,
+                    ),
                 ),
                 otherwise=[when("not row.withheld", p(TEXT, "No recommendation hangs from it."))],
             ),
@@ -144,8 +146,9 @@ def _pressing() -> str:
     now += when("not (row.rating or row.reason or row.update)", p(CELL, "Not stated"))
     target = _cell(
         ("row.target", "{{ row.target|date }}"),
-        ("not row.target", "None set"),
-        ("row.original_target", "First: {{ row.original_target|date }}"),
+        ("not row.target and targets_kept", "None set"),
+        ("not targets_kept", "Not kept"),
+        ("row.target_moved", "First: {{ row.original_target|date }}"),
         ("row.days_overdue", count("row.days_overdue", "day") + " overdue"),
     )
     return _heading(
@@ -158,7 +161,7 @@ def _pressing() -> str:
         + ".",
         _table(
             "Outstanding recommendations with the worst rating or overdue, by target date",
-            (1300, 4150, 4294, 2150, 2450),
+            (1350, 3950, 4370, 2500, 2400),
             heads(
                 "Ref",
                 "Recommendation",
@@ -193,9 +196,16 @@ def _grouped(columns: int, key: str, *rows: str) -> list[str]:
     )
 
 
-def _wording() -> str:
-    """Return the cell of a recommendation and the title of its report."""
-    return p(CELL, "{{ row.text }}") + p("TableSource", "{{ row.report }}")
+def _wording(*, grouped: bool = False) -> str:
+    """Return the cell of a recommendation and the title of its report, once a report in a list that
+    is grouped.
+    """
+    title = p("TableSource", "{{ row.linked_report }}")
+    return (
+        (when("row.opens_report", title) if grouped else "")
+        + p(CELL, "{{ row.text }}")
+        + ("" if grouped else title)
+    )
 
 
 OWNER = only("row.owner", "{{ row.owner }}", "None named")
@@ -209,7 +219,7 @@ def _new() -> str:
         "No recommendation is new since the last meeting.",
         _table(
             "New recommendations",
-            (1300, 6144, 2300, 2150, 2450),
+            (1350, 5590, 2280, 2950, 2400),
             heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
             *_grouped(
                 5,
@@ -217,7 +227,7 @@ def _new() -> str:
                 row(
                     [
                         p(CELL, "{{ row.ref }}"),
-                        _wording(),
+                        _wording(grouped=True),
                         p(CELL, status),
                         p(CELL, OWNER),
                         p(CELL, _target()),
@@ -251,16 +261,16 @@ def _slipped() -> str:
         "slipped", "Recommendations reopened, returned, worsened or extended"
     ) + _listed(
         "slipped_total",
-        "No recommendation was reopened, has a worse rating or was given a later target date since "
-        "the last meeting.",
+        "Since the last meeting, no recommendation has come back, been rated worse or been given a "
+        "later target date.",
         _table(
             "Recommendations reopened, returned, worsened or extended",
-            (1300, 5694, 2450, 2450, 2450),
+            (1350, 6220, 2200, 2400, 2400),
             heads("Ref", "Recommendation", "What changed", "Last meeting", "Now"),
             *_grouped(
                 5,
                 "slipped_total",
-                row([p(CELL, "{{ row.ref }}"), _wording(), what, then, now]),
+                row([p(CELL, "{{ row.ref }}"), _wording(grouped=True), what, then, now]),
             ),
         ),
     )
@@ -268,7 +278,11 @@ def _slipped() -> str:
 
 def _settled() -> str:
     """Return what was signed off or closed, when and by whom."""
-    signed = only("row.signed_off", "{{ row.signed_off|date }}", "Not recorded")
+    signed = only(
+        "row.signed_off",
+        "{{ row.signed_off|date }}",
+        only("sign_offs_kept", "Not recorded", "Not kept"),
+    )
     closed = only(
         "row.is_closed", only("row.closed", "{{ row.closed|date }}", "Date not recorded"), "Not yet"
     )
@@ -285,7 +299,7 @@ def _settled() -> str:
         "No recommendation was signed off or closed since the last meeting.",
         _table(
             "Recommendations signed off or closed",
-            (1300, 5094, 1900, 2150, 2000, 1900),
+            (1350, 5320, 1900, 2500, 1750, 1750),
             head,
             *_grouped(
                 6,
@@ -293,7 +307,7 @@ def _settled() -> str:
                 row(
                     [
                         p(CELL, "{{ row.ref }}"),
-                        _wording(),
+                        _wording(grouped=True),
                         *(p(CELL, text) for text in ("{{ row.status }}", OWNER, signed, closed)),
                     ]
                 ),

@@ -59,7 +59,7 @@ def _strip(first: str) -> str:
         "Strip",
         first
         + only("inspection.commissioned_by", " | Commissioned by {{ inspection.commissioned_by }}")
-        + only("inspection.lead", " | Force lead: {{ inspection.lead }}"),
+        + only("inspection.lead", " | Lead: {{ inspection.lead }}"),
     )
 
 
@@ -115,10 +115,10 @@ def reports() -> str:
                 "reports_total",
                 each(
                     "report in reports",
-                    p("Heading2", "{{ report.title }}"),
+                    p("Heading2", "{{ report.linked_title }}"),
                     numbered(
-                        "{{ report.inspectorates|list }} published this report on "
-                        "{{ report.published|date }}"
+                        "This report was published on {{ report.published|date }}"
+                        + only("report.bodies", " by {{ report.bodies|list }}")
                         + only(
                             "report.published_with",
                             " together with \u201c{{ report.published_with }}\u201d",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from tests.house.lists import see
 from tests.house.parts import p, run
-from tests.house.tags import count, joined, number, numbered, only, when
+from tests.house.tags import count, joined, named, number, numbered, only, when
 
 
-def against(name: str) -> str:
-    """Return what a headline figure was at the last meeting, where that is known."""
-    then = only(f"{name}_change", f", against {{{{ {name}_then|number }}}}", ", as")
-    return only(f"{name}_compared", f"{then} at the last meeting")
+def against(name: str, when_it_was: str = "then") -> str:
+    """Return what a headline figure was at the last meeting, where that is known.
+
+    The first of the main points says when that was.
+    """
+    same = only(f"{name}_then", ", as many as", ", as")
+    then = only(f"{name}_change", f", against {{{{ {name}_then|number }}}}", same)
+    return only(f"{name}_compared", f"{then} {when_it_was}")
 
 
 def cover() -> str:
@@ -33,7 +37,20 @@ def cover() -> str:
                     ("Contact", "contact"),
                 )
             ),
+            when(
+                "officer_name or officer_email or officer_telephone",
+                p("CoverLine", run("Officer", "Label"), "\t" + _officer()),
+            ),
         ]
+    )
+
+
+def _officer() -> str:
+    """Return whom to ask, in so far as report.toml says."""
+    parts = ("officer_name", "officer_role", "officer_telephone", "officer_email")
+    return "".join(
+        only(part, (only(" or ".join(parts[:place]), ", ") if place else "") + f"{{{{ {part} }}}}")
+        for place, part in enumerate(parts)
     )
 
 
@@ -45,7 +62,7 @@ def main_points() -> str:
             _point(
                 "At {{ data_to|date }}, "
                 + count("outstanding_total", "recommendation", "was", "were")
-                + f" outstanding{against('outstanding')}."
+                + f" outstanding{against('outstanding', 'at the last meeting')}."
             ),
             when("outstanding_total", _worst(), when("targets_kept", _overdue())),
             when(
@@ -63,7 +80,16 @@ def main_points() -> str:
                     see("concerns"),
                     ").",
                 ),
-                otherwise=[_point(f"No cause of concern is outstanding{against('concerns')}.")],
+                otherwise=[
+                    _point(
+                        "No cause of concern is outstanding"
+                        + only(
+                            "concerns_then",
+                            f"; {number('concerns_then', 'was', 'were')} at the last meeting",
+                        )
+                        + "."
+                    )
+                ],
             ),
             when("log_kept", _point(_log_in_brief())),
         ]
@@ -72,13 +98,6 @@ def main_points() -> str:
 
 def _point(*texts: str) -> str:
     return p("MainPoint", *texts)
-
-
-def named(key: str, before: str = " (", after: str = ")") -> str:
-    """Return the refs behind a figure, where a sentence may name all of them."""
-    return only(
-        f"few_of.{key} and not withheld_of.{key}", f"{before}{{{{ rows_of.{key}|refs }}}}{after}"
-    )
 
 
 def _worst() -> str:
@@ -93,14 +112,16 @@ def _worst() -> str:
             f"Of these, {number('worst_outstanding', 'is', 'are')} rated {{{{ worst }}}}"
             f"{against('worst')}{newly}."
         ),
-        otherwise=[_point(f"None of these is rated {{{{ worst }}}}{none}.")],
+        otherwise=[_point(f"None is rated {{{{ worst }}}}{none}.")],
     )
 
 
 def _overdue() -> str:
-    oldest = (
-        "{% for row in rows_of.overdue_oldest %}; {{ row.ref }} has been overdue longest, for "
-        '{{ row.days_overdue|count("day") }}{% endfor %}'
+    oldest = only(
+        "few_of.overdue_oldest and not withheld_of.overdue_oldest",
+        "; {{ rows_of.overdue_oldest|refs }} "
+        '{{ overdue_oldest|verb("has", "have") }} been overdue longest, for '
+        '{{ overdue_days|count("day") }}',
     )
     return when(
         "overdue_total",
@@ -125,7 +146,11 @@ def _moves() -> str:
             "outstanding_settled",
             number("outstanding_settled", "was", "were", " signed off or closed"),
         ),
-        ("outstanding_withdrawn", number("outstanding_withdrawn", "was", "were", " withdrawn")),
+        (
+            "outstanding_withdrawn",
+            number("outstanding_withdrawn", "was", "were", " withdrawn")
+            + named("outstanding_withdrawn"),
+        ),
     )
 
 
@@ -164,14 +189,14 @@ def purpose() -> str:
             p("Heading1", "Purpose of report"),
             numbered(
                 "This report gives members of the {{ committee }} oversight of the recommendations "
-                "that {{ inspectorate }} ({{ inspectorate_short }}) has made to {{ force }}. "
+                "that {{ inspectorate }} ({{ inspectorate_short }}) has made to {{ force }}: the "
+                "position at {{ data_to|date }}"
                 + only(
                     "first_paper",
-                    "It is the first report of its kind, so it has no earlier figures to compare "
-                    "with. It shows the position at {{ data_to|date }}.",
-                    "It shows the position at {{ data_to|date }} and what has changed since "
-                    "{{ previous_data_to|date }}, the position reported to the last meeting on "
-                    "{{ previous_date|date }}.",
+                    ". It is the first report of its kind, so it has no earlier figures to compare "
+                    "with.",
+                    ", and what has changed since {{ previous_data_to|date }}, as reported to the "
+                    "meeting of {{ previous_date|date }}.",
                 )
             ),
         ]
@@ -189,18 +214,28 @@ def background() -> str:
                 when("reviewed_total and outstanding_total", numbered(_bridge())),
             ),
             when("sign_offs_kept", numbered(_signed_off())),
+            when(
+                "not reviews_kept and not sign_offs_kept",
+                numbered(
+                    "This report counts what {{ inspectorate_short }} has asked of the force, alone "
+                    "or with other bodies."
+                ),
+            ),
         ]
     )
 
 
 def _reviewed() -> str:
     rated = (
-        "{% for rating in ratings %}{{ rating.reviewed|number }} "
-        '{{ rating.reviewed|verb("is", "are") }} rated {{ rating.word }}'
+        "{% for rating in ratings_reviewed %}{{ rating.reviewed|number }} {{ rating.word }}"
         "{{ rating.comma }}{% endfor %}"
     )
     return (
-        "A panel of the force reviews these recommendations. "
+        "A panel "
+        + only("panel_chair", "chaired by the {{ panel_chair }}", "of the force")
+        + " reviews the recommendations"
+        + only("review_every", " every {{ review_every }}")
+        + ". "
         + only("period", "From {{ period }}", "Up to {{ data_to|date }}")
         + ", "
         + count("reviewed_total", "recommendation", "was", "were")
@@ -224,11 +259,12 @@ def _bridge() -> str:
             ("unreviewed_earlier", known),
         ),
     )
-    return (
+    return only(
+        "unreviewed_total",
         "Of the {{ outstanding_total|number }} outstanding, "
         + number("reviewed_outstanding_total", "was", "were", " reviewed in the period")
-        + only("unreviewed_total", f"; {number('unreviewed_total', 'was', 'were')} not{why}")
-        + "."
+        + f"; {number('unreviewed_total', 'was', 'were')} not{why}.",
+        "Each of those outstanding was reviewed in the period.",
     )
 
 

@@ -164,14 +164,14 @@ def tag_row(columns: int, tag: str) -> str:
 
 
 def section(*, landscape: bool = False, last: bool = False, kind: str = "nextPage") -> str:
-    """Return a section's properties: A4 with 2.2 cm margins, the house header and footer."""
+    """Return a section's properties: A4 with 2 cm margins, the house header and footer."""
     size = (
         'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
     )
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="rId10"/><w:footerReference w:type="default" r:id="rId11"/>'
-        f'<w:type w:val="{kind}"/><w:pgSz {size}/><w:pgMar w:top="1361" w:right="1247" w:bottom="1134" w:left="1247" '
-        f'w:header="624" w:footer="567" w:gutter="0"/></w:sectPr>'
+        f'<w:type w:val="{kind}"/><w:pgSz {size}/><w:pgMar w:top="1247" w:right="1134" w:bottom="907" w:left="1134" '
+        f'w:header="567" w:footer="454" w:gutter="0"/></w:sectPr>'
     )
 
 

@@ -98,7 +98,7 @@ def styles() -> str:
                 based="Normal",
                 following="NumberedParagraph",
                 paragraph=(
-                    f'<w:keepNext/><w:keepLines/>{_list(1)}{_spaced(300, 100, 240)}<w:outlineLvl w:val="0"/>'
+                    f'<w:keepNext/><w:keepLines/>{_list(1)}{_spaced(260, 100, 240)}<w:outlineLvl w:val="0"/>'
                 ),
                 run=_bold(32),
             ),
@@ -109,7 +109,7 @@ def styles() -> str:
                 based="Normal",
                 following="NumberedParagraph",
                 paragraph=(
-                    f'<w:keepNext/><w:keepLines/>{_spaced(180, 60, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'
+                    f'<w:keepNext/><w:keepLines/>{_spaced(150, 60, 240)}<w:ind w:left="709"/><w:outlineLvl w:val="1"/>'
                 ),
                 run=_bold(26),
             ),
@@ -202,6 +202,12 @@ def styles() -> str:
                     + _spaced(0, 60, 252)
                     + '<w:ind w:left="2552" w:hanging="2552"/>'
                 ),
+            ),
+            _style(
+                "character",
+                "Hyperlink",
+                "Hyperlink",
+                run='<w:color w:val="1D70B8"/><w:u w:val="single"/>',
             ),
             _style("character", "Strong", "Strong", run="<w:b/><w:bCs/>"),
             _style("character", "Label", "Label", run=f'<w:b/><w:bCs/><w:color w:val="{BLUE}"/>'),

@@ -55,9 +55,31 @@ def joined(*parts: Part) -> str:
     return "".join(found)
 
 
+def pieces(*parts: tuple[str, str, str, str]) -> tuple[str, ...]:
+    """Return the same of parts with a field in them: condition, words before, field, words after."""
+    told: list[str] = []
+    conditions = [condition for condition, *_ in parts]
+    for place, (condition, before, inside, after) in enumerate(parts):
+        earlier, later = " or ".join(conditions[:place]), " or ".join(conditions[place + 1 :])
+        comma = only(later, ", ", " and ") if later else " and "
+        told += [
+            f"{{% if {condition} %}}{only(earlier, comma) if earlier else ''}{before}",
+            inside,
+            f"{after}{{% endif %}}",
+        ]
+    return tuple(told)
+
+
 def number(slot: str, one: str, many: str, after: str = "") -> str:
     """Return a number with its verb: "six are rated Red"."""
     return f'{{{{ {slot}|number }}}} {{{{ {slot}|verb("{one}", "{many}") }}}}{after}'
+
+
+def named(key: str, before: str = " (", after: str = ")") -> str:
+    """Return the refs behind a figure, where a sentence may name all of them."""
+    return only(
+        f"few_of.{key} and not withheld_of.{key}", f"{before}{{{{ rows_of.{key}|refs }}}}{after}"
+    )
 
 
 def count(slot: str, noun: str, one: str = "", many: str = "") -> str:

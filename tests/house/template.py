@@ -14,7 +14,7 @@ from tests.house.log import completed, forthcoming, reports, under_way
 from tests.house.opening import background, cover, main_points, purpose
 from tests.house.parts import field, p, package, section
 from tests.house.styles import numbering, styles
-from tests.house.tags import NUMBERED, only, when
+from tests.house.tags import NUMBERED, each, numbered, only, when
 
 
 def body() -> str:
@@ -27,9 +27,44 @@ def body() -> str:
             background(),
             changes(),
             when("log_kept", completed(), under_way(), reports(), forthcoming()),
+            optional(),
             recommendation(),
             appendices(),
             section(landscape=True),
+        ]
+    )
+
+
+def optional() -> str:
+    """Return the sections that stand where report.toml holds something for them."""
+    return "".join(
+        [
+            when(
+                "history",
+                p("Heading1", "Earlier decisions"),
+                each(
+                    "one in history",
+                    numbered(
+                        "On {{ one.date|date }}"
+                        + only("one.body", ", {{ one.body }}")
+                        + ": {{ one.decision }}"
+                    ),
+                ),
+            ),
+            when(
+                "implications",
+                p("Heading1", "Implications"),
+                each(
+                    "one in implications",
+                    p("Heading2", "{{ one.heading }}"),
+                    numbered("{{ one.text }}"),
+                ),
+            ),
+            when(
+                "background",
+                p("Heading1", "Background papers"),
+                each("one in background", p("ListBullet", "{{ one.linked_title }}")),
+            ),
         ]
     )
 
@@ -45,7 +80,8 @@ def recommendation() -> str:
     )
     return p("Heading1", "Recommendation") + p(
         NUMBERED,
-        f"The Committee is asked to note the contents of this report{only('log_kept', ahead)}.",
+        f"The Committee is asked to note the contents of this report{only('log_kept', ahead)}."
+        + only("next_report", " The next report is due on {{ next_report|date }}."),
         extra=section(),
     )
 

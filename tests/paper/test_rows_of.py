@@ -92,6 +92,8 @@ def test_every_figure_has_its_rows_and_a_row_has_every_column_of_the_workbook() 
         "rag_then": "Red",
         "status_then": "Open",
         "target_then": date(2020, 9, 30),
+        "target_moved": True,
+        "opens_report": False,
     }
     assert [name for name in told if name.startswith("is_") and told[name]] == [
         "is_outstanding",

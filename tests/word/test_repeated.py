@@ -15,7 +15,7 @@ from pipeline.proof.valid.document import ooxml_faults
 from pipeline.word.editing import REFERRING, named_by
 from pipeline.word.repeated import filled_up, numbered_anew
 from tests import saved
-from tests.golden import example, template
+from tests.earlier import example, template
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
