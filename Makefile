@@ -9,8 +9,15 @@ MINUTES ?= 10
 SEED ?= 1
 SETUP := $(PYTHON) -m pipeline.setup_env
 DEV := $(SETUP) --dev
+# What a person gives a target, as one word for the shell, whatever is in it: $(call quoted,PAPER).
+ifeq ($(OS),Windows_NT)
+quoted = $(if $(value $(1)),"$(value $(1))")
+else
+quoted = $(if $(value $(1)),'$(subst ','\'',$(value $(1)))')
+endif
+option = $(if $(value $(2)),$(1) $(call quoted,$(2)))
 .DEFAULT_GOAL := help
-.PHONY: help setup report check preview explain publish test judge attack bench lint golden lock clean
+.PHONY: help setup report check explain verify diff text publish baseline init map preview test judge attack bench lint golden lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print(f'  make {n:<10} {t}') for n, t in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
@@ -20,23 +27,47 @@ setup: ## install what the program needs into .venv (every other target does thi
 
 report: ## make the paper: outputs/<meeting date>/
 	@$(SETUP)
-	@$(RUN) -m pipeline report
+	@$(RUN) -m pipeline report $(ARGS)
 
-check: ## check everything that report checks, and write nothing
+check: ## check everything that report checks, and write nothing (LIST=findings.xlsx writes them as a workbook)
 	@$(SETUP)
-	@$(RUN) -m pipeline check
+	@$(RUN) -m pipeline check $(call option,--list,LIST) $(ARGS)
 
-preview: ## show what each slot of the template prints: outputs/preview.docx
+explain: ## explain a figure, a ref or a number of the paper: make explain WHAT="causes of concern"
 	@$(SETUP)
-	@$(RUN) -m pipeline preview
+	@$(RUN) -m pipeline explain $(if $(value WHAT),$(call quoted,WHAT),$(call quoted,KEY)) $(ARGS)
 
-explain: ## explain a figure: make explain KEY=outstanding_total
+verify: ## what a paper that people edited says otherwise than the workbooks: make verify PAPER=edited.docx
 	@$(SETUP)
-	@$(RUN) -m pipeline explain $(KEY)
+	@$(RUN) -m pipeline verify $(call quoted,PAPER) $(ARGS)
+
+diff: ## what changed between two papers: make diff OLD=july.docx NEW=january.docx (REDLINE=out.docx, HTML=out.html)
+	@$(SETUP)
+	@$(RUN) -m pipeline diff $(call quoted,OLD) $(call quoted,NEW) $(call option,--redline,REDLINE) $(call option,--html,HTML) $(ARGS)
+
+text: ## a paper as plain text: make text PAPER=edited.docx
+	@$(SETUP)
+	@$(RUN) -m pipeline text $(call quoted,PAPER) $(ARGS)
 
 publish: ## file this meeting, after it has taken place (PAPER=edited.docx if people edited the paper)
 	@$(SETUP)
-	@$(RUN) -m pipeline publish $(PAPER)
+	@$(RUN) -m pipeline publish $(call quoted,PAPER) $(ARGS)
+
+baseline: ## file an earlier workbook as a past meeting: make baseline OLD=july.xlsx MEETING=2020-07-09 DATA_TO=2020-06-30
+	@$(SETUP)
+	@$(RUN) -m pipeline baseline $(call quoted,OLD) $(call option,--meeting,MEETING) $(call option,--data-to,DATA_TO) $(ARGS)
+
+init: ## a folder to start from: make init DIR=ours FROM=tracker.xlsx LOG=log.xlsx
+	@$(SETUP)
+	@$(RUN) -m pipeline init $(call quoted,DIR) $(call option,--from,FROM) $(call option,--log,LOG) $(ARGS)
+
+map: ## write into report.toml what was answered in mapping.xlsx (ARGS=--ask makes a fresh form)
+	@$(SETUP)
+	@$(RUN) -m pipeline map $(ARGS)
+
+preview: ## show what each slot of the template prints: outputs/preview.docx
+	@$(SETUP)
+	@$(RUN) -m pipeline preview $(ARGS)
 
 test: ## run the tests
 	@$(DEV)

@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 
 PIPELINE = Path(__file__).parents[1] / "pipeline"
-ORDER = """findings files english settings workbook mapping word register figures checks paper proof web compare review commands""".split()
+ORDER = """findings files english settings workbook mapping start word register figures checks paper proof web compare review commands""".split()
 """The rooms from the ground up; within a room any order that has no circle."""
 ALONE = {"__init__", "__main__", "setup_env"}
 MAY_IMPORT = {
     "pandas": {"register"},
-    "openpyxl": {"mapping", "workbook", "paper", "commands"},
+    "openpyxl": {"mapping", "start", "workbook", "paper", "commands"},
     "docxtpl": {"paper", "commands"},
     "docx": {"paper", "commands"},
     "click": {"commands"},
@@ -23,6 +23,7 @@ MAY_IMPORT = {
 }
 DISK = (
     "commands.folders",
+    "commands.init",
     "commands.publish",
     "files.content",
     "files.leftovers",

@@ -155,6 +155,8 @@ def legend_changed(position: Position) -> Iterator[Finding]:
     compared.
     """
     legend = {slug(word) for word in position.settings.ratings}
+    if not legend:
+        return  # ratings are not kept any longer
     for word in sorted(word for word in position.ratings_then if slug(word) not in legend):
         yield finding(
             "legend-changed",

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.checks.codes import finding
+from pipeline.checks.contradictions import CONTRADICTIONS
 from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
 from pipeline.checks.rule import Rule, at, heading, log_dates, of
 from pipeline.checks.whole_workbook import WHOLE
-from pipeline.english.writing import say_date
+from pipeline.english.writing import listed, say_date
 from pipeline.figures.position import Position
 from pipeline.figures.selections import overdue
 from pipeline.findings.finding import Cell, Finding, did_you_mean
@@ -129,26 +130,26 @@ def concerns_alone(position: Position) -> Iterator[Finding]:
 
 
 def ratings_missing(position: Position) -> Iterator[Finding]:
-    """A recommendation without a rating that is outstanding, or was reviewed in the period."""
+    """An outstanding recommendation without a rating; a settled one needs none."""
     if "rag" not in position.register.columns:
         return
     for row in position.register.recommendations:
-        if not row.rag and (row.stage == "outstanding" or row.reviewed in position.period):
-            why = "outstanding" if row.stage == "outstanding" else "reviewed in the period"
+        if not row.rag and row.stage == "outstanding":
             yield at(
                 position,
                 "rating-missing",
                 row,
                 "rag",
-                f"the recommendation is {why} but has no rating.",
-                f"Choose one of {', '.join(position.settings.ratings)}.",
+                "the recommendation is outstanding but has no rating.",
+                f"Ask the owner how it is rated: {listed(position.settings.ratings, 'or')}.",
             )
 
 
 def reasons_missing(position: Position) -> Iterator[Finding]:
     """An outstanding recommendation with the worst rating and no reason for it."""
     worst = position.settings.worst
-    for row in position.outstanding if "rag_reason" in position.register.columns else ():
+    kept = {"rag", "rag_reason"} <= position.register.columns.keys()
+    for row in position.outstanding if kept else ():
         if row.rag == worst and not row.rag_reason:
             yield at(
                 position,
@@ -376,6 +377,7 @@ RULES: tuple[Rule, ...] = (
     after_cut_off,
     standing,
     status_and_dates,
+    *CONTRADICTIONS,
     *SINCE,
     *LOGGED,
     reports_in_log,

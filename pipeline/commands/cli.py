@@ -16,11 +16,14 @@ import click
 
 from pipeline import __version__
 from pipeline.commands.diff import diff, text
+from pipeline.commands.explain import explain
+from pipeline.commands.init import init
+from pipeline.commands.map import map_form
 from pipeline.commands.options import command_fault
 from pipeline.commands.outcome import Said
 from pipeline.commands.preview import preview
 from pipeline.commands.publish import baseline, publish
-from pipeline.commands.report import check, explain, report
+from pipeline.commands.report import check, report
 from pipeline.commands.screen import show, silence
 from pipeline.commands.verify import verify
 from pipeline.english.signs import in_json, nearest, on_screen
@@ -43,7 +46,19 @@ def cli(context: click.Context) -> None:
     context.obj.command = context.invoked_subcommand or ""
 
 
-for _command in (report, check, preview, explain, verify, diff, text, publish, baseline):
+for _command in (
+    report,
+    check,
+    preview,
+    explain,
+    init,
+    map_form,
+    verify,
+    diff,
+    text,
+    publish,
+    baseline,
+):
     cli.add_command(_command)
 
 

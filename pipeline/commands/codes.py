@@ -16,6 +16,7 @@ from pipeline.proof.codes import CODES as PROOF
 from pipeline.register.codes import CODES as REGISTER
 from pipeline.review.verify.codes import CODES as VERIFY
 from pipeline.settings.codes import CODES as SETTINGS
+from pipeline.start.codes import CODES as START
 from pipeline.web.codes import CODES as WEB
 from pipeline.workbook.codes import CODES as WORKBOOK
 
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Code] = {
     **notes(
         3,
         open_in_excel="the workbook is open; what was last saved is read",
+        doubt_left="report.toml holds a proposal of init that nobody has looked at",
         since_ignored="meeting.since is for a first paper only",
         last_paper_masked="the last paper tells of rows that are not for publication now",
         filed_as_seen=(
@@ -49,6 +51,7 @@ CODES: dict[str, Code] = {
     **COMMANDS,
     **WORKBOOK,
     **MAPPING,
+    **START,
     **REGISTER,
     **CHECKS,
     **PAPER,

@@ -75,7 +75,7 @@ def inputs_in(folders: Folders) -> Inputs:
     ]:
         raise ArchiveRefused(faults)
     settings = bytes_at(folders.inputs / "report.toml")
-    beside = frozenset(path.name for path in folders.inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
+    beside = _beside(folders.inputs)
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
     tracker, log = (bytes_at(folders.inputs / name) for name in books)
     return Inputs(
@@ -93,6 +93,16 @@ def inputs_in(folders: Folders) -> Inputs:
         beside,
         *books,
     )
+
+
+def _beside(inputs: Path) -> frozenset[str]:
+    """Return the names of the workbooks of any kind in the inputs folder."""
+    return frozenset(path.name for path in inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
+
+
+def books_in(inputs: Path, settings: bytes) -> tuple[str, str]:
+    """Return the names of the tracker and of the log in a folder that is no filed meeting."""
+    return _books(settings, _beside(inputs), as_filed=False)
 
 
 def _books(settings: bytes | None, beside: Collection[str], *, as_filed: bool) -> tuple[str, str]:

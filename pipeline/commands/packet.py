@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.commands.beside import Beside
@@ -33,6 +33,9 @@ from pipeline.web.sheets import FOLDER as TABLES
 from pipeline.web.web import for_the_web
 from pipeline.word.copies import as_copy
 from pipeline.word.received import NoWordFile, received
+
+if TYPE_CHECKING:
+    from pipeline.review.page.desk import Desk
 
 ANNOTATED, PAGE = "annotated.docx", "review.html"
 FIGURES, FINDINGS, RUN = "figures.json", "findings.json", "run.json"
@@ -107,7 +110,9 @@ def packet(
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
-        files[PAGE] = review_page(result, made.paper, begun.last, provenance, CODES)
+        files[PAGE] = review_page(
+            result, made.paper, begun.last, provenance, CODES, _desk(inputs, made, provenance)
+        )
         tell("Marking what changed since the last paper")
         files[REDLINE], more = begun.redline.result()
         notes += more
@@ -130,6 +135,15 @@ def packet(
         }
     )
     return Packet(whole, found)
+
+
+def _desk(inputs: Inputs, made: Made, provenance: Mapping[str, Any]) -> Desk:
+    """Return what the page holds for the people around the paper."""
+    from pipeline.review.page.desk import desk
+
+    paper = PAPER, digest(made.paper)
+    filed, followed = inputs.filed, made.promises
+    return desk(made.computed, filed, followed, made.emitted, CODES, provenance, paper)
 
 
 def _last(result: Computed) -> tuple[bytes | None, list[Finding]]:
@@ -175,9 +189,15 @@ def _marked(
     """Return the redline against the paper that the committee last saw, or a note that says why
     there is none.
     """
+    from pipeline.review.what_changed import LeftOut, new_by_nature, what_changed
+
     settings = result.settings
     if last is not None:
-        return marked(last, paper, settings.force.name, settings.meeting.date)
+        listed = settings.review.new_sections == "listed"
+        apart = new_by_nature(result, last, paper) if listed else LeftOut()
+        told = what_changed(result, last, paper, apart)
+        author, day = settings.force.name, settings.meeting.date
+        return marked(last, paper, author, day, told, apart.headings)
     why = (
         "no paper is filed for the last meeting"
         if result.previous

@@ -1,6 +1,4 @@
-"""The commands that work from the inputs alone: make the paper, check them, explain one of their
-figures.
-"""
+"""The commands that work from the inputs alone: make the paper, and check them."""
 
 from __future__ import annotations
 
@@ -12,11 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.folders import Folders, inputs_in, refuse_list_at, tidy, way_from
-from pipeline.commands.options import command_fault, with_folders
+from pipeline.commands.options import with_folders
 from pipeline.commands.outcome import Said
-from pipeline.commands.screen import show, tell
-from pipeline.english.signs import on_screen
-from pipeline.findings.finding import Finding, Refused, SettingsRefused, did_you_mean
+from pipeline.commands.screen import tell
+from pipeline.findings.finding import Finding, Refused
 
 if TYPE_CHECKING:
     from pipeline.checks.coverage import Coverage
@@ -144,35 +141,3 @@ def coverage_of(result: Computed) -> Coverage | None:
     from pipeline.checks.coverage import coverage
 
     return coverage(result.position)
-
-
-@click.command()
-@click.argument("key")
-@with_folders
-def explain(folders: Folders, said: Said, key: str) -> None:
-    """Explain the figure KEY: its value, its rule, last meeting's value, and each row behind it
-    with its cell.
-
-    Example: python -m pipeline explain outstanding_total
-    """
-    from pipeline.commands.run import computed, refuse
-    from pipeline.review.explain import explained
-
-    result = computed(inputs_in(folders), tell(said))
-    if key not in result.figures:
-        raise SettingsRefused(
-            [
-                command_fault(
-                    f'there is no figure "{key}".{did_you_mean(key, result.figures)}',
-                    f"The figures are: {', '.join(result.figures)}.",
-                    key,
-                )
-            ],
-            "Nothing was explained: name one of the figures above.",
-        )
-    refuse(result.findings)
-    figure = result.figures[key]
-    said.more["figures"] = [figure.as_json(result.settings.style.numbers_in_words_to)]
-    if not said.as_json:
-        show(on_screen(explained(result, figure)))
-    said.outcome = f"Done: {key} is {'without a value' if figure.value is None else figure.value}."

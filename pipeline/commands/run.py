@@ -11,11 +11,14 @@ from jinja2 import TemplateError
 from pipeline.checks import reconcile, rows
 from pipeline.checks.consequences import first_hand, hides_reports, softened
 from pipeline.checks.looked_at import looked_at
+from pipeline.checks.promise import Promise
+from pipeline.checks.promises import promises
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
 from pipeline.commands.codes import CODES, RAISABLE, finding
 from pipeline.figures.figure import figures
+from pipeline.figures.measure import part_key
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed, figures_then
@@ -53,7 +56,13 @@ from pipeline.review import preview
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
-from pipeline.settings.schema import INSPECTIONS_FILE, MAPPING_FILE, RECOMMENDATIONS_FILE
+from pipeline.settings.schema import (
+    INSPECTIONS_FILE,
+    LOG_SHEETS,
+    MAPPING_FILE,
+    RECOMMENDATIONS_FILE,
+)
+from pipeline.word.received import NoWordFile, received
 
 PAPER = "hmicfrs-update.docx"
 REFUSALS: tuple[type[Refused], ...] = (
@@ -97,6 +106,8 @@ class Made:
     paper: bytes
     emitted: tuple[Emitted, ...]
     spoken: tuple[tuple[str, str], ...] = ()
+    promises: tuple[Promise, ...] = ()
+    """What the last paper promised, and what became of it."""
 
 
 def refuse(findings: Iterable[Finding]) -> None:
@@ -119,10 +130,10 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     chosen = read_settings(inputs.settings)
     refuse_unless_anchored(inputs.filed, chosen.archive.seal)
     previous = archives.before(inputs.filed, chosen.meeting.date)
-    remarks = _meeting(chosen, inputs.filed, previous)
+    remarks = [*_meeting(chosen, inputs.filed, previous), *_doubts(inputs.settings)]
     tell("Reading the workbooks")
     book, found = _register(inputs, chosen, first=previous is None)
-    entries, more = _log(inputs, chosen)
+    entries, more = _log(inputs, chosen, book)
     span = period(chosen, previous.data_to if previous else None)
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
@@ -201,7 +212,9 @@ def paper_of(
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
-    paper = _filled(inputs.template, result, _history(inputs.filed, result))
+    followed = _promises(result)
+    paper = _filled(inputs.template, result, _history(inputs.filed, result), followed)
+    refuse([*result.findings, *remarks, *_unrated_unsaid(paper, result)])
     filled(result, paper.content)
     tell("Proving the paper")
     faults = printed.faults(
@@ -213,7 +226,42 @@ def paper_of(
     ]
     told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
     refuse(told)
-    return Made(replace(result, findings=told), paper.content, paper.emitted, paper.spoken)
+    return Made(
+        replace(result, findings=told), paper.content, paper.emitted, paper.spoken, followed
+    )
+
+
+def _promises(result: Computed) -> tuple[Promise, ...]:
+    """Return what the last paper promised; of one that cannot be read what the records tell."""
+    last = result.previous
+    try:
+        paper = received(last.paper) if last and last.paper is not None else None
+    except NoWordFile:
+        paper = None
+    return promises(result.position, last.meeting if last else None, paper)
+
+
+def _unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
+    """Return an error where the paper says how many of those reviewed have which rating, and not
+    that some have none: what it says would not come to their total.
+    """
+    printed = {one.source for one in paper.emitted if one.figure}
+    parts = {part_key("reviewed", word) for word in result.settings.ratings}
+    unrated = result.figures.get("unrated_total")
+    if unrated is None or not unrated.value or not parts & printed or unrated.key in printed:
+        return []
+    return [
+        finding(
+            "template-parts-missing",
+            f"it says how many of those reviewed have which rating, and not that {unrated.value} of"
+            f" them {'is' if unrated.value == 1 else 'are'} settled and not rated"
+            f" ({', '.join(row.cell for row in unrated.evidence[:3])}): the ratings do not come to"
+            " reviewed_total.",
+            "Say it after the ratings: {% if unrated_total %} … {{ unrated_total }} …{% endif %}."
+            " Or rate these rows.",
+            templates.FILE,
+        )
+    ]
 
 
 def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, list[Finding]]:
@@ -227,7 +275,8 @@ def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, l
     assert inputs.template is not None
     tell("Filling the template")
     ready, slots = preview.named(prepared(inputs.template).content)
-    paper = _filled(inputs.template, result, _history(inputs.filed, result), ready)
+    history, followed = _history(inputs.filed, result), _promises(result)
+    paper = _filled(inputs.template, result, history, followed, ready)
     chosen = result.settings
     shown = preview.shown(paper.content, slots, keys, chosen.force.name, chosen.meeting.date)
     return shown, by_place(remarks)
@@ -247,6 +296,28 @@ def read_settings(source: bytes | None) -> Settings:
             ]
         )
     return settings(source, RAISABLE)
+
+
+def _doubts(source: bytes | None) -> list[Finding]:
+    """Return a note of the lines of report.toml that a study has marked, and nobody has looked at
+    since.
+    """
+    from pipeline.start.toml_text import DOUBT, dotted, doubts
+
+    if source is None or DOUBT.encode() not in source:
+        return []
+    left = sorted(doubts(source.decode("utf-8-sig")))
+    if not left:
+        return []
+    return [
+        finding(
+            "doubt-left",
+            f"{len(left)} of its lines {'is' if len(left) == 1 else 'are'} a proposal of init,"
+            f" marked {DOUBT}: {', '.join(map(dotted, left))}.",
+            f"Fill mapping.xlsx and run map; or look at each, and take the {DOUBT} away.",
+            SETTINGS_FILE,
+        )
+    ]
 
 
 def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -> list[Finding]:
@@ -331,16 +402,36 @@ def _register(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Registe
     return book, [*found, *without_rows(book, found)]
 
 
-def _log(inputs: Inputs, chosen: Settings) -> tuple[Log, list[Finding]]:
-    if not chosen.workbook.log:
-        there = finding(
+def _log_all_the_same(inputs: Inputs, book: Register) -> list[Finding]:
+    """Return an error where report.toml says that no log is kept, and one lies in the folder or on
+    sheets of the tracker.
+    """
+    names = {sheet.name for sheet in LOG_SHEETS}
+    there = [
+        name for name, kind in (book.table.alike if book.table else {}).items() if kind in names
+    ]
+    if inputs.log is not None:
+        told, way = f"{inputs.log_file} lies in the inputs folder", "move the workbook away"
+    elif there:
+        sheets = " and ".join(f'"{name}"' for name in there)
+        told = f"{inputs.file} has the headings of a log on {sheets}"
+        way = "delete what is not used of these sheets"
+    else:
+        return []
+    return [
+        finding(
             "settings",
-            f"log is false, and {inputs.log_file} lies in the inputs folder.",
-            "Remove the line, or move the workbook away.",
+            f"log is false, and {told}.",
+            f"Remove the line, so that the log is read; or {way}.",
             SETTINGS_FILE,
             place="[workbook] log",
         )
-        return Log(), [there] if inputs.log is not None else []
+    ]
+
+
+def _log(inputs: Inputs, chosen: Settings, book: Register) -> tuple[Log, list[Finding]]:
+    if not chosen.workbook.log:
+        return Log(), _log_all_the_same(inputs, book)
     if inputs.log is not None:
         return log(inputs.log, chosen, inputs.log_file)
     if inputs.workbook is not None and log_within(inputs.file, inputs.workbook, chosen):
@@ -392,6 +483,7 @@ def _filled(
     template: bytes,
     result: Computed,
     history: Sequence[tuple[datetime.date, int]],
+    followed: Sequence[Promise],
     ready: bytes = b"",
 ) -> fill.Paper:
     """Return the paper of a template, filled in the form that is `ready`, or as it is prepared."""
@@ -404,6 +496,7 @@ def _filled(
         previous.seal[: archives.SEAL_LENGTH] if previous else "",
         (previous.meeting, previous.data_to) if previous else None,
         charts,
+        followed,
     )
     words_to = chosen.style.numbers_in_words_to
     try:

@@ -31,6 +31,7 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     Example: python -m pipeline verify outputs/2021-01-14/hmicfrs-update.docx
     """
     from pipeline.commands.run import made
+    from pipeline.review.verify.verdict import to_look_at
 
     content = paper_at(paper)
     result = made(inputs_in(folders), tell(said), handed_on=False)
@@ -52,6 +53,8 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
             else ""
         )
         said.outcome = f"Done: no figure in {paper.name} contradicts the inputs{left}."
+        if look := to_look_at(verdict.remarks, verbs=True):
+            said.outcome += f" Look at {look}."
 
 
 def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
@@ -79,9 +82,13 @@ def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
 
 
 def remarks_as_findings(verdict: Verdict, paper: Path, result: Made) -> list[Finding]:
-    """Return what is said of a paper as findings of its file, weighed by report.toml."""
+    """Return what is said of a paper as findings of its file, weighed by report.toml; each begins
+    with its verb.
+    """
+    from pipeline.review.verify.verdict import told
+
     found = [
-        replace(remark, file=paper.name, key="", found="", expected="")
+        replace(told(remark), file=paper.name, key="", found="", expected="")
         for remark in verdict.remarks
     ]
     return weighed(found, result.computed.settings.severity)
@@ -89,17 +96,19 @@ def remarks_as_findings(verdict: Verdict, paper: Path, result: Made) -> list[Fin
 
 def to_do(verdict: Verdict) -> str:
     """Return what to do about a paper that may not be filed, in one sentence."""
-    from pipeline.review.verify.verdict import AS_SEEN, code_of
+    from pipeline.review.verify.verdict import AS_SEEN, code_of, to_look_at
 
     codes = {code_of(remark) for remark in verdict.remarks if remark.wrong}
     if "copy" in codes:
         return "it is a copy for reviewers; name the paper itself."
+    places = to_look_at(remark for remark in verdict.remarks if remark.wrong)
+    where = f"at the places listed: {places}" if places else "as listed"
     if codes and codes <= set(AS_SEEN):
         return (
-            "it says something that the inputs do not. Correct it in Word at the places listed, or"
-            " run report again."
+            "it says something that the inputs do not. Run report again, or correct it in Word"
+            f" {where}."
         )
-    return "correct it in Word at the places listed."
+    return f"correct it in Word {where}."
 
 
 def contradictions_in(

@@ -26,6 +26,7 @@ class Row(Protocol):
 
 Family = Literal[
     "reviewed",
+    "unrated",
     "outstanding",
     "opening",
     "awaiting",

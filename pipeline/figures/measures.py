@@ -44,7 +44,7 @@ def measures(settings: Settings) -> Iterator[Measure]:
             in_both_papers=True,
         )
     for measure in _outstanding(settings.ratings):
-        is_worst = measure.family == "outstanding" and measure.word == settings.worst
+        is_worst = measure.family == "outstanding" and settings.is_worst(measure.word)
         yield replace(
             measure, group="outstanding", in_brief="worst" if is_worst else measure.in_brief
         )
@@ -61,7 +61,7 @@ def measures(settings: Settings) -> Iterator[Measure]:
         )
     for measure in _moved(settings):
         yield replace(measure, group="ratings", compares=True)
-    for measure in (*_standing(), *_bridge(), *_pressing(settings.worst)):
+    for measure in (*_standing(), *_bridge(settings), *_pressing(settings.worst)):
         yield replace(measure, group="standing", in_both_papers=True)
     for measure in _logged():
         needs = "responses" if measure.family == "responses" else "log"
@@ -310,6 +310,7 @@ def _moved(settings: Settings) -> Iterator[Measure]:
         "Rating improved",
         f"{rule}, with a better rating",
         continuing(lambda then, now: step(then, now, settings) > 0),
+        needs="rag",
     )
     yield Measure(
         "worsened",
@@ -317,6 +318,7 @@ def _moved(settings: Settings) -> Iterator[Measure]:
         "Rating worsened",
         f"{rule}, with a worse rating",
         continuing(lambda then, now: step(then, now, settings) < 0),
+        needs="rag",
     )
     apart = " or one that is not ranked" if settings.unranked else ""
     yield Measure(
@@ -325,6 +327,7 @@ def _moved(settings: Settings) -> Iterator[Measure]:
         "Rating unchanged",
         f"{rule}, with the same rating{apart}",
         continuing(lambda then, now: step(then, now, settings) == 0),
+        needs="rag",
     )
 
     def rated(*, then: str | None = None, now: str | None = None) -> Count:
@@ -381,7 +384,11 @@ def _withheld(worst: str) -> Iterator[Measure]:
             dated=dated,
         )
 
-    yield replace(withheld("worst", f"Outstanding and rated {worst}", worst_rated), worst=True)
+    yield replace(
+        withheld("worst", f"Outstanding and rated {worst or 'worst'}", worst_rated),
+        worst=True,
+        needs="rag",
+    )
     yield withheld("new", "New since the last meeting", new, compares=True)
     yield withheld("settled", "Signed off or closed since the last meeting", settled, compares=True)
     yield withheld("overdue", "Overdue", overdue, dated="target")
@@ -438,8 +445,8 @@ def _standing() -> Iterator[Measure]:
     )
 
 
-def _bridge() -> Iterator[Measure]:
-    """Yield what leads from what was reviewed to what is outstanding."""
+def _bridge(settings: Settings) -> Iterator[Measure]:
+    """Yield what leads from what was reviewed to its ratings, and to what is outstanding."""
 
     def unreviewed_then(position: Position) -> Iterable[Recommendation]:
         fresh = {row.ref for row in new(position)}
@@ -466,6 +473,14 @@ def _bridge() -> Iterator[Measure]:
             compares=compares,
         )
 
+    if settings.ratings:
+        yield measure(
+            "unrated",
+            "total",
+            "Reviewed in the period and not rated",
+            "recommendations that the panel reviewed in the period, settled, and without a rating",
+            _in_period("reviewed", "rag", ""),
+        )
     yield measure(
         "reviewed_outstanding",
         "total",
@@ -503,21 +518,23 @@ def _pressing(worst: str) -> Iterator[Measure]:
     yield Measure(
         "newly_worst",
         "total",
-        f"Newly rated {worst}",
-        f"outstanding recommendations rated {worst} that were not outstanding with that rating at"
-        " the last meeting",
+        f"Newly rated {worst or 'worst'}",
+        f"outstanding recommendations rated {worst or 'worst'} that were not outstanding with that"
+        " rating at the last meeting",
         newly_worst,
         compares=True,
         worst=True,
+        needs="rag",
     )
     yield Measure(
         "worst_or_overdue",
         "total",
-        f"Rated {worst} or overdue",
-        f"outstanding recommendations that are rated {worst}, or whose target date is before the"
-        " meeting",
+        f"Rated {worst} or overdue" if worst else "Overdue, and no ratings are kept",
+        f"outstanding recommendations that are rated {worst or 'worst'}, or whose target date is"
+        " before the meeting",
         worst_or_overdue,
         worst=True,
+        needs="" if worst else "target",
     )
     yield Measure(
         "overdue",

@@ -114,9 +114,9 @@ class Position:
         return (*self.compared, *self.concerns_compared)
 
 
-KEEPABLE = ("reviewed", "signed_off", "target", "update", "awaiting", "log", "responses")
-"""Dates and updates that a workbook may not keep, the stage that `[status]` may have no word for,
-the inspections log, and in it when a response is due and was made.
+KEEPABLE = ("rag", "reviewed", "signed_off", "target", "update", "awaiting", "log", "responses")
+"""Ratings, dates and updates that a workbook may not keep, the stage that `[status]` may have no
+word for, the inspections log, and in it when a response is due and was made.
 """
 
 
@@ -138,6 +138,7 @@ def kept_in(settings: Settings, register: Register, then: Register | None) -> fr
     }
     return frozenset(
         held
+        | ({"rag"} if settings.ratings else set())
         | ({"awaiting"} if "awaiting" in settings.stages.values() else set())
         | ({"log"} if settings.workbook.log else set())
     )

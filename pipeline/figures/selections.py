@@ -14,7 +14,7 @@ from pipeline.settings.model import Settings
 
 def worst_rated(position: Position) -> list[Recommendation]:
     """Return the outstanding recommendations with the worst rating."""
-    return [row for row in position.outstanding if row.rag == position.settings.worst]
+    return [row for row in position.outstanding if position.settings.is_worst(row.rag)]
 
 
 def new(position: Position) -> list[Recommendation]:
@@ -56,19 +56,23 @@ def oldest_overdue(position: Position) -> list[Recommendation]:
 
 def worst_or_overdue(position: Position) -> list[Recommendation]:
     """Return the outstanding recommendations that have the worst rating or are overdue."""
-    meeting, worst = position.settings.meeting.date, position.settings.worst
-    return [row for row in position.outstanding if row.rag == worst or is_overdue(row, meeting)]
+    settings = position.settings
+    return [
+        row
+        for row in position.outstanding
+        if settings.is_worst(row.rag) or is_overdue(row, settings.meeting.date)
+    ]
 
 
 def newly_worst(position: Position) -> list[Recommendation]:
     """Return the outstanding recommendations with the worst rating now that were not outstanding
     with it at the last meeting: new ones and reopened ones too.
     """
-    worst = position.settings.worst
+    is_worst = position.settings.is_worst
     before = {
         row.ref
         for row in position.both
-        if row.stage_then == "outstanding" and row.then and row.then.rag == worst
+        if row.stage_then == "outstanding" and row.then and is_worst(row.then.rag)
     }
     return [row for row in worst_rated(position) if row.ref not in before]
 

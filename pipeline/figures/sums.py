@@ -67,9 +67,11 @@ def sums(settings: Settings) -> Iterator[Sum]:
 
     yield _balance("outstanding", added=("new", "reopened"), taken=("settled", "withdrawn"))
     yield _balance("awaiting", added=("added",), taken=("closed", "returned", "withdrawn"))
-    yield Sum("breakdown", "reviewed_total", by(words, "reviewed"))
-    yield Sum("breakdown", "outstanding_total", by(words, "outstanding"))
-    yield Sum("breakdown", "outstanding_opening", by(words, "opening"))
+    if words:  # else no ratings are kept
+        parts = (*by(words, "reviewed"), Part("unrated_total", word="not rated"))
+        yield Sum("breakdown", "reviewed_total", parts)
+        yield Sum("breakdown", "outstanding_total", by(words, "outstanding"))
+        yield Sum("breakdown", "outstanding_opening", by(words, "opening"))
     yield Sum("breakdown", "signed_off_total", by(settings.status, "signed_off"))
     yield Sum(
         "breakdown",
@@ -89,8 +91,9 @@ def sums(settings: Settings) -> Iterator[Sum]:
         "unreviewed_total",
         (Part("unreviewed_new", word="new"), Part("unreviewed_earlier", word="known then")),
     )
-    yield Sum("matrix", "continuing_total", by(words, "continuing_from"))
-    yield Sum("matrix", "continuing_total", by(words, "continuing_to"))
+    if words:
+        yield Sum("matrix", "continuing_total", by(words, "continuing_from"))
+        yield Sum("matrix", "continuing_total", by(words, "continuing_to"))
     for word in words:
         yield Sum(
             "matrix",

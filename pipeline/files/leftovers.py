@@ -124,36 +124,25 @@ def emptied(
     what is kept, or cannot be.
     """
     known = names_of(left, ours, record)
-    now = (
-        {}
-        if torn
-        else {name: content for name in known if (content := bytes_at(folder / name)) is not None}
-    )
-    kept = {} if torn else edited(left, folder, now, ours, record)
+    kept: Mapping[str, str] = {}
+    if not torn:
+        now = {name: content for name in known if (content := bytes_at(folder / name)) is not None}
+        kept = edited(left, folder, now, ours, record)
     told = []
     for name, path in inside(left, ours, last=record):
-        to = (folder / name).parent
         try:
+            is_ours = _is_file(path) and (name in known or (torn and "/" in name))
             if name == record and _others(left, path):
                 continue  # it tells the next run what the other files are
             if name in kept:
                 told += _moved(path, folder / kept[name])
-            elif (
-                (name in known and _is_file(path))
-                or (torn and "/" in name and _is_file(path))
-                or _is_there(path, to, torn=torn)
-            ):
+            elif is_ours or _is_there(path, (folder / name).parent, torn=torn):
                 os.unlink(path)
             else:
-                told += _moved(path, next(_free(to, path)))
+                told += _moved(path, next(_free((folder / name).parent, path)))
         except OSError as fault:
-            told.append(
-                _told(
-                    f"{name} cannot be moved here ({fault.strerror}). It is not lost: it lies"
-                    f" in {left.name}, and the next run moves it.",
-                    folder,
-                )
-            )
+            lies = f"It is not lost: it lies in {left.name}, and the next run moves it."
+            told.append(_told(f"{name} cannot be moved here ({fault.strerror}). {lies}", folder))
     with contextlib.suppress(OSError):
         os.rmdir(left)
     return told

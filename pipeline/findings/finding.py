@@ -229,7 +229,8 @@ class WorkbookRefused(Refused):
 
     exit_code = 3
     outcome = (
-        "Nothing was made: correct what is listed above in Excel, save, and run the command again."
+        "Nothing was made: correct what is listed above, in Excel or in report.toml as each line"
+        " says, save, and run the command again."
     )
 
 

@@ -37,18 +37,20 @@ def lines(findings: Iterable[Finding], where: str, most: int = SCREEN) -> list[s
     if len(whole) <= most:
         return whole
     rest = kinds[most - 1 :]  # each is one line now
-    count, codes = sum(map(len, rest)), ", ".join(kind[0].code for kind in rest)
+    count, codes = sum(map(len, rest)), ", ".join(dict.fromkeys(kind[0].code for kind in rest))
     return [*whole[: most - 1], f"\u2026 and {count:,} more of other kinds ({codes}): {where}."]
 
 
 def _by_kind(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """Yield the findings of each code and severity, in the order of the first of each; those that
-    are put right together, sheet by sheet.
+    """Yield the findings of each code and severity, in the order of the first of each: those that
+    are put right together sheet by sheet, those without words for several column by column.
     """
-    kinds: dict[tuple[str, str, str], list[Finding]] = {}
+    kinds: dict[tuple[str, str, str | int], list[Finding]] = {}
     for found in findings:
-        sheet = found.sheet or "" if found.for_all else ""
-        kinds.setdefault((found.severity, found.code, sheet), []).append(found)
+        apart: str | int = found.sheet or "" if found.for_all else ""
+        if found.cell and not found.many:
+            apart = found.cell.column
+        kinds.setdefault((found.severity, found.code, apart), []).append(found)
     yield from kinds.values()
 
 
@@ -110,14 +112,15 @@ def _one_line(kind: Sequence[Finding]) -> str:
     alike: dict[str, list[Finding]] = {}
     for found in kind:
         alike.setdefault(_unnamed(found), []).append(found)
-    most = max(alike.values(), key=len)
-    others = [found for found in kind if found not in most]
+    first = max(alike, key=lambda words: len(alike[words]))
+    most = alike[first]
+    others = [found for words, some in alike.items() if words != first for found in some]
     wordings = len(alike) - 1
     told = "one other wording" if wordings == 1 else f"{wordings:,} other wordings"
-    files = sorted({found.file for found in others})
-    where = "; ".join(
-        f"{file}, {_places([found for found in others if found.file == file])}" for file in files
-    )
+    files: dict[str, list[Finding]] = {}
+    for found in others:
+        files.setdefault(found.file, []).append(found)
+    where = "; ".join(f"{file}, {_places(some)}" for file, some in files.items())
     return f"{_alike(most)} And {len(others):,} more in {told}: {where}."
 
 

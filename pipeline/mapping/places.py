@@ -4,7 +4,7 @@ its headings.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.findings.finding import Finding, did_you_mean
@@ -101,20 +101,7 @@ def _found(safe: Guarded, sheet: Sheet, settings: Settings, file: str) -> Places
     if len(near) == 1:
         return Places((near[0],))
     if near:
-        told = " and ".join(f'"{name}"' for name in near)
-        return Places(
-            (),
-            (
-                finding(
-                    "sheets-many",
-                    f"the sheets {told} have the headings of {sheet.name}, and nothing says which"
-                    " is read.",
-                    f'Write under [workbook.{sheet.key}] of {FILE}: sheets = ["{near[0]}"], or both'
-                    " names where both are read.",
-                    file,
-                ),
-            ),
-        )
+        return Places((), (_several(near, sheet, file),))
     seen = [facts.name for facts in safe.sheets if not facts.hidden]
     if len(seen) == 1 and sheet not in LOG_SHEETS:
         return Places((seen[0],))  # then what its headings lack can be said
@@ -122,19 +109,26 @@ def _found(safe: Guarded, sheet: Sheet, settings: Settings, file: str) -> Places
     has = (
         f' "{best}" has {alike[best]} of its {len(musts)} headings.' if best and alike[best] else ""
     )
-    return Places(
-        (),
-        (
-            finding(
-                "sheet-missing",
-                f'there is no sheet "{sheet.name}".{has}{did_you_mean(sheet.name, seen)}',
-                f'Name the sheet "{sheet.name}"; the workbook has: {", ".join(seen)}. Or name it'
-                f" and its headings in {FILE}, under [workbook.{sheet.key}] and"
-                f" [columns.{sheet.key}].",
-                file,
-                sheet=sheet.name,
-            ),
-        ),
+    missing = finding(
+        "sheet-missing",
+        f'there is no sheet "{sheet.name}".{has}{did_you_mean(sheet.name, seen)}',
+        f'Name the sheet "{sheet.name}"; the workbook has: {", ".join(seen)}. Or name it'
+        f" and its headings in {FILE}, under [workbook.{sheet.key}] and"
+        f" [columns.{sheet.key}].",
+        file,
+        sheet=sheet.name,
+    )
+    return Places((), (missing,))
+
+
+def _several(near: Sequence[str], sheet: Sheet, file: str) -> Finding:
+    told = " and ".join(f'"{name}"' for name in near)
+    return finding(
+        "sheets-many",
+        f"the sheets {told} have the headings of {sheet.name}, and nothing says which is read.",
+        f'Write under [workbook.{sheet.key}] of {FILE}: sheets = ["{near[0]}"], or both names where'
+        " both are read.",
+        file,
     )
 
 

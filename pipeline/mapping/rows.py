@@ -63,10 +63,8 @@ def chosen(
     but a running number, is none by itself.
     """
     told = Chosen()
-    notes, ends = (
-        [pattern(text) for text in reading.not_rows],
-        (pattern(reading.ends) if reading.ends else None),
-    )
+    notes = [pattern(text) for text in reading.not_rows]
+    ends = pattern(reading.ends) if reading.ends else None
     only = _only(grid, found, reading, told)
     group: Raw | None = None
     for row in (row for row in grid.rows if row > found.rows[-1]):
@@ -93,18 +91,20 @@ def chosen(
             told.leave("only", row)
         else:
             if reading.group_rows and group is None:
-                told.faults.append(
-                    finding(
-                        "group-missing",
-                        "this row stands before the first row that heads a group, so it is not"
-                        " known which it belongs to.",
-                        "Move it below the row that heads its group.",
-                        grid.file,
-                        cell=grid.cell(row, filled[0]),
-                    )
-                )
+                told.faults.append(_without_group(grid, grid.cell(row, filled[0])))
             told.entries.append(Entry((row,), group))
     return told
+
+
+def _without_group(grid: Grid, cell: Cell) -> Finding:
+    return finding(
+        "group-missing",
+        "this row stands before the first row that heads a group, so it is not known which it"
+        " belongs to.",
+        "Move it below the row that heads its group.",
+        grid.file,
+        cell=cell,
+    )
 
 
 def _heads(grid: Grid, row: int, filled: list[int], named: Collection[int]) -> bool:

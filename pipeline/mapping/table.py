@@ -4,7 +4,7 @@ settled here, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -27,10 +27,12 @@ from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
 from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import SheetFacts
-from pipeline.workbook.unread import unread
+from pipeline.workbook.unread import alike, unread
 
 NEAR = 0.8
 MOST_ROWS = 200_000
+LADDERS = ("open", "signed_off", "closed")
+NAME = "the name of the sheet"
 """More rows than that hold a mistake: the longest history of a force has some thousands."""
 
 
@@ -59,6 +61,8 @@ class Table:
     """What was read of each sheet."""
     beside: tuple[str, ...] = ()
     """The sheets that can be seen and were not read."""
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """Those of them that have the headings of a table, and of which."""
     hidden: int = 0
     """How many sheets cannot be seen."""
 
@@ -95,7 +99,10 @@ def tables(
     if not any(
         fault.code in ("sheet-missing", "sheets-many") for fault in faults
     ):  # which name the sheets that there are
-        faults += unread(safe, _names(settings), names, file)
+        there = list(alike(safe, _names(settings), names))
+        faults += unread(there, file)
+        likely = {one.facts.name: one.name for one in there if not one.facts.hidden}
+        found = {name: replace(table, alike=likely) for name, table in found.items()}
     return found, faults
 
 
@@ -160,7 +167,7 @@ def _together(
         tuple(row for table in parts for row in table.rows),
         tuple(one for table in parts for one in table.read),
         beside,
-        hidden,
+        hidden=hidden,
     )
 
 
@@ -170,45 +177,18 @@ def _table(
     """Return the rows of one sheet."""
     facts = next(facts for facts in safe.sheets if facts.name == name)
     sheet = kind if fold(name) == fold(kind.name) else kind.called(name)
-    if facts.hidden:
-        return Table(sheet, file), [
-            finding(
-                "sheet-hidden",
-                "the sheet is hidden, so nobody can see what is counted.",
-                "Right-click the sheet tabs, choose Unhide, and save.",
-                file,
-                sheet=sheet.name,
-            )
-        ]
-    if len(facts.rows) > MOST_ROWS:
-        return Table(sheet, file), [
-            finding(
-                "workbook-unsafe",
-                f"the sheet has {len(facts.rows):,} rows with values; the limit is {MOST_ROWS:,}.",
-                "Delete the rows that hold nothing that is needed, and save.",
-                file,
-                sheet=sheet.name,
-            )
-        ]
+    if fault := _not_read(facts, sheet, file):
+        return Table(sheet, file), [fault]
     cells = SheetCells(facts, styles)
-    grid, reading, sources = (
-        _grid(file, sheet.name, cells),
-        settings.reading(kind),
-        settings.sources(kind),
-    )
+    grid, reading = grid_of(file, sheet.name, cells), settings.reading(kind)
+    sources = settings.sources(kind)
     wanted = [one for source in sources.values() for one in names_in(source) if is_heading(one)]
     found = headings(grid, wanted, reading.headings)
     if found is None:
         return Table(sheet, file), [_without_headings(sheet, wanted, reading.sheets == "all", file)]
+    ladders = {ladder: settings.status_meaning(ladder) for ladder in LADDERS}
     made = Sources(
-        sheet,
-        grid,
-        found,
-        sources,
-        settings.words,
-        settings.fills,
-        settings.dates,
-        {ladder: settings.status_meaning(ladder) for ladder in ("open", "signed_off", "closed")},
+        sheet, grid, found, sources, settings.words, settings.fills, settings.dates, ladders
     )
     picked = chosen(
         grid,
@@ -223,45 +203,65 @@ def _table(
         rows, cells, facts, sheet, found.rows[-1], file, settings.words.get("publish", {})
     )
     kept = [made.named(row) for row in kept]
+    of_name = _signs(name, kind.name, NAME, file, sheet=sheet.name) if sheet is kind else []
     told = [
         *_columns(grid, found, made, kind, settings),
         *_layout(cells, found, made, picked, reading, sheet, file, rows, kept),
-        *(
-            []
-            if sheet is not kind
-            else _signs(name, kind.name, "the name of the sheet", file, sheet=sheet.name)
-        ),
+        *of_name,
         *strays,
         *picked.faults,
         *made.faults,
         *too_many_left_out(grid, picked, bool(settings.expect)),
     ]
-    columns = {
+    read = SheetRead(sheet.name, len(kept), picked.left_out, _unread(facts, found, made, picked))
+    return Table(sheet, file, _places(kept, made), tuple(kept), (read,)), told
+
+
+def _not_read(facts: SheetFacts, sheet: Sheet, file: str) -> Finding | None:
+    """Return why a sheet is not read at all; None where it is."""
+    if facts.hidden:
+        return finding(
+            "sheet-hidden",
+            "the sheet is hidden, so nobody can see what is counted.",
+            "Right-click the sheet tabs, choose Unhide, and save.",
+            file,
+            sheet=sheet.name,
+        )
+    if len(facts.rows) > MOST_ROWS:
+        return finding(
+            "workbook-unsafe",
+            f"the sheet has {len(facts.rows):,} rows with values; the limit is {MOST_ROWS:,}.",
+            "Delete the rows that hold nothing that is needed, and save.",
+            file,
+            sheet=sheet.name,
+        )
+    return None
+
+
+def _places(kept: Sequence[Row], made: Sources) -> dict[str, int]:
+    """Return the column of each key."""
+    return {
         **{key: raw.cell.column for row in kept[:1] for key, raw in row.items()},
         **{key: column for key, (column, _) in made.plain.items()},
     }
-    others = tuple(
-        text
-        for column in found.names
-        if column not in made.columns.values() and (text := found.shown(column))
-    )
-    rows_of = {row for entry in picked.entries for row in entry.rows}
-    filled = sorted({column for row, column in facts.cells if row in rows_of})
-    others += tuple(
+
+
+def _unread(facts: SheetFacts, found: Headings, made: Sources, picked: Chosen) -> tuple[str, ...]:
+    """Return the columns that are not read, by their headings, or by their letters where the rows
+    hold something under none.
+    """
+    taken = set(made.columns.values())
+    named = [
+        text for column in found.names if column not in taken and (text := found.shown(column))
+    ]
+    rows = {row for entry in picked.entries for row in entry.rows}
+    filled = sorted({column for row, column in facts.cells if row in rows} - taken)
+    bare = [
         f"column {column_letters(column)} without a heading"
         for column in filled
-        if column not in made.columns.values() and not found.names.get(column)
-    )
-    return (
-        Table(
-            sheet,
-            file,
-            columns,
-            tuple(kept),
-            (SheetRead(sheet.name, len(kept), picked.left_out, others),),
-        ),
-        told,
-    )
+        if not found.names.get(column)
+    ]
+    return (*named, *bare)
 
 
 def _layout(
@@ -308,7 +308,8 @@ def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, fil
     return finding("header-missing", "no row of headings was found.", way, file, sheet=sheet.name)
 
 
-def _grid(file: str, name: str, cells: SheetCells) -> Grid:
+def grid_of(file: str, name: str, cells: SheetCells) -> Grid:
+    """Return one sheet of a file as it lies."""
     facts = cells.facts
     held: dict[int, list[int]] = {}
     for row, column in facts.cells:
@@ -368,19 +369,7 @@ def _columns(
     read.
     """
     row, own = found.rows[-1], settings.columns.get(kind.key, {})
-    faults: list[Finding] = []
-    for name, columns in stand_twice(found, made.columns).items():
-        first = f"{column_letters(columns[0])}{row}"
-        faults += [
-            finding(
-                "heading-twice",
-                f'the heading "{name}" stands here and in {first}.',
-                "Rename or delete one of the two columns.",
-                grid.file,
-                cell=grid.cell(row, column),
-            )
-            for column in columns[1:]
-        ]
+    faults = list(_twice(grid, found, made))
     for name, column in made.columns.items():
         typed, at = plain(grid.value(row, column)), grid.cell(row, column)
         faults += _signs(typed, name, f"the heading in cell {at.address}", grid.file, cell=at)
@@ -391,17 +380,30 @@ def _columns(
         if column not in taken and found.shown(column)
     }
     for need in kind.columns:
-        source = made.sources[need.key]
-        missing = _missing(source, made)
-        if missing and (need.required or need.key in own):
+        missing = _missing(made.sources[need.key], made)
+        named = need.key in own
+        if missing and (need.required or named):
             faults.append(
-                _heading_missing(
-                    need, missing, kind, row, others, found, grid, named=need.key in own
-                )
+                _heading_missing(need, missing, kind, row, others, found, grid, named=named)
             )
         elif missing:
             faults += _nearly(need, missing[0], kind, others, grid.cell(row, 1), grid.file)
     return faults
+
+
+def _twice(grid: Grid, found: Headings, made: Sources) -> Iterator[Finding]:
+    """Yield the headings that stand twice, at each place but the first."""
+    row = found.rows[-1]
+    for name, columns in stand_twice(found, made.columns).items():
+        first = f"{column_letters(columns[0])}{row}"
+        for column in columns[1:]:
+            yield finding(
+                "heading-twice",
+                f'the heading "{name}" stands here and in {first}.',
+                "Rename or delete one of the two columns.",
+                grid.file,
+                cell=grid.cell(row, column),
+            )
 
 
 def _missing(source: Source, made: Sources) -> list[str]:
@@ -446,7 +448,7 @@ def _heading_missing(
         sheet=grid.name,
         found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
         for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
-        f' {need.key} = "your heading", and so on.'.lstrip(),
+        f' {need.key} = "your heading", and so on; init --from {grid.file} proposes them.'.lstrip(),
     )
 
 

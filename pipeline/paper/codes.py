@@ -22,6 +22,7 @@ CODES: dict[str, Code] = {
         template_style="a style that the paper needs is not in the template",
         template_reference="a cross-reference leads to what is not in this paper",
         template_no_value="a slot has no value in this paper",
+        template_parts_missing="a total is told in parts, and one that is not nought is left out",
     ),
     **notes(
         3,

@@ -250,7 +250,7 @@ RECOMMENDATION: Mapping[str, Callable[[Printed], object]] = {
     "is_awaiting": lambda one: one.row.stage == "awaiting",
     "is_closed": lambda one: one.row.stage == "closed",
     "is_withdrawn": lambda one: one.row.stage == "withdrawn",
-    "is_worst": lambda one: one.row.rag == one.listing.position.settings.worst,
+    "is_worst": lambda one: one.listing.position.settings.is_worst(one.row.rag),
     "is_overdue": lambda one: one.days_overdue > 0,
     "is_reviewed": lambda one: one.row.reviewed in one.listing.position.period,
     "is_new": lambda one: one.is_new,

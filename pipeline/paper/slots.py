@@ -249,6 +249,27 @@ FORTHCOMING = {
     "one_day": ONE_DAY,
     "narrative": _prose("what is known"),
 }
+PROMISE = {
+    "kind": _text("what it is: target date, inspection, response to a report, next step, sentence"),
+    "ref": _text("the ref of its recommendation, inspection or report"),
+    "title": _text("the title of its report or inspection"),
+    "words": _text("the words of the last paper; empty for a target date"),
+    "place": _text(
+        "where it stood in the last paper: 3.1, Appendix A; empty where it was not in it"
+    ),
+    "by": _date("the day by which it was promised; false where none was given"),
+    "state": _text(
+        "what became of it: kept, not kept, not due yet, overtaken, to be judged, not mentioned"
+    ),
+    "done": _date("the day on which it was done; false where not known"),
+    "moved_to": _date("the day that is given for it now; false where it did not move"),
+    "rating": _text("the rating of its recommendation now"),
+    "status": _text("the status of its recommendation now"),
+    "kept": _flag("it was done by its day"),
+    "not_kept": _flag("it was not"),
+    "not_due": _flag("its day is after the data cut-off"),
+    "not_mentioned": _flag("neither the workbook nor the log says anything of it"),
+}
 SLOTS: dict[str, Slot] = {
     "title": _text("the paper's title"),
     "marking": _text("the marking, empty where there is none"),
@@ -309,6 +330,7 @@ SLOTS: dict[str, Slot] = {
         "the first twelve characters of the archive's seal; empty on a first paper"
     ),
     "updates_compared": _flag("the workbook keeps updates, so unchanged ones could be counted"),
+    "ratings_kept": _flag("the force rates its recommendations"),
     "reviews_kept": _flag("the workbook keeps dates of review"),
     "sign_offs_kept": _flag("it keeps dates of sign-off"),
     "targets_kept": _flag("it keeps target dates"),
@@ -374,6 +396,13 @@ SLOTS: dict[str, Slot] = {
     ),
     "reports": Slot("the reports published in the period", "list", REPORT),
     "forthcoming": Slot("the inspections that start after the cut-off", "list", FORTHCOMING),
+    "promises": Slot(
+        "what the last paper promised or scheduled and what became of it: target dates that fell"
+        " between the meetings, inspections, responses, next steps, and sentences with a day or a"
+        " ref; what was not kept first",
+        "list",
+        PROMISE,
+    ),
     "worst_rated": Slot("outstanding recommendations with the worst rating", "list", ROW),
     "new_rows": Slot("recommendations that are new", "list", ROW),
     "settled_rows": Slot(

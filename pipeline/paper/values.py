@@ -8,9 +8,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from pipeline.checks.promise import Promise
 from pipeline.english import writing
 from pipeline.figures.figure import Figure
-from pipeline.figures.measure import Family, Measure, moved_key, part_key
+from pipeline.figures.measure import IN_BRIEF, Family, Measure, moved_key, part_key
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.selections import (
@@ -36,6 +37,7 @@ from pipeline.paper.log_rows import (
     report_row,
     under_way_row,
 )
+from pipeline.paper.promised import promised
 from pipeline.paper.recommendation_rows import TEXTS, Listing, listed, of_word
 from pipeline.paper.rows import Row, Rows, Slots
 from pipeline.paper.slots import Day, Number, Span, Stated
@@ -59,6 +61,7 @@ def values(
     seal: str,
     previous: tuple[datetime.date, datetime.date] | None,
     charts: ChartData,
+    promises: Sequence[Promise] = (),
 ) -> Slots:
     """Return every slot by name; `previous` are the last meeting's date and data cut-off, `seal`
     the archive's head.
@@ -83,6 +86,7 @@ def values(
         **_period(position),
         "archive_seal": Stated(seal),
         "updates_compared": "update" in position.kept,
+        "ratings_kept": "rag" in position.kept,
         "reviews_kept": "reviewed" in position.kept,
         "sign_offs_kept": "signed_off" in position.kept,
         "targets_kept": "target" in position.kept,
@@ -92,7 +96,7 @@ def values(
         "worst_outstanding": _number(figures, part_key("outstanding", settings.worst)),
         "worst_opening": _number(figures, part_key("opening", settings.worst)),
         **_headlines(settings, figures),
-        "ratings_chart": marker("ratings"),
+        "ratings_chart": marker("ratings") if settings.ratings else "",
         "balance_chart": marker("balance") if len(charts.totals) >= FEWEST_MEETINGS else "",
         "balance": _balance(charts),
         "overdue_days": _overdue_days(position),
@@ -100,6 +104,7 @@ def values(
         "abbreviations": Abbreviations(lambda: abbreviations_of(position)),
         "ratings": _ratings(settings, figures),
         "ratings_reviewed": _among_reviewed(settings, figures),
+        "promises": promised(promises),
         "signed_off_as": _signed_off(settings, figures),
         "inspections": logged["inspections_total"],
         "underway": logged["underway_total"],
@@ -339,6 +344,8 @@ def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> Slots:
     are known.
     """
     found: Slots = {}
+    for name in IN_BRIEF:  # the worst rating is none where no ratings are kept
+        found |= {f"{name}_compared": False, f"{name}_then": None, f"{name}_change": None}
     for name, key in in_brief(settings).items():
         now, then = figures[key].value, figures[key].previous
         known = now is not None and then is not None
@@ -351,8 +358,8 @@ def _headlines(settings: Settings, figures: Mapping[str, Figure]) -> Slots:
 
 
 def _number(figures: Mapping[str, Figure], key: str) -> Number | None:
-    value = figures[key].value
-    return None if value is None else Number(value, key)
+    figure = figures.get(key)  # none by rating where no ratings are kept
+    return None if figure is None or figure.value is None else Number(figure.value, key)
 
 
 def _ratings(settings: Settings, figures: Mapping[str, Figure]) -> list[Slots]:

@@ -9,7 +9,7 @@ the last is guarded too, and the last manifest's hash seals them all.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -24,6 +24,7 @@ from pipeline.register.codes import finding
 from pipeline.register.manifest import (
     MOST_BYTES,
     UNREAD,
+    Manifest,
     NoManifest,
     is_sealed,
     lines_of,
@@ -139,31 +140,9 @@ def _no_meeting(path: Path, days: Collection[str]) -> Finding | None:
         )
     if path.name.startswith(UNFINISHED):
         return None
-    place, meeting = f"meetings/{shown(path.name)}", _meeting_in(path)
+    meeting = _meeting_in(path)
     if path.is_dir() and (meeting or near_day(path.name)):
-        if not is_day(meeting):
-            return finding(
-                "archive-altered",
-                "the folder's name is no date such as 2021-01-14.",
-                "If it is a filed meeting, "
-                "give it its name back; if not, move it out of the folder meetings.",
-                place,
-            )
-        remedy = (
-            "It is there under its own name as well: move this one out of the folder meetings."
-            if meeting in days
-            else (
-                f"If the meeting's folder was renamed, rename it back to {meeting}; if it is a"
-                " copy, move it out of the folder meetings and restore the original."
-            )
-        )
-        return finding(
-            "archive-altered",
-            "the folder's name is no date such as 2021-01-14, and it holds the meeting of "
-            f"{meeting}.",
-            remedy,
-            place,
-        )
+        return _renamed(path, meeting, days)
     packed = (
         near_day(path.name.removesuffix(path.suffix))
         if path.suffix.lower() in PACKED and not path.is_dir()
@@ -175,9 +154,36 @@ def _no_meeting(path: Path, days: Collection[str]) -> Finding | None:
             f"the folder of {packed} is not there, and this may be what was made of it.",
             f"Unpack it, so that the folder {packed} is there again. If that meeting is not filed,"
             " move it out of the folder meetings.",
-            place,
+            _shown(path),
         )
     return None
+
+
+def _renamed(path: Path, meeting: str, days: Collection[str]) -> Finding:
+    """Return the fault of a folder whose name is no day; `meeting` is the day that it holds, if it
+    says so.
+    """
+    if not is_day(meeting):
+        return finding(
+            "archive-altered",
+            "the folder's name is no date such as 2021-01-14.",
+            "If it is a filed meeting, "
+            "give it its name back; if not, move it out of the folder meetings.",
+            _shown(path),
+        )
+    return finding(
+        "archive-altered",
+        f"the folder's name is no date such as 2021-01-14, and it holds the meeting of {meeting}.",
+        "It is there under its own name as well: move this one out of the folder meetings."
+        if meeting in days
+        else f"If the meeting's folder was renamed, rename it back to {meeting}; if it is a copy,"
+        " move it out of the folder meetings and restore the original.",
+        _shown(path),
+    )
+
+
+def _shown(path: Path) -> str:
+    return f"meetings/{shown(path.name)}"
 
 
 def _elsewhere(folder: Path, days: Collection[str]) -> list[Finding]:
@@ -248,47 +254,42 @@ def _read(place: Path, source: bytes, before: Link | None) -> tuple[Filed | None
             not_as_filed(place.name, MANIFEST, f'"files" is not what a {said.kind} is filed with')
         ]
     files, faults = _files(place, said.files)
-    if said.meeting.isoformat() != place.name:
-        faults.append(
-            not_as_filed(
-                place.name, MANIFEST, f"the folder was renamed; it was filed as {said.meeting}"
-            )
-        )
-    if said.previous != before and before is not UNKNOWN:
-        named = said.previous[0] if said.previous else "no earlier meeting"
-        if before and before[0] == named:
-            faults.append(
-                not_as_filed(
-                    str(named),
-                    MANIFEST,
-                    f"{place.name} was filed after it, and it is not as it was then",
-                )
-            )
-        else:
-            faults.append(
-                not_as_filed(
-                    place.name,
-                    MANIFEST,
-                    f"it was filed after {named}, which is no longer the meeting before",
-                )
-            )
+    faults += _astray(place.name, said, before)
     if faults:
         return None, faults
-    return (
-        Filed(
-            said.meeting,
-            said.data_to,
-            digest(source),
-            files[RECORDS],
-            files.get(PAPER),
-            said.ratings,
-            said.figures,
-            said.contradictions,
-            files.get(LOG),
-            files.get(SETTINGS),
-        ),
-        [],
+    found = Filed(
+        said.meeting,
+        said.data_to,
+        digest(source),
+        files[RECORDS],
+        files.get(PAPER),
+        said.ratings,
+        said.figures,
+        said.contradictions,
+        files.get(LOG),
+        files.get(SETTINGS),
     )
+    return found, []
+
+
+def _astray(name: str, said: Manifest, before: Link | None) -> Iterator[Finding]:
+    """Yield why a meeting does not stand where it was filed: another folder, or another meeting
+    before it.
+    """
+    if said.meeting.isoformat() != name:
+        yield not_as_filed(
+            name, MANIFEST, f"the folder was renamed; it was filed as {said.meeting}"
+        )
+    if said.previous == before or before is UNKNOWN:
+        return
+    named = said.previous[0] if said.previous else "no earlier meeting"
+    if before and before[0] == named:
+        yield not_as_filed(
+            str(named), MANIFEST, f"{name} was filed after it, and it is not as it was then"
+        )
+    else:
+        why = f"it was filed after {named}, which is no longer the meeting before"
+        yield not_as_filed(name, MANIFEST, why)
 
 
 def _files(place: Path, expected: Mapping[str, str]) -> tuple[dict[str, bytes], list[Finding]]:

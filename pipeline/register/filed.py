@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused, errors_in
 from pipeline.register.archive import RECORDS, SETTINGS, Filed, not_as_filed
 from pipeline.register.inspections import Log, log
-from pipeline.register.recommendation import COUNTED
+from pipeline.register.recommendation import COUNTED, Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.register.records import filed_rows, from_lines
 from pipeline.settings.model import Settings
@@ -19,8 +20,23 @@ def register_of(filed: Filed, chosen: Settings) -> Register:
     """Return the register of a filed meeting; raises ArchiveRefused where its records are no
     register.
     """
-    try:
+    with _readable(filed):
         return from_lines(filed.records, chosen.ratings, RECOMMENDATIONS_FILE)
+
+
+def rows_of(filed: Filed) -> tuple[Recommendation, ...]:
+    """Return the rows of a filed meeting in the words that they were filed with; raises
+    ArchiveRefused as `register_of` does.
+    """
+    with _readable(filed):
+        return filed_rows(filed.records)
+
+
+@contextmanager
+def _readable(filed: Filed) -> Iterator[None]:
+    """Refuse a filed meeting where its records are none."""
+    try:
+        yield
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as fault:
         raise ArchiveRefused(
             [

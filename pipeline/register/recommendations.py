@@ -233,18 +233,7 @@ def _told_names(
         folded = fold(name)
         if folded in settings.force_names or declared_scope(name, settings):
             continue
-        typed = next(
-            (piece for piece in str(raw.value).split(";") if fold(piece) == folded), name
-        )  # with its line breaks
-        parts = {
-            fold(part) for part in re.split(r"[,/\n()\u200b\u200c\u200d\ufeff]", typed.strip())
-        }
-        if parts & settings.force_names:
-            what = (
-                "the force and something else in one name"
-                if parts - settings.force_names - {""}
-                else "the force, but with something beside its name"
-            )
+        if what := _beside_the_force(raw, name, settings):
             cells.fault(
                 "addressee-unclear",
                 raw,
@@ -255,17 +244,33 @@ def _told_names(
         elif name in unsaid and (first or "*" in settings.addressees):
             cells.addressee("addressee-undeclared", raw, name)
         elif _is_near(folded, settings.force_names):
+            near = "" if cells.secret else did_you_mean(name, settings.known_names)
             cells.fault(
                 "addressee-near",
                 raw,
                 f"{raw.heading} names {cells.shown(name)}, which is not taken as this force, so it"
-                " does not"
-                f" count.{'' if cells.secret else did_you_mean(name, settings.known_names)}",
+                f" does not count.{near}",
                 'Correct the name, put ";" between two names, or add it to aliases in [force] of'
                 " report.toml.",
             )
         elif name in unsaid:
             cells.addressee("addressee-unknown", raw, name)
+
+
+def _beside_the_force(raw: Raw, name: str, settings: Settings) -> str:
+    """Return what stands in one name with a name of the force; nothing where none of its names is
+    in it.
+    """
+    folded = fold(name)
+    typed = next(
+        (piece for piece in str(raw.value).split(";") if fold(piece) == folded), name
+    )  # with its line breaks
+    parts = {fold(part) for part in re.split(r"[,/\n()\u200b\u200c\u200d\ufeff]", typed.strip())}
+    if not parts & settings.force_names:
+        return ""
+    if parts - settings.force_names - {""}:
+        return "the force and something else in one name"
+    return "the force, but with something beside its name"
 
 
 @lru_cache(maxsize=512)

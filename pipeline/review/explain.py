@@ -6,58 +6,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.english.writing import digits, number, say_date, signed
+from pipeline.english.writing import digits, number, plural, say_date, signed
 from pipeline.figures.figure import Evidence, Figure
 from pipeline.figures.result import Computed
 from pipeline.register.movement import Movement
+from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
+from pipeline.review.laid_out import laid, table, term
 from pipeline.review.withheld import WITHHELD
 from pipeline.settings.schema import RECOMMENDATIONS
 
 TITLE_WIDTH = 60
+WIDE = 10_000
+"""Columns of what has no width: a file."""
+COLUMN = 13
 
 
-def explained(result: Computed, figure: Figure) -> str:
-    """Return what stands behind a figure, as lines of text for a terminal."""
-    return "\n".join(_lines(result, figure))
+def explained(result: Computed, figure: Figure, width: int = WIDE) -> str:
+    """Return what stands behind a figure, as lines of text for a terminal of so many columns."""
+    return "\n".join(_lines(result, figure, width))
 
 
-def _lines(result: Computed, figure: Figure) -> Iterator[str]:
-    settings = result.settings
-    yield f"{figure.label} ({figure.key})"
+def _lines(result: Computed, figure: Figure, width: int) -> Iterator[str]:
+    yield from laid(f"{figure.label} ({figure.key})", width, 0, 2)
     yield ""
-    if figure.value is None:
-        yield f"  Value      none: {_without(result, figure)}"
-    else:
-        printed = number(figure.value, settings.style.numbers_in_words_to)
-        spelt = f', in a sentence "{printed}"' if printed != digits(figure.value) else ""
-        yield f"  Value      {digits(figure.value)}{spelt}"
-    if result.previous:
-        then = f"at the meeting of {say_date(result.previous.meeting)}"
-        if figure.previous is None:
-            yield f"  Last time  not known {then}"
-        else:
-            change = (
-                ""
-                if figure.value is None
-                else f" (change {signed(figure.value - figure.previous)})"
-            )
-            yield f"  Last time  {digits(figure.previous)} {then}{change}"
-    yield f"  Rule       {figure.rule}"
-    yield f"  Period     {_period(result)}"
+    for name, text in _facts(result, figure):
+        yield from term(name, text, width, 2, COLUMN)
     if figure.value is None:
         return
     yield ""
     if not figure.evidence:
-        yield "  No row is behind it: that is what a figure of 0 means."
+        yield from laid("No row is behind it: that is what a figure of 0 means.", width, 2)
         return
-    file = _file(result, figure)
     rows = "row" if len(figure.evidence) == 1 else f"{digits(len(figure.evidence))} rows"
-    yield f"  The {rows} behind it, in {file}:"
-    table = [_row(result, row) for row in figure.evidence]
-    widths = [max(len(row[column]) for row in table) for column in range(2)]
-    for row in table:
-        yield f"    {row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}".rstrip()
+    file = result.file_of(figure.evidence[0])
+    yield from laid(f"The {rows} behind it, in {file}:", width, 2)
+    before = {row.ref: row for row in result.position.both} if figure.evidence else {}
+    yield from table((_row(result, row, before) for row in figure.evidence), width, 4)
+
+
+def _facts(result: Computed, figure: Figure) -> Iterator[tuple[str, str]]:
+    """Yield what is told of a figure before its rows, by its name."""
+    if figure.value is None:
+        yield "Value", f"none: {_without(result, figure)}"
+    else:
+        printed = number(figure.value, result.settings.style.numbers_in_words_to)
+        spelt = f', in a sentence "{printed}"' if printed != digits(figure.value) else ""
+        yield "Value", f"{digits(figure.value)}{spelt}"
+    if result.previous:
+        yield "Last time", _last_time(result, figure)
+    yield "Rule", figure.rule
+    yield "Period", _period(result)
+
+
+def _last_time(result: Computed, figure: Figure) -> str:
+    assert result.previous is not None
+    then = f"at the meeting of {say_date(result.previous.meeting)}"
+    if figure.previous is None:
+        return f"not known {then}"
+    change = "" if figure.value is None else f" (change {signed(figure.value - figure.previous)})"
+    return f"{digits(figure.previous)} {then}{change}"
 
 
 def _without(result: Computed, figure: Figure) -> str:
@@ -91,48 +99,50 @@ def _period(result: Computed) -> str:
     return f"{start}, up to and including {say_date(period.end)}"
 
 
-def _file(result: Computed, figure: Figure) -> str:
-    return result.file_of(figure.evidence[0])
-
-
-def _row(result: Computed, row: Evidence) -> tuple[str, str, str]:
+def _row(result: Computed, row: Evidence, before: dict[str, Movement]) -> tuple[str, str, str]:
     """Return the ref, the cell, and in words what the row says that bears on the figure."""
     source = result.then if row.meeting else result.register
     assert source is not None
     record = source.by_cell.get(row.cell)
     if record is None:
         return row.ref, row.cell, _logged(result, row)
-    if not record.publish or _is_withheld(
+    if not record.publish or is_withheld(
         result.register, row.ref
     ):  # a row of the last meeting may be withheld since
         return row.ref, row.cell, WITHHELD
     told = [record.rag or "not rated", record.status]
-    before = next((one for one in result.position.both if one.ref == row.ref), None)
-    if (
-        not row.meeting
-        and result.then is not None
-        and before
-        and not _is_withheld(result.then, row.ref)
-    ):
-        told.append(_before(before))
     if record.target:
         told.append(f"target {say_date(record.target)}")
+        meeting = result.settings.meeting.date
+        if not row.meeting and record.stage == "outstanding" and record.target < meeting:
+            late = (meeting - record.target).days
+            told.append(f"{digits(late)} {plural(late, 'day')} overdue")
+    then = before.get(row.ref)
+    if not row.meeting and result.then and then and not is_withheld(result.then, row.ref):
+        told.append(_before(then))
     if record.reviewed:
         told.append(f"reviewed {say_date(record.reviewed)}")
     return row.ref, row.cell, f"{'; '.join(told)}; {_short(record.report)}"
 
 
-def _is_withheld(register: Register, ref: str) -> bool:
+def is_withheld(register: Register, ref: str) -> bool:
     """Return whether a register has the row, and it is not for publication there."""
     return any(row.ref == ref and not row.publish for row in register.rows)
 
 
 def _before(row: Movement) -> str:
+    """Return how a row stood at the last meeting: only that it was the same, where it was."""
     if row.then is None or row.stage_then == "absent":
         return "not there last time"
+    if row.now and _standing(row.now) == _standing(row.then):
+        return "the same last time"
     rated = f"{row.then.rag}, " if row.then.rag else ""
     target = f", target {say_date(row.then.target)}" if row.then.target else ""
     return f"last time {rated}{row.then.status}{target}"
+
+
+def _standing(row: Recommendation) -> tuple[object, ...]:
+    return row.rag, row.status, row.target
 
 
 def _logged(result: Computed, row: Evidence) -> str:

@@ -20,8 +20,20 @@ ABOVE = re.compile(r"\{\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\}")
 FILL = re.compile(r"#?([0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 NEVER_MADE_UP = ("ref", "target", "reviewed", "signed_off", "closed")
 """What is never the same in every row: one ref for all, or a date that nobody wrote down."""
-ALWAYS_KEPT = ("ref", "text", "status")
-"""Without these no row is a recommendation."""
+MADE_UP = "a date that nobody wrote down is made up"
+_NO_ROW = (
+    "it is false, and cannot be left out: without it no row is a recommendation.",
+    "Name the column it stands in.",
+)
+NEVER_LEFT_OUT = {
+    **dict.fromkeys(("ref", "text", "status"), _NO_ROW),
+    "addressed_to": (
+        "it is false, and decides which rows are the force's: that is never guessed.",
+        'Where every row is for the force, write addressed_to = { value = "…" } with the force\'s'
+        " name.",
+    ),
+}
+"""Keys that a force must keep, each with what is wrong where it does not, and what to do."""
 
 
 class Column(NamedTuple):
@@ -221,32 +233,13 @@ def faults_in(
     """
     for key, source in columns.items():
         if isinstance(source, Same) and key in NEVER_MADE_UP:
-            why = (
-                "one ref for every row is none"
-                if key == "ref"
-                else "a date that nobody wrote down is made up"
-            )
-            yield (
-                key,
-                f"it is {{ value = … }}, and cannot be the same in every row: {why}.",
-                "Name the column it stands in"
-                + ("." if key == "ref" else ", or write false where the force does not keep it."),
-            )
-        if isinstance(source, NotKept) and key in ALWAYS_KEPT:
-            yield (
-                key,
-                "it is false, and cannot be left out: without it no row is a recommendation.",
-                "Name the column it stands in.",
-            )
-        if isinstance(source, NotKept) and key == "addressed_to":
-            yield (
-                key,
-                "it is false, and decides which rows are the force's: that is never guessed.",
-                (
-                    'Where every row is for the force, write addressed_to = { value = "…" } with'
-                    " the force's name."
-                ),
-            )
+            of_ref = key == "ref"
+            why = "one ref for every row is none" if of_ref else MADE_UP
+            rest = "." if of_ref else ", or write false where the force does not keep it."
+            told = f"it is {{ value = … }}, and cannot be the same in every row: {why}."
+            yield key, told, f"Name the column it stands in{rest}"
+        if isinstance(source, NotKept) and key in NEVER_LEFT_OUT:
+            yield key, *NEVER_LEFT_OUT[key]
         if isinstance(source, FromDates) and (key != "status" or sheet != "recommendations"):
             yield key, "only the status follows from dates.", "Name the column it stands in."
         if isinstance(source, FromDates) and isinstance(columns.get("closed"), NotKept):

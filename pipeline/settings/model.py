@@ -281,6 +281,14 @@ class Style(_Table):
     numbers_in_words_to: Annotated[int, Field(ge=0, le=999, strict=True)] = 9
 
 
+class Review(_Table):
+    """How the redline treats sections that are new by nature, each headed by the title of an
+    inspection or a report: their words marked as all others are, or listed by heading only.
+    """
+
+    new_sections: Literal["marked", "listed"] = "marked"
+
+
 class Workbook(_Table):
     """How each sheet is read, by its key, and whether an inspections log is kept at all."""
 
@@ -330,7 +338,7 @@ class Settings(_Table):
     meeting: Meeting
     paper: Paper = Paper()
     inspectorate: Inspectorate = Inspectorate()
-    rag: dict[Word, Filled] = Field(min_length=1)
+    rag: dict[Word, Filled]
     unranked: tuple[Word, ...] = ()
     """The words of the legend that are neither better nor worse than others; each is written `{
     means, ranked = false }`.
@@ -348,6 +356,7 @@ class Settings(_Table):
     expect: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
     addressees: dict[Word, Scope] = {}
     archive: Archive = Archive()
+    review: Review = Review()
 
     @property
     def force_names(self) -> frozenset[str]:
@@ -392,8 +401,12 @@ class Settings(_Table):
 
     @property
     def worst(self) -> str:
-        """Return the worst word of the legend."""
-        return next(word for word in self.ratings if word not in self.unranked)
+        """Return the worst word of the legend; "" where no ratings are kept."""
+        return next((word for word in self.ratings if word not in self.unranked), "")
+
+    def is_worst(self, rating: str) -> bool:
+        """Return whether a rating is the worst word of the legend; a blank is none."""
+        return bool(rating) and rating == self.worst
 
     def sources(self, sheet: Sheet) -> Mapping[str, Source]:
         """Return where each key of a sheet comes from: the force's own headings, or those of the

@@ -49,10 +49,8 @@ def _line(line: str, within: str) -> tuple[str, list[str], str]:
             return line, [], within
         at = end + len(within)
         pieces.append(line[:at])
-    while at < len(line):
+    while at < len(line) and line[at] != "#":
         sign = line[at]
-        if sign == "#":
-            break
         if multi := _MULTI.match(line, at):
             end = line.find(multi[0], at + 3)
             if end < 0:
@@ -61,16 +59,9 @@ def _line(line: str, within: str) -> tuple[str, list[str], str]:
             at = end + 3
         elif sign in "\"'":
             proper = (_BASIC if sign == '"' else _LITERAL).match(line, at)
-            if (
-                proper is None
-            ):  # it begins with a straight sign and ends with another, here or before
-                curly = _DOUBLES if sign == '"' else _SINGLES
-                done = "".join(pieces)
-                return (
-                    curly.sub(sign, done + line[at:]),
-                    [*signs, *curly.findall(done + line[at:])],
-                    "",
-                )
+            if proper is None:
+                whole = "".join(pieces) + line[at:]
+                return *_straightened(whole, sign, signs), ""
             pieces.append(proper[0])
             at = proper.end()
         elif sign in DOUBLE or sign in SINGLE:
@@ -81,13 +72,18 @@ def _line(line: str, within: str) -> tuple[str, list[str], str]:
             pieces.append(f"{plain}{line[at + 1 : end]}{plain if end_of else ''}")
             at = end + 1
         else:
-            if not sign.isascii():
-                signs.append(sign)
-                pieces.append(straight(sign))
-            else:
-                pieces.append(sign)
+            signs += [] if sign.isascii() else [sign]
+            pieces.append(sign if sign.isascii() else straight(sign))
             at += 1
     return "".join([*pieces, line[at:]]), signs, ""
+
+
+def _straightened(line: str, sign: str, signs: list[str]) -> tuple[str, list[str]]:
+    """Return a line whose text begins with a straight sign and ends with another, here or before,
+    with straight signs alone, and the signs that were not.
+    """
+    curly = _DOUBLES if sign == '"' else _SINGLES
+    return curly.sub(sign, line), [*signs, *curly.findall(line)]
 
 
 def instead(signs: list[str]) -> str:

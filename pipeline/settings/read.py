@@ -66,12 +66,16 @@ def files_named(source: bytes | None) -> tuple[str, str]:
 
 
 def _completed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the settings with the words of a status that follows from dates, where they name
-    none.
+    """Return the settings with what follows from how the columns are kept: no legend where no
+    ratings are, and the words of a status that follows from dates, where they name none.
     """
     columns = raw.get("columns", {})
     own = columns.get("recommendations", {}) if isinstance(columns, dict) else {}
-    if not isinstance(own, dict) or own.get("status") != {"from": "dates"} or "status" in raw:
+    if not isinstance(own, dict):
+        return raw
+    if own.get("rag") is False:
+        raw = {**raw, "rag": {}}
+    if own.get("status") != {"from": "dates"} or "status" in raw:
         return raw
     signed = {} if own.get("signed_off") is False else {"Signed off": "signed_off"}
     return {**raw, "status": {"Open": "open", **signed, "Closed": "closed"}}

@@ -11,7 +11,7 @@ from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.settings import mapping
 from pipeline.settings.model import TAKEN, Settings, fold, slug
 from pipeline.settings.pasted import swallowed
-from pipeline.settings.schema import PUBLISH, SHEETS
+from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, SHEETS
 from pipeline.settings.told import fault
 
 
@@ -34,7 +34,14 @@ def of_the_text(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterator[F
 
 def of_the_settings(chosen: Settings) -> Iterator[Finding]:
     """Yield what is wrong between settings that are each right."""
-    if set(chosen.ratings) <= set(chosen.unranked):
+    if not chosen.rag and chosen.keeps(RECOMMENDATIONS, "rag"):
+        yield fault(
+            "[rag]",
+            "it is empty.",
+            "Write the words of the ratings and what they mean; where none are kept, rag = false"
+            " under [columns.recommendations].",
+        )
+    elif chosen.rag and set(chosen.ratings) <= set(chosen.unranked):
         yield fault(
             "[rag]",
             "no word of it is ranked, so none is the worst.",

@@ -23,58 +23,57 @@ def told(item: Any) -> Finding:
     """
     steps = [step for step in item["loc"] if step not in ("[key]",)]
     path = [str(step + 1) if isinstance(step, int) else str(step) for step in steps]
-    place = (
-        f"[[{path[0]}]] {path[1]}{f', {path[2]}' if path[2:] else ''}"
-        if path[1:] and path[1].isdigit() and path[0] == "seen"
-        else f"[{'.'.join(path[:-1])}] {path[-1]}"
-        if len(path) > 1
-        else f"[{path[0]}]"
-        if path
-        else ""
-    )
-    if item["type"] == "extra_forbidden":
-        known = _known_keys(path[:-1])
-        return fault(
-            place,
-            f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
-            f"The settings here are: {', '.join(known)}.",
-        )
-    if item["type"] in ("model_type", "dict_type", "model_attributes_type"):
-        return fault(
-            place,
-            f"it is {item['input']!r}, not a table.",
-            "Write its name between brackets on a line of its own, and its keys under it.",
-        )
-    if item["type"] == "tuple_type":
-        return fault(
-            place,
-            f"it is {item['input']!r}, not a list.",
-            f"Write [[{'.'.join(path)}]] on a line of its own for each, and its keys under it."
-            if path[0] == "paper"
-            else 'Write it between brackets: ["…", "…"].',
-        )
-    if item["type"] == "missing":
-        return fault(
-            place, "it is required and is not there.", "Add it; inputs/README.md has an example."
-        )
-    if item["type"] in ("string_too_short", "too_short"):
-        return fault(place, "it is empty.", "Write it between the quotation marks.")
-    if item["type"] == "literal_error":
-        choices = str(item["ctx"]["expected"]).replace("'", '"')
-        word = item["input"]
-        near = did_you_mean(str(word), re.findall(r'"([^"]+)"', choices))
-        return fault(place, f'"{word}" is not one of {choices}.{near}', "Use one of these words.")
-    if item["type"] == "greater_than_equal":
-        return fault(
-            place,
-            f"it is {item['input']!r}, and must be {item['ctx']['ge']} or more.",
-            "Correct it and run again.",
-        )
-    if item["type"] == "value_error":
-        return fault(place, f"{item['ctx']['error']}.", "Correct it and run again.")
-    return fault(
-        place, f"{item['msg'].lower()} (it is {item['input']!r}).", "Correct it and run again."
-    )
+    return fault(_place(path), *_why(item, path))
+
+
+def _place(path: list[str]) -> str:
+    if path[1:] and path[1].isdigit() and path[0] == "seen":
+        return f"[[{path[0]}]] {path[1]}{f', {path[2]}' if path[2:] else ''}"
+    if len(path) > 1:
+        return f"[{'.'.join(path[:-1])}] {path[-1]}"
+    return f"[{path[0]}]" if path else ""
+
+
+def _why(item: Any, path: list[str]) -> tuple[str, str]:
+    """Return what is wrong with a setting, and what to do."""
+    held, again = f"it is {item['input']!r}", "Correct it and run again."
+    match item["type"]:
+        case "extra_forbidden":
+            known = _known_keys(path[:-1])
+            return (
+                f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
+                f"The settings here are: {', '.join(known)}.",
+            )
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return (
+                f"{held}, not a table.",
+                "Write its name between brackets on a line of its own, and its keys under it.",
+            )
+        case "tuple_type":
+            table = f"Write [[{'.'.join(path)}]] on a line of its own for each, and its keys under"
+            return (
+                f"{held}, not a list.",
+                f"{table} it." if path[0] == "paper" else 'Write it between brackets: ["…", "…"].',
+            )
+        case "missing":
+            return "it is required and is not there.", "Add it; inputs/README.md has an example."
+        case "too_short" if isinstance(item["input"], dict):
+            return (
+                "it has no line.",
+                "Write a line for each word of the workbook; where mapping.xlsx lies beside it,"
+                " fill that and run map, which writes them.",
+            )
+        case "string_too_short" | "too_short":
+            return "it is empty.", "Write it between the quotation marks."
+        case "literal_error":
+            choices = str(item["ctx"]["expected"]).replace("'", '"')
+            near = did_you_mean(str(item["input"]), re.findall(r'"([^"]+)"', choices))
+            return f'"{item["input"]}" is not one of {choices}.{near}', "Use one of these words."
+        case "greater_than_equal":
+            return f"{held}, and must be {item['ctx']['ge']} or more.", again
+        case "value_error":
+            return f"{item['ctx']['error']}.", again
+    return f"{item['msg'].lower()} (it is {item['input']!r}).", again
 
 
 def _known_keys(path: list[str]) -> list[str]:

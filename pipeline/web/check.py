@@ -153,7 +153,7 @@ class _Proof:
             for one in self._read
             if one.part.startswith(("word/footnotes", "word/endnotes")) and one.text.strip()
         )
-        section = next((one for one in self._main.iter("section")), None)
+        section = next(filter(_is_notes, self._main.iter("div")), None)
         there = Counter(
             " ".join(_plain(_said(one, inside=True)))
             for one in (section.iter("p", "h6") if section is not None else ())
@@ -269,7 +269,7 @@ def _gather(element: etree._Element, text: list[str], *, inside: bool, top: bool
     tag = element.tag
     if not isinstance(tag, str) or tag == "svg" or (_is_added(element) and not top):
         return
-    if tag == "section" and not inside and not top:
+    if _is_notes(element) and not inside and not top:
         return
     block = tag in BLOCKS
     if block:
@@ -289,6 +289,10 @@ def _gather(element: etree._Element, text: list[str], *, inside: bool, top: bool
 
 def _is_added(element: etree._Element) -> bool:
     return "page" in str(element.get("class") or "").split()
+
+
+def _is_notes(element: etree._Element) -> bool:
+    return "notes" in str(element.get("class") or "").split()
 
 
 def _of_the_page(element: etree._Element) -> bool:

@@ -25,7 +25,7 @@ from pipeline.web.groups import (
     within,
 )
 from pipeline.web.spans import Spans, label
-from pipeline.web.tables import holds, is_wide, numbers, room
+from pipeline.web.tables import holds, is_slim, is_wide, numbers, room
 
 NEAR = 4
 """How many blocks below a chart a table may stand that holds its numbers."""
@@ -86,7 +86,7 @@ class Writer:
         if not one.numbered:
             named = f' class="{" ".join(kinds)}"' if kinds else ""
             return f"<p{named}>{self.spans.labelled(one)}</p>"
-        name = self._unique("p" + re.sub(r"[^0-9A-Za-z.-]", "", one.label))
+        name = self._unique("p" + re.sub(r"[^0-9A-Za-z]+", "-", one.label).strip("-"))
         return (
             f'<p id="{name}" class="{" ".join(["numbered", *kinds])}">'
             f"{label(one.label)}<span>{self.spans.of(one)}</span></p>"
@@ -167,10 +167,11 @@ class Writer:
                 "</table>",
             )
         )
+        kind = "table slim" if is_slim(table) else "table"
         if not is_wide(table):
-            return f'<div class="table">{made}</div>'
+            return f'<div class="{kind}">{made}</div>'
         by = f'aria-labelledby="{name}"' if caption else title
-        return f'<div class="table wide" role="region" {by} tabindex="0">{made}</div>'
+        return f'<div class="{kind} wide" role="region" {by} tabindex="0">{made}</div>'
 
     def _row(self, cells: Sequence[Cell]) -> str:
         blocks = [block for cell in cells for block in cell.blocks]
@@ -187,9 +188,9 @@ class Writer:
         kinds = ["number"] if right else [room(cell.text)]
         if cell.fill:
             kinds.append(self.spans.colour("fill", cell.fill))
-        if bar := cell.bar or next((one.bar for one in paragraphs if one.bar), ""):
-            kinds.append(self.spans.colour("bar", bar))
         alone = len(cell.blocks) == len(paragraphs) == 1
+        if bar := cell.bar or (paragraphs[0].bar if alone else ""):
+            kinds.append(self.spans.colour("bar", bar))
         if alone and paragraphs[0].depth < 0 and not paragraphs[0].charts:
             inner = self.spans.labelled(paragraphs[0])
         else:
@@ -237,5 +238,6 @@ class Writer:
             )
             words = self.blocks(note.blocks)
             made.append(f'<li id="{kind}" value="{note.number}">{words}{back}</li>')
-        listed = f'<section class="notes" aria-label="Notes"><ol>{"".join(made)}</ol></section>'
-        return listed if made else ""
+        return (
+            f'<div class="notes"><ol aria-label="Notes">{"".join(made)}</ol></div>' if made else ""
+        )

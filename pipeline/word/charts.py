@@ -7,7 +7,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -212,37 +212,43 @@ def _series(
     labels = dict(_labels(element, name, said, drawn))
     size = max([*said, *drawn, -1]) + 1
     held = _differing([drawn.get(at, "") for at in range(size)], sheets.strip(_formula(values)))
+    sizes = _points(element.find(f"{C}bubbleSize"))
     points = tuple(
         Point(
             flat(said.get(at, "" if said else str(at + 1))),
-            _number(drawn.get(at, "")),
+            _number(drawn.get(at, "")) + (f" (size {_number(sizes[at])})" if at in sizes else ""),
             labels.get(at, ""),
             held.get(at),
         )
         for at in range(size)
     )
-    sizes = _points(element.find(f"{C}bubbleSize"))
-    points = tuple(
-        replace(point, value=f"{point.value} (size {_number(sizes[at])})") if at in sizes else point
-        for at, point in enumerate(points)
-    )
-    renamed = [
-        (name, held or "a blank")
-        for held in _differing(
-            list(_points(names).values()), sheets.strip(_formula(names))
-        ).values()
-    ]
-    if len(_levels(categories)) == 1:
-        spoken = [said.get(at, "") for at in range(max(said, default=-1) + 1)]
-        renamed += [
-            (flat(spoken[at]) or "a blank", held or "a blank")
-            for at, held in _differing(spoken, sheets.strip(_formula(categories))).items()
-        ]
     formats = (one.get("formatCode") or "" for one in element.iterfind(f"{C}dLbls//{C}numFmt"))
     cached = (one.text or "" for one in element.iterfind(f"{C}val//{C}formatCode"))
     return Series(
-        name, points, tuple(renamed), tuple(code for code in (*formats, *cached) if _misleads(code))
+        name,
+        points,
+        tuple(_renamed(name, names, categories, said, sheets)),
+        tuple(code for code in (*formats, *cached) if _misleads(code)),
     )
+
+
+def _renamed(
+    name: str,
+    names: etree._Element | None,
+    categories: etree._Element | None,
+    said: Mapping[int, str],
+    sheets: DataSheets,
+) -> Iterator[tuple[str, str]]:
+    """Yield the names of a series and of its categories that are drawn otherwise than the data
+    sheet has them, with what it has.
+    """
+    words = list(_points(names).values())
+    for held in _differing(words, sheets.strip(_formula(names))).values():
+        yield name, held or "a blank"
+    if len(_levels(categories)) == 1:
+        spoken = [said.get(at, "") for at in range(max(said, default=-1) + 1)]
+        for at, held in _differing(spoken, sheets.strip(_formula(categories))).items():
+            yield flat(spoken[at]) or "a blank", held or "a blank"
 
 
 def _misleads(code: str) -> bool:

@@ -23,7 +23,7 @@ NAME = "HMICFRS update"
 PART = ONE["custom-properties"]
 KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-VALUE = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
+TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 GROUP = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The group of properties that people may add to a document ([MS-OSHARED] 2.3.3.2.3)."""
 
@@ -38,7 +38,8 @@ def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
     detached(draft)
     root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
     one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid="2", name=NAME)
-    etree.SubElement(one, VALUE).text = what
+    # its prefix is given, or it is that which a library loaded so far has asked for
+    etree.SubElement(one, f"{{{TYPES}}}lpwstr", nsmap={"vt": TYPES}).text = what
     sheet, types = (draft.change(name) for name in (sheet_of(""), CONTENT_TYPES))
     taken = {relation.get("Id") for relation in sheet.iter(RELATION)}
     free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)

@@ -125,6 +125,10 @@ TELLING = re.compile(
     re.IGNORECASE,
 )
 """What DOCPROPERTY and INFO may name that is a clock's or a person's."""
+CODES = ("instrText", "delInstrText")
+PARTS_OF_FIELDS = tuple(
+    f"{{*}}{name}" for name in ("fldChar", *CODES, "fldSimple", "t", "delText", "p")
+)
 NESTED = "\ufffc"
 """Stands in a code where another field lies in it."""
 WORD = re.compile(r"=|[^\s\"\\\ufffc\u201c\u201d{}]+")
@@ -135,6 +139,24 @@ ADDRESS_LATER = {"\\l", "\\o", "\\t", "\\s"}
 """Switches of HYPERLINK whose next word is no address."""
 UNLINK = "Click in it and press Ctrl+Shift+F9, which leaves its words as plain text."
 DELETE = "Press Alt+F9 to see the codes of fields, delete this one, and press Alt+F9 again."
+OR_DELETE = f"{UNLINK} Or delete it."
+PASSIVE = (
+    (
+        CLOCK,
+        "changes with the clock, and the paper with it.",
+        "Click in it and press Ctrl+Shift+F9, or type the date; a template has a name for the"
+        " meeting's date.",
+    ),
+    (PEOPLE, "shows the name of a person, a file or a folder.", OR_DELETE),
+    (
+        SUMS,
+        "reckons something that comes from no row, and reckons it anew at any time.",
+        OR_DELETE,
+    ),
+    (MERGED, "belongs to a mail merge.", OR_DELETE),
+    ({"ADDIN"}, "belongs to an add-in, such as one for citations.", UNLINK),
+)
+"""Fields that do nothing to whoever reads them, with what they do, and the way out."""
 
 
 @dataclass(slots=True)
@@ -176,23 +198,15 @@ def fields(root: etree._Element) -> Iterator[Field]:
         return
     stack: list[Field] = []
     stray: Field | None = None
-    for element in root.iter(
-        "{*}fldChar",
-        "{*}instrText",
-        "{*}delInstrText",
-        "{*}fldSimple",
-        "{*}t",
-        "{*}delText",
-        "{*}p",
-    ):
+    for element in root.iter(*PARTS_OF_FIELDS):
         name = etree.QName(element).localname
-        if name != "p":
-            _hide(stack, element, is_end=name == "fldChar")
         if name == "p":
             if stray is not None:
                 yield stray
             stray = None
-        elif name == "fldSimple":
+            continue
+        _hide(stack, element, is_end=name == "fldChar")
+        if name == "fldSimple":
             _nest(stack)
             yield Field(element, _attribute(element, "instr"), text_of(element))
         elif name == "fldChar":
@@ -205,12 +219,12 @@ def fields(root: etree._Element) -> Iterator[Field]:
             elif kind == "end" and stack:
                 stack[-1].ended = True
                 yield stack.pop()
-        elif name in ("instrText", "delInstrText") and (not stack or stack[-1].shows):
+        elif name in CODES and (not stack or stack[-1].shows):
             stray = stray or Field(element)
             stray.code += element.text or ""
             stray.unseen.append(element)
         elif stack:
-            _take(stack, element.text or "", is_code=name in ("instrText", "delInstrText"))
+            _take(stack, element.text or "", is_code=name in CODES)
     yield from (one for one in (stray, *reversed(stack)) if one is not None)
 
 
@@ -294,47 +308,13 @@ def told(one: Field, bookmarks: Collection[str]) -> Told | None:
     if name == "HYPERLINK":
         return _link(one)
     if name in ("DOCPROPERTY", "INFO") and TELLING.search(one.code):
-        return Told(
-            "field",
-            f"{code} shows a time, a name or a place of a machine.",
-            f"{UNLINK} Or delete it.",
-            passive=True,
-        )
+        why = f"{code} shows a time, a name or a place of a machine."
+        return Told("field", why, OR_DELETE, passive=True)
     if name in ALLOWED or not name or (name.casefold() in bookmarks and name not in KNOWN):
         return None
-    if name in CLOCK:
-        return Told(
-            "field",
-            f"{code} changes with the clock, and the paper with it.",
-            "Click in it and press Ctrl+Shift+F9, or type the date; a template has a name for the"
-            " meeting's date.",
-            passive=True,
-        )
-    if name in PEOPLE:
-        return Told(
-            "field",
-            f"{code} shows the name of a person, a file or a folder.",
-            f"{UNLINK} Or delete it.",
-            passive=True,
-        )
-    if name in SUMS:
-        return Told(
-            "field",
-            f"{code} reckons something that comes from no row, and reckons it anew at any time.",
-            f"{UNLINK} Or delete it.",
-            passive=True,
-        )
-    if name in MERGED:
-        return Told(
-            "field", f"{code} belongs to a mail merge.", f"{UNLINK} Or delete it.", passive=True
-        )
-    if name == "ADDIN":
-        return Told(
-            "field",
-            f"{code} belongs to an add-in, such as one for citations.",
-            UNLINK,
-            passive=True,
-        )
+    for names, does, remedy in PASSIVE:
+        if name in names:
+            return Told("field", f"{code} {does}", remedy, passive=True)
     if name in OBJECTS:
         return Told(
             "object",
@@ -342,11 +322,8 @@ def told(one: Field, bookmarks: Collection[str]) -> Told | None:
             "Delete it, and type what it says.",
         )
     if name == "?":
-        return Told(
-            "field",
-            f"{code} takes its first word from another field, so what it does is not known.",
-            DELETE,
-        )
+        why = f"{code} takes its first word from another field, so what it does is not known."
+        return Told("field", why, DELETE)
     return Told(
         "field",
         f"{code} is none that a paper may hold: it could run or load something, or ask whoever"

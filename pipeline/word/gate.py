@@ -57,6 +57,21 @@ STANDING = (
     "{*}exitMacro",
     "{*}schema",
 )
+VIDEO = Told(
+    "outside",
+    "an online video stands here, which is fetched when it is clicked.",
+    "Delete it, and type the address as a link.",
+)
+FORM_MACRO = Told(
+    "macros",
+    "a form field here runs a macro.",
+    "Double-click it, and clear Run macro on Entry and Exit.",
+)
+SCHEMA = Told(
+    "outside",
+    "an XML schema is fetched from elsewhere when the paper is opened.",
+    "In Word choose Developer > Document Template > XML Schema, and clear it there.",
+)
 PROJECT = "_VBA_PROJECT".encode("utf-16-le")
 TEXTS = {
     "word/comments.xml": "the comments",
@@ -231,15 +246,7 @@ class _Gate:
     def _standing(self, element: etree._Element, part: str) -> Iterator[Barred]:
         name = etree.QName(element).localname
         if name == "webVideoPr":
-            yield self._barred(
-                Told(
-                    "outside",
-                    "an online video stands here, which is fetched when it is clicked.",
-                    "Delete it, and type the address as a link.",
-                ),
-                element,
-                part,
-            )
+            yield self._barred(VIDEO, element, part)
         elif name == "frameset":
             yield self._barred(Told(*ACTIVE["frame"]), None, part)
         elif name == "mailMerge":
@@ -247,30 +254,13 @@ class _Gate:
         elif name == "saveThroughXslt":
             yield self._barred(Told(*ACTIVE["transform"]), None, part)
         elif name in ("entryMacro", "exitMacro"):
-            yield self._barred(
-                Told(
-                    "macros",
-                    "a form field here runs a macro.",
-                    "Double-click it, and clear Run macro on Entry and Exit.",
-                ),
-                element,
-                part,
-            )
+            yield self._barred(FORM_MACRO, element, part)
         elif any(
             is_outside(str(value)) and not str(value).startswith("urn:")
             for key, value in element.attrib.items()
             if etree.QName(key).localname in ("manifestLocation", "schemaLocation")
         ):
-            yield self._barred(
-                Told(
-                    "outside",
-                    "an XML schema is fetched from elsewhere when the paper is opened.",
-                    "In Word choose Developer > Document Template > XML Schema, and clear it"
-                    " there.",
-                ),
-                None,
-                part,
-            )
+            yield self._barred(SCHEMA, None, part)
 
     def _drawn(self, element: etree._Element, part: str) -> Iterator[Barred]:
         """Yield the addresses in an old drawing: where it leads when it is clicked, and where it is

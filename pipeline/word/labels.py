@@ -48,13 +48,15 @@ class _List:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph as one of a list: the list's own number, its level (from 0), what is printed
-    before it, and whether that is a bullet.
+    """A paragraph as one of a list: its level (from 0), what is printed before it, and whether that
+    is a bullet.
 
-    Paragraphs and headings that are counted together have one list.
+    `list` is the number of the list's kind: paragraphs and headings that are counted together have
+    one. `number` is that of the list itself, of which a kind may have many.
     """
 
     list: str
+    number: str
     level: int
     label: str
     bullet: bool
@@ -93,7 +95,7 @@ def items(parts: Package, paragraphs: Iterable[etree._Element]) -> dict[etree._E
             met.add(number)
             _restart(numbers[number], counted)
         bullet = counted.levels[level].kind == "bullet"
-        found[paragraph] = Item(name, level, _next(counted, level), bullet)
+        found[paragraph] = Item(name, number, level, _next(counted, level), bullet)
     return found
 
 

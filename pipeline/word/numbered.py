@@ -3,7 +3,8 @@ numbers: 2.1, 2.2.
 
 A paragraph bears a number, and is no item, where it is counted together with headings, where its
 label has several numbers (2.1), or where its list goes on after something else: a list of things
-stands together. Readers who listen are spared a hundred lists of one.
+stands together, but for lists and bullets within it. Readers who listen are spared a hundred lists
+of one.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ def numbered_paragraphs(
     for element in order:
         item = items.get(element)
         if item is None or item.bullet or not item.label:
-            before = before if item is not None and item.list == before else None
+            before = before if item is not None and item.number == before else None
             continue
-        if item.list != before and item.level == 0:
-            if first.setdefault(item.list, item.label) != item.label:
-                going_on.add(item.list)
-        before = item.list
+        if item.number != before and item.level == 0:
+            if first.setdefault(item.number, item.label) != item.label:
+                going_on.add(item.number)
+        before = item.number
     return {
         element
         for element, item in items.items()
@@ -48,7 +49,7 @@ def numbered_paragraphs(
         and element not in headings
         and (
             item.list in with_headings
-            or item.list in going_on
+            or item.number in going_on
             or COMPOSED.fullmatch(item.label) is not None
         )
     }

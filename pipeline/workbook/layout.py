@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pipeline.findings.finding import Cell, Finding, column_letters
@@ -44,14 +44,9 @@ def above(
     Where that is but a title and a date, as a line such as "Position at 31 December 2020" has too,
     one row alone is no sign of it.
     """
-    dates = {
-        columns[column.key]
-        for column in sheet.columns
-        if column.kind == "date" and column.key in columns
-    }
-    musts = {
-        columns[column.key] for column in sheet.columns if column.filled and column.key in columns
-    }
+    there = [column for column in sheet.columns if column.key in columns]
+    dates = {columns[column.key] for column in there if column.kind == "date"}
+    musts = {columns[column.key] for column in there if column.filled}
     name = columns.get(sheet.names_row, 1)
     found = [
         Cell(sheet.name, row, name)
@@ -62,8 +57,6 @@ def above(
         and len(musts & set(held)) >= len(musts) - (len(musts) > ENOUGH)
         and any(isinstance(worksheet.value(row, column), date) for column in dates & set(held))
     ]
-    if len(musts) < ENOUGH and len(found) < 2:
-        return []
     return [
         finding(
             "rows-above",
@@ -73,6 +66,7 @@ def above(
             cell=cell,
         )
         for cell in found
+        if len(musts) >= ENOUGH or len(found) > 1
     ]
 
 
@@ -101,71 +95,66 @@ def entries(
             for column in sheet.columns
             if column.filled and column.key in row and column.key not in held
         ]
-        if first.row in facts.totals:
-            faults.append(
-                finding(
-                    "no-entry",
-                    "this row is the Total Row of an Excel table.",
-                    "Click in the table and clear "
-                    "Table Design > Total Row: the paper does its own counting.",
-                    file,
-                    cell=first,
-                )
-            )
-        elif len(held) > 1 and _repeats_headings(row, held):
-            faults.append(
-                finding(
-                    "no-entry",
-                    f"this row holds the headings of row {header} again.",
-                    "Delete the row: the headings stand once, above all the rows.",
-                    file,
-                    cell=first,
-                )
-            )
-        elif _is_total(held):
-            faults.append(
-                finding(
-                    "no-entry",
-                    f"this row looks like a row of totals: {', '.join(map(_said, held.values()))}.",
-                    "Delete the row, or move it to another sheet: the paper does its own counting.",
-                    file,
-                    cell=first,
-                )
-            )
-        elif first.row in facts.sums and _adds_up(first.row, row, worksheet, blank):
-            faults.append(
-                finding(
-                    "no-entry",
-                    "this row looks like a row of totals: it adds up or counts the rows above it.",
-                    "Delete the row, or in an Excel table clear Table Design > Total Row: the paper"
-                    " does its own counting.",
-                    file,
-                    cell=first,
-                )
-            )
+        why = _no_entry(row, held, first, blank, worksheet, facts, header)
+        if why:
+            faults.append(finding("no-entry", *why, file, cell=first))
         elif len(held) <= 2 < len(blank) and not any(
             isinstance(raw.value, date) for raw in held.values()
         ):
             alike[_only(held, publish), ", ".join(blank)].append(first)
         else:
             kept.append(row)
-    for (told, blank_ones), cells in alike.items():
-        which = (
-            f"{_ranges([cell.row for cell in cells], 'row')} hold"
-            if len(cells) > 1
-            else "the row holds"
+    return kept, [*faults, *_unfinished(alike, file)]
+
+
+def _no_entry(
+    row: Row,
+    held: Row,
+    first: Cell,
+    blank: Sequence[str],
+    worksheet: SheetCells,
+    facts: SheetFacts,
+    header: int,
+) -> tuple[str, str] | None:
+    """Return why a row is no entry of the table, and the remedy; None where it may be one."""
+    if first.row in facts.totals:
+        return (
+            "this row is the Total Row of an Excel table.",
+            "Click in the table and clear "
+            "Table Design > Total Row: the paper does its own counting.",
         )
-        faults.append(
-            finding(
-                "row-unfinished",
-                f"{which} nothing but {told}.",
-                "If it is a note, move it above the headings or "
-                f"to another sheet. If it is an entry, fill its other cells: {blank_ones}.",
-                file,
-                cell=cells[0],
-            )
+    if len(held) > 1 and _repeats_headings(row, held):
+        return (
+            f"this row holds the headings of row {header} again.",
+            "Delete the row: the headings stand once, above all the rows.",
         )
-    return kept, faults
+    if _is_total(held):
+        return (
+            f"this row looks like a row of totals: {', '.join(map(_said, held.values()))}.",
+            "Delete the row, or move it to another sheet: the paper does its own counting.",
+        )
+    if first.row in facts.sums and _adds_up(first.row, row, worksheet, list(blank)):
+        return (
+            "this row looks like a row of totals: it adds up or counts the rows above it.",
+            "Delete the row, or in an Excel table clear Table Design > Total Row: the paper"
+            " does its own counting.",
+        )
+    return None
+
+
+def _unfinished(alike: Mapping[tuple[str, str], list[Cell]], file: str) -> Iterator[Finding]:
+    """Yield the rows that hold next to nothing, those that hold alike together."""
+    for (told, blank), cells in alike.items():
+        rows = [cell.row for cell in cells]
+        which = f"{_ranges(rows, 'row')} hold" if len(cells) > 1 else "the row holds"
+        yield finding(
+            "row-unfinished",
+            f"{which} nothing but {told}.",
+            "If it is a note, move it above the headings or "
+            f"to another sheet. If it is an entry, fill its other cells: {blank}.",
+            file,
+            cell=cells[0],
+        )
 
 
 def _repeats_headings(row: Row, held: Row) -> bool:
@@ -266,33 +255,40 @@ def merged_or_hidden(
         if inside[bisect_left(inside, top)] <= bottom
         and used & set(range(left, min(right, MAX_COLUMNS) + 1))
     ]
-    hidden = [number for number in numbers if number in facts.hidden_rows]
+    place = Cell(sheet.name, header, columns.get(sheet.names_row, 1))
+    return [*faults, *_hidden(facts, sorted(used), numbers, place, file)]
+
+
+def _hidden(
+    facts: SheetFacts, used: Sequence[int], rows: Sequence[int], heading: Cell, file: str
+) -> Iterator[Finding]:
+    """Yield what is hidden of the rows and the columns that are read; `heading` is that of the
+    column that names a row.
+    """
+    hidden = [number for number in rows if number in facts.hidden_rows]
     if hidden:
-        faults.append(
-            finding(
-                "hidden-rows",
-                f"{_ranges(hidden, 'row')} {'is' if len(hidden) == 1 else 'are'} hidden or filtered"
-                " out; hidden rows are read and counted like the others.",
-                "Clear the filter to see what is counted.",
-                file,
-                cell=Cell(sheet.name, hidden[0], columns.get(sheet.names_row, 1)),
-            )
+        yield finding(
+            "hidden-rows",
+            f"{_ranges(hidden, 'row')} {'is' if len(hidden) == 1 else 'are'} hidden or filtered"
+            " out; hidden rows are read and counted like the others.",
+            "Clear the filter to see what is counted.",
+            file,
+            cell=heading._replace(row=hidden[0]),
         )
-    concealed = sorted(
-        column for column in used for low, high in facts.hidden_columns if low <= column <= high
-    )
+    concealed = [
+        column
+        for column in used
+        if any(low <= column <= high for low, high in facts.hidden_columns)
+    ]
     if concealed:
-        letters = ", ".join(column_letters(column) for column in concealed)
-        faults.append(
-            finding(
-                "hidden-rows",
-                f"column {letters} is hidden; hidden columns are read like the others.",
-                "Unhide the column to see what is counted.",
-                file,
-                cell=Cell(sheet.name, header, concealed[0]),
-            )
+        yield finding(
+            "hidden-rows",
+            f"column {', '.join(map(column_letters, concealed))} is hidden; hidden columns are read"
+            " like the others.",
+            "Unhide the column to see what is counted.",
+            file,
+            cell=heading._replace(column=concealed[0]),
         )
-    return faults
 
 
 def _ranges(numbers: list[int], noun: str) -> str:

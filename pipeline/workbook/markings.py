@@ -203,6 +203,8 @@ _MARKED = re.compile(
 """What a cell holds under a heading that may mean it."""
 _NOT_OPEN = re.compile("|".join([*_MARKS, _PART_TWO, "[2b]", "ii", "closed", "private"]))
 """What a cell holds under a heading of parts or sessions."""
+_PART = re.compile(rf"{_PART_TWO}|(?:part|pt)s? ?(?:1|i|one|a)|open|closed|public|private|official")
+"""What may stand in a cell under a heading of parts or markings, and gives nothing away."""
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(
     rf".*\b(?:[0-9]{{1,4}} (?:[0-9]{{1,2}}|{_MONTH}) [0-9]{{2,4}}|{_MONTH} ?[0-9]{{2,4}})\b.*"
@@ -279,33 +281,32 @@ def undeclared(
     heading of what is kept back they are.
     """
     harmless = set(map(name_of, ignored)) - {""}
+    filled = {column for row, held in facts.columns.items() if row >= header - 1 for column in held}
     faults = []
-    for column in sorted(
-        {column for row, held in facts.columns.items() if row >= header - 1 for column in held}
-        - set(known)
-    ):
+    for column in sorted(filled - set(known)):
         heading = _heading(worksheet, header, column)
         held = [worksheet.value(row, column) for row in facts.rows if row > header]
         unread = any(
             place[1] == column and place[0] > header
             for place in (*facts.uncalculated, *facts.broken)
         )
-        if name_of(heading) not in harmless and _may_keep_back(heading, held, unread):
-            faults.append(
-                finding(
-                    "column-undeclared",
-                    (
-                        f'the heading "{heading}" is not known, and its column'
-                        if heading
-                        else "this column has no heading, and it"
-                    )
-                    + " may say which rows are not for publication: a row marked there would be"
-                    " printed.",
-                    _remedy(heading, held, columns, sheet),
-                    file,
-                    cell=Cell(sheet.name, header, column),
-                )
+        if name_of(heading) in harmless or not may_keep_back(heading, held, unread):
+            continue
+        which = (
+            f'the heading "{heading}" is not known, and its column'
+            if heading
+            else "this column has no heading, and it"
+        )
+        faults.append(
+            finding(
+                "column-undeclared",
+                f"{which} may say which rows are not for publication: a row marked there would be"
+                " printed.",
+                _remedy(heading, held, columns, sheet),
+                file,
+                cell=Cell(sheet.name, header, column),
             )
+        )
     return faults
 
 
@@ -319,7 +320,10 @@ def _heading(worksheet: SheetCells, header: int, column: int) -> str:
     )
 
 
-def _may_keep_back(heading: str, held: Iterable[Any], unread: bool) -> bool:
+def may_keep_back(heading: str, held: Iterable[Any], unread: bool) -> bool:
+    """Return whether a column may say which rows must not be printed: by its heading, or by what it
+    holds; `unread`: a cell of it cannot be read.
+    """
     kind = _kind(heading)
     filled = [value for value in held if value is not None and not blank(plain(value))]
     words = [plain(value) for value in filled if not isinstance(value, date)]
@@ -383,6 +387,16 @@ def _lines(heading: str, held: Iterable[Any]) -> list[str]:
         else []
     )
     return [*lines, *rest, '"" = "Yes" (or "No") for a blank']
+
+
+def is_mark(word: str) -> bool:
+    """Return whether a word is a known mark, so that it may be shown where the rest may be
+    confidential.
+    """
+    bare = _bare(word)
+    return len(word) <= _LONGEST and (
+        bare in _ANSWERS or bool(_KEPT_BACK.fullmatch(bare) or _PART.fullmatch(bare))
+    )
 
 
 def _meant(heading: str, word: str) -> str:

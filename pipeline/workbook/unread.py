@@ -4,13 +4,13 @@ hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
 
 from pipeline.findings.finding import Finding
-from pipeline.settings.schema import SHEETS
+from pipeline.settings.schema import SHEETS, Sheet
 from pipeline.workbook.cell import name_of
 from pipeline.workbook.codes import finding
 from pipeline.workbook.guard import DAMAGED, Guarded
@@ -21,51 +21,71 @@ ENOUGH = 0.75
 FEWEST = 3
 
 
-def unread(
-    safe: Guarded,
-    headings: Mapping[str, Mapping[str, Collection[str]]],
-    read: Collection[str],
-    file: str,
-) -> Iterator[Finding]:
-    """Yield a note for each sheet that is not `read`, has the headings of one of ours, and has rows
+class Alike(NamedTuple):
+    """A sheet that is not read and has the headings of one of ours: whose, and how many rows stand
     under them.
+    """
 
-    `headings` are by the sheet's name and the column's key the names that its column may have. Of a
-    hidden sheet only the count is told: neither its name nor a word of it reaches an output. One
+    facts: SheetFacts
+    name: str
+    below: int
+
+
+def alike(
+    safe: Guarded, headings: Mapping[str, Mapping[str, Collection[str]]], read: Collection[str]
+) -> Iterator[Alike]:
+    """Yield each sheet that is not `read` and has the headings of one of ours.
+
+    `headings` are by the sheet's name and the column's key the names that its column may have. One
     that cannot be read is passed over, for no figure needs it.
     """
-    kinds = {
-        sheet.name: (
-            {name_of(name) for names in headings[sheet.name].values() for name in names},
-            [
-                set(map(name_of, headings[sheet.name][column.key]))
-                for column in sheet.columns
-                if column.required and headings[sheet.name][column.key]
-            ],
-        )
-        for sheet in SHEETS
-    }
+    kinds = {sheet.name: _names_of(sheet, headings[sheet.name]) for sheet in SHEETS}
     known = set().union(*(names for names, _ in kinds.values()))
     for glance in glances(safe, known):
-        facts = glance.facts
-        alike = {
+        found = {
             (len(names & glance.best), name)
             for name, (names, musts) in kinds.items()
             if len(names & glance.best) >= FEWEST
             and sum(bool(must & glance.best) for must in musts) >= ENOUGH * len(musts)
         }
-        if alike and glance.below and facts.name not in read:
-            rows = f"{glance.below} row{'s' if glance.below > 1 else ''}"
-            name = max(alike)[1]
-            called = "a hidden sheet" if facts.hidden else f'the sheet "{facts.name}"'
-            yield finding(
-                "sheet-unread",
-                f"{called} has the headings of {name} and {rows} under them, and is not read.",
-                f'If its rows belong to the paper, move them into the sheet "{name}"; otherwise'
-                " nothing need be done.",
-                file,
-                **({} if facts.hidden else {"sheet": facts.name}),
-            )
+        if found and glance.facts.name not in read:
+            yield Alike(glance.facts, max(found)[1], glance.below)
+
+
+def unread(sheets: Iterable[Alike], file: str) -> Iterator[Finding]:
+    """Yield a note for each sheet that has the headings of one of ours, and rows under them.
+
+    Of a hidden sheet only the count is told: neither its name nor a word of it reaches an output.
+    """
+    for facts, name, below in sheets:
+        if not below:
+            continue
+        rows = f"{below} row{'s' if below > 1 else ''}"
+        called = "a hidden sheet" if facts.hidden else f'the sheet "{facts.name}"'
+        yield finding(
+            "sheet-unread",
+            f"{called} has the headings of {name} and {rows} under them, and is not read.",
+            f'If its rows belong to the paper, move them into the sheet "{name}"; otherwise'
+            " nothing need be done.",
+            file,
+            **({} if facts.hidden else {"sheet": facts.name}),
+        )
+
+
+def _names_of(
+    sheet: Sheet, headings: Mapping[str, Collection[str]]
+) -> tuple[set[str], list[set[str]]]:
+    """Return all the names that the columns of a sheet may have, and those of each required
+    column.
+    """
+    return (
+        {name_of(name) for names in headings.values() for name in names},
+        [
+            set(map(name_of, headings[column.key]))
+            for column in sheet.columns
+            if column.required and headings[column.key]
+        ],
+    )
 
 
 class Glance(NamedTuple):

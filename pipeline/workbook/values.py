@@ -66,6 +66,8 @@ FULL_DATE = "Type the full date as dd/mm/yyyy"
 
 Value = TypeVar("Value")
 
+IN_DIGITS = "Type the number in digits, 0 if there are none."
+
 
 class Cells:
     """Reads the cells of one workbook, gathering what is wrong with them.
@@ -562,24 +564,7 @@ class Cells:
         if isinstance(value, Rich):
             value = str(value)
         if isinstance(value, str) and (text := plain(value).strip()):
-            number = straight(text).strip()
-            if not number.isascii() or not number.isdigit() or len(number) > 6:
-                self.fault(
-                    "not-a-whole-number",
-                    raw,
-                    f"{raw.heading} {self.shown(text)} is not a whole number.",
-                    "Type the number in digits, 0 if there are none.",
-                )
-                return None
-            if number != text:
-                self.signs(raw, text, number)
-            self._gather(
-                "number-as-text",
-                raw,
-                "is a number typed as text",
-                "Format the cell as a number and type it again.",
-            )
-            return int(number)
+            return self._whole_in(raw, text)
         if value is None or isinstance(value, str):
             self.fault(
                 "blank", raw, f"{raw.heading} is blank.", "Type the number, 0 if there are none."
@@ -591,14 +576,27 @@ class Cells:
             or not 0 <= value <= MOST
             or value != int(value)
         ):
-            self.fault(
-                "not-a-whole-number",
-                raw,
-                f"{raw.heading} holds {value}, which is not a whole number, 0 or more.",
-                "Type the number in digits, 0 if there are none.",
-            )
+            what = f"holds {value}, which is not a whole number, 0 or more."
+            self.fault("not-a-whole-number", raw, f"{raw.heading} {what}", IN_DIGITS)
             return None
         return int(value)
+
+    def _whole_in(self, raw: Raw, text: str) -> int | None:
+        """Return a whole number that was typed as text."""
+        number = straight(text).strip()
+        if not number.isascii() or not number.isdigit() or len(number) > 6:
+            what = f"{self.shown(text)} is not a whole number."
+            self.fault("not-a-whole-number", raw, f"{raw.heading} {what}", IN_DIGITS)
+            return None
+        if number != text:
+            self.signs(raw, text, number)
+        self._gather(
+            "number-as-text",
+            raw,
+            "is a number typed as text",
+            "Format the cell as a number and type it again.",
+        )
+        return int(number)
 
     def bodies(
         self, raw: Raw | None, *, filled: bool = False, known: Iterable[str] = ()

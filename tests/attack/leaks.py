@@ -329,6 +329,8 @@ def _speaking(world: World, random: Random) -> Iterator[list[str]]:
                 "W-08",
                 "W-11",
                 "W-13",
+                "3.1",
+                "Appendix B",
                 CANARY[:3],
             )
         ),

@@ -307,7 +307,8 @@ def test_a_breakdown_is_told_as_a_sum() -> None:
     [told] = all_told(spoilt("reviewed_red", 2))
     assert (
         told.message
-        == "reviewed_red, reviewed_amber, reviewed_green: 2 + 3 + 0 = 5, but reviewed_total is 4."
+        == "reviewed_red, reviewed_amber, reviewed_green, unrated_total: 2 + 3 + 0 + 0 = 5, but"
+        " reviewed_total is 4."
     )
 
 

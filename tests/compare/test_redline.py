@@ -1022,3 +1022,63 @@ def test_fields_of_the_paper_itself_stay_in_a_redline() -> None:
     assert (
         b"PAGE" in parts_of(compared(paper(para("One"), para("Three")), new))["word/document.xml"]
     )
+
+
+# --- sections in which nothing is marked, and what the first page tells
+# --------------------------------------------------------------------------------------------------
+
+
+def headed(heading: str, *texts: str, level: int = 2) -> str:
+    return para(heading, style=f"Heading{level}") + "".join(para(text) for text in texts)
+
+
+def words(document: bytes) -> list[str]:
+    root = etree.fromstring(parts_of(document)["word/document.xml"])
+    return ["".join(one.itertext()) for one in root.iter(f"{{{W}}}p")]
+
+
+OLD_PAPER = paper(
+    headed("Inspections", "Two took place.", level=1),
+    headed("Custody in 2019", "It was long."),
+    headed("Vetting in 2019", "It was short."),
+    headed("Next", "Members note five.", level=1),
+    styles=(*STYLES, "Heading3"),
+)
+NEW_PAPER = paper(
+    headed("Inspections", "One took place.", level=1),
+    headed("Fraud in 2020", "It is new.")
+    + headed("Next step", "A step.", level=3)
+    + table(["Cell", "Words"]),
+    headed("Next", "Members note six.", level=1),
+    styles=(*STYLES, "Heading3"),
+)
+BY_NATURE = ("Custody in 2019", "Vetting in 2019", "Fraud in 2020")
+
+
+def test_in_a_section_left_out_nothing_is_marked_and_the_rest_keeps_its_laws() -> None:
+    result = redline(OLD_PAPER, NEW_PAPER, author="Secretariat", date=DAY, left_out=BY_NATURE)
+    lawful(result)
+    assert marks(result) == ["-Two", "+One", "-five", "+six"]
+    assert canonical(accepted(result)) == canonical(accepted(NEW_PAPER))
+    assert words(rejected(result)) == [
+        "Inspections",
+        "Two took place.",
+        *("Fraud in 2020", "It is new.", "Next step", "A step.", "Cell", "Words"),
+        "Next",
+        "Members note five.",
+    ]
+
+
+def test_a_section_that_ends_the_paper_is_marked_as_ever() -> None:
+    old, new = paper(para("Same.")), paper(para("Same."), headed("Fraud in 2020", "It is new."))
+    for headings in ((), BY_NATURE):
+        result = redline(old, new, author="Secretariat", date=DAY, left_out=headings)
+        assert canonical(accepted(result)) == canonical(accepted(new))
+        assert canonical(rejected(result)) == canonical(accepted(old))
+
+
+def test_headings_that_no_paper_has_leave_nothing_out() -> None:
+    plain = redline(OLD_PAPER, NEW_PAPER, author="Secretariat", date=DAY)
+    assert plain == redline(
+        OLD_PAPER, NEW_PAPER, author="Secretariat", date=DAY, left_out=["Elsewhere"]
+    )

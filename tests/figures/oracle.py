@@ -25,6 +25,7 @@ OUR_NAMES = {"west midlands police", "wmp", "all forces", "chief constables"}
 NEEDS = {
     "reviewed_": ["reviewed"],
     "unreviewed_": ["reviewed"],
+    "unrated_": ["reviewed"],
     "signed_off_": ["signed_off"],
     "overdue_": ["target"],
     "withheld_overdue": ["target"],
@@ -83,6 +84,7 @@ def answer(
     found["reviewed_total"] = [row["ref"] for row in reviewed]
     for word in legend:
         found[f"reviewed_{key_of(word)}"] = [row["ref"] for row in reviewed if row["rag"] == word]
+    found["unrated_total"] = [row["ref"] for row in reviewed if not row["rag"]]
     outstanding = [row for row in ours if state(row) == "outstanding"]
     found["outstanding_total"] = [row["ref"] for row in outstanding]
     for word in legend:

@@ -822,7 +822,7 @@ def without(*missing: str, settings: str = SETTINGS) -> set[str]:
 
 KEPT = [
     ((), set()),
-    (("reviewed",), {"reviewed", "unreviewed"}),
+    (("reviewed",), {"reviewed", "unreviewed", "unrated"}),
     (("signed_off",), {"signed_off"}),
     (("target",), {"overdue", "extended", "withheld_o"}),
     (("update", "updated"), {"stale"}),
@@ -879,7 +879,10 @@ def described(**told: object) -> set[str]:
 
 REPORTED = {"reports_total", "responses_made", "responses_due", "responses_late"}
 LOGGED = {"inspections_total", "underway_total", "forthcoming_total", *REPORTED}
-BRIDGED = {"reviewed_outstanding_total", "unreviewed_total", "unreviewed_new", "unreviewed_earlier"}
+BRIDGED = {
+    *("reviewed_outstanding_total", "unreviewed_total", "unreviewed_new", "unreviewed_earlier"),
+    "unrated_total",
+}
 REVIEWED, SIGNED_OFF = (
     {"reviewed_total", "reviewed_red", "reviewed_green"},
     {"signed_off_total", "signed_off_open"},
@@ -1128,3 +1131,47 @@ def test_the_sums_of_the_bridge_stand_among_the_sums() -> None:
     kept = {(one.total, one.keys[1:]) for one in sums(settings)}
     assert ("outstanding_total", ("reviewed_outstanding_total", "unreviewed_total")) in kept
     assert ("unreviewed_total", ("unreviewed_new", "unreviewed_earlier")) in kept
+
+
+def test_those_reviewed_and_settled_without_a_rating_are_a_part_of_those_reviewed() -> None:
+    rows: list[Row] = [
+        {"ref": "A", "rag": "Red"},
+        {"ref": "B", "rag": None, "status": "Closed"},
+        {"ref": "C", "rag": None, "status": "Superseded"},
+        {"ref": "D", "rag": None, "status": "Closed", "reviewed": None},
+        {"ref": "E", "rag": None, "status": "Closed", "addressed_to": "Home Office"},
+    ]
+    figures = counted(*rows, then=rows)
+    assert behind(figures, "reviewed_total", "reviewed_red", "unrated_total") == {
+        "reviewed_total": ["A", "B", "C"],
+        "reviewed_red": ["A"],
+        "unrated_total": ["B", "C"],
+    }
+    chosen = read_settings(SETTINGS.encode())
+    (one,) = [one for one in sums(chosen) if one.total == "reviewed_total"]
+    assert one.holds(figures)
+
+
+RATED = (
+    "improved_total",
+    "worsened_total",
+    "unchanged_total",
+    "newly_worst_total",
+    "withheld_worst",
+)
+NO_RATINGS = SETTINGS + "[columns.recommendations]\nrag = false\n"
+
+
+def test_where_no_ratings_are_kept_their_figures_have_no_value_and_the_others_do() -> None:
+    rows: list[Row] = [{}, {"target": CUT_OFF_THEN}, {"status": "Closed"}]
+    figures = counted(*rows, then=rows, settings=NO_RATINGS)
+    assert {key for key in RATED if figures[key].value is None} == set(RATED)
+    assert not [
+        key for key in figures if key.startswith(("reviewed_red", "outstanding_red", "moved_"))
+    ]
+    assert "unrated_total" not in figures
+    assert [figures[key].value for key in ("outstanding_total", "reviewed_total", "overdue_total")] == [2, 3, 1]  # fmt: skip
+    assert figures["worst_or_overdue_total"].value == 1  # no row has the worst rating
+    chosen = read_settings(NO_RATINGS.encode())
+    assert all(one.holds(figures) for one in sums(chosen) if one.is_known(figures))
+    assert (chosen.ratings, chosen.worst, chosen.is_worst("")) == ((), "", False)

@@ -245,6 +245,7 @@ def test_every_combination_of_then_and_now_agrees_with_the_recount() -> None:
         "signed_off_proposed_for_closure",
         "signed_off_signed_off_completed",
         "signed_off_signed_off_business_as_usual",
+        "unrated_total",
         "responses_made",
         "responses_due",
         "responses_late",

@@ -18,7 +18,7 @@ from pipeline.figures.result import Computed
 from pipeline.files.package import packed, parts_of
 from pipeline.review import annotated as room
 from pipeline.word.xml import w
-from tests.builders import COMING, inputs, inspections
+from tests.builders import COMING, SETTINGS, inputs, inspections
 from tests.earlier import template
 
 TEMPLATE = template()
@@ -92,35 +92,49 @@ def test_it_changes_only_what_comments_need() -> None:
 
 
 def test_a_comment_says_what_is_counted_by_which_rule_and_what_it_was() -> None:
-    # in the figures in brief, and in its sentence
-    assert on("overdue_total", copy_of_it()) == 2 * [
+    assert on("overdue_total", copy_of_it()) == [
         [
             "Overdue: 1 (overdue_total)",
             "Counts outstanding recommendations whose target date is before the meeting.",
             "Last meeting, 9 July 2020: 0 (change +1).",
-            "Rows, in recommendations.xlsx, sheet Recommendations: R26 (A27).",
+            "Rows, recommendations.xlsx: Recommendations!A27 (R26).",
         ]
     ]
 
 
-def test_a_comment_lists_twenty_rows_and_says_how_many_more() -> None:
-    last = on("outstanding_total", copy_of_it())[0][-1]
-    assert last.startswith(
-        "Rows, in recommendations.xlsx, sheet Recommendations: R1 (A2), R2 (A3), "
+def test_fifteen_rows_and_more_are_told_by_their_number() -> None:
+    assert on("outstanding_total", copy_of_it())[0][-1] == (
+        "26 rows, recommendations.xlsx: Recommendations!A2 to Recommendations!A27."
     )
-    assert last.endswith(", R20 (A21) and 6 more.")
+    few = made(inputs(*[{}] * 14, then=[{}], template=TEMPLATE))
+    [told] = on("outstanding_total", annotated(few.paper, few.computed))
+    refs = ", ".join(f"R{number}" for number in range(1, 15))
+    assert told[-1] == f"Rows: {refs}."
 
 
-def test_rows_of_the_last_meeting_are_in_its_own_workbook() -> None:
-    assert on("outstanding_opening", copy_of_it())[0][2:] == [
-        "Last meeting, 9 July 2020: not known.",
-        "Rows, in meetings/2020-07-09/recommendations.xlsx, sheet Recommendations: R1 (A2), R2 (A3), R3 (A4).",
+def test_a_comment_is_at_most_300_characters_long_whatever_the_words_of_the_workbook() -> None:
+    long = "A very long word of status " * 20
+    settings = f'{SETTINGS}\n[status]\n"{long.strip()}" = "open"\n"Closed" = "closed"\n'
+    rows = [
+        {"ref": f"Reference {number} {'x' * 90}", "status": long.strip()} for number in range(9)
+    ]
+    run = made(inputs(*rows, settings=settings, template=TEMPLATE))
+    told = ["\n".join(lines) for lines in comments(annotated(run.paper, run.computed)).values()]
+    assert told and max(map(len, told)) <= 300
+    assert max(len("\n".join(lines)) for lines in comments(copy_of_it()).values()) <= 300
+
+
+def test_rows_of_the_last_meeting_are_in_the_workbook_that_was_filed() -> None:
+    rows = "Rows, 2020-07-09: Recommendations!A2 (R1), A3 (R2), A4 (R3)."
+    assert on("outstanding_opening", copy_of_it())[0][2:] == [rows]
+    assert on("outstanding_then", copy_of_it()) == [
+        ["Outstanding, at the meeting of 9 July 2020: 3 (outstanding_total)", rows]
     ]
 
 
 def test_rows_of_the_log_are_in_the_log() -> None:
     assert on("forthcoming_total", copy_of_it())[0][-1] == (
-        "Rows, in inspections.xlsx, sheet Forthcoming: Inspection of vetting (A2)."
+        "Rows, inspections.xlsx: Forthcoming!A2 (Inspection of vetting)."
     )
 
 
@@ -138,10 +152,10 @@ def test_a_number_of_the_log_names_its_cell_and_a_date_of_the_meetings_its_origi
     ]
 
 
-def test_what_a_figure_was_and_how_it_changed_say_so_before_what_is_counted() -> None:
-    [then], [change] = on("overdue_then", copy_of_it()), on("overdue_change", copy_of_it())
-    assert then[:2] == ["The figure at the last meeting.", "Overdue: 1 (overdue_total)"]
-    assert change[:2] == ["The change since the last meeting.", "Overdue: 1 (overdue_total)"]
+def test_a_change_says_from_what_to_what() -> None:
+    assert on("overdue_change", copy_of_it()) == [
+        ["Overdue: +1 since 9 July 2020, from 0 to 1 (overdue_total)."]
+    ]
 
 
 def test_a_figure_of_nought_has_no_row() -> None:
@@ -153,39 +167,19 @@ def test_no_words_of_a_row_that_is_not_for_publication_are_told() -> None:
     assert "stays inside" not in told and "Nobody Public" not in told
 
 
-def test_a_figure_has_one_comment_a_paragraph_in_text_and_tables() -> None:
+def test_every_figure_has_one_comment_at_its_first_mention_in_text_and_tables() -> None:
     root = etree.fromstring(parts_of(copy_of_it())["word/document.xml"])
-    origins = {"meeting_date", "data_to", "since", "previous_date", "previous_data_to"}
-    for paragraph in root.iter(w("p")):
-        tags = {tag.get(w("val")) for tag in paragraph.iter(w("tag"))}
-        tags = {tag for tag in tags - origins if not tag.startswith("recommendations:")}
-        marked = [
-            start.getnext().find(f"{w('sdtPr')}/{w('tag')}").get(w("val"))
-            for start in paragraph.findall(w("commentRangeStart"))
-        ]
-        assert sorted(set(marked) - origins) == sorted(tags), (
-            "every figure and every number of the log has its comment"
-        )
-        assert len(marked) == len(set(marked))
-    assert len(on("outstanding_total", copy_of_it())) >= 3
+    met: list[str] = []
+    for control in root.iter(w("sdt")):
+        key = control.find(f"{w('sdtPr')}/{w('tag')}").get(w("val"))
+        before = control.getprevious()
+        commented = before is not None and before.tag == w("commentRangeStart")
+        assert commented == (key not in met and not key.startswith("recommendations:")), key
+        met.append(key)
+    assert met.count("outstanding_total") >= 3
     assert any(
         start.getparent().getparent().tag == w("tc") for start in root.iter(w("commentRangeStart"))
     )
-
-
-def test_a_figure_twice_in_a_paragraph_is_commented_on_once() -> None:
-    parts = parts_of(paper().paper)
-    root = etree.fromstring(parts["word/document.xml"])
-    control = (
-        next(tag for tag in root.iter(w("tag")) if tag.get(w("val")) == "overdue_total")
-        .getparent()
-        .getparent()
-    )
-    control.addnext(etree.fromstring(etree.tostring(control)))
-    twice = annotated(
-        packed({**parts, "word/document.xml": etree.tostring(root)}), paper().computed
-    )
-    assert on("overdue_total", twice) == on("overdue_total", copy_of_it())
 
 
 def test_every_range_starts_ends_and_is_referred_to_once_in_order() -> None:

@@ -8,6 +8,8 @@ above. Skipped, with the reason, where absent.
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import json
 import os
 import shutil
@@ -22,7 +24,8 @@ from typing import Any
 
 import pytest
 
-from tests.review.test_page import example_page, first_page
+from tests.builders import inputs
+from tests.review.test_page import example_page, first_page, page_of, template
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -221,7 +224,7 @@ def test_choosing_a_figure_in_the_paper_shows_its_rows_beside_it(
 ) -> None:
     browser.look(1600)
     browser.open(page)
-    browser.click("#sheet a.figure[href='#figure-outstanding_red']")
+    browser.click("#sheet a[href='#figure-outstanding_red']")
     assert (
         browser.run("return document.getElementById('evidence-title').textContent")
         == "Outstanding and rated Red: 2"
@@ -259,7 +262,7 @@ def test_the_keyboard_alone_leads_to_the_evidence_and_back(browser: Browser, pag
     browser.open(page)
     browser.press(TAB)
     assert browser.run("return document.activeElement.textContent") == "Skip to the review"
-    browser.run("document.querySelector('#sheet a.figure[href=\"#figure-overdue_total\"]').focus()")
+    browser.run("document.querySelector('#sheet a[href=\"#figure-overdue_total\"]').focus()")
     browser.press(ENTER)
     assert browser.run("return document.activeElement.id") == "evidence-title"
     browser.press(ESCAPE)
@@ -294,38 +297,197 @@ def test_an_address_that_names_a_figure_opens_it(browser: Browser, page: Path) -
     assert browser.run("return document.getElementById('figure-overdue_total').open")
 
 
+def step(browser: Browser) -> str:
+    return str(browser.run("return document.getElementById('step').textContent"))
+
+
+def here(browser: Browser) -> int:
+    """Return which of the changed paragraphs is in focus and outlined, from 0."""
+    return int(
+        browser.run(
+            "const all = [...new Set([...document.querySelectorAll('#sheet ins, #sheet del')]"
+            ".map((one) => one.closest('p, li, tr, h3, h4, h5, h6')))];"
+            "const at = document.activeElement;"
+            "return getComputedStyle(at).outlineStyle === 'solid' ? all.indexOf(at) : -1"
+        )
+    )
+
+
 def test_what_changed_can_be_hidden_and_walked_through(browser: Browser, page: Path) -> None:
     browser.look(1600)
     browser.open(page)
     assert browser.run("return document.querySelector('#sheet del').checkVisibility()")
-    browser.click("#next-change")
+    total = step(browser)
+    assert total.endswith(" changed paragraphs")
+    browser.click("#step-on")
     assert browser.run("return document.querySelectorAll('#sheet .here').length") == 1
+    assert step(browser) == f"1 of {total}"
+    browser.click("#step-back")
+    count = total.split()[0]
+    assert step(browser) == f"{count} of {total}"
     browser.click("#marks")
     assert not browser.run("return document.querySelector('#sheet del').checkVisibility()")
 
 
-@pytest.mark.parametrize("width", [320, 400, 900, 1600])
+def test_j_and_k_walk_through_the_changes_but_not_while_typing(
+    browser: Browser, page: Path
+) -> None:
+    browser.look(900)
+    browser.open(page)
+    total = step(browser)
+    browser.press("j", "j", "j", "k")
+    assert step(browser) == f"2 of {total}"
+    assert here(browser) == 1
+    assert browser.run("return document.getElementById('step').getAttribute('role')") == "status"
+    browser.type("#filter-text", "jk")
+    assert step(browser) == f"2 of {total}"
+    browser.click("#keys")
+    browser.press("j")
+    assert step(browser) == f"2 of {total}"
+    assert browser.complaints() == []
+
+
+def test_the_address_holds_the_filters_so_that_a_view_can_be_sent(
+    browser: Browser, page: Path
+) -> None:
+    browser.look(1600)
+    browser.open(page)
+    browser.type("#filter-rating", "Green")
+    browser.type("#filter-text", "a & b=c?")
+    browser.run("document.getElementById('filter-text').value = ''")
+    browser.type("#filter-text", "records")
+    sent = browser.run("return location.hash")
+    assert sent == "#rows?text=records&rating=Green"
+    wanted = shown_refs(browser)
+    browser.open(page, sent)
+    assert shown_refs(browser) == wanted == ["R3", "R4"]
+    browser.click("#filter-clear")
+    assert browser.run("return location.hash") == "#rows"
+    browser.open(page, "#rows?figure=outstanding_total")
+    assert shown_refs(browser) == ["R1", "R2", "R3", "R5", "R6"]
+    browser.open(page, "#rows?rating=%3Cscript%3E&figure=nonsense&changed=%22")
+    assert browser.run("return document.getElementById('filter-rating').value") == ""
+    assert browser.complaints() == []
+
+
+def test_rows_are_filtered_by_how_they_changed(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.click("a[data-view]")
+    assert shown_refs(browser) == ["R1", "R2", "R3", "R4", "R5"]
+    browser.type("#filter-changed", "new")
+    assert shown_refs(browser) == ["R6", "R7"]
+    assert browser.run("return location.hash") == "#rows?changed=new"
+
+
+def test_the_rows_shown_are_saved_as_a_file_that_runs_nothing(tmp_path: Path) -> None:
+    rows = [
+        {"text": '@HYPERLINK("x")', "owner": "+1", "update": "-2", "rag": "Red"},
+        {"text": "-1+1", "owner": 'Say "no", twice', "rag": "Amber"},
+        {"text": "Green and not saved.", "rag": "Green"},
+        {"text": "Secret.", "rag": "Red", "publish": "No"},
+    ]
+    path = tmp_path / "review.html"
+    path.write_bytes(page_of(inputs(*rows, then=[{"rag": "Amber"}], template=template())))
+    (tmp_path / "profile").mkdir()
+    browser = Browser(tmp_path / "profile")
+    try:
+        browser.look(1600)
+        browser.open(path)
+        browser.run(
+            "const made = URL.createObjectURL; URL.createObjectURL = (blob) => "
+            "{ window.saved = blob.text(); return made.call(URL, blob); };"
+            "HTMLAnchorElement.prototype.click = function () { window.named = this.download; };"
+        )
+        browser.run(
+            "const text = document.getElementById('filter-rating'); text.value = 'Red';"
+            "text.dispatchEvent(new Event('input'))"
+        )
+        browser.run("document.querySelector('#row-2 td:last-child').textContent = '=1+1'")
+        browser.click("#save")
+        told = browser.run_async("window.saved.then(arguments[0])")
+        named = browser.run("return window.named")
+        everything = browser.run(
+            "document.getElementById('filter-clear').click(); "
+            "document.getElementById('save').click(); return true"
+        )
+        whole = browser.run_async("window.saved.then(arguments[0])")
+        assert everything and browser.complaints() == []
+    finally:
+        browser.close()
+    assert named == "rows-2021-01-14.csv"
+    head, row = list(csv.reader(io.StringIO(told.removeprefix("\ufeff"))))
+    held = dict(zip(head, row, strict=True))
+    assert (held["Ref"], held["Cell"], held["RAG at the last meeting"]) == ("R1", "A2", "Amber")
+    assert held["RAG"] == "Red" and held["Recommendation"] == '\'@HYPERLINK("x")'
+    assert held["Owner"] == "'=1+1" and held["Update"].startswith(
+        "Latest update, 12 November 2020:"
+    )
+    lines = list(csv.reader(io.StringIO(whole.removeprefix("\ufeff"))))
+    assert [line[0] for line in lines] == ["Ref", "R1", "R2", "R3", "R4"]
+    assert lines[2][-1] == 'Say "no", twice' and lines[2][8] == "'-1+1"
+    assert lines[4][1:] == ["A5", "(not for publication)"]
+
+
+def test_printing_shows_what_is_folded_and_folds_it_again(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    shut = "return document.querySelectorAll('main details:not([open])').length"
+    before = browser.run(shut)
+    assert before > 0
+    browser.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert browser.run(shut) == 0
+    browser.run("window.dispatchEvent(new Event('afterprint'))")
+    assert browser.run(shut) == before
+
+
+def test_the_navigation_shows_every_section_and_all_of_itself(browser: Browser, page: Path) -> None:
+    for width in (320, 390, 1400):
+        browser.look(width)
+        browser.open(page)
+        outside = browser.run(
+            "return [...document.querySelectorAll('.route a, .steps button')].filter((one) => "
+            "{ const at = one.getBoundingClientRect(); return at.left < 0 || at.right > innerWidth; })"
+            ".map((one) => one.textContent)"
+        )
+        assert outside == []
+    wanted = browser.run(
+        "return [...document.querySelectorAll('main > section')].map((s) => '#' + s.id)"
+    )
+    assert wanted == browser.run(
+        "return [...document.querySelectorAll('.route a')].map((a) => a.getAttribute('href'))"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1400, 1600])
 def test_nothing_overflows_sideways(browser: Browser, page: Path, width: int) -> None:
     browser.look(width)
     browser.open(page)
+    browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    cut = (
+        "return [...document.querySelectorAll('.scroll')]"
+        ".filter((one) => one.scrollWidth > one.clientWidth + 1)"
+        ".map((one) => one.getAttribute('aria-label'))"
+    )
     assert browser.run("return document.documentElement.scrollWidth") <= width
-    browser.click("#safe a.figure")
+    assert browser.run(cut) == []
+    browser.click("#safe a[href^='#figure-']")
     assert browser.run("return document.documentElement.scrollWidth") <= width
+    assert browser.run(cut) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1400])
 @pytest.mark.parametrize("which", ["page", "first"])
 def test_axe_finds_nothing(
-    browser: Browser, request: pytest.FixtureRequest, which: str, dark: bool
+    browser: Browser, request: pytest.FixtureRequest, which: str, width: int, dark: bool
 ) -> None:
     source = axe_source()
     if source is None:
         pytest.skip("axe-core is not installed (npm install axe-core, outside the project)")
-    browser.look(1600, dark=dark)
+    browser.look(width, dark=dark)
     browser.open(request.getfixturevalue(which))
     browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     if which == "page":
-        browser.click("#safe a.figure")
+        browser.click("#safe a[href^='#figure-']")
     browser.cdp("Runtime.evaluate", expression=source)
     found = browser.run_async(AXE)
     assert found == []

@@ -25,6 +25,7 @@ from pipeline.compare.text import as_text
 from pipeline.findings.finding import by_place
 from pipeline.review.page.review_page import review_page
 from pipeline.review.withheld import masked, withheld_in
+from tests import golden
 from tests.builders import SETTINGS, inputs, inspections
 from tests.earlier import template
 
@@ -239,6 +240,12 @@ def test_the_page_asks_for_nothing() -> None:
             assert f"{tag}-src 'sha256-{seal}'" in policy
 
 
+def test_the_example_weighs_less_than_300_kb() -> None:
+    run = golden.example_run()
+    last = run.computed.previous.paper if run.computed.previous else None
+    assert last and len(reviewed(run, last)) < 300_000
+
+
 def test_headings_stand_in_order() -> None:
     for content in (example_page(), first_page()):
         levels = [
@@ -272,11 +279,22 @@ def test_the_balance_is_laid_out_as_an_addition() -> None:
 def test_a_figure_of_the_paper_leads_to_its_rows() -> None:
     page = document(example_page())
     assert page.xpath("//div[@id='sheet']//a[@href='#figure-outstanding_red']")
-    behind = page.xpath("//details[@id='figure-outstanding_red']//ul[@class='refs']//a")
-    assert [(link.text, link.get("href")) for link in behind] == [
-        ("R1", "#row-2"),
-        ("R5", "#row-6"),
+    assert page.xpath("//details[@id='figure-outstanding_red']/p[@class='refs']/text()") == [
+        "R1\nR5"
     ]
+    assert page.xpath("//details[@id='figure-opening_amber']/p[@class='refs filed']/text()")[
+        0
+    ].startswith("R1 A2\n")
+
+
+def test_a_total_whose_parts_are_on_the_page_leads_to_them() -> None:
+    parts = document(example_page()).xpath("//details[@id='figure-outstanding_total']//a/@href")
+    assert parts == [f"#figure-outstanding_{word}" for word in ("red", "amber", "green")]
+
+
+def test_a_row_of_the_log_behind_a_figure_is_a_link_without_the_script() -> None:
+    links = document(example_page()).xpath("//details[@id='figure-inspections_total']//li/a")
+    assert [(link.text, link.get("href")) for link in links] == [("I1", "#inspections-A2")]
 
 
 def test_a_target_date_in_the_paper_leads_to_its_row() -> None:
@@ -286,8 +304,23 @@ def test_a_target_date_in_the_paper_leads_to_its_row() -> None:
 
 def test_changes_against_the_last_paper_are_marked_in_the_words() -> None:
     sheet = document(example_page()).xpath("//div[@id='sheet']")[0]
-    assert "14 January 2021" in [inserted.text for inserted in sheet.xpath(".//ins")]
-    assert "9 July 2020" in [deleted.text for deleted in sheet.xpath(".//del")]
+    assert "14 January 2021" in [inserted.text_content() for inserted in sheet.xpath(".//ins")]
+    assert "9 July 2020 " in [deleted.text for deleted in sheet.xpath(".//del")]
+
+
+def test_old_words_and_new_ones_never_abut() -> None:
+    page = document(example_page())
+    for old in page.xpath("//del[following-sibling::node()[1][self::ins or self::a]]"):
+        assert old.text_content().endswith(" "), html.tostring(old)
+    told = [" ".join(row.text_content().split()) for row in page.xpath("//div[@id='sheet']//p")]
+    assert "Meeting 9 July 2020 14 January 2021" in told
+
+
+def test_a_cell_of_a_table_names_its_column_where_there_is_no_room_for_columns() -> None:
+    table = document(example_page()).xpath("//div[@id='sheet']//table")[0]
+    heads = [" ".join(head.text_content().split()) for head in table.xpath("thead//th")]
+    for row in table.xpath("tbody/tr"):
+        assert row.xpath("td/@data-th") == heads[1:]
 
 
 def test_the_paper_reads_as_the_document_does_once_what_went_is_left_out() -> None:
@@ -298,12 +331,46 @@ def test_the_paper_reads_as_the_document_does_once_what_went_is_left_out() -> No
     assert "1.1 This report gives members of the Joint Audit Committee oversight" in told
 
 
-def test_changed_fields_stand_then_and_now() -> None:
-    rows = document(example_page()).xpath(
-        "//table[caption='Rows that changed']//tr[th[@scope='row']='Target date']"
+def test_what_changed_is_listed_by_field_and_leads_to_its_row() -> None:
+    page = document(example_page())
+    fields = {
+        field.text.strip(): [item.text_content() for item in field.getparent().xpath(".//li")]
+        for field in page.xpath("//details[@class='field']/summary")
+    }
+    assert fields["Target date"] == ["R2 30 June September 2021"]
+    assert fields["RAG"] == ["R1 Amber Red", "R2 Red Amber", "R4 Amber Green"]
+    assert "Latest update" not in fields and "Reviewed" not in fields
+    assert page.xpath("//details[@class='field']//li/a/@href")[:1] == ["#row-4"]
+    assert page.xpath("//p[@class='field'][contains(., 'Latest update')]")
+
+
+def test_of_long_words_only_the_row_is_listed_and_it_marks_what_changed_in_it() -> None:
+    page = page_of(
+        inputs(
+            {"text": "Keep records of every arrest."},
+            then=[{"text": "Keep records of arrests."}],
+            template=template(),
+        )
     )
-    assert [cells(row)[-3:] for row in rows] == [
-        ["Target date", "30 June 2021", "30 September 2021"]
+    [item] = document(page).xpath("//details[@class='field'][summary[contains(., 'Recomm')]]//li")
+    assert item.text_content() == "R1"
+    row = document(page).get_element_by_id("row-2")
+    assert row.xpath("td[5]/p[1]/del") and "every" in row.xpath("string(td[5]/p[1]/ins)")
+
+
+def test_a_row_says_how_it_changed_so_that_rows_can_be_filtered_by_it() -> None:
+    rows = [
+        {"update": "Done soon."},
+        {"rag": "Green", "update": "Done soon."},
+        {},
+        {"ref": "X", "text": "New."},
+    ]
+    page = document(page_of(inputs(*rows, then=[{}] * 3, template=template())))
+    assert [page.get_element_by_id(f"row-{at}").get("class") for at in (2, 3, 4, 5)] == [
+        "only",
+        "more",
+        None,
+        "new",
     ]
 
 
@@ -336,7 +403,7 @@ def test_words_of_a_row_that_is_not_for_publication_stand_nowhere() -> None:
     content = example_page().decode()
     assert "Elm Row" not in content
     row = document(example_page()).get_element_by_id("row-6")
-    assert cells(row) == ["R5 Recommendations!A6", "(not for publication)"]
+    assert cells(row) == ["R5 A6", "(not for publication)"]
 
 
 def test_the_last_papers_words_of_a_row_withheld_since_are_not_shown_as_deleted() -> None:

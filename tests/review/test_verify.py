@@ -186,6 +186,17 @@ def typed(text: str, before: str = "overdue_total") -> Edit:
     return edit
 
 
+def numbered(text: str) -> Edit:
+    """Type a numbered paragraph of plain text, so that its place tells it from others."""
+
+    def edit(root: etree._Element) -> None:
+        typed(text)(root)
+        new = paragraph(root, "overdue_total").getprevious()
+        new.insert(0, copy.deepcopy(paragraph(root, "reviewed_total").find(w("pPr"))))
+
+    return edit
+
+
 def tracked(key: str, new: str) -> Edit:
     """Type over a control with tracked changes on."""
 
@@ -567,7 +578,9 @@ def test_messages_say_what_where_and_what_to_do() -> None:
         'Reviewed in the period (reviewed_total) was deleted, and an empty space is left. Type "12 recommendations" there, or '
         "delete the sentence."
     )
-    assert said(says("meeting_date", "15 January 2021")).startswith("paragraph 3")
+    assert said(says("meeting_date", "15 January 2021")).startswith(
+        'the cover: "Meeting 15 January 2021": '
+    )
     assert 'The day of the meeting (meeting_date) says "15 January 2021"' in said(
         says("meeting_date", "15 January 2021")
     )
@@ -976,7 +989,7 @@ def typed_in() -> dict[str, list[Finding]]:
     texts = list(
         dict.fromkeys((*(text for text, *_ in (*COMPARED, *FALSE)), *TRUE, *UNSURE, *OTHER))
     )
-    found = verdict(edited(*map(typed, texts))).remarks
+    found = verdict(edited(*map(numbered, texts))).remarks
     places = dict(
         zip((_number(remark) for remark in found if code_of(remark) == "added"), texts, strict=True)
     )

@@ -13,10 +13,6 @@ from pipeline.commands import cli
 from tests.golden import template
 from tests.trackers.refusals import ADDRESSED, CASES, PLAIN, Case, row, workbook
 
-NOT_YET = {
-    "log = false beside a log": "a log on the tracker's own sheets that has headings and no row is not taken for one"
-}
-
 
 def said(case: Case, place: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """Check the case in a folder of its own; the exit code and every message and remedy with its
@@ -53,13 +49,7 @@ def met(case: Case, code: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(
-            name,
-            marks=pytest.mark.xfail(reason=NOT_YET[name], strict=True) if name in NOT_YET else (),
-        )
-        for name in CASES
-    ],
+    CASES,
 )
 def test_it_is_refused_or_noted_at_its_place(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from pipeline.commands import cli
 from tests.trackers.test_trackers import TRACKERS
 
-pytestmark = pytest.mark.xfail(reason="init --from and map are not built yet", run=False)
 GUESSED_NEVER = {"scope": "addressed_to", "publish": "publish"}
 ASKED = {
     "scope": ("addressed",),

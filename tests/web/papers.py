@@ -14,12 +14,19 @@ from tests.paper.pdf.papers import paper, para, table
 
 __all__ = ["captioned", "cells", "field", "link", "main", "noted", "numbered", "page_of", "run"]
 STYLES = (
+    '<w:style w:type="paragraph" w:styleId="NumberedParagraph"><w:name w:val="Numbered Paragraph"/>'
+    '<w:pPr><w:numPr><w:ilvl w:val="3"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Cover"><w:name w:val="Cover Line"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Right"><w:name w:val="Table Number"/><w:pPr><w:jc'
     ' w:val="right"/></w:pPr></w:style>'
+)
+LEVEL = (
+    '<w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:pStyle w:val="NumberedParagraph"/><w:lvlText w:val="%1.%4"/>'
+    '<w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
 )
 NOTES = (
     '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -34,10 +41,9 @@ def run(text: str, looks: str = "") -> str:
     return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def numbered(text: str, level: int = 1) -> str:
-    """Return a paragraph that is counted with the headings."""
-    more = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
-    return para(text, more=more)
+def numbered(text: str) -> str:
+    """Return a paragraph that is counted with the headings: 1.1 under the first."""
+    return para(text, "NumberedParagraph")
 
 
 def captioned(caption: str, rows: list[list[str]]) -> str:
@@ -71,6 +77,8 @@ def made(body: str, *, header: str = "") -> bytes:
     parts = dict(parts_of(paper(body, header=header)))
     styles = parts["word/styles.xml"].decode()
     parts["word/styles.xml"] = styles.replace("</w:styles>", f"{STYLES}</w:styles>").encode()
+    numbering = parts["word/numbering.xml"].decode()
+    parts["word/numbering.xml"] = numbering.replace("</w:abstractNum>", LEVEL, 1).encode()
     return packed(parts)
 
 

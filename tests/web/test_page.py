@@ -96,7 +96,7 @@ def test_headings_keep_their_numbers_and_their_order_below_the_title() -> None:
 def test_a_paragraph_that_is_counted_with_headings_is_no_list() -> None:
     paper = made(para("Background", "Heading1") + numbered("So many are outstanding."))
     assert html(paper, ".//p") == [
-        '<p id="p1.1" class="numbered"><span class="label">1.1</span> '
+        '<p id="p1-1" class="numbered"><span class="label">1.1</span> '
         "<span>So many are outstanding.</span></p>"
     ]
     assert html(paper, ".//ol") == []
@@ -154,7 +154,8 @@ def test_a_table_without_a_caption_is_named_by_the_heading_above_it() -> None:
     ("rows", "wide"),
     [
         ([["Rating", "Now"], ["Red", "7"]], False),
-        ([["Step", "Recommendations"], ["Outstanding at the last meeting", "100"]], False),
+        ([["Step", "Rows"], ["Outstanding at the last meeting", "100"]], False),
+        ([["Step", "Recommendations"], ["Outstanding at the last meeting", "100"]], True),
         (
             [["Figure", "Last meeting", "Now", "Change", "Direction"], ["A", "1", "2", "+1", "up"]],
             True,

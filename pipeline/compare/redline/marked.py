@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection, Sequence
 
 from pipeline.compare.redline.codes import finding
+from pipeline.files.package import packed
 from pipeline.findings.finding import Finding
+from pipeline.word.comments import Comments
 from pipeline.word.copies import as_copy
-from pipeline.word.package import opened
+from pipeline.word.package import Draft, opened
+from pipeline.word.xml import w
 
 FILE = "redline.docx"
 
 
 def marked(
-    last: bytes, paper: bytes, author: str, date: datetime.date
+    last: bytes,
+    paper: bytes,
+    author: str,
+    date: datetime.date,
+    told: Sequence[str] = (),
+    left_out: Collection[str] = (),
 ) -> tuple[bytes | None, list[Finding]]:
     """Return the changes from one paper to the next as tracked changes of a .docx, or None and a
     note.
 
-    There is none where it would not give back both papers, or where Word would have to repair it.
+    `told` says on the first page what changed, as a comment on the first words of the paper: a
+    comment is no text, so that accepting still gives the new paper and rejecting the old, in Word
+    as in any program. `left_out` are headings of sections in which nothing is marked. There is no
+    redline where it would not give back both papers, or where Word would have to repair it.
     """
     from pipeline.compare.redline.redline import RedlineFailed, redline
     from pipeline.proof.valid.document import ooxml_faults
 
     try:
-        result = redline(last, paper, author=author, date=date)
+        result = redline(last, paper, author=author, date=date, left_out=left_out)
+        if told:
+            result = _told(result, author, date, told)
         fault = next((str(fault) for fault in ooxml_faults(result)), "")
     except RedlineFailed as failed:
         fault = str(failed)
@@ -38,3 +52,27 @@ def marked(
             FILE,
         )
     ]
+
+
+def _told(redline: bytes, author: str, date: datetime.date, told: Sequence[str]) -> bytes:
+    """Return a redline with a comment on its first paragraph that has words and is in both papers,
+    or on the first of all.
+    """
+    draft = Draft(opened(redline))
+    paragraphs = [
+        paragraph
+        for paragraph in draft.change("word/document.xml").iter(w("p"))
+        if paragraph.find(f".//{w('r')}") is not None
+    ]
+    if not paragraphs:
+        return redline
+    lasting = (
+        paragraph
+        for paragraph in paragraphs
+        if paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}") is None
+        and paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is None
+    )
+    chosen = next(lasting, paragraphs[0])
+    inside = [child for child in chosen if child.tag != w("pPr")]
+    Comments(draft, author, date).add(inside[0], inside[-1], told)
+    return packed(draft.written())

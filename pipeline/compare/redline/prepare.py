@@ -88,7 +88,7 @@ def _clean(root: Element) -> None:
     for element in root.iter(P, RUN, TR, SECTPR):
         for name in [name for name in element.attrib if "rsid" in str(name)]:
             del element.attrib[name]
-    _pair_bookmarks(root)
+    pair_bookmarks(root)
 
 
 def _spell_out(field: Element) -> None:
@@ -112,7 +112,7 @@ def _spell_out(field: Element) -> None:
     unwrap(field)
 
 
-def _pair_bookmarks(root: Element) -> None:
+def pair_bookmarks(root: Element) -> None:
     """Drop bookmarks that stand between table rows or have lost one end."""
     starts = {element.get(ID): element for element in root.iter(w("bookmarkStart"))}
     ends = {element.get(ID): element for element in root.iter(w("bookmarkEnd"))}

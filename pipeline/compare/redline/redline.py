@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
+from pipeline.compare.redline.apart import taken_out
 from pipeline.compare.redline.borrowed import Loans
 from pipeline.compare.redline.merge import Merger
 from pipeline.compare.redline.package import TYPES, Paper
-from pipeline.compare.redline.prepare import prepared, widened
+from pipeline.compare.redline.prepare import pair_bookmarks, prepared, widened
 from pipeline.compare.redline.reads_like import Line, body_lines, first_difference, part_lines
 from pipeline.compare.redline.resolve import settle_all
 from pipeline.compare.redline.tokens import Reader
@@ -31,7 +32,14 @@ class RedlineFailed(ValueError):
     """The redline does not give back both papers; the message names the first difference."""
 
 
-def redline(old: bytes, new: bytes, *, author: str, date: datetime.date) -> bytes:
+def redline(
+    old: bytes,
+    new: bytes,
+    *,
+    author: str,
+    date: datetime.date,
+    left_out: Collection[str] = (),
+) -> bytes:
     """Return the new paper with every change since the old one tracked; accepting gives the new,
     rejecting the old.
 
@@ -45,6 +53,9 @@ def redline(old: bytes, new: bytes, *, author: str, date: datetime.date) -> byte
         new: the later paper, a .docx; the result is its package.
         author: the name that Word shows beside each change.
         date: the day that Word shows, with no time of day.
+        left_out: headings of sections in which no change is tracked: those of the old paper are not
+        in the result, those of the new one are, as they are. Accepting still gives the new paper;
+        rejecting gives the old one, but for these sections.
 
     Raises:
         RedlineFailed: the result, once accepted or rejected, does not read as the new or the old
@@ -52,6 +63,10 @@ def redline(old: bytes, new: bytes, *, author: str, date: datetime.date) -> byte
         document.
     """
     before, after = prepared(old), prepared(new)
+    whole = body_lines(after)
+    apart = taken_out(after, left_out)
+    taken_out(before, left_out)
+    pair_bookmarks(before.tree(before.main))
     pen = Pen.of(author, date)
     loans = Loans(before, after)
     couples = list(_couples(before, after))
@@ -71,6 +86,12 @@ def redline(old: bytes, new: bytes, *, author: str, date: datetime.date) -> byte
     number(roots)
     result = after.bytes
     prove(result, expected)
+    if not apart.taken:
+        return result
+    apart.put_back()
+    number(roots)
+    result = after.bytes
+    _gives(result, [(after.main, whole)], keep_new=True)
     return result
 
 
@@ -84,16 +105,22 @@ def prove(result: bytes, expected: Iterable[Expected]) -> None:
     at a difference.
     """
     wanted = list(expected)
-    for keep_new, deed, whose in ((True, "accepted", "new"), (False, "rejected", "old")):
-        paper = Paper(result)
-        settle_all(paper, keep_new)
-        for part, old_lines, new_lines in wanted:
-            found = body_lines(paper) if part == paper.main else part_lines(paper, part)
-            difference = first_difference(found, new_lines if keep_new else old_lines)
-            if difference:
-                raise RedlineFailed(
-                    f"the redline, {deed}, does not read as the {whose} paper: {difference}"
-                )
+    _gives(result, [(part, lines) for part, _, lines in wanted], keep_new=True)
+    _gives(result, [(part, lines) for part, lines, _ in wanted], keep_new=False)
+
+
+def _gives(result: bytes, wanted: Iterable[tuple[str, list[Line]]], *, keep_new: bool) -> None:
+    """Settle the result one way and compare its parts with these lines."""
+    deed, whose = ("accepted", "new") if keep_new else ("rejected", "old")
+    paper = Paper(result)
+    settle_all(paper, keep_new)
+    for part, lines in wanted:
+        found = body_lines(paper) if part == paper.main else part_lines(paper, part)
+        difference = first_difference(found, lines)
+        if difference:
+            raise RedlineFailed(
+                f"the redline, {deed}, does not read as the {whose} paper: {difference}"
+            )
 
 
 def _couples(old: Paper, new: Paper) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
@@ -213,50 +213,44 @@ def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Find
         if kind == "equal":
             for one, other in zip(paper[a:b], pdf[c:d], strict=True):
                 yield from _tag_faults(paper, one, other)
-            continue
-        if kind == "replace" and b - a == d - c and all(lost[key] for key in before[a:b]):
+        elif kind == "replace" and b - a == d - c and all(lost[key] for key in before[a:b]):
             for one, other in zip(paper[a:b], pdf[c:d], strict=True):
                 if one.kind != "Figure" or one.text:
-                    message = f"The paper has {_short(one)}, the PDF {_short(other)}."
-                    if _short(one) == _short(other):
-                        message = (
-                            f"{_short(one)} has {len(one.text)} characters in the paper and"
-                            f" {len(other.text)} in the PDF."
-                        )
-                    told, said = Counter(same(one.text)), Counter(same(other.text))
-                    yield _fault(
-                        _code(one, other),
-                        place_of(paper, one),
-                        message,
-                        PLAINER,
-                        one.text,
-                        "".join((told - said) + (said - told)),
-                    )
-            continue
-        for block in paper[a:b]:
-            if lost[_key(block)]:
-                yield _fault(
-                    _code(block),
-                    place_of(paper, block),
-                    f"{_short(block)} is not in the PDF.",
-                    PLAINER,
-                    block.text,
-                )
-        for block in pdf[c:d]:
-            if extra[_key(block)]:
-                yield _fault(
-                    _code(block),
-                    place_of(pdf, block),
-                    f"{_short(block)} is in the PDF and not in the paper.",
-                    PLAINER,
-                )
-            else:
-                yield _fault(
-                    "pdf-order",
-                    place_of(pdf, block),
-                    f"{_short(block)} is read out in another place.",
-                    OURS,
-                )
+                    yield _otherwise(paper, one, other)
+        else:
+            yield from _absent(paper, [one for one in paper[a:b] if lost[_key(one)]])
+            yield from _astray(pdf, pdf[c:d], extra)
+
+
+def _otherwise(paper: Sequence[Block], one: Block, other: Block) -> Finding:
+    """Return the fault of a block that reads otherwise in the PDF."""
+    message = f"The paper has {_short(one)}, the PDF {_short(other)}."
+    if _short(one) == _short(other):
+        message = (
+            f"{_short(one)} has {len(one.text)} characters in the paper and {len(other.text)} in"
+            " the PDF."
+        )
+    told, said = Counter(same(one.text)), Counter(same(other.text))
+    signs = "".join((told - said) + (said - told))
+    return _fault(_code(one, other), place_of(paper, one), message, PLAINER, one.text, signs)
+
+
+def _absent(paper: Sequence[Block], lost: Iterable[Block]) -> Iterator[Finding]:
+    for block in lost:
+        told = f"{_short(block)} is not in the PDF."
+        yield _fault(_code(block), place_of(paper, block), told, PLAINER, block.text)
+
+
+def _astray(
+    pdf: Sequence[Spoken], blocks: Iterable[Spoken], extra: Mapping[str, int]
+) -> Iterator[Finding]:
+    for block in blocks:
+        if extra[_key(block)]:
+            told = f"{_short(block)} is in the PDF and not in the paper."
+            yield _fault(_code(block), place_of(pdf, block), told, PLAINER)
+        else:
+            told = f"{_short(block)} is read out in another place."
+            yield _fault("pdf-order", place_of(pdf, block), told, OURS)
 
 
 def _tag_faults(paper: Sequence[Block], one: Block, other: Block) -> Iterator[Finding]:
@@ -275,6 +269,9 @@ def _tag_faults(paper: Sequence[Block], one: Block, other: Block) -> Iterator[Fi
             if one.labelled
             else "is tagged as an item of a list"
         )
+        yield _fault("pdf-list", place, f"{_short(one)} {message}.", OURS)
+    elif one.listed != other.listed:
+        message = "is no item of a list" if one.listed else "is announced as a list"
         yield _fault("pdf-list", place, f"{_short(one)} {message}.", OURS)
     if one.cell != other.cell:
         yield _fault(
@@ -355,6 +352,8 @@ def _bookmark_faults(paper: pikepdf.Pdf, flow: Flow) -> Iterator[Finding]:
     number.
     """
     headings = [block for block in flow.blocks if block.kind.startswith("H")]
+    if headings and paper.Root.get("/PageMode") != pikepdf.Name.UseOutlines:
+        yield _fault("pdf-bookmarks", "the PDF", "Its bookmarks are not shown on opening.", OURS)
     with paper.open_outline() as outline:
         bookmarks = list(_bookmarks(outline.root))
     if len(headings) != len(bookmarks):

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from pipeline.word.labels import items
+from pipeline.word.numbered import numbered_paragraphs
 from pipeline.word.package import Package, opened
 from pipeline.word.relations import NOWHERE
 
@@ -47,14 +49,16 @@ _UNSEEN = [
 _FIRST_COLUMN = 0x0080  # the bit of w:tblLook that older Words write alone
 
 COLUMN, ROW, PLAIN = "column header", "row header", "cell"
+TITLE, CAPTION = "Title", "Caption"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (`H1` to `H6`), a paragraph (`P`) or a picture (`Figure`, whose text is its
-    alternative text).
+    """A heading (`H1` to `H6`), a paragraph (`P`, `Title` or `Caption`) or a picture (`Figure`,
+    whose text is its alternative text).
 
-    `labelled` is a heading or item that carries a number or bullet, which is no part of its text.
+    `labelled` is one that carries a number or bullet, which is no part of its text, and `listed`
+    one that is an item of a list: a paragraph that bears a number (2.1) is labelled, and no item.
     `cell` is the table, row and column it stands in, each counted from 0; None outside tables.
     """
 
@@ -62,6 +66,7 @@ class Block:
     text: str
     labelled: bool = False
     cell: tuple[int, int, int] | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,11 +159,15 @@ class _Reader:
         self._paragraphs: list[etree._Element] = []
         self._kept: list[etree._Element | None] = []
         self._rows: list[list[etree._Element]] = []
+        self._numbered: set[etree._Element] = set()
 
     @cached_property
     def flow(self) -> Flow:
         body = self._parts.copy("word/document.xml").find(f"{W}body")
         assert body is not None
+        order = list(body.iter(f"{W}p"))
+        heads = {one for one in order if self._level(one)}
+        self._numbered = numbered_paragraphs(order, items(self._parts, order), heads)
         self._read(body, None)
         return Flow(
             self._title(),
@@ -266,18 +275,34 @@ class _Reader:
     ) -> Iterator[Block]:
         """Yield the paragraph's text and pictures in order; nothing for an empty one."""
         level, labelled = self._level(paragraph), self._labelled(paragraph)
-        kind = f"H{min(level, 6)}" if level else "P"
+        listed = labelled and not level and paragraph not in self._numbered
+        kind = f"H{min(level, 6)}" if level else self._role(paragraph) if cell is None else "P"
         text = ""
         for piece in _pieces(paragraph):
             if isinstance(piece, str):
                 text += piece
                 continue
             if same(text):
-                yield Block(kind, text.strip(), labelled, cell)
+                yield Block(kind, text.strip(), labelled, cell, listed)
             yield piece if cell is None else Block(piece.kind, piece.text, False, cell)
-            text, labelled = "", False
+            text, labelled, listed = "", False, False
         if same(text):
-            yield Block(kind, text.strip(), labelled, cell)
+            yield Block(kind, text.strip(), labelled, cell, listed)
+
+    def _role(self, paragraph: etree._Element) -> str:
+        """Return whether a paragraph is the title or a caption, by the name of its style."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        key = None if style is None else style.get(f"{W}val")
+        seen = set()
+        while key in self._styles and key not in seen:
+            seen.add(key)
+            name = self._styles[key].find(f"{W}name")
+            said = "" if name is None else name.get(f"{W}val", "").capitalize()
+            if said in (TITLE, CAPTION):
+                return said
+            based = self._styles[key].find(f"{W}basedOn")
+            key = None if based is None else based.get(f"{W}val")
+        return "P"
 
     def _properties(self, paragraph: etree._Element) -> Iterator[etree._Element]:
         """Yield the paragraph's own properties, then those of its style and of the styles that it

@@ -2,7 +2,8 @@
 hour is taken out.
 
 Known of LibreOffice 7.4, and harmless where a later one does better: labels of lists and headings
-are not tagged as such, first columns are not headers, native charts lose their alternative text,
+are not tagged as such, title and captions are plain paragraphs and numbered paragraphs are lists
+(`roles`), first columns are not headers, native charts lose their alternative text,
 /Tabs is a string, and the metadata claims PDF/A-2b and names PDF/UA by a schema it does not
 describe.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -22,6 +23,7 @@ from pipeline.paper.pdf.docx_words import COLUMN, PLAIN, ROW, Flow, flow_of, sam
 from pipeline.paper.pdf.glyphs import fonts_of, letters_in
 from pipeline.paper.pdf.metadata import stamp
 from pipeline.paper.pdf.pdf_words import Speech, Spoken, attribute, is_first, kids, speech_of
+from pipeline.paper.pdf.roles import set_roles
 
 LONGEST_LABEL = 20  # signs, as in "Appendix A:"
 
@@ -78,7 +80,9 @@ def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
             _describe_pictures(speech, flow)
             _mark_row_headers(speech, flow)
             _tag_labels(paper, speech, flow)
-            _restore_order(paper, flow)
+            blocks = speech_of(paper).blocks
+            _restore_order(paper, blocks, flow)
+            set_roles(paper, blocks, flow)
         _give_letters(paper)
         _name_bookmarks(paper, flow)
         for page in paper.pages:
@@ -228,11 +232,10 @@ def _tag(paper: pikepdf.Pdf, name: Name, parent: Any, source: Any, below: list[A
     return made
 
 
-def _restore_order(paper: pikepdf.Pdf, flow: Flow) -> None:
+def _restore_order(paper: pikepdf.Pdf, blocks: Sequence[Spoken], flow: Flow) -> None:
     """Give the words of a line in order where LibreOffice drew those of a stand-in font, such as a
     tick, after the rest.
     """
-    blocks = speech_of(paper).blocks
     if len(blocks) != len(flow.blocks):
         return
     for block, written in zip(blocks, flow.blocks, strict=True):

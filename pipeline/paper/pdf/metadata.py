@@ -37,6 +37,8 @@ def _set_catalogue(paper: pikepdf.Pdf, flow: Flow) -> None:
     if "/ViewerPreferences" not in root:
         root.ViewerPreferences = Dictionary()
     root.ViewerPreferences.DisplayDocTitle = True
+    if "/Outlines" in root:
+        root.PageMode = pikepdf.Name.UseOutlines  # the bookmarks are shown when it is opened
 
 
 def _set_metadata(paper: pikepdf.Pdf, flow: Flow, meeting: datetime.date) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.paper.pdf.docx_words import COLUMN, PLAIN, ROW, Block
+from pipeline.paper.pdf.docx_words import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block
 from pipeline.paper.pdf.glyphs import Place, marks_of
 
 _INLINE = {
@@ -117,8 +117,10 @@ class _Walk:
         self._roles = {str(key): str(value) for key, value in roles.items()}
 
     def _role(self, element: Any) -> str:
-        """Return the standard name of a tag."""
+        """Return the standard name of a tag, and Title, which PDF 1.7 has none for."""
         name = str(element.get("/S", ""))
+        if name == f"/{TITLE}":
+            return TITLE
         for _ in range(8):
             if name not in self._roles or self._roles[name] == name:
                 break
@@ -134,14 +136,15 @@ class _Walk:
             self._table(element)
         elif role == "Figure":
             self._speech.blocks.append(
-                Spoken("Figure", str(element.get("/Alt", "")).strip(), False, cell, element)
+                Spoken("Figure", str(element.get("/Alt", "")).strip(), False, cell, False, element)
             )
         else:
-            self._text(element, role if _HEADING.fullmatch(role) else "P", cell)
+            own = _HEADING.fullmatch(role) or role in (TITLE, CAPTION)
+            self._text(element, role if own else "P", cell)
 
     def _text(self, element: Any, kind: str, cell: tuple[int, int, int] | None) -> None:
         marks: list[str] = []
-        labelled = self._has_label(element)
+        labelled, listed = self._has_label(element), self._is_item(element)
         for kid in [*kids(element), None]:
             said = self._said(kid, element) if kid is not None else None
             if said is not None:
@@ -149,13 +152,21 @@ class _Walk:
                 continue
             if "".join(marks).strip():
                 text = "".join(marks).strip()
+                listed = listed and labelled
                 self._speech.blocks.append(
-                    Spoken(kind, text, labelled, cell, element, tuple(marks))
+                    Spoken(kind, text, labelled, cell, listed, element, tuple(marks))
                 )
                 labelled = False
             marks = []
             if kid is not None:
                 self.walk(kid, cell)
+
+    def _is_item(self, element: Any) -> bool:
+        """Return whether a tag is the body of an item of a list, or the first thing in it."""
+        if self._role(element) == "LBody":
+            return True
+        above = element.get("/P")
+        return above is not None and self._role(above) == "LBody" and is_first(element)
 
     def _has_label(self, element: Any) -> bool:
         """Return whether a tag opens with a label, or is the first thing in the body of an item
@@ -207,6 +218,9 @@ class _Walk:
         elements: list[list[Any]] = []
         self._speech.tables.append(kinds)
         self._speech.elements.append(elements)
+        for kid in kids(table):
+            if isinstance(kid, pikepdf.Dictionary) and self._role(kid) == CAPTION:
+                self.walk(kid, None)
         for row in self._rows(table):
             kinds.append([])
             elements.append([])

@@ -53,28 +53,10 @@ def ooxml_faults(document: bytes) -> list[Finding]:
         told = fault("not-a-document", "the file", "it has no main part that can be read.")
         return [*found, *([] if any(one.code == "xml-broken" for one in found) else [told])]
     if paper.roots[paper.main].tag != w("document"):
-        return [
-            *found,
-            fault(
-                "strict",
-                "the document",
-                "it is saved as a Strict Open XML Document, or holds no text.",
-            ),
-        ]
-    rules = (
-        package_faults,
-        order_faults,
-        id_faults,
-        use_faults,
-        _tables,
-        _stories,
-        _drawings,
-        _fields,
-        _spaces,
-        _sections,
-        _settings,
-        _properties,
-    )
+        what = "it is saved as a Strict Open XML Document, or holds no text."
+        return [*found, fault("strict", "the document", what)]
+    parts_of = (_tables, _stories, _drawings, _fields, _spaces, _sections, _settings, _properties)
+    rules = (package_faults, order_faults, id_faults, use_faults, *parts_of)
     return gathered([*found, *(one for rule in rules for one in rule(paper))])
 
 

@@ -65,6 +65,8 @@ ALONE = (
 )
 NAME = re.compile(r"[^\\:*?\"<>|\x00-\x1f]+")
 IDENTITY = re.compile(r"[A-Za-z_][\w.-]*")
+UNREADABLE = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
+"""What no address may hold: a sign that must be escaped, or an escape of none (RFC 3986, 2.1)."""
 USERS = etree.XPath("//*[@r:*]", namespaces={"r": R})
 PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
 
@@ -212,43 +214,37 @@ def _relationship_faults(document: Document, types: Mapping[str, str]) -> Iterat
             yield fault("relationship", place, "it is not in the file, but its relationships are.")
         seen: set[str] = set()
         for one in root.iterchildren(f"{RELATIONSHIPS}Relationship"):
-            identity, kind, target = (str(one.get(key) or "") for key in ("Id", "Type", "Target"))
+            identity, kind = str(one.get("Id") or ""), str(one.get("Type") or "")
             if (
                 identity in seen
                 or not IDENTITY.fullmatch(identity)
                 or not kind
                 or one.get("Target") is None
             ):
-                yield fault(
-                    "relationship",
-                    place,
-                    f'the relationship "{identity}" is written twice or wrongly.',
-                )
+                told = f'the relationship "{identity}" is written twice or wrongly.'
+                yield fault("relationship", place, told)
             seen.add(identity)
-            if one.get("TargetMode") == "External":
-                if (
-                    not target
-                    or re.search(r"[\s<>\"{}|\\^`]", target)
-                    or re.search(r"%(?![0-9A-Fa-f]{2})", target)
-                ):
-                    yield fault(
-                        "relationship-address",
-                        place,
-                        f'the address "{target[:80]}" cannot be read.',
-                    )
-                continue
-            name = resolved(source.rpartition("/")[0], target.partition("#")[0])
-            wanted = KINDS.get(kind.rpartition("/")[2])
-            if target.startswith("#"):
-                continue
-            if name not in document.parts:
-                yield fault("relationship-target", place, f'"{target[:80]}" is not in the file.')
-            elif wanted and types[name] != wanted:
-                yield fault(
-                    "content-type",
-                    f"the part {name}",
-                    f'its type is "{types[name]}" and should be "{wanted}".',
-                )
+            yield from _target_faults(document, types, one, source, place)
+
+
+def _target_faults(
+    document: Document, types: Mapping[str, str], one: etree._Element, source: str, place: str
+) -> Iterator[Finding]:
+    target = str(one.get("Target") or "")
+    if one.get("TargetMode") == "External":
+        if not target or UNREADABLE.search(target):
+            told = f'the address "{target[:80]}" cannot be read.'
+            yield fault("relationship-address", place, told)
+        return
+    if target.startswith("#"):
+        return
+    name = resolved(source.rpartition("/")[0], target.partition("#")[0])
+    wanted = KINDS.get(str(one.get("Type") or "").rpartition("/")[2])
+    if name not in document.parts:
+        yield fault("relationship-target", place, f'"{target[:80]}" is not in the file.')
+    elif wanted and types[name] != wanted:
+        told = f'its type is "{types[name]}" and should be "{wanted}".'
+        yield fault("content-type", f"the part {name}", told)
 
 
 def _dangling(document: Document) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib import resources
 from typing import Any
 
@@ -19,8 +20,8 @@ def document(template: str, *, script: str = "", **values: Any) -> str:
 
     Everything in `values` is escaped unless it is Markup. `script` names a file of this folder.
     """
-    style = _file("page.css")
-    code = _file(script) if script else ""
+    style = _plain("page.css")
+    code = _plain(script) if script else ""
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -45,7 +46,15 @@ def document(template: str, *, script: str = "", **values: Any) -> str:
 
 
 def _file(name: str) -> str:
-    return resources.files("pipeline.review.page").joinpath(name).read_text("utf-8")
+    text = resources.files("pipeline.review.page").joinpath(name).read_text("utf-8")
+    return text + _file("desk.css") if name == "page.css" else text
+
+
+def _plain(name: str) -> str:
+    """Return styles or a script without its remarks and indents, which no reader needs."""
+    found = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", _file(name), flags=re.DOTALL | re.MULTILINE)
+    found = re.sub(r"\s*\n\s*", "\n", found).strip()
+    return re.sub(r"\s*([{};,])\s*", r"\1", found) if name.endswith(".css") else found
 
 
 def _hash(text: str) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from pipeline.compare.diff import Differences
 from pipeline.review.page.bundle import document
+from pipeline.review.page.long_lists import written
 
 
 def as_html(found: Differences) -> str:
@@ -15,6 +16,7 @@ def as_html(found: Differences) -> str:
     return document(
         "diff.html.jinja",
         found=found,
+        written=written,
         groups=[
             (
                 section,

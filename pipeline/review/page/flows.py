@@ -81,6 +81,8 @@ def drawn(settings: Settings, found: Sequence[Flow]) -> Markup:
     """Return the picture as SVG that takes its colours from the page; the table beside it says the
     same.
     """
+    if not settings.ratings:
+        return Markup("")
     left = _column(
         settings,
         [*settings.ratings, CAME],

@@ -9,13 +9,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from pipeline.compare.words import Op, Piece
+from pipeline.compare.words import Piece
 from pipeline.figures.figure import Figure
-from pipeline.review.page.rows import Book, Edit, Edited, Row
+from pipeline.review.page.rows import ROUTINE, Book, Edit, Edited, Row
+from pipeline.review.reasons import Move
 from pipeline.review.withheld import WITHHELD
+from pipeline.settings.schema import RECOMMENDATIONS
 
+DATED = re.compile(r" [0-9]{4}\Z")
 MARKED = re.compile("[&<>\"']")
-TAGS: Mapping[Op, str] = {"old": "del", "new": "ins"}
+TAGS: Mapping[str, str] = {"old": "del", "new": "ins"}
+LONG = frozenset({"report", "text", "rag_reason"})
+"""The fields whose words are too long for the list of what changed."""
+MARKED_FIELDS = LONG | {
+    "number",
+    "status",
+    "signed_off",
+    "closed",
+    "target",
+    "update",
+    "owner",
+    "department",
+}
+"""The fields in which a row of the register shows what changed; the rating shows it in its own
+way, and the date of the review changes in nearly all.
+"""
 Tone = Callable[[str], str]
 """From a rating to its class of colours."""
 
@@ -27,112 +45,178 @@ def safe(text: str) -> str:
 
 def address(cell: str) -> Markup:
     """Return a cell as the page tells where a row stands."""
-    return Markup(f'<span class="cell">{safe(cell)}</span>')
+    return Markup(f"<i>{safe(cell)}</i>")
 
 
 def chip(word: str, tone: Tone) -> Markup:
     """Return a rating in its colour."""
-    return Markup(
-        f'<span class="chip tone-{tone(word)}">{safe(word)}</span>' if word else _none("not rated")
-    )
+    return Markup(f'<b class="tone-{tone(word)}">{safe(word)}</b>' if word else _none("not rated"))
 
 
-def register_rows(rows: Iterable[Row], headings: Mapping[str, str], tone: Tone) -> Markup:
-    """Return the rows of the register that count, each a `<tr>`; `headings` are the workbook's, by
-    column.
+def written(pieces: Sequence[Piece]) -> Markup:
+    """Return words with what went and what came marked; old words end with a space before new ones,
+    so that "12" and "13" are never read as 1213.
+    """
+    made = []
+    for place, piece in enumerate(pieces):
+        after = pieces[place + 1] if place + 1 < len(pieces) else None
+        apart = " " if piece.op == "old" and after and after.op == "new" else ""
+        made.append(mark(piece.op, safe(piece.text) + apart))
+    return Markup("".join(made))
+
+
+def mark(op: str, inner: str) -> str:
+    """Return HTML marked as gone or new, as it is where it is neither."""
+    tag = TAGS.get(op)
+    return f"<{tag}>{inner}</{tag}>" if tag else inner
+
+
+def register_rows(
+    rows: Iterable[Row],
+    headings: Mapping[str, str],
+    tone: Tone,
+    edited: Mapping[str, Edited],
+    book: Book,
+) -> Markup:
+    """Return the rows of the register that count, each a `<tr>`; what changed in a field since the
+    last meeting is marked in it.
+
+    `headings` are the workbook's, by column; `edited` the rows that changed, by their place. A row
+    is of the class `new`, `more` (more changed than the review and the update) or `only`.
     """
     named = {key: safe(heading) for key, heading in headings.items()}
-    return Markup(
-        "".join(_secret_row(row) if row.secret else _register_row(row, named, tone) for row in rows)
-    )
+    made = []
+    for row in rows:
+        found = edited.get(row.id)
+        if row.secret:
+            made.append(_secret_row(row, found, book))
+        else:
+            made.append(_register_row(row, found, named, tone, book))
+    return Markup("".join(made))
 
 
-def _secret_row(row: Row) -> str:
+def _opened(row: Row, found: Edited | None, book: Book) -> str:
+    kind = ("only" if found.routine else "more") if found else "new" if row.new else ""
+    named = f' class="{kind}"' if kind else ""
     return (
-        f'<tr id="{row.id}" class="secret" tabindex="-1"><th scope="row">{safe(row.ref)}'
-        f' {address(row.cell)}</th><td colspan="6" class="none">{WITHHELD}</td></tr>\n'
+        f'<tr id="{row.id}"{named}><th scope="row">{safe(row.ref)} {address(book.short(row.cell))}'
     )
 
 
-def _register_row(row: Row, headings: Mapping[str, str], tone: Tone) -> str:
-    it = {key: safe(text) for key, text in row.fields.items()}
-    rating, then = row.fields["rag"], row.fields["then"]
-    kind = '<span class="kind">Cause of concern</span>' if it["kind"] == "Cause of concern" else ""
-    stale = "" if row.counts else '<span class="kind">No longer counts</span>'
-    was = f'{chip(then, tone)} <span class="arrow">→</span> ' if then and then != rating else ""
+def _secret_row(row: Row, found: Edited | None, book: Book) -> str:
+    return f'{_opened(row, found, book)}</th><td colspan="6" class="none">{WITHHELD}</td></tr>\n'
+
+
+def _register_row(
+    row: Row, found: Edited | None, headings: Mapping[str, str], tone: Tone, book: Book
+) -> str:
+    changed = {edit.key: edit.pieces for edit in found.edits} if found else {}
+    it = {
+        key: written(changed[key]) if key in changed and key in MARKED_FIELDS else safe(text)
+        for key, text in row.fields.items()
+    }
+    kind = _small("Cause of concern" if row.fields["kind"] == "Cause of concern" else "")
+    stale = _small("" if row.counts else "No longer counts")
+    then, rating = row.fields["then"], row.fields["rag"]
+    was = f"<del>{chip(then, tone)}</del> → " if then and then != rating else ""
     number = f", {it['number']}" if it["number"] else ""
-    reason = f"<b>{headings['rag_reason']}:</b> "
-    update = f"<b>{headings['update']}{', ' if it['updated'] else ''}{it['updated']}:</b> "
-    shared = it["addressed_to"] if it["scope"] == "joint" else ""
+    on = f", {it['updated']}" if it["updated"] else ""
     return (
-        f'<tr id="{row.id}" tabindex="-1" data-rating="{it["rag"] or "-"}"'
-        f' data-status="{it["status"]}">\n'
-        f'<th scope="row"><span class="ref">{safe(row.ref)}</span>'
-        f" {address(row.cell)}{kind}{stale}</th>\n"
-        f'<td class="rating">{was}{chip(rating, tone)}</td>\n'
-        f'<td class="status">{it["status"]}{_minor(it["signed_off"], "signed off ")}'
-        f"{_minor(it['closed'], 'closed ')}</td>\n"
-        f'<td class="target">{it["target"] or _none("none")}</td>\n'
-        f'<td class="target">{it["reviewed"] or _none("never")}</td>\n'
-        f'<td class="wording"><span class="report">{it["report"]}{number}</span><span'
-        f' class="words">{it["text"]}</span>'
-        f"{_minor(it['rag_reason'], reason)}{_minor(it['update'], update)}</td>\n"
-        f"<td>{it['owner']}{_minor(it['department'])}{_minor(shared, 'with ')}</td>\n</tr>\n"
+        f"{_opened(row, found, book)}{kind}{stale}</th>"
+        f"<td>{was}{chip(rating, tone)}</td>"
+        f"<td>{it['status']}{_small(it['signed_off'], 'signed off ')}"
+        f"{_small(it['closed'], 'closed ')}</td>"
+        f"<td>{it['target'] or _none('none')}</td>"
+        f"<td>{it['reviewed'] or _none('never')}</td>"
+        f"<td><small>{it['report']}{number}</small><p>{it['text']}</p>"
+        f"{_part('why', headings['rag_reason'], it['rag_reason'])}"
+        f"{_part('up', headings['update'] + on, it['update'])}</td>"
+        f"<td>{it['owner']}{_small(it['department'])}"
+        f"{_small(it['addressed_to'] if it['scope'] == 'joint' else '', 'with ')}</td></tr>\n"
     )
 
 
-def _minor(text: str, before: str = "") -> str:
-    return f'<span class="minor">{before}{text}</span>' if text else ""
+def _part(kind: str, heading: str, text: str) -> str:
+    return f'<p class="{kind}"><b>{heading}:</b> {text}</p>' if text else ""
+
+
+def _small(text: str, before: str = "") -> str:
+    return f"<small>{before}{text}</small>" if text else ""
 
 
 def _none(word: str) -> str:
     return f'<span class="none">{word}</span>'
 
 
-def edited_rows(found: Iterable[Edited]) -> Markup:
-    """Return the rows that changed, field by field, each row a `<tbody>`."""
-    return Markup("".join(f"<tbody>\n{_edited_row(item)}</tbody>\n" for item in found))
+def changed_fields(found: Iterable[Edited]) -> list[tuple[str, int, Markup]]:
+    """Return what changed, field by field: its heading, in how many rows, and these, each an `<li>`
+    that leads to its row and tells what the field said.
 
-
-def _edited_row(item: Edited) -> str:
-    head = f'<a href="#{item.row.id}">{safe(item.row.ref)}</a> {address(item.row.cell)}</th>'
-    if item.secret:
-        return f'<tr><th scope="rowgroup">{head}<td colspan="3" class="none">{WITHHELD}</td></tr>\n'
-    first = f'<th scope="rowgroup" rowspan="{len(item.edits)}">{head}'
-    return "".join(
-        f"<tr>{'' if place else first}{_edit(edit)}</tr>\n" for place, edit in enumerate(item.edits)
-    )
-
-
-def _edit(edit: Edit) -> str:
-    return (
-        f'<th scope="row">{safe(edit.heading)}</th><td class="words">{_written(edit.then)}</td>'
-        f'<td class="words">{_written(edit.now)}</td>'
-    )
-
-
-def _written(pieces: Sequence[Piece]) -> str:
-    return "".join(
-        f"<{tag}>{safe(piece.text)}</{tag}>" if (tag := TAGS.get(piece.op)) else safe(piece.text)
-        for piece in pieces
-    ) or _none("blank")
-
-
-def refs(figure: Figure, book: Book) -> Markup:
-    """Return the rows behind a figure, each an `<li>`: its ref, as a link where its row stands on
-    the page, and its cell.
+    Of what changes at every review there is the number alone, and of long words the ref.
     """
+    by_key: dict[str, list[tuple[Row, Edit]]] = {}
+    for item in found:
+        for edit in item.edits:
+            by_key.setdefault(edit.key, []).append((item.row, edit))
+    ordered = [key for column in RECOMMENDATIONS.columns if (key := column.key) in by_key]
+    return [
+        (by_key[key][0][1].heading, len(by_key[key]), _changed(key, by_key[key])) for key in ordered
+    ]
+
+
+def _changed(key: str, found: Iterable[tuple[Row, Edit]]) -> Markup:
     made = []
-    for row in figure.evidence:
-        target, ref = book.behind(row), safe(row.ref)
-        named = f'<a href="#{target}">{ref}</a>' if target else ref
-        made.append(f"<li>{named} {address(row.cell.rpartition('!')[2])}</li>")
+    for row, edit in found if key not in ROUTINE else ():
+        said = "" if key in LONG else f" {written(edit.pieces)}"
+        made.append(f'<li><a href="#{row.id}">{safe(row.ref)}</a>{said}</li>')
     return Markup("".join(made))
 
 
-def printed_rows(rows: Iterable[tuple[str, Sequence[Markup]]], *, head: bool = False) -> Markup:
+def moved(move: Move) -> str:
+    """Return what of a row became another since the last meeting; all of it where nothing did, or
+    not the same kind of thing. A date that moved with the rest is left to the row.
+    """
+    if move.was == move.became:
+        return f"{move.was}, as then" if move.was else ""
+    was, became = move.was.split(", "), move.became.split(", ")
+    if len(was) == len(became):
+        apart = [pair for pair in zip(was, became, strict=True) if pair[0] != pair[1]]
+        if len(apart) > 1 and DATED.search(apart[-1][1]):
+            apart.pop()
+        was, became = [one for one, _ in apart], [other for _, other in apart]
+    return " → ".join(", ".join(told) for told in (was, became))
+
+
+def refs(figure: Figure, book: Book) -> Markup:
+    """Return the rows behind a figure: of this workbook's register their refs, one a line, for each
+    row is on the page with its cell; of the filed one each with its cell; of the log as links.
+
+    The script makes links of the lines.
+    """
+    places = [book.behind(row) for row in figure.evidence]
+    filed = figure.evidence[0].meeting is not None
+    if all(
+        place == book.place(row.ref) for place, row in zip(places, figure.evidence, strict=True)
+    ):
+        lines = (
+            safe(f"{row.ref} {book.short(row.cell)}" if filed else row.ref)
+            for row in figure.evidence
+        )
+        kind = "refs filed" if filed else "refs"
+        return Markup(f'<p class="{kind}">' + "\n".join(lines) + "</p>")
+    made = (
+        f'<li><a href="#{place}">{safe(row.ref)}</a> {safe(book.short(row.cell))}</li>'
+        for place, row in zip(places, figure.evidence, strict=True)
+    )
+    return Markup(f"<ul>{''.join(made)}</ul>")
+
+
+def printed_rows(
+    rows: Iterable[tuple[str, Sequence[Markup]]], heads: Sequence[str] = (), *, head: bool = False
+) -> Markup:
     """Return rows of a table of the paper, each a `<tr>`: (status, cells); the first cell of a row
-    names it.
+    names it, and each other says under which of `heads` it stands where there is no room for
+    columns.
     """
     made = []
     for status, cells in rows:
@@ -140,9 +224,13 @@ def printed_rows(rows: Iterable[tuple[str, Sequence[Markup]]], *, head: bool = F
             (
                 f'<th scope="{"col" if head else "row"}">{cell}</th>'
                 if head or not place
-                else f"<td>{cell}</td>"
+                else f"<td{_under(heads, place)}>{cell}</td>"
             )
             for place, cell in enumerate(cells)
         )
         made.append(f'<tr class="{status}">{inner}</tr>\n' if status else f"<tr>{inner}</tr>\n")
     return Markup("".join(made))
+
+
+def _under(heads: Sequence[str], place: int) -> str:
+    return f' data-th="{safe(heads[place])}"' if place < len(heads) and heads[place] else ""

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from pipeline.compare.comparison import Pair, alone, compared
 from pipeline.compare.words import Piece
-from pipeline.review.page.long_lists import safe
+from pipeline.review.page.long_lists import mark, safe
 from pipeline.word.labels import labels
 from pipeline.word.leaves import leaf
 from pipeline.word.lines import is_beside, lines, picture
@@ -46,7 +46,7 @@ class Block:
     beside, list or table.
 
     A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status,
-    cells).
+    cells), of which `heads` are headings, and the words of these in `columns`.
     """
 
     kind: str
@@ -58,6 +58,7 @@ class Block:
     items: list[tuple[Markup, bool]] = field(default_factory=list)
     rows: list[tuple[str, list[Markup]]] = field(default_factory=list)
     heads: int = 0
+    columns: list[str] = field(default_factory=list)
     name: str = ""
 
 
@@ -176,6 +177,7 @@ class _Writer:
             block.rows.append((status, self._words(pair)))
             if pair.line.header and len(block.rows) == block.heads + 1:
                 block.heads += 1
+                block.columns = [_bare(words) for words in block.rows[-1][1]]
         return block
 
     def _words(self, pair: Pair) -> list[Markup]:
@@ -194,23 +196,40 @@ class _Writer:
         )
 
     def _written(self, laid: Sequence[tuple[str, Span]]) -> Markup:
-        made = []
-        for control, group in groupby(laid, key=lambda found: found[1].control):
+        made: list[tuple[str, str]] = []
+        for control, group in groupby(_apart(laid), key=lambda found: found[1].control):
             together = list(group)
-            inner = "".join(_look(op, span) for op, span in together)
             target = self._links(together[0][1].tag) if control else ""
-            made.append(f'<a class="figure" href="{safe(target)}">{inner}</a>' if target else inner)
-        return Markup("".join(made))
+            if not target:
+                made += [(op, _look(span)) for op, span in together]
+                continue
+            ops = {op for op, _ in together}
+            inner = "".join(
+                mark("same" if len(ops) == 1 else op, _look(span)) for op, span in together
+            )
+            made.append(
+                (ops.pop() if len(ops) == 1 else "same", f'<a href="{safe(target)}">{inner}</a>')
+            )
+        return Markup(
+            "".join(
+                mark(op, "".join(inner for _, inner in group))
+                for op, group in groupby(made, key=lambda found: found[0])
+            )
+        )
 
 
-def _look(op: str, span: Span) -> str:
+def _apart(laid: Sequence[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """Yield the pieces, a space after old words before new ones: "12" and "13" never read as
+    1213.
+    """
+    for (op, span), after in zip(laid, [*laid[1:], ("", Span(""))], strict=True):
+        apart = op == "old" and after[0] == "new"
+        yield op, span._replace(text=f"{span.text} ") if apart else span
+
+
+def _look(span: Span) -> str:
     found = safe(span.text)
-    for wanted, name in (
-        (span.bold, "strong"),
-        (span.italic, "em"),
-        (op == "old", "del"),
-        (op == "new", "ins"),
-    ):
+    for wanted, name in ((span.bold, "strong"), (span.italic, "em")):
         if wanted:
             found = f"<{name}>{found}</{name}>"
     return found

@@ -4,26 +4,29 @@ changed, and why.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from pipeline.checks.coverage import coverage
-from pipeline.english.writing import digits, number, plural, say_date, signed
+from pipeline.english.writing import digits, plural, say_date, signed
 from pipeline.figures.figure import Figure
-from pipeline.figures.measure import Group, moved_key
+from pipeline.figures.measure import Group, Measure, moved_key
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS, Kind, sums
 from pipeline.findings.codes import Code
 from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
 from pipeline.review.page.bundle import document
+from pipeline.review.page.desk import Desk
 from pipeline.review.page.flows import drawn, flows, tone
 from pipeline.review.page.long_lists import (
     address,
+    changed_fields,
     chip,
-    edited_rows,
+    moved,
     printed_rows,
     refs,
     register_rows,
@@ -71,10 +74,10 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure, and its number as a sentence prints it."""
+    """A figure, and those whose rows together are its own."""
 
     figure: Figure
-    text: str
+    parts: tuple[Figure, ...]
 
 
 def review_page(
@@ -83,6 +86,7 @@ def review_page(
     previous_paper: bytes | None,
     provenance: Mapping[str, Any],
     codes: Mapping[str, Code],
+    desk: Desk | None = None,
 ) -> bytes:
     """Return `review.html`: one page, inline styles and script, that asks for nothing and works
     without the script.
@@ -115,7 +119,9 @@ def review_page(
         chip=chip,
         address=address,
         register_rows=register_rows,
-        edited_rows=edited_rows,
+        changes={item.row.id: item for item in edited},
+        fields=changed_fields(edited),
+        moved=moved,
         refs=refs,
         printed_rows=printed_rows,
         withheld=WITHHELD,
@@ -134,6 +140,7 @@ def review_page(
         compared=previous_paper is not None,
         groups=_groups(result),
         headings=_headings(book),
+        desk=desk,
         statuses=[
             word
             for word in settings.status
@@ -164,7 +171,7 @@ def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) ->
             tuple(
                 (part.sign, part.word or figures[part.key].label, figures[part.key])
                 for part in one.parts
-                if figures[part.key].value or figures[part.key].measure.group != "signed_off"
+                if figures[part.key].value or not _falls_away(figures[part.key].measure)
             ),
             one.reached(figures),
             one.holds(figures),
@@ -172,6 +179,11 @@ def _additions(figures: Mapping[str, Figure], settings: Settings, kind: Kind) ->
         for one in sums(settings)
         if one.kind == kind and one.is_known(figures)
     ]
+
+
+def _falls_away(measure: Measure) -> bool:
+    """Return whether a part of a sum is left out where it is nought: most forces have none."""
+    return measure.group == "signed_off" or measure.family == "unrated"
 
 
 def _opening(result: Computed) -> list[tuple[Figure, int]]:
@@ -219,7 +231,7 @@ def _findings(
 
 def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
     """Return what moved among the figures that stand in both papers, and among all others that are
-    or were something.
+    or were something and can be compared.
 
     Parts that were nothing and are nothing fall away.
     """
@@ -233,15 +245,19 @@ def _movement(result: Computed) -> tuple[list[Reason], list[Reason]]:
     ]
     return (
         [reason for measure, reason in found if measure.in_both_papers],
-        [reason for measure, reason in found if not measure.in_both_papers],
+        [reason for measure, reason in found if not measure.in_both_papers and not reason.unknown],
     )
 
 
 def _groups(result: Computed) -> list[tuple[str, list[Shown]]]:
-    words_to = result.settings.style.numbers_in_words_to
+    parts: dict[str, Addition] = {}
+    for addition in _additions(result.figures, result.settings, "breakdown"):
+        parts.setdefault(addition.total.key, addition)
 
     def shown(figure: Figure) -> Shown:
-        return Shown(figure, "" if figure.value is None else number(figure.value, words_to))
+        found = [part for _, _, part in parts[figure.key].parts] if figure.key in parts else []
+        together = Counter(row for part in found for row in part.evidence)
+        return Shown(figure, tuple(found) if together == Counter(figure.evidence) else ())
 
     return [
         (

@@ -28,7 +28,7 @@ LOGGED = ("finished", "published", "starts")
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the register or the log, with its place on the page; `fields` is empty where it is
-    not for publication.
+    not for publication, `new` says that the last meeting's register did not have it.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Row:
     cell: str
     secret: bool = False
     counts: bool = True
+    new: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,18 +44,9 @@ class Row:
 class Edit:
     """One field that changed, word by word."""
 
+    key: str
     heading: str
     pieces: tuple[Piece, ...]
-
-    @property
-    def then(self) -> tuple[Piece, ...]:
-        """Return the words as they were."""
-        return tuple(piece for piece in self.pieces if piece.op != "new")
-
-    @property
-    def now(self) -> tuple[Piece, ...]:
-        """Return the words as they are."""
-        return tuple(piece for piece in self.pieces if piece.op != "old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +85,11 @@ class Book:
 
     def _row(self, row: Recommendation, counts: bool) -> Row:
         place = self.anchor(Cell.parse(row.cell))
-        if not row.publish:
-            return Row(place, row.ref, row.cell, True, counts)
-        fields = {column.key: said(row, column.key) for column in RECOMMENDATIONS.columns}
         then = self.then.get(row.ref)
+        new = self._result.then is not None and then is None
+        if not row.publish:
+            return Row(place, row.ref, row.cell, True, counts, new)
+        fields = {column.key: said(row, column.key) for column in RECOMMENDATIONS.columns}
         known = then is not None and then.publish
         return Row(
             place,
@@ -104,6 +97,7 @@ class Book:
             row.cell,
             False,
             counts,
+            new,
             {
                 **fields,
                 "then": said(then, "rag") if then is not None and known else "",
@@ -141,6 +135,11 @@ class Book:
     def has(self, cell: Cell) -> bool:
         """Return whether the row of a cell of the register stands on the page."""
         return self.anchor(cell) in self._shown
+
+    def short(self, cell: str) -> str:
+        """Return a cell without its sheet, where it is of the register and that is one sheet."""
+        found, sheets = Cell.parse(cell), self._result.register.sheets
+        return found.address if sheets == (found.sheet,) else cell
 
     def behind(self, row: Evidence) -> str:
         """Return where a row behind a figure stands on the page, "" where it does not."""
@@ -186,7 +185,8 @@ class Book:
                 ()
                 if secret
                 else tuple(
-                    Edit(self.heading(key), marked(was, became)) for key, was, became in changed
+                    Edit(key, self.heading(key), marked(was, became))
+                    for key, was, became in changed
                 )
             )
             found.append(

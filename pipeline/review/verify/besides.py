@@ -68,9 +68,11 @@ def besides(document: bytes) -> tuple[Thing, ...]:
     return things(opened(document))
 
 
-def remarks(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Finding]:
+def remarks(
+    fresh: Sequence[Thing], found: Sequence[Thing], seen: Callable[[str], str]
+) -> Iterator[Finding]:
     """Yield what there is to say of the things of an edited paper, `found`, against those of the
-    generated one.
+    generated one; `seen` tells a place of the edited paper as a reader sees it.
     """
     couples, lost, added = _couples(_of(fresh, "chart"), _of(found, "chart"))
     for then, now in couples:
@@ -108,7 +110,7 @@ def remarks(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Finding]
                 " what is drawn.",
                 _place(thing),
             )
-    yield from _unread(fresh, found, pictures)
+    yield from _unread(fresh, found, pictures, seen)
     yield from _links(_of(fresh, "link"), _of(found, "link"))
 
 
@@ -349,7 +351,10 @@ def _by_name(items: Sequence[Item], name: Callable[[Item], str]) -> dict[tuple[s
 
 
 def _unread(
-    fresh: Sequence[Thing], found: Sequence[Thing], pictures: Sequence[Thing]
+    fresh: Sequence[Thing],
+    found: Sequence[Thing],
+    pictures: Sequence[Thing],
+    seen: Callable[[str], str],
 ) -> Iterator[Finding]:
     known = Counter((thing.kind, thing.words) for thing in fresh)
     for thing in found:
@@ -370,7 +375,7 @@ def _unread(
                     )
                 )
     if pictures:
-        places = "; ".join(dict.fromkeys(_place(thing) for thing in pictures))
+        places = "; ".join(dict.fromkeys(seen(_place(thing)) for thing in pictures))
         yield remark(
             "unchecked",
             "pictures that are not as report puts them in, whose contents are not read: "

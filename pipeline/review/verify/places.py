@@ -4,16 +4,29 @@ date".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
+from pipeline.english.reading import flat
 from pipeline.review.verify.passages import Passage
 from pipeline.word.labels import labels
 from pipeline.word.lines import Line
-from pipeline.word.outline import Paragraph, is_heading
+from pipeline.word.outline import BODY, Paragraph, is_heading, level, paragraphs, story
 from pipeline.word.package import opened
 
 SHORT = 40
+COVER = "the cover"
+"""Where a paragraph stands that comes before any heading."""
+NUMBERED = re.compile(r"[0-9]+(\.[0-9]+)+")
+LETTERED = re.compile(r"\([a-z0-9]{1,4}\)")
+COUNTED = re.compile(
+    r"(?:(?:header|footer|footnotes|endnotes): )?(paragraph|table) [0-9]+(?:, |: )?"
+)
+"""A place as Word counts them, which no reader sees."""
+QUOTED, UNDER = re.compile(r': "(.+)"'), re.compile(r', under "(.+?)"(?:, row|: |$)')
+"""The words of a paragraph in a place, and the heading above it."""
 
 
 class Places:
@@ -22,11 +35,18 @@ class Places:
     """
 
     def __init__(self, paper: bytes, lines: Sequence[Line]) -> None:
+        self._package = opened(paper)
         every = [paragraph for line in lines for column in line.paragraphs for paragraph in column]
-        self._labels = labels(opened(paper), every)
+        self._labels = labels(self._package, every)
         self._headed: dict[tuple[str, str], str] = {}
-        self._rows: dict[int, tuple[str, str]] = {}
+        self._rows: dict[tuple[str, int], tuple[str, str]] = {}
         self._captions: dict[tuple[str, int], str] = {}
+        self._together: dict[tuple[str, str], list[int]] = {}
+        self._tables(lines)
+        self._where: dict[tuple[str, int], tuple[str, bool]] = {}
+        self._read(lines)
+
+    def _tables(self, lines: Sequence[Line]) -> None:
         before = told = ""
         heads: dict[tuple[str, int], Sequence[str]] = {}
         for line in lines:
@@ -45,11 +65,28 @@ class Places:
                 self._captions[first.part, line.table] = told
             before, told = line.style, line.text.strip()
             if line.table:
+                together = self._together.setdefault((first.part, first.heading), [])
+                if line.table not in together:
+                    together.append(line.table)
                 head = heads.setdefault((first.part, line.table), line.cells)
                 for place, column in enumerate(line.paragraphs if head is not line.cells else ()):
                     titled = head[place] if place < len(head) else ""
                     for paragraph in column:
-                        self._rows[id(paragraph.element)] = (line.cells[0], titled if place else "")
+                        self._rows[paragraph.part, paragraph.number] = (
+                            line.cells[0],
+                            titled if place else "",
+                        )
+
+    def _read(self, lines: Sequence[Line]) -> None:
+        """Say of each paragraph outside a table where it stands, and whether its words must tell it
+        from others there.
+        """
+        at = _At()
+        for line in lines:
+            for column in line.paragraphs:
+                for paragraph in column:
+                    label = self._labels.get(paragraph.element, "").rstrip(".: ")
+                    self._where[paragraph.part, paragraph.number] = at.read(paragraph, label)
 
     def label(self, found: Passage | Paragraph) -> str:
         """Return the number that is printed before a paragraph, "" where there is none."""
@@ -64,33 +101,130 @@ class Places:
             return headed
         if caption := self._captions.get((paragraph.part, paragraph.table)):
             return f'"{caption}"'
-        under = f'under "{paragraph.heading}"' if paragraph.heading else ""
-        return ", ".join(
-            filter(None, (f"table {paragraph.table}" if paragraph.table else "the list", under))
-        )
+        kind = self._nth(paragraph) if paragraph.table else "the list"
+        return " ".join(filter(None, (kind, _under(paragraph.heading))))
+
+    def _nth(self, paragraph: Paragraph) -> str:
+        """Return what a table without a name is called among those under its heading."""
+        together = self._together.get((paragraph.part, paragraph.heading), [])
+        if len(together) < 2 or paragraph.table not in together:
+            return "the table"
+        return f"table {together.index(paragraph.table) + 1} of {len(together)}"
 
     def of(self, found: Passage | Paragraph) -> str:
         """Return where a paragraph stands; one without a number is quoted."""
-        paragraph = _paragraph(found)
-        return self._said(paragraph) or paragraph.place
+        return self._said(_paragraph(found), quoted=True)
 
     def bare(self, found: Passage | Paragraph) -> str:
         """Return where a paragraph stands, without quoting it."""
-        paragraph = replace(_paragraph(found), text="")
-        return self._said(paragraph) or paragraph.place
+        return self._said(_paragraph(found), quoted=False)
+
+    def translated(self, place: str) -> str:
+        """Return a place as Word counts it ("paragraph 9, under …", "table 3, row 1, column 2") as
+        a reader sees it; any other as it is.
+
+        Rooms count in ways of their own: where the number says nothing here, the words that are
+        quoted do, or the heading.
+        """
+        if not COUNTED.match(place):
+            return place
+        if place in self._counted:
+            return self._counted[place]
+        words, heading = QUOTED.search(place), UNDER.search(place)
+        if words and (found := self._that_begins(words[1])):
+            return self.of(found)
+        if heading and (found := self._that_begins(heading[1])):
+            told = self._headed.get((found.part, found.text.strip())) or self.bare(found)
+            return f"{told}, {place.partition(' ')[0]}" if place.startswith("table") else told
+        return COUNTED.sub(lambda found: "the table, " if found[1] == "table" else "", place, 1)
+
+    def _that_begins(self, words: str) -> Paragraph | None:
+        """Return the first paragraph that begins with words, of which the end may be cut."""
+        start = words.removesuffix("\u2026").strip()
+        return next(
+            (one for one in self._all if start and flat(one.text).startswith(flat(start))), None
+        )
+
+    @cached_property
+    def _all(self) -> list[Paragraph]:
+        return list(paragraphs(self._package))
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """Return the places of all paragraphs as Word counts them, each with that which a reader
+        sees.
+        """
+        found: dict[str, str] = {}
+        for paragraph in self._all:
+            bare = replace(paragraph, text="")
+            found.setdefault(flat(paragraph.place), self.of(paragraph))
+            found.setdefault(flat(bare.place), self.bare(paragraph))
+        return found
 
     def row(self, found: Passage | Paragraph) -> tuple[str, str]:
         """Return the first cell of the table row in which a paragraph stands, and the heading of
         its column; "" for none.
         """
-        return self._rows.get(id(_paragraph(found).element), ("", ""))
+        paragraph = _paragraph(found)
+        return self._rows.get((paragraph.part, paragraph.number), ("", ""))
 
-    def _said(self, paragraph: Paragraph) -> str:
-        label = self.label(paragraph)
-        if paragraph.table and id(paragraph.element) in self._rows:
-            told = [_short(words) for words in self._rows[id(paragraph.element)] if words]
-            return ", ".join((self.section(paragraph), *told)) if told else ""
-        return label if label and any(map(str.isdigit, label)) and "." in label else ""
+    def _said(self, paragraph: Paragraph, *, quoted: bool) -> str:
+        words = f'"{_short(paragraph.text)}"' if paragraph.text.strip() else ""
+        if paragraph.table:
+            told = [_short(told) for told in self.row(paragraph) if told]
+            head = [] if told or not quoted else [words]
+            return ", ".join(filter(None, (self.section(paragraph), *(told or head))))
+        found = self._where.get((paragraph.part, paragraph.number))
+        place, alike = found or (_story(paragraph) or _under(paragraph.heading), True)
+        return ": ".join(filter(None, (place, words if alike and quoted else "")))
+
+
+class _At:
+    """Where a reader is: in which section, under which heading in it, at which numbered
+    paragraph.
+    """
+
+    def __init__(self) -> None:
+        self.top, self.sub, self.item = COVER, "", ""
+
+    def read(self, paragraph: Paragraph, label: str) -> tuple[str, bool]:
+        """Return where a paragraph stands that comes next, and whether it must be quoted."""
+        if story := _story(paragraph):
+            return story, True
+        style, words = paragraph.style.lower(), _short(paragraph.text)
+        if not paragraph.table and (is_heading(style) or style.endswith("heading")):
+            self._head(style, label, words)
+            return self.top if not self.sub else self._anchor(""), True
+        if NUMBERED.fullmatch(label):
+            self.item = label
+            return label, False
+        if self.item and LETTERED.fullmatch(label):
+            return f"{self.item}{label}", False
+        return self._anchor(self.sub), True
+
+    def _head(self, style: str, label: str, words: str) -> None:
+        self.item = ""
+        if label and label[0].isalnum():
+            self.top, self.sub = f"section {label}" if label[0].isdigit() else label, ""
+        elif self.top == COVER or (is_heading(style) and level(style) == 1):
+            self.top, self.sub = words, ""
+        else:
+            self.sub = words
+
+    def _anchor(self, sub: str) -> str:
+        return ", ".join(filter(None, (self.top, _under(sub))))
+
+
+def _under(heading: str) -> str:
+    return f'under "{_short(heading)}"' if heading else ""
+
+
+def _story(paragraph: Paragraph) -> str:
+    """Return the name of a text that is not the paper's own: its page header, a footnote."""
+    if paragraph.part == BODY:
+        return ""
+    kind = story(paragraph.part)
+    return f"page {kind}" if kind in ("header", "footer") else kind.removesuffix("s")
 
 
 def _paragraph(found: Passage | Paragraph) -> Paragraph:

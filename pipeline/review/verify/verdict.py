@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from pipeline.english.writing import digits
@@ -83,6 +83,23 @@ HEADINGS: dict[Code, str] = {
     "inaccessible": "What shuts readers out",
     "unchecked": "What is not looked at",
 }
+VERBS: dict[Code, str] = {
+    "added": "added",
+    "dropped": "removed",
+    "gone": "removed",
+    "reworded": "reworded",
+    "moved": "moved",
+    "link": "changed",
+    "unsure": "to check",
+    "unexplained": "to check",
+    "withheld-near": "to check",
+    "typed": "typed by hand",
+    "no-controls": "to know",
+    "no-names": "to know",
+    "unchecked": "not checked",
+    "inaccessible": "not accessible",
+}
+"""What was done, or is to be done, in a word that each remark begins with; every other is wrong."""
 TOLD = ("message", "place", "key", "found", "expected", "wrong")
 """What the JSON of a verdict says of each remark, beside its code."""
 SHOWN = 20
@@ -101,6 +118,31 @@ def remark(
 def code_of(remark: Finding) -> Code:
     """Return the code of a remark as `verify --json` gives it, such as changed."""
     return cast(Code, remark.code.removeprefix("paper-"))
+
+
+def verb_of(remark: Finding) -> str:
+    """Return the word that tells what a remark is about: added, removed, reworded, moved, wrong."""
+    return VERBS.get(code_of(remark), "wrong")
+
+
+def told(remark: Finding) -> Finding:
+    """Return a remark as a person reads it, its verb before its message."""
+    return replace(remark, message=f"{verb_of(remark)}: {remark.message}")
+
+
+def to_look_at(remarks: Iterable[Finding], *, verbs: bool = False, most: int = 4) -> str:
+    """Return where in the paper these remarks are, each place once, with what was done there where
+    that is asked for; "" for none.
+    """
+    places = [
+        one.place.removeprefix("was at ").partition(': "')[0]
+        + (f" ({verb_of(one)})" if verbs else "")
+        for one in remarks
+        if one.place
+    ]
+    once = list(dict.fromkeys(places))
+    more = len(once) - most
+    return "; ".join(once[:most]) + (f"; and {digits(more)} more" if more > 0 else "")
 
 
 def in_order(remarks: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -144,7 +186,7 @@ class Verdict:
             kinds[HEADINGS[code_of(remark)]].append(remark)
         for heading, remarks in kinds.items():
             shown = remarks if remarks[0].wrong else remarks[:SHOWN]
-            found += ["", f"{heading}:", *(f"  {remark}" for remark in shown)]
+            found += ["", f"{heading}:", *(f"  {told(remark)}" for remark in shown)]
             found += [f"  … and {digits(len(remarks) - len(shown))} more; --json lists all."] * (
                 len(shown) < len(remarks)
             )
@@ -157,7 +199,11 @@ class Verdict:
             "older": self.older,
             "matching": dict(self.matching),
             "remarks": [
-                {"code": code_of(remark), **{name: getattr(remark, name) for name in TOLD}}
+                {
+                    "code": code_of(remark),
+                    "verb": verb_of(remark),
+                    **{name: getattr(remark, name) for name in TOLD},
+                }
                 for remark in self.remarks
             ],
         }

@@ -23,6 +23,7 @@ from pipeline.review.verify.figure_places import Stands
 from pipeline.review.verify.figure_remarks import FigureRemarks
 from pipeline.review.verify.leaks import Leaks, leaks
 from pipeline.review.verify.lists import Lists
+from pipeline.review.verify.moves import moves
 from pipeline.review.verify.older_inputs import moved_on
 from pipeline.review.verify.passages import is_picture, passages, speechless
 from pipeline.review.verify.places import Places
@@ -43,6 +44,8 @@ UNREAD_AS = {
 }
 """How what the gate does not let in is told where it stands and is not read."""
 SHORT = 90
+WAS = "was at "
+"""How the place of what is gone begins: it is that of the generated paper."""
 
 
 def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emitted]) -> Verdict:
@@ -72,7 +75,15 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
         if thing.words.startswith(start)
     }
     others = leaked.hushed([*handed_in(paper, fresh, unread=unread), *verdict.remarks])
-    return replace(verdict, remarks=in_order([*leaked.remarks, *others]))
+    found = in_order([*leaked.remarks, *others])
+    return replace(verdict, remarks=tuple(_as_seen(one, were, places) for one in found))
+
+
+def _as_seen(remark: Finding, were: Places, places: Places) -> Finding:
+    """Return a remark with its place as a reader sees it."""
+    if remark.place.startswith(WAS):
+        return replace(remark, place=f"{WAS}{were.translated(remark.place[len(WAS) :])}")
+    return replace(remark, place=places.translated(remark.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +117,21 @@ class _Check:
             *self._words(),
             *self._lines(),
             *lists.remarks(),
-            *remarks(*self.things),
+            *remarks(*self.things, self.places[1].translated),
         ]
         return Verdict(matching, in_order(found), bool(older))
 
     def _words(self) -> Iterator[Finding]:
-        were, places = self.places
+        same = []
         for pair in self.stands.both.pairs:
             if self.leaked.is_in(pair.new):
                 continue
             if flat(pair.old.text) == flat(pair.new.text):
-                if pair.moved:
-                    yield remark("moved", f"stood at {were.of(pair.old)}.", places.of(pair.new))
+                same.append(pair)
             elif self.stands.masked(pair.old) != self.stands.masked(pair.new):
                 was, is_now = map(_short, pair.shift.difference())
-                yield remark("reworded", f"{was} became {is_now}.", places.of(pair.new))
+                yield remark("reworded", f"{was} became {is_now}.", self.places[1].of(pair.new))
+        yield from moves(same, *self.places)
 
     def _lines(self) -> Iterator[Finding]:
         were, places = self.places
@@ -138,10 +149,10 @@ class _Check:
                     _bare(were, line),
                 )
             else:
-                yield remark("dropped", f"{_cells(line)}.", f"was at {_bare(were, line)}")
+                yield remark("dropped", _cells(line), f"{WAS}{_bare(were, line)}")
         for line in self.stands.both.found:
             if not any(map(self.leaked.is_in, passages(line))):
-                yield remark("added", f"{_cells(line)}.", _bare(places, line))
+                yield remark("added", _cells(line), _bare(places, line))
 
     def _older(self) -> set[str]:
         """Return the tags of the figures that moved since the paper was made.
