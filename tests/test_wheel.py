@@ -89,6 +89,11 @@ def test_the_installed_tool_makes_the_paper_from_another_folder(tool: Path, tmp_
         assert ended.returncode == 0, ended.stderr
     assert written(tmp_path / "wheel") == written(tmp_path / "clone") != {}
     assert list(elsewhere.iterdir()) == []
+    started = [str(tool), "init", str(tmp_path / "our force")]
+    ended = subprocess.run(started, cwd=elsewhere, capture_output=True, text=True, env=env)
+    assert ended.returncode == 0, ended.stderr
+    ours = (ROOT / "templates" / "hmicfrs_update.docx").read_bytes()
+    assert written(tmp_path / "our force")["templates/hmicfrs_update.docx"] == ours
 
 
 def written(folder: Path) -> dict[str, bytes]:
