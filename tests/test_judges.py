@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.commands.findings_list import findings_list
 from pipeline.commands.packet import packet
-from pipeline.commands.run import made
+from pipeline.commands.run import made, previewed
 from pipeline.paper.pdf.check import pdf_faults
 from pipeline.paper.pdf.layout import laid_out
 from pipeline.proof.accessible.document import access_faults
@@ -47,6 +47,7 @@ def review() -> dict[str, bytes]:
 def documents() -> Iterator[tuple[str, bytes]]:
     """Yield every Word document we make, by name."""
     yield "template", template()
+    yield "preview", previewed(example())[0]
     yield from ((kind, paper(kind)) for kind in KINDS)
     yield from (
         (name, content) for name, content in review().items() if name != "hmicfrs-update.docx"
