@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pipeline.settings.mapping import ALWAYS_KEPT, is_heading
+from pipeline.settings.mapping import NEVER_LEFT_OUT, is_heading
 from pipeline.settings.schema import RECOMMENDATIONS, Column, Sheet
 from pipeline.start.columns import Looks, shown
 from pipeline.start.family import Family
@@ -164,7 +164,7 @@ def _choices(found: Proposal, column: Column, table: Family, schema: Sheet) -> I
     yield from (Choice(name, name) for name in first)
     if own:
         yield from _special(key, found, table)
-    if key not in ALWAYS_KEPT and not (own and key == "addressed_to"):
+    if key not in NEVER_LEFT_OUT:
         yield Choice(NOT_KEPT, False)
     yield from (
         Choice(name, name)
