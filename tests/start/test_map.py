@@ -385,7 +385,7 @@ def test_a_proposal_that_nobody_has_looked_at_is_noted_by_check(
         path.read_text("utf-8").replace("log = false\n", "log = false  # ?\n"), "utf-8", newline=""
     )
     capsys.readouterr()
-    folders = [f"--inputs={inputs}", f"--templates={inputs.parent / 'templates'}"]
+    folders = [f"--{name}={inputs.parent / name}" for name in ("inputs", "templates", "outputs")]
     assert cli.main(["check", *folders]) == 0, capsys.readouterr().err
     assert (
         "1 of its lines is a proposal of init, marked # ?: workbook.log." in capsys.readouterr().err
