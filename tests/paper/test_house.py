@@ -326,6 +326,21 @@ def test_five_grades_are_named_where_they_occur() -> None:
     assert any("were reviewed: one Inadequate and one Good." in line for line in told(found))
 
 
+def test_the_numbers_of_the_balance_chart_stand_in_a_table_from_the_third_meeting_on() -> None:
+    given = inputs({}, {}, {}, then=[{}, {}], template=template())
+    (july,) = given.filed
+    january = replace(july, meeting=date(2020, 1, 16), data_to=date(2019, 12, 31))
+    lines = told(made(replace(given, filed=(january, july))))
+    at = lines.index("Outstanding recommendations, meeting by meeting")
+    assert lines[at + 1 : at + 5] == [
+        "|* Meeting | Outstanding |",
+        "| 16 January 2020 | 2 |",
+        "| 9 July 2020 | 2 |",
+        "| 14 January 2021 | 3 |",
+    ]
+    assert "Outstanding recommendations, meeting by meeting" not in told(made(given))
+
+
 # The look
 
 
