@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
 import signal
 import sys
 import traceback
@@ -19,11 +21,12 @@ from pipeline.commands.init import init
 from pipeline.commands.map import map_form
 from pipeline.commands.options import command_fault
 from pipeline.commands.outcome import Said
+from pipeline.commands.preview import preview
 from pipeline.commands.publish import baseline, publish
 from pipeline.commands.report import check, report
 from pipeline.commands.screen import show, silence
 from pipeline.commands.verify import verify
-from pipeline.english.signs import in_json, on_screen
+from pipeline.english.signs import in_json, nearest, on_screen
 from pipeline.findings.finding import Refused
 
 
@@ -43,7 +46,19 @@ def cli(context: click.Context) -> None:
     context.obj.command = context.invoked_subcommand or ""
 
 
-for _command in (report, check, explain, init, map_form, verify, diff, text, publish, baseline):
+for _command in (
+    report,
+    check,
+    preview,
+    explain,
+    init,
+    map_form,
+    verify,
+    diff,
+    text,
+    publish,
+    baseline,
+):
     cli.add_command(_command)
 
 
@@ -51,9 +66,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; every way out says in its last line what happened and
     what to do.
     """
+    codecs.register_error("nearest", nearest)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        own = os.environ.get("PYTHONIOENCODING") and not (
+            stream is sys.stdout and "--json" in arguments
+        )
+        if hasattr(stream, "reconfigure"):  # a screen may have a code of its own; JSON has none
+            stream.reconfigure(encoding=stream.encoding if own else "utf-8", errors="nearest")
     for name in (
         "SIGTERM",
         "SIGHUP",

@@ -53,6 +53,7 @@ from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.inspections import Log, log, log_within
 from pipeline.register.movement import period
 from pipeline.register.recommendations import Register, register, without_rows
+from pipeline.review import preview
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
@@ -264,6 +265,24 @@ def _unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
     ]
 
 
+def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, list[Finding]]:
+    """Return the template filled, each slot shaded and its name in a comment, which is no paper and
+    is not proved; and the notes on the template. Raises what `made` raises of what is given to it.
+    """
+    result = computed(inputs, tell)
+    keys = {measure.key: measure.label for measure in measures(result.settings)}
+    remarks = weighed(_template(inputs.template, keys, handed_on=True), result.settings.severity)
+    refuse([*result.findings, *remarks])
+    assert inputs.template is not None
+    tell("Filling the template")
+    ready, slots = preview.named(prepared(inputs.template).content)
+    history, followed = _history(inputs.filed, result), _promises(result)
+    paper = _filled(inputs.template, result, history, followed, ready)
+    chosen = result.settings
+    shown = preview.shown(paper.content, slots, keys, chosen.force.name, chosen.meeting.date)
+    return shown, by_place(remarks)
+
+
 def read_settings(source: bytes | None) -> Settings:
     """Return the settings; raises SettingsRefused where there are none or they are wrong."""
     if source is None:
@@ -466,7 +485,9 @@ def _filled(
     result: Computed,
     history: Sequence[tuple[datetime.date, int]],
     followed: Sequence[Promise],
+    ready: bytes = b"",
 ) -> fill.Paper:
+    """Return the paper of a template, filled in the form that is `ready`, or as it is prepared."""
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
     slots = values(
@@ -481,7 +502,7 @@ def _filled(
     words_to = chosen.style.numbers_in_words_to
     try:
         return fill.paper(
-            prepared(template).content,
+            ready or prepared(template).content,
             slots,
             words_to=words_to,
             title=f"{chosen.paper.title}: {chosen.committee.name}",

@@ -13,17 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
+from typing import Any
 
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.findings.finding import Finding
 from pipeline.paper.codes import finding
+from pipeline.paper.where import Placed, placed
 from pipeline.paper.whole_tags import TAG, Broken, made_whole, spoken, taken_out, thing_of
 from pipeline.settings.schema import TEMPLATE_FILE as FILE
 from pipeline.word.editing import cleared, completed, contents, in_order, referred_to
 from pipeline.word.gate import Barred
-from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
+from pipeline.word.outline import PARTS, paragraphs, story, style_names
 from pipeline.word.package import Package
 from pipeline.word.received import MAIN, RELATION, TYPE, NoWordFile, admitted, detached
 from pipeline.word.relations import sheet_of
@@ -91,6 +93,10 @@ OWN_DATA = re.compile(r"docProps/(core|app|custom)\.xml|customXml/(?!itemProps|_
 """Parts of properties and of their copies: what is typed in a control bound to one stands there
 too. No paper keeps them.
 """
+TAG_STYLES = frozenset({"tag", "tag line"})
+"""The styles that make tags look like tags in a template: what is printed has the looks of its
+paragraph, and a line that held only a tag is gone.
+"""
 UNSEEN_SIGN = re.compile("[\ufdd0-\ufdef]")
 """"Noncharacters" in which values travel (`marks`); no program writes them and no keyboard has
 them.
@@ -144,23 +150,30 @@ def prepared(template: bytes) -> Prepared:
     broken: list[Broken] = []
     listed = [paragraph for root in roots.values() for paragraph in contents(root)]
     told = [paragraph for paragraph in listed if taken_out(paragraph)]
-    styles = frozenset(_style_ids(entry.package))
+    named = style_names(entry.package).items()
+    of_tags = frozenset(one for one, name in named if name.casefold() in TAG_STYLES)
+    styles = frozenset(_style_ids(entry.package)) - of_tags
     commented = comments_in(entry.package)
     for root in roots.values():
         cleared(root, referred, commented=commented)
+        _plain(root, of_tags)
         completed(root, styles)
         broken += made_whole(root)
     parts = {**entry.package, **{name: written(root) for name, root in roots.items()}}
     _settle(parts, styles)
     ready = Package(_reached(Package(parts)), roots)
     unfilled = tuple(_Unfilled(ready, roots).findings(broken, told[:1]))
-    return Prepared(packed(ready), (*_barred(entry.faults, unfilled), *unfilled))
+    barred = _barred(entry.faults, unfilled, entry.package) if entry.faults else ()
+    return Prepared(packed(ready), (*barred, *unfilled))
 
 
-def _barred(faults: Iterable[Barred], unfilled: Iterable[Finding]) -> Iterator[Finding]:
+def _barred(
+    faults: Iterable[Barred], unfilled: Iterable[Finding], parts: Package
+) -> Iterator[Finding]:
     """Yield what the gate does not let into a template, but what is taken away here or told of by
     itself.
     """
+    told_at = dict(zip((one.place for one in paragraphs(parts)), placed(parts), strict=True))
     told = {one.message.partition(" here,")[0].removeprefix("there is ") for one in unfilled}
     for one in faults:
         if (
@@ -169,12 +182,14 @@ def _barred(faults: Iterable[Barred], unfilled: Iterable[Finding]) -> Iterator[F
             or THINGS.get(one.kind) in told
         ):
             continue
+        here = told_at.get(one.place)
         yield finding(
             "template-unreadable" if one.kind == "macros" else "template-marks",
             one.message,
             one.remedy,
             FILE,
-            place="" if one.kind == "macros" else one.place,
+            place="" if one.kind == "macros" else here.place if here else one.place,
+            turn=here.turn if here else 0,
         )
 
 
@@ -216,6 +231,21 @@ def _style_ids(parts: Package) -> Iterator[str]:
     if "word/styles.xml" in parts:
         for style in parts.root("word/styles.xml").iter(w("style")):
             yield str(style.get(w("styleId")))
+
+
+def _plain(root: etree._Element, of_tags: frozenset[str]) -> None:
+    """Take the looks of tags from their runs: what is printed there looks like its paragraph.
+
+    Of a style that is not in the paper, `completed` takes the name away; here goes what LibreOffice
+    repeats of it beside the name.
+    """
+    for style in root.iter(w("rStyle")):
+        looks = style.getparent()
+        if looks is not None and style.get(w("val")) in of_tags:
+            for one in (
+                looks.findall(w("color")) + looks.findall(w("sz")) + looks.findall(w("szCs"))
+            ):
+                looks.remove(one)
 
 
 def _prefixed(root: etree._Element) -> etree._Element:
@@ -290,6 +320,8 @@ def _settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
         root = _prefixed(etree.fromstring(parts[name], PARSER))
         if name == SETTINGS:
             _layout(root)
+        for style in [one for one in root.iter(w("style")) if one.get(w("styleId")) not in styles]:
+            root.remove(style)
         for element in list(root.iter(w("basedOn"), w("next"), w("link"))):
             if (
                 str(element.get(w("val"))) not in styles
@@ -344,8 +376,8 @@ class _Unfilled:
         self.following: dict[etree._Element, etree._Element | None] = {}
 
     @cached_property
-    def places(self) -> dict[etree._Element, Paragraph]:
-        return {paragraph.element: paragraph for paragraph in paragraphs(self.parts)}
+    def places(self) -> dict[etree._Element, Placed]:
+        return {paragraph.element: paragraph for paragraph in placed(self.parts)}
 
     def findings(self, broken: list[Broken], listed: list[etree._Element]) -> Iterator[Finding]:
         for paragraph in listed:
@@ -355,7 +387,7 @@ class _Unfilled:
                 "Click in it and choose References > Table of Contents > Remove Table of Contents;"
                 " where the paper is to have one, insert it in the finished paper.",
                 FILE,
-                place=self.places[paragraph].place,
+                **self._place(paragraph, ""),
             )
         for one in broken:
             yield finding(
@@ -363,7 +395,7 @@ class _Unfilled:
                 f'{one.thing} stands inside the tag "{_short(one.words)}".',
                 f"Move it out of the tag. {RETYPE}",
                 FILE,
-                place=self.places[one.paragraph].place,
+                **self._place(one.paragraph, ""),
             )
         for name, root in self.roots.items():
             yield from self._unread(name, root)
@@ -382,7 +414,7 @@ class _Unfilled:
                 "be filled or checked.",
                 UNREAD[etree.QName(element).localname],
                 FILE,
-                place=self._place(element, name),
+                **self._place(element, name),
             )
 
     def _typed(self, name: str, root: etree._Element) -> Iterator[Finding]:
@@ -409,7 +441,7 @@ class _Unfilled:
                         f'a tag stands in {what}, where nothing is filled in: "{_short(text)}".',
                         remedy,
                         FILE,
-                        place=self._place(element, name),
+                        **self._place(element, name),
                     )
 
     def _signs(self, name: str, root: etree._Element) -> Iterator[Finding]:
@@ -439,7 +471,7 @@ class _Unfilled:
                     f"(U+{ord(sign[0]):04X}).",
                     "Delete the words around it and type them again.",
                     FILE,
-                    place=self._place(element, name),
+                    **self._place(element, name),
                 )
                 return
 
@@ -488,25 +520,24 @@ class _Unfilled:
                     f"a tag stands in {what}, where nothing is filled in.",
                     remedy,
                     FILE,
-                    place=self._place(user, name),
+                    **self._place(user, name),
                 )
 
-    def _place(self, element: etree._Element, part: str) -> str:
-        """Return the place of an element: its paragraph's, that of its first, or that it stands
-        before the next one.
+    def _place(self, element: etree._Element, part: str) -> dict[str, Any]:
+        """Return the place and turn of an element: its paragraph's, that of its first, or that it
+        stands before the next one.
         """
         above = next(
             (one for one in (element, *element.iterancestors()) if one in self.places), None
         )
         inside = next((one for one in element.iter(w("p")) if one in self.places), None)
-        if above is not None or inside is not None:
-            return self.places[above if above is not None else inside].place  # type: ignore[index]
+        holder = above if above is not None else inside
+        if holder is not None:
+            return {"place": self.places[holder].place, "turn": self.places[holder].turn}
         after = self._next(element)
-        return (
-            f"before {self.places[after].place}"
-            if after is not None
-            else f"the end of the {story(part)}"
-        )
+        if after is None:
+            return {"place": f"the end of the {story(part)}", "turn": len(self.places)}
+        return {"place": f"before {self.places[after].place}", "turn": self.places[after].turn}
 
     def _next(self, element: etree._Element) -> etree._Element | None:
         """Return the paragraph that comes next among an element's siblings; each of those on the
@@ -550,44 +581,27 @@ def tags_in(part: bytes) -> Iterator[tuple[etree._Element, str]]:
             )
 
 
-def properties(parts: Mapping[str, bytes]) -> Iterator[Paragraph]:
+def properties(parts: Mapping[str, bytes]) -> Iterator[Placed]:
     """Yield the tags in the properties of the file as paragraphs, each with the place where Word
-    shows the property.
+    shows the property: a control bound to it copies there what is typed in it.
     """
     for name, part in parts.items():
         if OWN_DATA.fullmatch(name):
             for element, words in tags_in(part):
-                yield Property(element, name, 0, words, "", "")
+                yield Placed(element, name, 0, words, "", "", told=_shown_at(element, name))
 
 
-class Property(Paragraph):
-    """The words of a property of the file, as a paragraph: a control bound to it copies there what
-    is typed in it.
-    """
-
-    @property
-    def place(self) -> str:
-        """Return where Word shows the property."""
-        if self.part in (CORE, APP):
-            holder = next(
-                (
-                    one
-                    for one in (self.element, *self.element.iterancestors())
-                    if etree.QName(one).localname in INFO
-                ),
-                self.element,
-            )
-            local = etree.QName(holder).localname
-            return f"File > Info > {INFO.get(local, local)}"
-        if self.part.startswith("customXml/"):
-            return f"the data that controls are bound to ({self.part})"
-        named = next(
-            (one.get("name") for one in self.element.iterancestors() if one.get("name")), ""
-        )
-        return (
-            "File > Info > Properties > Advanced Properties >"
-            f" Custom{f', {named}' if named else ''}"
-        )
+def _shown_at(element: etree._Element, part: str) -> str:
+    """Return where Word shows a property of the file."""
+    if part in (CORE, APP):
+        above = (element, *element.iterancestors())
+        names = [etree.QName(one).localname for one in above]
+        local = next((one for one in names if one in INFO), names[0])
+        return f"File > Info > {INFO.get(local, local)}"
+    if part.startswith("customXml/"):
+        return f"the data that controls are bound to ({part})"
+    named = next((one.get("name") for one in element.iterancestors() if one.get("name")), "")
+    return f"File > Info > Properties > Advanced Properties > Custom{f', {named}' if named else ''}"
 
 
 def _short(text: str) -> str:

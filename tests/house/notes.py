@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from tests.house.parts import p, row
-from tests.house.tags import CELL, RATING, captioned, cells, heads, only, rows_each, rows_where
+from tests.house.tags import (
+    CELL,
+    RATING,
+    captioned,
+    cells,
+    heads,
+    only,
+    rows_each,
+    rows_where,
+    when,
+)
 
 COUNTED = (
     (
@@ -86,6 +96,20 @@ def notes() -> str:
                     ),
                 ],
                 about="One row for each rating, the worst first, with its meaning.",
+            ),
+            when(
+                "abbreviations",
+                captioned(
+                    "Abbreviations used",
+                    (3000, 11570),
+                    [
+                        heads("Abbreviation", "What it stands for"),
+                        *rows_each(
+                            2, "one in abbreviations", cells("{{ one.short }}", "{{ one.long }}")
+                        ),
+                    ],
+                    about="One row for each abbreviation with its long form.",
+                ),
             ),
             captioned(
                 "What each total counts",

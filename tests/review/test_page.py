@@ -337,10 +337,10 @@ def test_what_changed_is_listed_by_field_and_leads_to_its_row() -> None:
         field.text.strip(): [item.text_content() for item in field.getparent().xpath(".//li")]
         for field in page.xpath("//details[@class='field']/summary")
     }
-    assert fields["Target date"] == ["R2 30 June September 2021"]
-    assert fields["RAG"] == ["R1 Amber Red", "R2 Red Amber", "R4 Amber Green"]
+    assert fields["Target date"] == ["30 June September 2021: R2"]
+    assert fields["RAG"] == ["Amber Red: R1", "Red Amber: R2", "Amber Green: R4"]
     assert "Latest update" not in fields and "Reviewed" not in fields
-    assert page.xpath("//details[@class='field']//li/a/@href")[:1] == ["#row-4"]
+    assert page.xpath("//details[@class='field']//li/b/text()")[:1] == ["R3"]
     assert page.xpath("//p[@class='field'][contains(., 'Latest update')]")
 
 
@@ -394,8 +394,8 @@ def test_came_and_left_are_told_of_a_figure_that_moved() -> None:
         "5",
         "5",
         "0",
-        "1 row R6 A7 not in the register → outstanding, Amber",
-        "1 row R4 A5 outstanding, Amber → closed, Green",
+        "1 row not in the register → outstanding, Amber: R6 A7",
+        "1 row outstanding, Amber → closed, Green: R4 A5",
     ]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 from markupsafe import Markup
 
-from pipeline.compare.comparison import Pair, alone, compared
+from pipeline.compare.comparison import Pair, alone, compared_papers
 from pipeline.compare.words import Piece
 from pipeline.review.page.long_lists import mark, safe
 from pipeline.word.labels import labels
@@ -72,8 +72,8 @@ def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
     """Return the paper's blocks; with an earlier paper, what came and what went is marked in the
     words.
     """
-    now = lines(paper)
-    pairs = alone(now) if previous is None else compared(lines(previous), now)
+    pairs = alone(lines(paper)) if previous is None else compared_papers(previous, paper)
+    now = [pair.new for pair in pairs if pair.new]
     told = labels(
         opened(paper),
         [paragraph for line in now for column in line.paragraphs for paragraph in column],

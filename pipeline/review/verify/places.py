@@ -19,6 +19,7 @@ from pipeline.word.package import opened
 SHORT = 40
 COVER = "the cover"
 """Where a paragraph stands that comes before any heading."""
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 NUMBERED = re.compile(r"[0-9]+(\.[0-9]+)+")
 LETTERED = re.compile(r"\([a-z0-9]{1,4}\)")
 COUNTED = re.compile(
@@ -109,7 +110,8 @@ class Places:
         together = self._together.get((paragraph.part, paragraph.heading), [])
         if len(together) < 2 or paragraph.table not in together:
             return "the table"
-        return f"table {together.index(paragraph.table) + 1} of {len(together)}"
+        place = together.index(paragraph.table)
+        return f"the {NTH[place]} table" if place < len(NTH) else "a later table"
 
     def of(self, found: Passage | Paragraph) -> str:
         """Return where a paragraph stands; one without a number is quoted."""
