@@ -37,10 +37,10 @@ from pipeline.paper.log_rows import (
     report_row,
     under_way_row,
 )
+from pipeline.paper.named_values import Day, Number, Span, Stated
 from pipeline.paper.promised import promised
 from pipeline.paper.recommendation_rows import TEXTS, Listing, listed, of_word
 from pipeline.paper.rows import Row, Rows, Slots
-from pipeline.paper.slots import Day, Number, Span, Stated
 from pipeline.register.inspections import Report
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import BackgroundPaper, Decision, Implication, Settings

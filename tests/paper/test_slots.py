@@ -9,7 +9,8 @@ from typing import Any
 
 from pipeline.commands.run import Inputs, computed
 from pipeline.figures.measures import measures
-from pipeline.paper.slots import Slot, names
+from pipeline.paper.slot import Slot
+from pipeline.paper.slots import names
 from pipeline.paper.values import chart_data, values
 from tests.golden import example
 
