@@ -40,9 +40,11 @@ from pipeline.paper import fill, sandbox
 from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.marks import Emitted
+from pipeline.paper.numbers import chart_data
+from pipeline.paper.originals import originals
 from pipeline.paper.prepared import prepared
 from pipeline.paper.references import LeadsNowhere
-from pipeline.paper.values import chart_data, originals, values
+from pipeline.paper.values import values
 from pipeline.proof import printed
 from pipeline.proof.findings import paper_findings, template_findings
 from pipeline.register import archive as archives

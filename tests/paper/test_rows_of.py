@@ -17,8 +17,9 @@ from pipeline.findings.finding import TemplateRefused
 from pipeline.paper.fields import CONCERN
 from pipeline.paper.marks import bare
 from pipeline.paper.named_values import Day
+from pipeline.paper.numbers import chart_data
 from pipeline.paper.slots import names
-from pipeline.paper.values import chart_data, values
+from pipeline.paper.values import values
 from tests.builders import CUT_OFF, SETTINGS, THEN, inputs, inspections
 from tests.paper.test_template import document, n
 
