@@ -16,7 +16,7 @@ from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
-from pipeline.register import archive
+from pipeline.register import archive, meeting_files
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.inspections import Log
 from pipeline.register.movement import Period
@@ -37,14 +37,14 @@ def published_files(
     figures by key.
     """
     files = {
-        archive.WORKBOOK: inputs.workbook,
-        archive.LOG: inputs.log,
-        archive.SETTINGS: inputs.settings,
-        archive.TEMPLATE: inputs.template,
-        archive.RECORDS: as_lines(result.register),
-        archive.PAPER: paper,
-        archive.PDF: pdf,
-        archive.PAGE: page,
+        meeting_files.WORKBOOK: inputs.workbook,
+        meeting_files.LOG: inputs.log,
+        meeting_files.SETTINGS: inputs.settings,
+        meeting_files.TEMPLATE: inputs.template,
+        meeting_files.RECORDS: as_lines(result.register),
+        meeting_files.PAPER: paper,
+        meeting_files.PDF: pdf,
+        meeting_files.PAGE: page,
     }
     return (
         {name: content for name, content in files.items() if content is not None},
@@ -82,7 +82,7 @@ def baseline_files(
     known = {
         key: None if figure.measure.of_period else figure.value for key, figure in counted.items()
     }
-    return {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(book)}, known, found
+    return {meeting_files.WORKBOOK: workbook, meeting_files.RECORDS: as_lines(book)}, known, found
 
 
 def _odd(

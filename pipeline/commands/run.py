@@ -40,12 +40,15 @@ from pipeline.paper import fill, sandbox
 from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.marks import Emitted
+from pipeline.paper.numbers import chart_data
+from pipeline.paper.originals import originals
 from pipeline.paper.prepared import prepared
 from pipeline.paper.references import LeadsNowhere
-from pipeline.paper.values import chart_data, originals, values
+from pipeline.paper.values import values
 from pipeline.proof import printed
 from pipeline.proof.findings import paper_findings, template_findings
 from pipeline.register import archive as archives
+from pipeline.register import meeting_files
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
@@ -344,7 +347,7 @@ def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -
                 f"{told}",
                 "Correct it in this paper if it says it again; once this one is filed, it is told"
                 " no more.",
-                f"meetings/{previous.meeting}/{archives.PAPER}",
+                f"meetings/{previous.meeting}/{meeting_files.PAPER}",
             )
             for told in previous.contradictions
         ]
@@ -493,7 +496,7 @@ def _filled(
         chosen,
         result.position,
         result.figures,
-        previous.seal[: archives.SEAL_LENGTH] if previous else "",
+        previous.seal[: meeting_files.SEAL_LENGTH] if previous else "",
         (previous.meeting, previous.data_to) if previous else None,
         charts,
         followed,

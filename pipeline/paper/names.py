@@ -14,9 +14,10 @@ from jinja2.parser import Parser
 from pipeline.english.signs import seen
 from pipeline.findings.finding import did_you_mean
 from pipeline.paper import grammar, slots
+from pipeline.paper.filters import filters
 from pipeline.paper.sandbox import environment
 from pipeline.paper.sense import nearest, same_words, suggestion
-from pipeline.paper.slots import Slot, filters
+from pipeline.paper.slot import Slot
 from pipeline.paper.where import Placed
 from pipeline.paper.whole_tags import TAG
 from pipeline.word.outline import BODY

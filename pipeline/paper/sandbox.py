@@ -13,9 +13,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.paper import grammar, marks
 from pipeline.paper.abbreviations import Abbreviations
+from pipeline.paper.filters import filters
 from pipeline.paper.marks import Emitted
+from pipeline.paper.named_values import Day, Number, Place, Span, Stated
 from pipeline.paper.rows import Row, Rows
-from pipeline.paper.slots import Day, Number, Place, Span, Stated, filters
 from pipeline.paper.whole_tags import TAG
 
 LONGEST = 64 * 2**20

@@ -12,7 +12,8 @@ from jinja2 import TemplateError
 
 from pipeline.findings.finding import Finding
 from pipeline.paper.codes import finding
-from pipeline.paper.prepared import comments_in, prepared, properties
+from pipeline.paper.prepared import comments_in, prepared
+from pipeline.paper.properties import properties
 from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.sandbox import NotFilled, NoValue, environment
 from pipeline.paper.structure import LIST_STYLES

@@ -13,7 +13,7 @@ from pipeline.compare.diff import Differences, differing
 from pipeline.english.reading import flat, folded
 from pipeline.english.writing import digits, say_date, signed
 from pipeline.figures.result import Computed
-from pipeline.paper.values import in_brief
+from pipeline.paper.numbers import in_brief
 from pipeline.word.lines import lines
 from pipeline.word.outline import is_heading
 

@@ -23,9 +23,9 @@ from pipeline.paper import fill, sandbox
 from pipeline.paper.chart.charts import ChartData
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import of_cell
+from pipeline.paper.named_values import Day, Number, Place, Stated
 from pipeline.paper.prepared import prepared
 from pipeline.paper.sandbox import environment
-from pipeline.paper.slots import Day, Number, Place, Stated
 from pipeline.paper.template import template_faults
 from pipeline.proof import printed
 from tests import builders, saved
