@@ -19,11 +19,7 @@ from pipeline.paper.paragraphs import (
     style_numbers,
     without_trailing_space,
 )
-from pipeline.paper.runs import (
-    BREAK,
-    Pieces,
-    marked,
-)
+from pipeline.paper.runs import BREAK, Pieces, marked
 from pipeline.word.package import Draft
 from pipeline.word.xml import w
 

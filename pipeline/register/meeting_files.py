@@ -6,9 +6,7 @@ from pathlib import Path
 
 from pipeline.findings.finding import Finding
 from pipeline.register.codes import finding
-from pipeline.register.manifest import (
-    MOST_BYTES,
-)
+from pipeline.register.manifest import MOST_BYTES
 from pipeline.register.places import is_link
 
 MANIFEST = "manifest.json"
