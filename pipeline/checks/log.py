@@ -14,7 +14,8 @@ from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.inspections import Entry, Inspection, same, selected
-from pipeline.settings.model import fold, is_page
+from pipeline.settings.entries import is_page
+from pipeline.settings.model import fold
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, REPORTS, Sheet
 from pipeline.word.addresses import shown
 

@@ -16,8 +16,6 @@ from pipeline.register.places import is_day, is_link, near_day, shown
 
 UNFINISHED = (".partial-", ".whole-")
 """What the folder of a meeting that is being filed begins with."""
-
-
 PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
 
 

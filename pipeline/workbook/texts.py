@@ -9,7 +9,8 @@ from typing import Any
 
 from pipeline.english.signs import blank, odd, seen, straight
 from pipeline.english.writing import say_date
-from pipeline.settings.model import UNPRINTABLE, fold
+from pipeline.settings.entries import UNPRINTABLE
+from pipeline.settings.model import fold
 from pipeline.workbook.cell import PLAIN, Raw, number_shown, plain, shows_day, shows_text
 from pipeline.workbook.faults import Faults
 from pipeline.workbook.prose import BULLETS, Prose, Run, may_list, prose
