@@ -4,7 +4,7 @@ concluded from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.findings.finding import Cell, Finding, errors_in
@@ -84,22 +84,9 @@ def first_hand(
         for fault in errors
         if fault.cell and fault.code == "day-not-shown"
     }
-    unread = [
-        fault
-        for fault in errors
-        if fault.file == book.file
-        and fault.code != "no-entry"
-        and (fault.cell is None or fault.cell.column == book.columns["ref"])
-    ]
+    unread = _refs_unread(errors, book)
     lost = len(unread) + sum(fault.code == "ref-twice" for fault in broken)
-    explained = {
-        code
-        for code in ("vanished", "parent-missing")
-        if any(fault.cell is None for fault in unread)
-        or sum(fault.code == code for fault in broken) <= lost
-    }  # each ref that is unread may be one that is missed
-    if any(fault.cell is None for fault in unread):
-        explained.add(OTHER_WORKBOOK)
+    explained = _explained_by(unread, broken, lost)
     log_unread = any(
         fault.file == INSPECTIONS_FILE and fault.cell is None for fault in errors
     ) or not all([*(entry.ref for entry in log.inspections), *(entry.ref for entry in log.reports)])
@@ -113,6 +100,30 @@ def first_hand(
         and not (lost and item.code in explained)
         and not (log_unread and item.code in OF_THE_WHOLE_LOG)
     ]
+
+
+def _refs_unread(errors: Iterable[Finding], book: Register) -> list[Finding]:
+    """Return the faults by which a ref of the register, or its whole sheet, was not read."""
+    return [
+        fault
+        for fault in errors
+        if fault.file == book.file
+        and fault.code != "no-entry"
+        and (fault.cell is None or fault.cell.column == book.columns["ref"])
+    ]
+
+
+def _explained_by(unread: Sequence[Finding], broken: Sequence[Finding], lost: int) -> set[str]:
+    """Return the codes of what may follow from refs that were lost: each ref that is unread may be
+    one that is missed.
+    """
+    whole = any(fault.cell is None for fault in unread)
+    explained = {
+        code
+        for code in ("vanished", "parent-missing")
+        if whole or sum(fault.code == code for fault in broken) <= lost
+    }
+    return explained | {OTHER_WORKBOOK} if whole else explained
 
 
 def softened(found: Iterable[Finding], book: Register) -> list[Finding]:

@@ -217,55 +217,57 @@ def _kept_status(row: Movement, redefined: Container[str]) -> bool:
 
 def moved_backwards(position: Position) -> Iterator[Finding]:
     """A rating or a status that moved backwards."""
-    order: dict[str, int] = {"outstanding": 0, "awaiting": 1, "closed": 2}
-    ratings, redefined, unranked = (
-        position.settings.ratings,
-        _redefined(position),
-        set(position.settings.unranked),
-    )
+    redefined = _redefined(position)
     for row in position.every_kind:
-        if row.then is None or row.now is None:
-            continue
-        was, is_now = order.get(row.stage_then), order.get(row.stage_now)
-        if (
-            was is not None
-            and is_now is not None
-            and is_now < was
-            and not _kept_status(row, redefined)
-        ):
-            yield _moved(
-                position,
-                "status-backwards",
-                row.now,
-                "status",
-                (
-                    f'its status was "{row.then.status}" at the last meeting and is'
-                    f' "{row.now.status}" now.'
-                    if row.is_told
-                    else "its status moved backwards since the last meeting."
-                ),
-                f"{row.then.status} to {row.now.status}" if row.is_told else "",
-            )
-        if (
-            row.is_continuing
-            and row.then.rag
-            and row.now.rag
-            and not {row.then.rag, row.now.rag} & unranked
-            and ratings.index(row.now.rag) < ratings.index(row.then.rag)
-        ):
-            yield _moved(
-                position,
-                "rating-backwards",
-                row.now,
-                "rag",
-                (
-                    f"it was rated {row.then.rag} at the last meeting and is rated {row.now.rag}"
-                    " now."
-                    if row.is_told
-                    else "its rating moved backwards since the last meeting."
-                ),
-                f"{row.then.rag} to {row.now.rag}" if row.is_told else "",
-            )
+        if row.then and row.now:
+            if not _kept_status(row, redefined):
+                yield from _status_backwards(position, row, row.then, row.now)
+            if row.is_continuing:
+                yield from _rating_backwards(position, row, row.then, row.now)
+
+
+STAGES: dict[str, int] = {"outstanding": 0, "awaiting": 1, "closed": 2}
+"""The stages that a row goes through, in their order."""
+
+
+def _status_backwards(
+    position: Position, row: Movement, then: Recommendation, now: Recommendation
+) -> Iterator[Finding]:
+    was, is_now = STAGES.get(row.stage_then), STAGES.get(row.stage_now)
+    if was is not None and is_now is not None and is_now < was:
+        yield _moved(
+            position,
+            "status-backwards",
+            now,
+            "status",
+            (
+                f'its status was "{then.status}" at the last meeting and is "{now.status}" now.'
+                if row.is_told
+                else "its status moved backwards since the last meeting."
+            ),
+            f"{then.status} to {now.status}" if row.is_told else "",
+        )
+
+
+def _rating_backwards(
+    position: Position, row: Movement, then: Recommendation, now: Recommendation
+) -> Iterator[Finding]:
+    ratings, unranked = position.settings.ratings, position.settings.unranked
+    if not then.rag or not now.rag or then.rag in unranked or now.rag in unranked:
+        return
+    if ratings.index(now.rag) < ratings.index(then.rag):
+        yield _moved(
+            position,
+            "rating-backwards",
+            now,
+            "rag",
+            (
+                f"it was rated {then.rag} at the last meeting and is rated {now.rag} now."
+                if row.is_told
+                else "its rating moved backwards since the last meeting."
+            ),
+            f"{then.rag} to {now.rag}" if row.is_told else "",
+        )
 
 
 def words_changed(position: Position) -> Iterator[Finding]:

@@ -149,6 +149,13 @@ def later_entries(position: Position) -> Iterator[Finding]:
                 position.log.file,
                 cell=entry.cells[key],
             )
+    yield from _begun_later(position, end, told)
+
+
+def _begun_later(position: Position, end: datetime.date, told: str) -> Iterator[Finding]:
+    """Yield a finding for each inspection that begins after the data cut-off and is not announced
+    in the sheet Forthcoming.
+    """
     coming = {fold(entry.title) for entry in position.log.forthcoming}
     for entry in position.log.inspections:
         if (

@@ -140,32 +140,46 @@ def report_rows(log: Log, register: Register, period: Period) -> Iterator[Findin
         if len(mine) == said:
             yield from _split(report, mine, log.file)
             continue
-        near = get_close_matches(
-            report.title, [title for title in known if fold(title) != fold(report.title)], 1, 0.8
-        )
-        hint = f' Its rows may stand under "{near[0]}".' if near and not mine else ""
-        other = [row.ref for row in titled if row.ref not in refs]
-        if other:
-            hint = f" Under this title but with another date: {', '.join(other)}."
-        listed = f" ({', '.join(refs)})" if mine else ""
-        yield finding(
-            "report-rows",
-            f'"{report.title}": For the force {report.for_force} + Jointly {report.jointly} ='
-            f" {said}, but the workbook has "
-            f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or"
-            f" jointly{listed}.{hint}",
-            (
-                f"Add the missing rows to {register.file} under exactly this title, or correct the"
-                " log."
-                if len(mine) < said
-                else (
-                    f"Correct the log, or in {register.file} the rows that are not of this report"
-                    " or not for the force."
-                )
-            ),
-            log.file,
-            cell=report.cells["for_force"],
-        )
+        others = [row.ref for row in titled if row.ref not in refs]
+        hint = _elsewhere(report, mine, others, known)
+        yield _not_as_many(report, mine, hint, log.file, register.file)
+
+
+def _elsewhere(
+    report: Report, mine: Sequence[Recommendation], others: Sequence[str], known: Sequence[str]
+) -> str:
+    """Return where the rows of a report may stand: under another date (`others`, by their refs), or
+    under a title like it (`known`).
+    """
+    if others:
+        return f" Under this title but with another date: {', '.join(others)}."
+    titles = [title for title in known if fold(title) != fold(report.title)]
+    near = get_close_matches(report.title, titles, 1, 0.8)
+    return f' Its rows may stand under "{near[0]}".' if near and not mine else ""
+
+
+def _not_as_many(
+    report: Report, mine: Sequence[Recommendation], hint: str, log: str, register: str
+) -> Finding:
+    said = (report.for_force or 0) + (report.jointly or 0)
+    listed = f" ({', '.join(row.ref for row in mine)})" if mine else ""
+    return finding(
+        "report-rows",
+        f'"{report.title}": For the force {report.for_force} + Jointly {report.jointly} ='
+        f" {said}, but the workbook has "
+        f"{len(mine)} {'row' if len(mine) == 1 else 'rows'} of this report for the force or"
+        f" jointly{listed}.{hint}",
+        (
+            f"Add the missing rows to {register} under exactly this title, or correct the log."
+            if len(mine) < said
+            else (
+                f"Correct the log, or in {register} the rows that are not of this report"
+                " or not for the force."
+            )
+        ),
+        log,
+        cell=report.cells["for_force"],
+    )
 
 
 def _split(report: Report, rows: Sequence[Recommendation], file: str) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from pipeline.english.writing import listed, say_date
 from pipeline.figures.position import Position
 from pipeline.figures.selections import overdue
 from pipeline.findings.finding import Cell, Finding, did_you_mean
+from pipeline.register.inspections import Report
 from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.model import fold
 
@@ -324,9 +325,6 @@ def reports_in_log(position: Position) -> Iterator[Finding]:
     """
     logged = {fold(report.title): report for report in position.log.reports}
     times = Counter(fold(report.title) for report in position.log.reports)
-    bounded = (
-        position.log.reports or position.period.after
-    )  # a first paper's period may hold every report there ever was
     first: dict[tuple[str, datetime.date | None], Recommendation] = {}
     for row in position.register.recommendations:
         first.setdefault((row.report, row.published), row)
@@ -334,35 +332,42 @@ def reports_in_log(position: Position) -> Iterator[Finding]:
         report = logged.get(fold(row.report))
         if not row.report or not row.published:
             continue
-        if (
-            report is None
-            and row.published in position.period
-            and bounded
-            and position.settings.workbook.log
-        ):
-            yield at(
-                position,
-                "report-not-in-log",
-                row,
-                "report",
-                "this report was published in the period and is not in the log under this title.",
-                "Enter the report in the sheet Reports, or correct the title.",
-            )
-        if (
-            report
-            and report.published
-            and row.published != report.published
-            and times[fold(row.report)] == 1
-        ):
-            yield at(
-                position,
-                "report-dates-differ",
-                row,
-                "published",
-                f"it was published on {say_date(row.published)} by this workbook and on"
-                f" {say_date(report.published)} by the log ({report.cells['published']}).",
-                "Take the date that the lead inspectorate gives.",
-            )
+        if report is None:
+            yield from _not_in_log(position, row, row.published)
+        elif times[fold(row.report)] == 1:
+            yield from _dated_otherwise(position, row, row.published, report)
+
+
+def _not_in_log(
+    position: Position, row: Recommendation, published: datetime.date
+) -> Iterator[Finding]:
+    bounded = (
+        position.log.reports or position.period.after
+    )  # a first paper's period may hold every report there ever was
+    if published in position.period and bounded and position.settings.workbook.log:
+        yield at(
+            position,
+            "report-not-in-log",
+            row,
+            "report",
+            "this report was published in the period and is not in the log under this title.",
+            "Enter the report in the sheet Reports, or correct the title.",
+        )
+
+
+def _dated_otherwise(
+    position: Position, row: Recommendation, published: datetime.date, report: Report
+) -> Iterator[Finding]:
+    if report.published and published != report.published:
+        yield at(
+            position,
+            "report-dates-differ",
+            row,
+            "published",
+            f"it was published on {say_date(published)} by this workbook and on"
+            f" {say_date(report.published)} by the log ({report.cells['published']}).",
+            "Take the date that the lead inspectorate gives.",
+        )
 
 
 RULES: tuple[Rule, ...] = (

@@ -66,19 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; every way out says in its last line what happened and
     what to do.
     """
-    codecs.register_error("nearest", nearest)
-    for stream in (sys.stdout, sys.stderr):
-        own = os.environ.get("PYTHONIOENCODING") and not (
-            stream is sys.stdout and "--json" in arguments
-        )
-        if hasattr(stream, "reconfigure"):  # a screen may have a code of its own; JSON has none
-            stream.reconfigure(encoding=stream.encoding if own else "utf-8", errors="nearest")
-    for name in (
-        "SIGTERM",
-        "SIGHUP",
-    ):  # as Ctrl+C: whatever was started is ended, and no temporary file stays
-        if hasattr(signal, name) and current_thread() is main_thread():
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    _at_home(arguments)
     said = Said(
         next((word for word in arguments if word in cli.commands), ""),
         as_json="--json" in arguments,
@@ -90,15 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as refused:
         said.stopped(refused.exit_code, refused.outcome, refused.findings)
     except click.ClickException as error:
-        remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
-        told = (
-            "no command was given"
-            if isinstance(error, click.exceptions.NoArgsIsHelpError)
-            else error.format_message()
-        )
-        told = told[:1].upper() + told[1:].rstrip(".") + ("" if told.endswith("?") else ".")
-        said.stopped(2, f"{told} {remedy}", [command_fault(told, remedy, "the command line")])
-        said.show_findings = False
+        _miscalled(said, error)
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except SystemExit:  # so click ends where nobody reads its help any longer
@@ -114,6 +94,35 @@ def main(arguments: Sequence[str]) -> int:
         return said.exit
 
 
+def _at_home(arguments: Sequence[str]) -> None:
+    """Have the screen take every sign, and an end that is asked for come as Ctrl+C does: whatever
+    was started is ended, and no temporary file stays.
+    """
+    codecs.register_error("nearest", nearest)
+    for stream in (sys.stdout, sys.stderr):
+        own = os.environ.get("PYTHONIOENCODING") and not (
+            stream is sys.stdout and "--json" in arguments
+        )
+        if hasattr(stream, "reconfigure"):  # a screen may have a code of its own; JSON has none
+            stream.reconfigure(encoding=stream.encoding if own else "utf-8", errors="nearest")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and current_thread() is main_thread():
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
+def _miscalled(said: Said, error: click.ClickException) -> None:
+    """Have a command end whose command line is wrong."""
+    remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
+    told = (
+        "no command was given"
+        if isinstance(error, click.exceptions.NoArgsIsHelpError)
+        else error.format_message()
+    )
+    told = told[:1].upper() + told[1:].rstrip(".") + ("" if told.endswith("?") else ".")
+    said.stopped(2, f"{told} {remedy}", [command_fault(told, remedy, "the command line")])
+    said.show_findings = False
+
+
 def _broken_off(said: Said, error: BaseException) -> None:
     """Have a command end that something broke off: with what the disk says of it, which may be that
     it was done.
@@ -122,39 +131,32 @@ def _broken_off(said: Said, error: BaseException) -> None:
     from pipeline.files.writing import LeftAside, holds
 
     stopped = isinstance(error, click.Abort | KeyboardInterrupt)
-    if not stopped and not isinstance(
-        error, OSError | MemoryError
-    ):  # a defect: the traceback is for the programmer
-        with suppress(OSError):
+    of_disk = isinstance(error, OSError)
+    if not stopped and not of_disk and not isinstance(error, MemoryError):
+        with suppress(OSError):  # a defect: the traceback is for the programmer
             traceback.print_exc()
-    if not isinstance(error, OSError) and holds(
-        said.promised
-    ):  # no error comes out of the disk after that
+    if not of_disk and holds(said.promised):  # no error comes out of the disk after that
         said.exit, said.files = 0, [path.as_posix() for path in said.promised]
     elif stopped:
         said.stopped(2, f"Stopped; {said.changed()}.")
-    elif isinstance(error, OSError) and not said.begun:
-        silence()  # the screen took no help
-    elif isinstance(error, LeftAside):
-        found = mishap(error)
-        said.stopped(2, f"{error.strerror}. {found.remedy}", [found])
-        said.show_findings = False
-    elif isinstance(error, OSError):
-        found = mishap(error)
-        changed = said.changed()
-        said.stopped(
-            2,
-            f"{changed[:1].upper()}{changed[1:]}: {found.file} {found.message.removeprefix('it ')}"
-            f" {found.remedy}",
-            [found],
-        )
-        said.show_findings = False
-    else:
+    elif not isinstance(error, OSError):
         said.stopped(
             1,
             f"A fault of the program ({type(error).__name__}); {said.changed()}. Send the lines"
             " above to whoever maintains it.",
         )
+    elif not said.begun:
+        silence()  # the screen took no help
+    else:
+        found, changed = mishap(error), said.changed()
+        told = (
+            f"{error.strerror}."
+            if isinstance(error, LeftAside)
+            else f"{changed[:1].upper()}{changed[1:]}: {found.file}"
+            f" {found.message.removeprefix('it ')}"
+        )
+        said.stopped(2, f"{told} {found.remedy}", [found])
+        said.show_findings = False
 
 
 def _close(said: Said) -> int:

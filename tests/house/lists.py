@@ -299,7 +299,7 @@ def _settled() -> str:
         "No recommendation was signed off or closed since the last meeting.",
         _table(
             "Recommendations signed off or closed",
-            (1350, 5320, 1900, 2500, 1750, 1750),
+            (1350, 5720, 1800, 2300, 1700, 1700),
             head,
             *_grouped(
                 6,

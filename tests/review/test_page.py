@@ -316,6 +316,14 @@ def test_old_words_and_new_ones_never_abut() -> None:
     assert "Meeting 9 July 2020 14 January 2021" in told
 
 
+def test_no_two_regions_of_the_page_have_one_name() -> None:
+    run = golden.example_run()
+    last = run.computed.previous.paper if run.computed.previous else None
+    for content in (example_page(), reviewed(run, last)):
+        names = document(content).xpath("//*[@role='region']/@aria-label")
+        assert len(names) == len(set(names)) and all(names)
+
+
 def test_a_cell_of_a_table_names_its_column_where_there_is_no_room_for_columns() -> None:
     table = document(example_page()).xpath("//div[@id='sheet']//table")[0]
     heads = [" ".join(head.text_content().split()) for head in table.xpath("thead//th")]

@@ -329,6 +329,9 @@ def test_where_no_sheet_is_a_table_it_is_said_what_was_looked_at(
         and "not looked at: Hidden" in said
         and "A call for help" not in said
     )
+    cli.main(["init", str(tmp_path / "desk"), "--from", str(path), "--json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [one["code"] for one in found] == ["table-missing"]
 
 
 def test_a_tracker_that_is_open_in_excel_is_told(

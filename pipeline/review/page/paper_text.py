@@ -5,6 +5,7 @@ changes marked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
@@ -80,9 +81,10 @@ def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
     )
     writer = _Writer(links, told, compared=previous is not None)
     blocks = list(writer.blocks(pairs))
+    met: Counter[str] = Counter()
     for place, block in enumerate(blocks):
         if block.kind == "table":
-            block.name = next(
+            headed = next(
                 (
                     _bare(before.words)
                     for before in reversed(blocks[:place])
@@ -90,6 +92,9 @@ def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
                 ),
                 "Table",
             )
+            name = f"{headed}, as it was" if block.gone else headed
+            met[name] += 1
+            block.name = name if met[name] == 1 else f"{name}, table {met[name]}"
     return blocks
 
 

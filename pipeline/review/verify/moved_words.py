@@ -149,11 +149,17 @@ class Moved:
     found: tuple[Line, ...]
 
 
+Beside = tuple[Line, Line, bool, Sequence[tuple[int, int]]]
+"""A line of the generated paper and one of the edited paper, whether it stands elsewhere now, and
+which cells of the two belong together.
+"""
+
+
 def followed(old: Sequence[Line], new: Sequence[Line]) -> Moved:
     """Return the generated paper's lines next to the edited one's; words that stand elsewhere now
     are still the same.
     """
-    pairs: list[tuple[Line, Line, bool, Sequence[tuple[int, int]]]] = []
+    pairs: list[Beside] = []
     lost: list[tuple[Line, int]] = []
     found: list[tuple[Line, int]] = []
     both = compared(old, new)
@@ -165,40 +171,12 @@ def followed(old: Sequence[Line], new: Sequence[Line]) -> Moved:
         lost += [(pair.old, pair.block)] if pair.old else []
         found += [(pair.new, pair.block)] if pair.new else []
     edges = {flat(line.text) for line in old if _on_every_page(line)}
-    places: dict[str, list[int]] = defaultdict(list)
-    blocks: dict[int, list[int]] = defaultdict(list)
-    for place, (line, block) in enumerate(found):
-        places[flat(line.text)].append(place)
-        blocks[block].append(place)
-    taken: set[int] = set()
-    left: list[Line] = []
+    loose, left = _Loose(found, labels), list[Line]()
     for line, block in lost:
-        same = next((place for place in places[flat(line.text)] if place not in taken), None)
-        near = next(
-            (
-                place
-                for place in blocks[block]
-                if block
-                and place not in taken
-                and _alike(line, found[place][0])
-                and not _took_its_label(line, found[place][0], block, labels)
-            ),
-            None,
-        )
-        again = near if same is None else same
-        if again is None:
-            left.append(line)
+        if again := loose.taken_for(line, block):
+            pairs.append(again)
         else:
-            now = found[again][0]
-            pairs.append(
-                (
-                    line,
-                    now,
-                    again == same,
-                    [(place, place) for place in range(min(len(line.cells), len(now.cells)))],
-                )
-            )
-            taken.add(again)
+            left.append(line)
     return Moved(
         tuple(
             Pair(was[old], now[new], Shift(was[old].text, now[new].text), moved and not place)
@@ -209,11 +187,59 @@ def followed(old: Sequence[Line], new: Sequence[Line]) -> Moved:
         tuple(left),
         # a program may write one header out for several kinds of page
         tuple(
-            line
-            for place, (line, _) in enumerate(found)
-            if place not in taken and not (_on_every_page(line) and flat(line.text) in edges)
+            line for line in loose.left if not (_on_every_page(line) and flat(line.text) in edges)
         ),
     )
+
+
+class _Loose:
+    """The edited paper's lines that have none of the generated paper's beside them, with the blocks
+    in which they stand: each is taken for one line that is lost there, once.
+    """
+
+    def __init__(
+        self, found: Sequence[tuple[Line, int]], labels: Container[tuple[int, str]]
+    ) -> None:
+        self._found, self._labels = found, labels
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._blocks: dict[int, list[int]] = defaultdict(list)
+        for place, (line, block) in enumerate(found):
+            self._places[flat(line.text)].append(place)
+            self._blocks[block].append(place)
+        self._taken: set[int] = set()
+
+    @property
+    def left(self) -> list[Line]:
+        """Return the lines that were taken for none."""
+        return [line for place, (line, _) in enumerate(self._found) if place not in self._taken]
+
+    def taken_for(self, line: Line, block: int) -> Beside | None:
+        """Return a lost line of a block next to the one that says the same, or else next to one
+        like it in the block; None where there is none.
+        """
+        same = next(
+            (place for place in self._places[flat(line.text)] if place not in self._taken), None
+        )
+        again = self._near(line, block) if same is None else same
+        if again is None:
+            return None
+        self._taken.add(again)
+        now = self._found[again][0]
+        cells = [(place, place) for place in range(min(len(line.cells), len(now.cells)))]
+        return line, now, again == same, cells
+
+    def _near(self, line: Line, block: int) -> int | None:
+        return next(
+            (
+                place
+                for place in self._blocks[block]
+                if block
+                and place not in self._taken
+                and _alike(line, self._found[place][0])
+                and not _took_its_label(line, self._found[place][0], block, self._labels)
+            ),
+            None,
+        )
 
 
 def _columns(pair: comparison.Pair) -> Iterator[tuple[int, int]]:

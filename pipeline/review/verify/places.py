@@ -28,6 +28,9 @@ COUNTED = re.compile(
 """A place as Word counts them, which no reader sees."""
 QUOTED, UNDER = re.compile(r': "(.+)"'), re.compile(r', under "(.+?)"(?:, row|: |$)')
 """The words of a paragraph in a place, and the heading above it."""
+TOLD = re.compile(r'the (?:[\w-]+ )?(?:paragraph|heading)(?: that begins)? "(.+)"$')
+TOLD_UNDER = re.compile(r'under the heading "(.+?)"')
+"""The same in a place of the proof (`word.told`)."""
 
 
 class Places:
@@ -128,16 +131,18 @@ class Places:
         Rooms count in ways of their own: where the number says nothing here, the words that are
         quoted do, or the heading.
         """
-        if not COUNTED.match(place):
-            return place
         if place in self._counted:
             return self._counted[place]
-        words, heading = QUOTED.search(place), UNDER.search(place)
+        if COUNTED.match(place):
+            words, heading = QUOTED.search(place), UNDER.search(place)
+        else:
+            words, heading = TOLD.search(place), TOLD_UNDER.search(place)
+        table = place.partition(", row")[0].partition(" under")[0].endswith("table")
         if words and (found := self._that_begins(words[1])):
             return self.of(found)
         if heading and (found := self._that_begins(heading[1])):
             told = self._headed.get((found.part, found.text.strip())) or self.bare(found)
-            return f"{told}, {place.partition(' ')[0]}" if place.startswith("table") else told
+            return f"{told}, table" if table or place.startswith("table") else told
         return COUNTED.sub(lambda found: "the table, " if found[1] == "table" else "", place, 1)
 
     def _that_begins(self, words: str) -> Paragraph | None:

@@ -16,7 +16,16 @@ from pipeline.english.reading import dates, flat
 from pipeline.english.writing import digits
 from pipeline.review.verify.refs import LIMITS
 from pipeline.review.verify.row_facts import Predicate
-from pipeline.review.verify.subjects import IF, REPORT, START, Judgement, Said, Subjects, is_concern
+from pipeline.review.verify.subjects import (
+    IF,
+    REPORT,
+    REVIEWED,
+    START,
+    Judgement,
+    Said,
+    Subjects,
+    is_concern,
+)
 
 VERB = (
     r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
@@ -31,6 +40,7 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 """What may follow what is said of all of them, for it to be said of all without more."""
+SETTLED = ("closed", "signed_off", "completed", "awaiting", "withdrawn")
 ALL = re.compile(r"\b(?:all|every|each|both|none|no|neither|not\s+one)\b", re.IGNORECASE)
 
 
@@ -91,40 +101,14 @@ class Amounts:
         read = next(self._rows.read(text, match.end()), None)
         after = "" if read is None else text[read[1] :]
         past = verb not in SURE
-        reviewed = re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE).match(
-            text, match.end()
-        )
+        reviewed = REVIEWED.match(text, match.end())
         if reviewed and not denied:
-            there = {row.ref for row in self._rows.result.figures["reviewed_total"].evidence}
-            against = [
-                ref
-                for ref in self._subjects.chosen(match, "now", outstanding=True)
-                if ref not in there
-            ]
-            if against and not is_concern(match):
-                yield self._said(
-                    text, match, f"{digits(len(against))} were not", end=reviewed.end()
-                )
+            yield from self._not_reviewed(text, match, reviewed.end())
             return
-        another_time = past and (
-            dates(after) or re.search(r"\bwhen\b|\bthen\b|last (?:meeting|time)", after)
-        )
-        if (
-            read is None
-            or read[0].kind == "reviewed"
-            or not AFTER.match(after)
-            or another_time
-            or LIMITS.match(after)
-        ):
+        if read is None or read[0].kind == "reviewed" or not _is_without_more(after, past=past):
             return
         said = Predicate(read[0].kind, read[0].value, read[0].day, bool(match["not"]))
-        if said.kind == "outstanding" and not denied and not said.negated and not title:
-            return  # all are outstanding: of which rows this is said, is not certain
-        if (
-            denied
-            and said.kind in ("closed", "signed_off", "completed", "awaiting", "withdrawn")
-            and not title
-        ):
+        if not title and _is_of_unsure_rows(said, denied=denied):
             return
         against = self._against(match, said, "now", denied=denied)
         was_so = (
@@ -143,6 +127,14 @@ class Amounts:
                 f"{most} {'is' if len(against) == 1 else 'are'}{'' if denied else ' not'}",
                 end=read[1],
             )
+
+    def _not_reviewed(self, text: str, match: re.Match[str], end: int) -> Iterator[Said]:
+        """Yield how many were not, where all are said to have been reviewed in the period."""
+        there = {row.ref for row in self._rows.result.figures["reviewed_total"].evidence}
+        chosen = self._subjects.chosen(match, "now", outstanding=True)
+        against = [ref for ref in chosen if ref not in there]
+        if against and not is_concern(match):
+            yield self._said(text, match, f"{digits(len(against))} were not", end=end)
 
     def _against(
         self, match: re.Match[str], said: Predicate, when: Literal["now", "then"], *, denied: bool
@@ -170,3 +162,20 @@ class Amounts:
         return Said(
             flat(text[start:end]), start, end, figure.key if figure else "", gives, judgement
         )
+
+
+def _is_without_more(after: str, *, past: bool) -> bool:
+    """Return whether what follows leaves it said of all of them, now; what is `past` may be said of
+    another time.
+    """
+    another_time = past and (
+        dates(after) or re.search(r"\bwhen\b|\bthen\b|last (?:meeting|time)", after)
+    )
+    return bool(AFTER.match(after) and not another_time and not LIMITS.match(after))
+
+
+def _is_of_unsure_rows(said: Predicate, *, denied: bool) -> bool:
+    """Return whether of which rows this is said is certain only of those of one report."""
+    if denied:
+        return said.kind in SETTLED
+    return said.kind == "outstanding" and not said.negated

@@ -17,7 +17,16 @@ from pipeline.english.writing import digits, say_date
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import part_key
 from pipeline.review.verify.row_facts import Predicate
-from pipeline.review.verify.subjects import IF, NOUN, REPORT, Judgement, Said, Subjects, is_concern
+from pipeline.review.verify.subjects import (
+    IF,
+    NOUN,
+    REPORT,
+    REVIEWED,
+    Judgement,
+    Said,
+    Subjects,
+    is_concern,
+)
 
 
 def _spaced(words: Iterable[str]) -> str:
@@ -239,44 +248,13 @@ class Shares:
         title = self._subjects.report(found.get("report"))
         if IF.search(text[: match.start()]) or title is None or (found.get("report") and not title):
             return
-        end, negated = match.end(), bool(found.get("not"))
-        if found.get("verb") is None:
-            word = found["rated"] or found["state"]
-            rating = next(
-                (
-                    one
-                    for one in self._rows.result.settings.ratings
-                    if one.casefold() == word.casefold()
-                ),
-                None,
-            )
-            said = (
-                Predicate("rag", rating)
-                if rating
-                else Predicate("overdue")
-                if word.casefold() == "overdue"
-                else None
-            )
-        elif (
-            "reviewed" in match[0].casefold() + text[end : end + 20].casefold()
-            and not self._rows.keeps_reviews
-        ):
+        read = self._predicate(text, match, title)
+        if read is None:
             return
-        elif reviewed := re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE).match(
-            text, end
-        ):
-            said, end = None, reviewed.end()
-        else:
-            read = next(self._rows.read(text, end), None)
-            said = read[0] if read and read[0].kind in COUNTED else None
-            end = read[1] if read else end
-            loose = said is not None and said.kind in BEYOND and not title
-            then = found["verb"] in PAST and (dates(text) or THEN.search(text))
-            if said is None or loose or then or not AFTER.match(text, end):
-                return
+        (said, end), negated = read, bool(found.get("not"))
         there = {row.ref for row in self._rows.result.figures["reviewed_total"].evidence}
         chosen = self._subjects.chosen(match, "now", outstanding=True)
-        if (found.get("verb") is None and said is None) or not chosen:
+        if not chosen:
             return
         so = [
             ref
@@ -297,6 +275,36 @@ class Shares:
             f"{digits(len(so))} of {digits(len(chosen))}, {round(100 * len(so) / len(chosen))}%",
             judgement,
         )
+
+    def _predicate(
+        self, text: str, match: re.Match[str], title: str
+    ) -> tuple[Predicate | None, int] | None:
+        """Return what is said of a share and where that ends, with no predicate where it is that
+        they were reviewed in the period; None where it is nothing that is counted.
+        """
+        found, end = match.groupdict(), match.end()
+        if found.get("verb") is None:
+            said = self._in_a_word(found["rated"] or found["state"])
+            return (said, end) if said else None
+        told = match[0].casefold() + text[end : end + 20].casefold()
+        if "reviewed" in told and not self._rows.keeps_reviews:
+            return None
+        if reviewed := REVIEWED.match(text, end):
+            return None, reviewed.end()
+        read = next(self._rows.read(text, end), None)
+        if read is None or read[0].kind not in COUNTED:
+            return None
+        loose = read[0].kind in BEYOND and not title
+        then = found["verb"] in PAST and (dates(text) or THEN.search(text))
+        return None if loose or then or not AFTER.match(text, read[1]) else read
+
+    def _in_a_word(self, word: str) -> Predicate | None:
+        """Return what a word says of rows, a rating or overdue; None where it is another word."""
+        ratings = self._rows.result.settings.ratings
+        rating = next((one for one in ratings if one.casefold() == word.casefold()), None)
+        if rating:
+            return Predicate("rag", rating)
+        return Predicate("overdue") if word.casefold() == "overdue" else None
 
     def _change(self, text: str, match: re.Match[str]) -> Iterator[Said]:
         """Yield from "the number of overdue recommendations has doubled since the last meeting" and

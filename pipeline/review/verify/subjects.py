@@ -43,6 +43,7 @@ IF = re.compile(
     r"ensur\w+|ask\w*|asked|not)\b",
     re.IGNORECASE,
 )
+REVIEWED = re.compile(r"reviewed\s+in\s+the\s+period\b", re.IGNORECASE)
 Judgement = Literal["equal", "contradicts", "unsure"]
 
 
@@ -95,38 +96,27 @@ class Subjects:
         found = [title for title, words in self._titles.items() if asked and asked <= words]
         return found[0] if len(found) == 1 else None
 
+    def _asked(self, told: str) -> list[Predicate]:
+        """Return what the adjectives of a noun ask of the rows."""
+        asked = [Predicate(kind) for word, kind in STATES.items() if _names(word, told)]
+        if _names("past", told):
+            asked.append(Predicate("overdue"))
+        if _names("awaiting", told):
+            asked.append(Predicate("awaiting"))
+        ratings = self.rows.result.settings.ratings
+        return [*asked, *(Predicate("rag", word) for word in ratings if _names(word, told))]
+
     def chosen(
         self, match: re.Match[str], when: Literal["now", "then"], *, outstanding: bool = False
     ) -> list[str]:
         """Return the rows that a noun with its adjectives speaks of."""
         rows = self.rows
         there = rows.now if when == "now" else rows.then
-        kinds = (
-            {"concern"}
-            if is_concern(match)
-            else (
-                {"improvement"}
-                if match["noun"].casefold().startswith("area")
-                else {"recommendation", "improvement"}
-            )
-        )
+        kinds = _kinds(match)
         told = " ".join(f"{match['adj']} {match['tail'] or ''}".split())
-        asked = [
-            Predicate(kind)
-            for word, kind in STATES.items()
-            if re.search(rf"\b{word}\b", told, re.IGNORECASE)
-        ]
-        if re.search(r"\bpast\b", told, re.IGNORECASE):
-            asked.append(Predicate("overdue"))
-        if re.search(r"\bawaiting\b", told, re.IGNORECASE):
-            asked.append(Predicate("awaiting"))
-        asked += [
-            Predicate("rag", word)
-            for word in rows.result.settings.ratings
-            if re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE)
-        ]
+        asked = self._asked(told)
         stands = {predicate.kind for predicate in asked} & {"outstanding", "awaiting", "overdue"}
-        reviewed = re.search(r"\breviewed\b", told, re.IGNORECASE)
+        reviewed = _names("reviewed", told)
         those = (
             {row.ref for row in rows.result.figures["reviewed_total"].evidence}
             if reviewed
@@ -188,3 +178,15 @@ def _words(text: str) -> list[str]:
     """Return the words by which reports are told apart, without their plural s, and years."""
     found = re.findall(r"[a-z]{3,}|(?:19|20)[0-9]{2}(?:/[0-9]{2})?", text.casefold())
     return [word.rstrip("s") for word in found if word not in SMALL]
+
+
+def _kinds(match: re.Match[str]) -> set[str]:
+    """Return the kinds of rows that a noun speaks of: areas for improvement are recommendations."""
+    if is_concern(match):
+        return {"concern"}
+    is_area = match["noun"].casefold().startswith("area")
+    return {"improvement"} if is_area else {"recommendation", "improvement"}
+
+
+def _names(word: str, told: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", told, re.IGNORECASE) is not None
