@@ -20,8 +20,6 @@ MOST_LEFT_OUT = 0.25
 """So much of a table may be taken for notes without a number of the force's own that confirms what
 is left.
 """
-
-
 WAYS = ("not_rows", "ends", "only")
 """The settings by which rows are left out."""
 
@@ -46,6 +44,11 @@ class Chosen:
     def leave(self, why: str, row: int) -> None:
         """Count a row that is no entry."""
         self.left_out.setdefault(why, []).append(row)
+
+    def go_on(self, row: int) -> None:
+        """Add a row to the last entry."""
+        last = self.entries.pop()
+        self.entries.append(Entry((*last.rows, row), last.group))
 
 
 def chosen(
@@ -78,8 +81,7 @@ def chosen(
             group = grid.raw(row, filled[0], "")
             told.leave("group", row)
         elif reading.one_row and _goes_on(grid, row, told, named):
-            last = told.entries.pop()
-            told.entries.append(Entry((*last.rows, row), last.group))
+            told.go_on(row)
         elif not _says(grid, row, filled, mapped, worded):
             told.leave("empty", row)
         elif not _is_of(grid, row, only):

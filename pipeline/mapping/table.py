@@ -27,11 +27,7 @@ from pipeline.workbook.sheet_xml import SheetFacts
 from pipeline.workbook.unread import alike, unread
 
 MOST_ROWS = 200_000
-
-
 LADDERS = ("open", "signed_off", "closed")
-
-
 NAME = "the name of the sheet"
 """More rows than that hold a mistake: the longest history of a force has some thousands."""
 
