@@ -11,6 +11,7 @@ from pipeline.files.content import bytes_at, digest
 
 
 def same(one: Path, other: Path) -> bool:
+    """Return whether two files, or two links, hold the same."""
     if one.is_symlink() or other.is_symlink():
         return one.is_symlink() and other.is_symlink() and os.readlink(one) == os.readlink(other)
     if not (one.is_file() and other.is_file()) or os.stat(one).st_size != os.stat(other).st_size:
@@ -51,5 +52,6 @@ def is_file(path: Path) -> bool:
 
 
 def hash_of(path: Path) -> str | None:
+    """Return the hash of what a file holds; None where it cannot be read."""
     content = bytes_at(path)
     return None if content is None else digest(content)

@@ -20,6 +20,7 @@ def shown(raw: Raw) -> str:
 
 
 def quoted(raw: Raw) -> str:
+    """Return what a cell shows as a message quotes it: a day in words, a long text shortened."""
     if isinstance(raw.value, date):
         return say_date(raw.value)
     text = shown(raw)

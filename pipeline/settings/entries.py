@@ -21,7 +21,7 @@ UNPRINTABLE = re.compile(
 """
 
 
-def only_a_date(value: object) -> object:
+def _only_a_date(value: object) -> object:
     if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
         shown = f'"{value}"' if isinstance(value, str) else value
         raise ValueError(
@@ -30,7 +30,7 @@ def only_a_date(value: object) -> object:
     return value
 
 
-def one_line(value: object) -> object:
+def _one_line(value: object) -> object:
     if isinstance(value, str):
         if UNPRINTABLE.search(value) or "\n" in value or "\t" in value or "\r" in value:
             raise ValueError(
@@ -41,15 +41,17 @@ def one_line(value: object) -> object:
 
 
 def one_value(value: object) -> object:
+    """Return a value of a cell as the program writes it; a list or a table is none."""
     return value if isinstance(value, list | dict) else as_written(value)
 
 
 def as_it_looks(value: object) -> object:
+    """Return a text without the signs that cannot be seen."""
     return seen(value) if isinstance(value, str) else value
 
 
-Day = Annotated[datetime.date, BeforeValidator(only_a_date)]
-Line = Annotated[str, BeforeValidator(one_line), Field(strict=True)]
+Day = Annotated[datetime.date, BeforeValidator(_only_a_date)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(strict=True)]
 Filled = Annotated[Line, Field(min_length=1)]
 Word = Annotated[Filled, BeforeValidator(as_it_looks)]
 """What is looked for in the workbooks; a sign in it that cannot be seen is passed over."""
@@ -58,6 +60,8 @@ Pattern = Annotated[Line, BeforeValidator(as_it_looks)]
 
 
 class Table(BaseModel):
+    """A table of report.toml: no key but its own, and never changed."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -78,7 +82,7 @@ def is_page(address: str) -> bool:
     return address.isascii() and PAGE.fullmatch(address) is not None
 
 
-def a_page(value: object) -> object:
+def _a_page(value: object) -> object:
     if isinstance(value, str) and value.strip() and not is_page(value.strip()):
         raise ValueError(
             f'it is "{value}", and must be the address of a page as a browser shows it, beginning'
@@ -88,12 +92,13 @@ def a_page(value: object) -> object:
 
 
 def an_email(value: object) -> object:
+    """Return the value; raises ValueError where it is a text and no address to write to."""
     if isinstance(value, str) and value.strip() and not EMAIL.fullmatch(value.strip()):
         raise ValueError(f'it is "{value}", and must be one address, such as name@example.org')
     return value
 
 
-def lines(value: object) -> object:
+def _lines(value: object) -> object:
     if isinstance(value, str):
         if UNPRINTABLE.search(value):
             raise ValueError("it holds a character that cannot be printed")
@@ -101,12 +106,13 @@ def lines(value: object) -> object:
     return value
 
 
-Page = Annotated[Line, BeforeValidator(a_page)]
-Text = Annotated[str, BeforeValidator(lines), Field(strict=True, min_length=1)]
+Page = Annotated[Line, BeforeValidator(_a_page)]
+Text = Annotated[str, BeforeValidator(_lines), Field(strict=True, min_length=1)]
 """A text of one line or more, as between three quotation marks."""
 
 
 def a_seal(value: object) -> object:
+    """Return a seal in small letters; raises ValueError where it is none."""
     if isinstance(value, str) and (value := value.strip().lower()) and not SEAL.fullmatch(value):
         raise ValueError(
             f'it is "{value}", not the first twelve or more digits of a seal, such as e4aacd610d49'

@@ -20,8 +20,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.files.kinds import kind_of, way_out
+from pipeline.files.kinds import kind_of
 from pipeline.files.package import CONTENT_TYPES, packed
+from pipeline.files.ways_out import way_out
 from pipeline.word.addresses import is_outside
 from pipeline.word.gate import Barred, faults, harmful
 from pipeline.word.limits import (
