@@ -74,14 +74,23 @@ def remarks(
     """Yield what there is to say of the things of an edited paper, `found`, against those of the
     generated one; `seen` tells a place of the edited paper as a reader sees it.
     """
-    couples, lost, added = _couples(_of(fresh, "chart"), _of(found, "chart"))
-    for then, now in couples:
-        yield from _chart(then, now)
     pictures = [
         thing
         for thing in _of(found, "picture")
         if thing.target not in {one.target for one in _of(fresh, "picture")}
     ]
+    yield from _charts(_of(fresh, "chart"), _of(found, "chart"), pictures)
+    yield from _unread(fresh, found, pictures, seen)
+    yield from _links(_of(fresh, "link"), _of(found, "link"))
+
+
+def _charts(fresh: list[Thing], found: list[Thing], pictures: list[Thing]) -> Iterator[Finding]:
+    """Yield what there is to say of the charts: those that are in both papers, lost, added and
+    unread. New `pictures` may stand where one was.
+    """
+    couples, lost, added = _couples(fresh, found)
+    for then, now in couples:
+        yield from _chart(then, now)
     for thing in lost:
         stands = any(picture.host.heading == thing.host.heading for picture in pictures)
         yield remark(
@@ -92,7 +101,7 @@ def remarks(
         )
     for thing in added:
         assert thing.chart is not None
-        copied = next((one for one in _of(fresh, "chart") if _share(one, thing) == 1), None)
+        copied = next((one for one in fresh if _share(one, thing) == 1), None)
         if copied is not None:
             yield from _chart(copied, thing)
         yield remark(
@@ -101,7 +110,7 @@ def remarks(
             f"{' | '.join(thing.chart.lines())}.",
             _place(thing),
         )
-    for thing in _of(found, "chart"):
+    for thing in found:
         assert thing.chart is not None
         if thing.chart.unread:
             yield remark(
@@ -110,8 +119,6 @@ def remarks(
                 " what is drawn.",
                 _place(thing),
             )
-    yield from _unread(fresh, found, pictures, seen)
-    yield from _links(_of(fresh, "link"), _of(found, "link"))
 
 
 def lost_charts(fresh: Sequence[Thing], found: Sequence[Thing]) -> set[str]:

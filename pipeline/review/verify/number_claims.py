@@ -185,6 +185,50 @@ class Claim:
     when: When = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A number's words and those around it: `clause` after it; before it `lead` from where its
+    sentence begins, at `first`, `since` from there or the number before it, and `run` from there or
+    the last full stop or the like.
+
+    `opens` where no other sentence goes before, `is_of_a_part` where what was said before was said
+    of a whole or ended: "of the 91 outstanding, 84 are …; six …".
+    """
+
+    number: str
+    clause: str
+    first: int
+    lead: str
+    since: str
+    run: str
+    opens: bool
+    is_of_a_part: bool
+
+
+def _around(text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Around:
+    first, stop = starts(text, numeral.start), _end(text, numeral.end)
+    ends = (
+        after.start if after else stop,
+        stop,
+        _end(text, numeral.end, END),
+        _end(text, numeral.end, SHARE),
+    )
+    earlier = before.end if before else 0
+    run = max([earlier, *(match.end() for match in END.finditer(text, 0, numeral.start))])
+    since = text[max(first, earlier) : numeral.start]
+    parted = before and PARTED.search(text[first : before.start])
+    return Around(
+        number=text[numeral.start : numeral.end],
+        clause=text[numeral.end : min(ends)],
+        first=first,
+        lead=text[first : numeral.start],
+        since=since,
+        run=text[run : numeral.start],
+        opens=not text[:first].strip(),
+        is_of_a_part=bool(parted and since.rstrip().endswith(",")) or since.rstrip().endswith(";"),
+    )
+
+
 class Claims:
     """Reads what numbers say, given the words of the ratings and the other `names` that restrict
     nothing.
@@ -223,70 +267,54 @@ class Claims:
     def _read(
         self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None
     ) -> Claim | None:
-        first, stop = starts(text, numeral.start), _end(text, numeral.end)
-        ends = (
-            after.start if after else stop,
-            stop,
-            _end(text, numeral.end, END),
-            _end(text, numeral.end, SHARE),
-        )
-        clause = text[numeral.end : min(ends)]
-        start = max(
-            [
-                before.end if before else 0,
-                *(match.end() for match in END.finditer(text, 0, numeral.start)),
-            ]
-        )
-        number, since = (
-            text[numeral.start : numeral.end],
-            text[max(first, before.end if before else 0) : numeral.start],
-        )
+        around = _around(text, numeral, before, after)
+        clause, lead = around.clause, around.lead
         if PART.match(clause):
             them = THEM.match(clause)
-            return self._adjective(number, clause, them.end(), "and others ") if them else None
-        when, led = self._when(text, first, numeral, before)
-        noun, keys, rest = self._noun_after(clause)
-        if noun:
-            told = clause[: len(clause) - len(rest)]
-            plain = (
-                self.is_plain(text[start : numeral.start])
-                and self.is_plain(told, noun)
-                and self.is_plain(CUT.split(rest)[0])
+            return (
+                self._adjective(around.number, clause, them.end(), "and others ") if them else None
             )
-            words = " ".join(f"{number}{told}".split())
-            if noun == "concern" and PASSED.search(rest):
-                plain = False
-            if keys and ALL.search(since) and DOES.match(rest) and not text[:first].strip():
-                plain = self.is_plain(text[start : numeral.start]) and self.is_plain(told, noun)
-            if keys or not (earlier := self._before(since, noun)):
-                return Claim(noun, keys, words, plain, when)
-            return Claim(
-                noun,
-                earlier[0],
-                " ".join(f"{since[earlier[1] :]}{words}".split()),
-                plain and self.is_plain(since),
-                when,
-            )
-        if found := self._adjective(number, clause, 0, text[first : numeral.start]):
+        when, led = self._when(text, around.first, numeral, before)
+        if found := self._of_its_noun(around, when):
             return found
-        parted = (
-            before is not None
-            and PARTED.search(text[first : before.start])
-            and since.rstrip().endswith(",")
-        )
-        if parted or since.rstrip().endswith(";"):
-            # "Of the 91 outstanding, 84 are …; six …": what was said of the whole is not said of
-            # its part
+        if found := self._adjective(around.number, clause, 0, lead):
+            return found
+        if around.is_of_a_part:
             return None
-        noun = _last_noun(led) or _last_noun(text[first : numeral.start]) or "recommendation"
+        noun = _last_noun(led) or _last_noun(lead) or "recommendation"
         if not ENDS.match(clause) or not (earlier := self._before(led, noun)):
             return None
-        begins = earlier[1] + (first if when == "now" else numeral.start - len(led))
+        begins = earlier[1] + (around.first if when == "now" else numeral.start - len(led))
         return Claim(
             noun,
             earlier[0],
             " ".join(text[begins : numeral.end].split()),
-            self.is_plain(text[first : numeral.start]) and self.is_plain(CUT.split(clause)[0]),
+            self.is_plain(lead) and self.is_plain(CUT.split(clause)[0]),
+            when,
+        )
+
+    def _of_its_noun(self, around: Around, when: When) -> Claim | None:
+        """Return what a number says of the noun after it, if there is one, with the words before
+        it: "signed off: 13 recommendations".
+        """
+        noun, keys, rest = self._noun_after(around.clause)
+        if not noun:
+            return None
+        told = around.clause[: len(around.clause) - len(rest)]
+        counts = self.is_plain(around.run) and self.is_plain(told, noun)
+        plain = counts and self.is_plain(CUT.split(rest)[0])
+        if noun == "concern" and PASSED.search(rest):
+            plain = False
+        if keys and ALL.search(around.since) and DOES.match(rest) and around.opens:
+            plain = counts
+        words = " ".join(f"{around.number}{told}".split())
+        if keys or not (earlier := self._before(around.since, noun)):
+            return Claim(noun, keys, words, plain, when)
+        return Claim(
+            noun,
+            earlier[0],
+            " ".join(f"{around.since[earlier[1] :]}{words}".split()),
+            plain and self.is_plain(around.since),
             when,
         )
 

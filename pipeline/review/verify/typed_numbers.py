@@ -11,7 +11,7 @@ custody") speaks of a part, so it is told as a thing to check and not as a contr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.english.reading import NONE, NUMBER_WORDS, Dated, Numeral, dates, folded, numerals
@@ -21,7 +21,7 @@ from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
-from pipeline.review.verify.number_claims import STOP, Claims, nouns, sentence, starts
+from pipeline.review.verify.number_claims import STOP, Claim, Claims, nouns, sentence, starts
 from pipeline.review.verify.passages import Control
 from pipeline.review.verify.subjects import Judgement
 
@@ -243,17 +243,9 @@ class Known:
             *(match.span() for match in LABELLED.finditer(text)),
             *(match.span() for match in PRONOUN.finditer(text)),
         ]
-        known = {one.value for one in numerals(before)}
         amounts = [match.span() for match in AMOUNT.finditer(text) if match[0] not in before]
         amounts += [(start, end) for start, end in shares if text[start:end] not in before]
-        counts = [
-            (one.start, one.end)
-            for one in numerals(text)
-            if one.value not in known
-            and not self._from_a_cell(text, one)
-            and not any(a < one.end and one.start < b for a, b in amounts)
-            and text[one.start : one.end].casefold() not in NONE
-        ]
+        counts = self._counts(text, {one.value for one in numerals(before)}, amounts)
         found = [
             (start, end)
             for start, end in (*amounts, *counts)
@@ -294,9 +286,27 @@ class Known:
             claim = self._claims.read(text, numeral, before, after)
         if claim is None:
             return None
-        last_time = bool(LAST_TIME.search(sentence(text, numeral.start, numeral.end)))
+        told = sentence(text, numeral.start, numeral.end)
+        last_time = bool(LAST_TIME.search(told))
         value = -numeral.value if claim.when == "fall" else numeral.value
-        facts = {
+        facts = self._given(claim, last_time=last_time)
+        equal = tuple(fact for fact, number in facts.items() if number == value)
+        if not claim.keys:
+            equal = self._in_print(claim.noun, numeral.value)
+        if equal:
+            return Typed(claim.words, equal, "equal")
+        sure = claim.plain and not self.elsewhere(told)
+        if sure and not claim.keys:
+            sure, facts = False, self._most_likely(claim, last_time=last_time)
+        if not facts:
+            return None
+        return Typed(claim.words, tuple(facts), "contradicts" if sure else "unsure")
+
+    def _given(self, claim: Claim, *, last_time: bool) -> dict[Fact, int]:
+        """Return the values of the figures that a claim may speak of; `last_time` where its
+        sentence speaks of the last meeting.
+        """
+        return {
             fact: number
             for key in claim.keys
             for fact, number in self._facts(
@@ -305,37 +315,25 @@ class Known:
                 last_time and self._is_whole(key) and CLOSINGS.get(key) not in claim.keys,
             )
         }
-        equal = tuple(fact for fact, number in facts.items() if number == value)
-        if not claim.keys:
-            equal = tuple(
-                Fact(
-                    key,
-                    self._figures[key].label if key in self._figures else "a number of the paper",
-                    digits(number),
-                )
-                for key, number in sorted(
-                    {
-                        (key, number)
-                        for noun, key, number in self._printed
-                        if noun == claim.noun and number == numeral.value
-                    }
-                )
+
+    def _most_likely(self, claim: Claim, *, last_time: bool) -> dict[Fact, int]:
+        """Return the values that a claim may give which names nothing but its noun."""
+        return {
+            fact: number
+            for key in MAIN.get(claim.noun, ())
+            for fact, number in self._facts(key, claim.when, last_time)
+        }
+
+    def _in_print(self, noun: str, value: int) -> tuple[Fact, ...]:
+        """Return where the generated paper prints this number of the noun."""
+        there = {key for named, key, number in self._printed if named == noun and number == value}
+        return tuple(
+            Fact(
+                key,
+                self._figures[key].label if key in self._figures else "a number of the paper",
+                digits(value),
             )
-        if equal:
-            return Typed(claim.words, equal, "equal")
-        if self.elsewhere(sentence(text, numeral.start, numeral.end)):
-            return Typed(claim.words, tuple(facts), "unsure") if facts else None
-        if claim.plain and not claim.keys:
-            facts = {
-                fact: number
-                for key in MAIN.get(claim.noun, ())
-                for fact, number in self._facts(key, claim.when, last_time)
-            }
-            return Typed(claim.words, tuple(facts), "unsure") if facts else None
-        return (
-            Typed(claim.words, tuple(facts), "contradicts" if claim.plain else "unsure")
-            if facts
-            else None
+            for key in sorted(there)
         )
 
     def elsewhere(self, told: str) -> bool:
@@ -351,6 +349,22 @@ class Known:
             or other_time
             or any(match[1] not in years for match in IN_YEAR.finditer(told))
         )
+
+    def _counts(
+        self, text: str, known: Collection[int], amounts: Iterable[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Return where counts stand in a text that are not `known`, no part of an amount and from
+        no cell.
+        """
+        amounts = list(amounts)
+        return [
+            (one.start, one.end)
+            for one in numerals(text)
+            if one.value not in known
+            and not self._from_a_cell(text, one)
+            and not any(a < one.end and one.start < b for a, b in amounts)
+            and text[one.start : one.end].casefold() not in NONE
+        ]
 
     def _is_whole(self, key: str) -> bool:
         return key in self._figures and self._figures[key].measure.is_total
