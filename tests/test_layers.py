@@ -29,6 +29,7 @@ DISK = (
     "files.leftovers",
     "files.writing",
     "register.archive",
+    "register.meeting_files",
     "register.anchors",
     "paper.pdf.",
     "setup_env",

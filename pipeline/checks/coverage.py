@@ -240,10 +240,13 @@ def _unread_sheets(tables: Iterable[Table]) -> Iterator[str]:
 
 
 def _not_kept(position: Position, table: Table) -> Iterable[str]:
-    """Yield the keys that no sheet has a column for, or whose column is blank in every row."""
+    """Yield the keys that no sheet has a column for, or whose column is blank in every row; not
+    those that are needed and missing, which are told as errors.
+    """
     blank = {"reviewed", "signed_off", "target"} - position.kept
     for column in RECOMMENDATIONS.columns:
-        if column.key not in table.columns or column.key in blank:
+        needed = column.required and position.settings.keeps(RECOMMENDATIONS, column.key)
+        if (column.key not in table.columns and not needed) or column.key in blank:
             yield column.key
     if "log" not in position.kept:
         yield "the inspections log"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
 import signal
 import sys
 import traceback
@@ -19,11 +21,12 @@ from pipeline.commands.init import init
 from pipeline.commands.map import map_form
 from pipeline.commands.options import command_fault
 from pipeline.commands.outcome import Said
+from pipeline.commands.preview import preview
 from pipeline.commands.publish import baseline, publish
 from pipeline.commands.report import check, report
 from pipeline.commands.screen import show, silence
 from pipeline.commands.verify import verify
-from pipeline.english.signs import in_json, on_screen
+from pipeline.english.signs import in_json, nearest, on_screen
 from pipeline.findings.finding import Refused
 
 
@@ -43,7 +46,19 @@ def cli(context: click.Context) -> None:
     context.obj.command = context.invoked_subcommand or ""
 
 
-for _command in (report, check, explain, init, map_form, verify, diff, text, publish, baseline):
+for _command in (
+    report,
+    check,
+    preview,
+    explain,
+    init,
+    map_form,
+    verify,
+    diff,
+    text,
+    publish,
+    baseline,
+):
     cli.add_command(_command)
 
 
@@ -51,15 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; every way out says in its last line what happened and
     what to do.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    for name in (
-        "SIGTERM",
-        "SIGHUP",
-    ):  # as Ctrl+C: whatever was started is ended, and no temporary file stays
-        if hasattr(signal, name) and current_thread() is main_thread():
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    _at_home(arguments)
     said = Said(
         next((word for word in arguments if word in cli.commands), ""),
         as_json="--json" in arguments,
@@ -71,15 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as refused:
         said.stopped(refused.exit_code, refused.outcome, refused.findings)
     except click.ClickException as error:
-        remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
-        told = (
-            "no command was given"
-            if isinstance(error, click.exceptions.NoArgsIsHelpError)
-            else error.format_message()
-        )
-        told = told[:1].upper() + told[1:].rstrip(".") + ("" if told.endswith("?") else ".")
-        said.stopped(2, f"{told} {remedy}", [command_fault(told, remedy, "the command line")])
-        said.show_findings = False
+        _miscalled(said, error)
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except SystemExit:  # so click ends where nobody reads its help any longer
@@ -95,6 +94,35 @@ def main(arguments: Sequence[str]) -> int:
         return said.exit
 
 
+def _at_home(arguments: Sequence[str]) -> None:
+    """Have the screen take every sign, and an end that is asked for come as Ctrl+C does: whatever
+    was started is ended, and no temporary file stays.
+    """
+    codecs.register_error("nearest", nearest)
+    for stream in (sys.stdout, sys.stderr):
+        own = os.environ.get("PYTHONIOENCODING") and not (
+            stream is sys.stdout and "--json" in arguments
+        )
+        if hasattr(stream, "reconfigure"):  # a screen may have a code of its own; JSON has none
+            stream.reconfigure(encoding=stream.encoding if own else "utf-8", errors="nearest")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and current_thread() is main_thread():
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
+def _miscalled(said: Said, error: click.ClickException) -> None:
+    """Have a command end whose command line is wrong."""
+    remedy = f"See python -m pipeline {said.command} --help.".replace("  ", " ")
+    told = (
+        "no command was given"
+        if isinstance(error, click.exceptions.NoArgsIsHelpError)
+        else error.format_message()
+    )
+    told = told[:1].upper() + told[1:].rstrip(".") + ("" if told.endswith("?") else ".")
+    said.stopped(2, f"{told} {remedy}", [command_fault(told, remedy, "the command line")])
+    said.show_findings = False
+
+
 def _broken_off(said: Said, error: BaseException) -> None:
     """Have a command end that something broke off: with what the disk says of it, which may be that
     it was done.
@@ -103,39 +131,32 @@ def _broken_off(said: Said, error: BaseException) -> None:
     from pipeline.files.writing import LeftAside, holds
 
     stopped = isinstance(error, click.Abort | KeyboardInterrupt)
-    if not stopped and not isinstance(
-        error, OSError | MemoryError
-    ):  # a defect: the traceback is for the programmer
-        with suppress(OSError):
+    of_disk = isinstance(error, OSError)
+    if not stopped and not of_disk and not isinstance(error, MemoryError):
+        with suppress(OSError):  # a defect: the traceback is for the programmer
             traceback.print_exc()
-    if not isinstance(error, OSError) and holds(
-        said.promised
-    ):  # no error comes out of the disk after that
+    if not of_disk and holds(said.promised):  # no error comes out of the disk after that
         said.exit, said.files = 0, [path.as_posix() for path in said.promised]
     elif stopped:
         said.stopped(2, f"Stopped; {said.changed()}.")
-    elif isinstance(error, OSError) and not said.begun:
-        silence()  # the screen took no help
-    elif isinstance(error, LeftAside):
-        found = mishap(error)
-        said.stopped(2, f"{error.strerror}. {found.remedy}", [found])
-        said.show_findings = False
-    elif isinstance(error, OSError):
-        found = mishap(error)
-        changed = said.changed()
-        said.stopped(
-            2,
-            f"{changed[:1].upper()}{changed[1:]}: {found.file} {found.message.removeprefix('it ')}"
-            f" {found.remedy}",
-            [found],
-        )
-        said.show_findings = False
-    else:
+    elif not isinstance(error, OSError):
         said.stopped(
             1,
             f"A fault of the program ({type(error).__name__}); {said.changed()}. Send the lines"
             " above to whoever maintains it.",
         )
+    elif not said.begun:
+        silence()  # the screen took no help
+    else:
+        found, changed = mishap(error), said.changed()
+        told = (
+            f"{error.strerror}."
+            if isinstance(error, LeftAside)
+            else f"{changed[:1].upper()}{changed[1:]}: {found.file}"
+            f" {found.message.removeprefix('it ')}"
+        )
+        said.stopped(2, f"{told} {found.remedy}", [found])
+        said.show_findings = False
 
 
 def _close(said: Said) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.checks import rows
 from pipeline.checks.consequences import first_hand
@@ -16,11 +16,11 @@ from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
-from pipeline.register import archive
+from pipeline.register import archive, meeting_files
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.inspections import Log
 from pipeline.register.movement import Period
-from pipeline.register.recommendations import register, without_rows
+from pipeline.register.recommendations import Register, register, without_rows
 from pipeline.register.records import as_lines
 from pipeline.settings.model import Meeting, Settings
 
@@ -37,14 +37,14 @@ def published_files(
     figures by key.
     """
     files = {
-        archive.WORKBOOK: inputs.workbook,
-        archive.LOG: inputs.log,
-        archive.SETTINGS: inputs.settings,
-        archive.TEMPLATE: inputs.template,
-        archive.RECORDS: as_lines(result.register),
-        archive.PAPER: paper,
-        archive.PDF: pdf,
-        archive.PAGE: page,
+        meeting_files.WORKBOOK: inputs.workbook,
+        meeting_files.LOG: inputs.log,
+        meeting_files.SETTINGS: inputs.settings,
+        meeting_files.TEMPLATE: inputs.template,
+        meeting_files.RECORDS: as_lines(result.register),
+        meeting_files.PAPER: paper,
+        meeting_files.PDF: pdf,
+        meeting_files.PAGE: page,
     }
     return (
         {name: content for name, content in files.items() if content is not None},
@@ -72,18 +72,7 @@ def baseline_files(
         workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed)
     )
     found += without_rows(book, found)
-    found += [
-        finding(
-            "meeting-odd",
-            f"it is {say_date(day)}, and no date in the workbook is nearer to it than "
-            f"{say_date(near)}.",
-            WRONG_YEAR,
-            file,
-            place=option,
-        )
-        for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items()
-        if (near := nearest(day, book, Log()))
-    ]
+    found += _odd(meeting, cut_off, book, file)
     span = Period(cut_off, after=cut_off)
     position = Position(then, book, Log(), span)
     found += first_hand(rows.broken(position), found, book, position.log)
@@ -93,4 +82,20 @@ def baseline_files(
     known = {
         key: None if figure.measure.of_period else figure.value for key, figure in counted.items()
     }
-    return {archive.WORKBOOK: workbook, archive.RECORDS: as_lines(book)}, known, found
+    return {meeting_files.WORKBOOK: workbook, meeting_files.RECORDS: as_lines(book)}, known, found
+
+
+def _odd(
+    meeting: datetime.date, cut_off: datetime.date, book: Register, file: str
+) -> Iterator[Finding]:
+    """Yield a note for a day of the command line that is far from every date in the workbook."""
+    for day, option in {cut_off: "--data-to", meeting: "--meeting"}.items():
+        if near := nearest(day, book, Log()):
+            yield finding(
+                "meeting-odd",
+                f"it is {say_date(day)}, and no date in the workbook is nearer to it than "
+                f"{say_date(near)}.",
+                WRONG_YEAR,
+                file,
+                place=option,
+            )

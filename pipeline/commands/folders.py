@@ -43,7 +43,7 @@ def tidy(folders: Folders, said: Said) -> None:
     from pipeline.files.leftovers import leftovers
     from pipeline.files.writing import tidied
     from pipeline.paper.pdf.office import swept
-    from pipeline.register.archive import ALL, MANIFEST
+    from pipeline.register.meeting_files import ALL, MANIFEST
 
     swept()
     if leftovers(folders.outputs):
@@ -237,7 +237,7 @@ def name_filed(folders: Folders, filed: Sequence[Filed], place: Path, said: Said
     """
     from pipeline.files.writing import write_file
     from pipeline.register.anchors import FILE, as_listed
-    from pipeline.register.archive import MANIFEST, SEAL_LENGTH
+    from pipeline.register.meeting_files import MANIFEST, SEAL_LENGTH
 
     seal = digest((place / MANIFEST).read_bytes())
     path = folders.outputs / FILE

@@ -259,6 +259,7 @@ def _refuse_taken(folder: Path, wanted: Mapping[Path, bytes]) -> None:
 def _tell(draft: Draft, folder: Path, said: Said) -> None:
     """Say what was found, within a screen."""
     from pipeline.start.answers import is_moot
+    from pipeline.start.question import counted
     from pipeline.start.toml_text import dotted
 
     asked = [
@@ -271,7 +272,8 @@ def _tell(draft: Draft, folder: Path, said: Said) -> None:
     likely = [dotted(path) for path in draft.likely if path[0] != "rag"]
     said.coverage = [
         *draft.told[:6],
-        f"Sure: {len(draft.sure)} lines of report.toml ({', '.join(dict.fromkeys(keys))}).",
+        f"Sure: {counted(len(draft.sure), 'line')} of report.toml"
+        + (f" ({', '.join(dict.fromkeys(keys))})." if keys else "."),
         f"Likely, marked # ? and asked too: {', '.join(likely[:12]) or 'nothing'}"
         + (", \u2026." if len(likely) > 12 else "."),
         f"Asked in mapping.xlsx: {len(asked)} yellow cells; {proposals} of them hold a proposal to"
@@ -293,8 +295,13 @@ def _tell(draft: Draft, folder: Path, said: Said) -> None:
     said.outcome = (
         f"Done: {place} holds a copy of the tracker and its study. Fill the blanks of"
         f" {place}/inputs/{REPORT} and the yellow cells of {place}/inputs/{MAPPING_FILE}, then run"
-        f" map --inputs {place}/inputs."
+        f" map --inputs {_typed(f'{place}/inputs')}."
     )
+
+
+def _typed(path: str) -> str:
+    """Return a path as it is typed on a command line."""
+    return f'"{path}"' if " " in path else path
 
 
 def _proposals(draft: Draft) -> dict[tuple[str, ...], Any]:

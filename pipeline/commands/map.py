@@ -246,11 +246,12 @@ def _ask(
             f"there is no tracker to study in {folders.inputs.as_posix()}: name it under"
             " [workbook.recommendations] of report.toml, file."
         )
+    said.coverage = draft.told
     given = old.given if old else {}
     done = given.keys() if old is not None and _is_in(old, text, known) else set()
     fresh = [question for question in draft.questions if question.path not in done]
     if not fresh:
-        said.outcome = f"Done: {REPORT} answers all that the workbook asks. Run check."
+        said.outcome = f"Done: {REPORT} answers all that the workbook asks. {_further(text, [])}"
         return
     path = folders.inputs / MAPPING_FILE
     content = form(fresh, {}, given)

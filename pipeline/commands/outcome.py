@@ -99,9 +99,14 @@ class Said:
     def _findings(self) -> list[str]:
         if self.command in ONE_BY_ONE:
             return ["", *map(str, self.findings), ""] if self.findings else []
-        where = "--json lists all" + (", and --list FILE.xlsx" if self.command == "check" else "")
+        where = {
+            "check": "--json lists all, and --list FILE.xlsx",
+            "report": "findings.json has all",
+        }.get(self.command, "--json lists all")
         errors = [found for found in self.findings if found.wrong]
         notes = [found for found in self.findings if not found.wrong]
+        if errors and self.command == "report":
+            where = "--json lists all"  # for no file was written
         if errors:  # next to the prompt stands what has to be done
             told = f"{_many(len(notes))} besides; nothing is stopped by a note, and {where}."
             before = [""] if self.coverage else []

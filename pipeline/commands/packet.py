@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,28 @@ def marking(result: Computed, paper: bytes) -> Marking:
         tuple(notes),
         Beside(lambda: (None, []) if notes and last is None else _marked(last, result, paper)),
     )
+
+
+@dataclass(slots=True)
+class Begun:
+    """The redline of a run, once its paper is filled."""
+
+    one: Marking | None = None
+
+    def begin(self, result: Computed, paper: bytes) -> None:
+        """Begin it."""
+        self.one = marking(result, paper)
+
+
+@contextmanager
+def markings() -> Iterator[Begun]:
+    """Give a place to begin a redline in, and end it where the run does not wait for it."""
+    begun = Begun()
+    try:
+        yield begun
+    finally:
+        if begun.one is not None:
+            begun.one.redline.leave()
 
 
 def packet(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,10 @@ from pipeline.commands.outcome import Said
 from pipeline.commands.screen import tell
 from pipeline.commands.verify import contradictions_in
 from pipeline.files.content import bytes_at
-from pipeline.findings.finding import SettingsRefused
+from pipeline.findings.finding import Finding, SettingsRefused
+
+if TYPE_CHECKING:
+    from pipeline.commands.run import Made, Tell
 
 
 @click.command()
@@ -38,10 +42,7 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     from pipeline.commands.filing import published_files
     from pipeline.commands.run import PAPER, made, read_settings
     from pipeline.english.writing import digits, plural
-    from pipeline.paper.pdf.pdf import printed
     from pipeline.register.archive import file_meeting, refuse_if_filed
-    from pipeline.web.web import for_the_web
-    from pipeline.word.received import received
 
     tidy(folders, said)
     inputs = inputs_in(folders)
@@ -55,18 +56,8 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     else:
         contradictions = contradictions_in(paper_at(paper), paper, result, as_seen=as_seen)
         content = paper.read_bytes()  # filed as it is, to the byte
-    read = received(content)
-    web = for_the_web(read)
-    tell(said)("Printing the PDF")
-    pdf, notes = printed(read, meeting.date, emitted=result.emitted)
-    notes = [*notes, *web.notes]
-    if paper is not None:  # what shuts readers out of an edited paper is mended in the paper itself
-        notes = [
-            replace(note, remedy=note.remedy.replace("In the template, ", "In the paper, "))
-            for note in notes
-        ]
-    said.findings = notes
-    files, values = published_files(result.computed, inputs, content, pdf, web.page)
+    pdf, page, said.findings = _handed_out(content, result, tell(said), edited=paper is not None)
+    files, values = published_files(result.computed, inputs, content, pdf, page)
     place = folders.meetings / meeting.date.isoformat()
     many = f"{digits(len(contradictions))} {plural(len(contradictions), 'contradiction')}"
     wrong = f" as the committee saw it, with {many} noted" if contradictions else ""
@@ -106,6 +97,27 @@ def refuse_if_edited(path: Path, fresh: bytes) -> None:
             ],
             "Nothing was filed: say which paper the committee saw.",
         )
+
+
+def _handed_out(
+    content: bytes, result: Made, tell: Tell, *, edited: bool
+) -> tuple[bytes | None, bytes, list[Finding]]:
+    """Return the PDF and the page for the web of the very paper that is filed, and the notes on
+    them; what shuts readers out of an `edited` paper is mended in the paper itself.
+    """
+    from pipeline.paper.pdf.pdf import printed
+    from pipeline.web.web import for_the_web
+    from pipeline.word.received import received
+
+    read = received(content)
+    web = for_the_web(read)
+    tell("Printing the PDF")
+    pdf, notes = printed(read, result.computed.settings.meeting.date, emitted=result.emitted)
+    notes = [*notes, *web.notes]
+    if edited:
+        here = ("In the template, ", "In the paper, ")
+        notes = [replace(note, remedy=note.remedy.replace(*here)) for note in notes]
+    return pdf, web.page, notes
 
 
 @click.command()
@@ -155,10 +167,8 @@ def baseline(
     )
     place = folders.meetings / day.isoformat()
     said.promised = {place / name: content for name, content in files.items()}
-    done, further = (
-        f"Done: {old.name} is filed as the meeting of {day}.",
-        "Run report for the next one.",
-    )
+    done = f"Done: {old.name} is filed as the meeting of {day}."
+    further = "Run report for the next one."
     said.outcome = f"{done} {further}"
     file_meeting(
         folders.meetings,

@@ -36,7 +36,7 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     with (
         nullcontext() if no_pdf else ready()
     ) as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.commands.packet import OURS, RUN, Marking, marking, packet
+        from pipeline.commands.packet import OURS, RUN, markings, packet
         from pipeline.commands.run import PAPER, computed, paper_of
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
@@ -44,22 +44,11 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
         inputs = inputs_in(folders)
         counted = computed(inputs, tell(said))
         said.covers(coverage_of(counted))
-        begun: list[Marking] = []
-        try:
-            result = paper_of(
-                inputs, counted, tell(said), filled=lambda *paper: begun.append(marking(*paper))
-            )
+        with markings() as begun:
+            result = paper_of(inputs, counted, tell(said), filled=begun.begin)
             whole = packet(
-                inputs,
-                result,
-                tell(said),
-                with_pdf=not no_pdf,
-                office=office,
-                begun=begun[0] if begun else None,
+                inputs, result, tell(said), with_pdf=not no_pdf, office=office, begun=begun.one
             )
-        finally:
-            for one in begun:
-                one.redline.leave()
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
     said.findings = list(whole.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]

@@ -40,18 +40,22 @@ from pipeline.paper import fill, sandbox
 from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.marks import Emitted
+from pipeline.paper.numbers import chart_data
+from pipeline.paper.originals import originals
 from pipeline.paper.prepared import prepared
 from pipeline.paper.references import LeadsNowhere
-from pipeline.paper.values import chart_data, originals, values
+from pipeline.paper.values import values
 from pipeline.proof import printed
 from pipeline.proof.findings import paper_findings, template_findings
 from pipeline.register import archive as archives
+from pipeline.register import meeting_files
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.inspections import Log, log, log_within
 from pipeline.register.movement import period
 from pipeline.register.recommendations import Register, register, without_rows
+from pipeline.review import preview
 from pipeline.settings.model import FILE as SETTINGS_FILE
 from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
@@ -263,6 +267,24 @@ def _unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
     ]
 
 
+def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, list[Finding]]:
+    """Return the template filled, each slot shaded and its name in a comment, which is no paper and
+    is not proved; and the notes on the template. Raises what `made` raises of what is given to it.
+    """
+    result = computed(inputs, tell)
+    keys = {measure.key: measure.label for measure in measures(result.settings)}
+    remarks = weighed(_template(inputs.template, keys, handed_on=True), result.settings.severity)
+    refuse([*result.findings, *remarks])
+    assert inputs.template is not None
+    tell("Filling the template")
+    ready, slots = preview.named(prepared(inputs.template).content)
+    history, followed = _history(inputs.filed, result), _promises(result)
+    paper = _filled(inputs.template, result, history, followed, ready)
+    chosen = result.settings
+    shown = preview.shown(paper.content, slots, keys, chosen.force.name, chosen.meeting.date)
+    return shown, by_place(remarks)
+
+
 def read_settings(source: bytes | None) -> Settings:
     """Return the settings; raises SettingsRefused where there are none or they are wrong."""
     if source is None:
@@ -325,7 +347,7 @@ def _meeting(chosen: Settings, filed: Sequence[Filed], previous: Filed | None) -
                 f"{told}",
                 "Correct it in this paper if it says it again; once this one is filed, it is told"
                 " no more.",
-                f"meetings/{previous.meeting}/{archives.PAPER}",
+                f"meetings/{previous.meeting}/{meeting_files.PAPER}",
             )
             for told in previous.contradictions
         ]
@@ -465,14 +487,16 @@ def _filled(
     result: Computed,
     history: Sequence[tuple[datetime.date, int]],
     followed: Sequence[Promise],
+    ready: bytes = b"",
 ) -> fill.Paper:
+    """Return the paper of a template, filled in the form that is `ready`, or as it is prepared."""
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
     slots = values(
         chosen,
         result.position,
         result.figures,
-        previous.seal[: archives.SEAL_LENGTH] if previous else "",
+        previous.seal[: meeting_files.SEAL_LENGTH] if previous else "",
         (previous.meeting, previous.data_to) if previous else None,
         charts,
         followed,
@@ -480,7 +504,7 @@ def _filled(
     words_to = chosen.style.numbers_in_words_to
     try:
         return fill.paper(
-            prepared(template).content,
+            ready or prepared(template).content,
             slots,
             words_to=words_to,
             title=f"{chosen.paper.title}: {chosen.committee.name}",

@@ -60,7 +60,7 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
 def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
     """Return what is to be said of an edited paper beside the one that the inputs make."""
     from pipeline.register.anchors import other_seals
-    from pipeline.register.archive import SEAL_LENGTH
+    from pipeline.register.meeting_files import SEAL_LENGTH
     from pipeline.review.verify.verdict import in_order, remark
     from pipeline.review.verify.verify import verified
 

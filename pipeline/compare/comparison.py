@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count, groupby
 
 from lxml import etree
@@ -18,7 +18,7 @@ from pipeline.compare.align import Bag, equal_pairs, side_by_side
 from pipeline.compare.pairs import Block, Row, block_pairs, moved_rows, row_pairs
 from pipeline.compare.words import Piece, Said, pieces, pieces_said
 from pipeline.word.leaves import leaf
-from pipeline.word.lines import Line, is_beside
+from pipeline.word.lines import Line, is_beside, lines
 from pipeline.word.outline import is_heading, level
 from pipeline.word.xml import w
 
@@ -79,6 +79,14 @@ def compared(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
         for pair in _story(then.get(story, []), now.get(story, []))
     ]
     return _under_headings_of_now(_numbered(found))
+
+
+@lru_cache(maxsize=2)
+def compared_papers(old: bytes, new: bytes) -> tuple[Pair, ...]:
+    """Return two .docx as `compared` returns their lines; kept, for the redline's first page and
+    the review page ask alike.
+    """
+    return tuple(compared(lines(old), lines(new)))
 
 
 def alone(new: Sequence[Line]) -> list[Pair]:

@@ -91,7 +91,11 @@ def differences(old: bytes, new: bytes) -> Differences:
     Tracked insertions are read as text and deletions are not; looks, styles and page numbers are no
     differences.
     """
-    pairs = compared(lines(unpaged(old)), lines(unpaged(new)))
+    return differing(compared(lines(unpaged(old)), lines(unpaged(new))))
+
+
+def differing(pairs: Sequence[Pair]) -> Differences:
+    """Return what differs in two papers that are compared."""
     headings = {pair.block: _texts(pair) for pair in reversed(pairs) if pair.block}
     differing = (
         (pair.path, _hunk(pair, headings.get(pair.block, ()))) for pair in pairs if pair.changed

@@ -249,3 +249,37 @@ def in_json(document: str) -> str:
     the same.
     """
     return _COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", document)
+
+
+NEAREST = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+    **dict.fromkeys("\u00a0\u202f\u2009", " "),
+    "\u2026": "...",
+    "\u2022": "*",
+    "\u00b7": ".",
+    "\u2192": "->",
+    "\u00d7": "x",
+}
+
+
+def nearest(fault: UnicodeError) -> tuple[str, int]:
+    """Return what stands for signs that a screen's own code has not, and where to go on: a handler
+    of errors (`codecs.register_error`).
+
+    >>> import codecs
+    >>> codecs.register_error("nearest", nearest)
+    >>> "\u22123 to 4 \u2013 Łódź".encode("cp1252", "nearest").decode("cp1252")
+    '-3 to 4 – ?ódz'
+    """
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    signs = fault.object[fault.start : fault.end]
+    plain = (
+        NEAREST.get(sign)
+        or unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode("ascii")
+        or "?"
+        for sign in signs
+    )
+    return "".join(plain), fault.end

@@ -165,3 +165,29 @@ def _unanswered(position: Position) -> list[Report]:
         and (row.responded is None or row.responded > end)
     ]
     return sorted(rows, key=lambda row: row.response_due or end)
+
+
+def unreviewed_new(position: Position) -> list[Recommendation]:
+    """Return what is unreviewed and was not in the last meeting's register."""
+    fresh = {row.ref for row in new(position)}
+    return [row for row in unreviewed(position) if row.ref in fresh]
+
+
+def unreviewed_earlier(position: Position) -> list[Recommendation]:
+    """Return what is unreviewed and was in the last meeting's register."""
+    fresh = {row.ref for row in new(position)}
+    return [row for row in unreviewed(position) if row.ref not in fresh]
+
+
+def stale(position: Position) -> list[Recommendation]:
+    """Return what was open at both meetings, with the same update of the same day."""
+    return [
+        now
+        for then, now in position.continuing
+        if (now.update, now.updated) == (then.update, then.updated)
+    ]
+
+
+def outstanding_concerns(position: Position) -> list[Recommendation]:
+    """Return the causes of concern that are open."""
+    return [row for row in position.register.concerns if row.stage == "outstanding"]

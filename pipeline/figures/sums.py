@@ -4,7 +4,7 @@ them, `verify` believes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,20 @@ from pipeline.settings.model import Settings
 Kind = Literal["balance", "breakdown", "matrix"]
 OPENINGS = {"outstanding_opening": "outstanding_total", "awaiting_opening": "awaiting_total"}
 """Each opening balance, and the closing balance of the last meeting that it must be."""
+
+BREAKDOWNS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "continuing_total": (
+        ("improved_total", "improved"),
+        ("worsened_total", "worsened"),
+        ("unchanged_total", "unchanged"),
+    ),
+    "outstanding_total": (
+        ("reviewed_outstanding_total", "reviewed in the period"),
+        ("unreviewed_total", "not reviewed in the period"),
+    ),
+    "unreviewed_total": (("unreviewed_new", "new"), ("unreviewed_earlier", "known then")),
+}
+"""The breakdowns that no vocabulary makes, by their totals: the key and the word of each part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +75,29 @@ def sums(settings: Settings) -> Iterator[Sum]:
     the matrix of ratings then and now.
     """
     words = settings.ratings
-
-    def by(words: Iterable[str], family: Family) -> tuple[Part, ...]:
-        return tuple(Part(part_key(family, word), word=word) for word in words)
-
     yield _balance("outstanding", added=("new", "reopened"), taken=("settled", "withdrawn"))
     yield _balance("awaiting", added=("added",), taken=("closed", "returned", "withdrawn"))
     if words:  # else no ratings are kept
-        parts = (*by(words, "reviewed"), Part("unrated_total", word="not rated"))
+        parts = (*_by(words, "reviewed"), Part("unrated_total", word="not rated"))
         yield Sum("breakdown", "reviewed_total", parts)
-        yield Sum("breakdown", "outstanding_total", by(words, "outstanding"))
-        yield Sum("breakdown", "outstanding_opening", by(words, "opening"))
-    yield Sum("breakdown", "signed_off_total", by(settings.status, "signed_off"))
-    yield Sum(
-        "breakdown",
-        "continuing_total",
-        tuple(Part(f"{word}_total", word=word) for word in ("improved", "worsened", "unchanged")),
-    )
-    yield Sum(
-        "breakdown",
-        "outstanding_total",
-        (
-            Part("reviewed_outstanding_total", word="reviewed in the period"),
-            Part("unreviewed_total", word="not reviewed in the period"),
-        ),
-    )
-    yield Sum(
-        "breakdown",
-        "unreviewed_total",
-        (Part("unreviewed_new", word="new"), Part("unreviewed_earlier", word="known then")),
-    )
+        yield Sum("breakdown", "outstanding_total", _by(words, "outstanding"))
+        yield Sum("breakdown", "outstanding_opening", _by(words, "opening"))
+    yield Sum("breakdown", "signed_off_total", _by(settings.status, "signed_off"))
+    for total, given in BREAKDOWNS.items():
+        yield Sum("breakdown", total, tuple(Part(key, word=word) for key, word in given))
+    yield from _matrix(words)
+
+
+def _by(words: Iterable[str], family: Family) -> tuple[Part, ...]:
+    """Return the parts of a family by the words of a vocabulary."""
+    return tuple(Part(part_key(family, word), word=word) for word in words)
+
+
+def _matrix(words: Sequence[str]) -> Iterator[Sum]:
+    """Yield the sums of the matrix of ratings: its whole from either side, its rows and columns."""
     if words:
-        yield Sum("matrix", "continuing_total", by(words, "continuing_from"))
-        yield Sum("matrix", "continuing_total", by(words, "continuing_to"))
+        yield Sum("matrix", "continuing_total", _by(words, "continuing_from"))
+        yield Sum("matrix", "continuing_total", _by(words, "continuing_to"))
     for word in words:
         yield Sum(
             "matrix",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "note"]
@@ -80,7 +80,8 @@ class Finding:
     `file` is a name, never a path of this machine, and "" where whoever reads knows which file it
     is. `cell` is None where no single cell is at fault; `sheet` may then still name the sheet, and
     `place` says where in a settings file or a document (in Word's terms, such as `table 3, under
-    "Background", row 1, column 2`; of a PDF as its reader finds it). Of a figure or of words, `key`
+    "Background", row 1, column 2`; of a PDF as its reader finds it), and `turn` which comes first
+    where a place has no number. Of a figure or of words, `key`
     is the figure's key or a row's ref, `found` what stands and `expected` what should.
 
     `means`, `many`, `asks` and `in_paper` are those of its code (`codes.Code`), for who tells it
@@ -108,6 +109,7 @@ class Finding:
     owner: str = ""
     value: str | None = None
     accepted: bool = False
+    turn: int = field(default=0, compare=False)
 
     @property
     def wrong(self) -> bool:
@@ -156,6 +158,7 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
             cell.sheet,
             cell.row,
             cell.column,
+            finding.turn,
             [
                 int(part) if turn % 2 else part
                 for turn, part in enumerate(re.split("([0-9]+)", finding.place))

@@ -12,6 +12,8 @@ from pipeline.findings.finding import Cell, Finding, column_letters, in_quotes
 
 SCREEN = 14
 """So many lines leave room for what was read, for the last line and for the prompt."""
+OTHERS = "others"
+"""Who answers for a row of which nobody may be, or is, named."""
 FEW = 3
 """So few errors of a kind are told in full, whatever the kind is called."""
 MOST_NAMED = 16
@@ -92,7 +94,7 @@ def _together(kind: Sequence[Finding]) -> str:
     if first.asks and named and any(found.owner for found in kind):
         owners: dict[str, list[Finding]] = {}
         for found in kind:
-            owners.setdefault(found.owner or "not for publication", []).append(found)
+            owners.setdefault(found.owner or OTHERS, []).append(found)
         which = "; ".join(f"{owner}: {_names(some)}" for owner, some in owners.items())
     elif named:
         which = _names(kind)

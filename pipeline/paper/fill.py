@@ -17,6 +17,7 @@ from lxml import etree
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks, rating_bars
 from pipeline.paper.abbreviations import Abbreviations
+from pipeline.paper.cells import in_cells
 from pipeline.paper.chart.charts import ChartData, draw_charts
 from pipeline.paper.contents import laid_out
 from pipeline.paper.links import related
@@ -79,7 +80,7 @@ def paper(
     emitted: list[Emitted] = []
     loose: list[str] = []
     plain = {
-        name: sole_tags(part) if TEXT_PARTS.fullmatch(name) else part
+        name: sole_tags(in_cells(part)) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
     printed = rendered(plain, values, environment(words_to, emitted, loose))

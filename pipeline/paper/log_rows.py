@@ -8,9 +8,10 @@ from pipeline.checks.log import TO_RESPOND
 from pipeline.figures.position import Position
 from pipeline.figures.selections import is_late
 from pipeline.paper import marks
+from pipeline.paper.fields import UNDER_WAY
 from pipeline.paper.links import linked
+from pipeline.paper.named_values import Day, Number, Place, Span
 from pipeline.paper.rows import Slots
-from pipeline.paper.slots import UNDER_WAY, Day, Number, Place, Span
 from pipeline.register.inspections import Forthcoming, Inspection, Report, UnderWay
 from pipeline.settings.model import Settings, fold
 from pipeline.workbook.prose import Prose

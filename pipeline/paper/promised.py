@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.checks.promise import KINDS, STATES, Promise
 from pipeline.paper import marks
-from pipeline.paper.slots import Day, Stated
+from pipeline.paper.named_values import Day, Stated
 
 
 def promised(promises: Iterable[Promise]) -> list[dict[str, object]]:

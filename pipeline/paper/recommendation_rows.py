@@ -12,8 +12,8 @@ from pipeline.figures.position import Position
 from pipeline.figures.selections import extended, is_overdue, reopened, step
 from pipeline.paper import marks
 from pipeline.paper.links import linked
+from pipeline.paper.named_values import Day, Number, Stated
 from pipeline.paper.rows import Row, Rows
-from pipeline.paper.slots import Day, Number, Stated
 from pipeline.register.movement import Movement, between
 from pipeline.register.recommendation import DATES, WORDINGS, Recommendation
 from pipeline.settings.model import fold

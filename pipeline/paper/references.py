@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.paper.where import placed
 from pipeline.word.labels import labels
-from pipeline.word.outline import paragraphs
 from pipeline.word.package import Draft
 from pipeline.word.xml import SPACE, w
 
@@ -68,7 +68,7 @@ def refreshed(draft: Draft, roots: Mapping[str, etree._Element]) -> None:
     for root in roots.values():
         for name, target in _targets(root):
             targets.setdefault(name, target)
-    walked = tuple(paragraphs(draft))
+    walked = tuple(placed(draft))
     numbers = labels(draft, walked)
     places = {one.element: one.place for one in walked}
     lost = []

@@ -13,15 +13,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.paper import grammar, marks
 from pipeline.paper.abbreviations import Abbreviations
+from pipeline.paper.filters import filters
 from pipeline.paper.marks import Emitted
+from pipeline.paper.named_values import Day, Number, Place, Span, Stated
 from pipeline.paper.rows import Row, Rows
-from pipeline.paper.slots import Day, Number, Place, Span, Stated, filters
 from pipeline.paper.whole_tags import TAG
 
 LONGEST = 64 * 2**20
 """The signs of a filled part: some twenty times those of 1,000 rows."""
 MOST_LINES = 10_000
 """The lines that cells may have in a paper, besides the first of each: 220 pages of them."""
+IN_CELL = "in_cell"
+"""The filter that `cells` puts on a bare slot; in a template it is told as one that is not there.
+"""
 TURNS = 250_000
 """How often the loops of a paper may turn in all; 10,000 rows in each of the lists of the house
 template take some 60,000.
@@ -154,6 +158,12 @@ def environment(
             loose.append(left.strip())
         return value  # type: ignore[no-any-return]
 
+    def in_cell(value: Any) -> Any:
+        """Return a number in digits, and all else as it is."""
+        if isinstance(value, bool) or not isinstance(value, int):
+            return value
+        return own["digits"].made(value)
+
     def rows(value: Any) -> Any:
         """Return what a loop runs over: rows of ours, and not more of them than a paper can
         have.
@@ -183,7 +193,11 @@ def environment(
         optimized=False,
     )
     sandbox.concat = joined  # type: ignore[method-assign]
-    sandbox.filters = {grammar.ROWS: rows, **{name: entry.made for name, entry in own.items()}}
+    sandbox.filters = {
+        grammar.ROWS: rows,
+        IN_CELL: in_cell,
+        **{name: entry.made for name, entry in own.items()},
+    }
     sandbox.tests.clear()
     sandbox.globals.clear()
     return sandbox

@@ -21,7 +21,7 @@ def fit(table: etree._Element) -> None:
 
     The first column stays as drawn and the rest are alike, unless a word would have to be broken:
     then each column gets what its longest word needs, with narrower margins where that is still too
-    much.
+    much, and the room that the table was moved in by.
     """
     grid = table.find(w("tblGrid"))
     row = table.find(w("tr"))
@@ -37,7 +37,10 @@ def fit(table: etree._Element) -> None:
         max(map(_wide, column), default=0)
         for column in zip(*map(_texts, table.iterfind(w("tr"))), strict=False)
     ]
-    fitted, margin = _fitted(sum(drawn), widths[0], len(widths) - 1, words)
+    whole = sum(drawn)
+    if sum(words) + 2 * MARGINS[-1] * len(words) > whole:
+        whole += _moved_left(table)
+    fitted, margin = _fitted(whole, widths[0], len(widths) - 1, words)
     if margin != MARGINS[0]:
         _narrow(table, margin)
     for column in list(grid):
@@ -49,6 +52,20 @@ def fit(table: etree._Element) -> None:
             fitted, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False
         ):
             cell.set(w("w"), str(width))
+
+
+def _moved_left(table: etree._Element) -> int:
+    """Take away the indent of a table of so many twentieths of a point, which it then has more."""
+    indent, width = (
+        table.find(f"{w('tblPr')}/{w('tblInd')}"),
+        table.find(f"{w('tblPr')}/{w('tblW')}"),
+    )
+    if indent is None or width is None or width.get(w("type")) != "dxa":
+        return 0
+    room = max(0, int(indent.get(w("w")) or 0))
+    indent.set(w("w"), "0")
+    width.set(w("w"), str(int(width.get(w("w")) or 0) + room))
+    return room
 
 
 def _fitted(whole: int, first: int, count: int, words: Sequence[int]) -> tuple[list[int], int]:

@@ -12,15 +12,17 @@ from jinja2 import TemplateError
 
 from pipeline.findings.finding import Finding
 from pipeline.paper.codes import finding
-from pipeline.paper.prepared import comments_in, prepared, properties
+from pipeline.paper.prepared import comments_in, prepared
+from pipeline.paper.properties import properties
 from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.sandbox import NotFilled, NoValue, environment
 from pipeline.paper.structure import LIST_STYLES
 from pipeline.paper.tags import tag_faults
+from pipeline.paper.where import Placed, placed
 from pipeline.paper.whole_tags import TAG
 from pipeline.settings.schema import TEMPLATE_FILE
 from pipeline.word.editing import contents
-from pipeline.word.outline import Paragraph, paragraphs, story, style_names
+from pipeline.word.outline import story, style_names
 from pipeline.word.package import Package, opened
 from pipeline.word.received import admitted
 from pipeline.word.xml import w
@@ -56,7 +58,7 @@ def template_faults(template: bytes, figure_keys: Mapping[str, str]) -> list[Fin
     if not ready.content:
         return list(ready.findings)
     parts = opened(ready.content)
-    found = list(paragraphs(parts))
+    found = placed(parts)
     came = admitted(template).package
     return [
         *_package(came),
@@ -72,7 +74,7 @@ def template_notes(template: bytes) -> list[Finding]:
     noun, words that go stale.
     """
     found = []
-    read = list(paragraphs(opened(prepared(template).content)))
+    read = placed(opened(prepared(template).content))
     roots = dict.fromkeys(paragraph.element.getroottree().getroot() for paragraph in read)
     listed = {one for root in roots for one in contents(root)}
     for paragraph in [paragraph for paragraph in read if paragraph.element in listed][:1]:
@@ -84,6 +86,7 @@ def template_notes(template: bytes) -> list[Finding]:
                 "In the finished paper click in it and press F9.",
                 FILE,
                 place=paragraph.place,
+                turn=paragraph.turn,
             )
         )
     for paragraph in read:
@@ -95,6 +98,7 @@ def template_notes(template: bytes) -> list[Finding]:
                 HAND,
                 FILE,
                 place=paragraph.place,
+                turn=paragraph.turn,
             )
             for typed in TYPED.finditer(text)
         ]
@@ -105,6 +109,7 @@ def template_notes(template: bytes) -> list[Finding]:
                 "Write the date.",
                 FILE,
                 place=paragraph.place,
+                turn=paragraph.turn,
             )
             for stale in STALE.finditer(text)
         ]
@@ -121,7 +126,7 @@ def _package(parts: Package) -> Iterator[Finding]:
         )
 
 
-def _marks(found: list[Paragraph]) -> Iterator[Finding]:
+def _marks(found: list[Placed]) -> Iterator[Finding]:
     for paragraph in found:
         if any(
             True for _ in paragraph.element.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))
@@ -132,6 +137,7 @@ def _marks(found: list[Paragraph]) -> Iterator[Finding]:
                 "In Word choose Review > Accept > Accept All Changes and Stop Tracking.",
                 FILE,
                 place=paragraph.place,
+                turn=paragraph.turn,
             )
 
 
@@ -151,8 +157,8 @@ def place_of(template: bytes, values: Mapping[str, Any], words_to: int) -> list[
     """Return where a template that could not be filled fails: each part filled again as text, a
     line a paragraph.
     """
-    by_part: dict[str, list[Paragraph]] = {}
-    for paragraph in paragraphs(opened(prepared(template).content)):
+    by_part: dict[str, list[Placed]] = {}
+    for paragraph in placed(opened(prepared(template).content)):
         by_part.setdefault(paragraph.part, []).append(paragraph)
     faults = []
     for found in by_part.values():
@@ -174,6 +180,7 @@ def place_of(template: bytes, values: Mapping[str, Any], words_to: int) -> list[
                     " meeting.",
                     FILE,
                     place=paragraph.place,
+                    turn=paragraph.turn,
                 )
             )
     return faults

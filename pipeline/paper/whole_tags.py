@@ -8,6 +8,7 @@ hold (a picture, a field, a note) is told where it is.
 
 from __future__ import annotations
 
+import copy
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -144,6 +145,49 @@ def made_whole(root: etree._Element) -> list[Broken]:
             TAG.sub(lambda match: straightened(match[0]).replace('"', "'"), str(element.get(name))),
         )
     return broken
+
+
+def apart(root: etree._Element) -> list[tuple[etree._Element, str]]:
+    """Put each whole tag of a part into a run of its own, and return those runs with their tags;
+    the looks of a run stay with each of its pieces.
+    """
+    found = []
+    for run in list(root.iter(w("r"))):
+        if not any("{" in (text.text or "") for text in run.iterchildren(w("t"))):
+            continue
+        looks = run.find(w("rPr"))
+        for child in [one for one in run if one is not looks]:
+            pieces: list[tuple[str, bool]] = [("", False)]
+            if child.tag == w("t"):
+                pieces = [
+                    (words, bool(TAG.fullmatch(words))) for words in _pieces(child.text or "")
+                ]
+            for words, is_tag in pieces:
+                piece = etree.Element(w("r"))
+                if looks is not None:
+                    piece.append(copy.deepcopy(looks))
+                if child.tag == w("t"):
+                    text = etree.SubElement(piece, w("t"), {SPACE: "preserve"})
+                    text.text = words
+                else:
+                    piece.append(copy.deepcopy(child))
+                run.addprevious(piece)
+                if is_tag:
+                    found.append((piece, words))
+        holder = run.getparent()
+        assert holder is not None
+        holder.remove(run)
+    return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text's tags, and the words between them."""
+    at = 0
+    for match in TAG.finditer(text):
+        yield from (words for words in (text[at : match.start()], match[0]) if words)
+        at = match.end()
+    if at < len(text):
+        yield text[at:]
 
 
 def taken_out(paragraph: etree._Element) -> bool:

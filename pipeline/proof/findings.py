@@ -5,11 +5,15 @@ remarks.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from zipfile import BadZipFile
 
 from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.document import access_faults
 from pipeline.proof.codes import finding
 from pipeline.proof.valid.document import ooxml_faults
+from pipeline.word.package import opened
+from pipeline.word.places import Document
 
 OF_THE_WORDING = {
     "alt-long",
@@ -35,19 +39,33 @@ Docs lose it when they save.
 def template_findings(template: bytes, file: str) -> list[Finding]:
     """Return what would make every paper of a template invalid, or not accessible."""
     invalid = ooxml_faults(template)
-    return _told(invalid, "template-invalid", file) + (
-        []
-        if invalid
-        else _by_weight(access_faults(template, allow=("slots",)), "template-inaccessible", file)
-    )
+    if invalid:
+        return _in_order(template, _told(invalid, "template-invalid", file))
+    shut = access_faults(template, allow=("slots",))
+    return _in_order(template, _by_weight(shut, "template-inaccessible", file))
 
 
 def paper_findings(paper: bytes, file: str) -> list[Finding]:
     """Return what makes a finished paper invalid, or not accessible."""
     invalid = ooxml_faults(paper)
-    return _told(invalid, "proof-invalid", file) + (
-        [] if invalid else _by_weight(access_faults(paper), "proof-inaccessible", file)
-    )
+    if invalid:
+        return _in_order(paper, _told(invalid, "proof-invalid", file))
+    return _in_order(paper, _by_weight(access_faults(paper), "proof-inaccessible", file))
+
+
+def _in_order(document: bytes, found: list[Finding]) -> list[Finding]:
+    """Return findings with their turn in the document's reading order, as far as it can be read."""
+    if not found:
+        return found
+    try:
+        read = Document.of(opened(document)).paragraphs
+    except (BadZipFile, KeyError, ValueError):
+        return found
+    turns: dict[str, int] = {}
+    for turn, one in enumerate(read, 1):
+        for place in (one.place, one.place.partition(", row ")[0]):
+            turns.setdefault(place, turn)
+    return [replace(one, turn=turns.get(one.place, 0)) for one in found]
 
 
 def _by_weight(faults: Iterable[Finding], code: str, file: str) -> list[Finding]:

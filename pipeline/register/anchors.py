@@ -22,9 +22,10 @@ from pathlib import Path
 from pipeline.english.writing import listed
 from pipeline.files.package import zip_of
 from pipeline.findings.finding import ArchiveRefused, Finding
-from pipeline.register.archive import PAPER, SEAL_LENGTH, Filed, not_as_filed
+from pipeline.register.archive import Filed
 from pipeline.register.codes import finding
 from pipeline.register.manifest import HASH, MOST_BYTES, NoManifest, day
+from pipeline.register.meeting_files import PAPER, SEAL_LENGTH, not_as_filed
 from pipeline.register.places import is_day, shown
 from pipeline.settings.model import FILE as SETTINGS_FILE
 

@@ -9,20 +9,19 @@ the last is guarded too, and the last manifest's hash seals them all.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.english.writing import listed, plural, verb
 from pipeline.files.content import digest
 from pipeline.files.leftovers import cleared
 from pipeline.files.lock import alone_in
 from pipeline.files.writing import put_new
 from pipeline.findings.finding import ArchiveRefused, Finding, SettingsRefused
+from pipeline.register.beside_meetings import meeting_folders
 from pipeline.register.codes import finding
 from pipeline.register.manifest import (
-    MOST_BYTES,
     UNREAD,
     Manifest,
     NoManifest,
@@ -31,26 +30,25 @@ from pipeline.register.manifest import (
     manifest,
     sealed,
 )
-from pipeline.register.places import is_day, is_link, is_litter, near_day, shown
+from pipeline.register.meeting_files import (
+    ALL,
+    LOG,
+    MANIFEST,
+    MOST_FILED,
+    PAPER,
+    RECORDS,
+    SETTINGS,
+    not_as_filed,
+    plain_bytes,
+)
+from pipeline.register.places import is_day, is_link, is_litter, shown
 
-MANIFEST = "manifest.json"
-WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
-LOG, SETTINGS, TEMPLATE, PDF = "inspections.xlsx", "report.toml", "hmicfrs_update.docx", "paper.pdf"
-PAGE = "paper.html"
-ALL = (WORKBOOK, RECORDS, PAPER, LOG, SETTINGS, TEMPLATE, PDF, PAGE)
-"""Every file that a meeting may be filed with, besides its manifest; one filed before version 1.4
-has the first three, one before 1.7 has no page.
-"""
-MOST_FILED = 500_000_000
-"""More bytes than any file that is filed."""
-SEAL_LENGTH = 12
 Link: TypeAlias = tuple[datetime.date, str]
 """The meeting before, and the hash of its manifest."""
+
+
 UNKNOWN: Link = (datetime.date.min, "")
 """Stands for the meeting before where that has a fault of its own, told already."""
-UNFINISHED = (".partial-", ".whole-")
-"""What the folder of a meeting that is being filed begins with."""
-PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +78,10 @@ def filed_meetings(folder: Path) -> list[Filed]:
     """
     filed: list[Filed] = []
     before: Link | None = None
-    places, faults = _places(folder)
+    places, faults = meeting_folders(folder)
     for place in places:
         try:
-            source = _plain_bytes(place / MANIFEST)
+            source = plain_bytes(place / MANIFEST)
             found, more = _read(place, source, before)
         except (OSError, NoManifest) as fault:
             what = str(fault) if isinstance(fault, NoManifest) else UNREAD
@@ -98,147 +96,6 @@ def filed_meetings(folder: Path) -> list[Filed]:
     if faults:
         raise ArchiveRefused(faults)
     return filed
-
-
-def _places(folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Return the folders of the meetings, oldest first, and a fault for each thing beside them that
-    may be one.
-    """
-    if not folder.exists() and not folder.is_symlink():
-        return [], _elsewhere(folder, ())
-    try:
-        there = sorted(folder.iterdir())
-    except OSError as error:
-        what = "it is a file" if folder.is_file() else f"it cannot be read ({error.strerror})"
-        return [], [
-            finding(
-                "archive-altered",
-                f"{what}, and is to be the folder of the filed meetings.",
-                "Restore the folder from your backup or version control. If no meeting was ever"
-                " filed, move what is there away.",
-                folder.name,
-            )
-        ]
-    places = [path for path in there if is_day(path.name)]
-    days = {place.name for place in places}
-    found = [fault for path in there if (fault := _no_meeting(path, days))]
-    return [
-        place for place in places if place.is_dir() and not is_link(place)
-    ], found or _elsewhere(folder, days)
-
-
-def _no_meeting(path: Path, days: Collection[str]) -> Finding | None:
-    """Return a fault where something among the meetings is not a meeting's folder, and may be one
-    that was renamed or copied.
-    """
-    if is_day(path.name):
-        what = "a link stands" if is_link(path) else "" if path.is_dir() else "a file stands"
-        return (
-            not_as_filed(path.name, "", f"{what} in place of the meeting's folder")
-            if what
-            else None
-        )
-    if path.name.startswith(UNFINISHED):
-        return None
-    meeting = _meeting_in(path)
-    if path.is_dir() and (meeting or near_day(path.name)):
-        return _renamed(path, meeting, days)
-    packed = (
-        near_day(path.name.removesuffix(path.suffix))
-        if path.suffix.lower() in PACKED and not path.is_dir()
-        else ""
-    )
-    if packed and packed not in days:
-        return finding(
-            "archive-altered",
-            f"the folder of {packed} is not there, and this may be what was made of it.",
-            f"Unpack it, so that the folder {packed} is there again. If that meeting is not filed,"
-            " move it out of the folder meetings.",
-            _shown(path),
-        )
-    return None
-
-
-def _renamed(path: Path, meeting: str, days: Collection[str]) -> Finding:
-    """Return the fault of a folder whose name is no day; `meeting` is the day that it holds, if it
-    says so.
-    """
-    if not is_day(meeting):
-        return finding(
-            "archive-altered",
-            "the folder's name is no date such as 2021-01-14.",
-            "If it is a filed meeting, "
-            "give it its name back; if not, move it out of the folder meetings.",
-            _shown(path),
-        )
-    return finding(
-        "archive-altered",
-        f"the folder's name is no date such as 2021-01-14, and it holds the meeting of {meeting}.",
-        "It is there under its own name as well: move this one out of the folder meetings."
-        if meeting in days
-        else f"If the meeting's folder was renamed, rename it back to {meeting}; if it is a copy,"
-        " move it out of the folder meetings and restore the original.",
-        _shown(path),
-    )
-
-
-def _shown(path: Path) -> str:
-    return f"meetings/{shown(path.name)}"
-
-
-def _elsewhere(folder: Path, days: Collection[str]) -> list[Finding]:
-    """Return a fault for each folder that holds filed meetings which are not among `days`.
-
-    It lies below the folder of the meetings or, where no meeting is filed, beside it.
-    """
-    around = (folder, folder.parent) if folder.name == "meetings" and not days else (folder,)
-    try:
-        near = [
-            path
-            for place in around
-            if place.is_dir()
-            for path in sorted(place.iterdir())
-            if path.is_dir()
-            and path != folder
-            and not is_day(path.name)
-            and not path.name.startswith(UNFINISHED)
-        ]
-        held = {
-            path: [
-                one.name
-                for one in sorted(path.iterdir())
-                if is_day(one.name) and one.name not in days and (one / MANIFEST).is_file()
-            ]
-            for path in near
-        }
-    except OSError:
-        return []
-    return [
-        finding(
-            "archive-altered",
-            f"it holds the filed {plural(len(found), 'meeting')} of {listed(found)}, which "
-            f"{verb(len(found), 'is', 'are')} not in the folder meetings.",
-            "Move them back there. If they belong to another archive, move this folder out of the"
-            " inputs folder.",
-            shown(path.name) if path.parent != folder else f"meetings/{shown(path.name)}",
-        )
-        for path, found in held.items()
-        if found
-    ]
-
-
-def _meeting_in(path: Path) -> str:
-    """Return the meeting that a folder's manifest names, "?" where it names none, and nothing where
-    there is no manifest.
-    """
-    try:
-        return (
-            str(lines_of(_plain_bytes(path / MANIFEST)).get("meeting"))
-            if (path / MANIFEST).exists()
-            else ""
-        )
-    except (OSError, NoManifest):
-        return "?"
 
 
 def _read(place: Path, source: bytes, before: Link | None) -> tuple[Filed | None, list[Finding]]:
@@ -340,25 +197,6 @@ def _added(place: Path, name: str) -> Finding:
         "Move it out of the folder; a filed meeting is never changed, and holds nothing but what it"
         " was filed with.",
         f"meetings/{place.name}/{shown(name)}",
-    )
-
-
-def _plain_bytes(path: Path) -> bytes:
-    """Return the bytes of a file that is one; raises OSError where it is none, or a link, or larger
-    than any manifest.
-    """
-    if is_link(path) or not path.is_file() or path.stat().st_size > MOST_BYTES:
-        raise OSError(path.name)
-    return path.read_bytes()
-
-
-def not_as_filed(meeting: str, name: str, what: str) -> Finding:
-    """Return the finding that a file of a filed meeting is not as it was filed."""
-    return finding(
-        "archive-altered",
-        f"{what}.",
-        "Restore the folder from your backup or version control; a filed meeting is never changed.",
-        f"meetings/{meeting}/{name}".removesuffix("/"),
     )
 
 

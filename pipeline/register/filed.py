@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused, errors_in
-from pipeline.register.archive import RECORDS, SETTINGS, Filed, not_as_filed
+from pipeline.register.archive import Filed
 from pipeline.register.inspections import Log, log
+from pipeline.register.meeting_files import RECORDS, SETTINGS, not_as_filed
 from pipeline.register.recommendation import COUNTED, Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.register.records import filed_rows, from_lines

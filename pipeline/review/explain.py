@@ -75,6 +75,8 @@ def _without(result: Computed, figure: Figure) -> str:
         return (
             "no word of [status] means signed_off."
             if needs == "awaiting"
+            else "rag is false under [columns.recommendations]: no ratings are kept."
+            if needs == "rag"
             else (
                 "[workbook] log is false: no log is kept."
                 if needs in ("log", "responses") and "log" not in result.position.kept

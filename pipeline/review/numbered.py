@@ -13,8 +13,8 @@ from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
 from pipeline.paper.marks import Emitted
+from pipeline.paper.numbers import in_brief
 from pipeline.paper.structure import tag_of
-from pipeline.paper.values import in_brief
 from pipeline.register.recommendation import DATES
 from pipeline.review.laid_out import laid, table, term
 from pipeline.review.sayings import ORIGINS

@@ -10,7 +10,7 @@ from pipeline.english.writing import digits, plural, say_date, signed
 from pipeline.figures.figure import Evidence, Figure
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell
-from pipeline.paper.values import in_brief
+from pipeline.paper.numbers import in_brief
 from pipeline.review.reasons import filed_rows
 
 MOST = 300

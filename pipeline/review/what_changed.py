@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.compare.diff import Differences, differences
+from pipeline.compare.comparison import compared_papers
+from pipeline.compare.diff import Differences, differing
 from pipeline.english.reading import flat, folded
 from pipeline.english.writing import digits, say_date, signed
 from pipeline.figures.result import Computed
-from pipeline.paper.values import in_brief
+from pipeline.paper.numbers import in_brief
 from pipeline.word.lines import lines
 from pipeline.word.outline import is_heading
 
@@ -71,7 +72,7 @@ def what_changed(
     Of the sections that are left out there are the headings alone.
     """
     assert result.previous is not None
-    found = differences(last, paper)
+    found = differing(compared_papers(last, paper))
     found = Differences(
         tuple(
             section

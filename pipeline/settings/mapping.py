@@ -18,6 +18,8 @@ GROUP, SHEET = "{group}", "{sheet}"
 ABOVE = re.compile(r"\{\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\}")
 """A cell above the headings, such as {A1}."""
 FILL = re.compile(r"#?([0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+ALWAYS_KEPT = ("ref", "text", "status")
+"""Without these no row is a recommendation."""
 NEVER_MADE_UP = ("ref", "target", "reviewed", "signed_off", "closed")
 """What is never the same in every row: one ref for all, or a date that nobody wrote down."""
 MADE_UP = "a date that nobody wrote down is made up"
@@ -26,7 +28,7 @@ _NO_ROW = (
     "Name the column it stands in.",
 )
 NEVER_LEFT_OUT = {
-    **dict.fromkeys(("ref", "text", "status"), _NO_ROW),
+    **dict.fromkeys(ALWAYS_KEPT, _NO_ROW),
     "addressed_to": (
         "it is false, and decides which rows are the force's: that is never guessed.",
         'Where every row is for the force, write addressed_to = { value = "…" } with the force\'s'

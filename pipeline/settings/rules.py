@@ -37,7 +37,7 @@ def of_the_settings(chosen: Settings) -> Iterator[Finding]:
     if not chosen.rag and chosen.keeps(RECOMMENDATIONS, "rag"):
         yield fault(
             "[rag]",
-            "it is empty.",
+            "it has no line.",
             "Write the words of the ratings and what they mean; where none are kept, rag = false"
             " under [columns.recommendations].",
         )

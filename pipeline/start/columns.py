@@ -99,7 +99,7 @@ def looks(cells: Iterable[tuple[Raw, str]], *, coloured: bool = False) -> Looks:
         text = shown(raw)
         kind = _kind(raw, text)
         kinds[kind] += 1
-        if kind in ("number", "text"):
+        if kind in ("number", "text") and len(text) <= LONGEST_WORD:
             others[text] += 1
         texts.append(text)
     words, distinct = _words(texts, rows)

@@ -36,6 +36,8 @@ report_of = "Chief Constable"
 author = ""
 contact = ""
 marking = ""                      # for instance "OFFICIAL": printed in header and footer when set
+# panel_chair = "Deputy Chief Constable"   # who chairs the panel that reviews them
+# review_every = "six months"     # how often that review is repeated
 """
 _WORDS = """
 [style]
@@ -45,8 +47,16 @@ numbers_in_words_to = 9           # 0: always digits
 # name = "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services"
 # short_name = "HMICFRS"
 
-# [severity]                      # a note made an error: {codes}
+# [severity]                      # "error", "note" or "off": {codes}
 # "reason-missing" = "error"
+
+# [[seen]]                        # a note that somebody has looked at, until the cell changes
+# code = "past-target"
+# cell = "Recommendations!N66"
+# value = "2020-09-30"
+
+# [review]                        # new sections in the redline: "marked" word by word, or "listed"
+# new_sections = "listed"
 
 # [archive]                       # the seal of a filed meeting, as publish says it and papers print
 # seal = "e4aacd610d49"

@@ -71,6 +71,8 @@ class _Proof:
         self._parts = opened(document)
         self._read = read(document, words_only=True)
         self._things = things(self._parts)
+        body = [one for one in self._read if one.part == BODY]
+        self._labels = labels(self._parts, body)
         self._root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", huge_tree=True))
         self._main = next(self._root.iter("main"), self._root)
         self._ids = [str(one.get("id")) for one in self._root.iter() if one.get("id")]
@@ -104,7 +106,7 @@ class _Proof:
         """Yield the paper's words, with a sign before each row and cell of its tables, each with
         its paragraph.
         """
-        printed = labels(self._parts, body)
+        printed = self._labels
         listed = set(contents(self._parts.root(BODY)))
         rows: set[tuple[int, int]] = set()
         cells: set[tuple[int, int, int]] = set()
@@ -130,7 +132,7 @@ class _Proof:
             for one in self._main.iter(f"h{level}")
             if not _of_the_page(one)
         }
-        printed = labels(self._parts, body)
+        printed = self._labels
         for one in body:
             if one.table or not one.text.strip() or not is_heading(one.style):
                 continue

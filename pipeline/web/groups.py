@@ -86,7 +86,7 @@ def entry(one: Paragraph) -> Paragraph:
 
 def within(block: Block) -> Block:
     """Return a block of a cell without what only the body has."""
-    return replace(block, level=0) if isinstance(block, Paragraph) else block
+    return replace(block, level=0) if isinstance(block, Paragraph) and block.level else block
 
 
 def before_headings(web: Web) -> int:

@@ -45,6 +45,7 @@ class Writer:
         levels = [one.level for one in web.body if isinstance(one, Paragraph)]
         self._below = 1 if any(map(is_title, web.body)) or levels.count(1) > 1 else 0
         self._ids = {"main", "contents"}
+        self._names: set[str] = set()
         self._charts = self._tables = 0
 
     def blocks(self, found: Sequence[Block]) -> str:
@@ -153,7 +154,9 @@ class Writer:
         """
         self._tables += 1
         name = f"table-{self._tables}"
-        title = f'aria-label="{escape(table.title or table.heading or "Table")}"'
+        said = caption.text if caption else table.heading or table.title or "Table"
+        alone = self._alone(" ".join(said.split()))
+        title = f'aria-label="{escape(alone)}"'
         head = "".join(self._row(row) for row in table.rows[: table.heads])
         body = "".join(f"{self._row(row)}\n" for row in table.rows[table.heads :])
         top = ""
@@ -170,8 +173,17 @@ class Writer:
         kind = "table slim" if is_slim(table) else "table"
         if not is_wide(table):
             return f'<div class="{kind}">{made}</div>'
-        by = f'aria-labelledby="{name}"' if caption else title
+        by = f'aria-labelledby="{name}"' if caption and alone == said else title
         return f'<div class="{kind} wide" role="region" {by} tabindex="0">{made}</div>'
+
+    def _alone(self, name: str) -> str:
+        """Return a name for a table that no other has, for regions are told apart by theirs."""
+        made, count = name, 1
+        while made in self._names:
+            count += 1
+            made = f"{name} ({count})"
+        self._names.add(made)
+        return made
 
     def _row(self, cells: Sequence[Cell]) -> str:
         blocks = [block for cell in cells for block in cell.blocks]

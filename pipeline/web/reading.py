@@ -20,7 +20,7 @@ from pipeline.word.numbered import numbered_paragraphs
 from pipeline.word.package import Package
 from pipeline.word.places import Document
 from pipeline.word.runs import Link, Reader
-from pipeline.word.styles import HEX, fill_of, look_of
+from pipeline.word.styles import HEX, Style, fill_of, look_of
 from pipeline.word.things import things
 from pipeline.word.xml import child, on, value, w
 
@@ -56,6 +56,7 @@ class _Reader:
         headings = {one.element for one in body if one.level and one.table is None}
         self._items = items(parts, (one.element for one in document.paragraphs))
         self._numbered = numbered_paragraphs(order, self._items, headings)
+        self._bars: dict[str, str] = {}
         self._listed = set(contents(document.roots[document.main]))
         self._anchors = self._wanted(body)
         self._notes = self._counted(body)
@@ -232,7 +233,6 @@ class _Reader:
         look = {**(style.paragraph if style else {}), **(look_of(own) if own is not None else {})}
         level = one.level if one.table is None else 0
         plain = item is None or level or one.element in self._numbered
-        based = style.chain() if style else []
         return Paragraph(
             self._inline.pieces(one.runs, one.part, style),
             one.place,
@@ -246,10 +246,18 @@ class _Reader:
             _listed(style.name if style else "", in_field=one.element in self._listed),
             look.get("jc") in ("right", "end"),
             bool(style and style.letters.get("b") == "1"),
-            _bar(own, "pBdr/left")
-            or next(filter(None, (_bar(one.element, "pPr/pBdr/left") for one in based)), ""),
+            _bar(own, "pBdr/left") or self._bar_of(style),
             tuple(self._anchors.get(one.element, ())),
         )
+
+    def _bar_of(self, style: Style | None) -> str:
+        """Return the colour of the bar beside the paragraphs of a style."""
+        if style is None:
+            return ""
+        if style.id not in self._bars:
+            found = (_bar(one.element, "pPr/pBdr/left") for one in style.chain())
+            self._bars[style.id] = next(filter(None, found), "")
+        return self._bars[style.id]
 
     def _once(self, stories: dict[str, list[word.Paragraph]], kind: str) -> Iterator[Paragraph]:
         """Yield what stands in the headers or footers of the paper, each text once and without the
@@ -294,7 +302,9 @@ def _first_column(table: etree._Element) -> bool:
 
 def _bar(holder: etree._Element | None, path: str) -> str:
     """Return the colour of a thick border at the left, "" where there is none."""
-    border = child(holder, path)
+    border = child(holder, path) if holder is not None and len(holder) else None
+    if border is None:
+        return ""
     size, colour = value(border, attribute="sz"), value(border, attribute="color")
     thick = size.isdigit() and int(size) >= THICK and value(border) not in ("nil", "none")
     return colour.upper() if thick and HEX.fullmatch(colour) else ""

@@ -4,39 +4,37 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.word import told
 from pipeline.word.runs import Run
 from pipeline.word.styles import Style
-
-QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One table. `rows` holds the `w:tr` and `cells` its `w:tc`, row by row; `number` counts within
-    the part.
+    """One table. `rows` holds the `w:tr` and `cells` its `w:tc`, by rows; `turn` counts the tables
+    under its heading, of which `tables` has the number by heading.
     """
 
     element: etree._Element
     part: str
     story: str
-    number: int
+    turn: int
     heading: str
     rows: tuple[etree._Element, ...]
     cells: tuple[tuple[etree._Element, ...], ...]
     nested: bool = False
+    tables: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @property
     def place(self) -> str:
         """Return where it stands, as a person in Word would say it."""
-        return _joined(
-            self.story,
-            f"table {self.number}",
-            f'under "{_cut(self.heading)}"' if self.heading else "",
-        )
+        only = self.tables.get(self.heading, 1) == 1
+        return told.table(self.story, self.heading, self.turn, only=only)
 
     def at(self, row: int = 0, column: int = 0) -> str:
         """Return the place of one row, or of one cell, counted from 1; where neither is said, its
@@ -52,7 +50,8 @@ class Paragraph:
     """One paragraph: its words as they are read once changes are accepted, its style, and where it
     stands.
 
-    `text` is its words, tabs and line breaks: insertions in, deletions and field codes out.
+    `text` is its words, tabs and line breaks: insertions in, deletions and field codes out. `turn`
+    counts the paragraphs under its heading that begin so; `above` are the last words before it.
     `level` is that of a heading, else 0. `table`, `row` and `column` are of the innermost table it
     stands in. `story` is empty in the body, else such as `header of section 1`.
     """
@@ -60,7 +59,7 @@ class Paragraph:
     element: etree._Element
     part: str
     story: str
-    number: int
+    turn: int
     heading: str
     style: Style | None
     level: int
@@ -69,6 +68,7 @@ class Paragraph:
     table: Table | None = None
     row: int = 0
     column: int = 0
+    above: str = ""
 
     @property
     def shown(self) -> bool:
@@ -80,18 +80,6 @@ class Paragraph:
         """Return where it stands, as a person in Word would say it."""
         if self.table is not None:
             return self.table.at(self.row, self.column)
-        words = " ".join(self.text.split())
-        if self.level and words:
-            return _joined(self.story, f'heading "{_cut(words)}"')
-        under = f'under "{_cut(self.heading)}"' if self.heading else ""
-        return _joined(self.story, f"paragraph {self.number}", under) + (
-            f': "{_cut(words)}"' if words else ""
-        )
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= QUOTED else text[:QUOTED].rstrip() + "…"
-
-
-def _joined(*words: str) -> str:
-    return ", ".join(word for word in words if word)
+        if self.level and self.text.strip():
+            return told.heading(self.story, self.text)
+        return told.paragraph(self.story, self.heading, self.text, self.turn, self.above)

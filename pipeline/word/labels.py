@@ -14,6 +14,7 @@ from pipeline.word.outline import Paragraph
 from pipeline.word.package import Package
 from pipeline.word.xml import w
 
+_PROPERTIES, _LIST, _STYLE = w("pPr"), w("numPr"), w("pStyle")
 ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -137,8 +138,15 @@ def _numbered(properties: etree._Element | None) -> tuple[str, int | None]:
 def _number(
     paragraph: etree._Element, styles: Mapping[str, tuple[str, int | None]]
 ) -> tuple[str, int]:
-    number, level = _numbered(paragraph.find(f"{w('pPr')}/{w('numPr')}"))
-    style = styles.get(_value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")), ("", None))
+    properties = next(paragraph.iterchildren(_PROPERTIES), None)
+    own = name = None
+    for one in properties if properties is not None else ():
+        if one.tag == _LIST:
+            own = one
+        elif one.tag == _STYLE:
+            name = one
+    number, level = _numbered(own)
+    style = styles.get(_value(name), ("", None))
     number, level = number or style[0], level if level is not None else style[1]
     return number, level or 0
 

@@ -2,23 +2,24 @@
 place.
 
 The body, headers, footers, notes and comments are walked once, in reading order. A place reads like
-`table 3, under "Background", row 1, column 2` or `paragraph 4, under "Background": "Since the last
-…"`; paragraphs are counted from the heading above them, tables from the start of their part.
+`the second table under "Background", row 1, column 2` or `under the heading "Background", the
+paragraph that begins "Since the last …"` (`told`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.word import told
 from pipeline.word.blocks import Paragraph, Table
 from pipeline.word.package import Package
-from pipeline.word.relations import NOWHERE
 from pipeline.word.runs import Link, Reader
 from pipeline.word.styles import Styles
-from pipeline.word.xml import R, child, local, value, w, within
+from pipeline.word.xml import child, local, value, w, within
 
 STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 OUTER = ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
@@ -154,16 +155,9 @@ class Document:
     def _walk(self) -> None:
         targets = self.parts.relations(self.main)
         self._stories[self.main] = ""
-        for section, properties in enumerate(self.sections(), 1):
-            for reference in properties.iterchildren(w("headerReference"), w("footerReference")):
-                name = targets.get(str(reference.get(f"{{{R}}}id")), NOWHERE).target
-                if name in self.roots:
-                    kind = {"first": "first-page ", "even": "even-page "}.get(
-                        value(reference, attribute="type"), ""
-                    )
-                    self._stories.setdefault(
-                        name, f"{kind}{local(reference)[:6]} of section {section}"
-                    )
+        for name, called in told.stories(self.sections(), targets).items():
+            if name in self.roots:
+                self._stories.setdefault(name, called)
         for kind in STORIES:
             for one in self.parts.related(self.main):
                 if one.kind == kind and not one.outside and one.target in self.roots:
@@ -181,7 +175,9 @@ class Walker:
         self.reader = Reader(
             {identity: Link(one.target, one.outside) for identity, one in links.items()}
         )
-        self.heading, self.number, self.count = "", 0, 0
+        self.heading, self.above = "", ""
+        self.alike: Counter[tuple[str, str]] = Counter()
+        self.under: Counter[str] = Counter()
 
     def walk(self, root: etree._Element, story: str) -> None:
         """Add the paragraphs and tables of a part to the document."""
@@ -194,7 +190,6 @@ class Walker:
                 "continuationSeparator",
                 "continuationNotice",
             ):
-                self.number = 0
                 self._blocks(note, f"{story[:-1]} {value(note, attribute='id')}", None)
 
     def _blocks(
@@ -216,26 +211,32 @@ class Walker:
         style = styles.of(value(element, "pPr/pStyle"), "paragraph")
         own = value(element, "pPr/outlineLvl")
         level = (int(own) + 1) % 10 if own.isdigit() else style.level if style else 0
-        self.number += cell is None
         table, row, column = cell or (None, 0, 0)
         runs = self.reader.runs(element)
+        text = "".join(run.text for run in runs if not run.deleted)
+        words = text[: told.QUOTED] if text.strip() else f"\n{self.above}"
+        begins = f"{story}|{self.heading}", words
+        self.alike[begins] += cell is None
         paragraph = Paragraph(
             element,
             self.part,
             story,
-            self.number,
+            self.alike[begins],
             self.heading,
             style,
             level,
             runs,
-            "".join(run.text for run in runs if not run.deleted),
+            text,
             table,
             row,
             column,
+            self.above,
         )
         self.document.paragraphs.append(paragraph)
-        if level and cell is None and paragraph.text.strip():
-            self.heading, self.number = " ".join(paragraph.text.split()), 0
+        if text.strip():
+            self.above = text
+            if level and cell is None:
+                self.heading = " ".join(text.split())
 
     def _table(
         self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None
@@ -246,16 +247,17 @@ class Walker:
         )
         if left and not rows:
             return
-        self.count += 1
+        self.under[self.heading] += 1
         table = Table(
             element,
             self.part,
             story,
-            self.count,
+            self.under[self.heading],
             self.heading,
             rows,
             tuple(tuple(within(row, "tc")) for row in rows),
             cell is not None,
+            self.under,
         )
         self.document.tables.append(table)
         for number, cells in enumerate(table.cells, 1):

@@ -1,9 +1,4 @@
-"""Columns that may say what must not be printed: known by their headings, or by what they hold.
-
-The words are those of the Local Government Act 1972 (sections 100A to 100I and Schedule 12A: exempt
-and confidential items, part 2 of an agenda), of the Freedom of Information Act 2000, and of the
-government's security classifications, today's and retired.
-"""
+"""Columns that may say what must not be printed: known by their headings, or by what they hold."""
 
 from __future__ import annotations
 
@@ -21,194 +16,31 @@ from pipeline.settings.model import fold
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import name_of, plain
 from pipeline.workbook.codes import finding
+from pipeline.workbook.marking_words import (
+    ABOUT_IT,
+    ALIKE,
+    ALONE,
+    ANSWERS,
+    DAY,
+    FROM_THEN,
+    KEPT_BACK,
+    LET_OUT,
+    LONGEST,
+    MARKED,
+    NOES,
+    NOT_OPEN,
+    OF_A_TEXT,
+    OTHERWISE,
+    PART,
+    PART_TWO,
+    REVERSED,
+    SITTINGS,
+    SPELT,
+    WHEN,
+    WITHHELD,
+)
 from pipeline.workbook.sheet import SheetCells
 from pipeline.workbook.sheet_xml import SheetFacts
-
-_PART_TWO = r"(?:part|pt)s? ?(?:(?:1|i|one|a) (?:or |and )?)?(?:2|ii|two|b)"
-_NOT = r"(?:not|never|dont|do not|cannot) (?:yet )?(?:for |to |be |to be )*"
-_GO_OUT = (
-    r"(?:pub(?:li\w+)?|releas\w+|disclos\w+|press|print\w*|circulat\w+|share\w*|website|committee)"
-)
-_PAPER = "(?:paper|report|committee|publication|pack|update|website|appendix)s?"
-
-
-def _any_of(*patterns: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
-
-
-_WITHHELD = _any_of(
-    r"exempt\w*",
-    r"confidential\w*",
-    "restricted",
-    r"sensitiv\w+",
-    "private",
-    "secret",
-    r"embargo\w*",
-    "nfp",
-    "caveats?",
-    "in confidence",
-    r"legal(?:ly)? privileg\w*",
-    "lpp",
-    "h(?:old|eld) back",
-    "nonpublic",
-    _PART_TWO,
-    "(?:closed|open) (?:or closed )?(?:session|meeting|part|agenda|paper)s?",
-    "in camera",
-    "(?:below|above) (?:or below )?the line",
-    "(?:pink|blue) (?:paper|page|sheet|copy|copie)s?",
-    "(?:schedule|sched|sch) ?12 ?a",
-    "(?:section|s) ?100 ?[a-i]",
-    r"redact\w*",
-    r"withh[eo]ld\w*",
-    r"suppress\w*",
-    "internal (?:use )?only",
-    r"prot\w* mark\w*",
-    "gpms",
-    "gscp?",
-    "(?:security|government|information|data|document) (?:classification|marking)",
-    "handling (?:caveat|code|condition|instruction|marking|restriction)s?",
-    "un(?:published|publishable|disclosed|released)",
-    "non (?:public|publication|disclosable|disclosure|releasable)",
-    _NOT + _GO_OUT,
-)
-"""Headings of columns whose marks keep a row back, whatever they are."""
-_LET_OUT = _any_of(
-    "publish",
-    "publishable",
-    "publishing",
-    "releasable",
-    "disclose",
-    "disclosable",
-    "be public",
-    r"(?:for|to) (?:publication|public|releas\w+|disclos\w+)",
-    "(?:to|can|may) be (?:publish|releas|disclos)ed",
-)
-"""Headings of columns whose marks let a row out: the other way round."""
-_ABOUT_IT = _any_of(
-    r"publish\w*",
-    "publication",
-    r"releas\w+",
-    r"disclos\w+",
-    "foia?",
-    "freedom of information",
-    "restrictions?",
-    "confid",
-    r"personal (?:data|info\w*)",
-    "publicly",
-    "(?:with|to) (?:the )?public",
-    "report to committee",
-    rf"(?:for|in) (?:the )?{_PAPER}",
-    "public"
-    " (?:or|and|private|session|domain|paper|report|meeting|committee|version|agenda|part|item"
-    "|status|document|website"
-    "|record|release|access|view|copy)",
-    rf"(?:inclu\w+|exclu\w+|omit\w*|hide|show\w*|print\w*) (?:in|from|on|to) (?:\w+ )?{_PAPER}",
-)
-_ALONE = re.compile(
-    r"(?:official|classified|internal|public|o"
-    r" s|os|hide|hidden|omit\w*|inclu\w+|exclu\w+|print\w*|show\w*)"
-    "(?: y n)?"
-)
-"""Headings, and those that are nothing else, that may mean the like or something else: what the
-column holds decides.
-"""
-_SITTINGS = _any_of("agenda", "session", "meeting", "part")
-"""Headings of what may be sorted into open and closed, part 1 and part 2: Yes says nothing under
-them.
-"""
-_OF_A_TEXT = _any_of(
-    "report", "section", "chapter", "page", "source", "volume", "phase", "paragraph"
-)
-"""Headings under which part 2 is one of a text."""
-_REVERSED = _any_of(
-    "internal", "hide", "hidden", r"omit\w*", r"exclu\w+", "o s", "os", "marking", "classification"
-)
-"""Headings under which Yes would keep a row back too, if the column were that of Publish."""
-_OTHERWISE = _any_of(
-    "press releases?",
-    r"releas\w+ under investigation",
-    "disclosure and barring",
-    "(?:call|case|property|data) handling",
-    r"private (?:office|sector|secretar\w+|finance|prosecution\w*)",
-    r"restricted dut\w+",
-    "disclosure (?:unit|officer|lead|team|manager|theme|strand)s?",
-    r"releas\w+ of (?:resources|officers|staff|funds?)",
-)
-"""What is called by the same words in policing and is no marking."""
-_WHEN = _any_of("date", "day", "month", "year", "when", "on$", "deadline")
-_FROM_THEN = _any_of("until", "before", "after", "from", r"embargo\w*")
-_SPELT = (
-    "confidential",
-    "restricted",
-    "sensitive",
-    "publish",
-    "publication",
-    "disclosure",
-    "protective",
-    "redaction",
-    "exempt",
-)
-_ALIKE = 0.85
-
-_ANSWERS = {"yes", "no", "y", "n", "true", "false", "x", "✓", "✔", "☑", "☒", "tick"}
-_NOES = {"no", "n", "false"}
-_LONGEST = 60
-"""So many letters no mark has."""
-_MARKS = (
-    (
-        rf"(?:(?:fully|partly|foi|part|{_PART_TWO}) )?exempt\w*(?: (?:s"
-        r" ?[0-9]|section|para|part|sch|under|from).*| item)?"
-    ),
-    "(?:private and )?confidential",
-    r"(?:not for|not to be|do not|cannot be|never to be) (?:be )?" + _GO_OUT,
-    "restricted",
-    "(?:commercially )?sensitive",
-    r"official sensitive(?: \w+)?",
-    "(?:top )?secret",
-    "embargoed",
-    "redact(?:ed)?",
-    "withh(?:e|o)ld",
-    "nfp",
-    "internal (?:use )?only",
-    "closed session",
-    "in camera",
-)
-_KEPT_BACK = re.compile(rf"(?:{'|'.join(_MARKS)})(?: (?:{'|'.join(_MARKS)}))*")
-"""What a whole cell holds that keeps its row back, under whatever heading."""
-_MARKED = re.compile(
-    "|".join(
-        [
-            *_MARKS,
-            _NOT + _GO_OUT,
-            "private",
-            "public",
-            "internal",
-            "external",
-            "full",
-            "partial",
-            "none",
-            "never",
-            "limited",
-            "approved",
-            "cleared",
-            "(?:un)?published",
-            "released",
-            "disclosable",
-            "disclosed",
-            "publishable",
-            "releasable",
-        ]
-    )
-)
-"""What a cell holds under a heading that may mean it."""
-_NOT_OPEN = re.compile("|".join([*_MARKS, _PART_TWO, "[2b]", "ii", "closed", "private"]))
-"""What a cell holds under a heading of parts or sessions."""
-_PART = re.compile(rf"{_PART_TWO}|(?:part|pt)s? ?(?:1|i|one|a)|open|closed|public|private|official")
-"""What may stand in a cell under a heading of parts or markings, and gives nothing away."""
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DAY = re.compile(
-    rf".*\b(?:[0-9]{{1,4}} (?:[0-9]{{1,2}}|{_MONTH}) [0-9]{{2,4}}|{_MONTH} ?[0-9]{{2,4}})\b.*"
-)
 
 
 @lru_cache(maxsize=512)
@@ -225,7 +57,7 @@ def _bare(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _said(heading: str) -> str:
-    return " ".join(_OTHERWISE.sub(" ", _bare(heading)).split())
+    return " ".join(OTHERWISE.sub(" ", _bare(heading)).split())
 
 
 @lru_cache(maxsize=512)
@@ -242,7 +74,7 @@ def keeps_back(heading: str) -> bool:
     >>> keeps_back("May go out")
     False
     """
-    return bool(_WITHHELD.search(_said(heading)) or _REVERSED.search(_said(heading)))
+    return bool(WITHHELD.search(_said(heading)) or REVERSED.search(_said(heading)))
 
 
 @lru_cache(maxsize=512)
@@ -251,16 +83,16 @@ def _kind(heading: str) -> str:
     for any other heading.
     """
     said = _said(heading)
-    if _WITHHELD.search(said):
+    if WITHHELD.search(said):
         return "back"
-    if _LET_OUT.search(said) and not _WHEN.search(said):
+    if LET_OUT.search(said) and not WHEN.search(said):
         return "out"
     misspelt = any(
-        get_close_matches(word, _SPELT, 1, _ALIKE) for word in said.split() if len(word) > 5
+        get_close_matches(word, SPELT, 1, ALIKE) for word in said.split() if len(word) > 5
     )
-    if _ABOUT_IT.search(said) or _ALONE.fullmatch(said) or misspelt:
+    if ABOUT_IT.search(said) or ALONE.fullmatch(said) or misspelt:
         return "unsure"
-    return "sitting" if _SITTINGS.search(said) else ""
+    return "sitting" if SITTINGS.search(said) else ""
 
 
 def undeclared(
@@ -292,22 +124,25 @@ def undeclared(
         )
         if name_of(heading) in harmless or not may_keep_back(heading, held, unread):
             continue
-        which = (
-            f'the heading "{heading}" is not known, and its column'
-            if heading
-            else "this column has no heading, and it"
-        )
-        faults.append(
-            finding(
-                "column-undeclared",
-                f"{which} may say which rows are not for publication: a row marked there would be"
-                " printed.",
-                _remedy(heading, held, columns, sheet),
-                file,
-                cell=Cell(sheet.name, header, column),
-            )
-        )
+        at = Cell(sheet.name, header, column)
+        faults.append(_undeclared(heading, _remedy(heading, held, columns, sheet), file, at))
     return faults
+
+
+def _undeclared(heading: str, remedy: str, file: str, cell: Cell) -> Finding:
+    """Return the error of one such column, with the remedy for it."""
+    which = (
+        f'the heading "{heading}" is not known, and its column'
+        if heading
+        else "this column has no heading, and it"
+    )
+    return finding(
+        "column-undeclared",
+        f"{which} may say which rows are not for publication: a row marked there would be printed.",
+        remedy,
+        file,
+        cell=cell,
+    )
 
 
 def _heading(worksheet: SheetCells, header: int, column: int) -> str:
@@ -327,19 +162,19 @@ def may_keep_back(heading: str, held: Iterable[Any], unread: bool) -> bool:
     kind = _kind(heading)
     filled = [value for value in held if value is not None and not blank(plain(value))]
     words = [plain(value) for value in filled if not isinstance(value, date)]
-    if kind == "back" or (kind and _FROM_THEN.search(_bare(heading))):
+    if kind == "back" or (kind and FROM_THEN.search(_bare(heading))):
         return bool(filled) or unread
     if kind == "out":
-        return unread or not all(_DAY.fullmatch(_bare(word)) for word in words)
-    marks = {_bare(word) for word in words if len(word) <= _LONGEST}
-    if kind == "sitting" and not _OF_A_TEXT.search(_bare(heading)):
-        return any(map(_NOT_OPEN.fullmatch, marks))
-    if kind == "unsure" and not _WHEN.search(_bare(heading)):
-        return any(mark in _ANSWERS or _MARKED.fullmatch(mark) for mark in marks)
+        return unread or not all(DAY.fullmatch(_bare(word)) for word in words)
+    marks = {_bare(word) for word in words if len(word) <= LONGEST}
+    if kind == "sitting" and not OF_A_TEXT.search(_bare(heading)):
+        return any(map(NOT_OPEN.fullmatch, marks))
+    if kind == "unsure" and not WHEN.search(_bare(heading)):
+        return any(mark in ANSWERS or MARKED.fullmatch(mark) for mark in marks)
     if kind == "unsure":
-        return any(mark in _ANSWERS or _KEPT_BACK.fullmatch(mark) for mark in marks)
-    parts = "" if _OF_A_TEXT.search(_bare(heading)) else _PART_TWO
-    return any(_KEPT_BACK.fullmatch(mark) or re.fullmatch(parts, mark) for mark in marks if mark)
+        return any(mark in ANSWERS or KEPT_BACK.fullmatch(mark) for mark in marks)
+    parts = "" if OF_A_TEXT.search(_bare(heading)) else PART_TWO
+    return any(KEPT_BACK.fullmatch(mark) or re.fullmatch(parts, mark) for mark in marks if mark)
 
 
 def _remedy(heading: str, held: Iterable[Any], columns: Mapping[str, int], sheet: Sheet) -> str:
@@ -394,14 +229,14 @@ def is_mark(word: str) -> bool:
     confidential.
     """
     bare = _bare(word)
-    return len(word) <= _LONGEST and (
-        bare in _ANSWERS or bool(_KEPT_BACK.fullmatch(bare) or _PART.fullmatch(bare))
+    return len(word) <= LONGEST and (
+        bare in ANSWERS or bool(KEPT_BACK.fullmatch(bare) or PART.fullmatch(bare))
     )
 
 
 def _meant(heading: str, word: str) -> str:
     """Return what a mark means for Publish under this heading, "" where that cannot be told."""
     mark = _bare(word)
-    if mark in _ANSWERS:
-        return "No" if (mark not in _NOES) == keeps_back(heading) else "Yes"
-    return "No" if len(word) <= _LONGEST and _KEPT_BACK.fullmatch(mark) else ""
+    if mark in ANSWERS:
+        return "No" if (mark not in NOES) == keeps_back(heading) else "Yes"
+    return "No" if len(word) <= LONGEST and KEPT_BACK.fullmatch(mark) else ""

@@ -13,7 +13,8 @@ from pipeline.findings.finding import Finding
 from pipeline.settings.schema import SHEETS, Sheet
 from pipeline.workbook.cell import name_of
 from pipeline.workbook.codes import finding
-from pipeline.workbook.guard import DAMAGED, Guarded
+from pipeline.workbook.guard import Guarded
+from pipeline.workbook.package import DAMAGED
 from pipeline.workbook.sheet_xml import HEADER_SEARCH, SheetFacts
 
 ENOUGH = 0.75

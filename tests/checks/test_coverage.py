@@ -95,6 +95,7 @@ def test_without_a_column_of_addressees_no_row_is_said_to_be_of_others() -> None
     made.active["H1"] = "Whom"
     found = read(workbook=saved(made))
     sums(found)
+    assert "addressed_to" not in found.not_kept
     assert (found.others, found.unclear) == (0, 2) and "Whom (Recommendations)" in found.lines()[-1]
 
 

@@ -162,7 +162,10 @@ def test_it_is_written_where_nothing_is_wrong_and_where_the_settings_are(desk: D
 def test_it_is_written_over_nothing_else_and_never_among_the_inputs(name: str, desk: Desk) -> None:
     with_faults(desk)
     desk.put("elsewhere.xlsx", b"mine")
-    os.symlink(desk.place / "inputs" / "recommendations.xlsx", desk.place / "link.xlsx")
+    try:
+        os.symlink(desk.place / "inputs" / "recommendations.xlsx", desk.place / "link.xlsx")
+    except OSError:
+        pytest.skip("this system lets nobody make a link")
     before = {path: path.read_bytes() for path in desk.place.rglob("*") if path.is_file()}
     code, _, err = desk.run("check", "--list", str(desk.place / name))
     assert code == 2 and Path(name).name in err

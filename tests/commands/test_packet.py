@@ -80,7 +80,9 @@ def test_wording_that_may_be_hard_to_read_is_noted_and_stops_nothing() -> None:
     given = builders.inputs(
         {},
         template=template(),
-        log=builders.inspections(reports=[{"narrative": "ALL OF THIS IS SHOUTED. " * 4}]),
+        log=builders.inspections(
+            reports=[{"narrative": "It is short.\n" + "ALL OF THIS IS SHOUTED. " * 4}]
+        ),
     )
     assert "inaccessible" in codes(given)[1]
     assert "inaccessible" not in codes(inputs())[1]

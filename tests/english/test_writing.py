@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.english import writing
 from pipeline.paper import marks
-from pipeline.paper.slots import Day, Number, filters
+from pipeline.paper.filters import filters
+from pipeline.paper.named_values import Day, Number
 
 FIGURE = marks.of_figure("reports_total", "no reports")
 

@@ -17,7 +17,8 @@ import pytest
 from pipeline.files import lock, writing
 from pipeline.files.writing import LeftAside, Replaced, replace_outputs, tidied, write_file
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
-from pipeline.register.archive import MANIFEST, filed_meetings
+from pipeline.register.archive import filed_meetings
+from pipeline.register.meeting_files import MANIFEST
 from tests.files.faults import changes_of, faults, killed_at, raising
 from tests.register.test_archive import DAYS, FILES, contents, put
 

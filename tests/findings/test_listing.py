@@ -55,8 +55,8 @@ def test_like_notes_are_one_line_with_their_refs_by_owner() -> None:
     ]
 
 
-def test_a_row_without_an_owner_is_told_as_what_it_is() -> None:
-    assert "not for publication: R2" in told(past("R1", 3), past("R2", 4, ""))[0]
+def test_a_row_of_which_no_owner_is_named_comes_under_others() -> None:
+    assert "others: R2" in told(past("R1", 3), past("R2", 4, ""))[0]
     assert told(past("R1", 3, ""), past("R2", 4, "")) == [
         "2 outstanding rows are past their target date: R1, R2. Ask the owner."
     ]

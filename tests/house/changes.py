@@ -40,8 +40,8 @@ def changes() -> str:
             p("Heading1", "Changes since the last meeting"),
             when(
                 "first_paper",
-                numbered("There is no earlier meeting to compare with."),
                 when("outstanding_total", _by_rating_now()),
+                numbered("There is no earlier meeting to compare with."),
                 otherwise=[
                     _listed(),
                     when(
@@ -258,7 +258,7 @@ def _matrix() -> str:
     """
     return captioned(
         "Rating at the last meeting and now, of those outstanding at both",
-        (1900, 1450, 1550, 1550, 1300),
+        (2100, 1650, 1750, 1750, 1679),
         [
             row(
                 [

@@ -265,7 +265,7 @@ def _slipped() -> str:
         "later target date.",
         _table(
             "Recommendations reopened, returned, worsened or extended",
-            (1350, 6220, 2200, 2400, 2400),
+            (1350, 6520, 2000, 2350, 2350),
             heads("Ref", "Recommendation", "What changed", "Last meeting", "Now"),
             *_grouped(
                 5,
@@ -299,7 +299,7 @@ def _settled() -> str:
         "No recommendation was signed off or closed since the last meeting.",
         _table(
             "Recommendations signed off or closed",
-            (1350, 5320, 1900, 2500, 1750, 1750),
+            (1350, 5720, 1800, 2300, 1700, 1700),
             head,
             *_grouped(
                 6,

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from tests.house.parts import p, row
-from tests.house.tags import CELL, RATING, captioned, cells, heads, only, rows_each, rows_where
+from tests.house.tags import (
+    CELL,
+    RATING,
+    captioned,
+    cells,
+    heads,
+    only,
+    rows_each,
+    rows_where,
+    when,
+)
 
 COUNTED = (
     (
         "Recommendation",
         "",
-        "A recommendation or an area for improvement that is addressed to the force, alone or with "
-        "other bodies. What is addressed to other bodies only is in no figure.",
+        "A recommendation or area for improvement addressed to the force, alone or with other bodies.",
     ),
     (
         "Cause of concern",
@@ -61,17 +70,16 @@ def notes() -> str:
                 "Normal",
                 "Every figure is counted from the rows of the force\u2019s master recommendations "
                 "workbook"
-                + only("log_kept", " and its inspections log, as they stood", ", as it stood")
-                + " for the data cut-off of {{ data_to|date }}. What happened later belongs to the "
-                "next report."
+                + only("log_kept", " and inspections log")
+                + " at the data cut-off, {{ data_to|date }}; what is addressed to other bodies only "
+                "is in none."
                 + only(
                     "not first_paper",
                     " \u201cSince the last meeting\u201d means after {{ previous_data_to|date }}.",
                 )
                 + only(
                     "archive_seal",
-                    " The figures of the last meeting are those filed after it, in the archive "
-                    "whose seal begins {{ archive_seal }}.",
+                    " The last meeting\u2019s figures are those filed then (seal {{ archive_seal }}).",
                 ),
             ),
             captioned(
@@ -86,6 +94,11 @@ def notes() -> str:
                     ),
                 ],
                 about="One row for each rating, the worst first, with its meaning.",
+            ),
+            when(
+                "abbreviations",
+                p("Caption", "Abbreviations used"),
+                p("TableText", "{{ abbreviations }}"),
             ),
             captioned(
                 "What each total counts",

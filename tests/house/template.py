@@ -14,6 +14,7 @@ from tests.house.log import completed, forthcoming, reports, under_way
 from tests.house.opening import background, cover, main_points, purpose
 from tests.house.parts import field, p, package, section
 from tests.house.styles import numbering, styles
+from tests.house.tag_styles import styled
 from tests.house.tags import NUMBERED, each, numbered, only, when
 
 
@@ -101,8 +102,8 @@ def footer() -> str:
 
 
 def template() -> bytes:
-    """Return the template as a .docx."""
-    return package(
+    """Return the template as a .docx, its tags in styles that set them apart from words."""
+    drawn = package(
         body(),
         styles=styles(),
         numbering=numbering(),
@@ -110,6 +111,7 @@ def template() -> bytes:
         footer=footer(),
         title="HMICFRS update",
     )
+    return styled(drawn)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from pipeline.checks.promise import KINDS, STATES, Promise
 from pipeline.commands.run import made
 from pipeline.compare.text import as_text
 from pipeline.files.package import packed, parts_of
+from pipeline.paper.fields import PROMISE
 from pipeline.paper.promised import promised
-from pipeline.paper.slots import PROMISE
 from tests.golden import example, example_run, template
 from tests.house.parts import p
 

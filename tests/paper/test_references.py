@@ -120,7 +120,7 @@ def test_a_reference_to_a_section_that_is_left_out_is_told_at_its_place() -> Non
     (fault,) = [one for one in refused.value.findings if one.severity == "error"]
     assert (fault.code, fault.place) == (
         "template-reference",
-        'paragraph 2, under "Purpose": "See 9."',
+        'under the heading "Purpose", the paragraph "See 9."',
     )
     assert 'the cross-reference "9" leads to what is not in this paper' in fault.message
 

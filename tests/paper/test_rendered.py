@@ -23,9 +23,9 @@ from pipeline.paper import fill, sandbox
 from pipeline.paper.chart.charts import ChartData
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import of_cell
+from pipeline.paper.named_values import Day, Number, Place, Stated
 from pipeline.paper.prepared import prepared
 from pipeline.paper.sandbox import environment
-from pipeline.paper.slots import Day, Number, Place, Stated
 from pipeline.paper.template import template_faults
 from pipeline.proof import printed
 from tests import builders, saved
@@ -203,7 +203,9 @@ def test_what_is_no_name_no_loop_and_no_condition_is_refused_at_its_place(expres
         "template-name",
         "template-filter",
     }
-    assert all(fault.place.startswith('paragraph 2, under "Background"') for fault in faults)
+    assert all(
+        fault.place.startswith('under the heading "Background", the paragraph') for fault in faults
+    )
 
 
 @pytest.mark.parametrize(
@@ -280,7 +282,10 @@ def test_loops_run_over_rows_only_and_not_without_end() -> None:
 def test_a_bomb_of_loops_is_refused_at_its_place() -> None:
     loops = "".join(f"{{% for a{place} in ratings %}}" for place in range(12)) + "{% endfor %}" * 12
     (found,) = refusal(document(n(loops)))
-    assert found[:2] == ("template-no-value", f'paragraph 2, under "Background": "{loops[:40]}…"')
+    assert found[:2] == (
+        "template-no-value",
+        'under the heading "Background", the paragraph that begins "{% for a0 in ratings %}{% for a1 in …"',
+    )
 
 
 def part_of_notes(kind: str, text: str) -> bytes:

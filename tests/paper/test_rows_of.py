@@ -14,9 +14,12 @@ from pipeline.commands.run import Computed, computed, made
 from pipeline.compare.text import as_text
 from pipeline.figures.measures import measures
 from pipeline.findings.finding import TemplateRefused
+from pipeline.paper.fields import CONCERN
 from pipeline.paper.marks import bare
-from pipeline.paper.slots import CONCERN, Day, names
-from pipeline.paper.values import chart_data, values
+from pipeline.paper.named_values import Day
+from pipeline.paper.numbers import chart_data
+from pipeline.paper.slots import names
+from pipeline.paper.values import values
 from tests.builders import CUT_OFF, SETTINGS, THEN, inputs, inspections
 from tests.paper.test_template import document, n
 

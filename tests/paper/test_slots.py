@@ -9,8 +9,10 @@ from typing import Any
 
 from pipeline.commands.run import Inputs, computed
 from pipeline.figures.measures import measures
-from pipeline.paper.slots import Slot, names
-from pipeline.paper.values import chart_data, values
+from pipeline.paper.numbers import chart_data
+from pipeline.paper.slot import Slot
+from pipeline.paper.slots import names
+from pipeline.paper.values import values
 from tests.golden import example
 
 

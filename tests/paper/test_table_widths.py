@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
-from pipeline.paper.table_widths import _fitted
+from pipeline.paper.table_widths import _fitted, fit
+from pipeline.word.xml import w
+from tests.house.parts import W
 
 CASES = {
     "all alike": ([500, 500, 500], ([2000, 1000, 1000], 108)),
@@ -20,3 +23,34 @@ def test_columns_are_alike_unless_a_word_would_be_broken(name: str) -> None:
     words, answer = CASES[name]
     found = _fitted(4000, 2000, 2, words)
     assert (sum(found[0]), found) == (4000, answer)
+
+
+def drawn(*words: str) -> etree._Element:
+    """Return a table of 4,000 twentieths, moved in by 700, with a first column and one a word."""
+    heads = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:tc>'
+        for width, word in zip((2000, *[1000] * len(words)), ("Then", *words), strict=True)
+    )
+    table = etree.fromstring(
+        f'<w:tbl {W}><w:tblPr><w:tblW w:w="4000" w:type="dxa"/><w:tblInd w:w="700" w:type="dxa"/></w:tblPr>'
+        '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="1000"/><w:gridCol w:w="1000"/></w:tblGrid>'
+        f"<w:tr>{heads}</w:tr></w:tbl>"
+    )
+    fit(table)
+    return table
+
+
+@pytest.mark.parametrize(
+    ("words", "indent", "whole"),
+    [
+        (("Red", "Amber", "Green"), "700", 4000),
+        (("Inadequate", "Adequate", "Outstanding"), "0", 4700),
+    ],
+)
+def test_a_table_takes_the_room_it_was_moved_in_by_where_a_word_would_be_broken(
+    words: tuple[str, ...], indent: str, whole: int
+) -> None:
+    table = drawn(*words)
+    (found,) = table.iter(w("tblInd"))
+    assert found.get(w("w")) == indent
+    assert sum(int(column.get(w("w")) or 0) for column in table.iter(w("gridCol"))) == whole

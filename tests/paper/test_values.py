@@ -25,7 +25,7 @@ from pipeline.findings.finding import SettingsRefused, WorkbookRefused
 from pipeline.paper import sandbox
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import Emitted
-from pipeline.paper.values import originals
+from pipeline.paper.originals import originals
 from pipeline.proof import printed
 from pipeline.proof.accessible.document import access_faults
 from pipeline.register.inspections import log as read_log

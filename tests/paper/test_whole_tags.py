@@ -332,7 +332,10 @@ def test_the_place_of_a_tag_in_alternative_text_says_so() -> None:
     (found,) = template_faults(
         document(p("Normal", run("Crest"), ALTERNATIVE.format("{{ forse }}"))), KEYS
     )
-    assert found.place == 'the alternative text at paragraph 2, under "Background": "Crest"'
+    assert (
+        found.place
+        == 'under the heading "Background", the paragraph "Crest", in its alternative text'
+    )
 
 
 SLIPS = [

@@ -666,19 +666,19 @@ def test_another_language_may_be_the_paper_s() -> None:
     [
         (
             swap(BODY, "<w:tblHeader/>", ""),
-            'table 1, under "Ratings": the header row is not marked. '
+            'the table under the heading "Ratings": the header row is not marked. '
             "Select the first row, then Table Layout > Repeat Header Rows.",
         ),
         (
             body(p("faint", letters='<w:color w:val="999999"/>')),
-            'paragraph 5, under "Inspections": "faint": the text is too like its '
+            'under the heading "Inspections", the paragraph "faint": the text is too like its '
             "background: #999999 on #FFFFFF is 2.8 to 1, and must be 4.5 to 1. Choose a darker text or a lighter"
             " shading (black on white "
             "is best).",
         ),
         (
             body(EMPTY),
-            'paragraph 5, under "Inspections": the paragraph is empty and only makes space. Delete it; set Space'
+            'under the heading "Inspections", the line without words below "The Committee is asked to note the …": the paragraph is empty and only makes space. Delete it; set Space'
             " After in the "
             "style instead.",
         ),

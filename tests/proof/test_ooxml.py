@@ -614,7 +614,7 @@ PLACES: list[tuple[str, Spoil, str]] = [
     (
         "a cell",
         swap(BODY, 'w:fill="B10E1E"', 'w:fill="red"'),
-        'table 1, under "Ratings", row 2, column 1',
+        'the table under the heading "Ratings", row 2, column 1',
     ),
     (
         "a paragraph",
@@ -623,22 +623,22 @@ PLACES: list[tuple[str, Spoil, str]] = [
             "<w:sectPr><w:headerReference",
             p("Last", letters='<w:color w:val="1"/>') + "<w:sectPr><w:headerReference",
         ),
-        'paragraph 5, under "Inspections": "Last"',
+        'under the heading "Inspections", the paragraph "Last"',
     ),
     (
         "a heading",
         swap(BODY, '<w:pStyle w:val="Heading3"/>', '<w:pStyle w:val="Heading9"/>'),
-        'paragraph 8, under "Ratings": "Inspections"',
+        'under the heading "Ratings", the paragraph "Inspections"',
     ),
     (
         "a header",
         swap("word/header1.xml", '<w:pStyle w:val="Header"/>', '<w:pStyle w:val="Kopf"/>'),
-        'header of section 1, paragraph 1: "Joint Audit Committee"',
+        'the header of section 1, the paragraph "Joint Audit Committee"',
     ),
     (
         "a note",
         swap("word/footnotes.xml", '<w:pStyle w:val="FootnoteText"/>', '<w:pStyle w:val="Note"/>'),
-        'footnote 1, paragraph 1: "Read on 1 December 2020."',
+        'footnote 1, the paragraph "Read on 1 December 2020."',
     ),
     (
         "a style",

@@ -316,6 +316,14 @@ def test_old_words_and_new_ones_never_abut() -> None:
     assert "Meeting 9 July 2020 14 January 2021" in told
 
 
+def test_no_two_regions_of_the_page_have_one_name() -> None:
+    run = golden.example_run()
+    last = run.computed.previous.paper if run.computed.previous else None
+    for content in (example_page(), reviewed(run, last)):
+        names = document(content).xpath("//*[@role='region']/@aria-label")
+        assert len(names) == len(set(names)) and all(names)
+
+
 def test_a_cell_of_a_table_names_its_column_where_there_is_no_room_for_columns() -> None:
     table = document(example_page()).xpath("//div[@id='sheet']//table")[0]
     heads = [" ".join(head.text_content().split()) for head in table.xpath("thead//th")]
@@ -337,10 +345,10 @@ def test_what_changed_is_listed_by_field_and_leads_to_its_row() -> None:
         field.text.strip(): [item.text_content() for item in field.getparent().xpath(".//li")]
         for field in page.xpath("//details[@class='field']/summary")
     }
-    assert fields["Target date"] == ["R2 30 June September 2021"]
-    assert fields["RAG"] == ["R1 Amber Red", "R2 Red Amber", "R4 Amber Green"]
+    assert fields["Target date"] == ["30 June September 2021: R2"]
+    assert fields["RAG"] == ["Amber Red: R1", "Red Amber: R2", "Amber Green: R4"]
     assert "Latest update" not in fields and "Reviewed" not in fields
-    assert page.xpath("//details[@class='field']//li/a/@href")[:1] == ["#row-4"]
+    assert page.xpath("//details[@class='field']//li/b/text()")[:1] == ["R3"]
     assert page.xpath("//p[@class='field'][contains(., 'Latest update')]")
 
 
@@ -394,8 +402,8 @@ def test_came_and_left_are_told_of_a_figure_that_moved() -> None:
         "5",
         "5",
         "0",
-        "1 row R6 A7 not in the register → outstanding, Amber",
-        "1 row R4 A5 outstanding, Amber → closed, Green",
+        "1 row not in the register → outstanding, Amber: R6 A7",
+        "1 row outstanding, Amber → closed, Green: R4 A5",
     ]
 
 

@@ -110,7 +110,7 @@ def test_what_the_figures_give_instead_is_told_once_for_a_table() -> None:
     run = example_run()
     (remark,) = (one for one in judged(edited(run.paper, table(*WRONG)), run).remarks if one.wrong)
     assert str(remark) == (
-        f'the table under "Background": "Red 8, Amber 49, Green 34" in a table that was put in: the inputs give '
+        f'the second table under "Background": "Red 8, Amber 49, Green 34" in a table that was put in: the inputs give '
         f"otherwise: {FACTS}. Correct or delete it."
     )
 

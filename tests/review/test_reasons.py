@@ -48,7 +48,7 @@ def published(*rows: Row, log: bytes | None = None, since: str = "") -> Filed:
     """Return the meeting of 9 July 2020 as a paper of this program files it."""
     chosen = BEFORE.replace("data_to", f"since = {since}\ndata_to") if since else BEFORE
     result = computed(Inputs(chosen.encode(), recommendations(*rows), log or inspections(), None))
-    files, figures = published_files(result, Inputs(None, b"", None, None), b"", None)
+    files, figures = published_files(result, Inputs(None, b"", None, None), b"", None, b"")
     return Filed(
         THEN,
         CUT_OFF_THEN,
@@ -224,7 +224,7 @@ def third_meeting(*now: Row, then: list[Row], before: list[Row]) -> dict[str, Re
     result = computed(
         Inputs(BEFORE.encode(), recommendations(*then), inspections(), None, (first,))
     )
-    files, figures = published_files(result, Inputs(None, b"", None, None), b"", None)
+    files, figures = published_files(result, Inputs(None, b"", None, None), b"", None, b"")
     second = Filed(
         THEN,
         CUT_OFF_THEN,

@@ -399,7 +399,7 @@ def test_a_setting_of_the_wrong_kind_is_told_in_words_a_secretary_knows(text: st
 
 
 def test_a_legend_without_words_is_refused() -> None:
-    assert told(SETTINGS.partition("[rag]")[0] + "[rag]\n") == [("[rag]", "it has no line.")]
+    assert told(SETTINGS.partition("[rag]")[0] + "[rag]\n") == [("[rag]", "it is empty.")]
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,8 @@ def test_what_is_blank_in_a_starter_is_told_and_nothing_else(tmp_path: Path) -> 
 
 def test_a_starter_explains_every_table_and_every_column() -> None:
     text = starter.report_toml(RAISABLE)
-    for table in set(Settings.model_fields) - {"unranked", "seen"}:
-        assert re.search(rf"^(?:# )?\[{table}[].]", text, re.MULTILINE), table
+    for table in set(Settings.model_fields) - {"unranked"}:
+        assert re.search(rf"^(?:# )?\[+{table}[].]", text, re.MULTILINE), table
     for sheet in SHEETS:
         part = text.partition(f"# [columns.{sheet.key}]")[2].partition("\n\n")[0]
         for column in sheet.columns:
@@ -329,6 +329,9 @@ def test_where_no_sheet_is_a_table_it_is_said_what_was_looked_at(
         and "not looked at: Hidden" in said
         and "A call for help" not in said
     )
+    cli.main(["init", str(tmp_path / "desk"), "--from", str(path), "--json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [one["code"] for one in found] == ["table-missing"]
 
 
 def test_a_tracker_that_is_open_in_excel_is_told(

@@ -385,11 +385,14 @@ def test_a_proposal_that_nobody_has_looked_at_is_noted_by_check(
         path.read_text("utf-8").replace("log = false\n", "log = false  # ?\n"), "utf-8", newline=""
     )
     capsys.readouterr()
-    folders = [f"--inputs={inputs}", f"--templates={inputs.parent / 'templates'}"]
+    folders = [f"--{name}={inputs.parent / name}" for name in ("inputs", "templates", "outputs")]
     assert cli.main(["check", *folders]) == 0, capsys.readouterr().err
     assert (
         "1 of its lines is a proposal of init, marked # ?: workbook.log." in capsys.readouterr().err
     )
+    cli.main(["check", "--json", *folders])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [one["severity"] for one in found if one["code"] == "doubt-left"] == ["note"]
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 broken", None], ids=["damaged", "gone"])

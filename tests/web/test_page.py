@@ -335,3 +335,12 @@ def test_signs_are_those_that_the_paper_is_read_with(element: str, said: str) ->
 def test_deleted_words_are_not_there_and_inserted_ones_are() -> None:
     body = f'<w:p><w:del w:id="1">{run("gone").replace("w:t", "w:delText")}</w:del><w:ins w:id="2">{run("new")}</w:ins></w:p>'
     assert html(made(body), ".//p") == ["<p>new</p>"]
+
+
+def test_tables_that_can_be_moved_have_names_of_their_own() -> None:
+    wide = [["Ref", "Report", "Wording"], ["R1", "Roads", "long words " * 12]]
+    twice = captioned("Same", wide) + captioned("Same", wide)
+    paper = made(para("New", "Heading1") + table(wide) + table(wide) + twice)
+    regions = [one for one in main(paper).iter("div") if one.get("role") == "region"]
+    named = [one.get("aria-label") or one.get("aria-labelledby") for one in regions]
+    assert named == ["New", "New (2)", "table-3", "Same (2)"]

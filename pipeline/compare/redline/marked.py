@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.compare.redline.codes import finding
-from pipeline.files.package import packed
 from pipeline.findings.finding import Finding
 from pipeline.word.comments import Comments
 from pipeline.word.copies import as_copy
-from pipeline.word.package import Draft, opened
+from pipeline.word.package import Draft, Package, opened
 from pipeline.word.xml import w
 
 FILE = "redline.docx"
@@ -37,13 +36,11 @@ def marked(
 
     try:
         result = redline(last, paper, author=author, date=date, left_out=left_out)
-        if told:
-            result = _told(result, author, date, told)
         fault = next((str(fault) for fault in ooxml_faults(result)), "")
     except RedlineFailed as failed:
         fault = str(failed)
     if not fault:
-        return as_copy(opened(result), "redline"), []
+        return as_copy(_told(opened(result), author, date, told), "redline"), []
     return None, [
         finding(
             "no-redline",
@@ -54,17 +51,19 @@ def marked(
     ]
 
 
-def _told(redline: bytes, author: str, date: datetime.date, told: Sequence[str]) -> bytes:
-    """Return a redline with a comment on its first paragraph that has words and is in both papers,
-    or on the first of all.
+def _told(
+    redline: Package, author: str, date: datetime.date, told: Sequence[str]
+) -> Mapping[str, bytes]:
+    """Return the parts of a redline with a comment on its first paragraph that has words and is in
+    both papers, or on the first of all.
     """
-    draft = Draft(opened(redline))
+    draft = Draft(redline)
     paragraphs = [
         paragraph
         for paragraph in draft.change("word/document.xml").iter(w("p"))
         if paragraph.find(f".//{w('r')}") is not None
     ]
-    if not paragraphs:
+    if not (told and paragraphs):
         return redline
     lasting = (
         paragraph
@@ -75,4 +74,4 @@ def _told(redline: bytes, author: str, date: datetime.date, told: Sequence[str])
     chosen = next(lasting, paragraphs[0])
     inside = [child for child in chosen if child.tag != w("pPr")]
     Comments(draft, author, date).add(inside[0], inside[-1], told)
-    return packed(draft.written())
+    return draft.written()

@@ -149,8 +149,8 @@ def _none(word: str) -> str:
 
 
 def changed_fields(found: Iterable[Edited]) -> list[tuple[str, int, Markup]]:
-    """Return what changed, field by field: its heading, in how many rows, and these, each an `<li>`
-    that leads to its row and tells what the field said.
+    """Return what changed, field by field: its heading, in how many rows, and these with what the
+    field said.
 
     Of what changes at every review there is the number alone, and of long words the ref.
     """
@@ -165,11 +165,31 @@ def changed_fields(found: Iterable[Edited]) -> list[tuple[str, int, Markup]]:
 
 
 def _changed(key: str, found: Iterable[tuple[Row, Edit]]) -> Markup:
-    made = []
+    """Return the rows in which a field changed: those in which the same became the same are one
+    `<li>`. The script makes links of the refs.
+    """
+    together: dict[str, list[str]] = {}
     for row, edit in found if key not in ROUTINE else ():
-        said = "" if key in LONG else f" {written(edit.pieces)}"
-        made.append(f'<li><a href="#{row.id}">{safe(row.ref)}</a>{said}</li>')
-    return Markup("".join(made))
+        said = "" if key in LONG else f"{written(edit.pieces)}: "
+        together.setdefault(said, []).append(f"<b>{safe(row.ref)}</b>")
+    return Markup("".join(f"<li>{said}{', '.join(refs)}</li>" for said, refs in together.items()))
+
+
+def moves_together(found: Iterable[Move]) -> Markup:
+    """Return rows that came or left: those of which the same became the same are one `<li>`. The
+    script makes links of the refs.
+    """
+    together: dict[str, list[str]] = {}
+    for move in found:
+        said = WITHHELD if move.withheld else moved(move)
+        place = f"<b>{safe(move.ref)}</b> {safe(move.place)}"
+        together.setdefault(said, []).append(place)
+    return Markup(
+        "".join(
+            f"<li>{safe(said)}{': ' if said else ''}{', '.join(places)}</li>"
+            for said, places in together.items()
+        )
+    )
 
 
 def moved(move: Move) -> str:

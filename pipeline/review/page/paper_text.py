@@ -5,6 +5,7 @@ changes marked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 from markupsafe import Markup
 
-from pipeline.compare.comparison import Pair, alone, compared
+from pipeline.compare.comparison import Pair, alone, compared_papers
 from pipeline.compare.words import Piece
 from pipeline.review.page.long_lists import mark, safe
 from pipeline.word.labels import labels
@@ -72,17 +73,18 @@ def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
     """Return the paper's blocks; with an earlier paper, what came and what went is marked in the
     words.
     """
-    now = lines(paper)
-    pairs = alone(now) if previous is None else compared(lines(previous), now)
+    pairs = alone(lines(paper)) if previous is None else compared_papers(previous, paper)
+    now = [pair.new for pair in pairs if pair.new]
     told = labels(
         opened(paper),
         [paragraph for line in now for column in line.paragraphs for paragraph in column],
     )
     writer = _Writer(links, told, compared=previous is not None)
     blocks = list(writer.blocks(pairs))
+    met: Counter[str] = Counter()
     for place, block in enumerate(blocks):
         if block.kind == "table":
-            block.name = next(
+            headed = next(
                 (
                     _bare(before.words)
                     for before in reversed(blocks[:place])
@@ -90,6 +92,9 @@ def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
                 ),
                 "Table",
             )
+            name = f"{headed}, as it was" if block.gone else headed
+            met[name] += 1
+            block.name = name if met[name] == 1 else f"{name}, table {met[name]}"
     return blocks
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.english.reading import dates, flat, moved, numerals, value_of
 from pipeline.figures.result import Computed
 from pipeline.paper.marks import Emitted
+from pipeline.paper.numbers import in_brief
 from pipeline.paper.slots import SLOTS
 from pipeline.paper.structure import tag_of
-from pipeline.paper.values import in_brief
 from pipeline.review.verify.figure_fit import Fit, best, fit, seen
 from pipeline.review.verify.moved_words import Pair, followed
 from pipeline.review.verify.passages import Control, Passage, passages

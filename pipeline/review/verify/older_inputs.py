@@ -11,8 +11,8 @@ from typing import TypeAlias
 from pipeline.figures.measure import part_key
 from pipeline.figures.measures import measures
 from pipeline.figures.sums import OPENINGS, Part, Sum, sums
+from pipeline.paper.numbers import in_brief
 from pipeline.paper.structure import tag_of
-from pipeline.paper.values import in_brief
 from pipeline.settings.model import Settings
 
 Value: TypeAlias = int | datetime.date | None

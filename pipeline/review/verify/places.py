@@ -19,6 +19,7 @@ from pipeline.word.package import opened
 SHORT = 40
 COVER = "the cover"
 """Where a paragraph stands that comes before any heading."""
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 NUMBERED = re.compile(r"[0-9]+(\.[0-9]+)+")
 LETTERED = re.compile(r"\([a-z0-9]{1,4}\)")
 COUNTED = re.compile(
@@ -27,6 +28,9 @@ COUNTED = re.compile(
 """A place as Word counts them, which no reader sees."""
 QUOTED, UNDER = re.compile(r': "(.+)"'), re.compile(r', under "(.+?)"(?:, row|: |$)')
 """The words of a paragraph in a place, and the heading above it."""
+TOLD = re.compile(r'the (?:[\w-]+ )?(?:paragraph|heading)(?: that begins)? "(.+)"$')
+TOLD_UNDER = re.compile(r'under the heading "(.+?)"')
+"""The same in a place of the proof (`word.told`)."""
 
 
 class Places:
@@ -109,7 +113,8 @@ class Places:
         together = self._together.get((paragraph.part, paragraph.heading), [])
         if len(together) < 2 or paragraph.table not in together:
             return "the table"
-        return f"table {together.index(paragraph.table) + 1} of {len(together)}"
+        place = together.index(paragraph.table)
+        return f"the {NTH[place]} table" if place < len(NTH) else "a later table"
 
     def of(self, found: Passage | Paragraph) -> str:
         """Return where a paragraph stands; one without a number is quoted."""
@@ -126,16 +131,18 @@ class Places:
         Rooms count in ways of their own: where the number says nothing here, the words that are
         quoted do, or the heading.
         """
-        if not COUNTED.match(place):
-            return place
         if place in self._counted:
             return self._counted[place]
-        words, heading = QUOTED.search(place), UNDER.search(place)
+        if COUNTED.match(place):
+            words, heading = QUOTED.search(place), UNDER.search(place)
+        else:
+            words, heading = TOLD.search(place), TOLD_UNDER.search(place)
+        table = place.partition(", row")[0].partition(" under")[0].endswith("table")
         if words and (found := self._that_begins(words[1])):
             return self.of(found)
         if heading and (found := self._that_begins(heading[1])):
             told = self._headed.get((found.part, found.text.strip())) or self.bare(found)
-            return f"{told}, {place.partition(' ')[0]}" if place.startswith("table") else told
+            return f"{told}, table" if table or place.startswith("table") else told
         return COUNTED.sub(lambda found: "the table, " if found[1] == "table" else "", place, 1)
 
     def _that_begins(self, words: str) -> Paragraph | None:

@@ -16,7 +16,7 @@ from pipeline.english.reading import flat
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
 from pipeline.paper.marks import Emitted
-from pipeline.register.archive import SEAL_LENGTH
+from pipeline.register.meeting_files import SEAL_LENGTH
 from pipeline.review.verify.accessible import handed_in
 from pipeline.review.verify.besides import besides, lost_charts, remarks
 from pipeline.review.verify.figure_places import Stands
