@@ -14,7 +14,7 @@ from typing import Literal
 
 from pipeline.english.reading import Numeral, agree, dates, falls, numerals, words_of
 from pipeline.figures.measure import Measure
-from pipeline.review.verify.number_claims import NOUN, TOPICS
+from pipeline.review.verify.topics import NOUN, TOPICS
 from pipeline.settings.model import slug
 
 Fit = Literal["same", "reworded", "wrong"]
