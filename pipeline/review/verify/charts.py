@@ -66,6 +66,7 @@ def chart_remarks(
 
 
 def place_of(thing: Thing) -> str:
+    """Return the place of a thing, or of what it stands in, on one line."""
     return " ".join((thing.place or thing.host.place).split())
 
 

@@ -31,13 +31,14 @@ from pipeline.review.verify.number_words import (
     PARTED,
     PASSED,
     RISE,
-    SHARE,
     THEM,
     TO,
     VERB,
     WORD_RATED,
+    Around,
+    words_around,
 )
-from pipeline.review.verify.sentences import END, ends_at, starts
+from pipeline.review.verify.sentences import starts
 from pipeline.review.verify.topics import NOUN, RATED, TOPICS, last_noun
 from pipeline.settings.model import Settings
 
@@ -60,50 +61,6 @@ class Claim:
     words: str
     plain: bool
     when: When = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A number's words and those around it: `clause` after it; before it `lead` from where its
-    sentence begins, at `first`, `since` from there or the number before it, and `run` from there or
-    the last full stop or the like.
-
-    `opens` where no other sentence goes before, `is_of_a_part` where what was said before was said
-    of a whole or ended: "of the 91 outstanding, 84 are …; six …".
-    """
-
-    number: str
-    clause: str
-    first: int
-    lead: str
-    since: str
-    run: str
-    opens: bool
-    is_of_a_part: bool
-
-
-def _around(text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None) -> Around:
-    first, stop = starts(text, numeral.start), ends_at(text, numeral.end)
-    ends = (
-        after.start if after else stop,
-        stop,
-        ends_at(text, numeral.end, END),
-        ends_at(text, numeral.end, SHARE),
-    )
-    earlier = before.end if before else 0
-    run = max([earlier, *(match.end() for match in END.finditer(text, 0, numeral.start))])
-    since = text[max(first, earlier) : numeral.start]
-    parted = before and PARTED.search(text[first : before.start])
-    return Around(
-        number=text[numeral.start : numeral.end],
-        clause=text[numeral.end : min(ends)],
-        first=first,
-        lead=text[first : numeral.start],
-        since=since,
-        run=text[run : numeral.start],
-        opens=not text[:first].strip(),
-        is_of_a_part=bool(parted and since.rstrip().endswith(",")) or since.rstrip().endswith(";"),
-    )
 
 
 class Claims:
@@ -144,7 +101,7 @@ class Claims:
     def _read(
         self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None
     ) -> Claim | None:
-        around = _around(text, numeral, before, after)
+        around = words_around(text, numeral, before, after)
         clause, lead = around.clause, around.lead
         if PART.match(clause):
             them = THEM.match(clause)

@@ -5,8 +5,10 @@ clause, or restrict it to nothing.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from pipeline.english.reading import words_of
+from pipeline.english.reading import Numeral, words_of
+from pipeline.review.verify.sentences import END, ends_at, starts
 
 PARTED = re.compile(
     r"\b(?:of|among|out of)\s+(?:the|these|those|our|all)\s+(?:the\s+)?$", re.IGNORECASE
@@ -19,7 +21,7 @@ THEM = re.compile(
     re.IGNORECASE,
 )
 CUT = re.compile(r"[,;:(\u2013\u2014]|\bso that\b|\bbut\b|\bwhile\b")
-"""Where a sentence ends, a clause ends, and where what follows a number speaks of it no longer."""
+"""Where what follows a number speaks of it no longer."""
 SHARE = re.compile(
     r",\s*(?:[\w]+\s+){0,3}?(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority"
     r"|[0-9.]+\s?%)\s"
@@ -96,3 +98,50 @@ NEUTRAL = LINKS | words_of("""
     after also am and asked being between day further however it's meetings no not note or
     position rated rating remain shows so together until us will with yet""")
 """Words beside a number that restrict it to no part of what the figure counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A number's words and those around it: `clause` after it; before it `lead` from where its
+    sentence begins, at `first`, `since` from there or the number before it, and `run` from there or
+    the last full stop or the like.
+
+    `opens` where no other sentence goes before, `is_of_a_part` where what was said before was said
+    of a whole or ended: "of the 91 outstanding, 84 are …; six …".
+    """
+
+    number: str
+    clause: str
+    first: int
+    lead: str
+    since: str
+    run: str
+    opens: bool
+    is_of_a_part: bool
+
+
+def words_around(
+    text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None
+) -> Around:
+    """Return the words around a number of a text; `before` and `after` are its neighbours."""
+    first, stop = starts(text, numeral.start), ends_at(text, numeral.end)
+    ends = (
+        after.start if after else stop,
+        stop,
+        ends_at(text, numeral.end, END),
+        ends_at(text, numeral.end, SHARE),
+    )
+    earlier = before.end if before else 0
+    run = max([earlier, *(match.end() for match in END.finditer(text, 0, numeral.start))])
+    since = text[max(first, earlier) : numeral.start]
+    parted = before and PARTED.search(text[first : before.start])
+    return Around(
+        number=text[numeral.start : numeral.end],
+        clause=text[numeral.end : min(ends)],
+        first=first,
+        lead=text[first : numeral.start],
+        since=since,
+        run=text[run : numeral.start],
+        opens=not text[:first].strip(),
+        is_of_a_part=bool(parted and since.rstrip().endswith(",")) or since.rstrip().endswith(";"),
+    )

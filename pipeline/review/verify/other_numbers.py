@@ -51,3 +51,12 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """Sums of money, shares and decimals, which are no counts."""
+
+
+ABOUT = re.compile(
+    r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up"
+    r" to|some|number|"
+    r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
+    r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$",
+    re.IGNORECASE,
+)

@@ -84,7 +84,10 @@ class Predicate:
     negated: bool = False
 
 
-def words_of_column(words: Sequence[str] | Mapping[str, str], verb: str) -> re.Pattern[str]:
+def one_of(words: Sequence[str] | Mapping[str, str], verb: str) -> re.Pattern[str]:
+    """Return the pattern of one of the settings' words, after a `verb` or, where that is "", after
+    any that fits: "is rated Red", "moved to Closed".
+    """
     told = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or r"(?!)"
     told = told.replace(r":\ ", r"(?::|\s+as)\s+")
     before = (

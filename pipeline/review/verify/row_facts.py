@@ -12,7 +12,7 @@ from pipeline.english.writing import say_date
 from pipeline.figures.result import Computed
 from pipeline.figures.selections import is_overdue
 from pipeline.register.recommendation import DATES, Recommendation
-from pipeline.review.verify.predicates import ENDS, STATES, Kind, Predicate, When, words_of_column
+from pipeline.review.verify.predicates import ENDS, STATES, Kind, Predicate, When, one_of
 from pipeline.settings.model import Stage, fold
 from pipeline.settings.schema import RECOMMENDATIONS
 
@@ -71,8 +71,8 @@ class Rows:
         }
         clash = {fold(word) for word in ratings} & {"outstanding", "open", "closed", "new"}
         named = "|".join(map(re.escape, ("HMICFRS", "HMIC", "the inspectorate")))
-        self._rating = words_of_column(ratings, "rated|graded|coded" if clash else "")
-        self._status = words_of_column(result.settings.status, "")
+        self._rating = one_of(ratings, "rated|graded|coded" if clash else "")
+        self._status = one_of(result.settings.status, "")
         self._cut_off = result.settings.meeting.cut_off
         self._states = [
             (kind, re.compile(rf"(?:{words.replace('{names}', named)})\b", re.IGNORECASE))

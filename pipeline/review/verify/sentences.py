@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 STOP = re.compile(r"[.!?\u2026](?=\s|$)|\n")
 END = re.compile(r"[.;:!?\u2026](?=\s|$)|\n")
+"""Where a sentence ends, and where a clause does."""
 
 
 def starts(text: str, place: int) -> int:
@@ -24,6 +25,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def ends_at(text: str, place: int, mark: re.Pattern[str] = STOP) -> int:
+    """Return where the sentence of a place ends, or what else ends at a mark."""
     stop = mark.search(text, place)
     return stop.start() if stop else len(text)
 

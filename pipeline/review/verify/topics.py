@@ -67,6 +67,7 @@ RATED: Mapping[str, tuple[Family, ...]] = {
 
 
 def last_noun(words: str) -> str:
+    """Return the last noun that words name, by its name in NOUNS; "" where they name none."""
     return next((str(match.lastgroup) for match in reversed(list(NOUN.finditer(words)))), "")
 
 

@@ -22,7 +22,7 @@ from pipeline.figures.sums import OPENINGS
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
 from pipeline.review.verify.number_claims import Claim, Claims
-from pipeline.review.verify.other_numbers import AMOUNT, IN_YEAR, LABELLED, OTHERS, PRONOUN
+from pipeline.review.verify.other_numbers import ABOUT, AMOUNT, IN_YEAR, LABELLED, OTHERS, PRONOUN
 from pipeline.review.verify.passages import Control
 from pipeline.review.verify.sentences import STOP, sentence, starts
 from pipeline.review.verify.subjects import Judgement
@@ -30,13 +30,6 @@ from pipeline.review.verify.topics import nouns
 
 LAST_TIME = re.compile(
     r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b",
-    re.IGNORECASE,
-)
-ABOUT = re.compile(
-    r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up"
-    r" to|some|number|"
-    r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
-    r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$",
     re.IGNORECASE,
 )
 CLOSINGS = {closing: opening for opening, closing in OPENINGS.items()}
