@@ -13,7 +13,8 @@ from typing import TypeVar
 from pipeline.english.reading import dates, numerals
 from pipeline.findings.finding import Finding
 from pipeline.review.verify.verdict import remark
-from pipeline.word.charts import Point, Series, same
+from pipeline.word.chart_points import same
+from pipeline.word.charts import Point, Series
 from pipeline.word.things import Thing
 
 MEND = 'Right-click the chart > Edit Data and type "{}" there, or run report again.'
