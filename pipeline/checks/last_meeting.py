@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from pipeline.checks.codes import finding
-from pipeline.checks.rule import Rule, at, heading
+from pipeline.checks.populations import population_changed
+from pipeline.checks.rule import Rule, heading, moved
+from pipeline.checks.vanished import archive_of_another_workbook, vanished
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
-from pipeline.findings.finding import Cell, Finding
+from pipeline.findings.finding import Finding
 from pipeline.register.movement import Movement
 from pipeline.register.recommendation import Recommendation
-from pipeline.register.recommendations import Register
 from pipeline.register.records import LADDERS
 from pipeline.settings.model import FILE, fold, slug
-from pipeline.settings.schema import KIND_WORDS
 
 
 def sign_off_outside_period(position: Position) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def sign_off_outside_period(position: Position) -> Iterator[Finding]:
                 continue  # told by status_and_dates
             if now.signed_off not in position.period:
                 when = "blank" if now.signed_off is None else say_date(now.signed_off)
-                yield _moved(
+                yield moved(
                     position,
                     "sign-off-outside-period",
                     now,
@@ -42,112 +42,6 @@ def sign_off_outside_period(position: Position) -> Iterator[Finding]:
                     " is not among "
                     "those signed off in the period.",
                 )
-
-
-def vanished(position: Position) -> Iterator[Finding]:
-    """A recommendation, area or cause of the last meeting that is gone without being closed or
-    withdrawn.
-    """
-    if position.then is None:
-        return
-    if _of_another_workbook(position):
-        return
-    here, there = position.register.by_ref, position.then.by_ref
-    came = {_bare(ref): ref for ref in sorted(here.keys() - there.keys()) if ref}
-    for row in _due(position.then):
-        if row.ref in here:
-            continue
-        told = {
-            "outstanding": "outstanding",
-            "awaiting": "signed off and awaiting the inspectorate",
-        }[row.stage]
-        yield finding(
-            "vanished",
-            f"{row.ref} was {told} at the meeting of {position.last_meeting}"
-            f" ({Cell.parse(row.cell).address} of the workbook filed then) and is not in this"
-            " workbook."
-            + (
-                f' "{came[_bare(row.ref)]}" is in it and was not then.'
-                if _bare(row.ref) in came
-                else ""
-            ),
-            "Put the row back, with the status Closed or Superseded if that is what happened; if"
-            " its ref was changed, change it back.",
-            position.register.file,
-            sheet=position.register.sheets[0],
-            key=row.ref,
-        )
-
-
-FEWEST_GONE, FEWEST_OF_NONE = 10, 3
-"""So few rows may vanish from any workbook, and are named each by itself; where no ref at all is
-the same, fewer still.
-"""
-FEW = 0.25
-
-
-def _due(then: Register) -> list[Recommendation]:
-    """Return the rows of the last meeting that must be in this workbook: what was not closed or
-    withdrawn.
-    """
-    return [row for row in then.ours if row.stage not in ("closed", "withdrawn")]
-
-
-def _of_another_workbook(position: Position) -> bool:
-    """Return whether next to nothing of the last meeting's register is in this workbook, and its
-    refs could be read.
-    """
-    if position.then is None:
-        return False
-    here, known, due = position.register.by_ref, position.then.rows, _due(position.then)
-    gone = sum(row.ref not in here for row in due)
-    unread = sum(not row.ref for row in position.register.rows)
-    none = len(here) >= FEWEST_OF_NONE and not any(row.ref in here for row in known)
-    enough = FEWEST_OF_NONE if none else FEWEST_GONE
-    return (
-        gone >= enough
-        and gone > unread
-        and len(due) - gone < FEW * len(due)
-        and sum(row.ref in here for row in known) < FEW * len(known)
-    )
-
-
-def archive_of_another_workbook(position: Position) -> Iterator[Finding]:
-    """An archive of which few refs are in this workbook: it was filed from another one, or the refs
-    were typed anew.
-    """
-    if position.then is None or not _of_another_workbook(position):
-        return
-    then, now = set(position.then.by_ref), sorted(filter(None, position.register.by_ref))
-    known = len(then.intersection(now))
-    told = (
-        f"{known or 'none'} of the {len(then)} refs that were filed for the meeting of"
-        f" {position.last_meeting} {'is' if known == 1 else 'are'} among the {len(now)} of this"
-        " workbook: this archive belongs to another workbook, or the refs were typed anew."
-    )
-    bare = {_bare(ref): ref for ref in now}
-    anew = [(ref, bare[_bare(ref)]) for ref in sorted(then.difference(now)) if _bare(ref) in bare]
-    if anew:
-        told += (
-            f' {len(anew)} differ in signs and capitals only, such as "{anew[0][0]}" then and'
-            f' "{anew[0][1]}" now.'
-        )
-    yield finding(
-        "archive-of-another-workbook",
-        told,
-        "Put the workbook that goes with these meetings into the inputs folder, or the meetings"
-        " that go with this workbook into inputs/meetings; if refs were typed anew, give each row"
-        " the ref it had.",
-        position.register.file,
-        sheet=position.register.sheets[0],
-    )
-
-
-def _bare(ref: str) -> str:
-    """Return the letters and digits of a ref: what remains where a dash, a space or capitals were
-    typed otherwise.
-    """
-    return "".join(filter(str.isalnum, ref)).casefold()
 
 
 def legend_changed(position: Position) -> Iterator[Finding]:
@@ -235,7 +129,7 @@ def _status_backwards(
 ) -> Iterator[Finding]:
     was, is_now = STAGES.get(row.stage_then), STAGES.get(row.stage_now)
     if was is not None and is_now is not None and is_now < was:
-        yield _moved(
+        yield moved(
             position,
             "status-backwards",
             now,
@@ -256,7 +150,7 @@ def _rating_backwards(
     if not then.rag or not now.rag or then.rag in unranked or now.rag in unranked:
         return
     if ratings.index(now.rag) < ratings.index(then.rag):
-        yield _moved(
+        yield moved(
             position,
             "rating-backwards",
             now,
@@ -278,7 +172,7 @@ def words_changed(position: Position) -> Iterator[Finding]:
         if then is None or now is None:
             continue
         if fold(now.text) != fold(then.text):
-            yield _moved(
+            yield moved(
                 position,
                 "words-changed",
                 now,
@@ -286,7 +180,7 @@ def words_changed(position: Position) -> Iterator[Finding]:
                 "its wording is not what it was at the last meeting.",
             )
         if then.published and now.published and now.published != then.published:
-            yield _moved(
+            yield moved(
                 position,
                 "published-changed",
                 now,
@@ -299,7 +193,7 @@ def words_changed(position: Position) -> Iterator[Finding]:
                 ),
             )
         if kept and row.is_continuing and (now.update, now.updated) == (then.update, then.updated):
-            yield _moved(
+            yield moved(
                 position,
                 "update-unchanged",
                 now,
@@ -318,7 +212,7 @@ def published_again(position: Position) -> Iterator[Finding]:
     """
     for row in position.every_kind:
         if row.then and row.now and row.now.publish and not row.then.publish:
-            yield _moved(
+            yield moved(
                 position,
                 "published-again",
                 row.now,
@@ -378,65 +272,6 @@ def _slid(
         if 0 <= place + step < len(rows) and now[place] and now[place] == then[place + step]
     ]
     return found if len(found) >= FEWEST_SLID and len(found) >= 0.8 * len(changed) else []
-
-
-def population_changed(position: Position) -> Iterator[Finding]:
-    """A row that no longer counts, or counts from now on, because its scope or kind changed."""
-    yield from _entered_or_left(position, position.compared, position.register.recommendations)
-    yield from _entered_or_left(position, position.concerns_compared, position.register.concerns)
-
-
-def _entered_or_left(
-    position: Position, rows: Iterable[Movement], population: Iterable[Recommendation]
-) -> Iterator[Finding]:
-    counting = {row.ref for row in population}
-    for row in rows:
-        if row.then is None or row.now is None:
-            continue
-        key, told = _why_it_counts(position, row.then, row.now, is_told=row.is_told)
-        if row.stage_then == "absent":
-            yield _moved(
-                position,
-                "entered-population",
-                row.now,
-                key,
-                f"{told}; it counts now and did not at the last meeting, so it is counted as new.",
-            )
-        elif row.ref not in counting:
-            yield _moved(
-                position,
-                "left-population",
-                row.now,
-                key,
-                f"{told}; it counted at the last meeting and no longer does, "
-                "so it is counted as withdrawn.",
-            )
-
-
-def _why_it_counts(
-    position: Position, then: Recommendation, now: Recommendation, *, is_told: bool
-) -> tuple[str, str]:
-    """Return the column by which a row left or entered the force's recommendations, and what it
-    held then and holds now.
-    """
-    key = "kind" if then.kind != now.kind else "addressed_to"
-    column = heading(position, key)
-    was, is_now = then.words(key), now.words(key)
-    if key == "kind":
-        was, is_now = (KIND_WORDS.get(kind, kind) for kind in (was, is_now))
-    if not is_told:
-        was = is_now = "(not for publication)"
-    if was == is_now and key == "addressed_to":
-        return key, f"{column} is as it was, but what it means in report.toml is not"
-    if was == is_now:
-        return key, f"{column} changed"
-    return key, f'{column} was "{was}" and is "{is_now}"'
-
-
-def _moved(
-    position: Position, code: str, now: Recommendation, key: str, message: str, found: str = ""
-) -> Finding:
-    return at(position, code, now, key, message, "Check that this is right.", found)
 
 
 SINCE: tuple[Rule, ...] = (

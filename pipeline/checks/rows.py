@@ -1,5 +1,6 @@
-"""What must hold between the cells of a row and between rows; `last_meeting` compares them with the
-last meeting's, `log` has what must hold in the log.
+"""What must hold between the cells of a row and between rows; `row_dates` has what must hold
+between dates, `last_meeting` compares with the last meeting's rows, `log` has what must hold in the
+log.
 
 `RULES` is a list of functions with one signature. Errors make a figure wrong; the rest are notes.
 """
@@ -10,22 +11,19 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.checks.codes import finding
 from pipeline.checks.contradictions import CONTRADICTIONS
 from pipeline.checks.last_meeting import SINCE
 from pipeline.checks.log import LOGGED
-from pipeline.checks.rule import Rule, at, heading, log_dates, of
+from pipeline.checks.row_dates import after_cut_off, dates_in_order, status_and_dates, years_odd
+from pipeline.checks.rule import Rule, at, heading
 from pipeline.checks.whole_workbook import WHOLE
 from pipeline.english.writing import listed, say_date
 from pipeline.figures.position import Position
 from pipeline.figures.selections import overdue
 from pipeline.findings.finding import Cell, Finding, did_you_mean
 from pipeline.register.inspections import Report
-from pipeline.register.recommendation import DATES, Recommendation
+from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import fold
-
-OLDEST_YEAR = 2000
-YEARS_AHEAD = 10
 
 
 def refs_twice(position: Position) -> Iterator[Finding]:
@@ -162,101 +160,6 @@ def reasons_missing(position: Position) -> Iterator[Finding]:
             )
 
 
-REVERSED = (("published", "signed_off"), ("published", "closed"), ("signed_off", "closed"))
-EARLY = (("published", "reviewed"),)
-ODD = (("published", "target"), ("published", "updated"), ("published", "original_target"))
-
-
-def dates_in_order(position: Position) -> Iterator[Finding]:
-    """Two dates of a row in an impossible order (an error), or in an odd one (a note)."""
-    for code, pairs in (
-        ("dates-reversed", REVERSED),
-        ("dates-odd", ODD),
-        ("reviewed-early", EARLY),
-    ):
-        for earlier, later in pairs:
-            for row in position.register.ours:
-                first, last = row.day(earlier), row.day(later)
-                if (
-                    not first
-                    or not last
-                    or last >= first
-                    or _is_unlikely(position, first)
-                    or _is_unlikely(position, last)
-                ):
-                    continue
-                if later == "closed" and _is_reopened(position, row):
-                    continue
-                yield at(
-                    position,
-                    code,
-                    row,
-                    later,
-                    f"{heading(position, later)} {say_date(last)} is before "
-                    f"{heading(position, earlier)} {say_date(first)}.",
-                    "Correct the wrong one of the two.",
-                )
-
-
-def _is_reopened(position: Position, row: Recommendation) -> bool:
-    """Return whether a row keeps the closure that was filed, though it is open or signed off again:
-    status_and_dates tells it.
-    """
-    then = position.then.by_ref.get(row.ref) if position.then else None
-    return (
-        then is not None and then.closed == row.closed and row.stage in ("outstanding", "awaiting")
-    )
-
-
-def _is_unlikely(position: Position, day: datetime.date) -> bool:
-    """Return whether a date has a year that looks mistyped."""
-    return not OLDEST_YEAR <= day.year <= position.settings.meeting.date.year + YEARS_AHEAD
-
-
-def years_odd(position: Position) -> Iterator[Finding]:
-    """A year that looks mistyped."""
-    for key in DATES:
-        for row in position.register.rows:
-            day = row.day(key)
-            if day and _is_unlikely(position, day):
-                yield at(
-                    position,
-                    "year-odd",
-                    row,
-                    key,
-                    f"{heading(position, key)} {say_date(day)} has an unlikely year.",
-                    "Check the year.",
-                )
-    for entry, key, day in log_dates(position.log):
-        if _is_unlikely(position, day):
-            yield finding(
-                "year-odd",
-                of(entry.ref, f"{say_date(day)} has an unlikely year."),
-                "Check the year.",
-                position.log.file,
-                cell=entry.cells[key],
-            )
-
-
-def after_cut_off(position: Position) -> Iterator[Finding]:
-    """Something that happened after the data cut-off: it belongs to the next paper."""
-    end = position.period.end
-    told = f"is after the data cut-off, {say_date(end)}"
-    for key in ("published", "reviewed", "signed_off", "closed", "updated"):
-        for row in position.register.rows:
-            day = row.day(key)
-            if day and day > end:
-                yield at(
-                    position,
-                    "after-cut-off",
-                    row,
-                    key,
-                    f"{heading(position, key)} {say_date(day)} {told}.",
-                    "Check the date. The row is counted by its status; a figure of the period"
-                    " leaves the date out.",
-                )
-
-
 def standing(position: Position) -> Iterator[Finding]:
     """An outstanding recommendation that was never reviewed, or is past its target date."""
     for row in position.outstanding if "reviewed" in position.register.columns else ():
@@ -283,40 +186,6 @@ def standing(position: Position) -> Iterator[Finding]:
             f"Ask the owner what is being done, and record the answer{where}; the date stays unless"
             " another was decided.",
         )
-
-
-def status_and_dates(position: Position) -> Iterator[Finding]:
-    """A status that its dates contradict, where the workbook keeps such dates."""
-    kept = position.register.columns
-    for row in position.register.ours:
-        if row.stage == "closed" and not row.closed and "closed" in kept:
-            yield at(
-                position,
-                "status-and-dates",
-                row,
-                "closed",
-                f'the status is "{row.status}" but there is no date of closure.',
-                "Enter the date of the inspectorate's letter.",
-            )
-        if row.stage == "awaiting" and not row.signed_off and "signed_off" in kept:
-            yield at(
-                position,
-                "status-and-dates",
-                row,
-                "signed_off",
-                f'the status is "{row.status}" but there is no date of '
-                "sign-off, so it is in no count of what was signed off.",
-                "Enter the date of the panel.",
-            )
-        if row.stage in ("outstanding", "awaiting") and row.closed:
-            yield at(
-                position,
-                "status-and-dates",
-                row,
-                "status",
-                f'the status is "{row.status}" but HMICFRS closed it on {say_date(row.closed)}.',
-                "Correct the status, or clear the date if it was reopened.",
-            )
 
 
 def reports_in_log(position: Position) -> Iterator[Finding]:

@@ -63,3 +63,10 @@ def log_dates(log: Log) -> Iterator[tuple[Entry, str, datetime.date]]:
             for key in keys:
                 if getattr(entry, key):
                     yield entry, key, getattr(entry, key)
+
+
+def moved(
+    position: Position, code: str, now: Recommendation, key: str, message: str, found: str = ""
+) -> Finding:
+    """Return a finding at a cell of a row that is not as it was at the last meeting."""
+    return at(position, code, now, key, message, "Check that this is right.", found)

@@ -22,7 +22,8 @@ from pipeline.register.inspections import Log
 from pipeline.register.movement import Period
 from pipeline.register.recommendations import Register, register, without_rows
 from pipeline.register.records import as_lines
-from pipeline.settings.model import Meeting, Settings
+from pipeline.settings.model import Settings
+from pipeline.settings.tables import Meeting
 
 WRONG_YEAR = (
     "If the year is wrong, remove the folder that was filed and outputs/filed.json, and file it"

@@ -7,12 +7,7 @@ from dataclasses import replace
 
 from pipeline.figures.measure import Measure
 from pipeline.figures.position import Position
-from pipeline.figures.selections import (
-    new,
-    overdue,
-    settled,
-    worst_rated,
-)
+from pipeline.figures.selections import new, overdue, settled, worst_rated
 from pipeline.register.recommendation import Recommendation
 
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.figures.measure import Measure
-from pipeline.figures.selections import (
-    responses_due,
-    responses_late,
-    responses_made,
-)
+from pipeline.figures.selections import responses_due, responses_late, responses_made
 
 
 def logged() -> Iterator[Measure]:

@@ -61,6 +61,29 @@ def standing() -> Iterator[Measure]:
 
 def pressing(worst: str) -> Iterator[Measure]:
     """Yield what a member asks for first: the gravest, the longest overdue, what slipped."""
+    yield from _worst(worst)
+    yield Measure(
+        "overdue",
+        "oldest",
+        "Longest overdue",
+        "overdue recommendations with the earliest target date",
+        oldest_overdue,
+        needs="target",
+        dated="target",
+    )
+    yield Measure(
+        "slipped",
+        "total",
+        "Reopened, worsened or extended",
+        "outstanding recommendations that were signed off, closed or withdrawn at the last meeting,"
+        " or open then with a better rating or an earlier target date",
+        slipped,
+        compares=True,
+    )
+
+
+def _worst(worst: str) -> Iterator[Measure]:
+    """Yield what has the worst rating and had not, and what has it or is overdue."""
     rated = f"rated {worst or 'worst'}"
     yield Measure(
         "newly_worst",
@@ -81,22 +104,4 @@ def pressing(worst: str) -> Iterator[Measure]:
         worst_or_overdue,
         worst=True,
         needs="" if worst else "target",
-    )
-    yield Measure(
-        "overdue",
-        "oldest",
-        "Longest overdue",
-        "overdue recommendations with the earliest target date",
-        oldest_overdue,
-        needs="target",
-        dated="target",
-    )
-    yield Measure(
-        "slipped",
-        "total",
-        "Reopened, worsened or extended",
-        "outstanding recommendations that were signed off, closed or withdrawn at the last meeting,"
-        " or open then with a better rating or an earlier target date",
-        slipped,
-        compares=True,
     )

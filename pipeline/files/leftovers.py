@@ -13,12 +13,12 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.files.codes import finding
 from pipeline.files.content import bytes_at, digest
+from pipeline.files.paths import free, hash_of, is_file, is_folder, numbers, same
 from pipeline.findings.finding import Finding
 
 PARTIAL, WHOLE = ".partial-", ".whole-"
@@ -131,7 +131,7 @@ def emptied(
     told = []
     for name, path in inside(left, ours, last=record):
         try:
-            is_ours = _is_file(path) and (name in known or (torn and "/" in name))
+            is_ours = is_file(path) and (name in known or (torn and "/" in name))
             if name == record and _others(left, path):
                 continue  # it tells the next run what the other files are
             if name in kept:
@@ -139,7 +139,7 @@ def emptied(
             elif is_ours or _is_there(path, (folder / name).parent, torn=torn):
                 os.unlink(path)
             else:
-                told += _moved(path, next(_free((folder / name).parent, path)))
+                told += _moved(path, next(free((folder / name).parent, path)))
         except OSError as fault:
             lies = f"It is not lost: it lies in {left.name}, and the next run moves it."
             told.append(_told(f"{name} cannot be moved here ({fault.strerror}). {lies}", folder))
@@ -201,7 +201,7 @@ def edited(
             continue
         to = (beside / name).parent
         copies = [
-            to / f"{path.stem} (edited {number}){path.suffix}" for number in _numbers(to, path)
+            to / f"{path.stem} (edited {number}){path.suffix}" for number in numbers(to, path)
         ]
         if not any(content == bytes_at(copy) for copy in copies):
             kept[name] = copies[-1].relative_to(beside).as_posix()
@@ -234,32 +234,33 @@ def _as_before_1_5(left: Path, folder: Path, ours: Sequence[str], record: str) -
     if (
         new
         and begun
-        and all(value in (_hash(left / name), _hash(folder / name)) for name, value in new.items())
+        and all(
+            value in (hash_of(left / name), hash_of(folder / name)) for name, value in new.items()
+        )
     ):
         for name in ours:
             if (
-                _is_file(folder / name)
-                and _hash(folder / name) != new.get(name)
+                is_file(folder / name)
+                and hash_of(folder / name) != new.get(name)
                 and not os.path.lexists(old / name)
             ):
                 old.mkdir(exist_ok=True)
                 os.rename(folder / name, old / name)
-        for name in ours:
-            if (
-                name in (*new, record)
-                and _is_file(left / name)
-                and not os.path.lexists(folder / name)
-            ):
-                os.rename(left / name, folder / name)
+        _put_in(left, folder, [name for name in ours if name in (*new, record)])
     elif old.is_dir() and not (folder / record).exists():
         folder.mkdir(exist_ok=True)
-        for name in ours:
-            if _is_file(old / name) and not os.path.lexists(folder / name):
-                os.rename(old / name, folder / name)
+        _put_in(old, folder, ours)
     told = emptied(old, folder, ours, record) if old.is_dir() else []
     if not old.is_dir():
         told += emptied(left, folder, ours, record, torn=True)
     return [*told, *([_told(_PUT_RIGHT, folder)] if begun else [])]
+
+
+def _put_in(source: Path, folder: Path, names: Iterable[str]) -> None:
+    """Move the files of these names that are in one folder into another that has none of them."""
+    for name in names:
+        if is_file(source / name) and not os.path.lexists(folder / name):
+            os.rename(source / name, folder / name)
 
 
 def _is_there(path: Path, folder: Path, *, torn: bool) -> bool:
@@ -282,24 +283,12 @@ def _is_there(path: Path, folder: Path, *, torn: bool) -> bool:
     own = os.lstat(path)
     return (
         bool(torn and there)
-        or any(os.path.samestat(own, os.lstat(other)) or _same(path, other) for other in there)
+        or any(os.path.samestat(own, os.lstat(other)) or same(path, other) for other in there)
         or any(
             os.path.samestat(own, os.lstat(other))
             for other in (folder.iterdir() if folder.is_dir() else ())
         )
     )
-
-
-def _same(one: Path, other: Path) -> bool:
-    if one.is_symlink() or other.is_symlink():
-        return one.is_symlink() and other.is_symlink() and os.readlink(one) == os.readlink(other)
-    if not (one.is_file() and other.is_file()) or os.stat(one).st_size != os.stat(other).st_size:
-        return False
-    with one.open("rb") as first, other.open("rb") as second:
-        while (block := first.read(1 << 20)) == second.read(1 << 20):
-            if not block:
-                return True
-    return False
 
 
 def _moved(path: Path, to: Path) -> list[Finding]:
@@ -321,38 +310,5 @@ def _moved(path: Path, to: Path) -> list[Finding]:
     )
 
 
-def _free(folder: Path, path: Path) -> Iterator[Path]:
-    """Yield the names that a person's file or folder may get in a folder: its own if that is free,
-    or a new one.
-    """
-    for number in count():
-        name = f"{path.stem} (kept {number}){path.suffix}" if number else path.name
-        if not os.path.lexists(folder / name):
-            yield folder / name
-
-
-def _numbers(folder: Path, path: Path) -> Iterator[int]:
-    """Yield the numbers of the copies that are kept of a file, and the next one."""
-    for number in count(1):
-        yield number
-        if not os.path.lexists(folder / f"{path.stem} (edited {number}){path.suffix}"):
-            return
-
-
 def _told(message: str, folder: Path) -> Finding:
     return finding("put-right", message, "", folder.name)
-
-
-def is_folder(path: Path) -> bool:
-    """Return whether there is a folder itself, not a link to one."""
-    return path.is_dir() and not path.is_symlink()
-
-
-def _is_file(path: Path) -> bool:
-    """Return whether there is a file, or a link that leads to no folder."""
-    return (path.is_symlink() and not path.is_dir()) or path.is_file()
-
-
-def _hash(path: Path) -> str | None:
-    content = bytes_at(path)
-    return None if content is None else digest(content)

@@ -12,13 +12,12 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from pipeline.files.codes import finding
 from pipeline.files.leftovers import (
     PARTIAL,
     WHOLE,
@@ -26,13 +25,14 @@ from pipeline.files.leftovers import (
     edited,
     emptied,
     inside,
-    is_folder,
     leftovers,
     names_of,
     number_of,
     put_right,
 )
 from pipeline.files.lock import alone_in
+from pipeline.files.paths import is_folder
+from pipeline.files.taken import refuse_taken
 from pipeline.findings.finding import Finding, SettingsRefused
 
 _EXCHANGE = 2
@@ -78,7 +78,7 @@ def replace_outputs(
     )  # where it is a link to a folder elsewhere, it stays one
     with alone_in(folder.parent) as sure:
         told = put_right(folder.parent, ours, record) if sure else []
-        _refuse_taken(folder, ours)
+        refuse_taken(folder, ours)
         kept = edited(folder, folder, files, ours, record)
         whole = _filled(folder, files, ours, kept, record)
         try:
@@ -187,42 +187,6 @@ def synced(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _refuse_taken(folder: Path, ours: Iterable[str]) -> None:
-    """Raise where a folder stands where a file is to be written, or the other way round, or nothing
-    may be written.
-    """
-    if os.path.lexists(folder) and not folder.is_dir():
-        raise _taken(
-            folder, "a file has the name of the folder that the run writes", "Rename the file"
-        )
-    for name in ours:
-        path = folder / name
-        if name.endswith("/"):
-            if os.path.lexists(path) and not path.is_dir():
-                raise _taken(
-                    path, "a file has the name of the folder that the run writes", "Rename the file"
-                )
-            continue
-        if os.path.lexists(path) and not path.is_file():
-            kind = "a folder has" if path.is_dir() else "something that is no file has"
-            raise _taken(
-                path,
-                f"{kind} the name of a file that the run writes",
-                "Rename it, or move it elsewhere",
-            )
-    if folder.is_dir() and not os.access(folder, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-
-
-def _taken(path: Path, message: str, remedy: str) -> SettingsRefused:
-    remedy += ", then run the command again."
-    place = "" if path.parent.name in ("", path.name) else f" in {path.parent.name}"
-    return SettingsRefused(
-        [finding("name-taken", f"{message}.", remedy, path.name, place=place.removeprefix(" in "))],
-        f"Nothing was changed: {message}: {path.name}{place}. {remedy}",
-    )
 
 
 def _fresh(folder: Path) -> Path:

@@ -20,8 +20,6 @@ MOST_LEFT_OUT = 0.25
 """So much of a table may be taken for notes without a number of the force's own that confirms what
 is left.
 """
-
-
 WAYS = ("not_rows", "ends", "only")
 """The settings by which rows are left out."""
 
@@ -47,6 +45,11 @@ class Chosen:
         """Count a row that is no entry."""
         self.left_out.setdefault(why, []).append(row)
 
+    def go_on(self, row: int) -> None:
+        """Add a row to the last entry."""
+        last = self.entries.pop()
+        self.entries.append(Entry((*last.rows, row), last.group))
+
 
 def chosen(
     grid: Grid,
@@ -67,10 +70,7 @@ def chosen(
     ends = pattern(reading.ends) if reading.ends else None
     only = _only(grid, found, reading, told)
     group: Raw | None = None
-    for row in (row for row in grid.rows if row > found.rows[-1]):
-        filled = grid.filled(row)
-        if not filled:
-            continue
+    for row, filled in _filled(grid, found.rows[-1]):
         first = grid.text(row, filled[0]) if notes or ends else ""
         if ends and ends.fullmatch(first):
             _end(grid, row, told, named, worded)
@@ -80,11 +80,8 @@ def chosen(
         elif reading.group_rows and _heads(grid, row, filled, named):
             group = grid.raw(row, filled[0], "")
             told.leave("group", row)
-        elif (
-            reading.one_row and told.entries and not any(grid.text(row, column) for column in named)
-        ):
-            last = told.entries.pop()
-            told.entries.append(Entry((*last.rows, row), last.group))
+        elif reading.one_row and _goes_on(grid, row, told, named):
+            told.go_on(row)
         elif not _says(grid, row, filled, mapped, worded):
             told.leave("empty", row)
         elif not _is_of(grid, row, only):
@@ -94,6 +91,18 @@ def chosen(
                 told.faults.append(_without_group(grid, grid.cell(row, filled[0])))
             told.entries.append(Entry((row,), group))
     return told
+
+
+def _filled(grid: Grid, header: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield the rows below the headings that hold anything, each with its columns that do."""
+    for row in grid.rows:
+        if row > header and (filled := grid.filled(row)):
+            yield row, filled
+
+
+def _goes_on(grid: Grid, row: int, told: Chosen, named: Collection[int]) -> bool:
+    """Return whether a row goes on with the entry above it: one is there, and it names none."""
+    return bool(told.entries) and not any(grid.text(row, column) for column in named)
 
 
 def _without_group(grid: Grid, cell: Cell) -> Finding:

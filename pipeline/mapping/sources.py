@@ -5,16 +5,14 @@ words mean put in its place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
-from pipeline.english.writing import say_date
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.mapping.codes import finding
 from pipeline.mapping.dates import as_shown, dated
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.groups import day_in, title_in
 from pipeline.mapping.headings import Headings
+from pipeline.mapping.quoted import quoted, shown
 from pipeline.mapping.rows import Entry
 from pipeline.settings.mapping import (
     ABOVE,
@@ -186,8 +184,8 @@ class Sources:
                 self.faults.append(
                     finding(
                         "entry-differs",
-                        f"{heading} holds {_said(other)}, and {first.cell.address}, of the same"
-                        f" entry, {_said(first)}.",
+                        f"{heading} holds {quoted(other)}, and {first.cell.address}, of the same"
+                        f" entry, {quoted(first)}.",
                         "Give the row a ref of its own, or make the two cells the same.",
                         self.grid.file,
                         cell=other.cell,
@@ -203,8 +201,8 @@ class Sources:
                 self.faults.append(
                     finding(
                         "columns-differ",
-                        f"{other.heading} holds {_said(other)}, and {held[0].heading} in"
-                        f" {held[0].cell.address} {_said(held[0])}; both are read as {key}.",
+                        f"{other.heading} holds {quoted(other)}, and {held[0].heading} in"
+                        f" {held[0].cell.address} {quoted(held[0])}; both are read as {key}.",
                         "Make the two cells the same, or name one column only under "
                         f"[columns.{self.sheet.key}] of {FILE}.",
                         self.grid.file,
@@ -217,7 +215,7 @@ class Sources:
         raws = [raw for part in parts if (raw := self._named(key, part, entry)) is not None]
         if not raws:
             return None
-        texts = [_shown(raw) for raw in raws if holds_something(raw)]
+        texts = [shown(raw) for raw in raws if holds_something(raw)]
         if self.sheet.column(key).kind == "key" and len(texts) < len(
             raws
         ):  # a part of a ref is none
@@ -320,7 +318,7 @@ class Sources:
         words = self.words[key]
         if raw.uncalculated or raw.error or raw.broken or key == "publish":
             return raw
-        text = _shown(raw)
+        text = shown(raw)
         found = fits(text, words)
         if len(found) > 1 and len({words[word] for word in found}) > 1:
             both = " and ".join(f'"{word}"' for word in found)
@@ -334,20 +332,3 @@ class Sources:
                 )
             )
         return raw._replace(value=words[found[0]] or None, pattern="General") if found else raw
-
-
-def _shown(raw: Raw) -> str:
-    """Return what a cell shows, as one text; a whole number without its point."""
-    value: Any = raw.value
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return " ".join(plain(value).split())
-
-
-def _said(raw: Raw) -> str:
-    if isinstance(raw.value, date):
-        return say_date(raw.value)
-    text = _shown(raw)
-    return f'"{text[:59]}…"' if len(text) > 60 else f'"{text}"'

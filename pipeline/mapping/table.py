@@ -6,30 +6,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pipeline.english.signs import named, odd, shown
-from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
+from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings, headings, stand_twice
-from pipeline.mapping.places import places
+from pipeline.mapping.known_headings import heading_faults, sign_notes
+from pipeline.mapping.opened import opened
 from pipeline.mapping.rows import Chosen, chosen, too_many_left_out
 from pipeline.mapping.sources import Row, Sources
-from pipeline.settings.mapping import Column, Reading, Source, is_heading, names_in
-from pipeline.settings.model import FILE, Settings, fold
-from pipeline.settings.schema import Column as Wanted
+from pipeline.settings.mapping import Reading, is_heading, names_in
+from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import Sheet
-from pipeline.workbook.cell import plain
-from pipeline.workbook.guard import Guarded, guarded
+from pipeline.workbook.guard import Guarded
 from pipeline.workbook.layout import above, entries, merged_or_hidden
 from pipeline.workbook.markings import undeclared
 from pipeline.workbook.sheet import SheetCells, Styles
 from pipeline.workbook.sheet_xml import SheetFacts
 from pipeline.workbook.unread import alike, unread
 
-NEAR = 0.8
 MOST_ROWS = 200_000
 LADDERS = ("open", "signed_off", "closed")
 NAME = "the name of the sheet"
@@ -77,7 +73,7 @@ def tables(
     """
     sheets = tuple(sheets)
     empty = {sheet.name: Table(sheet, file) for sheet in sheets}
-    safe, where, faults = _guarded(file, content, sheets, settings)
+    safe, where, faults = opened(file, content, sheets, settings)
     if safe is None:
         return empty, faults
     styles = Styles(safe.formats, safe.texts, from_1904=safe.from_1904)
@@ -104,44 +100,6 @@ def tables(
         likely = {one.facts.name: one.name for one in there if not one.facts.hidden}
         found = {name: replace(table, alike=likely) for name, table in found.items()}
     return found, faults
-
-
-def sheet_names(file: str, content: bytes) -> list[str]:
-    """Return the names of a workbook's sheets that can be seen; none where it may not be opened."""
-    safe = guarded(file, content, [])
-    return (
-        []
-        if isinstance(safe, Finding)
-        else [facts.name for facts in safe.sheets if not facts.hidden]
-    )
-
-
-def _guarded(
-    file: str, content: bytes, sheets: tuple[Sheet, ...], settings: Settings
-) -> tuple[Guarded | None, dict[str, tuple[str, ...]], list[Finding]]:
-    """Return the workbook made safe with the sheets that hold each table, by the table's key; None
-    where it may not be opened.
-    """
-    wanted = [
-        name
-        for sheet in sheets
-        for name in settings.reading(sheet).sheets or (sheet.name,)
-        if name != "all"
-    ]
-    if any(settings.reading(sheet).sheets == "all" for sheet in sheets):
-        wanted = []
-    safe = guarded(file, content, wanted)
-    if isinstance(safe, Finding):
-        return None, {}, [safe]
-    held = {sheet.key: places(safe, sheet, settings, file) for sheet in sheets}
-    where = {key: one.names for key, one in held.items()}
-    faults = [fault for one in held.values() for fault in one.faults]
-    every = [name for names in where.values() for name in names]
-    if {*map(fold, every)} - {*map(fold, wanted)}:
-        safe = guarded(file, content, every)
-        if isinstance(safe, Finding):
-            return None, where, [*faults, safe]
-    return safe, where, faults
 
 
 def _names(settings: Settings) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -181,31 +139,20 @@ def _table(
         return Table(sheet, file), [fault]
     cells = SheetCells(facts, styles)
     grid, reading = grid_of(file, sheet.name, cells), settings.reading(kind)
-    sources = settings.sources(kind)
-    wanted = [one for source in sources.values() for one in names_in(source) if is_heading(one)]
+    wanted = _wanted(kind, settings)
     found = headings(grid, wanted, reading.headings)
     if found is None:
         return Table(sheet, file), [_without_headings(sheet, wanted, reading.sheets == "all", file)]
-    ladders = {ladder: settings.status_meaning(ladder) for ladder in LADDERS}
-    made = Sources(
-        sheet, grid, found, sources, settings.words, settings.fills, settings.dates, ladders
-    )
-    picked = chosen(
-        grid,
-        found,
-        reading,
-        set(made.columns.values()),
-        made.columns_of(sheet.names_row) or made.columns_of(*sources),
-        made.columns_of("text", "title"),
-    )
+    made = _sources(grid, found, sheet, kind, settings)
+    picked = _entries(grid, found, reading, made)
     rows = [made.row(entry) for entry in picked.entries]
     kept, strays = entries(
         rows, cells, facts, sheet, found.rows[-1], file, settings.words.get("publish", {})
     )
     kept = [made.named(row) for row in kept]
-    of_name = _signs(name, kind.name, NAME, file, sheet=sheet.name) if sheet is kind else []
+    of_name = sign_notes(name, kind.name, NAME, file, sheet=sheet.name) if sheet is kind else []
     told = [
-        *_columns(grid, found, made, kind, settings),
+        *heading_faults(grid, found, made, kind, settings),
         *_layout(cells, found, made, picked, reading, sheet, file, rows, kept),
         *of_name,
         *strays,
@@ -215,6 +162,42 @@ def _table(
     ]
     read = SheetRead(sheet.name, len(kept), picked.left_out, _unread(facts, found, made, picked))
     return Table(sheet, file, _places(kept, made), tuple(kept), (read,)), told
+
+
+def _wanted(kind: Sheet, settings: Settings) -> list[str]:
+    """Return the headings that a sheet of a kind is to have."""
+    return [
+        name
+        for source in settings.sources(kind).values()
+        for name in names_in(source)
+        if is_heading(name)
+    ]
+
+
+def _sources(grid: Grid, found: Headings, sheet: Sheet, kind: Sheet, settings: Settings) -> Sources:
+    """Return where each key of a sheet comes from, and what its words mean."""
+    return Sources(
+        sheet,
+        grid,
+        found,
+        settings.sources(kind),
+        settings.words,
+        settings.fills,
+        settings.dates,
+        {ladder: settings.status_meaning(ladder) for ladder in LADDERS},
+    )
+
+
+def _entries(grid: Grid, found: Headings, reading: Reading, made: Sources) -> Chosen:
+    """Return the entries of a sheet, and the rows that are none."""
+    return chosen(
+        grid,
+        found,
+        reading,
+        set(made.columns.values()),
+        made.columns_of(made.sheet.names_row) or made.columns_of(*made.sources),
+        made.columns_of("text", "title"),
+    )
 
 
 def _not_read(facts: SheetFacts, sheet: Sheet, file: str) -> Finding | None:
@@ -341,134 +324,3 @@ def _unmerged(facts: SheetFacts, found: Headings, picked: Chosen) -> SheetFacts:
             and not (left == right and top in whole and bottom <= whole[top][-1])
         ],
     )
-
-
-def _signs(typed: str, meant: str, what: str, file: str, **where: Any) -> list[Finding]:
-    """Return a note where a heading or the name of a sheet only looks like what it is read as."""
-    signs = [sign for sign in odd(typed, spaces=False) if sign not in meant]
-    return (
-        [
-            finding(
-                "word-forgiven",
-                f'{what} holds "{" ".join(shown(typed).split())}" with {named(signs)} in it; it is'
-                f' read as "{meant}".',
-                f'Type "{meant}" over it.',
-                file,
-                **where,
-            )
-        ]
-        if signs
-        else []
-    )
-
-
-def _columns(
-    grid: Grid, found: Headings, made: Sources, kind: Sheet, settings: Settings
-) -> list[Finding]:
-    """Return findings for headings that are missing, stand twice, or are almost those that are
-    read.
-    """
-    row, own = found.rows[-1], settings.columns.get(kind.key, {})
-    faults = list(_twice(grid, found, made))
-    for name, column in made.columns.items():
-        typed, at = plain(grid.value(row, column)), grid.cell(row, column)
-        faults += _signs(typed, name, f"the heading in cell {at.address}", grid.file, cell=at)
-    taken = set(made.columns.values())
-    others = {
-        found.shown(column): column
-        for column in found.names
-        if column not in taken and found.shown(column)
-    }
-    for need in kind.columns:
-        missing = _missing(made.sources[need.key], made)
-        named = need.key in own
-        if missing and (need.required or named):
-            faults.append(
-                _heading_missing(need, missing, kind, row, others, found, grid, named=named)
-            )
-        elif missing:
-            faults += _nearly(need, missing[0], kind, others, grid.cell(row, 1), grid.file)
-    return faults
-
-
-def _twice(grid: Grid, found: Headings, made: Sources) -> Iterator[Finding]:
-    """Yield the headings that stand twice, at each place but the first."""
-    row = found.rows[-1]
-    for name, columns in stand_twice(found, made.columns).items():
-        first = f"{column_letters(columns[0])}{row}"
-        for column in columns[1:]:
-            yield finding(
-                "heading-twice",
-                f'the heading "{name}" stands here and in {first}.',
-                "Rename or delete one of the two columns.",
-                grid.file,
-                cell=grid.cell(row, column),
-            )
-
-
-def _missing(source: Source, made: Sources) -> list[str]:
-    """Return the headings for want of which a key has no column: all that are named, or each part
-    of what is joined.
-    """
-    gone = [name for name in names_in(source) if is_heading(name) and name not in made.columns]
-    return [] if isinstance(source, Column) and len(gone) < len(source.headings) else gone
-
-
-def _heading_missing(
-    need: Wanted,
-    missing: list[str],
-    kind: Sheet,
-    row: int,
-    others: Mapping[str, int],
-    found: Headings,
-    grid: Grid,
-    *,
-    named: bool,
-) -> Finding:
-    """Return that a key has no column, with the nearest of the headings that are not read, in full
-    or by the lower row alone.
-    """
-    near = did_you_mean(
-        missing[0], [name for column in others.values() for name in reversed(found.names[column])]
-    )
-    known = f" Headings there that are not known: {', '.join(others)}." if others else ""
-    named_so = " or ".join(f'"{name}"' for name in missing)
-    return finding(
-        "heading-missing",
-        f"row {row} has no heading {named_so} ({need.holds}).{near}{known}",
-        (
-            f"Correct {need.key} under [columns.{kind.key}] of {FILE}, or the heading."
-            if named
-            else (
-                f'Add the column, or name it in [columns.{kind.key}] of {FILE}: {need.key} = "your'
-                ' heading".'
-            )
-        ),
-        grid.file,
-        sheet=grid.name,
-        found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
-        for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
-        f' {need.key} = "your heading", and so on; init --from {grid.file} proposes them.'.lstrip(),
-    )
-
-
-def _nearly(
-    need: Wanted, heading: str, kind: Sheet, others: Mapping[str, int], row: Cell, file: str
-) -> list[Finding]:
-    """Return a note where a column that may be missing seems to be there under a heading that is
-    not known.
-    """
-    near = get_close_matches(fold(heading), map(fold, others), n=1, cutoff=NEAR)
-    return [
-        finding(
-            "heading-near",
-            f'the heading "{other}" is not known, so its column is not read. Did you mean'
-            f" {heading}?",
-            f"Correct the heading, or name it in [columns.{kind.key}] of {FILE}: {need.key} ="
-            f' "{other}".',
-            file,
-            cell=Cell(row.sheet, row.row, column),
-        )
-        for other, column in others.items()
-        if fold(other) in near
-    ]

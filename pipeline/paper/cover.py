@@ -6,7 +6,8 @@ from pipeline.paper import marks
 from pipeline.paper.links import linked
 from pipeline.paper.named_values import Day
 from pipeline.paper.rows import Slots
-from pipeline.settings.model import BackgroundPaper, Decision, Implication, Settings
+from pipeline.settings.model import Settings
+from pipeline.settings.paper import BackgroundPaper, Decision, Implication
 from pipeline.workbook.prose import Run, prose
 
 

@@ -10,7 +10,7 @@ from itertools import chain, count
 from lxml import etree
 
 from pipeline.paper import marks
-from pipeline.settings.model import is_page
+from pipeline.settings.entries import is_page
 from pipeline.word.package import Draft
 from pipeline.word.relations import sheet_of
 from pipeline.word.xml import R, w, written

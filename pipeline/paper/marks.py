@@ -1,7 +1,7 @@
 """Marks: how values travel through the template as plain text and come out as Word structure.
 
 A value is printed by the template as ordinary characters. Looks, lines, lists and the names of
-figures ride along as Unicode noncharacters, which no cell may hold (`workbook.values` refuses
+figures ride along as Unicode noncharacters, which no cell may hold (`workbook.texts` refuses
 them), no font prints and no escaping touches. After the template is filled, `structure` turns them
 into runs, paragraphs, lists and content controls.
 """

@@ -12,9 +12,7 @@ from pipeline.figures.figure import Figure
 from pipeline.figures.measure import IN_BRIEF, Family, moved_key, part_key
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
-from pipeline.figures.selections import (
-    oldest_overdue,
-)
+from pipeline.figures.selections import oldest_overdue
 from pipeline.paper import marks
 from pipeline.paper.chart.charts import ChartData
 from pipeline.paper.chart.drawing import MEETINGS_SHOWN

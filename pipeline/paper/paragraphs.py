@@ -31,6 +31,7 @@ def parted(
 
 
 def copied(paragraph: etree._Element, children: list[etree._Element]) -> etree._Element:
+    """Return a new paragraph with the properties of another, and these children."""
     piece = etree.Element(paragraph.tag)
     for name, value in paragraph.attrib.items():
         piece.set(name, value)
@@ -71,6 +72,7 @@ def style_ids(styles: etree._Element) -> dict[str, str]:
 
 
 def style_numbers(styles: etree._Element) -> dict[str, str]:
+    """Return the numbering that each style has, by its id."""
     found = {}
     for style in styles.iter(w("style")):
         number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")

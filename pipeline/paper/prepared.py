@@ -23,9 +23,10 @@ from pipeline.paper.whole_tags import Broken, made_whole, taken_out
 from pipeline.settings.schema import TEMPLATE_FILE as FILE
 from pipeline.word.editing import cleared, completed, contents, referred_to
 from pipeline.word.gate import Barred
+from pipeline.word.named_parts import MAIN, TYPE
 from pipeline.word.outline import PARTS, paragraphs, style_names
 from pipeline.word.package import Package
-from pipeline.word.received import MAIN, TYPE, NoWordFile, admitted
+from pipeline.word.received import NoWordFile, admitted
 from pipeline.word.relations import sheet_of
 from pipeline.word.xml import w, written
 

@@ -12,7 +12,8 @@ from lxml import etree
 from pipeline.files.package import CONTENT_TYPES
 from pipeline.paper.properties import APP, CORE
 from pipeline.word.editing import in_order
-from pipeline.word.received import MAIN, RELATION, TYPE, detached
+from pipeline.word.named_parts import MAIN, RELATION, TYPE
+from pipeline.word.received import detached
 from pipeline.word.relations import sheet_of
 from pipeline.word.xml import PARSER, R, W, w, written
 

@@ -16,24 +16,30 @@ class Slot:
 
 
 def text(means: str) -> Slot:
+    """Return a slot that is a text of one line."""
     return Slot(means)
 
 
 def number(means: str) -> Slot:
+    """Return a slot that is a number."""
     return Slot(means, "number")
 
 
 def date(means: str) -> Slot:
+    """Return a slot that is a date."""
     return Slot(means, "date")
 
 
 def span(means: str) -> Slot:
+    """Return a slot that is a span of days."""
     return Slot(means, "span")
 
 
 def flag(means: str) -> Slot:
+    """Return a slot that is a condition."""
     return Slot(means, "condition")
 
 
 def prose(means: str) -> Slot:
+    """Return a slot that is a text of lines and lists."""
     return Slot(means, "lines")

@@ -19,23 +19,13 @@ from pipeline.paper.paragraphs import (
     style_numbers,
     without_trailing_space,
 )
-from pipeline.paper.runs import (
-    BREAK,
-    Pieces,
-    marked,
-)
+from pipeline.paper.runs import BREAK, Pieces, marked
 from pipeline.word.package import Draft
 from pipeline.word.xml import w
 
 LIST_STYLES = {"letter": "List Letter", "number": "List Number", "bullet": "List Bullet"}
-
-
 TAG_LIMIT = 64
-
-
 NUMBERING = "word/numbering.xml"
-
-
 SPOKEN = ("{*}docPr", "{*}cNvPr", "{*}tblCaption", "{*}tblDescription")
 """What has words for those who cannot see: no other attribute of a template is filled."""
 

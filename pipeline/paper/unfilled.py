@@ -22,29 +22,19 @@ from pipeline.word.package import Package
 from pipeline.word.xml import w
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|%7B%7B|%7B%25", re.IGNORECASE)
-
-
 RETYPE = "Delete the whole tag and type it again in one go."
 """What mends a tag that lies in pieces: Word keeps what is typed in one go in one run."""
-
-
 UNREAD = {
     "altChunk": "Open that file, copy its text, paste it here and delete the inserted one.",
     "subDoc": "In View > Outline choose Show Document, click in it, and choose Unlink.",
 }
-
-
 DRAWN_PARTS = {
     "chart": "a chart",
     "diagramData": "a diagram",
     "diagramDrawing": "a diagram",
     "chartEx": "a chart",
 }
-
-
 NEW_DOCUMENT = "Copy all of the text into a new document and save that in its place."
-
-
 PLACES = {
     "instrText": ("a field's code", "Fields are not filled: write the tag in the text."),
     "fldSimple": ("a field's code", "Fields are not filled: write the tag in the text."),
@@ -57,17 +47,11 @@ PLACES = {
     "tag": ("the tag of a content control", "Delete it there (Developer > Properties)."),
     "bookmarkStart": ("the name of a bookmark", "Delete the bookmark (Insert > Bookmark)."),
 }
-
-
 ELSEWHERE = ("something that is no text", "Write it in the text.")
-
-
 STYLE = (
     "the name of a style",
     "In Home > Styles right-click the style, choose Modify, and name it anew.",
 )
-
-
 OTHERS = {
     "docVar": ("a document variable", NEW_DOCUMENT),
     "style": STYLE,
@@ -78,17 +62,11 @@ OTHERS = {
         "Click in the list and choose Home > Numbering > Define New Number Format.",
     ),
 }
-
-
 OTHER = ("a part of the file that is no text ({})", NEW_DOCUMENT)
-
-
 UNSEEN_SIGN = re.compile("[\ufdd0-\ufdef]")
 """"Noncharacters" in which values travel (`marks`); no program writes them and no keyboard has
 them.
 """
-
-
 NAME_SPACE = re.compile(rb'\sxmlns(?::[\w.-]+)?="[^"]*[{}]')
 
 
@@ -103,9 +81,13 @@ class Unfilled:
 
     @cached_property
     def places(self) -> dict[etree._Element, Placed]:
+        """Return the place of each paragraph."""
         return {paragraph.element: paragraph for paragraph in placed(self.parts)}
 
     def findings(self, broken: list[Broken], listed: list[etree._Element]) -> Iterator[Finding]:
+        """Yield what there is to tell, part by part: `broken` are the tags with a thing inside,
+        `listed` the tables of contents.
+        """
         for paragraph in listed:
             yield finding(
                 "template-unfilled",

@@ -16,7 +16,7 @@ from pipeline.paper.abbreviations import Abbreviations, abbreviations_of
 from pipeline.paper.chart.charts import ChartData, marker
 from pipeline.paper.cover import besides, cover
 from pipeline.paper.lists import appendices, by_figure, of_log
-from pipeline.paper.named_values import Day, Number, Span, Stated
+from pipeline.paper.named_values import Day, Span, Stated
 from pipeline.paper.numbers import (
     FEWEST_MEETINGS,
     among_reviewed,
@@ -65,10 +65,7 @@ def values(
     return {
         **cover(settings),
         **besides(settings),
-        **{
-            key: None if figure.value is None else Number(figure.value, key)
-            for key, figure in figures.items()
-        },
+        **{key: number(figures, key) for key in figures},
         **_meetings(settings, previous),
         **_period(position),
         "archive_seal": Stated(seal),

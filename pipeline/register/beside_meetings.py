@@ -10,17 +10,12 @@ from pathlib import Path
 from pipeline.english.writing import listed, plural, verb
 from pipeline.findings.finding import Finding
 from pipeline.register.codes import finding
-from pipeline.register.manifest import (
-    NoManifest,
-    lines_of,
-)
+from pipeline.register.manifest import NoManifest, lines_of
 from pipeline.register.meeting_files import MANIFEST, not_as_filed, plain_bytes
 from pipeline.register.places import is_day, is_link, near_day, shown
 
 UNFINISHED = (".partial-", ".whole-")
 """What the folder of a meeting that is being filed begins with."""
-
-
 PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
 
 

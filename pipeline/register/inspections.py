@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from pipeline.findings.finding import Cell, Finding
-from pipeline.mapping.table import Table, sheet_names, tables
+from pipeline.mapping.opened import sheet_names
+from pipeline.mapping.table import Table, tables
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 from pipeline.workbook.cell import Raw

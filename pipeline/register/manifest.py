@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
 from pipeline.files.content import as_json, digest
-from pipeline.settings.model import UNPRINTABLE
+from pipeline.settings.entries import UNPRINTABLE
 
 Value = TypeVar("Value")
 VERSION = 1

@@ -6,33 +6,19 @@ from pathlib import Path
 
 from pipeline.findings.finding import Finding
 from pipeline.register.codes import finding
-from pipeline.register.manifest import (
-    MOST_BYTES,
-)
+from pipeline.register.manifest import MOST_BYTES
 from pipeline.register.places import is_link
 
 MANIFEST = "manifest.json"
-
-
 WORKBOOK, RECORDS, PAPER = "recommendations.xlsx", "register.jsonl", "paper.docx"
-
-
 LOG, SETTINGS, TEMPLATE, PDF = "inspections.xlsx", "report.toml", "hmicfrs_update.docx", "paper.pdf"
-
-
 PAGE = "paper.html"
-
-
 ALL = (WORKBOOK, RECORDS, PAPER, LOG, SETTINGS, TEMPLATE, PDF, PAGE)
 """Every file that a meeting may be filed with, besides its manifest; one filed before version 1.4
 has the first three, one before 1.7 has no page.
 """
-
-
 MOST_FILED = 500_000_000
 """More bytes than any file that is filed."""
-
-
 SEAL_LENGTH = 12
 
 

@@ -24,7 +24,7 @@ from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
 from pipeline.register.movement import Period
 from pipeline.register.recommendation import Recommendation
-from pipeline.settings.model import Meeting
+from pipeline.settings.tables import Meeting
 
 _Rows = Mapping[str, Recommendation]
 """The rows of one register by ref."""

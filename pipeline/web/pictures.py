@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.web.blocks import Drawn, Picture
-from pipeline.word.charts import C, Chart, parsed, read_chart
+from pipeline.word.chart_points import C
+from pipeline.word.charts import Chart, parsed, read_chart
 from pipeline.word.package import Package
 from pipeline.word.relations import NOWHERE
 from pipeline.word.xml import DECORATIVE, MC, WP, A, R, w

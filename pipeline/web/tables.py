@@ -9,7 +9,8 @@ from html import escape
 
 from pipeline.web.blocks import Table
 from pipeline.web.drawing import categories, number, shown
-from pipeline.word.charts import Chart, same
+from pipeline.word.chart_points import same
+from pipeline.word.charts import Chart
 
 NARROW, WORD, PADDING = 288, 11.5, 12
 """The room for a table on 320 pixels, and what the edge of a column and a letter take of it: one

@@ -12,14 +12,23 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.english.reading import flat
-from pipeline.word.chart_workbook import MOST, DataSheets, Strip
-from pipeline.word.leaves import M, unseen
+from pipeline.word.chart_points import (
+    A,
+    C,
+    briefly,
+    categories_of,
+    labels_of,
+    levels_of,
+    points_of,
+    rich_words,
+    same,
+    words_of_paragraph,
+)
+from pipeline.word.chart_workbook import DataSheets, Strip
+from pipeline.word.leaves import unseen
 from pipeline.word.package import Package
 from pipeline.word.relations import NOWHERE, Relation
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 KINDS = {
     "bar": "bar chart",
@@ -182,14 +191,14 @@ def _workbook(
 def _words(parts: Package, root: etree._Element, leads: Mapping[str, Relation]) -> Iterator[str]:
     """Yield the words on a chart: its title, those of its axes, and of text boxes drawn over it."""
     for title in root.iter(f"{C}title"):
-        if said := _rich(title) or " ".join(
-            value for _, value in sorted(_points(title.find(f"{C}tx")).items())
+        if said := rich_words(title) or " ".join(
+            value for _, value in sorted(points_of(title.find(f"{C}tx")).items())
         ):
             yield said
     for shapes in root.iterchildren(f"{C}userShapes"):
         drawn = parsed(parts, leads.get(str(shapes.get(f"{R}id")), NOWHERE).target)
         for paragraph in drawn.iter(f"{A}p") if drawn is not None else ():
-            if said := _said(paragraph):
+            if said := words_of_paragraph(paragraph):
                 yield said
 
 
@@ -208,15 +217,15 @@ def _series(
         flat(" ".join(value for _, value in sorted(_drawn(names, sheets).items())))
         or f"Series {place + 1}"
     )
-    said, drawn = _categories(categories) or _drawn(categories, sheets), _drawn(values, sheets)
-    labels = dict(_labels(element, name, said, drawn))
+    said, drawn = categories_of(categories) or _drawn(categories, sheets), _drawn(values, sheets)
+    labels = dict(labels_of(element, name, said, drawn))
     size = max([*said, *drawn, -1]) + 1
     held = _differing([drawn.get(at, "") for at in range(size)], sheets.strip(_formula(values)))
-    sizes = _points(element.find(f"{C}bubbleSize"))
+    sizes = points_of(element.find(f"{C}bubbleSize"))
     points = tuple(
         Point(
             flat(said.get(at, "" if said else str(at + 1))),
-            _number(drawn.get(at, "")) + (f" (size {_number(sizes[at])})" if at in sizes else ""),
+            briefly(drawn.get(at, "")) + (f" (size {briefly(sizes[at])})" if at in sizes else ""),
             labels.get(at, ""),
             held.get(at),
         )
@@ -242,10 +251,10 @@ def _renamed(
     """Yield the names of a series and of its categories that are drawn otherwise than the data
     sheet has them, with what it has.
     """
-    words = list(_points(names).values())
+    words = list(points_of(names).values())
     for held in _differing(words, sheets.strip(_formula(names))).values():
         yield name, held or "a blank"
-    if len(_levels(categories)) == 1:
+    if len(levels_of(categories)) == 1:
         spoken = [said.get(at, "") for at in range(max(said, default=-1) + 1)]
         for at, held in _differing(spoken, sheets.strip(_formula(categories))).items():
             yield flat(spoken[at]) or "a blank", held or "a blank"
@@ -261,55 +270,11 @@ def _misleads(code: str) -> bool:
     return bool(TYPED_IN_FORMAT.search(code) or SCALED.search(re.sub(r'"[^"]*"|\\.', "", code)))
 
 
-def _points(holder: etree._Element | None) -> dict[int, str]:
-    """Return the points of a cache or a literal by their number; a bare c:v is the first."""
-    if holder is None:
-        return {}
-    alone = holder.find(f"{C}v")
-    if alone is not None:
-        return {0: alone.text or ""}
-    return _numbered(holder)
-
-
-def _numbered(holder: etree._Element) -> dict[int, str]:
-    """Return points by their number; raises ValueError where one has none, or one that no chart has
-    room for.
-    """
-    found = {
-        int(point.get("idx") or 0): "".join(value.text or "" for value in point.iterfind(f"{C}v"))
-        for point in holder.iter(f"{C}pt")
-    }
-    if not all(0 <= number < MOST for number in found):
-        raise ValueError("a point beyond the last")
-    return found
-
-
-def _levels(holder: etree._Element | None) -> list[dict[int, str]]:
-    levels = [] if holder is None else [_points(level) for level in holder.iter(f"{C}lvl")]
-    return levels or [_points(holder)]
-
-
-def _categories(holder: etree._Element | None) -> dict[int, str]:
-    """Return the categories by their number; of several levels the outer ones stand before, and
-    last until the next.
-    """
-    inner, *outer = _levels(holder)
-    found = {}
-    for at, words in inner.items():
-        above = [
-            level[max(place for place in level if place <= at)]
-            for level in outer
-            if any(place <= at for place in level)
-        ]
-        found[at] = " / ".join([*reversed(above), words])
-    return found
-
-
 def _drawn(holder: etree._Element | None, sheets: DataSheets) -> dict[int, str]:
     """Return what is drawn: what is kept in the chart or, where some program left that out, what
     the workbook holds.
     """
-    kept = _points(holder)
+    kept = points_of(holder)
     return kept or {
         at: value for at, value in enumerate(sheets.strip(_formula(holder)) or ()) if value
     }
@@ -332,86 +297,10 @@ def _differing(drawn: list[str], strip: Strip | None) -> dict[int, str]:
         for at in range(size)
     ]
     return {
-        at: _number(flat(held))
+        at: briefly(flat(held))
         for at, shown, held in pairs
         if held is not None and not same(shown, held)
     }
-
-
-def _labels(
-    element: etree._Element, name: str, categories: Mapping[int, str], drawn: Mapping[int, str]
-) -> Iterator[tuple[int, str]]:
-    """Yield the labels that people typed, or took from cells, by the number of their point."""
-    cells = {
-        at: words
-        for cache in element.iter(f"{C15}dlblRangeCache")
-        for at, words in _numbered(cache).items()
-    }
-    from_cells = [
-        one
-        for one in element.iterfind(f"{C}dLbls//{C15}showDataLabelsRange")
-        if one.get("val") not in ("0", "false")
-    ]
-    if any(one in from_cells for one in element.iterfind(f"{C}dLbls/*/*/{C15}showDataLabelsRange")):
-        yield from cells.items()
-    for label in element.iterfind(f"{C}dLbls/{C}dLbl"):
-        index, words = label.find(f"{C}idx"), label.find(f"{C}tx")
-        at = int(index.get("val") or 0) if index is not None else -1
-        fields = {
-            "VALUE": _number(drawn.get(at, "")),
-            "YVALUE": _number(drawn.get(at, "")),
-            "SERIESNAME": name,
-            "CATEGORYNAME": categories.get(at, ""),
-            "XVALUE": categories.get(at, ""),
-            "CELLRANGE": cells.get(at, ""),
-        }
-        if words is not None and (
-            said := _rich(words, fields) or " ".join(_points(words).values())
-        ):
-            yield at, said
-        elif at in cells and any(
-            one.get("val") not in ("0", "false") for one in label.iter(f"{C15}showDataLabelsRange")
-        ):
-            yield at, cells[at]
-
-
-def _rich(holder: etree._Element, fields: Mapping[str, str] | None = None) -> str:
-    return " ".join(
-        said for paragraph in holder.iter(f"{A}p") if (said := _said(paragraph, fields or {}))
-    )
-
-
-def _said(paragraph: etree._Element, fields: Mapping[str, str] | None = None) -> str:
-    """Return the words of a paragraph on a chart; a field says what it would show now, not what it
-    showed once.
-    """
-    said = []
-    for text in paragraph.iter(f"{A}t", f"{M}t", f"{A}br"):
-        holder = text.getparent()
-        kind = (
-            str(holder.get("type") or "") if holder is not None and holder.tag == f"{A}fld" else ""
-        )
-        said.append("\n" if text.tag == f"{A}br" else (fields or {}).get(kind) or text.text or "")
-    return flat("".join(said))
-
-
-def same(one: str, other: str) -> bool:
-    """Return whether two values are the same however written.
-
-    >>> same("77.0", "77"), same("58", "77"), same("9 July  2020", "9 July 2020"), same("", "0")
-    (True, False, True, False)
-    """
-    return _number(flat(one)) == _number(flat(other))
-
-
-def _number(text: str) -> str:
-    """Return a number as briefly as it can be written to twelve digits, and any other text as it
-    is.
-    """
-    try:
-        return f"{float(text):.12g}"
-    except ValueError:
-        return text
 
 
 def parsed(parts: Package, name: str) -> etree._Element | None:

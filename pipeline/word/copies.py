@@ -14,8 +14,9 @@ from itertools import count
 from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
+from pipeline.word.named_parts import ONE, RELATION, TYPE
 from pipeline.word.package import Draft, opened
-from pipeline.word.received import ONE, RELATION, TYPE, detached
+from pipeline.word.received import detached
 from pipeline.word.relations import sheet_of
 from pipeline.word.xml import R, written
 

@@ -15,8 +15,8 @@ one name each, in this order:
 - the parts themselves, by content type and content: macros and objects under any name, with nothing
   leading to them;
 - what stands in the text, headers, notes, comments, text boxes and building blocks: fields by a
-  list (`fields`), addresses in old drawings (VML), online videos, macros of form fields; in the
-  settings: mail merge, a transformation, schemas elsewhere.
+  list (`allowed_fields`), addresses in old drawings (VML), online videos, macros of form fields;
+  in the settings: mail merge, a transformation, schemas elsewhere.
 
 Sound, though programs leave it: printer settings, embedded fonts, thumbnails, SharePoint's
 properties, people, ink, building blocks, a template of one's own machine, links to places, keyboard
@@ -29,7 +29,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from posixpath import basename
 
 from lxml import etree
@@ -38,12 +37,13 @@ from pipeline.files.kinds import OLE, kind_of
 from pipeline.files.package import CONTENT_TYPES
 from pipeline.word.active import ACTIVE, AGAIN, BREAK, BY_TYPE, ELEMENTS, FETCHED, HELD, LOOSE
 from pipeline.word.addresses import is_outside, on_this_machine, shown
-from pipeline.word.fields import OBJECTS, Told, fields, keyword, link, told
+from pipeline.word.allowed_fields import OBJECTS, Told, link, told
+from pipeline.word.fields import fields, keyword
 from pipeline.word.leaves import FALLBACK, text_of
-from pipeline.word.outline import PARTS, Paragraph, paragraphs, story
 from pipeline.word.package import Package
 from pipeline.word.relations import Relation, source_of
-from pipeline.word.xml import W, w
+from pipeline.word.whereabouts import TEXTS, Whereabouts, identities
+from pipeline.word.xml import w
 
 UNREAD = {"object", "control", "chunk", "subdocument"}
 """Kinds that readers of a paper's text tell of at their place, as what they do not read."""
@@ -73,12 +73,6 @@ SCHEMA = Told(
     "In Word choose Developer > Document Template > XML Schema, and clear it there.",
 )
 PROJECT = "_VBA_PROJECT".encode("utf-16-le")
-TEXTS = {
-    "word/comments.xml": "the comments",
-    "word/settings.xml": "the document's settings",
-    "": "the document as a whole",
-    "word/webSettings.xml": "the document's settings for the web",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +119,11 @@ class _Gate:
     def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> None:
         self.parts, self.roots = parts, roots
         self.sound = Package({name: part for name, part in parts.items() if name in roots}, roots)
+        self.where = Whereabouts(self.sound, roots)
         self.again: set[Barred] = set()
         """What stands in the other way to show the same (mc:Fallback), which mostly repeats the
         first.
         """
-
-    @cached_property
-    def places(self) -> dict[etree._Element, Paragraph]:
-        return {paragraph.element: paragraph for paragraph in paragraphs(self.sound)}
 
     def relations(self) -> Iterator[Barred]:
         for sheet in [name for name in self.roots if name.endswith(".rels")]:
@@ -143,7 +134,7 @@ class _Gate:
                 yield from self._outside(source, one) if one.outside else self._inside(source, one)
 
     def _outside(self, source: str, one: Relation) -> Iterator[Barred]:
-        kind, cited = _kind(one), self._cited(source, one.identity)
+        kind, cited = _kind(one), self.where.cited(source, one.identity)
         if kind == "attachedtemplate" and source == "word/settings.xml":
             if not on_this_machine(one.target):
                 yield Barred(
@@ -176,12 +167,12 @@ class _Gate:
 
     def _inside(self, source: str, one: Relation) -> Iterator[Barred]:
         kind, cited = _kind(one), None
-        if kind in ("package", "oleobject") and self._is_chart(source):
+        if kind in ("package", "oleobject") and self.where.is_chart(source):
             part = self.parts.get(one.target, b"")
             if _has_macros(part) or kind_of(part) == "macro workbook":
                 yield Barred(
                     "macros",
-                    self._of_chart(source),
+                    self.where.of_chart(source),
                     "the workbook behind a chart holds macros.",
                     "Delete the chart, and insert it anew (Insert > Chart), or from a workbook"
                     " without macros.",
@@ -198,10 +189,10 @@ class _Gate:
             kind = (
                 ELEMENTS[etree.QName(cited).localname]
                 if cited is not None
-                else _kind_by_type(self._type(one.target))
+                else _kind_by_type(self.where.type_of(one.target))
             )
         if kind in ACTIVE:
-            cited = cited if cited is not None else self._cited(source, one.identity)
+            cited = cited if cited is not None else self.where.cited(source, one.identity)
             name, message, remedy = ACTIVE[kind]
             if cited is None and name in ("object", "control", "chunk", "subdocument"):
                 message, remedy = (
@@ -216,7 +207,7 @@ class _Gate:
         """
         for name, part in self.parts.items():
             if (
-                _kind_by_type(self._type(name)) == "vbaproject"
+                _kind_by_type(self.where.type_of(name)) == "vbaproject"
                 or basename(name).lower() == "vbaproject.bin"
                 or (part.startswith(OLE) and _has_macros(part))
             ):
@@ -292,7 +283,7 @@ class _Gate:
     def _barred(self, fault: Told, element: etree._Element | None, part: str) -> Barred:
         one = Barred(
             fault.kind,
-            self._place(element, part),
+            self.where.place(element, part),
             fault.message,
             fault.remedy,
             fault.passive,
@@ -301,55 +292,6 @@ class _Gate:
         if element is not None and next(element.iterancestors(FALLBACK), None) is not None:
             self.again.add(one)
         return one
-
-    def _place(self, element: etree._Element | None, part: str) -> str:
-        """Return where something stands: its paragraph's place, or what the part is called in
-        Word.
-        """
-        if element is not None and PARTS.fullmatch(part):
-            near = chain(
-                (element,),
-                element.iterancestors(),
-                element.iter(w("p")),
-                element.itersiblings(preceding=True),
-            )
-            found = next((self.places[one] for one in near if one in self.places), None)
-            return found.place if found is not None else story(part)
-        if self._is_chart(part):
-            return self._of_chart(part)
-        if "glossary/" in part:
-            return "the building blocks (Insert > Quick Parts)"
-        return TEXTS.get(part) or (story(part) if PARTS.fullmatch(part) else TEXTS[""])
-
-    def _is_chart(self, source: str) -> bool:
-        return (
-            "drawingml.chart" in self._type(source)
-            or "ms-office.chart" in self._type(source)
-            or "chartSpace" in str(self.roots[source].tag if source in self.roots else "")
-        )
-
-    def _of_chart(self, source: str) -> str:
-        for part in self.roots:
-            for one in self.sound.related(part) if PARTS.fullmatch(part) else ():
-                if one.target == source:
-                    return f"the chart at {self._place(self._cited(part, one.identity), part)}"
-        return "a chart"
-
-    def _cited(self, source: str, identity: str) -> etree._Element | None:
-        """Return the first element of a part that uses a relation of it."""
-        root = self.roots.get(source)
-        return (
-            next(
-                (
-                    element
-                    for element in root.iter(etree.Element)
-                    if identity in element.attrib.values() and identity in _identities(element)
-                ),
-                None,
-            )
-            if root is not None
-            else None
-        )
 
     @cached_property
     def _embedded(self) -> dict[tuple[str, str], etree._Element]:
@@ -361,36 +303,8 @@ class _Gate:
             for name, root in self.roots.items()
             if not name.endswith(".rels")
             for element in root.iter(*(f"{{*}}{one}" for one in ELEMENTS))
-            for identity in _identities(element)
+            for identity in identities(element)
         }
-
-    @cached_property
-    def _types(self) -> tuple[dict[str, str], dict[str, str]]:
-        listed = self.roots.get(CONTENT_TYPES)
-        every = list(listed.iter("{*}Default", "{*}Override")) if listed is not None else []
-        return (
-            {
-                str(one.get("PartName")).lstrip("/").lower(): str(one.get("ContentType")).lower()
-                for one in every
-            },
-            {
-                str(one.get("Extension")).lower(): str(one.get("ContentType")).lower()
-                for one in every
-            },
-        )
-
-    def _type(self, name: str) -> str:
-        named, by_extension = self._types
-        return named.get(name.lower(), by_extension.get(name.rpartition(".")[2].lower(), ""))
-
-
-def _identities(element: etree._Element) -> list[str]:
-    """Return the ids of relations that an element names: in no attribute of Word's own."""
-    return [
-        str(value)
-        for key, value in element.attrib.items()
-        if str(key)[0] == "{" and not str(key).startswith(f"{{{W}}}")
-    ]
 
 
 def _kind_by_type(content_type: str) -> str:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.files.kinds import kind_of, way_out
+from pipeline.files.kinds import kind_of
+from pipeline.files.ways_out import way_out
 from pipeline.findings.finding import Finding
 from pipeline.settings.model import fold
 from pipeline.workbook.codes import finding
@@ -22,32 +23,18 @@ from pipeline.workbook.package import DAMAGED, Damaged, Package, Unsafe, listed_
 from pipeline.workbook.sheet_xml import SheetFacts, scanned, table_totals
 
 MAX_FILE = 60 * 2**20
-
-
 REPAIR = (
     "Open the file in Excel. If Excel offers to repair it, accept, compare what it leaves with an"
     " earlier copy, and save. If Excel cannot open it either, put an earlier copy in its place."
 )
-
-
 STRICT = (
     'In Excel choose File > Save As > Excel Workbook (*.xlsx), not "Strict Open XML Spreadsheet'
     ' (*.xlsx)", and put that ordinary .xlsx workbook in its place.'
 )
-
-
 REFUSED = {"password", "label", "old workbook", "binary workbook"}
-
-
 TYPES = "[Content_Types].xml"
-
-
 SPACE = "http://schemas.openxmlformats.org/"
-
-
 OF_OFFICE = f"{SPACE}officeDocument/2006/relationships"
-
-
 SLOTS = (
     "lt1",
     "dk1",

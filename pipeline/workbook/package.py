@@ -14,20 +14,10 @@ from xml.parsers import expat
 from pipeline.files.package import zip_of
 
 MAX_UNPACKED = 400 * 2**20
-
-
 MAX_RATIO = 250
-
-
 RATIO_FREE = 20 * 2**20
-
-
 MAX_ENTRIES = 5_000
-
-
 MAX_LISTED = 500_000
-
-
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,8 +29,6 @@ DAMAGED = (
     NotImplementedError,
     RuntimeError,
 )
-
-
 COPY = (
     "Copy the cells of each sheet into a new workbook with Paste Special > Values and number"
     " formats, under the same sheet names, and put that in its place."
@@ -48,6 +36,8 @@ COPY = (
 
 
 class Unsafe(Exception):
+    """Why a workbook may not be opened, and what to do about it."""
+
     def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(reason)
         self.remedy = (
@@ -169,6 +159,7 @@ def _has_dtd(part: bytes) -> bool:
 
 
 def part_at(folder: str, target: str) -> str:
+    """Return the part that a relation of a folder's part leads to."""
     target = unquote(target.replace("\\", "/"))
     return (
         normpath(target.lstrip("/")) if target.startswith("/") else normpath(join(folder, target))

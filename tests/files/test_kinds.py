@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from pipeline.files.kinds import OLE, Kind, Wanted, kind_of, way_out
+from pipeline.files.kinds import OLE, Kind, kind_of
+from pipeline.files.ways_out import Wanted, way_out
 
 ROOT = "Root Entry"
 NOWHERE = 0xFFFFFFFF

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.commands.run import Made, made
 from pipeline.findings.finding import Finding
-from pipeline.review.verify.number_claims import sentences
+from pipeline.review.verify.sentences import sentences
 from pipeline.review.verify.verdict import AS_SEEN, code_of
 from tests import builders
 from tests.earlier import example_run, template

@@ -30,7 +30,7 @@ from pipeline.compare.redline.xml import (
     unwrap_control,
     w,
 )
-from pipeline.word.fields import unlink_passive
+from pipeline.word.allowed_fields import unlink_passive
 
 NOISE = (
     w("proofErr"),

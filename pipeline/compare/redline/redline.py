@@ -33,12 +33,7 @@ class RedlineFailed(ValueError):
 
 
 def redline(
-    old: bytes,
-    new: bytes,
-    *,
-    author: str,
-    date: datetime.date,
-    left_out: Collection[str] = (),
+    old: bytes, new: bytes, *, author: str, date: datetime.date, left_out: Collection[str] = ()
 ) -> bytes:
     """Return the new paper with every change since the old one tracked; accepting gives the new,
     rejecting the old.
@@ -66,8 +61,20 @@ def redline(
     whole = body_lines(after)
     apart = taken_out(after, left_out)
     taken_out(before, left_out)
+    result = _tracked(before, after, Pen.of(author, date))
+    if apart.taken:
+        apart.put_back()
+        number([after.tree(part) for part in after.stories()])
+        result = after.bytes
+        _gives(result, [(after.main, whole)], keep_new=True)
+    return result
+
+
+def _tracked(before: Paper, after: Paper, pen: Pen) -> bytes:
+    """Track every change in the new paper, which is changed, and return it once it is proved to
+    give back both.
+    """
     pair_bookmarks(before.tree(before.main))
-    pen = Pen.of(author, date)
     loans = Loans(before, after)
     couples = list(_couples(before, after))
     expected: list[Expected] = [(after.main, body_lines(before), body_lines(after))]
@@ -86,12 +93,6 @@ def redline(
     number(roots)
     result = after.bytes
     prove(result, expected)
-    if not apart.taken:
-        return result
-    apart.put_back()
-    number(roots)
-    result = after.bytes
-    _gives(result, [(after.main, whole)], keep_new=True)
     return result
 
 

@@ -4,22 +4,16 @@ and what cannot be read.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import TypeVar
 
-from pipeline.english.reading import dates, numerals
 from pipeline.english.writing import digits
 from pipeline.findings.finding import Finding
+from pipeline.review.verify.charts import chart_remarks, coupled, place_of
 from pipeline.review.verify.verdict import remark
-from pipeline.word.charts import Point, Series, same
 from pipeline.word.package import opened
 from pipeline.word.things import Thing, things
 
-MEND = 'Right-click the chart > Edit Data and type "{}" there, or run report again.'
-DATA = "Right-click the chart > Edit Data and correct it there, or run report again."
 WAYS = {
     "[an inserted file": (
         "an inserted file stands here; Word puts its text in on opening, so what it says is not"
@@ -53,14 +47,6 @@ WAYS = {
     ),
 }
 """What to say of what cannot be read, by how it is told in its place."""
-DECIMAL = re.compile(r"[-\u2212]?\d[\d,]*\.\d+")
-ALIKE = 0.5
-"""The share of names (of series and categories) that two charts under different headings must have
-in common to be one.
-"""
-
-
-Item = TypeVar("Item")
 
 
 def besides(document: bytes) -> tuple[Thing, ...]:
@@ -74,49 +60,19 @@ def remarks(
     """Yield what there is to say of the things of an edited paper, `found`, against those of the
     generated one; `seen` tells a place of the edited paper as a reader sees it.
     """
-    couples, lost, added = _couples(_of(fresh, "chart"), _of(found, "chart"))
-    for then, now in couples:
-        yield from _chart(then, now)
     pictures = [
         thing
         for thing in _of(found, "picture")
         if thing.target not in {one.target for one in _of(fresh, "picture")}
     ]
-    for thing in lost:
-        stands = any(picture.host.heading == thing.host.heading for picture in pictures)
-        yield remark(
-            "dropped",
-            f"the chart {_named(thing)} is gone"
-            + ("; a picture stands there, whose numbers are not read." if stands else "."),
-            f"was at {_place(thing)}",
-        )
-    for thing in added:
-        assert thing.chart is not None
-        copied = next((one for one in _of(fresh, "chart") if _share(one, thing) == 1), None)
-        if copied is not None:
-            yield from _chart(copied, thing)
-        yield remark(
-            "added",
-            "a chart that the inputs do not give, so no figure explains its numbers: "
-            f"{' | '.join(thing.chart.lines())}.",
-            _place(thing),
-        )
-    for thing in _of(found, "chart"):
-        assert thing.chart is not None
-        if thing.chart.unread:
-            yield remark(
-                "unchecked",
-                f"the chart {_named(thing)}: {thing.chart.unread}, so it is not checked against"
-                " what is drawn.",
-                _place(thing),
-            )
+    yield from chart_remarks(_of(fresh, "chart"), _of(found, "chart"), pictures)
     yield from _unread(fresh, found, pictures, seen)
     yield from _links(_of(fresh, "link"), _of(found, "link"))
 
 
 def lost_charts(fresh: Sequence[Thing], found: Sequence[Thing]) -> set[str]:
     """Return where in the generated paper the charts stand that an edited one has nowhere."""
-    return {_place(thing) for thing in _couples(_of(fresh, "chart"), _of(found, "chart"))[1]}
+    return {place_of(thing) for thing in coupled(_of(fresh, "chart"), _of(found, "chart"))[1]}
 
 
 def new_words(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[tuple[str, str]]:
@@ -127,227 +83,11 @@ def new_words(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[tuple[
     for thing in found:
         for words in thing.chart.words if thing.chart else ():
             if words not in known:
-                yield words, _place(thing)
+                yield words, place_of(thing)
 
 
 def _of(found: Iterable[Thing], kind: str) -> list[Thing]:
     return [thing for thing in found if thing.kind == kind]
-
-
-def _place(thing: Thing) -> str:
-    return " ".join((thing.place or thing.host.place).split())
-
-
-def _named(thing: Thing) -> str:
-    """Return what tells a chart from others: the names of its series."""
-    assert thing.chart is not None
-    return " and ".join(f'"{one.name}"' for one in thing.chart.series) or "without series"
-
-
-def _couples(
-    then: list[Thing], now: list[Thing]
-) -> tuple[list[tuple[Thing, Thing]], list[Thing], list[Thing]]:
-    """Return the charts that are one, the likeliest first, those that are gone and those that
-    came.
-    """
-    scores = [
-        (score, -a, -b)
-        for a, one in enumerate(then)
-        for b, other in enumerate(now)
-        if (score := _likeness(one, other))
-    ]
-    olds: dict[int, int] = {}
-    for _, a, b in sorted(scores, reverse=True):
-        if -a not in olds and -b not in olds.values():
-            olds[-a] = -b
-    couples = [(then[a], now[b]) for a, b in sorted(olds.items())]
-    return (
-        couples,
-        [one for place, one in enumerate(then) if place not in olds],
-        [one for place, one in enumerate(now) if place not in olds.values()],
-    )
-
-
-def _likeness(one: Thing, other: Thing) -> float:
-    beside, share = one.host.heading == other.host.heading, _share(one, other)
-    return share + beside if beside or share >= ALIKE else 0.0
-
-
-def _share(one: Thing, other: Thing) -> float:
-    """Return the share of their names, of series and categories, that two charts have in common."""
-    names = [
-        {
-            name
-            for series in thing.chart.series
-            for name in (series.name, *(point.category for point in series.points))
-        }
-        for thing in (one, other)
-        if thing.chart
-    ]
-    return len(names[0] & names[1]) / max(len(names[0] | names[1]), 1)
-
-
-def _chart(then: Thing, now: Thing) -> Iterator[Finding]:
-    """Yield where a chart does not show what the inputs give, or its data sheet holds something
-    else than it shows.
-    """
-    assert then.chart is not None and now.chart is not None
-    place = _place(now)
-
-    def wrong(message: str, found: str = "", expected: str = "") -> Finding:
-        return remark("chart", message, place, "", found, expected)
-
-    for old, new in _matched(then.chart.series, now.chart.series, lambda series: series.name):
-        if old is None and new is not None:
-            yield wrong(
-                f"the chart has a series that the inputs do not give: {new}. Delete it in Edit"
-                " Data, or run report again.",
-                new.name,
-            )
-        elif new is None and old is not None:
-            yield wrong(
-                f'the chart does not show the series "{old.name}" any more: {old}. Choose Chart'
-                " Design > Select Data and tick it, or run report again.",
-                "",
-                old.name,
-            )
-        elif old is not None and new is not None:
-            yield from _series(old, new, wrong)
-    for words in now.chart.words:
-        if words not in then.chart.words:
-            yield remark("added", f'words on the chart: "{words}".', place)
-
-
-def _series(old: Series, new: Series, wrong: Callable[..., Finding]) -> Iterator[Finding]:
-    if not same(old.name, new.name):
-        yield wrong(
-            f'the chart calls "{new.name}" the series that the inputs call "{old.name}".'
-            f" {MEND.format(old.name)}",
-            new.name,
-            old.name,
-        )
-    for was, now in _matched(old.points, new.points, lambda point: point.category):
-        if was is None and now is not None:
-            yield wrong(
-                f'the chart shows "{now}" in "{new.name}"; the inputs give nothing there. Delete it'
-                " in Edit Data, or run report again.",
-                str(now),
-            )
-        elif now is None and was is not None:
-            yield wrong(f'the chart does not show {was} in "{new.name}". {DATA}', "", str(was))
-        elif was is not None and now is not None:
-            yield from _point(was, now, new.name, wrong)
-    for drawn, held in new.renamed:
-        yield wrong(
-            f'the data sheet of the chart holds "{held}" where it shows "{drawn}": Edit Data would'
-            f" change it. {DATA}",
-            held,
-            drawn,
-        )
-    for code in new.formats:
-        if code not in old.formats:
-            yield wrong(
-                f'the number format of "{new.name}" ({code}) shows other numbers than the values.'
-                " Click the numbers on the chart, and choose Format Data Labels > Number >"
-                " General.",
-                code,
-            )
-
-
-def _point(was: Point, now: Point, series: str, wrong: Callable[..., Finding]) -> Iterator[Finding]:
-    if not same(was.category, now.category):
-        yield wrong(
-            f'the chart calls "{now.category}" what the inputs call "{was.category}".'
-            f" {MEND.format(was.category)}",
-            now.category,
-            was.category,
-        )
-    if not same(was.value, now.value):
-        holds = f" (its data sheet holds {now.held or 'a blank'})" if now.held is not None else ""
-        yield wrong(
-            f'the chart shows {now.value or "a blank"} for {was.category} in "{series}"{holds}; the'
-            " inputs give "
-            f"{was.value or 'a blank'}. {MEND.format(was.value)}",
-            now.value,
-            was.value,
-        )
-    elif now.held is not None:
-        yield wrong(
-            f"the data sheet of the chart holds {now.held or 'a blank'} for {was.category} in"
-            f' "{series}", where it shows '
-            f"{now.value or 'a blank'}: Edit Data would change it. {MEND.format(was.value)}",
-            now.held,
-            was.value,
-        )
-    if now.label and now.label != was.label:
-        yield from _label(was, now, series, wrong)
-
-
-def _label(was: Point, now: Point, series: str, wrong: Callable[..., Finding]) -> Iterator[Finding]:
-    """Yield what a label typed by hand says beside the value: another number is wrong, one more is
-    to be checked.
-    """
-    told = now.label
-    for name in sorted({series, was.category, now.category}, key=lambda name: (-len(name), name)):
-        if any(map(str.isalpha, name)):  # a year that is a category may be the number
-            told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told)
-    numbers = [
-        *DECIMAL.findall(told),
-        *(str(one.value) for one in numerals(DECIMAL.sub(" ", told))),
-    ]
-    right = [same(number.replace(",", "").replace("\u2212", "-"), was.value) for number in numbers]
-    said = f'the label "{now.label}" is typed by hand at {was.category} in "{series}"'
-    if numbers and not any(right):
-        yield wrong(
-            f"{said}; the inputs give {was.value or 'a blank'}. Click it, and choose Format Data"
-            " Labels > Reset Label Text, or run report again.",
-            now.label,
-            was.value,
-        )
-    elif not all(right) or (not numbers and re.search("[0-9]", told) and not dates(told)):
-        yield replace(
-            wrong(
-                f"{said}; the inputs give {was.value or 'a blank'}. Check it.", now.label, was.value
-            ),
-            code="unsure",
-        )
-    else:
-        yield replace(
-            wrong(f"{said}. It will not follow if the number moves.", now.label, was.value),
-            code="typed" if numbers else "added",
-        )
-
-
-def _matched(
-    old: Sequence[Item], new: Sequence[Item], name: Callable[[Item], str]
-) -> Iterator[tuple[Item | None, Item | None]]:
-    """Yield items of one name as pairs, then those that were renamed in their place, then the rest
-    alone.
-    """
-    left = _by_name(old, name)
-    taken: dict[int, int] = {}
-    for place, key in enumerate(_by_name(new, name)):
-        if key in left:
-            taken[place] = list(left).index(key)
-    rest = [place for place in range(len(old)) if place not in taken.values()]
-    for place in [place for place in range(len(new)) if place not in taken]:
-        if place in rest or (len(rest) == 1 and len(old) == len(new)):
-            taken[place] = place if place in rest else rest[0]
-            rest.remove(taken[place])
-    yield from (
-        (old[taken[place]] if place in taken else None, item) for place, item in enumerate(new)
-    )
-    yield from ((old[place], None) for place in rest)
-
-
-def _by_name(items: Sequence[Item], name: Callable[[Item], str]) -> dict[tuple[str, int], Item]:
-    seen: Counter[str] = Counter()
-    found = {}
-    for item in items:
-        key = " ".join(name(item).split())
-        found[key, seen[key]] = item
-        seen[key] += 1
-    return found
 
 
 def _unread(
@@ -365,17 +105,17 @@ def _unread(
                     remark(
                         "unchecked",
                         "something is drawn by hand (ink), and is not read.",
-                        _place(thing),
+                        place_of(thing),
                     )
                     if thing.kind == "ink"
                     else remark(
                         "unread",
                         next(way for start, way in WAYS.items() if thing.words.startswith(start)),
-                        _place(thing),
+                        place_of(thing),
                     )
                 )
     if pictures:
-        places = "; ".join(dict.fromkeys(seen(_place(thing)) for thing in pictures))
+        places = "; ".join(dict.fromkeys(seen(place_of(thing)) for thing in pictures))
         yield remark(
             "unchecked",
             "pictures that are not as report puts them in, whose contents are not read: "
@@ -388,7 +128,7 @@ def _links(fresh: Sequence[Thing], found: Sequence[Thing]) -> Iterator[Finding]:
     """Yield the links that lead elsewhere, that are gone and that came, each once."""
     left = list((Counter(map(_led, fresh)) - Counter(map(_led, found))).elements())
     came = list((Counter(map(_led, found)) - Counter(map(_led, fresh))).elements())
-    places = {_led(thing): _place(thing) for thing in (*fresh, *found)}
+    places = {_led(thing): place_of(thing) for thing in (*fresh, *found)}
     for words, target in came:
         former = next((one for one in left if one[0] == words), None)
         said = f'the link of "{words}"' if words else "the link of a picture"
@@ -432,7 +172,7 @@ def not_read(found: Sequence[Thing]) -> list[tuple[str, str]]:
     counted.
     """
     told = [
-        (f"{thing.words.strip('[]')[:1].upper()}{thing.words.strip('[]')[1:]}", _place(thing))
+        (f"{thing.words.strip('[]')[:1].upper()}{thing.words.strip('[]')[1:]}", place_of(thing))
         for thing in found
         if thing.kind in ("unread", "ink")
     ]

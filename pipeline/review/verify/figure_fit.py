@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from pipeline.english.reading import agree, dates, falls, numerals, words_of
+from pipeline.english.reading import Numeral, agree, dates, falls, numerals, words_of
 from pipeline.figures.measure import Measure
-from pipeline.review.verify.number_claims import NOUN, TOPICS
+from pipeline.review.verify.topics import NOUN, TOPICS
 from pipeline.settings.model import slug
 
 Fit = Literal["same", "reworded", "wrong"]
@@ -43,6 +43,16 @@ SIGN_BEFORE = re.compile(
 )
 NEAR = 40
 """How far beside a control its neighbours are looked at, in characters."""
+LEFT_OF_DIGIT = re.compile(r"(?:[\w.,/]*\w|[\w.,/]*[0-9][.,/])$")
+LEFT_OF_WORD = re.compile(r"[\w.,/]*[0-9][.,/]?$")
+RIGHT_OF_DIGIT = re.compile(
+    r"\w+(?:[.,/]\w+)*|[.,/:][0-9][\w.,]*|[^\S\n]?%|[^\S\n]per\s?cent\b|\+|[\u2010\u2011\u2013-][0-9]+"
+    r"|[^\S\n]+(?:hundred|thousand|million|billion|dozen)\b"
+)
+RIGHT_OF_WORD = re.compile(r"[0-9][\w.,/]*")
+"""What stands right beside a control that begins or ends with a digit, or with another sign, and is
+read as one with it.
+"""
 SPACES = " \t\u00a0\u2009\u202f"
 
 
@@ -70,15 +80,7 @@ def fit(
     days, signed = dates(found), is_change or printed[:1] in "+\u2212-"
     if not days and falls(printed) != falls(found):
         return "wrong"
-    rest = found
-    for start, end in reversed(
-        [(day.start, day.end) for day in days] or [(one.start, one.end) for one in numerals(found)]
-    ):
-        rest = f"{rest[:start]} {rest[end:]}"
-    rest = STEPS.sub(" ", rest) if signed and not days else rest
-    for _, pattern, keys in TOPICS[about.noun] if about else ():
-        if about and about.key in keys:
-            rest = re.sub(rf"\b(?:{pattern})\b", " ", rest, flags=re.IGNORECASE)
+    rest = _besides(about, found, signed=signed)
     if (
         HEDGE.search(rest.replace("’", "'"))
         or set(rest) & SIGNS
@@ -125,6 +127,22 @@ def _speaks_of_another(
     )
 
 
+def _besides(about: Measure | None, found: str, *, signed: bool) -> str:
+    """Return the words of a control besides its numbers or dates, those of its figure, and, where
+    it tells a change (`signed`), those of a step.
+    """
+    days, rest = dates(found), found
+    for start, end in reversed(
+        [(day.start, day.end) for day in days] or [(one.start, one.end) for one in numerals(found)]
+    ):
+        rest = f"{rest[:start]} {rest[end:]}"
+    rest = STEPS.sub(" ", rest) if signed and not days else rest
+    for _, pattern, keys in TOPICS[about.noun] if about else ():
+        if about and about.key in keys:
+            rest = re.sub(rf"\b(?:{pattern})\b", " ", rest, flags=re.IGNORECASE)
+    return rest
+
+
 def seen(text: str, start: int, end: int) -> tuple[int, int]:
     """Return from where to where a reader sees one number or word, of which the control from
     `start` to `end` is a part.
@@ -138,39 +156,35 @@ def seen(text: str, start: int, end: int) -> tuple[int, int]:
         return start, end
     first, last = inner[0], inner[-1]
     near = text[max(0, start - NEAR) : start]
-    left = re.search(
-        r"(?:[\w.,/]*\w|[\w.,/]*[0-9][.,/])$" if first.isdigit() else r"[\w.,/]*[0-9][.,/]?$", near
-    )
+    left = (LEFT_OF_DIGIT if first.isdigit() else LEFT_OF_WORD).search(near)
     begin = start - len(left[0]) if left else start
     if not dates(inner):
         sign = SIGN_BEFORE.search(text[max(0, begin - NEAR) : begin])
         begin = begin - len(sign[0]) if sign and first not in "+\u2212-" else begin
-    right = re.match(
-        (
-            r"\w+(?:[.,/]\w+)*|[.,/:][0-9][\w.,]*|[^\S\n]?%|[^\S\n]per\s?cent\b|\+|[\u2010\u2011\u2013-][0-9]+"
-            r"|[^\S\n]+(?:hundred|thousand|million|billion|dozen)\b"
-            if last.isdigit()
-            else r"[0-9][\w.,/]*"
-        ),
-        text[end:],
-    )
+    right = (RIGHT_OF_DIGIT if last.isdigit() else RIGHT_OF_WORD).match(text[end:])
     stop = end + right.end() if right else end
     for item in numerals(text):
-        touches = (
-            item.start < end
-            and start < item.end
-            and not re.match(r"[-\u2013]\s", text[item.start : start])
-        )
-        before = first.isdigit() and item.end < start and not text[item.end : start].strip(SPACES)
-        after = (
-            last.isdigit()
-            and item.start > end
-            and not text[end : item.start].strip(SPACES)
-            and not dates(inner)
-        )
-        if touches or ((before or after) and text[item.start].isdigit()):
+        if _is_of(item, text, start, end):
             begin, stop = min(begin, item.start), max(stop, item.end)
     return begin, stop
+
+
+def _is_of(item: Numeral, text: str, start: int, end: int) -> bool:
+    """Return whether a reader sees a numeral as one with the control from `start` to `end`: it
+    overlaps it, or nothing but spaces lies between their digits.
+    """
+    inner = text[start:end]
+    overlaps = item.start < end and start < item.end
+    if overlaps and not re.match(r"[-\u2013]\s", text[item.start : start]):
+        return True
+    before = inner[0].isdigit() and item.end < start and not text[item.end : start].strip(SPACES)
+    after = (
+        inner[-1].isdigit()
+        and item.start > end
+        and not text[end : item.start].strip(SPACES)
+        and not dates(inner)
+    )
+    return (before or after) and text[item.start].isdigit()
 
 
 def _flat(text: str) -> str:

@@ -230,49 +230,55 @@ class Stands:
         one that does not fit is wrong only where the words around it stayed, in a paper that has no
         names to go by.
         """
-        open_: list[tuple[Control, Pair, Control]] = []
+        open_: list[tuple[Control, Pair, Control | None]] = []
         for pair in self.both.pairs:
             there = Counter(control.tag for control in pair.new.controls)
             if not Counter(control.tag for control in pair.old.controls) - there:
                 continue
-            certain = (
-                dict(ends) if (ends := moved(pair.old.text, pair.new.text)) is not None else None
-            )
+            ends = moved(pair.old.text, pair.new.text)
+            certain = None if ends is None else dict(ends)
             for control in pair.old.controls:
                 if there[control.tag] > 0:
                     there[control.tag] -= 1
                 elif len(self.sought[control.tag].told) < len(self.sought[control.tag].printed):
-                    span = (
-                        _mapped(control, certain)
-                        if certain is not None
-                        else pair.shift.span(control.start, control.end)
-                    )
-                    text = (
-                        pair.new.text[slice(*span)]
-                        if span and not self._is_taken(pair.new, *span)
-                        else ""
-                    )
-                    found = (
-                        Control(control.tag, *span, text)
-                        if span and value_of(text) is not None
-                        else None
-                    )
+                    found = self._in_place(control, pair, certain)
                     if found and (
                         certain is not None or self._stand(found, pair.new, pair).fit != "wrong"
                     ):
                         self._claim(found, pair)
                     else:
-                        open_.append((control, pair, found or replace(control, text="")))
+                        open_.append((control, pair, found))
         for control, pair, found in open_:
-            elsewhere = self._elsewhere(control, pair)
-            if elsewhere:
-                self._claim(elsewhere, pair)
-            elif (
-                found.text and not self.ours and pair.shift.is_anchored(control.start, control.end)
-            ):
-                self._claim(found, pair)
-            elif found.text:
-                self.sought[control.tag].doubtful.append(self._stand(found, pair.new, pair))
+            self._in_sentence(control, pair, found)
+
+    def _in_place(
+        self, control: Control, pair: Pair, certain: Mapping[int, int] | None
+    ) -> Control | None:
+        """Return the number where a figure's words stand now, free of any other figure; `certain`
+        says where all words went, where only numbers changed.
+        """
+        span = (
+            pair.shift.span(control.start, control.end)
+            if certain is None
+            else _mapped(control, certain)
+        )
+        if span is None or self._is_taken(pair.new, *span):
+            return None
+        text = pair.new.text[slice(*span)]
+        return None if value_of(text) is None else Control(control.tag, *span, text)
+
+    def _in_sentence(self, control: Control, pair: Pair, found: Control | None) -> None:
+        """Look for a figure in the whole sentence, whose number in its place, `found`, does not fit
+        or is not there.
+        """
+        if elsewhere := self._elsewhere(control, pair):
+            self._claim(elsewhere, pair)
+        elif found is None:
+            return
+        elif not self.ours and pair.shift.is_anchored(control.start, control.end):
+            self._claim(found, pair)
+        else:
+            self.sought[control.tag].doubtful.append(self._stand(found, pair.new, pair))
 
     def _claim(self, found: Control, pair: Pair) -> None:
         self.sought[found.tag].by_place.append(self._stand(found, pair.new, pair))

@@ -62,69 +62,80 @@ class FigureRemarks:
     def remarks(self, older: set[str]) -> Iterator[Finding]:
         """Yield what there is to say of each figure; those whose tags are `older` moved since."""
         for tag, figure in self.stands.sought.items():
-            key, printed = self.stands.key_of(tag), figure.printed[0]
+            key = self.stands.key_of(tag)
             called = self._called(key)
-            behind = (
-                [stand for stand in figure.told if stand.fit == "wrong" and not stand.seen]
-                if tag in older
-                else []
-            )
+            wrong = [stand for stand in figure.told if stand.fit == "wrong" and not stand.seen]
+            behind = wrong if tag in older else []
             if behind:
-                stand, expected = behind[0], _form_like(behind[0].forms, behind[0].text)
-                more = f" (in {len(behind)} places)" if len(behind) > 1 else ""
-                yield self._remark(
-                    "older",
-                    key,
-                    stand,
-                    expected,
-                    f'{called} says "{stand.text}"'
-                    f'{more}; the inputs give "{expected}" since. Run report '
-                    "again, or correct it in Word.",
-                )
+                yield self._older(key, called, behind)
             for stand in figure.told:
                 if stand not in behind:
                     yield from self._told(key, called, stand)
             for stand in figure.doubtful:
-                expected = _form_like(stand.forms, stand.text)
-                yield self._remark(
-                    "unsure",
-                    key,
-                    stand,
-                    expected,
-                    f"{called} may be what now says "
-                    f'"{stand.text}", but the sentence was reworded and lost its '
-                    "content control, so this is not certain. The inputs give "
-                    f'"{expected}": check it.',
-                )
+                yield self._doubtful(key, called, stand)
             if not figure.told and not figure.doubtful:
-                words, place = printed[0].text, f"was at {self.were.of(printed[1])}"
+                control, passage = figure.printed[0]
                 yield remark(
                     "gone",
-                    f'{called}, "{words}", is nowhere in this paper. Leave it so '
+                    f'{called}, "{control.text}", is nowhere in this paper. Leave it so '
                     "only if you mean to.",
-                    place,
+                    f"was at {self.were.of(passage)}",
                     key,
                     "",
-                    words,
+                    control.text,
                 )
+
+    def _older(self, key: str, called: str, behind: Sequence[Stand]) -> Finding:
+        """Return what to say of a figure that moved since the paper was made, where it is
+        `behind`.
+        """
+        stand, expected = behind[0], _form_like(behind[0].forms, behind[0].text)
+        more = f" (in {len(behind)} places)" if len(behind) > 1 else ""
+        return self._remark(
+            "older",
+            key,
+            stand,
+            expected,
+            f'{called} says "{stand.text}"'
+            f'{more}; the inputs give "{expected}" since. Run report '
+            "again, or correct it in Word.",
+        )
+
+    def _doubtful(self, key: str, called: str, stand: Stand) -> Finding:
+        """Return what to say of words that may be a figure."""
+        expected = _form_like(stand.forms, stand.text)
+        return self._remark(
+            "unsure",
+            key,
+            stand,
+            expected,
+            f"{called} may be what now says "
+            f'"{stand.text}", but the sentence was reworded and lost its '
+            "content control, so this is not certain. The inputs give "
+            f'"{expected}": check it.',
+        )
 
     def _remark(self, code: Code, key: str, stand: Stand, expected: str, message: str) -> Finding:
         return remark(code, message, self.places.of(stand.passage), key, stand.text, expected)
+
+    def _emptied(self, key: str, called: str, stand: Stand) -> Finding:
+        """Return what to say of a figure whose words were deleted."""
+        expected = stand.forms[0]
+        return remark(
+            "emptied",
+            f"{called} was deleted, and an empty space is left. Type "
+            f'"{expected}" there, or delete the sentence.',
+            self.places.of(stand.passage),
+            key,
+            "",
+            expected,
+        )
 
     def _told(self, key: str, called: str, stand: Stand) -> Iterator[Finding]:
         """Yield what there is to say of a figure in one place."""
         expected = _form_like(stand.forms, stand.text)
         if not stand.text.strip():
-            expected = stand.forms[0]
-            yield remark(
-                "emptied",
-                f"{called} was deleted, and an empty space is left. Type "
-                f'"{expected}" there, or delete the sentence.',
-                self.places.of(stand.passage),
-                key,
-                "",
-                expected,
-            )
+            yield self._emptied(key, called, stand)
         elif stand.seen:
             yield remark(
                 "changed",

@@ -9,7 +9,6 @@ that was found is ever repeated.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,6 @@ from functools import cached_property
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
 from pipeline.register.recommendation import WORDINGS, Recommendation
-from pipeline.review.verify.number_claims import STOP
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.reworded import (
@@ -31,11 +29,11 @@ from pipeline.review.verify.reworded import (
     stream,
     words_of,
 )
+from pipeline.review.verify.sentences import STOP
+from pipeline.review.verify.silent import unseen
 from pipeline.review.verify.verdict import remark
 from pipeline.review.withheld import WITHHELD, pieces_of
 from pipeline.word.lines import Line
-from pipeline.word.outline import PARTS, story
-from pipeline.word.package import opened
 from pipeline.word.things import Thing
 from pipeline.workbook.prose import Prose
 
@@ -43,10 +41,6 @@ SURE_LETTERS, LEAST_LETTERS, LEAST_WORDS = 20, 16, 3
 """From how many letters a wording is its row's own; a shorter one may be anybody's ("Work is in
 progress"), and is a note.
 """
-ATTRIBUTE = re.compile(rb'="([^"<>]{12,}?\s[^"<>]*)"')
-SILENT = re.compile(
-    rb"<(?:w:delText|dc:\w+|cp:\w+|vt:lpwstr|w:t|w:instrText)(?:\s[^>]*)?>([^<]{12,})<"
-)
 QUOTED = re.compile('"[^"]*"')
 
 
@@ -106,7 +100,6 @@ class Leaks:
         return frozenset(piece for piece in (*threes, *twos) if f" {piece} " not in self._public)
 
 
-INSIDE = "the workbook inside the chart (right-click it > Edit Data)"
 SURE_PAIR = 5
 """How long two words must be for the two together to tell something."""
 
@@ -184,7 +177,7 @@ class _Search:
             stream(enumerate(text for _, _, text in sources)),
             stream(self._columns(lines, sources)),
         ]
-        sources += ((None, place, text) for place, text in _unseen(paper, things, places))
+        sources += ((None, place, text) for place, text in unseen(paper, things, places))
         first = len(streams[0]) and streams[0][-1].source + 1
         streams += [
             stream([(place, text)])
@@ -313,44 +306,3 @@ class _Search:
                 ):
                     return True
         return False
-
-
-def _unseen(paper: bytes, things: Sequence[Thing], places: Places) -> Iterator[tuple[str, str]]:
-    """Yield what stands in the file and in no passage, with its place: descriptions, properties,
-    deleted words, charts.
-    """
-    parts = opened(paper)
-    for name, part in parts.items():
-        if not name.endswith((".xml", ".rels")) or name.startswith(
-            ("word/theme", "word/styles", "word/fontTable")
-        ):
-            continue
-        where = _part(name)
-        for match in ATTRIBUTE.finditer(part):
-            yield (
-                f"{where}, in a description, a name or an address",
-                html.unescape(match[1].decode("utf-8", "replace")),
-            )
-        if not PARTS.fullmatch(name) or b"w:delText" in part or b"w:instrText" in part:
-            pieces = [
-                match[1].decode("utf-8", "replace")
-                for match in SILENT.finditer(part)
-                if not PARTS.fullmatch(name)
-                or match[0].startswith((b"<w:delText", b"<w:instrText"))
-            ]
-            yield f"{where}, where it is not seen at once", html.unescape(" ".join(pieces))
-    for thing in things:
-        if thing.kind != "picture":
-            yield places.bare(thing.host), "\n".join(thing.lines())
-        if thing.chart and thing.chart.inside:
-            yield f"{places.bare(thing.host)}, {INSIDE}", "\n".join(thing.chart.inside)
-
-
-def _part(name: str) -> str:
-    if name.startswith("docProps/"):
-        return "the properties of the file (File > Info)"
-    if "comment" in name:
-        return "the comments"
-    if name.startswith(("word/charts/", "word/diagrams/")):
-        return "a chart or diagram"
-    return f"the {story(name)}" if PARTS.fullmatch(name) else "the settings of the file"

@@ -10,163 +10,41 @@ here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.english.reading import Numeral, dates, numerals, words_of
-from pipeline.figures.measure import Family, Group, Noun, part_key
+from pipeline.english.reading import Numeral, dates, numerals
+from pipeline.figures.measure import Group, part_key
 from pipeline.figures.measures import measures
+from pipeline.review.verify.number_words import (
+    ADJECTIVES,
+    ALL,
+    CUT,
+    DOES,
+    ENDS,
+    FALL,
+    FROM,
+    LINKS,
+    NEUTRAL,
+    PART,
+    PARTED,
+    PASSED,
+    RISE,
+    THEM,
+    TO,
+    VERB,
+    WORD_RATED,
+    Around,
+    words_around,
+)
+from pipeline.review.verify.sentences import starts
+from pipeline.review.verify.topics import NOUN, RATED, TOPICS, last_noun
 from pipeline.settings.model import Settings
 
 When = Literal["", "now", "then", "rise", "fall"]
-NOUNS: dict[Noun, str] = {
-    "recommendation": r"recommendations?|areas? for improvement",
-    "concern": r"causes? of concern",
-    "report": r"(?:inspection )?reports?",
-    "inspection": r"inspections?",
-}
-NOUN = re.compile(
-    "|".join(rf"(?P<{noun}>\b(?:{words})\b)" for noun, words in NOUNS.items()), re.IGNORECASE
-)
-TOPICS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
-    "recommendation": (
-        ("reviewed", r"reviewed", ("reviewed_total",)),
-        (
-            "outstanding",
-            r"outstanding|(?<!re)open(?!ed|ing)|not yet signed off",
-            ("outstanding_total", "outstanding_opening", "continuing_total"),
-        ),
-        ("", r"overdue|past (?:its|their|the) target", ("overdue_total",)),
-        ("", r"await\w*", ("awaiting_total", "awaiting_opening", "awaiting_added")),
-        (
-            "",
-            r"(?<!yet )signed off",
-            (
-                "signed_off_total",
-                "outstanding_settled",
-                "awaiting_added",
-                "awaiting_total",
-                "awaiting_opening",
-            ),
-        ),
-        ("", r"closed", ("outstanding_settled", "awaiting_closed")),
-        ("", r"no new update|not updated|without a new update", ("stale_total",)),
-        ("", r"new(?! update)", ("outstanding_new",)),
-        ("", r"reopened", ("outstanding_reopened",)),
-        ("", r"returned", ("awaiting_returned",)),
-        ("", r"withdrawn|superseded", ("outstanding_withdrawn", "awaiting_withdrawn")),
-        ("", r"extended|later than (?:it|they) (?:was|were)", ("extended_total",)),
-        ("", r"improved|better rating", ("improved_total",)),
-        ("", r"worsened|worse rating", ("worsened_total",)),
-    ),
-    "concern": (("", r"outstanding|open|causes? of concern", ("concerns_total",)),),
-    "report": (("", r"published", ("reports_total",)),),
-    "inspection": (
-        ("", r"completed|carried out|took place", ("inspections_total",)),
-        ("", r"forthcoming|known to start|starts? after|planned", ("forthcoming_total",)),
-    ),
-}
-"""What is said of a noun: its family where ratings part it, its words, and the keys of the figures
-that they may mean.
-"""
-RATED: Mapping[str, tuple[Family, ...]] = {
-    "reviewed": ("reviewed",),
-    "outstanding": ("outstanding", "opening", "continuing_from", "continuing_to"),
-}
-"""The keys of a family by rating."""
-PARTED = re.compile(
-    r"\b(?:of|among|out of)\s+(?:the|these|those|our|all)\s+(?:the\s+)?$", re.IGNORECASE
-)
 BEYOND: frozenset[Group] = frozenset({"reviewed", "signed_off", "awaiting"})
 """What is counted of others than those outstanding too."""
-PART = re.compile(r"\s+of\s+(?:which|whom|the|these|those|them|our)\b", re.IGNORECASE)
-THEM = re.compile(
-    r"\s+of\s+(?:which|whom|them|these|those|(?:the|these|those|our)\s+(?:recommendations?"
-    r"|inspections?|reports?|"
-    r"areas? for improvement|causes? of concern))",
-    re.IGNORECASE,
-)
-STOP = re.compile(r"[.!?\u2026](?=\s|$)|\n")
-END = re.compile(r"[.;:!?\u2026](?=\s|$)|\n")
-CUT = re.compile(r"[,;:(\u2013\u2014]|\bso that\b|\bbut\b|\bwhile\b")
-"""Where a sentence ends, a clause ends, and where what follows a number speaks of it no longer."""
-SHARE = re.compile(
-    r",\s*(?:[\w]+\s+){0,3}?(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority"
-    r"|[0-9.]+\s?%)\s"
-    r"(?:of\s+them\s+)?(?:is|are|was|were|has|have)\b",
-    re.IGNORECASE,
-)
-"""Where what a share of them is said to be begins."""
-VERB = re.compile(
-    r"\s+(?:is|are|was|were|has been|have been|had"
-    r" been|remain|remains|remained|stand|stood|stay|stayed)"
-    r"\s+(?:(?:now|still|all|rated)\s+)*",
-    re.IGNORECASE,
-)
-ENDS = re.compile(
-    r"\s*(?:$|[,;:.!?()\[\]\u2013\u2014\u2026|]|(?:and|or|but|at|as|now|since|in|inside|by|with"
-    r"|are|were|is|was|"
-    r"remain\w*|have|has|had|which|that|so|then|today|compared|than|to|from|on|for|still"
-    r"|altogether|overall|while|"
-    r"when|this|last|during|after|before)\b)",
-    re.IGNORECASE,
-)
-"""What may follow a number, or its adjective, that stands without its noun: "92 outstanding, of
-which" but not "92 files".
-"""
-FROM, TO = (
-    re.compile(r"\bfrom\s+$", re.IGNORECASE),
-    re.compile(
-        r"(?:\s+(?:recommendations?|at the (?:last|previous) meeting|then|last"
-        r" time)|,|\s+\([^)]*\))*\s+to\s+$",
-        re.IGNORECASE,
-    ),
-)
-RISE, FALL = (
-    re.compile(
-        rf"\b(?:(?:{verbs})\s+(?:\w+\s+)?by|an?\s+(?:\w+\s+)?(?:{nouns})\s+of|{word})\s+$",
-        re.IGNORECASE,
-    )
-    for verbs, nouns, word in (
-        (r"rose|risen|rises|increased|increase|grew|grown|up", r"rise|increase|growth", "up"),
-        (
-            r"fell|fallen|falls|dropped|drop|decreased|declined|reduced|down",
-            r"fall|drop|decrease|decline|reduction",
-            "down",
-        ),
-    )
-)
-ALL, DOES = (
-    re.compile(r"\b(?:all|both)\s+$", re.IGNORECASE),
-    re.compile(r"\s+(?:is|are|was|were|has|have|had|remain|remains|remained)\b", re.IGNORECASE),
-)
-"""What makes a number that of all there are, whatever is said of them then: "all five overdue
-recommendations have …".
-"""
-PASSED = re.compile(
-    r"\b(?:closed|signed off|raised|made|identified|lifted|discharged|removed|withdrawn)\b",
-    re.IGNORECASE,
-)
-"""What is said of causes of concern that no figure counts."""
-WORD_RATED = re.compile(r"\s+(?:now\s+)?rated\s+", re.IGNORECASE)
-ADJECTIVES = 4
-"""The most words between a number and its noun."""
-LINKS = words_of(
-    """
-    a all altogether amounted amounts an are as at be been both by came come comes count
-    currently date down during fallen fell figure for from gone grew grown had has have in
-    increased inspectorate is it its just last meeting members now number numbered numbers
-    numbering of on only our panel force period previous reached remain remained remains report
-    risen rose same since stand standing stands still stood that the their then there these this
-    those time to today total totalled totalling totals up was we went were which inside dropped
-    decreased reduced rise fall increase decrease drop reduction"""
-)
-"""Words that may stand between what is counted and the number that follows it."""
-NEUTRAL = LINKS | words_of("""
-    after also am and asked being between day further however it's meetings no not note or
-    position rated rating remain shows so together until us will with yet""")
-"""Words beside a number that restrict it to no part of what the figure counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,70 +101,54 @@ class Claims:
     def _read(
         self, text: str, numeral: Numeral, before: Numeral | None, after: Numeral | None
     ) -> Claim | None:
-        first, stop = starts(text, numeral.start), _end(text, numeral.end)
-        ends = (
-            after.start if after else stop,
-            stop,
-            _end(text, numeral.end, END),
-            _end(text, numeral.end, SHARE),
-        )
-        clause = text[numeral.end : min(ends)]
-        start = max(
-            [
-                before.end if before else 0,
-                *(match.end() for match in END.finditer(text, 0, numeral.start)),
-            ]
-        )
-        number, since = (
-            text[numeral.start : numeral.end],
-            text[max(first, before.end if before else 0) : numeral.start],
-        )
+        around = words_around(text, numeral, before, after)
+        clause, lead = around.clause, around.lead
         if PART.match(clause):
             them = THEM.match(clause)
-            return self._adjective(number, clause, them.end(), "and others ") if them else None
-        when, led = self._when(text, first, numeral, before)
-        noun, keys, rest = self._noun_after(clause)
-        if noun:
-            told = clause[: len(clause) - len(rest)]
-            plain = (
-                self.is_plain(text[start : numeral.start])
-                and self.is_plain(told, noun)
-                and self.is_plain(CUT.split(rest)[0])
+            return (
+                self._adjective(around.number, clause, them.end(), "and others ") if them else None
             )
-            words = " ".join(f"{number}{told}".split())
-            if noun == "concern" and PASSED.search(rest):
-                plain = False
-            if keys and ALL.search(since) and DOES.match(rest) and not text[:first].strip():
-                plain = self.is_plain(text[start : numeral.start]) and self.is_plain(told, noun)
-            if keys or not (earlier := self._before(since, noun)):
-                return Claim(noun, keys, words, plain, when)
-            return Claim(
-                noun,
-                earlier[0],
-                " ".join(f"{since[earlier[1] :]}{words}".split()),
-                plain and self.is_plain(since),
-                when,
-            )
-        if found := self._adjective(number, clause, 0, text[first : numeral.start]):
+        when, led = self._when(text, around.first, numeral, before)
+        if found := self._of_its_noun(around, when):
             return found
-        parted = (
-            before is not None
-            and PARTED.search(text[first : before.start])
-            and since.rstrip().endswith(",")
-        )
-        if parted or since.rstrip().endswith(";"):
-            # "Of the 91 outstanding, 84 are …; six …": what was said of the whole is not said of
-            # its part
+        if found := self._adjective(around.number, clause, 0, lead):
+            return found
+        if around.is_of_a_part:
             return None
-        noun = _last_noun(led) or _last_noun(text[first : numeral.start]) or "recommendation"
+        noun = last_noun(led) or last_noun(lead) or "recommendation"
         if not ENDS.match(clause) or not (earlier := self._before(led, noun)):
             return None
-        begins = earlier[1] + (first if when == "now" else numeral.start - len(led))
+        begins = earlier[1] + (around.first if when == "now" else numeral.start - len(led))
         return Claim(
             noun,
             earlier[0],
             " ".join(text[begins : numeral.end].split()),
-            self.is_plain(text[first : numeral.start]) and self.is_plain(CUT.split(clause)[0]),
+            self.is_plain(lead) and self.is_plain(CUT.split(clause)[0]),
+            when,
+        )
+
+    def _of_its_noun(self, around: Around, when: When) -> Claim | None:
+        """Return what a number says of the noun after it, if there is one, with the words before
+        it: "signed off: 13 recommendations".
+        """
+        noun, keys, rest = self._noun_after(around.clause)
+        if not noun:
+            return None
+        told = around.clause[: len(around.clause) - len(rest)]
+        counts = self.is_plain(around.run) and self.is_plain(told, noun)
+        plain = counts and self.is_plain(CUT.split(rest)[0])
+        if noun == "concern" and PASSED.search(rest):
+            plain = False
+        if keys and ALL.search(around.since) and DOES.match(rest) and around.opens:
+            plain = counts
+        words = " ".join(f"{around.number}{told}".split())
+        if keys or not (earlier := self._before(around.since, noun)):
+            return Claim(noun, keys, words, plain, when)
+        return Claim(
+            noun,
+            earlier[0],
+            " ".join(f"{around.since[earlier[1] :]}{words}".split()),
+            plain and self.is_plain(around.since),
             when,
         )
 
@@ -336,7 +198,7 @@ class Claims:
         """
         verb = VERB.match(clause, at) or WORD_RATED.match(clause, at)
         begins = verb.end() if verb else at + len(clause[at:]) - len(clause[at:].lstrip())
-        noun = _last_noun(before) or "recommendation"
+        noun = last_noun(before) or "recommendation"
         topics = list(self._topics(clause, noun))
         if begins == at or not any(start == begins for start, _, _ in topics):
             return None
@@ -428,43 +290,10 @@ class Claims:
         return all(word in self._neutral for word in _words(words))
 
 
-def starts(text: str, place: int) -> int:
-    """Return where the sentence begins in which a place lies."""
-    return max([0, *(match.end() for match in STOP.finditer(text, 0, place))])
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of a text begins and ends, without its full stop."""
-    at = 0
-    for stop in (*(match.span() for match in STOP.finditer(text)), (len(text), len(text))):
-        if text[at : stop[0]].strip():
-            yield at + len(text[at : stop[0]]) - len(text[at : stop[0]].lstrip()), stop[0]
-        at = stop[1]
-
-
-def _end(text: str, place: int, mark: re.Pattern[str] = STOP) -> int:
-    stop = mark.search(text, place)
-    return stop.start() if stop else len(text)
-
-
-def sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence in which the words from `start` to `end` stand."""
-    return text[starts(text, start) : _end(text, end)]
-
-
 def _undated(words: str) -> str:
     for found in reversed(dates(words)):
         words = f"{words[: found.start]} {words[found.end :]}"
     return words
-
-
-def _last_noun(words: str) -> str:
-    return next((str(match.lastgroup) for match in reversed(list(NOUN.finditer(words)))), "")
-
-
-def nouns(line: str) -> set[str]:
-    """Return the nouns that a line names, by their names in NOUNS."""
-    return {str(match.lastgroup) for match in NOUN.finditer(line)}
 
 
 def _words(text: str) -> list[str]:

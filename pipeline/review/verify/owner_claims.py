@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.review.verify.predicates import Kind, Predicate, When
 from pipeline.review.verify.refs import DATE, IF, LISTED, Marked, Stated, compiled
-from pipeline.review.verify.row_facts import Kind, Predicate, When
 
 WORD = r"(?:target(?:\s+date)?s?|deadlines?|due\s+dates?|completion\s+dates?)"
 END_OF = r"(?:the\s+end\s+of\s+|end\s+of\s+|late\s+|early\s+|mid-?\s*)?"

@@ -12,7 +12,8 @@ from typing import Literal
 
 from pipeline.english.reading import Dated, dates
 from pipeline.english.writing import MONTHS
-from pipeline.review.verify.row_facts import Kind, Predicate, Rows, When
+from pipeline.review.verify.predicates import Kind, Predicate, When
+from pipeline.review.verify.row_facts import Rows
 
 OUTSTANDING = Predicate("outstanding")
 REF = "\ue000[0-9]+\ue001"

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pipeline.review.verify.owner_claims import owners, targets
+from pipeline.review.verify.predicates import Kind, Predicate
 from pipeline.review.verify.refs import Marked, Stated
-from pipeline.review.verify.row_facts import Kind, Predicate, Rows, day_in
+from pipeline.review.verify.row_facts import Rows, day_in
 from pipeline.review.verify.status_claims import standings
 
 TOKEN = re.compile(r"\w(?:[\w./:\u2010-\u2013_-]*\w)?")

@@ -14,8 +14,8 @@ from typing import Literal
 
 from pipeline.english.reading import dates, flat
 from pipeline.english.writing import digits
+from pipeline.review.verify.predicates import Predicate
 from pipeline.review.verify.refs import LIMITS
-from pipeline.review.verify.row_facts import Predicate
 from pipeline.review.verify.subjects import (
     IF,
     REPORT,

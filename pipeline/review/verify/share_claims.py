@@ -9,14 +9,15 @@ or says of them what no row tells, is listed as a number that nothing here expla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
-from pipeline.english.reading import NUMBER_WORDS, VALUES, dates, flat
+from pipeline.english.reading import NUMBER_WORDS, dates, flat
 from pipeline.english.writing import digits, say_date
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import part_key
-from pipeline.review.verify.row_facts import Predicate
+from pipeline.review.verify.predicates import Predicate
+from pipeline.review.verify.share_words import FRACTION, HEDGE, PER_CENT, WORDS, fits_share, spaced
 from pipeline.review.verify.subjects import (
     IF,
     NOUN,
@@ -28,74 +29,6 @@ from pipeline.review.verify.subjects import (
     is_concern,
 )
 
-
-def _spaced(words: Iterable[str]) -> str:
-    """Return a pattern of several words, with any space between theirs."""
-    return "|".join(word.replace(" ", r"\s+") for word in words)
-
-
-PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-COUNTS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "seven": 7,
-    "nine": 9,
-}
-HEDGES = {
-    "more": ("more than", "over", "in excess of", "above", "upwards of", "well over", "at least"),
-    "less": (
-        "fewer than",
-        "less than",
-        "under",
-        "below",
-        "well under",
-        "up to",
-        "no more than",
-        "at most",
-    ),
-    "above": ("just over", "slightly more than", "a little over"),
-    "below": ("nearly", "almost", "just under", "close to", "approaching"),
-    "about": (
-        "about",
-        "around",
-        "roughly",
-        "approximately",
-        "some",
-        "circa",
-        "an estimated",
-        "in the region of",
-    ),
-}
-_HEDGES = sorted((words for told in HEDGES.values() for words in told), key=len, reverse=True)
-HEDGE = rf"(?P<hedge>{_spaced(_HEDGES)})\s+"
-PER_CENT = rf"(?P<percent>[0-9]+(?:\.[0-9]+)?|{NUMBER_WORDS})\s*(?:%|per\s?cent\b)"
-FRACTION = (
-    rf"(?:(?P<count>{'|'.join(COUNTS)})[\s-]+)?(?P<part>half|(?:third|quarter|fifth|sixth|eighth"
-    rf"|tenth)s?)\b|"
-    r"(?P<one>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?P<in>[0-9]{1,2}|two"
-    r"|three|four|five|six|"
-    r"seven|eight|nine|ten)\b"
-)
-MOST = {
-    "nearly all": (0.85, 1.0),
-    "almost all": (0.85, 1.0),
-    "virtually all": (0.9, 1.0),
-    "the vast majority": (0.7, 1.0),
-    "the great majority": (0.7, 1.0),
-    "the majority": (0.5, 1.0),
-    "a majority": (0.5, 1.0),
-    "most": (0.5, 1.0),
-    "a minority": (0.0, 0.5),
-    "only a minority": (0.0, 0.5),
-    "a small minority": (0.0, 0.35),
-}
-"""Between which shares each of these words is so."""
-WORDS = _spaced(sorted(MOST, key=len, reverse=True))
 COUNTED = ("rag", "overdue", "outstanding", "signed_off", "closed", "awaiting", "new")
 """What can be said of some of the rows so that they are counted."""
 BEYOND = ("outstanding", "signed_off", "closed", "awaiting")
@@ -105,10 +38,6 @@ THEN = re.compile(r"\b(?:last|previous)\s+(?:meeting|time|report|paper|year)\b",
 PERIOD = re.compile(
     r"\b(?:years?|months?|quarter|weeks?|spring|summer|autumn|winter|had)\b", re.IGNORECASE
 )
-NEAR, FAR = 0.05, 0.1
-"""How far from a share that is told in round words the true one may be, and from where on it is
-surely not so.
-"""
 VERB = (
     r"\s+(?:(?:now|still|all|also)\s+)*(?P<verb>is|are|was|were|has\s+been|have\s+been|remains?|"
     r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
@@ -163,7 +92,7 @@ NOUNS = {
     "drop": -1,
     "decline": -1,
 }
-MOVED = _spaced(sorted(MOVES, key=len, reverse=True))
+MOVED = spaced(sorted(MOVES, key=len, reverse=True))
 END = (
     r"(?=\s*(?:$|[,;.:)]|since\b|over\b|in\s+the\s+period|from\s+(?:the\s+last|[A-Z0-9])|on\s+"
     r"|between\s|during\s|this\s|"
@@ -265,7 +194,7 @@ class Shares:
                 else self._rows.holds(ref, Predicate(said.kind, said.value, None, negated), "now")
             )
         ]
-        fits, sure = _fit(found, len(so) / len(chosen))
+        fits, sure = fits_share(found, len(so) / len(chosen))
         named = match["adj"] or match["tail"] or title or is_concern(match)
         judgement: Judgement = "equal" if fits else "contradicts" if sure and named else "unsure"
         yield Said(
@@ -379,52 +308,7 @@ class Shares:
                 so = abs(now - TIMES[word] * then) <= CLOSE * TIMES[word] * max(then, 1)
             return so, not so
         way = {**MOVES, **NOUNS}[" ".join(match["move"].casefold().split())]
-        return _fit(found, way * (now - then) / then) if then else (False, False)
-
-
-def _fit(found: dict[str, str | None], true: float) -> tuple[bool, bool]:
-    """Return whether a share is as it is told, and whether it surely is not; a rounded one may be
-    rounded either way.
-    """
-    if most := found.get("most"):
-        low, high = MOST[" ".join(most.casefold().split())]
-        return (low < true <= high if low else low <= true < high), True
-    said, exact = _value(found)
-    hedge = " ".join((found.get("hedge") or "").casefold().split())
-    way = next((way for way, words in HEDGES.items() if hedge in words), "")
-    off = true - said
-    if way in ("more", "less"):
-        inclusive = hedge in ("at least", "up to", "no more than", "at most")
-        beyond = off if way == "more" else -off
-        return beyond > 0 or (inclusive and beyond == 0), abs(off) > 0.01
-    if exact and not way:
-        return abs(off) < exact, True
-    low, high = {"above": (-0.01, NEAR), "below": (-NEAR, 0.01)}.get(way, (-NEAR, NEAR))
-    return low <= off <= high, abs(off) > FAR
-
-
-def _value(found: dict[str, str | None]) -> tuple[float, float]:
-    """Return the share that words tell, and, of per cent, how near it is meant; 0 for a fraction,
-    which is round.
-    """
-    if percent := found.get("percent"):
-        number = float(percent) if percent[0].isdigit() else float(_spelt(percent))
-        return number / 100, 0.01 if "." not in percent else 0.001
-    if within := found.get("in"):
-        one, of = (
-            int(word) if word.isdigit() else VALUES[word.casefold()]
-            for word in (str(found["one"]), within)
-        )
-        return one / max(of, 1), 0
-    part, count = (
-        str(found["part"]).casefold().rstrip("s"),
-        str(found.get("count") or "a").casefold(),
-    )
-    return COUNTS[count] / PARTS["half" if part == "hal" else part], 0
-
-
-def _spelt(words: str) -> int:
-    return sum(VALUES[word] for word in re.findall(r"[a-z]+", words.casefold()))
+        return fits_share(found, way * (now - then) / then) if then else (False, False)
 
 
 LOOSE = re.compile(

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.english.writing import MONTHS
+from pipeline.review.verify.predicates import Kind, Predicate, When
 from pipeline.review.verify.refs import DATE, LIMITS, LISTED, Marked, Stated, compiled
-from pipeline.review.verify.row_facts import Kind, Predicate, When
 
 FREE = re.compile(
     r"(?:^|[,;:\u2013\u2014(]\s*|\b(?:and|but|that|so|while|whereas|because|as|therefore|however|"

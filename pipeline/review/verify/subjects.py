@@ -12,7 +12,8 @@ from typing import Literal
 from pipeline.english.reading import words_of
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import part_key
-from pipeline.review.verify.row_facts import Kind, Predicate, Rows
+from pipeline.review.verify.predicates import Kind, Predicate
+from pipeline.review.verify.row_facts import Rows
 
 NOUN = r"(?P<noun>recommendations?|areas?\s+for\s+improvement|causes?\s+of\s+concern)"
 STATE = r"outstanding|open|overdue|new"

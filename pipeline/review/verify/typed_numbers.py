@@ -11,29 +11,26 @@ custody") speaks of a part, so it is told as a thing to check and not as a contr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.english.reading import NONE, NUMBER_WORDS, Dated, Numeral, dates, folded, numerals
+from pipeline.english.reading import NONE, Dated, Numeral, dates, folded, numerals
 from pipeline.english.writing import digits, say_date, signed
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS
 from pipeline.paper.marks import Emitted
 from pipeline.paper.slots import SLOTS
-from pipeline.review.verify.number_claims import STOP, Claims, nouns, sentence, starts
+from pipeline.review.verify.meant_dates import MEANT
+from pipeline.review.verify.number_claims import Claim, Claims
+from pipeline.review.verify.other_numbers import ABOUT, AMOUNT, IN_YEAR, LABELLED, OTHERS, PRONOUN
 from pipeline.review.verify.passages import Control
+from pipeline.review.verify.sentences import STOP, sentence, starts
 from pipeline.review.verify.subjects import Judgement
+from pipeline.review.verify.topics import nouns
 
 LAST_TIME = re.compile(
     r"(?<!since the )\b(?:last|previous|earlier) (?:meeting|paper|report|time)\b|\bthen\b",
-    re.IGNORECASE,
-)
-ABOUT = re.compile(
-    r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up"
-    r" to|some|number|"
-    r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"
-    r"sections?|pages?|tables?|items?|phase|part|type|chapter)\s+$",
     re.IGNORECASE,
 )
 CLOSINGS = {closing: opening for opening, closing in OPENINGS.items()}
@@ -44,81 +41,7 @@ MAIN = {
     "report": ("reports_total",),
 }
 """What a number may speak of that names nothing but its noun."""
-MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
-    (
-        re.compile(
-            rf"(?:{words})(?:[\s,(:]|\b(?:of|on|in|was|is|held|were|which|that|took|place|the|date|will|be|to|at|day|for)\b|"
-            rf"\b(?:last|previous)\s+(?:paper|report)\b)*$",
-            re.IGNORECASE,
-        ),
-        keys,
-        certain,
-    )
-    for words, keys, certain in (
-        (r"\b(?:last|previous|earlier)\s+meeting\b", ("previous_date",), True),
-        (
-            r"\b(?:this|today['’]s|present|current)\s+meeting\b|(?<!next )(?<!last )(?<!previous"
-            r" )\bmeeting\s+date\b|"
-            r"\bdate\s+of\s+(?:the|this)\s+meeting\b",
-            ("meeting_date",),
-            True,
-        ),
-        (r"\bcut-?\s?off\b|\bdata\s+(?:up\s+)?to\b", ("data_to", "previous_data_to"), True),
-        (
-            r"\bthe\s+(?:committee['’]?s?\s+)?meeting\b|\bcommittee\s+(?:meets|met)\b",
-            ("meeting_date", "previous_date"),
-            False,
-        ),
-        (r"\bposition\s+(?:as\s+)?at\b|\bas\s+at\b", ("data_to", "previous_data_to"), False),
-    )
-)
-"""What a date speaks of by the words before it; where it is not certain, a date that fits none is
-told as one to check.
-"""
 SHORT = 60
-LABELLED = re.compile(
-    r"\bpages?\s+[0-9]+\s+of\s+[0-9]+|"
-    r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|"
-    r"minutes?|phases?|parts?|"
-    r"types?|chapters?|"
-    r"versions?|figures?|rules?|articles?|regulations?|annex(?:es)?|schedules?|tranches?|levels?|tiers?|stages?|options?|"
-    r"questions?|quarters?|"
-    r"recommendations?)\.?\s+(?:no\.?\s+)?\(?[0-9]+[a-z]?(?:\.[0-9]+)*"
-    r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s+or\s+|\s*[\u2013-]\s*)[0-9]+[a-z]?(?:\.[0-9]+)*(?!\s+\w+s\b))*|\([0-9]{1,2}\)|"
-    r"\b(?:19|20)[0-9]{2}(?:/[0-9]{2})?\b|\bCovid[-\u2011 ]19\b",
-    re.IGNORECASE,
-)
-"""Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2,
-(1).
-"""
-PRONOUN = re.compile(
-    r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|"
-    r"another)\s+one\b",
-    re.IGNORECASE,
-)
-OTHERS = re.compile(
-    r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police"
-    r" (?:Service|Scotland)|Garda)|\b(?:other|"
-    r"neighbouring|similar|most|both|"
-    r"these|those|[0-9]+|few|many) forces\b|\bnational(?:ly)?\b|\bforces (?:had|have|were|are)\b|"
-    r"\bEngland and Wales\b|"
-    r"\b(?:the|an)"
-    r" average\b|^\W*(?:In|Across|Within|Elsewhere)\s+(?!January|February|March|April|May|June|"
-    r"July|August|"
-    r"September|October|November|December)[A-Z]|\bits own (?:committee|panel)\b"
-)
-"""Words of a sentence that may speak of other forces than this one."""
-IN_YEAR = re.compile(
-    r"\b(?:in|since|by|during|from|until|before)\s+((?:19|20)[0-9]{2})\b(?!/)", re.IGNORECASE
-)
-AMOUNT = re.compile(
-    rf"(?<![\w-])(?:{NUMBER_WORDS})\s+per\s?cent\b|"
-    r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
-    r"per\s?cent\b)|"
-    r"(?<![\w.,/])[0-9][0-9,]*\.[0-9]+(?![\w./])",
-    re.IGNORECASE,
-)
-"""Sums of money, shares and decimals, which are no counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,17 +166,9 @@ class Known:
             *(match.span() for match in LABELLED.finditer(text)),
             *(match.span() for match in PRONOUN.finditer(text)),
         ]
-        known = {one.value for one in numerals(before)}
         amounts = [match.span() for match in AMOUNT.finditer(text) if match[0] not in before]
         amounts += [(start, end) for start, end in shares if text[start:end] not in before]
-        counts = [
-            (one.start, one.end)
-            for one in numerals(text)
-            if one.value not in known
-            and not self._from_a_cell(text, one)
-            and not any(a < one.end and one.start < b for a, b in amounts)
-            and text[one.start : one.end].casefold() not in NONE
-        ]
+        counts = self._counts(text, {one.value for one in numerals(before)}, amounts)
         found = [
             (start, end)
             for start, end in (*amounts, *counts)
@@ -294,9 +209,27 @@ class Known:
             claim = self._claims.read(text, numeral, before, after)
         if claim is None:
             return None
-        last_time = bool(LAST_TIME.search(sentence(text, numeral.start, numeral.end)))
+        told = sentence(text, numeral.start, numeral.end)
+        last_time = bool(LAST_TIME.search(told))
         value = -numeral.value if claim.when == "fall" else numeral.value
-        facts = {
+        facts = self._given(claim, last_time=last_time)
+        equal = tuple(fact for fact, number in facts.items() if number == value)
+        if not claim.keys:
+            equal = self._in_print(claim.noun, numeral.value)
+        if equal:
+            return Typed(claim.words, equal, "equal")
+        sure = claim.plain and not self.elsewhere(told)
+        if sure and not claim.keys:
+            sure, facts = False, self._most_likely(claim, last_time=last_time)
+        if not facts:
+            return None
+        return Typed(claim.words, tuple(facts), "contradicts" if sure else "unsure")
+
+    def _given(self, claim: Claim, *, last_time: bool) -> dict[Fact, int]:
+        """Return the values of the figures that a claim may speak of; `last_time` where its
+        sentence speaks of the last meeting.
+        """
+        return {
             fact: number
             for key in claim.keys
             for fact, number in self._facts(
@@ -305,37 +238,25 @@ class Known:
                 last_time and self._is_whole(key) and CLOSINGS.get(key) not in claim.keys,
             )
         }
-        equal = tuple(fact for fact, number in facts.items() if number == value)
-        if not claim.keys:
-            equal = tuple(
-                Fact(
-                    key,
-                    self._figures[key].label if key in self._figures else "a number of the paper",
-                    digits(number),
-                )
-                for key, number in sorted(
-                    {
-                        (key, number)
-                        for noun, key, number in self._printed
-                        if noun == claim.noun and number == numeral.value
-                    }
-                )
+
+    def _most_likely(self, claim: Claim, *, last_time: bool) -> dict[Fact, int]:
+        """Return the values that a claim may give which names nothing but its noun."""
+        return {
+            fact: number
+            for key in MAIN.get(claim.noun, ())
+            for fact, number in self._facts(key, claim.when, last_time)
+        }
+
+    def _in_print(self, noun: str, value: int) -> tuple[Fact, ...]:
+        """Return where the generated paper prints this number of the noun."""
+        there = {key for named, key, number in self._printed if named == noun and number == value}
+        return tuple(
+            Fact(
+                key,
+                self._figures[key].label if key in self._figures else "a number of the paper",
+                digits(value),
             )
-        if equal:
-            return Typed(claim.words, equal, "equal")
-        if self.elsewhere(sentence(text, numeral.start, numeral.end)):
-            return Typed(claim.words, tuple(facts), "unsure") if facts else None
-        if claim.plain and not claim.keys:
-            facts = {
-                fact: number
-                for key in MAIN.get(claim.noun, ())
-                for fact, number in self._facts(key, claim.when, last_time)
-            }
-            return Typed(claim.words, tuple(facts), "unsure") if facts else None
-        return (
-            Typed(claim.words, tuple(facts), "contradicts" if claim.plain else "unsure")
-            if facts
-            else None
+            for key in sorted(there)
         )
 
     def elsewhere(self, told: str) -> bool:
@@ -351,6 +272,22 @@ class Known:
             or other_time
             or any(match[1] not in years for match in IN_YEAR.finditer(told))
         )
+
+    def _counts(
+        self, text: str, known: Collection[int], amounts: Iterable[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Return where counts stand in a text that are not `known`, no part of an amount and from
+        no cell.
+        """
+        amounts = list(amounts)
+        return [
+            (one.start, one.end)
+            for one in numerals(text)
+            if one.value not in known
+            and not self._from_a_cell(text, one)
+            and not any(a < one.end and one.start < b for a, b in amounts)
+            and text[one.start : one.end].casefold() not in NONE
+        ]
 
     def _is_whole(self, key: str) -> bool:
         return key in self._figures and self._figures[key].measure.is_total

@@ -12,13 +12,13 @@ from pipeline.review.verify.figure_places import Stands
 from pipeline.review.verify.headers import Contents, header_pieces
 from pipeline.review.verify.leaks import Leaks
 from pipeline.review.verify.moved_words import without, without_spans
-from pipeline.review.verify.number_claims import sentences
 from pipeline.review.verify.passages import Control, Passage, passages
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.rating_tables import Tabled
 from pipeline.review.verify.refs import Stated
 from pipeline.review.verify.row_claims import Sentences
 from pipeline.review.verify.row_facts import Rows
+from pipeline.review.verify.sentences import sentences
 from pipeline.review.verify.set_claims import Amounts
 from pipeline.review.verify.share_claims import Shares
 from pipeline.review.verify.subjects import Judgement, Said, Subjects
