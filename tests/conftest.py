@@ -11,7 +11,7 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from pipeline.commands import run
+from pipeline.commands import given, run
 from pipeline.commands.run import Tell
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log
@@ -32,7 +32,7 @@ def each_template_is_checked_once() -> Iterator[None]:
     """Remember what the checks of a template find: it depends on its bytes alone, and nearly every
     paper is made from one.
     """
-    check = run._template
+    check = run.faults_of_template
 
     @cache
     def found(
@@ -43,7 +43,7 @@ def each_template_is_checked_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             run,
-            "_template",
+            "faults_of_template",
             lambda content, keys, *, handed_on: list(
                 found(content, tuple(keys.items()), handed_on)
             ),
@@ -80,7 +80,7 @@ def each_run_is_made_once() -> Iterator[None]:
     made, kept = run.made, dict[Any, tuple[run.Made, list[str]]]()
 
     def once(
-        inputs: run.Inputs,
+        inputs: given.Inputs,
         tell: Tell = lambda stage: None,
         *,
         handed_on: bool = True,
@@ -105,7 +105,7 @@ def each_log_is_read_once() -> Iterator[None]:
     """Remember what is read from a log: most tests are of recommendations, and theirs has no
     row.
     """
-    read, kept = run.log, dict[tuple[bytes, str, str], tuple[Log, list[Finding]]]()
+    read, kept = given.log, dict[tuple[bytes, str, str], tuple[Log, list[Finding]]]()
 
     def once(content: bytes, settings: Settings, file: str) -> tuple[Log, list[Finding]]:
         key = content, repr(settings), file
@@ -115,5 +115,5 @@ def each_log_is_read_once() -> Iterator[None]:
         return entries, list(faults)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "log", once)
+        patch.setattr(given, "log", once)
         yield

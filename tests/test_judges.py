@@ -66,7 +66,8 @@ def test_our_own_proof_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "allow"), [("annotated.docx", ("comments",)), ("redline.docx", ("revisions",))]
+    ("name", "allow"),
+    [("annotated.docx", ("comments",)), ("redline.docx", ("revisions", "comments"))],
 )
 def test_the_review_copies_are_accessible_too(name: str, allow: tuple[str, ...]) -> None:
     assert [str(fault) for fault in access_faults(review()[name], allow=allow)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from pipeline.checks.codes import CODES as CHECKS
@@ -9,6 +10,17 @@ from pipeline.checks.proofreading.codes import CODES as PROOFREADING
 from pipeline.compare.redline.codes import CODES as REDLINE
 from pipeline.files.codes import CODES as FILES
 from pipeline.findings.codes import Code, errors, finding_of, notes, remarks
+from pipeline.findings.finding import (
+    ArchiveRefused,
+    DoesNotReconcile,
+    Finding,
+    ProofFailed,
+    Refused,
+    SettingsRefused,
+    TemplateRefused,
+    WorkbookRefused,
+    errors_in,
+)
 from pipeline.mapping.codes import CODES as MAPPING
 from pipeline.paper.codes import CODES as PAPER
 from pipeline.paper.pdf.codes import CODES as PDF
@@ -65,3 +77,24 @@ CODES: dict[str, Code] = {
 """Every code that a finding may carry, in the order in which the review page groups its notes."""
 RAISABLE = {code: entry.raisable for code, entry in CODES.items()}
 finding = partial(finding_of, CODES)
+
+REFUSALS: tuple[type[Refused], ...] = (
+    SettingsRefused,
+    ArchiveRefused,
+    WorkbookRefused,
+    DoesNotReconcile,
+    TemplateRefused,
+    ProofFailed,
+)
+"""The refusals in the order of a run: the earliest stage decides the exit code."""
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise the refusal that the errors among the findings call for: the earliest stage decides the
+    exit code.
+    """
+    found = list(findings)
+    exits = {CODES[fault.code].exit for fault in errors_in(found)}
+    for refusal in REFUSALS:
+        if refusal.exit_code in exits:
+            raise refusal(found)

@@ -17,7 +17,8 @@ from pipeline.english.signs import on_screen
 from pipeline.findings.finding import Refused, SettingsRefused
 
 if TYPE_CHECKING:
-    from pipeline.commands.run import Inputs, Made
+    from pipeline.commands.given import Inputs
+    from pipeline.commands.run import Made
     from pipeline.figures.result import Computed
     from pipeline.review.asked import Meant
 
@@ -38,7 +39,8 @@ def explain(folders: Folders, said: Said, what: tuple[str, ...]) -> None:
 
     Example: python -m pipeline explain overdue
     """
-    from pipeline.commands.run import computed, refuse
+    from pipeline.commands.codes import refuse
+    from pipeline.commands.run import computed
 
     inputs = inputs_in(folders)
     result = computed(inputs, tell(said))

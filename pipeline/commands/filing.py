@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.checks import rows
 from pipeline.checks.consequences import first_hand
 from pipeline.checks.whole_workbook import nearest
-from pipeline.commands.codes import finding
-from pipeline.commands.run import Inputs, refuse
+from pipeline.commands.codes import finding, refuse
+from pipeline.commands.given import Inputs
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import figures
 from pipeline.figures.position import Position

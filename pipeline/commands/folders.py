@@ -17,7 +17,7 @@ from pipeline.files.content import bytes_at, digest
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
 
 if TYPE_CHECKING:
-    from pipeline.commands.run import Inputs
+    from pipeline.commands.given import Inputs
     from pipeline.register.archive import Filed
 
 
@@ -57,7 +57,7 @@ def inputs_in(folders: Folders) -> Inputs:
     """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is
     gone and outputs name it.
     """
-    from pipeline.commands.run import Inputs
+    from pipeline.commands.given import Inputs
     from pipeline.paper.template import FILE
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings

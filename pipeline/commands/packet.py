@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline import __version__
 from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, finding
-from pipeline.commands.run import PAPER, Inputs, Made, Tell
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import PAPER, Made, Tell
 from pipeline.compare.redline.marked import FILE as REDLINE
 from pipeline.compare.redline.marked import marked
 from pipeline.english.writing import plural

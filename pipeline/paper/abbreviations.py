@@ -19,8 +19,8 @@ SOURCE = "report.toml abbreviations"
 
 
 class Abbreviations(Rows):
-    """A list that is empty until the words of the paper are known, and knows whether a template
-    asked for it.
+    """A list that holds what was found in the words of the paper so far (`so_far`), where a
+    template asks for it, and what is in them all (`take`), if that is not the same.
 
     `written` returns the long forms by their letters, as far as settings and cells write them out.
     """
@@ -29,15 +29,24 @@ class Abbreviations(Rows):
         self._written = written
         self._used: list[tuple[str, str]] = []
         self.asked = False
+        self.so_far: Callable[[], str] | None = None
         super().__init__(self._made)
 
     def __iter__(self) -> Iterator[Mapping[str, object]]:
-        self.asked = True
+        self._ask()
         return iter(tuple(self._made()))
 
     def __len__(self) -> int:
-        self.asked = True
+        self._ask()
         return len(self._used)
+
+    def _ask(self) -> None:
+        """Look at the words so far, once: the list mostly stands near the end of a paper, and what
+        it says there is then what the whole paper uses.
+        """
+        if not self.asked and self.so_far is not None:
+            self.take(self.so_far())
+        self.asked = True
 
     def _made(self) -> Iterable[Mapping[str, object]]:
         return (
@@ -50,15 +59,15 @@ class Abbreviations(Rows):
 
     def told(self) -> str:
         """Return the list as it travels, a line for each: "WMP: West Midlands Police"."""
-        self.asked = True
+        self._ask()
         lines = [f"{short}: {long}" for short, long in self._used]
         return marks.of_prose(prose([Run("\n".join(lines))]), SOURCE)
 
     def take(self, words: str) -> bool:
         """Take what some words of a paper use, in the order of the alphabet; return whether that is
-        anything. What the paper writes out itself comes before what a cell does.
+        another list than before. What the paper writes out itself comes before what a cell does.
         """
-        known = {**self._written(), **dict(written_out(words))}
+        before, known = self._used, {**self._written(), **dict(written_out(words))}
         self._used = sorted(
             (
                 (short, long)
@@ -67,7 +76,7 @@ class Abbreviations(Rows):
             ),
             key=lambda pair: pair[0].casefold(),
         )
-        return bool(self._used)
+        return self._used != before
 
 
 def abbreviations_of(position: Position) -> dict[str, str]:

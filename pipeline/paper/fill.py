@@ -7,6 +7,7 @@ Bytes in, bytes out; the same values and template give the same bytes.
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from lxml import etree
 
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks, rating_bars
+from pipeline.paper.abbreviations import SOURCE as ABBREVIATIONS
 from pipeline.paper.abbreviations import Abbreviations
 from pipeline.paper.cells import in_cells
 from pipeline.paper.chart.charts import ChartData, draw_charts
@@ -39,6 +41,7 @@ DROPPED = re.compile(
 CORE, SETTINGS = "docProps/core.xml", "word/settings.xml"
 _TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
 _MARKUP = re.compile("(<[^<>]*>)")
+_TAGGED = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)
 _OF_TEXT = re.compile(r"<(?:[\w.-]+:)?t(?: [^<>]*[^/<>]|)>")
 _SPOKEN = re.compile(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
 _ATTRIBUTE = re.compile(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
@@ -83,8 +86,11 @@ def paper(
         name: sole_tags(in_cells(part)) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
-    printed = rendered(plain, values, environment(words_to, emitted, loose))
     listed = values.get("abbreviations")
+    if isinstance(listed, Abbreviations):
+        fixed = _fixed_words(plain)
+        listed.so_far = lambda: "\n".join([fixed, *(line for one in emitted for line in one.lines)])
+    printed = rendered(plain, values, environment(words_to, emitted, loose))
     if isinstance(listed, Abbreviations) and listed.asked and listed.take(_words(printed)):
         emitted.clear()
         loose.clear()
@@ -99,9 +105,20 @@ def paper(
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
 
 
+def _fixed_words(template: Mapping[str, bytes]) -> str:
+    """Return the words of a template that stand in no tag, paragraphs run together or apart."""
+    return "\n".join(
+        html.unescape(_TAGGED.sub(" ", part.decode("utf-8")))
+        for name, part in template.items()
+        if TEXT_PARTS.fullmatch(name)
+    )
+
+
 def _words(draft: Draft) -> str:
-    """Return the words of a filled template, which travel still."""
-    return "\n".join(marks.bare(one.text) for one in paragraphs(draft))
+    """Return the words of a filled template, which travel still, without its abbreviations."""
+    return "\n".join(
+        marks.bare(marks.without(one.text, ABBREVIATIONS)) for one in paragraphs(draft)
+    )
 
 
 def sole_tags(part: bytes) -> bytes:

@@ -131,6 +131,15 @@ def bare(text: str) -> str:
     return _AROUND.sub("", _BLOCK.sub("\n", text)).translate(_SHOWN)
 
 
+def without(text: str, source: str) -> str:
+    """Return travelling text without what comes from the sources whose names begin so."""
+    if CELL not in text:
+        return text
+    return re.sub(
+        f"{CELL}{re.escape(source)}[^{CELL_TEXT}]*{CELL_TEXT}[^{CELL_END}]*{CELL_END}", "", text
+    )
+
+
 def cell_alone(text: str) -> str | None:
     """Return the words of a travelling text that is a cell's, in one line and one look; None where
     it is anything more.

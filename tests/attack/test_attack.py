@@ -382,7 +382,7 @@ def writes_one_by_one(words: Sequence[str]) -> int:
     workbook_now = (option(words, "--inputs") / "recommendations.xlsx").read_bytes()
     if not workbook_now.startswith(b"PK"):
         return 3
-    for path in sorted(made.iterdir()):
+    for path in sorted(path for path in made.rglob("*") if path.is_file()):
         path.write_bytes(workbook_now[:2000] + path.name.encode())
     return 0
 

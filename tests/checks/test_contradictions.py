@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from pipeline.checks.contradictions import says_in_time
-from pipeline.commands.run import Inputs, computed
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import computed
 from tests import builders
 
 Rows = Sequence[Mapping[str, Any]]

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.checks.coverage import Coverage, coverage
-from pipeline.commands.run import Inputs, computed
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import computed
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests import builders
 from tests.builders import book, saved

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.run import Inputs, computed
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import computed
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
 from pipeline.register.archive import Filed

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.run import Inputs, computed
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding
 from pipeline.settings.seen import as_written, shortened
 from tests import builders

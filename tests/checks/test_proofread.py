@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pipeline.checks.proofreading.proofread import proofread
 from pipeline.checks.proofreading.slip import Prose
-from pipeline.commands.run import Inputs, computed
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import computed
 from pipeline.findings.finding import Cell, Finding, by_place
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS
 from tests.builders import SETTINGS, workbook

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.checks import reconcile
-from pipeline.commands.codes import CODES, finding
-from pipeline.commands.run import computed, made, refuse
+from pipeline.commands.codes import CODES, finding, refuse
+from pipeline.commands.run import computed, made
 from pipeline.figures.figure import Figure
 from pipeline.findings.finding import (
     ArchiveRefused,

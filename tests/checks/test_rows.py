@@ -18,7 +18,8 @@ import pytest
 from pipeline.checks.consequences import first_hand
 from pipeline.checks.rows import RULES, broken
 from pipeline.commands.codes import CODES
-from pipeline.commands.run import Inputs, computed, read_settings
+from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.run import computed
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, log

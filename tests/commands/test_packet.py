@@ -7,8 +7,9 @@ from functools import cache
 
 import pytest
 
+from pipeline.commands.given import Inputs
 from pipeline.commands.packet import packet
-from pipeline.commands.run import Inputs, Made, made
+from pipeline.commands.run import Made, made
 from pipeline.files.package import packed, parts_of
 from tests import builders
 from tests.golden import template

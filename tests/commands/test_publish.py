@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.commands.codes import CODES
-from pipeline.commands.run import Inputs, computed, read_settings
+from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import log
 from pipeline.register.recommendations import register

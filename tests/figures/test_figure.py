@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.run import Inputs, computed, read_settings
+from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.run import computed
 from pipeline.figures.measures import measures
 from pipeline.figures.result import Computed, figures_json
 from pipeline.figures.sums import sums

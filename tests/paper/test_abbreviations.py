@@ -103,18 +103,38 @@ def test_hostile_long_forms_stand_as_they_are(long: str) -> None:
     assert f"CI is {long}; ." in texts or not any("CI is" in text for text in texts)
 
 
-def test_what_a_template_does_not_ask_for_costs_no_second_filling(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("content", "fillings"),
+    [
+        ((n("CPI"),), 1),
+        ((LOOP, n("CPI")), 1),
+        ((*ROWS, LOOP), 1),
+        ((LOOP, *ROWS), 2),
+        ((n("CPI"), *LINES), 1),
+        (
+            (
+                n("{%p if first_paper %}"),
+                n("x"),
+                n("{%p else %}"),
+                n("CPI"),
+                n("{%p endif %}"),
+                LOOP,
+            ),
+            2,
+        ),
+    ],
+    ids=["none", "after", "cells before", "cells after", "lines", "a sentence that falls away"],
+)
+def test_a_template_is_filled_again_only_where_the_list_did_not_know_all_words(
+    content: tuple[str, ...], fillings: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline.paper import rendered
 
     times = []
     whole = rendered.rendered
     monkeypatch.setattr(rendered, "rendered", lambda *a: times.append(1) or whole(*a))
-    paper(n("CPI"))
-    assert len(times) == 1
-    paper(LOOP, n("CPI"))
-    assert len(times) == 3
+    paper(*content)
+    assert len(times) == fillings
 
 
 def test_figures_that_are_printed_beside_them_are_counted_once() -> None:

@@ -16,7 +16,8 @@ import pytest
 from jinja2 import TemplateError, nodes
 
 from pipeline.commands import run
-from pipeline.commands.run import Inputs, Made, made
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import Made, made
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import ProofFailed, TemplateRefused
 from pipeline.paper import fill, sandbox

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.commands.run import made, read_settings
+from pipeline.commands.given import read_settings
+from pipeline.commands.run import made
 from pipeline.english.writing import say_date
 from pipeline.figures.measures import measures
 from pipeline.files.package import packed, parts_of

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.run import Inputs, computed, read_settings
+from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, log, selected
 from pipeline.register.movement import Period

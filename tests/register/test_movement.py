@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.run import computed, read_settings
+from pipeline.commands.given import read_settings
+from pipeline.commands.run import computed
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import ArchiveRefused, by_place

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.run import Inputs, computed
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import computed
 from pipeline.register.archive import Filed
 from pipeline.review.life import Life, all_refs, life_of, told
 from pipeline.word.stands import standings

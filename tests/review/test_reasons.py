@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.commands.filing import published_files
-from pipeline.commands.run import Inputs, computed
+from pipeline.commands.given import Inputs
+from pipeline.commands.run import computed
 from pipeline.figures.result import Computed
 from pipeline.register.archive import Filed
 from pipeline.review.reasons import NO_LOG, NO_MEETING, NOT_FILED, NOT_KNOWN, Move, Reason, reasons

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.commands.given import Inputs
 from pipeline.commands.packet import packet
-from pipeline.commands.run import Inputs, computed, made
+from pipeline.commands.run import computed, made
 from pipeline.figures.result import Computed
 from pipeline.files.package import parts_of
 from pipeline.review.explain import explained

@@ -399,7 +399,7 @@ def test_a_setting_of_the_wrong_kind_is_told_in_words_a_secretary_knows(text: st
 
 
 def test_a_legend_without_words_is_refused() -> None:
-    assert told(SETTINGS.partition("[rag]")[0] + "[rag]\n") == [("[rag]", "it is empty.")]
+    assert told(SETTINGS.partition("[rag]")[0] + "[rag]\n") == [("[rag]", "it has no line.")]
 
 
 @pytest.mark.parametrize(
@@ -587,7 +587,7 @@ def test_a_cut_off_must_be_after_that_of_the_last_meeting(data_to: str, stops: b
 
 
 def test_no_settings_at_all_are_refused_in_one_line() -> None:
-    from pipeline.commands.run import read_settings
+    from pipeline.commands.given import read_settings
 
     with pytest.raises(SettingsRefused) as refusal:
         read_settings(None)

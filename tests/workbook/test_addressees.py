@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.commands.codes import CODES
-from pipeline.commands.run import Inputs, computed, read_settings
+from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding, SettingsRefused
 from pipeline.register.recommendations import register
 from pipeline.workbook.addressees import is_another_body

@@ -1,0 +1,223 @@
+"""What a run is made from, read: report.toml, the workbooks, and what lies beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.commands.codes import RAISABLE, finding
+from pipeline.findings.finding import (
+    Finding,
+    SettingsRefused,
+)
+from pipeline.register import meeting_files
+from pipeline.register.archive import Filed
+from pipeline.register.inspections import Log, log, log_within
+from pipeline.register.recommendations import Register, register, without_rows
+from pipeline.settings.model import FILE as SETTINGS_FILE
+from pipeline.settings.model import Settings
+from pipeline.settings.read import settings
+from pipeline.settings.schema import (
+    INSPECTIONS_FILE,
+    LOG_SHEETS,
+    MAPPING_FILE,
+    RECOMMENDATIONS_FILE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run is made from: bytes, None where the file is not there; `filed` the archive, oldest
+    first.
+    """
+
+    settings: bytes | None
+    workbook: bytes | None
+    log: bytes | None
+    template: bytes | None
+    filed: Sequence[Filed] = ()
+    open_files: frozenset[str] = frozenset()
+    """Workbooks that Excel has open now."""
+    beside: frozenset[str] = frozenset()
+    """The names of the workbooks of any kind that are in the inputs folder."""
+    file: str = RECOMMENDATIONS_FILE
+    log_file: str = INSPECTIONS_FILE
+
+
+def read_settings(source: bytes | None) -> Settings:
+    """Return the settings; raises SettingsRefused where there are none or they are wrong."""
+    if source is None:
+        raise SettingsRefused(
+            [
+                finding(
+                    "settings",
+                    "the file is not there.",
+                    "Copy the example from inputs/README.md.",
+                    SETTINGS_FILE,
+                )
+            ]
+        )
+    return settings(source, RAISABLE)
+
+
+def doubts_left(source: bytes | None) -> list[Finding]:
+    """Return a note of the lines of report.toml that a study has marked, and nobody has looked at
+    since.
+    """
+    from pipeline.start.toml_text import DOUBT, dotted, doubts
+
+    if source is None or DOUBT.encode() not in source:
+        return []
+    left = sorted(doubts(source.decode("utf-8-sig")))
+    if not left:
+        return []
+    return [
+        finding(
+            "doubt-left",
+            f"{len(left)} of its lines {'is' if len(left) == 1 else 'are'} a proposal of init,"
+            f" marked {DOUBT}: {', '.join(map(dotted, left))}.",
+            f"Fill mapping.xlsx and run map; or look at each, and take the {DOUBT} away.",
+            SETTINGS_FILE,
+        )
+    ]
+
+
+def meeting_notes(
+    chosen: Settings, filed: Sequence[Filed], previous: Filed | None
+) -> Iterator[Finding]:
+    """Yield the notes on the meeting that the paper is for; raises SettingsRefused where its data
+    end before the last meeting's.
+    """
+    meeting = chosen.meeting
+    if previous and meeting.cut_off <= previous.data_to:
+        raise SettingsRefused(
+            [
+                finding(
+                    "settings",
+                    f"data_to ({meeting.cut_off}) is not after that of the last meeting"
+                    f" ({previous.data_to}).",
+                    "Set date and data_to for the meeting that the paper is for.",
+                    SETTINGS_FILE,
+                    place="[meeting] data_to",
+                )
+            ]
+        )
+    if previous:
+        yield from _filed_wrong(previous)
+    if previous and meeting.since:
+        yield finding(
+            "since-ignored",
+            f"since is not used: the period starts after {previous.data_to}, the data cut-off "
+            f"of the meeting of {previous.meeting}.",
+            "Remove the line.",
+            SETTINGS_FILE,
+            place="[meeting] since",
+        )
+    if any(found.meeting == meeting.date for found in filed):
+        yield finding(
+            "meeting-filed-already",
+            f"the meeting of {meeting.date} is filed already; this run makes its "
+            "paper again from the inputs as they are now.",
+            "For the next meeting, change date and data_to.",
+            SETTINGS_FILE,
+            place="[meeting] date",
+        )
+
+
+def _filed_wrong(previous: Filed) -> Iterator[Finding]:
+    for told in previous.contradictions:
+        yield finding(
+            "filed-as-seen",
+            f"the paper of {previous.meeting} was filed as the committee saw it, and is wrong: "
+            f"{told}",
+            "Correct it in this paper if it says it again; once this one is filed, it is told"
+            " no more.",
+            f"meetings/{previous.meeting}/{meeting_files.PAPER}",
+        )
+
+
+def _missing(file: str, beside: Iterable[str]) -> Finding:
+    others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE, MAPPING_FILE})
+    held = f" It holds {', '.join(others)}." if others else ""
+    own = (
+        [name for name in others if name.casefold().endswith(".xlsx")]
+        if file == RECOMMENDATIONS_FILE
+        else []
+    )
+    way = (
+        f' Or name your own under [workbook.recommendations] of {SETTINGS_FILE}: file = "{own[0]}".'
+        if own
+        else ""
+    )
+    return finding(
+        "workbook-missing",
+        f"there is no such file in the inputs folder.{held}",
+        f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.{way}",
+        file,
+    )
+
+
+def registered(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Register, list[Finding]]:
+    if inputs.workbook is None:
+        empty, _ = register(b"", chosen)
+        return empty, [_missing(inputs.file, inputs.beside)]
+    book, found = register(inputs.workbook, chosen, inputs.file, first=first)
+    return book, [*found, *without_rows(book, found)]
+
+
+def _log_all_the_same(inputs: Inputs, book: Register) -> list[Finding]:
+    """Return an error where report.toml says that no log is kept, and one lies in the folder or on
+    sheets of the tracker.
+    """
+    names = {sheet.name for sheet in LOG_SHEETS}
+    there = [
+        name for name, kind in (book.table.alike if book.table else {}).items() if kind in names
+    ]
+    if inputs.log is not None:
+        told, way = f"{inputs.log_file} lies in the inputs folder", "move the workbook away"
+    elif there:
+        sheets = " and ".join(f'"{name}"' for name in there)
+        told = f"{inputs.file} has the headings of a log on {sheets}"
+        way = "delete what is not used of these sheets"
+    else:
+        return []
+    return [
+        finding(
+            "settings",
+            f"log is false, and {told}.",
+            f"Remove the line, so that the log is read; or {way}.",
+            SETTINGS_FILE,
+            place="[workbook] log",
+        )
+    ]
+
+
+def logged(inputs: Inputs, chosen: Settings, book: Register) -> tuple[Log, list[Finding]]:
+    if not chosen.workbook.log:
+        return Log(), _log_all_the_same(inputs, book)
+    if inputs.log is not None:
+        return log(inputs.log, chosen, inputs.log_file)
+    if inputs.workbook is not None and log_within(inputs.file, inputs.workbook, chosen):
+        return log(inputs.workbook, chosen, inputs.file)
+    missing = _missing(inputs.log_file, inputs.beside)
+    return Log(), [
+        replace(
+            missing,
+            remedy=(
+                f"{missing.remedy} Where no log is kept, write log = false under [workbook] in "
+                f"{SETTINGS_FILE}."
+            ),
+        )
+    ]
+
+
+def open_in_excel(open_files: Iterable[str]) -> list[Finding]:
+    return [
+        finding(
+            "open-in-excel",
+            "the workbook is open; the paper is made from what was last saved.",
+            "Save and close it if there are changes.",
+            file,
+        )
+        for file in sorted(open_files)
+    ]
