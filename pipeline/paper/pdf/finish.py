@@ -19,7 +19,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.paper.pdf.docx_words import COLUMN, PLAIN, ROW, Flow, flow_of, same
+from pipeline.paper.pdf.docx_words import flow_of
+from pipeline.paper.pdf.flow import COLUMN, PLAIN, ROW, Flow, same
 from pipeline.paper.pdf.glyphs import fonts_of, letters_in
 from pipeline.paper.pdf.metadata import stamp
 from pipeline.paper.pdf.pdf_words import Speech, Spoken, attribute, is_first, kids, speech_of
