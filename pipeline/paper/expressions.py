@@ -97,20 +97,7 @@ class Expressions:
         kind = self._kind(tag, node, wanted)
         if not printed:
             return
-        if kind in WHOLE and not alone:
-            self.names.say(
-                "template-text-lost",
-                f"{WHOLE[kind]} its whole paragraph.",
-                "Put it on a line of its own.",
-                tag,
-            )
-        if kind == "contents" and (tag.paragraph.part != BODY or tag.paragraph.table):
-            self.names.say(
-                "template-tag",
-                "a table of contents stands here in what is no text of the body.",
-                "Put it on a line of its own in the text, outside tables and text boxes.",
-                tag,
-            )
+        self._check_place(tag, kind, alone=bool(alone))
         if kind == "chart" and not isinstance(node, nodes.Filter):
             self.names.say(
                 "template-filter",
@@ -128,6 +115,23 @@ class Expressions:
                 "template-name",
                 f'"{expression}" is {GATHERED[kind]}, which cannot be printed.{near}',
                 "Print a text, a number or a date; a list goes into a loop.",
+                tag,
+            )
+
+    def _check_place(self, tag: Tag, kind: str, *, alone: bool) -> None:
+        """Tell what needs a paragraph of its own and has none: a chart, a table of contents."""
+        if kind in WHOLE and not alone:
+            self.names.say(
+                "template-text-lost",
+                f"{WHOLE[kind]} its whole paragraph.",
+                "Put it on a line of its own.",
+                tag,
+            )
+        if kind == "contents" and (tag.paragraph.part != BODY or tag.paragraph.table):
+            self.names.say(
+                "template-tag",
+                "a table of contents stands here in what is no text of the body.",
+                "Put it on a line of its own in the text, outside tables and text boxes.",
                 tag,
             )
 

@@ -17,8 +17,8 @@ from lxml import etree
 from pipeline.findings.finding import Finding
 from pipeline.paper.pdf.differences import OURS, fault, flow_faults, table_faults
 from pipeline.paper.pdf.docx_words import flow_of
-from pipeline.paper.pdf.finish import LONGEST_LABEL
 from pipeline.paper.pdf.flow import Flow, same
+from pipeline.paper.pdf.labels import LONGEST_LABEL
 from pipeline.paper.pdf.pdf_words import Speech, kids, speech_of
 
 _ALLOWED = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate"}

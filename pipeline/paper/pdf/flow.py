@@ -81,6 +81,13 @@ def same(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text.translate(_SEEN)).casefold().split())
 
 
+def signs_of(text: str) -> str:
+    """Return the signs of a text in an order of their own, to know words that were drawn in another
+    order.
+    """
+    return "".join(sorted(same(text)))
+
+
 def unseen(sign: str) -> bool:
     """Return whether a sign has no look of its own: joiners, soft hyphens, marks of direction,
     variation selectors, tags.
