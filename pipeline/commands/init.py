@@ -5,7 +5,7 @@ asks.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from pipeline.settings.schema import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.start.question import Draft
+    from pipeline.start.question import Draft, Question
     from pipeline.start.study import Book
 
 REPORT = "report.toml"
@@ -279,7 +279,20 @@ def _tell(draft: Draft, folder: Path, said: Said) -> None:
         f"Asked in mapping.xlsx: {len(asked)} yellow cells; {proposals} of them hold a proposal to"
         " look at.",
     ]
-    said.more["study"] = {
+    said.more["study"] = _study(draft, asked)
+    place = folder.as_posix()
+    said.outcome = (
+        f"Done: {place} holds a copy of the tracker and its study. Fill the blanks of"
+        f" {place}/inputs/{REPORT} and the yellow cells of {place}/inputs/{MAPPING_FILE}, then run"
+        f" map --inputs {_typed(f'{place}/inputs')}."
+    )
+
+
+def _study(draft: Draft, asked: Iterable[Question]) -> dict[str, Any]:
+    """Return what was found as a program reads it."""
+    from pipeline.start.toml_text import dotted
+
+    return {
         "sure": {dotted(path): value for path, value in draft.sure.items()},
         "likely": {dotted(path): value for path, value in draft.likely.items()},
         "questions": [
@@ -291,12 +304,6 @@ def _tell(draft: Draft, folder: Path, said: Said) -> None:
             for question in asked
         ],
     }
-    place = folder.as_posix()
-    said.outcome = (
-        f"Done: {place} holds a copy of the tracker and its study. Fill the blanks of"
-        f" {place}/inputs/{REPORT} and the yellow cells of {place}/inputs/{MAPPING_FILE}, then run"
-        f" map --inputs {_typed(f'{place}/inputs')}."
-    )
 
 
 def _typed(path: str) -> str:

@@ -114,13 +114,8 @@ def packet(
     LibreOffice prints the paper while the review material is made; `office` is the folder of one
     that was started ahead, `begun` the redline where it was begun ahead.
     """
-    from pipeline.review.annotated import annotated
-    from pipeline.review.page.review_page import review_page
-
     result = made.computed
     begun = begun or marking(result, made.paper)
-    notes = list(begun.notes)
-    files: dict[str, bytes | None] = {PAPER: made.paper}
     with ThreadPoolExecutor(1) as beside:
         printing = (
             beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted)
@@ -129,28 +124,57 @@ def packet(
         )
         tell("Making the page for the web")
         web = for_the_web(made.paper)
-        files[WEB_PAGE] = web.page
-        notes += web.notes
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
-        files[ANNOTATED] = as_copy(annotated(made.paper, result), "annotated copy")
-        files[PAGE] = review_page(
-            result, made.paper, begun.last, provenance, CODES, _desk(inputs, made, provenance)
-        )
+        files = {
+            PAPER: made.paper,
+            WEB_PAGE: web.page,
+            **_review(inputs, made, begun.last, provenance),
+        }
         tell("Marking what changed since the last paper")
-        files[REDLINE], more = begun.redline.result()
-        notes += more
+        files[REDLINE], marked_notes = begun.redline.result()
+        notes = [*begun.notes, *web.notes, *marked_notes]
         if printing:
             tell("Printing the PDF")
-            files[PDF], more = printing.result()
-            notes += more
+            files[PDF], printed_notes = printing.result()
+            notes += printed_notes
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
-    files[FIGURES], files[FINDINGS] = (
-        as_json(figures_json(result)),
-        as_json([item.as_json() for item in found]),
-    )
-    whole = {name: content for name in OURS if (content := files.get(name)) is not None}
-    whole |= web.tables
+    return Packet(_whole(files, web.tables, result, found, provenance), found)
+
+
+def _review(
+    inputs: Inputs, made: Made, last: bytes | None, provenance: Mapping[str, Any]
+) -> dict[str, bytes | None]:
+    """Return the annotated copy and the review page of a paper; `last` is the paper as the
+    committee last saw it.
+    """
+    from pipeline.review.annotated import annotated
+    from pipeline.review.page.review_page import review_page
+
+    result, desk = made.computed, _desk(inputs, made, provenance)
+    return {
+        ANNOTATED: as_copy(annotated(made.paper, result), "annotated copy"),
+        PAGE: review_page(result, made.paper, last, provenance, CODES, desk),
+    }
+
+
+def _whole(
+    files: Mapping[str, bytes | None],
+    tables: Mapping[str, bytes],
+    result: Computed,
+    found: tuple[Finding, ...],
+    provenance: Mapping[str, Any],
+) -> dict[str, bytes]:
+    """Return the files that were made, with the records of the run: figures, findings, and what
+    each file was made from and came to.
+    """
+    records = {
+        FIGURES: as_json(figures_json(result)),
+        FINDINGS: as_json([item.as_json() for item in found]),
+    }
+    there = {**files, **records}
+    whole = {name: content for name in OURS if (content := there.get(name)) is not None}
+    whole |= tables
     whole[RUN] = as_json(
         {
             **provenance,
@@ -158,7 +182,7 @@ def packet(
             "outputs": {name: digest(content) for name, content in whole.items()},
         }
     )
-    return Packet(whole, found)
+    return whole
 
 
 def _desk(inputs: Inputs, made: Made, provenance: Mapping[str, Any]) -> Desk:

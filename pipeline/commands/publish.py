@@ -5,6 +5,8 @@ paper of.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ from pipeline.findings.finding import Finding, SettingsRefused
 
 if TYPE_CHECKING:
     from pipeline.commands.run import Made, Tell
+    from pipeline.register.archive import Filed
 
 
 @click.command()
@@ -41,7 +44,7 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     """
     from pipeline.commands.filing import published_files
     from pipeline.commands.given import read_settings
-    from pipeline.commands.run import PAPER, made
+    from pipeline.commands.run import made
     from pipeline.english.writing import digits, plural
     from pipeline.register.archive import file_meeting, refuse_if_filed
 
@@ -50,34 +53,59 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     meeting = read_settings(inputs.settings).meeting
     refuse_if_filed(inputs.filed, meeting.date)
     result = made(inputs, tell(said))
-    content = result.paper
-    contradictions: tuple[str, ...] = ()
-    if paper is None:
-        refuse_if_edited(folders.outputs / meeting.date.isoformat() / PAPER, result.paper)
-    else:
-        contradictions = contradictions_in(paper_at(paper), paper, result, as_seen=as_seen)
-        content = paper.read_bytes()  # filed as it is, to the byte
+    content, contradictions = _seen(folders, paper, result, as_seen=as_seen)
     pdf, page, said.findings = _handed_out(content, result, tell(said), edited=paper is not None)
     files, values = published_files(result.computed, inputs, content, pdf, page)
     place = folders.meetings / meeting.date.isoformat()
     many = f"{digits(len(contradictions))} {plural(len(contradictions), 'contradiction')}"
     wrong = f" as the committee saw it, with {many} noted" if contradictions else ""
-    said.promised = {place / name: content for name, content in files.items()}
     done = f"Done: the meeting of {meeting.date} is filed in {place.as_posix()}{wrong}."
     further = "For the next meeting, change date and data_to in report.toml."
+    with _promised(folders, inputs.filed, said, place, files, done, further):
+        file_meeting(
+            folders.meetings,
+            inputs.filed,
+            meeting=meeting.date,
+            data_to=meeting.cut_off,
+            files=files,
+            ratings=result.computed.settings.ratings,
+            figures=values,
+            contradictions=contradictions,
+        )
+
+
+@contextmanager
+def _promised(
+    folders: Folders,
+    filed: Sequence[Filed],
+    said: Said,
+    place: Path,
+    files: Mapping[str, bytes],
+    done: str,
+    further: str,
+) -> Iterator[None]:
+    """Say what is to be filed, for a run that is stopped while it files, and then that it is."""
+    said.promised = {place / name: content for name, content in files.items()}
     said.outcome = f"{done} {further}"
-    file_meeting(
-        folders.meetings,
-        inputs.filed,
-        meeting=meeting.date,
-        data_to=meeting.cut_off,
-        files=files,
-        ratings=result.computed.settings.ratings,
-        figures=values,
-        contradictions=contradictions,
-    )
+    yield
     said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
-    said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"
+    said.outcome = f"{done} {name_filed(folders, filed, place, said)} {further}"
+
+
+def _seen(
+    folders: Folders, paper: Path | None, result: Made, *, as_seen: bool
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the paper that the committee saw, which is the run's unless it is named, and in what
+    it contradicts the inputs.
+    """
+    from pipeline.commands.run import PAPER
+
+    if paper is None:
+        meeting = result.computed.settings.meeting.date.isoformat()
+        refuse_if_edited(folders.outputs / meeting / PAPER, result.paper)
+        return result.paper, ()
+    contradictions = contradictions_in(paper_at(paper), paper, result, as_seen=as_seen)
+    return paper.read_bytes(), contradictions  # filed as it is, to the byte
 
 
 def refuse_if_edited(path: Path, fresh: bytes) -> None:
@@ -155,30 +183,37 @@ def baseline(
     inputs = inputs_in(folders)
     settings = read_settings(inputs.settings)
     refuse_if_filed(inputs.filed, day)
-    if inputs.filed and cut_off <= inputs.filed[-1].data_to:
+    _refuse_unless_later(cut_off, inputs.filed)
+    files, values, said.findings = baseline_files(
+        _workbook(old), old.name, settings, day, cut_off, inputs.filed
+    )
+    place = folders.meetings / day.isoformat()
+    done = f"Done: {old.name} is filed as the meeting of {day}."
+    further = "Run report for the next one."
+    with _promised(folders, inputs.filed, said, place, files, done, further):
+        file_meeting(
+            folders.meetings,
+            inputs.filed,
+            meeting=day,
+            data_to=cut_off,
+            files=files,
+            ratings=settings.ratings,
+            figures=values,
+        )
+
+
+def _refuse_unless_later(cut_off: datetime.date, filed: Sequence[Filed]) -> None:
+    """Raise where a data cut-off is not after that of the meeting filed last."""
+    if filed and cut_off <= filed[-1].data_to:
         raise click.UsageError(
-            f"the data cut-off ({cut_off}) is not after {inputs.filed[-1].data_to}, that of the"
+            f"the data cut-off ({cut_off}) is not after {filed[-1].data_to}, that of the"
             " meeting filed last: give --data-to."
         )
+
+
+def _workbook(old: Path) -> bytes:
+    """Return the earlier workbook; raises where there is none."""
     workbook = bytes_at(old)
     if workbook is None:
         raise click.UsageError(f"there is no file {old}.")
-    files, values, said.findings = baseline_files(
-        workbook, old.name, settings, day, cut_off, inputs.filed
-    )
-    place = folders.meetings / day.isoformat()
-    said.promised = {place / name: content for name, content in files.items()}
-    done = f"Done: {old.name} is filed as the meeting of {day}."
-    further = "Run report for the next one."
-    said.outcome = f"{done} {further}"
-    file_meeting(
-        folders.meetings,
-        inputs.filed,
-        meeting=day,
-        data_to=cut_off,
-        files=files,
-        ratings=settings.ratings,
-        figures=values,
-    )
-    said.files = [(place / name).as_posix() for name in (*files, "manifest.json")]
-    said.outcome = f"{done} {name_filed(folders, inputs.filed, place, said)} {further}"
+    return workbook

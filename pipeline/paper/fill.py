@@ -78,14 +78,34 @@ def paper(
     Raises NoAlternativeText where the template has a chart and no words for those who cannot see
     it.
     """
-    from pipeline.paper.rendered import rendered
-
-    emitted: list[Emitted] = []
-    loose: list[str] = []
     plain = {
         name: sole_tags(in_cells(part)) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
+    emitted: list[Emitted] = []
+    loose: list[str] = []
+    draft = built(_filled(plain, values, words_to, emitted, loose))
+    spoken = draw_charts(draft, charts)
+    draft[CORE] = _core(title, author, meeting)
+    parts = {
+        name: marks.with_braces(part) if TEXT_PARTS.fullmatch(name) else part
+        for name, part in draft.written().items()
+    }
+    return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
+
+
+def _filled(
+    plain: Mapping[str, bytes],
+    values: Mapping[str, Any],
+    words_to: int,
+    emitted: list[Emitted],
+    loose: list[str],
+) -> Draft:
+    """Return a template filled, with its marks still in it; it is filled once more where it lists
+    abbreviations and the first filling told which they are.
+    """
+    from pipeline.paper.rendered import rendered
+
     listed = values.get("abbreviations")
     if isinstance(listed, Abbreviations):
         fixed = _fixed_words(plain)
@@ -95,14 +115,7 @@ def paper(
         emitted.clear()
         loose.clear()
         printed = rendered(plain, values, environment(words_to, emitted, loose))
-    draft = built(printed)
-    spoken = draw_charts(draft, charts)
-    draft[CORE] = _core(title, author, meeting)
-    parts = {
-        name: marks.with_braces(part) if TEXT_PARTS.fullmatch(name) else part
-        for name, part in draft.written().items()
-    }
-    return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
+    return printed
 
 
 def _fixed_words(template: Mapping[str, bytes]) -> str:

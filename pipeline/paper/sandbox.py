@@ -119,6 +119,89 @@ class NotFilled(TemplateError):
         self.part = part
 
 
+class _Printing:
+    """What one paper prints and how often its loops turn: told as text, noted, and bounded.
+
+    What is printed is appended to `emitted`, and to `loose` what holds a number of nobody.
+    """
+
+    def __init__(
+        self, words_to: int, emitted: list[Emitted] | None, loose: list[str] | None
+    ) -> None:
+        self.filters = filters(words_to)
+        self.emitted, self.loose = emitted, loose
+        self.turns = self.lines = 0
+
+    def printed(self, value: Any) -> str:
+        """Return what a slot prints, noted; raises NoValue where that is no text."""
+        stated = isinstance(value, (Place, Stated))
+        text = self._text(value)
+        if self.emitted is not None:
+            self._note(text, self.emitted)
+        if (
+            self.loose is not None
+            and not stated
+            and grammar.has_number(left := marks.unowned(text))
+        ):
+            self.loose.append(left.strip())
+        return text
+
+    def _text(self, value: Any) -> str:
+        """Return a value of any kind that can be printed as the text that is printed."""
+        if isinstance(value, (Span, Abbreviations)):
+            return value.told()
+        if isinstance(value, Day):
+            return self.filters["date"].made(value)  # type: ignore[no-any-return]
+        if isinstance(value, Number) or (isinstance(value, int) and not isinstance(value, bool)):
+            return self.filters["number"].made(value)  # type: ignore[no-any-return]
+        if isinstance(value, str):
+            return value
+        raise NoValue(
+            "it has no value in this paper"
+            if value is None
+            else "it is a list or a condition, not a text"
+        )
+
+    def _note(self, text: str, emitted: list[Emitted]) -> None:
+        """Note the cells and figures of a text; raises TooManyLines with the line too many."""
+        fresh = tuple(marks.emitted(text))
+        emitted.extend(fresh)
+        self.lines += sum(len(one.lines) - 1 for one in fresh if not one.figure)
+        if self.lines > MOST_LINES:
+            raise TooManyLines(
+                max((one for one in emitted if not one.figure), key=lambda one: len(one.lines)),
+                self.lines,
+            )
+
+    def in_cell(self, value: Any) -> Any:
+        """Return a number in digits, and all else as it is."""
+        if isinstance(value, bool) or not isinstance(value, int):
+            return value
+        return self.filters["digits"].made(value)
+
+    def rows(self, value: Any) -> Any:
+        """Return what a loop runs over: rows of ours, and not more of them than a paper can
+        have.
+        """
+        if not isinstance(value, (list, tuple, Rows)):
+            raise NoValue("a loop runs over a list, and this is none")
+        self.turns += len(value)
+        if self.turns > TURNS:
+            raise NoValue(f"its loops turn more than {TURNS} times")
+        return value
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """Return the pieces of a filled part as one text, of a length that is bounded."""
+    found, signs = [], 0
+    for piece in pieces:
+        signs += len(piece)
+        if signs > LONGEST:
+            raise NoValue(f"it would print more than {LONGEST} signs")
+        found.append(piece)
+    return "".join(found)
+
+
 def environment(
     words_to: int, emitted: list[Emitted] | None = None, loose: list[str] | None = None
 ) -> ImmutableSandboxedEnvironment:
@@ -127,76 +210,19 @@ def environment(
 
     What the template prints is appended to `emitted`, and to `loose` what holds a number of nobody.
     """
-    own = filters(words_to)
-    turns = lines = 0
-
-    def printed(value: Any) -> str:
-        nonlocal lines
-        stated = isinstance(value, (Place, Stated))
-        if isinstance(value, (Span, Abbreviations)):
-            value = value.told()
-        elif isinstance(value, Day):
-            value = own["date"].made(value)
-        elif isinstance(value, Number) or (isinstance(value, int) and not isinstance(value, bool)):
-            value = own["number"].made(value)
-        elif not isinstance(value, str):
-            raise NoValue(
-                "it has no value in this paper"
-                if value is None
-                else "it is a list or a condition, not a text"
-            )
-        if emitted is not None:
-            fresh = tuple(marks.emitted(value))
-            emitted.extend(fresh)
-            lines += sum(len(one.lines) - 1 for one in fresh if not one.figure)
-            if lines > MOST_LINES:
-                raise TooManyLines(
-                    max((one for one in emitted if not one.figure), key=lambda one: len(one.lines)),
-                    lines,
-                )
-        if loose is not None and not stated and grammar.has_number(left := marks.unowned(value)):
-            loose.append(left.strip())
-        return value  # type: ignore[no-any-return]
-
-    def in_cell(value: Any) -> Any:
-        """Return a number in digits, and all else as it is."""
-        if isinstance(value, bool) or not isinstance(value, int):
-            return value
-        return own["digits"].made(value)
-
-    def rows(value: Any) -> Any:
-        """Return what a loop runs over: rows of ours, and not more of them than a paper can
-        have.
-        """
-        nonlocal turns
-        if not isinstance(value, (list, tuple, Rows)):
-            raise NoValue("a loop runs over a list, and this is none")
-        turns += len(value)
-        if turns > TURNS:
-            raise NoValue(f"its loops turn more than {TURNS} times")
-        return value
-
-    def joined(pieces: Iterable[str]) -> str:
-        found, signs = [], 0
-        for piece in pieces:
-            signs += len(piece)
-            if signs > LONGEST:
-                raise NoValue(f"it would print more than {LONGEST} signs")
-            found.append(piece)
-        return "".join(found)
-
+    printing = _Printing(words_to, emitted, loose)
     sandbox = _Sandbox(
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=printed,
+        finalize=printing.printed,
         keep_trailing_newline=True,
         optimized=False,
     )
-    sandbox.concat = joined  # type: ignore[method-assign]
+    sandbox.concat = _joined  # type: ignore[method-assign]
     sandbox.filters = {
-        grammar.ROWS: rows,
-        IN_CELL: in_cell,
-        **{name: entry.made for name, entry in own.items()},
+        grammar.ROWS: printing.rows,
+        IN_CELL: printing.in_cell,
+        **{name: entry.made for name, entry in printing.filters.items()},
     }
     sandbox.tests.clear()
     sandbox.globals.clear()

@@ -73,47 +73,48 @@ def template_notes(template: bytes) -> list[Finding]:
     """Return what a sound template says with no row behind it: numbers typed before a figure's
     noun, words that go stale.
     """
-    found = []
     read = placed(opened(prepared(template).content))
+    return [*_contents(read), *(note for paragraph in read for note in _typed(paragraph))]
+
+
+def _contents(read: list[Placed]) -> Iterator[Finding]:
+    """Yield that a table of contents is printed as it stands, at the first of its paragraphs."""
     roots = dict.fromkeys(paragraph.element.getroottree().getroot() for paragraph in read)
     listed = {one for root in roots for one in contents(root)}
     for paragraph in [paragraph for paragraph in read if paragraph.element in listed][:1]:
-        found.append(
-            finding(
-                "template-stale",
-                "the table of contents is printed as it stands in the template, with its page "
-                "numbers.",
-                "In the finished paper click in it and press F9.",
-                FILE,
-                place=paragraph.place,
-                turn=paragraph.turn,
-            )
+        yield finding(
+            "template-stale",
+            "the table of contents is printed as it stands in the template, with its page numbers.",
+            "In the finished paper click in it and press F9.",
+            FILE,
+            place=paragraph.place,
+            turn=paragraph.turn,
         )
-    for paragraph in read:
-        text = TAG.sub("\x00", paragraph.text)
-        found += [
-            finding(
-                "template-number",
-                f'"{typed[0]}" is typed by hand and says the same whatever the workbooks say.',
-                HAND,
-                FILE,
-                place=paragraph.place,
-                turn=paragraph.turn,
-            )
-            for typed in TYPED.finditer(text)
-        ]
-        found += [
-            finding(
-                "template-stale",
-                f'"{stale[0]}" is out of date once the paper lies in a file.',
-                "Write the date.",
-                FILE,
-                place=paragraph.place,
-                turn=paragraph.turn,
-            )
-            for stale in STALE.finditer(text)
-        ]
-    return found
+
+
+def _typed(paragraph: Placed) -> Iterator[Finding]:
+    """Yield the numbers typed before a figure's noun in a paragraph, and then its words that go
+    stale.
+    """
+    text = TAG.sub("\x00", paragraph.text)
+    for typed in TYPED.finditer(text):
+        yield finding(
+            "template-number",
+            f'"{typed[0]}" is typed by hand and says the same whatever the workbooks say.',
+            HAND,
+            FILE,
+            place=paragraph.place,
+            turn=paragraph.turn,
+        )
+    for stale in STALE.finditer(text):
+        yield finding(
+            "template-stale",
+            f'"{stale[0]}" is out of date once the paper lies in a file.',
+            "Write the date.",
+            FILE,
+            place=paragraph.place,
+            turn=paragraph.turn,
+        )
 
 
 def _package(parts: Package) -> Iterator[Finding]:

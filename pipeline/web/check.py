@@ -17,6 +17,7 @@ from lxml import etree
 from pipeline.findings.finding import Finding
 from pipeline.web.codes import finding
 from pipeline.web.page import FILE
+from pipeline.web.page_words import CELL, HEAD, ROW, is_notes, of_the_page, plain, said_in
 from pipeline.word.addresses import barred
 from pipeline.word.charts import Chart
 from pipeline.word.editing import contents
@@ -28,25 +29,6 @@ from pipeline.word.places import Document
 from pipeline.word.things import Thing, address, things
 from pipeline.word.xml import DECORATIVE, w
 
-WORDED = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "caption")
-BLOCKS = frozenset(
-    (
-        *WORDED,
-        "ul",
-        "ol",
-        "div",
-        "dl",
-        "tr",
-        "table",
-        "figure",
-        "figcaption",
-        "section",
-        "nav",
-        "br",
-    )
-)
-CELL, ROW, HEAD = "\0cell", "\0row", "\0head"
-"""Signs between the words: where a cell, a row, a row of headings begins; no file holds a NUL."""
 NUMBERS_OF_PAGES = re.compile(r"[0-9]+|[Pp]age|of|[/|·–—-]")
 ENTRY = re.compile(r"toc [0-9]+", re.IGNORECASE)
 REMEDY = (
@@ -88,7 +70,7 @@ class _Proof:
         yield from self._asks()
 
     def _words(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
-        wanted, there = list(self._expected(body)), list(_said(self._main))
+        wanted, there = list(self._expected(body)), list(said_in(self._main))
         words = [word for word, _ in wanted]
         if words == there:
             return
@@ -127,10 +109,10 @@ class _Proof:
 
     def _headings(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
         there = {
-            "".join(_plain(_said(one)))
+            "".join(plain(said_in(one)))
             for level in range(1, 7)
             for one in self._main.iter(f"h{level}")
-            if not _of_the_page(one)
+            if not of_the_page(one)
         }
         printed = self._labels
         for one in body:
@@ -141,12 +123,12 @@ class _Proof:
                 yield _fault(f'"{one.text.strip()[:60]}" is no heading on the page.', one.place)
         for link in self._root.iterfind(".//nav//a"):
             target = str(link.get("href") or "")
-            if _of_the_page(link) and target.startswith("#"):
+            if of_the_page(link) and target.startswith("#"):
                 heading = next(
                     (one for one in self._main.iter() if one.get("id") == target[1:]), None
                 )
                 said = "".join("".join(map(str, link.itertext())).split())
-                if heading is None or "".join(_plain(_said(heading))) != said:
+                if heading is None or "".join(plain(said_in(heading))) != said:
                     yield _fault(f'the contents lead to no heading "{said[:60]}".', "")
 
     def _notes(self) -> Iterator[Finding]:
@@ -155,9 +137,9 @@ class _Proof:
             for one in self._read
             if one.part.startswith(("word/footnotes", "word/endnotes")) and one.text.strip()
         )
-        section = next(filter(_is_notes, self._main.iter("div")), None)
+        section = next(filter(is_notes, self._main.iter("div")), None)
         there = Counter(
-            " ".join(_plain(_said(one, inside=True)))
+            " ".join(plain(said_in(one, inside=True)))
             for one in (section.iter("p", "h6") if section is not None else ())
         )
         there.pop("", None)
@@ -174,7 +156,7 @@ class _Proof:
                 wanted[_unnumbered(words) if _has_page(one.element) else words] = one.place
         wanted.pop((), None)
         holders = [*self._root.iter("header"), *self._root.iter("footer")]
-        lines = [tuple(_plain(_said(line))) for one in holders for line in one.iter("p")]
+        lines = [tuple(plain(said_in(line))) for one in holders for line in one.iter("p")]
         there = {line for line in lines if line}
         alike = {_unnumbered(line) for line in there}
         for words, place in wanted.items():
@@ -191,7 +173,7 @@ class _Proof:
             if one.kind in ("unread", "ink"):
                 yield _fault(f"{one.words} stands in the paper.", one.place or one.host.place)
         charts = [one.chart for one in own if one.chart is not None]
-        pictures = [one for one in self._main.iter("svg") if not _of_the_page(one)]
+        pictures = [one for one in self._main.iter("svg") if not of_the_page(one)]
         if [_squeezed(_of_chart(chart)) for chart in charts if _has_bars(chart)] != [
             _squeezed(map(str, one.itertext())) for one in pictures
         ]:
@@ -257,56 +239,8 @@ def _fault(message: str, place: str) -> Finding:
     return finding("page-differs", message, REMEDY, FILE, place=place)
 
 
-def _said(element: etree._Element, *, inside: bool = False) -> Iterator[str]:
-    """Yield the words of the paper below an element of the page, with the signs of `_expected`.
-
-    What the page has added, what is drawn, and the notes are passed over.
-    """
-    text: list[str] = []
-    _gather(element, text, inside=inside)
-    yield from "".join(text).split()
-
-
-def _gather(element: etree._Element, text: list[str], *, inside: bool, top: bool = True) -> None:
-    tag = element.tag
-    if not isinstance(tag, str) or tag == "svg" or (_is_added(element) and not top):
-        return
-    if _is_notes(element) and not inside and not top:
-        return
-    block = tag in BLOCKS
-    if block:
-        text.append(" ")
-    if tag == "tr":
-        above = element.getparent()
-        text.append(f" {HEAD if above is not None and above.tag == 'thead' else ROW} ")
-    elif tag in ("td", "th"):
-        text.append(f" {CELL} ")
-    text.append(element.text or "")
-    for part in element:
-        _gather(part, text, inside=inside, top=False)
-        text.append(part.tail or "")
-    if block:
-        text.append(" ")
-
-
-def _is_added(element: etree._Element) -> bool:
-    return "page" in str(element.get("class") or "").split()
-
-
-def _is_notes(element: etree._Element) -> bool:
-    return "notes" in str(element.get("class") or "").split()
-
-
-def _of_the_page(element: etree._Element) -> bool:
-    return _is_added(element) or any(_is_added(one) for one in element.iterancestors())
-
-
-def _plain(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if not word.startswith("\0"))
-
-
 def _shown(words: Sequence[str]) -> str:
-    return " ".join(_plain(words))
+    return " ".join(plain(words))
 
 
 def _squeezed(words: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ footers, and a way through it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from importlib import resources
@@ -26,10 +27,7 @@ def page(web: Web) -> bytes:
     gives the same bytes.
     """
     writer = Writer(web)
-    above, below = (
-        "\n".join(f"<p>{writer.spans.of(one)}</p>" for one in lines)
-        for lines in (web.above, web.below)
-    )
+    above, below = _lines(writer, web.above), _lines(writer, web.below)
     start = before_headings(web)
     first, text = writer.blocks(web.body[:start]), writer.blocks(web.body[start:])
     notes = writer.notes(web.notes)
@@ -62,6 +60,11 @@ def page(web: Web) -> bytes:
 </html>
 """
     return made.encode("utf-8")
+
+
+def _lines(writer: Writer, lines: Iterable[Paragraph]) -> str:
+    """Return what stands in headers or footers, a line a paragraph."""
+    return "\n".join(f"<p>{writer.spans.of(one)}</p>" for one in lines)
 
 
 def _has_contents(web: Web) -> bool:

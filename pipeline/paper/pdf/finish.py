@@ -12,20 +12,20 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.paper.pdf.docx_words import COLUMN, PLAIN, ROW, Flow, flow_of, same
+from pipeline.paper.pdf.docx_words import flow_of
+from pipeline.paper.pdf.flow import COLUMN, PLAIN, ROW, Flow, same, signs_of
 from pipeline.paper.pdf.glyphs import fonts_of, letters_in
+from pipeline.paper.pdf.labels import LONGEST_LABEL, tag_labels
 from pipeline.paper.pdf.metadata import stamp
-from pipeline.paper.pdf.pdf_words import Speech, Spoken, attribute, is_first, kids, speech_of
+from pipeline.paper.pdf.pdf_words import Speech, Spoken, attribute, kids, speech_of
 from pipeline.paper.pdf.roles import set_roles
-
-LONGEST_LABEL = 20  # signs, as in "Appendix A:"
+from pipeline.paper.pdf.tag_tree import add_attribute, new_tag
 
 _STANDARD = {
     "/Art",
@@ -79,7 +79,7 @@ def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
             _use_own_names(paper, speech)
             _describe_pictures(speech, flow)
             _mark_row_headers(speech, flow)
-            _tag_labels(paper, speech, flow)
+            tag_labels(paper, speech, flow)
             blocks = speech_of(paper).blocks
             _restore_order(paper, blocks, flow)
             set_roles(paper, blocks, flow)
@@ -155,81 +155,10 @@ def _mark_row_headers(speech: Speech, flow: Flow) -> None:
                     continue
                 if kind == ROW or cell.S == Name.TH:
                     cell.S = Name.TH
-                    _add_attribute(
+                    add_attribute(
                         cell,
                         Dictionary(O=Name.Table, Scope=Name.Column if kind == COLUMN else Name.Row),
                     )
-
-
-def _tag_labels(paper: pikepdf.Pdf, speech: Speech, flow: Flow) -> None:
-    """Tag the number or bullet of each item and heading as a label.
-
-    LibreOffice draws it as a mark of its own before the words, so a mark is a label where the .docx
-    has a labelled block of just the words that follow it.
-    """
-    labelled = {_signs(block.text) for block in flow.blocks if block.labelled}
-    whole = {(block.kind, same(block.text)) for block in flow.blocks if not block.labelled}
-    for block in speech.blocks:
-        if (
-            block.labelled
-            or len(block.marks) < 2
-            or not block.marks[0].strip()
-            or len(block.marks[0]) > LONGEST_LABEL
-        ):
-            continue
-        if (
-            _signs("".join(block.marks[1:])) in labelled
-            and (
-                block.kind,
-                same(block.text),
-            )
-            not in whole
-        ):
-            _tag_label(paper, block)
-
-
-def _tag_label(paper: pikepdf.Pdf, block: Spoken) -> None:
-    """Move the first mark of a block into a label: of the item where it opens one, else within the
-    block.
-    """
-    element = block.element
-    mark, *rest = kids(element)
-    if not isinstance(mark, int) or "/Pg" not in element:
-        return
-    body = element.P
-    item: Any = body.get("/P")
-    opens_item = (
-        item is not None
-        and item.get("/S") == Name.LI
-        and body.get("/S") == Name.LBody
-        and is_first(element)
-    )
-    label = _tag(paper, Name.Lbl, item if opens_item else element, element, [mark])
-    text = block.marks[0].strip()
-    if any("\ue000" <= sign <= "\uf8ff" for sign in text):
-        label.ActualText = pikepdf.String("•")  # a symbol font's bullet says nothing by itself
-    if opens_item:
-        element.K = Array(rest)
-        item.K = Array([label, *kids(item)])
-        _say_numbering(item.P, text)
-    else:
-        element.K = Array([label, *rest])
-
-
-def _tag(paper: pikepdf.Pdf, name: Name, parent: Any, source: Any, below: list[Any]) -> Any:
-    """Return a new tag below `parent` that owns what another tag, the source, has owned: marks of
-    its page, and tags.
-    """
-    made = paper.make_indirect(
-        Dictionary(Type=Name.StructElem, S=name, P=parent, Pg=source.Pg, K=Array(below))
-    )
-    owners = pikepdf.NumberTree(paper.Root.StructTreeRoot.ParentTree)[int(source.Pg.StructParents)]
-    for kid in below:
-        if isinstance(kid, int):
-            owners[kid] = made
-        else:
-            kid.P = made
-    return made
 
 
 def _restore_order(paper: pikepdf.Pdf, blocks: Sequence[Spoken], flow: Flow) -> None:
@@ -242,7 +171,7 @@ def _restore_order(paper: pikepdf.Pdf, blocks: Sequence[Spoken], flow: Flow) -> 
         if (
             block.kind == "Figure"
             or same(block.text) == same(written.text)
-            or _signs(block.text) != _signs(written.text)
+            or signs_of(block.text) != signs_of(written.text)
         ):
             continue
         below = kids(block.element)
@@ -251,7 +180,7 @@ def _restore_order(paper: pikepdf.Pdf, blocks: Sequence[Spoken], flow: Flow) -> 
         if "/Pg" in block.element and all(
             isinstance(kid, int) or kid.get("/S") == Name.Span for kid in rest
         ):
-            words = _tag(paper, Name.Span, block.element, block.element, rest)
+            words = new_tag(paper, Name.Span, block.element, block.element, rest)
             words.ActualText = pikepdf.String(written.text)
             block.element.K = Array([*labels, words])
 
@@ -282,13 +211,6 @@ def _give_letters(paper: pikepdf.Pdf) -> None:
             )
 
 
-def _signs(text: str) -> str:
-    """Return the signs of a text in an order of their own, to know words that were drawn in another
-    order.
-    """
-    return "".join(sorted(same(text)))
-
-
 def _use_own_names(paper: pikepdf.Pdf, speech: Speech) -> None:
     """Name tags by what they stand for where a style of the paper has the name of another standard
     tag, such as Quote.
@@ -303,33 +225,6 @@ def _use_own_names(paper: pikepdf.Pdf, speech: Speech) -> None:
             if str(element.get("/S", "")) in taken:
                 element.S = taken[str(element.S)]
             element = element.get("/P")
-
-
-def _say_numbering(listing: Any, label: str) -> None:
-    """Give a list the kind of numbering that the label of its first item shows."""
-    if listing.get("/S") != Name.L or attribute(listing, "/ListNumbering"):
-        return
-    sign = re.sub(r"[\W_]", "", label)
-    if not sign or label in ("o", "§"):
-        kind = {"•": Name.Disc, "o": Name.Circle, "▪": Name.Square, "§": Name.Square}.get(
-            label, Name.Disc
-        )
-    elif sign[0].isdigit():
-        kind = Name.Decimal
-    elif sign in ("i", "I"):
-        kind = Name.LowerRoman if sign == "i" else Name.UpperRoman
-    else:
-        kind = Name.LowerAlpha if sign.islower() else Name.UpperAlpha
-    _add_attribute(listing, Dictionary(O=Name.List, ListNumbering=kind))
-
-
-def _add_attribute(element: Any, attributes: Dictionary) -> None:
-    held = element.get("/A")
-    element.A = (
-        attributes
-        if held is None
-        else Array([*(held if isinstance(held, Array) else [held]), attributes])
-    )
 
 
 def _pass_over_lines(paper: pikepdf.Pdf, page: pikepdf.Page) -> None:

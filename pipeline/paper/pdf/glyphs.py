@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.paper.pdf.docx_words import unseen
+from pipeline.paper.pdf.flow import unseen
 
 LOST = "\ufffd"  # a glyph that says nothing: its font gives no letter for it
 Place = tuple[tuple[int, int], int]  # the page's object and the number of the mark on it

@@ -26,11 +26,13 @@ from lxml import etree
 from pipeline.files.package import packed
 from pipeline.findings.finding import Finding
 from pipeline.paper.pdf.check import faults_in
-from pipeline.paper.pdf.docx_words import Block, Flow, W, flow_of, same, unseen
+from pipeline.paper.pdf.docx_words import W, flow_of
 from pipeline.paper.pdf.finish import finished
+from pipeline.paper.pdf.flow import Block, Flow, same, unseen
 from pipeline.paper.pdf.glyphs import fonts_of
 from pipeline.paper.pdf.live import as_links
-from pipeline.paper.pdf.office import OfficeFailed, pdf_of
+from pipeline.paper.pdf.office import pdf_of
+from pipeline.paper.pdf.office_process import OfficeFailed
 from pipeline.paper.pdf.pdf_words import NOWHERE, Speech, pages_of, speech_of
 from pipeline.word.package import opened
 

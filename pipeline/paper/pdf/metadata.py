@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from pipeline.paper.pdf.docx_words import Flow
+from pipeline.paper.pdf.flow import Flow
 
 
 def stamp(paper: pikepdf.Pdf, flow: Flow, meeting: datetime.date) -> None:

@@ -1,38 +1,24 @@
-"""LibreOffice, found wherever it was installed and run out of harm's way: a .docx goes in, a tagged
+"""LibreOffice, run out of harm's way: a .docx goes in, a tagged
 PDF comes out.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import json
 import os
 import shutil
-import signal
-import struct
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from glob import glob
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.files.lock import Hold, hold
+from pipeline.paper.pdf.office_place import OfficeMissing, find_office
+from pipeline.paper.pdf.office_process import OfficeFailed, end, run, started
 
-OVERRIDE = "PIPELINE_SOFFICE"
 PREFIX = "pipeline-pdf-"
-_WATCH = "read nothing; kill -KILL 0"
-"""Ends its group of processes, LibreOffice's, when the program that holds the other end of its
-input is gone, even killed.
-"""
-_JOB_LIMITS, _KILL_ON_JOB_CLOSE, _LIMIT_FLAGS_AT = 9, 0x2000, 16
-_SIZE_OF_LIMITS = 144 if struct.calcsize("P") == 8 else 112
-"""JOBOBJECT_EXTENDED_LIMIT_INFORMATION of the Windows API: its class, its one flag that is set,
-where, and its size.
-"""
 _BLANK = "private:factory/swriter"
 """A blank document, beside which LibreOffice waits on: it ends with the last one that is open.
 
@@ -61,25 +47,6 @@ _SETTINGS = (
     ("Office.Recovery/AutoSave", "Enabled", "false"),
     ("Office.Java/VirtualMachine", "Enable", "false"),
 )
-
-
-class OfficeMissing(Exception):
-    """LibreOffice is not on this machine, or not where `PIPELINE_SOFFICE` says."""
-
-
-class OfficeFailed(Exception):
-    """LibreOffice was started and gave no PDF, or there was no room for its files."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Office:
-    """A LibreOffice at work, and what ends it when this program ends before it: a process beside
-    it, or a job of Windows.
-    """
-
-    process: subprocess.Popen[bytes]
-    watch: subprocess.Popen[bytes] | None = None
-    job: int | None = None
 
 
 def pdf_of(document: bytes, ready: Path | None = None, *, seconds: float = 120) -> bytes:
@@ -118,11 +85,11 @@ def ready() -> Iterator[Path | None]:
         try:
             program = find_office()
             folder = stack.enter_context(_folder())
-            office = _started([program, *_arguments(folder), _BLANK], folder)
+            office = started([program, *_arguments(folder), _BLANK], folder)
         except (OfficeMissing, OfficeFailed):  # whoever asks for the PDF is told
             yield None
             return
-        stack.callback(_end, office)
+        stack.callback(end, office)
         yield folder
 
 
@@ -203,68 +170,8 @@ def _printed(program: str, document: bytes, folder: Path, seconds: float) -> tup
         result.unlink(missing_ok=True)  # an earlier print of the same folder is not this one
     except OSError as error:
         raise _no_room(error) from None
-    code = _run([program, *_arguments(folder), *_conversion(folder, source)], folder, seconds)
+    code = run([program, *_arguments(folder), *_conversion(folder, source)], folder, seconds)
     return code, result.read_bytes() if result.is_file() else b""
-
-
-def find_office() -> str:
-    """Return the program to start: the environment's choice, else the first of the usual places
-    that has one.
-
-    Raises OfficeMissing with what to install where there is none.
-    """
-    chosen = os.environ.get(OVERRIDE, "").strip()
-    if chosen:
-        found = shutil.which(chosen)
-        if found is None:
-            raise OfficeMissing(
-                f"{OVERRIDE} does not name a program that can be run. Set it to LibreOffice's"
-                " soffice (soffice.com on Windows), or unset it to have LibreOffice looked for."
-            )
-        return found
-    for place in places(sys.platform, os.environ):
-        found = shutil.which(place)
-        if found is not None:
-            return found
-    raise OfficeMissing(
-        "LibreOffice was not found, and it makes the PDF. Install LibreOffice (its Writer is"
-        f" enough), or set {OVERRIDE} to its soffice program; then run the command again. With"
-        " --no-pdf, report does not look for it."
-    )
-
-
-def places(platform: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """Yield where LibreOffice may be on `platform` (as in `sys.platform`), likeliest first: names
-    on the PATH, then files.
-
-    On Windows soffice.com comes before soffice.exe, which returns before the work is done.
-    """
-    if platform == "win32":
-        yield "soffice.com"
-        for variable in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)"):
-            if environment.get(variable):
-                yield rf"{environment[variable]}\LibreOffice\program\soffice.com"
-        if environment.get("LOCALAPPDATA"):
-            yield rf"{environment['LOCALAPPDATA']}\Programs\LibreOffice\program\soffice.com"
-        return
-    yield "soffice"
-    yield "libreoffice"
-    if platform == "darwin":
-        yield "/Applications/LibreOffice.app/Contents/MacOS/soffice"
-        if environment.get("HOME"):
-            yield f"{environment['HOME']}/Applications/LibreOffice.app/Contents/MacOS/soffice"
-        yield "/opt/homebrew/bin/soffice"
-        return
-    for folder in (
-        "/usr/bin",
-        "/usr/local/bin",
-        "/usr/lib/libreoffice/program",
-        "/usr/lib64/libreoffice/program",
-    ):
-        yield f"{folder}/soffice"
-    yield from sorted(
-        glob("/opt/libreoffice*/program/soffice"), reverse=True
-    )  # the latest release first
 
 
 def _arguments(folder: Path) -> list[str]:
@@ -308,102 +215,3 @@ def _write_profile(folder: Path) -> None:
         f' xmlns:oor="http://openoffice.org/2001/registry">\n{items}</oor:items>\n',
         encoding="utf-8",
     )
-
-
-def _started(command: list[str], folder: Path) -> _Office:
-    """Return a command at work, whose temporary files stay in `folder`; raises OfficeFailed where
-    it cannot be started.
-
-    It ends with this program, however that ends. What asks the system for that at the start of a
-    process (PR_SET_PDEATHSIG) reaches LibreOffice's first process only, and not that which does the
-    work.
-    """
-    scratch = str(folder / "scratch")
-    watch = None
-    try:
-        if sys.platform != "win32":
-            watch = subprocess.Popen(
-                ["/bin/sh", "-c", _WATCH],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                process_group=0,
-            )
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch},
-            process_group=watch.pid if watch else None,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        return _Office(process, watch, _job_of(process) if sys.platform == "win32" else None)
-    except OSError as error:
-        if watch:
-            _end_watch(watch)
-        raise OfficeFailed(
-            f"LibreOffice could not be started ({error.strerror}). Reinstall it, or set {OVERRIDE}"
-            " to its soffice program."
-        ) from None
-
-
-def _run(command: list[str], folder: Path, seconds: float) -> int:
-    """Return the exit code of a command; raises OfficeFailed on time-out."""
-    office = _started(command, folder)
-    try:
-        return office.process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        raise OfficeFailed(
-            f"LibreOffice was still at work after {seconds:g} seconds and was stopped. Run the"
-            " command again; if it happens twice, the paper is too long for it on this machine."
-        ) from None
-    finally:
-        _end(office)
-
-
-def _end(office: _Office) -> None:
-    """Kill what is left of a program and of all that it started."""
-    process = office.process
-    if sys.platform == "win32":
-        if process.poll() is None:
-            subprocess.run(
-                ["taskkill", "/F", "/T", "/PID", str(process.pid)],
-                check=False,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            process.kill()
-        if office.job:
-            ctypes.windll.kernel32.CloseHandle(ctypes.c_void_p(office.job))
-    elif office.watch:
-        _end_watch(office.watch)
-    process.wait()
-
-
-def _end_watch(watch: subprocess.Popen[bytes]) -> None:
-    """Kill a group of processes together with the one that watches it."""
-    if sys.platform != "win32":
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(watch.pid, signal.SIGKILL)
-    watch.communicate()
-
-
-def _job_of(process: subprocess.Popen[bytes]) -> int | None:
-    """Return the handle of a job of Windows with a process in it, which ends all in it when the
-    last handle is closed; or None.
-
-    https://learn.microsoft.com/windows/win32/procthread/job-objects
-    """
-    if sys.platform != "win32":
-        return None
-    kernel = ctypes.windll.kernel32
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    job = kernel.CreateJobObjectW(None, None)
-    limits = ctypes.create_string_buffer(_SIZE_OF_LIMITS)
-    struct.pack_into("<I", limits, _LIMIT_FLAGS_AT, _KILL_ON_JOB_CLOSE)
-    handle = ctypes.c_void_p(job)
-    if job and kernel.SetInformationJobObject(handle, _JOB_LIMITS, limits, _SIZE_OF_LIMITS):
-        kernel.AssignProcessToJobObject(handle, ctypes.c_void_p(int(vars(process)["_handle"])))
-    return int(job) if job else None

@@ -14,7 +14,8 @@ from typing import Any
 from pipeline.findings.finding import Cell, Finding
 from pipeline.paper.marks import Emitted
 from pipeline.paper.pdf.codes import finding
-from pipeline.paper.pdf.office import OfficeFailed, OfficeMissing
+from pipeline.paper.pdf.office_place import OfficeMissing
+from pipeline.paper.pdf.office_process import OfficeFailed
 
 FILE = "hmicfrs-update.pdf"
 MOST = 3  # signs named one by one: a name in a script that no font has may hold many
@@ -80,7 +81,7 @@ def _cells_of(words: str, signs: str, cells: Iterable[Emitted]) -> Iterator[dict
     """Yield the place of each cell that has a line among these words, and holds one of the signs if
     any are given.
     """
-    from pipeline.paper.pdf.docx_words import same
+    from pipeline.paper.pdf.flow import same
 
     whole, odd, told = same(words), set(same(signs)), set()
     for item in cells:
@@ -111,7 +112,7 @@ def _boxes(signs: frozenset[str], blocks: Iterable[Any], cells: Iterable[Emitted
     """Return a note for each cell with signs that no font here has, and for each sign that is in no
     cell but in the paper.
     """
-    from pipeline.paper.pdf.check import place_of
+    from pipeline.paper.pdf.differences import place_of
 
     held: dict[str, str] = {}
     for item in cells:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.paper.pdf.docx_words import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block
+from pipeline.paper.pdf.flow import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block
 from pipeline.paper.pdf.glyphs import Place, marks_of
 
 _INLINE = {

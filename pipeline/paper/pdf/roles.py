@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.paper.pdf.docx_words import CAPTION, TITLE, Flow
+from pipeline.paper.pdf.flow import CAPTION, TITLE, Flow
 from pipeline.paper.pdf.pdf_words import Spoken, kids
 
 HEADINGS = [Name("/H"), *(Name(f"/H{level}") for level in range(1, 7))]

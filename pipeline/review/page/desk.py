@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks.promise import KINDS, MEANS, STATES, Kind, Promise
@@ -74,31 +74,28 @@ def desk(
     `signing`.
     """
     found = tuple(promises)
-    told: list[tuple[str, str, str, list[Promise]]] = [
-        (
-            state,
-            word,
-            MEANS[state],
-            [one for one in found if one.state == state and not one.withheld],
-        )
-        for state, word in STATES.items()
-    ]
-    told.append(
-        (
-            "withheld",
-            "not for publication",
-            "only the ref and the cell are told",
-            [one for one in found if one.withheld],
-        )
-    )
-    by_state = (
-        Followed(name, word, means, tuple((one, became(one)) for one in ones))
-        for name, word, means, ones in told
-        if ones
-    )
     return Desk(
-        tuple(by_state),
+        tuple(_by_state(found)),
         questions(result, filed, found),
         signing(result, emitted, found, codes, provenance, paper),
         result.register.sheets[0] if len(result.register.sheets) == 1 else "",
     )
+
+
+def _by_state(found: Sequence[Promise]) -> Iterator[Followed]:
+    """Yield the promises of each state that has any, and last those that are not for
+    publication.
+    """
+    for state, word in STATES.items():
+        ones = [one for one in found if one.state == state and not one.withheld]
+        if ones:
+            yield _followed(state, word, MEANS[state], ones)
+    withheld = [one for one in found if one.withheld]
+    if withheld:
+        yield _followed(
+            "withheld", "not for publication", "only the ref and the cell are told", withheld
+        )
+
+
+def _followed(name: str, word: str, means: str, ones: Sequence[Promise]) -> Followed:
+    return Followed(name, word, means, tuple((one, became(one)) for one in ones))

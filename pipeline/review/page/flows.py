@@ -4,6 +4,7 @@ now.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,13 @@ TONES = {
 }
 WIDTH, HIGH, GAP, TOP = 800, 270, 30, 44
 LEFT, RIGHT, BAR, LABEL = 260, 540, 12, 236
+PICTURE = Markup(
+    '<svg class="flows" viewBox="0 0 {width} {height}" role="img" aria-labelledby="flows-title'
+    ' flows-text"><title id="flows-title">Ratings at the last meeting and now</title><desc'
+    ' id="flows-text">{text}</desc><text class="side" x="{left}" y="20" text-anchor="end">Last'
+    ' meeting</text><text class="side" x="{right}" y="20">Now</text>{parts}</svg>'
+)
+"""The picture around its bands, bars and labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +91,12 @@ def drawn(settings: Settings, found: Sequence[Flow]) -> Markup:
     """
     if not settings.ratings:
         return Markup("")
-    left = _column(
-        settings,
-        [*settings.ratings, CAME],
-        {
-            word: sum(flow.count for flow in found if flow.then == word)
-            for word in (*settings.ratings, CAME)
-        },
-        found,
-    )
-    right = _column(
-        settings,
-        [*settings.ratings, WENT],
-        {
-            word: sum(flow.count for flow in found if flow.now == word)
-            for word in (*settings.ratings, WENT)
-        },
-        found,
-    )
+    then, now = Counter[str](), Counter[str]()
+    for flow in found:
+        then[flow.then] += flow.count
+        now[flow.now] += flow.count
+    left = _column(settings, [*settings.ratings, CAME], then, found)
+    right = _column(settings, [*settings.ratings, WENT], now, found)
     height = round(max(node.y + node.height for node in (*left.values(), *right.values())) + 24)
     parts = [
         *_bands(found, left, right),
@@ -109,12 +105,7 @@ def drawn(settings: Settings, found: Sequence[Flow]) -> Markup:
         *_labels(left.values(), LEFT - BAR - 10 - LABEL),
         *_labels(right.values(), RIGHT + BAR + 10),
     ]
-    return Markup(
-        '<svg class="flows" viewBox="0 0 {width} {height}" role="img" aria-labelledby="flows-title'
-        ' flows-text"><title id="flows-title">Ratings at the last meeting and now</title><desc'
-        ' id="flows-text">{text}</desc><text class="side" x="{left}" y="20" text-anchor="end">Last'
-        ' meeting</text><text class="side" x="{right}" y="20">Now</text>{parts}</svg>'
-    ).format(
+    return PICTURE.format(
         width=WIDTH,
         height=height,
         left=LEFT,

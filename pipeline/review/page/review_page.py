@@ -57,6 +57,22 @@ MEETING_KEYS = (
     "since",
     "period_from",
 )
+WORDING = {
+    "say_date": say_date,
+    "digits": digits,
+    "signed": signed,
+    "plural": plural,
+    "slug": slug,
+    "moved_key": moved_key,
+    "chip": chip,
+    "address": address,
+    "register_rows": register_rows,
+    "moves_together": moves_together,
+    "refs": refs,
+    "printed_rows": printed_rows,
+    "withheld": WITHHELD,
+}
+"""What the page writes values with, by the names that it calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,59 +111,65 @@ def review_page(
     run.json, `codes` every code that a finding may carry. Raises ValueError where a paper is no
     Word document. The same arguments give the same bytes.
     """
-    settings, figures = result.settings, result.figures
-    book = Book(result)
+    settings, book = result.settings, Book(result)
     links = _links(result, book)
-    found = flows(settings, figures)
-    standing, others = _movement(result)
-    edited = book.edited()
     page = document(
         "page.html.jinja",
         script="page.js",
+        title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}",
         settings=settings,
         result=result,
-        book=book,
         provenance=provenance,
-        title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}",
-        say_date=say_date,
-        digits=digits,
-        signed=signed,
-        plural=plural,
-        tone=lambda word: tone(settings, word),
-        slug=slug,
-        moved_key=moved_key,
-        chip=chip,
-        address=address,
-        register_rows=register_rows,
-        changes={item.row.id: item for item in edited},
-        fields=changed_fields(edited),
-        moves_together=moves_together,
-        refs=refs,
-        printed_rows=printed_rows,
-        withheld=WITHHELD,
-        sums=_additions(figures, settings, "breakdown"),
-        balances=_additions(figures, settings, "balance"),
-        opening=_opening(result),
-        findings=_findings(result.findings, codes),
         read=_read(result),
-        standing=standing,
-        others=others,
-        flows=found,
-        picture=drawn(settings, found) if result.previous else "",
-        edited=[row for row in edited if not row.routine],
-        routine=[row for row in edited if row.routine],
+        findings=_findings(result.findings, codes),
         blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
         compared=previous_paper is not None,
-        groups=_groups(result),
-        headings=_headings(book),
         desk=desk,
-        statuses=[
+        tone=lambda word: tone(settings, word),
+        **WORDING,
+        **_counted(result),
+        **_rows(book, settings),
+    )
+    return page.encode()
+
+
+def _counted(result: Computed) -> dict[str, Any]:
+    """Return the figures by the names that the page calls them: in groups, in sums, and how they
+    moved.
+    """
+    settings, figures = result.settings, result.figures
+    standing, others = _movement(result)
+    found = flows(settings, figures)
+    return {
+        "groups": _groups(result),
+        "sums": _additions(figures, settings, "breakdown"),
+        "balances": _additions(figures, settings, "balance"),
+        "opening": _opening(result),
+        "standing": standing,
+        "others": others,
+        "flows": found,
+        "picture": drawn(settings, found) if result.previous else "",
+    }
+
+
+def _rows(book: Book, settings: Settings) -> dict[str, Any]:
+    """Return the rows of the register by the names that the page calls them, and what was edited in
+    them.
+    """
+    edited = book.edited()
+    return {
+        "book": book,
+        "headings": _headings(book),
+        "statuses": [
             word
             for word in settings.status
             if any(row.fields.get("status") == word for row in book.rows)
         ],
-    )
-    return page.encode()
+        "changes": {item.row.id: item for item in edited},
+        "fields": changed_fields(edited),
+        "edited": [row for row in edited if not row.routine],
+        "routine": [row for row in edited if row.routine],
+    }
 
 
 def _links(result: Computed, book: Book) -> dict[str, str]:

@@ -17,7 +17,8 @@ import pikepdf
 import pytest
 
 from pipeline.paper.pdf.finish import finished
-from pipeline.paper.pdf.office import OfficeMissing, find_office, pdf_of, ready
+from pipeline.paper.pdf.office import pdf_of, ready
+from pipeline.paper.pdf.office_place import OfficeMissing, find_office
 from pipeline.paper.pdf.pdf_words import kids
 from tests.paper.pdf.papers import chart, item, landscape, linked, paper, para, slot, table
 

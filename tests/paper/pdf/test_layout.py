@@ -17,7 +17,7 @@ import pytest
 from pipeline.commands.run import made
 from pipeline.findings.finding import Finding
 from pipeline.paper.pdf.layout import laid_out
-from pipeline.paper.pdf.office import OVERRIDE, find_office
+from pipeline.paper.pdf.office_place import OVERRIDE, find_office
 from pipeline.paper.pdf.pdf_words import pages_of, speech_of
 from tests.builders import inputs, inspections
 from tests.golden import template

@@ -16,15 +16,9 @@ import pytest
 
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.layout import laid_out
-from pipeline.paper.pdf.office import (
-    OVERRIDE,
-    OfficeFailed,
-    OfficeMissing,
-    pdf_of,
-    places,
-    ready,
-    swept,
-)
+from pipeline.paper.pdf.office import pdf_of, ready, swept
+from pipeline.paper.pdf.office_place import OVERRIDE, OfficeMissing, places
+from pipeline.paper.pdf.office_process import OfficeFailed
 from tests.paper.pdf.printed import MEETING, finished_pdf, need_office, rich_paper
 
 

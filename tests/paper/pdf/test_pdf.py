@@ -18,8 +18,8 @@ import pytest
 from pipeline.commands.packet import packet
 from pipeline.commands.run import made as made_of
 from pipeline.paper.pdf.check import pdf_faults
-from pipeline.paper.pdf.docx_words import COLUMN, PLAIN, ROW
 from pipeline.paper.pdf.finish import finished
+from pipeline.paper.pdf.flow import COLUMN, PLAIN, ROW
 from pipeline.paper.pdf.office import pdf_of
 from pipeline.paper.pdf.pdf_words import attribute, speech_of
 from tests.builders import inputs

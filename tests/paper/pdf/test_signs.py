@@ -16,7 +16,8 @@ from pipeline.commands.packet import packet
 from pipeline.commands.run import made
 from pipeline.findings.finding import Cell
 from pipeline.paper.marks import Emitted
-from pipeline.paper.pdf.docx_words import flow_of, same
+from pipeline.paper.pdf.docx_words import flow_of
+from pipeline.paper.pdf.flow import same
 from pipeline.paper.pdf.glyphs import letters_in, marks_of
 from pipeline.paper.pdf.layout import Print, laid_out
 from pipeline.paper.pdf.pdf import printed
