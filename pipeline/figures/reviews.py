@@ -26,7 +26,7 @@ RATED: tuple[Line, ...] = (
         False,
     ),
 )
-"""What is kept where ratings are."""
+"""What has a value only where ratings are kept."""
 OUTSTANDING: tuple[Line, ...] = (
     (
         "reviewed_outstanding",
@@ -66,14 +66,14 @@ OUTSTANDING: tuple[Line, ...] = (
 
 def reviews(*, rated: bool) -> Iterator[Measure]:
     """Yield what leads from what was reviewed to what is outstanding; `rated`: ratings are kept."""
-    for family, name, label, rule, count, compares in (*(RATED if rated else ()), *OUTSTANDING):
+    for family, name, label, rule, count, compares in (*RATED, *OUTSTANDING):
         yield Measure(
             family,
             name,
             label,
             rule,
             count,
-            needs="reviewed",
+            needs="rag" if family == "unrated" and not rated else "reviewed",
             dated="reviewed",
             of_period=True,
             compares=compares,

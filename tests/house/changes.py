@@ -40,7 +40,7 @@ def changes() -> str:
             p("Heading1", "Changes since the last meeting"),
             when(
                 "first_paper",
-                when("outstanding_total", _by_rating_now()),
+                when("ratings_kept and outstanding_total", _by_rating_now()),
                 numbered("There is no earlier meeting to compare with."),
                 otherwise=[
                     _listed(),
@@ -54,8 +54,11 @@ def changes() -> str:
                             )
                         ],
                     ),
-                    when("outstanding_opening or outstanding_total", _by_rating()),
-                    when("continuing_total", _moved(), _dates()),
+                    when(
+                        "ratings_kept and (outstanding_opening or outstanding_total)",
+                        _by_rating(),
+                    ),
+                    when("continuing_total", when("ratings_kept", _moved()), _dates()),
                     when("awaiting_kept", _ladder()),
                 ],
             ),
@@ -69,7 +72,9 @@ MOVED = "outstanding_new or outstanding_reopened or outstanding_settled or outst
 
 def _listed() -> str:
     """Return where the recommendations themselves are listed."""
-    worst = "rated {{ worst }}" + only("targets_kept", " or overdue")
+    worst = only(
+        "ratings_kept", "rated {{ worst }}" + only("targets_kept", " or overdue"), "overdue"
+    )
     lists = (
         ("worst_or_overdue_total", "pressing", worst),
         ("outstanding_new", "new", "new"),
@@ -311,7 +316,14 @@ def _dates() -> str:
             when(
                 "extended_total or stale_total",
                 numbered(
-                    "Of the same recommendations, "
+                    only(
+                        "ratings_kept",
+                        "Of the same recommendations",
+                        "Of the "
+                        + count("continuing_total", "recommendation")
+                        + " outstanding at both meetings",
+                    )
+                    + ", "
                     + joined(("extended_total", later), ("stale_total", stale))
                     + " since the last meeting."
                 ),

@@ -25,6 +25,10 @@ FIRST_BOOKMARK = 9001
 """The number of the first bookmark, far from those that Word counts from 0."""
 
 
+STANDING = "Status" + only("ratings_kept", " and rating")
+"""The heading of what a recommendation stands at."""
+
+
 def see(name: str) -> str:
     """Return a live reference to an appendix: "Appendix A"."""
     return reference(f"appendix_{name}", f"Appendix {LETTERS[name]}")
@@ -40,7 +44,7 @@ def appendices() -> str:
     return "".join(
         [
             _concerns(),
-            _pressing(),
+            when("ratings_kept or targets_kept", _pressing()),
             when("not first_paper", _new(), _slipped(), _settled()),
             notes(),
         ]
@@ -106,7 +110,7 @@ def _concerns() -> str:
                 _table(
                     "Recommendations of a cause of concern",
                     (1350, 6090, 2280, 2450, 2400),
-                    heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
+                    heads("Ref", "Recommendation", STANDING, "Owner", "Target date"),
                     *rows_each(
                         5,
                         "child in row.recommendations",
@@ -153,11 +157,15 @@ def _pressing() -> str:
     )
     return _heading(
         "pressing",
-        "Outstanding recommendations rated {{ worst }}" + only("targets_kept", " or overdue"),
+        "Outstanding recommendations "
+        + only(
+            "ratings_kept", "rated {{ worst }}" + only("targets_kept", " or overdue"), "overdue"
+        ),
     ) + _listed(
         "worst_or_overdue_total",
-        "No outstanding recommendation is rated {{ worst }}"
-        + only("targets_kept", " or past its target date on the day of the meeting")
+        "No outstanding recommendation is "
+        + only("ratings_kept", "rated {{ worst }}" + only("targets_kept", " or "))
+        + only("targets_kept", "past its target date on the day of the meeting")
         + ".",
         _table(
             "Outstanding recommendations with the worst rating or overdue, by target date",
@@ -165,7 +173,7 @@ def _pressing() -> str:
             heads(
                 "Ref",
                 "Recommendation",
-                "Rating, why, and what is being done",
+                only("ratings_kept", "Rating, why, and what", "What") + " is being done",
                 "Owner",
                 "Target date",
             ),
@@ -220,7 +228,7 @@ def _new() -> str:
         _table(
             "New recommendations",
             (1350, 5590, 2280, 2950, 2400),
-            heads("Ref", "Recommendation", "Status and rating", "Owner", "Target date"),
+            heads("Ref", "Recommendation", STANDING, "Owner", "Target date"),
             *_grouped(
                 5,
                 "outstanding_new",
@@ -261,8 +269,10 @@ def _slipped() -> str:
         "slipped", "Recommendations reopened, returned, worsened or extended"
     ) + _listed(
         "slipped_total",
-        "Since the last meeting, no recommendation has come back, been rated worse or been given a "
-        "later target date.",
+        "Since the last meeting, no recommendation has come back"
+        + only("ratings_kept", only("targets_kept", ", ", " or ") + "been rated worse")
+        + only("targets_kept", " or been given a later target date")
+        + ".",
         _table(
             "Recommendations reopened, returned, worsened or extended",
             (1350, 6520, 2000, 2350, 2350),

@@ -29,10 +29,15 @@ COUNTED = (
     (
         "Reviewed",
         "reviews_kept",
-        "Reviewed by the force\u2019s panel in the period, whatever the status now, by the rating "
-        "now.",
+        "Reviewed by the force\u2019s panel in the period, whatever the status now"
+        + only("ratings_kept", ", by the rating now")
+        + ".",
     ),
-    ("Outstanding", "", "Not yet signed off by the force, whatever the rating."),
+    (
+        "Outstanding",
+        "",
+        "Not yet signed off by the force" + only("ratings_kept", ", whatever the rating") + ".",
+    ),
     (
         "Awaiting",
         "awaiting_kept",
@@ -82,18 +87,21 @@ def notes() -> str:
                     " The last meeting\u2019s figures are those filed then (seal {{ archive_seal }}).",
                 ),
             ),
-            captioned(
-                "The ratings",
-                (3000, 11570),
-                [
-                    heads("Rating", "What it means"),
-                    *rows_each(
-                        2,
-                        "rating in ratings",
-                        row([p(RATING, "{{ rating.word }}"), p(CELL, "{{ rating.meaning }}")]),
-                    ),
-                ],
-                about="One row for each rating, the worst first, with its meaning.",
+            when(
+                "ratings_kept",
+                captioned(
+                    "The ratings",
+                    (3000, 11570),
+                    [
+                        heads("Rating", "What it means"),
+                        *rows_each(
+                            2,
+                            "rating in ratings",
+                            row([p(RATING, "{{ rating.word }}"), p(CELL, "{{ rating.meaning }}")]),
+                        ),
+                    ],
+                    about="One row for each rating, the worst first, with its meaning.",
+                ),
             ),
             when(
                 "abbreviations",

@@ -64,7 +64,11 @@ def main_points() -> str:
                 + count("outstanding_total", "recommendation", "was", "were")
                 + f" outstanding{against('outstanding', 'at the last meeting')}."
             ),
-            when("outstanding_total", _worst(), when("targets_kept", _overdue())),
+            when(
+                "outstanding_total",
+                when("ratings_kept", _worst()),
+                when("targets_kept", _overdue()),
+            ),
             when(
                 "outstanding_new or outstanding_reopened or outstanding_settled "
                 "or outstanding_withdrawn",
@@ -230,6 +234,10 @@ def _reviewed() -> str:
         "{% for rating in ratings_reviewed %}{{ rating.reviewed|number }} {{ rating.word }}"
         "{{ rating.comma }}{% endfor %}"
     )
+    unrated = '{{ unrated_total|number }} {{ unrated_total|verb("is", "are") }} '
+    ratings = only("ratings_reviewed", rated + only("unrated_total", "; ")) + only(
+        "unrated_total", unrated + "not rated, being no longer outstanding"
+    )
     return (
         "A panel "
         + only("panel_chair", "chaired by the {{ panel_chair }}", "of the force")
@@ -239,7 +247,7 @@ def _reviewed() -> str:
         + only("period", "From {{ period }}", "Up to {{ data_to|date }}")
         + ", "
         + count("reviewed_total", "recommendation", "was", "were")
-        + f" reviewed{only('reviewed_total', ': ' + rated)}."
+        + f" reviewed{only('ratings_kept and reviewed_total', ': ' + ratings)}."
     )
 
 

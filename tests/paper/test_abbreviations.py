@@ -113,7 +113,7 @@ def test_hostile_long_forms_stand_as_they_are(long: str) -> None:
         ((n("CPI"), *LINES), 1),
         (
             (
-                n("{%p if not first_paper %}"),
+                n("{%p if previous_date %}"),
                 n("x"),
                 n("{%p else %}"),
                 n("CPI"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,21 +28,6 @@ NOT_READ = {
     "by-dates": (),
 }
 """Sheets, columns and counts of rows that coverage must name as not read."""
-NOT_YET = {
-    "per-report": "the template does not say yet how many of those reviewed are not rated",
-    "words-only": "the template has a table of ratings where none are kept",
-}
-
-
-def each(names: Iterable[str]) -> list[Any]:
-    """Name each tracker, those that come to no paper yet with the reason."""
-    return [
-        pytest.param(
-            name,
-            marks=pytest.mark.xfail(reason=NOT_YET[name]) if name in NOT_YET else (),
-        )
-        for name in names
-    ]
 
 
 def laid_out(place: Path, tracker: Tracker) -> list[str]:
@@ -74,7 +58,7 @@ def test_the_figures_expected_are_those_of_the_rows(name: str) -> None:
     assert asked_for(TRACKERS[name]) == EXPECTED[name]
 
 
-@pytest.mark.parametrize("name", each(TRACKERS))
+@pytest.mark.parametrize("name", TRACKERS)
 def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(
     name: str, tmp_path: Path
 ) -> None:
@@ -110,7 +94,7 @@ def test_the_rows_of_several_sheets_stand_apart_on_the_review_page_and_are_named
     assert "in tracker.xlsx" in said and "Open!A4" in said
 
 
-@pytest.mark.parametrize("name", each(NOT_READ))
+@pytest.mark.parametrize("name", NOT_READ)
 def test_coverage_names_what_is_not_read(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
