@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import reconcile, rows
@@ -29,7 +29,7 @@ from pipeline.commands.given import (
     read_settings,
     registered,
 )
-from pipeline.figures.figure import figures
+from pipeline.figures.figure import Figure, figures
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed, figures_then
@@ -46,6 +46,7 @@ from pipeline.proof import printed
 from pipeline.proof.findings import paper_findings
 from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
+from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.movement import period
 from pipeline.review import preview
@@ -99,14 +100,7 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     found = [*remarks, *found, *more, *open_in_excel(inputs.open_files)]
     found = _by_rules(position, found)
     counted = figures(position, figures_then(previous, chosen))
-    found += reconcile.report_parts(entries)
-    unusable = errors_in(item for item in found if CODES[item.code].exit in (2, 3))
-    if not unusable:
-        found += reconcile.everything(
-            counted, chosen, book, entries, span, previous.figures if previous else {}, when
-        )
-    elif not any(hides_reports(item, book) for item in unusable):
-        found += reconcile.report_rows(entries, book, span)
+    found += _reconciled(position, counted, previous, found)
     return Computed(
         position,
         counted,
@@ -114,6 +108,35 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         tuple(weighed(looked_at(weighed(found, chosen.severity), position), chosen.severity)),
         archives.before(inputs.filed, previous.meeting) if previous else None,
     )
+
+
+def _reconciled(
+    position: Position,
+    counted: Mapping[str, Figure],
+    previous: Filed | None,
+    found: Sequence[Finding],
+) -> list[Finding]:
+    """Return the sums that do not hold, as far as what was `found` leaves rows to add up."""
+    book, entries = position.register, position.log
+    parts = list(reconcile.report_parts(entries))
+    unusable = errors_in(item for item in [*found, *parts] if CODES[item.code].exit in (2, 3))
+    if not unusable:
+        filed = previous.figures if previous else {}
+        return [
+            *parts,
+            *reconcile.everything(
+                counted,
+                position.settings,
+                book,
+                entries,
+                position.period,
+                filed,
+                position.last_meeting,
+            ),
+        ]
+    if any(hides_reports(item, book) for item in unusable):
+        return parts
+    return [*parts, *reconcile.report_rows(entries, book, position.period)]
 
 
 def _by_rules(position: Position, found: list[Finding]) -> list[Finding]:

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.commands import cli
 from tests.start.answering import answered
-from tests.trackers.test_trackers import EXPECTED, NOT_YET, TRACKERS
+from tests.trackers.test_trackers import EXPECTED, TRACKERS
 
 
 def started(place: Path, name: str) -> Path:
@@ -38,7 +38,7 @@ def blanks_filled(inputs: Path) -> None:
     path.write_text(text, "utf-8", newline="")
 
 
-@pytest.mark.parametrize("name", [name for name in TRACKERS if name not in NOT_YET])
+@pytest.mark.parametrize("name", TRACKERS)
 def test_answers_bring_a_tracker_to_the_figures_counted_by_hand(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
