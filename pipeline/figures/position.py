@@ -122,19 +122,25 @@ word for, the inspections log, and in it when a response is due and was made.
 
 def kept_in(settings: Settings, register: Register, then: Register | None) -> frozenset[str]:
     """Return which of `KEEPABLE` are kept: a column that is blank in every row, now and at the last
-    meeting, is not.
+    meeting, is not, nor is one that the workbook has no longer, whatever it held at the last one.
     """
-    rows = [row for one in (register, then) if one is not None for row in one.rows]
     columns = {
         "reviewed": ("reviewed",),
         "signed_off": ("signed_off",),
         "target": ("target",),
         "update": ("update", "updated"),
     }
+
+    def holds(one: Register | None, keys: tuple[str, ...]) -> bool:
+        return one is not None and any(getattr(row, key) for row in one.rows for key in keys)
+
+    none = not register.rows and not (then and then.rows)
     held = {
         name
         for name, keys in columns.items()
-        if not rows or any(getattr(row, key) for row in rows for key in keys)
+        if none
+        or holds(register, keys)
+        or (holds(then, keys) and any(key in register.columns for key in keys))
     }
     return frozenset(
         held

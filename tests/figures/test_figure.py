@@ -847,6 +847,27 @@ def test_one_date_in_one_row_or_at_the_last_meeting_keeps_a_column() -> None:
     assert computed(inputs({"target": None}, then=[{}])).figures["overdue_total"].value == 0
 
 
+GONE = [
+    ("target = false", "overdue_total"),
+    ("target = false", "extended_total"),
+    ("reviewed = false", "reviewed_total"),
+    ("reviewed = false", "unreviewed_total"),
+    ("signed_off = false", "signed_off_total"),
+    ("update = false\nupdated = false", "stale_total"),
+]
+
+
+@pytest.mark.parametrize(("lines", "key"), GONE)
+def test_a_column_kept_no_longer_has_no_figures_whatever_it_held_at_the_last_meeting(
+    lines: str, key: str
+) -> None:
+    row: Row = {"reviewed": LAST, "update": "Begun.", "signed_off": date(2020, 6, 1)}
+    before = inputs(row, then=[row])
+    settings = SETTINGS + f"[columns.recommendations]\n{lines}\n"
+    assert computed(before).figures[key].value is not None
+    assert computed(replace(before, settings=settings.encode())).figures[key].value is None
+
+
 def test_a_stage_that_no_word_means_is_not_kept() -> None:
     words = SETTINGS + '[status]\n"Open" = "open"\n"Closed" = "closed"\n'
     assert without(settings=words) == {"awaiting"}
