@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -16,13 +17,19 @@ ROOT = Path(__file__).parents[1]
 TARGETS = dict(
     re.findall(r"(?m)^(\w+):.*?## (.*)", (ROOT / "Makefile").read_text(encoding="utf-8"))
 )
+ALONE = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("ARGS", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES")
+}
+"""What `make test` itself was called with is no word of the calls that are tried."""
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 
 
 def said(*words: str) -> list[list[str]]:
     """Return the words of each pipeline command that a call of make would run."""
     done = subprocess.run(
-        ["make", "-n", *words], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "-n", *words], cwd=ROOT, env=ALONE, capture_output=True, text=True, check=True
     )
     lines = [shlex.split(line) for line in done.stdout.splitlines() if "-m pipeline " in line]
     return [line[line.index("pipeline") + 1 :] for line in lines]
@@ -81,5 +88,7 @@ def test_what_is_given_to_a_target_reaches_the_command_as_it_was_typed(
 
 @needs_make
 def test_help_lists_every_target() -> None:
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "help"], cwd=ROOT, env=ALONE, capture_output=True, text=True, check=True
+    )
     assert [line.split()[1] for line in done.stdout.splitlines()] == list(TARGETS)
