@@ -114,9 +114,19 @@ class Position:
         return (*self.compared, *self.concerns_compared)
 
 
-KEEPABLE = ("rag", "reviewed", "signed_off", "target", "update", "awaiting", "log", "responses")
-"""Ratings, dates and updates that a workbook may not keep, the stage that `[status]` may have no
-word for, the inspections log, and in it when a response is due and was made.
+KEEPABLE = (
+    "rag",
+    "owner",
+    "reviewed",
+    "signed_off",
+    "target",
+    "update",
+    "awaiting",
+    "log",
+    "responses",
+)
+"""Ratings, owners, dates and updates that a workbook may not keep, the stage that `[status]` may
+have no word for, the inspections log, and in it when a response is due and was made.
 """
 
 
@@ -125,6 +135,7 @@ def kept_in(settings: Settings, register: Register, then: Register | None) -> fr
     meeting, is not, nor is one that the workbook has no longer, whatever it held at the last one.
     """
     columns = {
+        "owner": ("owner",),
         "reviewed": ("reviewed",),
         "signed_off": ("signed_off",),
         "target": ("target",),

@@ -85,6 +85,7 @@ SLOTS: dict[str, Slot] = {
     ),
     "updates_compared": flag("the workbook keeps updates, so unchanged ones could be counted"),
     "ratings_kept": flag("the force rates its recommendations"),
+    "owners_kept": flag("the workbook names who answers for a recommendation"),
     "reviews_kept": flag("the workbook keeps dates of review"),
     "sign_offs_kept": flag("it keeps dates of sign-off"),
     "targets_kept": flag("it keeps target dates"),

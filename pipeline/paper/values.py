@@ -35,6 +35,7 @@ from pipeline.settings.model import Settings
 KEPT = {
     "updates_compared": "update",
     "ratings_kept": "rag",
+    "owners_kept": "owner",
     "reviews_kept": "reviewed",
     "sign_offs_kept": "signed_off",
     "targets_kept": "target",

@@ -119,7 +119,7 @@ def _concerns() -> str:
                             "{{ child.text }}",
                             "{{ child.status }}"
                             + only("child.is_outstanding and child.rating", ", {{ child.rating }}"),
-                            only("child.owner", "{{ child.owner }}", "None named"),
+                            only("child.owner", "{{ child.owner }}", UNOWNED),
                             _target("child"),
                         ),
                     ),
@@ -216,7 +216,8 @@ def _wording(*, grouped: bool = False) -> str:
     )
 
 
-OWNER = only("row.owner", "{{ row.owner }}", "None named")
+UNOWNED = only("owners_kept", "None named", "Not kept")
+OWNER = only("row.owner", "{{ row.owner }}", UNOWNED)
 
 
 def _new() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -92,6 +93,35 @@ def test_the_rows_of_several_sheets_stand_apart_on_the_review_page_and_are_named
     assert cli.main(["explain", "outstanding_total", *folders]) == 0
     said = capsys.readouterr().out
     assert "in tracker.xlsx" in said and "Open!A4" in said
+
+
+KEPT_NO_LONGER = [
+    ("rag = false", r"\b[Rr]ated\b|\b[Rr]atings?\b", r"\|\* Ref .*\| Status \|"),
+    ("owner = false", "None named", r"\| Not kept \|"),
+    ("target = false", r"overdue|past its target|None set", r"\| Not kept \|"),
+    ("reviewed = false", r"(?:was|were) reviewed", "This report gives members"),
+    ("rag = false\ntarget = false", r"\b[Rr]ated\b|overdue", "New recommendations"),
+]
+"""Lines of report.toml, what the paper must not say then, and what it says."""
+
+
+@pytest.mark.parametrize(("lines", "gone", "said"), KEPT_NO_LONGER)
+def test_the_paper_says_nothing_of_what_is_kept_no_longer(
+    lines: str, gone: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(__file__).parents[2]
+    copytree(root / "inputs", tmp_path / "inputs")
+    settings = tmp_path / "inputs" / "report.toml"
+    settings.write_text(
+        f"{settings.read_text('utf-8')}\n[columns.recommendations]\n{lines}\n", "utf-8"
+    )
+    folders = [f"--inputs={tmp_path / 'inputs'}", f"--outputs={tmp_path / 'outputs'}"]
+    assert cli.main(["report", "--no-pdf", f"--templates={root / 'templates'}", *folders]) == 0
+    capsys.readouterr()
+    assert cli.main(["text", str(tmp_path / "outputs/2021-01-14/hmicfrs-update.docx")]) == 0
+    paper = capsys.readouterr().out
+    assert re.findall(f".*(?:{gone}).*", paper) == []
+    assert re.search(said, paper)
 
 
 @pytest.mark.parametrize("name", NOT_READ)
