@@ -244,7 +244,9 @@ def test_once_answered_the_figures_are_those_counted_by_hand(
     inputs = tmp_path / "desk/inputs"
     blanks_filled(inputs)
     answered(inputs, shape.toml)
-    folders = [f"--inputs={inputs}", f"--templates={tmp_path / 'desk/templates'}"]
+    folders = [
+        f"--{name}={tmp_path / 'desk' / name}" for name in ("inputs", "templates", "outputs")
+    ]
     assert cli.main(["map", *folders]) == 0, capsys.readouterr().err
     capsys.readouterr()
     code = cli.main(["check", "--json", *folders])
