@@ -91,6 +91,6 @@ def abbreviations_of(position: Position) -> dict[str, str]:
     }
     found = {short: long for short, long in named.items() if short and short != long}
     for piece in prose_of(position):
-        for short, long in written_out(piece.text):
+        for short, long in written_out(piece.text) if "(" in piece.text else ():
             found.setdefault(short, long)
     return found

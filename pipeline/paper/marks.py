@@ -44,6 +44,10 @@ _AROUND = re.compile(
 _CELL_ALONE = re.compile(
     f"{CELL}[^{CELL_TEXT}]*{CELL_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}]+){CELL_END}"
 )
+_FIGURE_ALONE = re.compile(
+    f"{FIGURE}([^{FIGURE_TEXT}]+){FIGURE_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}{LINK}-{CONTENTS}]+)"
+    f"{FIGURE_END}"
+)
 _OWNED = re.compile(
     f"{FIGURE}[^{FIGURE_END}]*{FIGURE_END}|{CELL}[^{CELL_END}]*{CELL_END}|\ufde0[^\ufde2]*\ufde2"
 )
@@ -140,12 +144,14 @@ def without(text: str, source: str) -> str:
     )
 
 
-def cell_alone(text: str) -> str | None:
-    """Return the words of a travelling text that is a cell's, in one line and one look; None where
-    it is anything more.
+def alone(text: str) -> tuple[str, str] | None:
+    """Return the key of the figure ("" for a cell) and the words of a travelling text that is all
+    of one, in one line and one look; None where it is anything more.
     """
-    found = _CELL_ALONE.fullmatch(text)
-    return shown(found[1]) if found else None
+    if found := _CELL_ALONE.fullmatch(text):
+        return "", shown(found[1])
+    found = _FIGURE_ALONE.fullmatch(text)
+    return (shown(found[1]), shown(found[2])) if found else None
 
 
 def emitted(text: str) -> Iterator[Emitted]:
