@@ -138,12 +138,10 @@ class _Printing:
         text = self._text(value)
         if self.emitted is not None:
             self._note(text, self.emitted)
-        if (
-            self.loose is not None
-            and not stated
-            and grammar.has_number(left := marks.unowned(text))
-        ):
-            self.loose.append(left.strip())
+        if self.loose is not None and not stated:
+            left = marks.unowned(text).strip()
+            if left and grammar.has_number(left):
+                self.loose.append(left)
         return text
 
     def _text(self, value: Any) -> str:
