@@ -51,8 +51,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             tree = super()._parse(source, name, filename)
         except (RecursionError, ValueError, OverflowError) as error:
             raise grammar.NotAllowed("it holds brackets or a number without end", 1) from error
-        grammar.held(tree)
-        for loop in list(tree.find_all(nodes.For)):
+        for loop in grammar.held(tree):
             loop.iter = nodes.Filter(
                 loop.iter, grammar.ROWS, [], [], None, None, lineno=loop.lineno, environment=self
             )
