@@ -32,17 +32,8 @@ from pipeline.word.received import NoWordFile, received
 
 
 def faults_of_template(
-    content: bytes | None, keys: Mapping[str, str], *, handed_on: bool
+    content: bytes, keys: Mapping[str, str], *, handed_on: bool
 ) -> list[Finding]:
-    if content is None:
-        return [
-            finding(
-                "template-missing",
-                "there is no template in the templates folder.",
-                f"Put the house template there under the name {templates.FILE}.",
-                templates.FILE,
-            )
-        ]
     faults = templates.template_faults(content, keys)
     if faults or not handed_on:
         return faults

@@ -15,6 +15,7 @@ import click
 import pipeline
 from pipeline.commands.codes import RAISABLE, finding
 from pipeline.commands.folders import Folders
+from pipeline.commands.nearby import locks_of
 from pipeline.commands.options import with_folders
 from pipeline.commands.outcome import Said
 from pipeline.files.content import bytes_at
@@ -96,7 +97,8 @@ def _template(folders: Folders) -> bytes:
         if (content := bytes_at(place / TEMPLATE_FILE)) is not None:
             return content
     raise click.UsageError(
-        f"there is no {TEMPLATE_FILE} in {folders.templates}: name the folder with --templates."
+        f"there is no {TEMPLATE_FILE} in {folders.templates}, nor with the program: put it back"
+        " from your backup, or name the folder that holds it with --templates."
     )
 
 
@@ -104,8 +106,7 @@ def _workbook(path: Path, said: Said) -> _Given:
     content = bytes_at(path)
     if content is None:
         raise click.UsageError(f"there is no file {path}.")
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if any(lock.exists() for lock in locks):
+    if any(path.with_name(lock).exists() for lock in locks_of(path.name)):
         said.told.append(
             finding(
                 "open-in-excel",
