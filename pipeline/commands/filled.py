@@ -125,6 +125,23 @@ def followed_up(result: Computed) -> tuple[Promise, ...]:
     return promises(result.position, last.meeting if last else None, paper)
 
 
+def nothing_filled(paper: fill.Paper) -> list[Finding]:
+    """Return an error where nothing was filled in: a finished paper lies in the template's place,
+    and would be made again with its old numbers.
+    """
+    if paper.emitted:
+        return []
+    return [
+        finding(
+            "template-unreadable",
+            "it holds no tag, so nothing of the workbooks is printed: it may be a finished paper.",
+            "Put the template in its place, in which names in double braces stand for what is"
+            " filled in.",
+            templates.FILE,
+        )
+    ]
+
+
 def unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
     """Return an error where the paper says how many of those reviewed have which rating, and not
     that some have none: what it says would not come to their total.

@@ -15,7 +15,6 @@ import click
 import pipeline
 from pipeline.commands.codes import RAISABLE, finding
 from pipeline.commands.folders import Folders
-from pipeline.commands.nearby import locks_of
 from pipeline.commands.options import with_folders
 from pipeline.commands.outcome import Said
 from pipeline.files.content import bytes_at
@@ -103,6 +102,8 @@ def _template(folders: Folders) -> bytes:
 
 
 def _workbook(path: Path, said: Said) -> _Given:
+    from pipeline.commands.nearby import locks_of
+
     content = bytes_at(path)
     if content is None:
         raise click.UsageError(f"there is no file {path}.")

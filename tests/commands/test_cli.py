@@ -1206,6 +1206,13 @@ def test_a_terminal_obeys_nothing_that_stands_in_a_paper(desk: Desk, words: list
         assert "<U+009B>31m <U+202E>report" in out
 
 
+def test_a_finished_paper_in_the_templates_place_is_refused(desk: Desk) -> None:
+    desk.reported()
+    desk.put("templates/hmicfrs_update.docx", desk.files()[f"outputs/2021-01-14/{PAPER}"])
+    code, _, err = desk.run("check")
+    assert code == 5 and "it may be a finished paper" in err
+
+
 def test_a_terminal_obeys_nothing_that_stands_in_a_cell(desk: Desk) -> None:
     desk.put("inputs/recommendations.xlsx", builders.recommendations({"rag": "Re\u202bd\u2066x"}))
     code, out, err = desk.run("check")
