@@ -28,13 +28,14 @@ from pipeline.paper.values import values
 from pipeline.proof.findings import template_findings
 from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
+from pipeline.word.package import opened
 from pipeline.word.received import NoWordFile, received
 
 
 def faults_of_template(
     content: bytes, keys: Mapping[str, str], *, handed_on: bool
 ) -> list[Finding]:
-    faults = templates.template_faults(content, keys)
+    faults = templates.template_faults(content, keys) or without_tags(content)
     if faults or not handed_on:
         return faults
     return [
@@ -125,11 +126,12 @@ def followed_up(result: Computed) -> tuple[Promise, ...]:
     return promises(result.position, last.meeting if last else None, paper)
 
 
-def nothing_filled(paper: fill.Paper) -> list[Finding]:
-    """Return an error where nothing was filled in: a finished paper lies in the template's place,
-    and would be made again with its old numbers.
+def without_tags(template: bytes) -> list[Finding]:
+    """Return an error where a template has no tag at all: it may be a finished paper, which would
+    be made again with its old numbers.
     """
-    if paper.emitted:
+    parts = opened(prepared(template).content)
+    if any(b"{{" in part or b"{%" in part for part in parts.values()):
         return []
     return [
         finding(

@@ -17,7 +17,6 @@ from pipeline.commands.filled import (
     faults_of_template,
     filled_in,
     followed_up,
-    nothing_filled,
     totals_so_far,
     unrated_unsaid,
 )
@@ -194,7 +193,6 @@ def paper_of(
     tell("Filling the template")
     followed = followed_up(result)
     paper = filled_in(inputs.template, result, totals_so_far(inputs.filed, result), followed)
-    remarks += nothing_filled(paper)
     refuse([*result.findings, *remarks, *unrated_unsaid(paper, result)])
     filled(result, paper.content)
     tell("Proving the paper")
