@@ -21,6 +21,7 @@ from pipeline.paper.abbreviations import SOURCE as ABBREVIATIONS
 from pipeline.paper.abbreviations import Abbreviations
 from pipeline.paper.cells import in_cells
 from pipeline.paper.chart.charts import ChartData, draw_charts
+from pipeline.paper.columns import own_columns
 from pipeline.paper.contents import laid_out
 from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
@@ -80,7 +81,7 @@ def paper(
     it.
     """
     plain = {
-        name: sole_tags(in_cells(part)) if TEXT_PARTS.fullmatch(name) else part
+        name: sole_tags(in_cells(own_columns(part))) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
     emitted: list[Emitted] = []

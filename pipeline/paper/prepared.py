@@ -94,9 +94,8 @@ def _in_one_form(
     named = style_names(package).items()
     of_tags = frozenset(one for one, name in named if name.casefold() in TAG_STYLES)
     styles = frozenset(_style_ids(package)) - of_tags
-    commented = comments_in(package)
     for root in roots.values():
-        cleared(root, referred, commented=commented)
+        cleared(root, referred)
         _plain(root, of_tags)
         completed(root, styles)
         broken += made_whole(root)
