@@ -94,7 +94,7 @@ class Paragraph:
     @property
     def shown(self) -> bool:
         """Return whether it shows anything at all, deleted words and pictures included."""
-        return any(run.text.strip() or run.held for run in self.runs)
+        return bool(self.text.strip()) or any(run.text.strip() or run.held for run in self.runs)
 
     @property
     def place(self) -> str:
