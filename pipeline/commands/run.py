@@ -25,10 +25,10 @@ from pipeline.commands.given import (
     doubts_left,
     logged,
     meeting_notes,
-    open_in_excel,
     read_settings,
     registered,
 )
+from pipeline.commands.nearby import copies_beside, open_elsewhere, template_missing
 from pipeline.figures.figure import Figure, figures
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
@@ -50,6 +50,7 @@ from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.movement import period
 from pipeline.review import preview
+from pipeline.settings.schema import TEMPLATE_FILE
 
 PAPER = "hmicfrs-update.docx"
 Tell = Callable[[str], None]
@@ -97,7 +98,11 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         ratings_then(previous),
         log_of(previous, chosen, RAISABLE),
     )
-    found = [*remarks, *found, *more, *open_in_excel(inputs.open_files)]
+    near = [
+        *copies_beside((inputs.file, inputs.log_file), inputs.beside),
+        *copies_beside((TEMPLATE_FILE,), inputs.templates or ()),
+    ]
+    found = [*remarks, *found, *more, *near, *open_elsewhere(inputs.open_files)]
     found = _by_rules(position, found)
     counted = figures(position, figures_then(previous, chosen))
     found += _reconciled(position, counted, previous, found)
@@ -182,7 +187,7 @@ def paper_of(
 ) -> Made:
     """Return the paper of what was computed, as `made` does."""
     keys = {measure.key: measure.label for measure in measures(result.settings)}
-    remarks = faults_of_template(inputs.template, keys, handed_on=handed_on)
+    remarks = _of_template(inputs, keys, handed_on=handed_on)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
@@ -205,15 +210,19 @@ def paper_of(
     )
 
 
+def _of_template(inputs: Inputs, keys: Mapping[str, str], *, handed_on: bool) -> list[Finding]:
+    if inputs.template is None:
+        return [template_missing(inputs.templates)]
+    return faults_of_template(inputs.template, keys, handed_on=handed_on)
+
+
 def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, list[Finding]]:
     """Return the template filled, each slot shaded and its name in a comment, which is no paper and
     is not proved; and the notes on the template. Raises what `made` raises of what is given to it.
     """
     result = computed(inputs, tell)
     keys = {measure.key: measure.label for measure in measures(result.settings)}
-    remarks = weighed(
-        faults_of_template(inputs.template, keys, handed_on=True), result.settings.severity
-    )
+    remarks = weighed(_of_template(inputs, keys, handed_on=True), result.settings.severity)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
