@@ -16,7 +16,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from pipeline.findings.finding import column_letters
 from pipeline.paper.chart.workbook import SHEET, workbook_of
@@ -282,7 +282,7 @@ def _width_of(texts: Sequence[str]) -> float:
 
 def _points_xml(values: Sequence[object]) -> str:
     points = (
-        f'<c:pt idx="{index}"><c:v>{escape(str(value))}</c:v></c:pt>'
+        f'<c:pt idx="{index}"><c:v>{escape(str(value), quote=False)}</c:v></c:pt>'
         for index, value in enumerate(values)
     )
     return f'<c:ptCount val="{len(values)}"/>{"".join(points)}'

@@ -9,7 +9,7 @@ refuses.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from pipeline.files.package import packed
 
@@ -112,5 +112,5 @@ def workbook_of(rows: Sequence[Sequence[str | int]]) -> bytes:
 def _cell(place: str, value: str | int) -> str:
     if isinstance(value, int):
         return f'<c r="{place}"><v>{value}</v></c>'
-    text = f'<t xml:space="preserve">{escape(value)}</t>'
+    text = f'<t xml:space="preserve">{escape(value, quote=False)}</t>'
     return f'<c r="{place}" t="inlineStr"><is>{text}</is></c>'
