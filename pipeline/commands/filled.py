@@ -27,24 +27,16 @@ from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.values import values
 from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
+from pipeline.word.package import opened
 from pipeline.word.received import NoWordFile, received
 
 
 def faults_of_template(
-    content: bytes | None, keys: Mapping[str, str], *, handed_on: bool
+    content: bytes, keys: Mapping[str, str], *, handed_on: bool
 ) -> list[Finding]:
-    if content is None:
-        return [
-            finding(
-                "template-missing",
-                "there is no template in the templates folder.",
-                f"Put the house template there under the name {templates.FILE}.",
-                templates.FILE,
-            )
-        ]
     from pipeline.proof.findings import template_findings
 
-    faults = templates.template_faults(content, keys)
+    faults = templates.template_faults(content, keys) or without_tags(content)
     if faults or not handed_on:
         return faults
     return [
@@ -133,6 +125,24 @@ def followed_up(result: Computed) -> tuple[Promise, ...]:
     except NoWordFile:
         paper = None
     return promises(result.position, last.meeting if last else None, paper)
+
+
+def without_tags(template: bytes) -> list[Finding]:
+    """Return an error where a template has no tag at all: it may be a finished paper, which would
+    be made again with its old numbers.
+    """
+    parts = opened(prepared(template).content)
+    if any(b"{{" in part or b"{%" in part for part in parts.values()):
+        return []
+    return [
+        finding(
+            "template-unreadable",
+            "it holds no tag, so nothing of the workbooks is printed: it may be a finished paper.",
+            "Put the template in its place, in which names in double braces stand for what is"
+            " filled in.",
+            templates.FILE,
+        )
+    ]
 
 
 def unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:

@@ -96,16 +96,18 @@ def _template(folders: Folders) -> bytes:
         if (content := bytes_at(place / TEMPLATE_FILE)) is not None:
             return content
     raise click.UsageError(
-        f"there is no {TEMPLATE_FILE} in {folders.templates}: name the folder with --templates."
+        f"there is no {TEMPLATE_FILE} in {folders.templates}, nor with the program: put it back"
+        " from your backup, or name the folder that holds it with --templates."
     )
 
 
 def _workbook(path: Path, said: Said) -> _Given:
+    from pipeline.commands.nearby import locks_of
+
     content = bytes_at(path)
     if content is None:
         raise click.UsageError(f"there is no file {path}.")
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if any(lock.exists() for lock in locks):
+    if any(path.with_name(lock).exists() for lock in locks_of(path.name)):
         said.told.append(
             finding(
                 "open-in-excel",

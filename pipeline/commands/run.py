@@ -26,10 +26,10 @@ from pipeline.commands.given import (
     doubts_left,
     logged,
     meeting_notes,
-    open_in_excel,
     read_settings,
     registered,
 )
+from pipeline.commands.nearby import copies_beside, open_elsewhere, template_missing
 from pipeline.figures.figure import Figure, figures
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
@@ -51,6 +51,8 @@ from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.movement import period
 from pipeline.review import preview
+from pipeline.settings.model import Settings
+from pipeline.settings.schema import TEMPLATE_FILE
 
 PAPER = "hmicfrs-update.docx"
 Tell = Callable[[str], None]
@@ -110,7 +112,11 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         ratings_then(previous),
         log_of(previous, chosen, RAISABLE),
     )
-    found = [*remarks, *found, *more, *open_in_excel(inputs.open_files)]
+    near = [
+        *copies_beside((inputs.file, inputs.log_file), inputs.beside),
+        *copies_beside((TEMPLATE_FILE,), inputs.templates or ()),
+    ]
+    found = [*remarks, *found, *more, *near, *open_elsewhere(inputs.open_files)]
     found = _by_rules(position, found)
     counted = figures(position, figures_then(previous, chosen))
     found += _reconciled(position, counted, previous, found)
@@ -224,9 +230,17 @@ def proved(ready: Filled, tell: Tell = lambda stage: None) -> Made:
 
 def _of_the_template(inputs: Inputs, *, handed_on: bool) -> tuple[bytes, list[Finding]]:
     """Return the template ready to be filled, and what is wrong with it or to be said of it."""
-    labels = {measure.key: measure.label for measure in measures(read_settings(inputs.settings))}
-    found = faults_of_template(inputs.template, labels, handed_on=handed_on)
-    return prepared(inputs.template).content if inputs.template else b"", found
+    if inputs.template is None:
+        return b"", [template_missing(inputs.templates)]
+    found = faults_of_template(
+        inputs.template, _labels(read_settings(inputs.settings)), handed_on=handed_on
+    )
+    return prepared(inputs.template).content, found
+
+
+def _labels(chosen: Settings) -> dict[str, str]:
+    """Return the label of each figure by its key."""
+    return {measure.key: measure.label for measure in measures(chosen)}
 
 
 def _of_the_paper(ready: Filled) -> list[Finding]:
@@ -241,16 +255,16 @@ def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, l
     is not proved; and the notes on the template. Raises what `made` raises of what is given to it.
     """
     result = computed(inputs, tell)
-    keys = {measure.key: measure.label for measure in measures(result.settings)}
-    remarks = weighed(
-        faults_of_template(inputs.template, keys, handed_on=True), result.settings.severity
-    )
+    ready, found = _of_the_template(inputs, handed_on=True)
+    remarks = weighed(found, result.settings.severity)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
-    ready, slots = preview.named(prepared(inputs.template).content)
+    ready, slots = preview.named(ready)
     history, followed = totals_so_far(inputs.filed, result), followed_up(result)
     paper = filled_in(inputs.template, ready, result, history, followed)
     chosen = result.settings
-    shown = preview.shown(paper.content, slots, keys, chosen.force.name, chosen.meeting.date)
+    shown = preview.shown(
+        paper.content, slots, _labels(chosen), chosen.force.name, chosen.meeting.date
+    )
     return shown, by_place(remarks)
