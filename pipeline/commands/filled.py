@@ -25,7 +25,6 @@ from pipeline.paper.numbers import chart_data
 from pipeline.paper.prepared import prepared
 from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.values import values
-from pipeline.proof.findings import template_findings
 from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
 from pipeline.word.package import opened
@@ -35,6 +34,8 @@ from pipeline.word.received import NoWordFile, received
 def faults_of_template(
     content: bytes, keys: Mapping[str, str], *, handed_on: bool
 ) -> list[Finding]:
+    from pipeline.proof.findings import template_findings
+
     faults = templates.template_faults(content, keys) or without_tags(content)
     if faults or not handed_on:
         return faults
@@ -46,12 +47,12 @@ def faults_of_template(
 
 def filled_in(
     template: bytes,
+    ready: bytes,
     result: Computed,
     history: Sequence[tuple[datetime.date, int]],
     followed: Sequence[Promise],
-    ready: bytes = b"",
 ) -> fill.Paper:
-    """Return the paper of a template, filled in the form that is `ready`, or as it is prepared."""
+    """Return the paper of a template, which is filled in the form that is `ready`."""
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
     slots = values(
@@ -66,7 +67,7 @@ def filled_in(
     words_to = chosen.style.numbers_in_words_to
     try:
         return fill.paper(
-            ready or prepared(template).content,
+            ready,
             slots,
             words_to=words_to,
             title=f"{chosen.paper.title}: {chosen.committee.name}",

@@ -41,6 +41,8 @@ from pipeline.settings.tables import (
 )
 
 FILE = "report.toml"
+DOUBT = "# ?"
+"""What marks a line that a study has proposed, until somebody looks at it."""
 TAKEN = {
     "total",
     "opening",
