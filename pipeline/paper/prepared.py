@@ -177,8 +177,8 @@ def _plain(root: etree._Element, of_tags: frozenset[str]) -> None:
     repeats of it beside the name.
     """
     for style in root.iter(w("rStyle")):
-        looks = style.getparent()
-        if looks is not None and style.get(w("val")) in of_tags:
+        looks = style.getparent() if style.get(w("val")) in of_tags else None
+        if looks is not None:
             for one in (
                 looks.findall(w("color")) + looks.findall(w("sz")) + looks.findall(w("szCs"))
             ):

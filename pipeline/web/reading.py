@@ -12,14 +12,13 @@ from lxml import etree
 
 from pipeline.web.blocks import Block, Cell, Note, Paragraph, Span, Table, Web
 from pipeline.web.inline import REFERENCE, Inline, without_pages
-from pipeline.word import blocks as word
 from pipeline.word import outline
+from pipeline.word import places as word
 from pipeline.word.editing import contents
 from pipeline.word.labels import items
 from pipeline.word.numbered import numbered_paragraphs
 from pipeline.word.package import Package
-from pipeline.word.places import Document
-from pipeline.word.runs import Link, Reader
+from pipeline.word.places import Document, In
 from pipeline.word.styles import HEX, Style, fill_of, look_of
 from pipeline.word.things import things
 from pipeline.word.xml import child, on, value, w
@@ -29,7 +28,6 @@ THICK = 18
 """Eighths of a point: a border as thick as this is a bar that means something."""
 FIRST_COLUMN = 0x0080
 """The bit of w:tblLook that older Words write alone."""
-In = tuple[word.Table, int, int]
 
 
 def web_of(parts: Package) -> Web:
@@ -45,12 +43,6 @@ class _Reader:
     def __init__(self, parts: Package) -> None:
         self._parts = parts
         self._document = document = Document.of(parts)
-        self._cells = {
-            cell: (table, row, column)
-            for table in document.tables
-            for row, cells in enumerate(table.cells, 1)
-            for column, cell in enumerate(cells, 1)
-        }
         body = [one for one in document.paragraphs if one.part == document.main]
         order = [one.element for one in body]
         headings = {one.element for one in body if one.level and one.table is None}
@@ -153,10 +145,8 @@ class _Reader:
         return found
 
     def _boxed(self, one: outline.Paragraph) -> Paragraph:
-        links = self._parts.relations(one.part)
-        reader = Reader({key: Link(leads.target, leads.outside) for key, leads in links.items()})
         inline = Inline(self._parts, self._document.styles, {}, ())
-        return Paragraph(inline.pieces(reader.runs(one.element), one.part, None), one.place)
+        return Paragraph(inline.pieces(one.runs, one.part, None), one.place)
 
     def _blocks(self, found: Sequence[word.Paragraph], depth: int = 0) -> tuple[Block, ...]:
         made: list[Block] = []
@@ -177,7 +167,7 @@ class _Reader:
         chain = [(one.table, one.row, one.column)]
         if one.table.nested:
             above = one.table.element.iterancestors(w("tc"))
-            chain = [*reversed([self._cells[cell] for cell in above]), *chain]
+            chain = [*reversed([self._document.cells[cell] for cell in above]), *chain]
         return chain
 
     def _table_at(self, one: word.Paragraph, depth: int) -> word.Table | None:

@@ -117,6 +117,11 @@ class Draft(Package):
         self._changed.add(name)
         return self.root(name)
 
+    def put(self, name: str, root: etree._Element) -> None:
+        """Take a tree of the caller's own for a part, which is to be written anew from it."""
+        self._roots[name] = root
+        self._changed.add(name)
+
     def written(self) -> dict[str, bytes]:
         """Return the parts with all that was changed in their trees."""
         return {

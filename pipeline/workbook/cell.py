@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import Any, NamedTuple
 
 from pipeline.english.signs import blank
@@ -16,6 +17,8 @@ from pipeline.settings.model import fold
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_|x005F_")
 """An escape; what follows an escaped "_" begins no other."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
+_SEEN = frozenset(ascii_letters + digits)
+"""What is seen where a text begins with it, for no escape begins so."""
 _BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
 _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
@@ -84,7 +87,12 @@ class Raw(NamedTuple):
 
 def holds_something(raw: Raw) -> bool:
     """Return whether a cell is not blank: what cannot be seen is nothing."""
-    return raw.uncalculated or not blank(plain(raw.value))
+    value = raw.value
+    if value is None:
+        return raw.uncalculated
+    if isinstance(value, str) and value[:1] in _SEEN:
+        return True
+    return raw.uncalculated or not isinstance(value, (str, list)) or not blank(plain(value))
 
 
 def plain(value: object) -> str:

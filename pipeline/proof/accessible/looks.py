@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.word.blocks import Paragraph, Table
-from pipeline.word.places import Document
+from pipeline.word.places import Document, Paragraph, Table
 from pipeline.word.runs import Run
 from pipeline.word.styles import HEX, HIGHLIGHTS, Look, Style, look_of
 from pipeline.word.xml import child, on, value, w

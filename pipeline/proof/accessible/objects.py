@@ -12,8 +12,7 @@ from lxml import etree
 from pipeline.findings.finding import Finding
 from pipeline.proof.faults import fault
 from pipeline.proof.valid.ids import REVISIONS
-from pipeline.word.blocks import Paragraph
-from pipeline.word.places import Document
+from pipeline.word.places import Document, Paragraph
 from pipeline.word.runs import Link
 from pipeline.word.xml import DECORATIVE, MC, WP, C, child, on, value, w
 

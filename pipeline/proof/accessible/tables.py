@@ -11,8 +11,7 @@ from lxml import etree
 from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.looks import looks_on
 from pipeline.proof.faults import fault
-from pipeline.word.blocks import Paragraph, Table
-from pipeline.word.places import Document
+from pipeline.word.places import Document, Paragraph, Table
 from pipeline.word.xml import child, local, on, value, w
 
 MERGES = ("gridSpan", "vMerge", "hMerge")

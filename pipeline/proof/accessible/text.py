@@ -15,8 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.looks import Looks, Seen
 from pipeline.proof.faults import fault
-from pipeline.word.blocks import Paragraph, Table
-from pipeline.word.places import Document
+from pipeline.word.places import Document, Paragraph, Table
 from pipeline.word.xml import child, local, value, w
 
 SMALLEST, SMALLEST_MARGIN = 12, 10
