@@ -70,10 +70,10 @@ class Paragraph:
     stands.
 
     `text` is its words, tabs and line breaks: insertions in, deletions and field codes out;
-    `settings` its w:pPr. `turn` counts the paragraphs under its heading that begin so, `above` are
-    the last words before it. `level` is that of a heading, else 0. `table`, `row` and `column` are
-    of the innermost table it stands in. `story` is empty in the body, else such as `header of
-    section 1`.
+    `settings` its w:pPr where that says more than its style. `turn` counts the paragraphs under
+    its heading that begin so, `above` are the last words before it. `level` is that of a heading,
+    else 0. `table`, `row` and `column` are of the innermost table it stands in. `story` is empty
+    in the body, else such as `header of section 1`.
     """
 
     element: etree._Element
@@ -274,8 +274,8 @@ class _Story:
 
     def _paragraph(self, one: outline.Paragraph, story: str, cell: In | None) -> None:
         styles, settings = self.document.styles, one.settings
-        style = styles.of(value(settings, "pStyle"), "paragraph")
-        own = value(settings, "outlineLvl")
+        style = styles.of(one.named, "paragraph")
+        own = "" if settings is None else value(settings, "outlineLvl")
         level = (int(own) + 1) % 10 if own.isdigit() else style.level if style else 0
         text = "".join([run.text for run in one.runs if not run.deleted])
         blank = not text.strip()

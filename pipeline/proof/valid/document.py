@@ -26,6 +26,7 @@ from pipeline.word.relations import sheet_of
 from pipeline.word.xml import SPACE, WP, child, local, value, w
 
 BLOCKS = {"p", "tbl", "sdt", "customXml", "altChunk"}
+PARAGRAPH, CODE = w("p"), w("instrText")
 HOLDERS = tuple(w(tag) for tag in ("hdr", "ftr", "comment", "footnote", "endnote", "txbxContent"))
 FRAMES = (f"{{{WP}}}inline", f"{{{WP}}}anchor")
 INLINE = ("extent", "effectExtent", "docPr", "cNvGraphicFramePr", "graphic")
@@ -74,13 +75,19 @@ def _tables(document: Document) -> Iterator[Finding]:
                     "value", table.at(number), f"it has {len(cells)} cells; Word keeps to 63."
                 )
             for column, cell in enumerate(cells, 1):
-                last = next((block for block in reversed(cell) if local(block) in BLOCKS), None)
-                if last is None or local(_last(last)) != "p":
+                if not _ends_well(cell):
                     yield fault(
                         "cell-end",
                         table.at(number, column),
                         "the cell does not end in a paragraph.",
                     )
+
+
+def _ends_well(cell: etree._Element) -> bool:
+    if len(cell) and cell[-1].tag == PARAGRAPH:
+        return True
+    last = next((block for block in reversed(cell) if local(block) in BLOCKS), None)
+    return last is not None and local(_last(last)) == "p"
 
 
 def _last(block: etree._Element) -> etree._Element:
@@ -153,11 +160,7 @@ def _spaces(document: Document) -> Iterator[Finding]:
     for _, root in document.stories():
         for element in root.iter(w("t"), w("instrText"), w("delText")):
             words = element.text or ""
-            if (
-                words != words.strip(" \t\n\r")
-                and local(element) != "instrText"
-                and not _kept(element)
-            ):
+            if words != words.strip(" \t\n\r") and element.tag != CODE and not _kept(element):
                 yield fault(
                     "space-lost",
                     document.place_of(element),

@@ -9,7 +9,7 @@ from pipeline.proof.faults import fault
 from pipeline.proof.valid.ids import all_of, twice
 from pipeline.word.places import Document
 from pipeline.word.styles import Style
-from pipeline.word.xml import value, w
+from pipeline.word.xml import VAL, value, w
 
 
 def use_faults(document: Document) -> Iterator[Finding]:
@@ -29,15 +29,11 @@ def _styles(document: Document) -> Iterator[Finding]:
         )
     for style in document.styles.by_id.values():
         yield from _chain(document, style)
-    for kind, tags in (
-        ("paragraph", ("pStyle",)),
-        ("character", ("rStyle",)),
-        ("table", ("tblStyle",)),
-    ):
+    for kind, tag in (("paragraph", "pStyle"), ("character", "rStyle"), ("table", "tblStyle")):
+        known = {key for key, one in document.styles.by_id.items() if one.kind == kind}
         for part in document.roots.values():
-            for element in part.iter(*map(w, tags)):
-                used = document.styles.by_id.get(value(element))
-                if used is None or used.kind != kind:
+            for element in part.iter(w(tag)):
+                if element.get(VAL, "") not in known:
                     yield fault(
                         "style-missing",
                         document.place_of(element),
