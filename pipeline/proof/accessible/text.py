@@ -246,11 +246,7 @@ def _excused(paragraph: Paragraph) -> bool:
 def bullet_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each bullet in use that is a sign of a symbol font's private range."""
     root = document.root("numbering")
-    used = {
-        value(one, "numId")
-        for name in document.roots
-        for one in document.roots[name].iter(w("numPr"))
-    }
+    used = {value(one, "numId") for one in document.each(w("numPr"), of=document.roots)}
     kinds = (
         {}
         if root is None

@@ -98,37 +98,38 @@ def _last(block: etree._Element) -> etree._Element:
 
 def _stories(document: Document) -> Iterator[Finding]:
     for name, root in document.stories():
-        for holder in root.iter(*HOLDERS):
+        for holder in document.each(*HOLDERS, of=[name]):
             if not any(local(block) in BLOCKS for block in holder):
                 place = document.part_of(name) if holder is root else document.place_of(holder)
                 yield fault("story-empty", place, "it holds no paragraph.")
 
 
 def _drawings(document: Document) -> Iterator[Finding]:
-    for _, root in document.stories():
-        for drawing in root.iter(w("drawing")):
-            frames = [frame for frame in drawing if frame.tag in FRAMES]
-            names = [
-                etree.QName(part).localname
-                for frame in frames
-                for part in frame.iterchildren(etree.Element)
-            ]
-            places = [INLINE.index(name) for name in names if name in INLINE]
-            floats = any(frame.tag == FRAMES[1] for frame in frames)
-            if (
-                len(frames) != 1
-                or not {"extent", "docPr", "graphic"} <= set(names)
-                or (not floats and (places != sorted(set(places)) or len(places) != len(names)))
-            ):
-                yield fault(
-                    "drawing",
-                    document.place_of(drawing),
-                    "a picture or chart is not written as Word writes one.",
-                )
+    for drawing in document.each(w("drawing")):
+        frames = [frame for frame in drawing if frame.tag in FRAMES]
+        names = [
+            etree.QName(part).localname
+            for frame in frames
+            for part in frame.iterchildren(etree.Element)
+        ]
+        places = [INLINE.index(name) for name in names if name in INLINE]
+        floats = any(frame.tag == FRAMES[1] for frame in frames)
+        if (
+            len(frames) != 1
+            or not {"extent", "docPr", "graphic"} <= set(names)
+            or (not floats and (places != sorted(set(places)) or len(places) != len(names)))
+        ):
+            yield fault(
+                "drawing",
+                document.place_of(drawing),
+                "a picture or chart is not written as Word writes one.",
+            )
 
 
 def _fields(document: Document) -> Iterator[Finding]:
-    for _, root in document.stories():
+    for name, root in document.stories():
+        if not {w("fldChar"), CODE} & document.parts.names(name):
+            continue
         holders = (
             list(root.iterchildren())
             if local(root) in ("comments", "footnotes", "endnotes")
@@ -157,15 +158,14 @@ def _balanced(document: Document, holder: etree._Element) -> Iterator[Finding]:
 
 
 def _spaces(document: Document) -> Iterator[Finding]:
-    for _, root in document.stories():
-        for element in root.iter(w("t"), w("instrText"), w("delText")):
-            words = element.text or ""
-            if words != words.strip(" \t\n\r") and element.tag != CODE and not _kept(element):
-                yield fault(
-                    "space-lost",
-                    document.place_of(element),
-                    f'the space beside "{words.strip()[:40]}" would be lost.',
-                )
+    for element in document.each(w("t"), w("delText")):
+        words = element.text or ""
+        if words != words.strip(" \t\n\r") and not _kept(element):
+            yield fault(
+                "space-lost",
+                document.place_of(element),
+                f'the space beside "{words.strip()[:40]}" would be lost.',
+            )
 
 
 def _kept(element: etree._Element) -> bool:
