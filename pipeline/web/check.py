@@ -1,8 +1,9 @@
 """The proof of the page, on every run: it says what the Word paper says, word by word and in the
 same order, cell by cell, and it asks for nothing and leads nowhere else.
 
-The page is made from the walk of `word/places`; what is expected here comes from that of
-`word/outline` and `word/things`, and what is there from the page's own bytes.
+The page is made from runs and places (`word/places`); what is expected here are the words of whole
+paragraphs (`word/outline`), in the order of the file, and `word/things`; what is there comes from
+the page's own bytes.
 """
 
 from __future__ import annotations
