@@ -45,6 +45,7 @@ SKIPPED = {
     )
 }
 BOLD, ITALIC, MERGED = w("b"), w("i"), w("vMerge")
+HOLDERS = frozenset({SDT, SDT_CONTENT, w("customXml")})
 FIELD, MARK, INSTRUCTION = w("fldSimple"), w("fldChar"), w("instrText")
 FIELD_MARKS = {"begin": "\x02", "separate": "\x03", "end": "\x04"}
 
@@ -192,7 +193,9 @@ class _Outline:
 
     def _run(self, run: Element, link: str, found: list[Span]) -> None:
         properties = child(run, RPR)
-        bold, italic = is_on(child(properties, BOLD)), is_on(child(properties, ITALIC))
+        bold, italic = False, False
+        if properties is not None:
+            bold, italic = is_on(child(properties, BOLD)), is_on(child(properties, ITALIC))
         for inner in run.iterchildren("*"):
             if inner.tag == T:
                 said = inner.text or ""
@@ -273,5 +276,5 @@ def _blocks(container: Element) -> Iterator[Element]:
     for inner in children(container):
         if inner.tag in (P, TBL):
             yield inner
-        elif inner.tag in (SDT, SDT_CONTENT, w("customXml")):
+        elif inner.tag in HOLDERS:
             yield from _blocks(inner)
