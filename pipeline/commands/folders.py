@@ -181,7 +181,8 @@ def refuse_list_at(path: Path, folders: Folders) -> None:
     """
     from zipfile import BadZipFile
 
-    from pipeline.commands.findings_list import CORE
+    from pipeline.commands.findings_list import MADE
+    from pipeline.files.one_sheet import CORE
     from pipeline.files.package import parts_of
 
     if path.suffix.casefold() != ".xlsx":
@@ -197,7 +198,7 @@ def refuse_list_at(path: Path, folders: Folders) -> None:
     if there is None:
         return
     try:
-        ours = parts_of(there).get("docProps/core.xml") == CORE
+        ours = parts_of(there).get(CORE) == MADE
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         ours = False
     if not ours:

@@ -54,7 +54,8 @@ def read_settings(source: bytes | None) -> Settings:
                 finding(
                     "settings",
                     "the file is not there.",
-                    "Copy the example from inputs/README.md.",
+                    "Put it back from your backup; or run init with the name of a new folder, which"
+                    " then holds one to begin from, and copy that.",
                     SETTINGS_FILE,
                 )
             ]

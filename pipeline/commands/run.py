@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import reconcile, rows
-from pipeline.checks.consequences import first_hand, hides_reports, softened
+from pipeline.checks.consequences import first_hand, hides_reports, softened, told_once
 from pipeline.checks.looked_at import looked_at
 from pipeline.checks.promise import Promise
 from pipeline.checks.proofreading.personal import personal
@@ -184,7 +184,9 @@ def _by_rules(position: Position, found: Sequence[Finding]) -> list[Finding]:
     """Return what was found in reading, and what the rules of rows and of prose find besides."""
     book, entries = position.register, position.log
     with Beside(lambda: _of_the_prose(position)) as slips:
-        found = softened([*found, *first_hand(rows.broken(position), found, book, entries)], book)
+        found = softened(
+            [*told_once(found), *first_hand(rows.broken(position), found, book, entries)], book
+        )
         return [*found, *slips.result()]
 
 

@@ -65,8 +65,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         root, place = self.docx._element, etree.Comment("body")
         root.replace(root.body, place)
         before, after = self.xml_to_string(root).split("<!--body-->")
-        start, _, rest = xml.partition(">")
-        whole = f"{before}{NAMESPACES.sub('', start)}>{rest}{after}"
+        start = xml[: xml.index(">")]
+        whole = "".join((before, NAMESPACES.sub("", start), xml[len(start) :], after))
         with suppress(etree.XMLSyntaxError):  # docxtpl mends what it can
             tree = next(etree.fromstring(whole, PARSER).iterchildren(w("body")))
             if all(map(_fits, tree.iter(w("tbl")))):
