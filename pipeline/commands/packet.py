@@ -33,6 +33,7 @@ from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
 from pipeline.web.files import FILE as WEB_PAGE
 from pipeline.web.files import FOLDER as TABLES
 from pipeline.word.copies import as_copy
+from pipeline.word.lines import lines
 from pipeline.word.received import NoWordFile, received
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
     """
     last, notes = _last(result)
     without = notes and last is None
+    for read in filter(None, (last, paper)):
+        lines(read)  # once for this process and its copies, which all read them
     with (
         Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline,
         Beside(lambda: _web(paper)) as web,
