@@ -19,6 +19,7 @@ from statistics import median
 from typing import NamedTuple
 
 from tests.bench.inputs import made, plain_template
+from tests.bench.mapping import PAIRS, ratios
 from tests.bench.stages import STAGES
 from tests.example.make import ROOT
 
@@ -141,6 +142,11 @@ def others(inputs: Path, times: int) -> Iterator[list[str]]:
         ]
 
 
+def _mapping(inputs: Path) -> list[str]:
+    found = ratios(inputs)
+    return [inputs.parent.name, f"{median(found):.2f} ({min(found):.2f} to {max(found):.2f})"]
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table in Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
@@ -183,6 +189,9 @@ def measured(work: Path, options: argparse.Namespace) -> str:
             table(heads, [cells for cells, _ in found]),
             "CPU seconds of `report --no-pdf` by stage, one run:",
             table(["Stage", *(cells[0] for cells, _ in found)], stages),
+            "Reading the tracker with a mapping of every heading and word to itself, by reading it"
+            f" without: CPU, {PAIRS} pairs.",
+            table(["Rows", "Ratio"], [_mapping(folder) for folder in folders]),
             "The other commands on the example, as shares of `report --no-pdf`:",
             table(
                 ["Command", "Takes", "Ratio", "Ratio of CPU"], list(others(example, options.times))
