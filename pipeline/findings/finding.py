@@ -256,8 +256,8 @@ class TemplateRefused(Refused):
 
     exit_code = 5
     outcome = (
-        "Nothing was made: correct the template in Word at the places listed above, then run the"
-        " command again."
+        "Nothing was made: put the template right as each line above says, then run the command"
+        " again."
     )
 
 
