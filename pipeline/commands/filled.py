@@ -11,6 +11,7 @@ from pipeline.checks.promise import Promise
 from pipeline.checks.promises import promises
 from pipeline.commands.codes import finding
 from pipeline.figures.measure import part_key
+from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import (
     Cell,
@@ -117,14 +118,13 @@ def totals_so_far(filed: Sequence[Filed], result: Computed) -> list[tuple[dateti
     ]
 
 
-def followed_up(result: Computed) -> tuple[Promise, ...]:
+def followed_up(position: Position, last: Filed | None) -> tuple[Promise, ...]:
     """Return what the last paper promised; of one that cannot be read what the records tell."""
-    last = result.previous
     try:
         paper = received(last.paper) if last and last.paper is not None else None
     except NoWordFile:
         paper = None
-    return promises(result.position, last.meeting if last else None, paper)
+    return promises(position, last.meeting if last else None, paper)
 
 
 def without_tags(template: bytes) -> list[Finding]:

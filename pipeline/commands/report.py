@@ -51,13 +51,26 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     said.findings = list(whole.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
     said.promised = {folder / name: content for name, content in whole.files.items()}
-    done = f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}. "
+    done = (
+        f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}."
+        f" {_first(result.computed, folders)}"
+    )
     then = "Read it in Word; after the meeting run publish."
     said.outcome = done + then
     replaced = replace_outputs(folder, whole.files, OURS, RUN)
     said.files = [path.as_posix() for path in said.promised]
     said.told += replaced.told
     said.outcome = done + _kept(replaced.kept) + then
+
+
+def _first(result: Computed, folders: Folders) -> str:
+    """Return that a paper is a first one, as a sentence before others: an archive that is gone is
+    seen by nothing else where no outputs and no seal name it.
+    """
+    if result.previous:
+        return ""
+    place = folders.meetings.as_posix()
+    return f"It is a first paper, for no earlier meeting is filed in {place}. "
 
 
 def _kept(kept: Mapping[str, str]) -> str:
@@ -103,8 +116,8 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
     said.more["figures"] = figures_json(result.computed)["figures"]
     listed = _listed(list_to, said.findings, folders, said)
     said.outcome = (
-        f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make"
-        f" it.{listed}"
+        f"Done: nothing stands in the way of the paper{said.notes()}."
+        f" {_first(result.computed, folders)}Run report to make it.{listed}"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import reconcile, rows
-from pipeline.checks.consequences import first_hand, hides_reports, softened
+from pipeline.checks.consequences import first_hand, hides_reports, softened, told_once
 from pipeline.checks.looked_at import looked_at
 from pipeline.checks.promise import Promise
 from pipeline.checks.proofreading.personal import personal
@@ -85,8 +85,24 @@ class Made:
     """What the last paper promised, and what became of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the inputs hold: where the force stands, the meeting before, and what was found in
+    reading.
+    """
+
+    position: Position
+    previous: Filed | None
+    found: tuple[Finding, ...]
+
+
 def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
-    """Return the figures and everything found on the way.
+    """Return the figures and everything found on the way; raises what `taken` raises."""
+    return judged(inputs, taken(inputs, tell), tell)
+
+
+def taken(inputs: Inputs, tell: Tell = lambda stage: None) -> Taken:
+    """Return what the inputs hold.
 
     Raises SettingsRefused where `report.toml` is wrong, and ArchiveRefused where a filed paper or
     report.toml names another archive.
@@ -101,7 +117,6 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     span = period(chosen, previous.data_to if previous else None)
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
-    tell("Checking and counting")
     position = Position(
         chosen,
         book,
@@ -117,7 +132,14 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         *copies_beside((TEMPLATE_FILE,), inputs.templates or ()),
     ]
     found = [*remarks, *found, *more, *near, *open_elsewhere(inputs.open_files)]
-    found = _by_rules(position, found)
+    return Taken(position, previous, tuple(found))
+
+
+def judged(inputs: Inputs, held: Taken, tell: Tell = lambda stage: None) -> Computed:
+    """Return the figures of what the inputs hold, and what its rules find."""
+    tell("Checking and counting")
+    position, previous, chosen = held.position, held.previous, held.position.settings
+    found = _by_rules(position, held.found)
     counted = figures(position, figures_then(previous, chosen))
     found += _reconciled(position, counted, previous, found)
     return Computed(
@@ -158,10 +180,19 @@ def _reconciled(
     return [*parts, *reconcile.report_rows(entries, book, position.period)]
 
 
-def _by_rules(position: Position, found: list[Finding]) -> list[Finding]:
+def _by_rules(position: Position, found: Sequence[Finding]) -> list[Finding]:
     """Return what was found in reading, and what the rules of rows and of prose find besides."""
-    chosen, book, entries = position.settings, position.register, position.log
-    found = softened([*found, *first_hand(rows.broken(position), found, book, entries)], book)
+    book, entries = position.register, position.log
+    with Beside(lambda: _of_the_prose(position)) as slips:
+        found = softened(
+            [*told_once(found), *first_hand(rows.broken(position), found, book, entries)], book
+        )
+        return [*found, *slips.result()]
+
+
+def _of_the_prose(position: Position) -> list[Finding]:
+    """Return the slips in prose that is printed."""
+    chosen = position.settings
     prose, labels, named = prose_of(position), labels_of(position), titles(position)
     slips = proofread(
         prose,
@@ -171,7 +202,7 @@ def _by_rules(position: Position, found: list[Finding]) -> list[Finding]:
         known=(chosen.force.short_name, chosen.inspectorate_short),
     )
     both = [*prose, *labels]
-    return [*found, *slips, *personal(both), *other_majesty(both, chosen.majesty, named)]
+    return [*slips, *personal(both), *other_majesty(both, chosen.majesty, named)]
 
 
 def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> Made:
@@ -196,13 +227,16 @@ def filled(
     before anything is refused.
     """
     with Beside(lambda: _of_the_template(inputs, handed_on=handed_on)) as template:
-        result = computed(inputs, tell)
-        counted(result)
-        ready, remarks = template.result()
-    refuse([*result.findings, *remarks])
+        held = taken(inputs, tell)
+        with Beside(lambda: followed_up(held.position, held.previous)) as promised:
+            result = judged(inputs, held, tell)
+            counted(result)
+            ready, remarks = template.result()
+            refuse([*result.findings, *remarks])
+            followed = promised.result()
     assert inputs.template is not None
     tell("Filling the template")
-    history, followed = totals_so_far(inputs.filed, result), followed_up(result)
+    history = totals_so_far(inputs.filed, result)
     paper = filled_in(inputs.template, ready, result, history, followed)
     refuse([*result.findings, *remarks, *unrated_unsaid(paper, result)])
     return Filled(result, paper, tuple(remarks), followed, handed_on)
@@ -261,7 +295,8 @@ def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, l
     assert inputs.template is not None
     tell("Filling the template")
     ready, slots = preview.named(ready)
-    history, followed = totals_so_far(inputs.filed, result), followed_up(result)
+    history = totals_so_far(inputs.filed, result)
+    followed = followed_up(result.position, result.previous)
     paper = filled_in(inputs.template, ready, result, history, followed)
     chosen = result.settings
     shown = preview.shown(

@@ -30,6 +30,7 @@ STAGES = {
         "commands.run:ratings_then",
         "commands.run:log_of",
     ),
+    "rules of prose (beside)": ("commands.run:_of_the_prose",),
     "rules": (
         "commands.run:_by_rules",
         "commands.run:_reconciled",
@@ -37,7 +38,7 @@ STAGES = {
     ),
     "figures": ("commands.run:figures",),
     "template (beside)": ("commands.run:_of_the_template",),
-    "promises": ("commands.run:followed_up",),
+    "promises (beside)": ("commands.run:followed_up",),
     "filling": ("commands.run:filled_in",),
     "proof of the words": ("commands.run:originals", "proof.printed:faults"),
     "proof of the file (beside)": ("commands.run:_of_the_paper",),

@@ -92,6 +92,7 @@ class Looks:
             self.page = background
         self._faces: dict[tuple[object, ...], Face] = {}
         self._settings: dict[tuple[object, ...], Look] = {}
+        self._set: dict[Paragraph, Look] = {}
         self._cells: dict[etree._Element, _Cell] = {}
         self._conditions: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._tables: dict[Table, _Design] = {}
@@ -125,6 +126,11 @@ class Looks:
 
     def paragraph(self, paragraph: Paragraph) -> Look:
         """Return how a paragraph is set: its `jc`, `fill` and list in the end."""
+        if paragraph not in self._set:
+            self._set[paragraph] = self._setting(paragraph)
+        return self._set[paragraph]
+
+    def _setting(self, paragraph: Paragraph) -> Look:
         cell, style = self.cell(paragraph), paragraph.style
         own = look_of(paragraph.settings)
         key = (cell.style, cell.conditions, style, tuple(own.items()))

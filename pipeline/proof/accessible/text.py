@@ -217,11 +217,11 @@ def _empty(document: Document) -> Iterator[Finding]:
         if alone and (paragraph.story or paragraph.table is not None):
             # Word asks for one in every header, footer and cell; an empty cell is told as such
             continue
-        if child(paragraph.element, "pPr/sectPr") is not None:
+        if child(paragraph.settings, "sectPr") is not None:
             continue  # Layout > Breaks makes one of its own for a section break
         if (
             any(run.deleted for run in paragraph.runs)
-            or child(paragraph.element, "pPr/rPr/del") is not None
+            or child(paragraph.settings, "rPr/del") is not None
         ):
             continue
         yield fault(
@@ -239,20 +239,14 @@ def _excused(paragraph: Paragraph) -> bool:
     if after is not None and local(after) == "tbl":
         return paragraph.style is not None and paragraph.style.called("table spacer")
     return (
-        after is None
-        or local(after) == "sectPr"
-        or child(paragraph.element, "pPr/sectPr") is not None
+        after is None or local(after) == "sectPr" or child(paragraph.settings, "sectPr") is not None
     )
 
 
 def bullet_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each bullet in use that is a sign of a symbol font's private range."""
     root = document.root("numbering")
-    used = {
-        value(one, "numId")
-        for name in document.roots
-        for one in document.roots[name].iter(w("numPr"))
-    }
+    used = {value(one, "numId") for one in document.each(w("numPr"), of=document.roots)}
     kinds = (
         {}
         if root is None
