@@ -33,7 +33,7 @@ from pipeline.word.outline import BODY, BREAKS, style_names
 from pipeline.word.package import Draft, opened
 from pipeline.word.relations import sheet_of
 from pipeline.word.repeated import filled_up, numbered_anew
-from pipeline.word.xml import w, written
+from pipeline.word.xml import PARSER, w, written
 
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 DROPPED = re.compile(
@@ -81,7 +81,7 @@ def paper(
     it.
     """
     plain = {
-        name: sole_tags(in_cells(own_columns(part))) if TEXT_PARTS.fullmatch(name) else part
+        name: _for_docxtpl(part) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
     emitted: list[Emitted] = []
@@ -94,6 +94,14 @@ def paper(
         for name, part in draft.written().items()
     }
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
+
+
+def _for_docxtpl(part: bytes) -> bytes:
+    """Return a part of a template as docxtpl is to read it."""
+    root = etree.fromstring(part, PARSER)
+    own_columns(root)
+    in_cells(root)
+    return sole_tags(written(root))
 
 
 def _filled(
