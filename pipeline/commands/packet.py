@@ -25,14 +25,14 @@ from pipeline.figures.result import Computed, figures_json
 from pipeline.files.content import as_json, digest
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
-from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE, TEMPLATE_FILE
 from pipeline.web.files import FILE as WEB_PAGE
 from pipeline.web.files import FOLDER as TABLES
 from pipeline.word.copies import as_copy
+from pipeline.word.lines import lines
 from pipeline.word.received import NoWordFile, received
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
     """
     last, notes = _last(result)
     without = notes and last is None
+    for read in filter(None, (last, paper)):
+        lines(read)  # once for this process and its copies, which all read them
     with (
         Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline,
         Beside(lambda: _web(paper)) as web,
@@ -277,7 +279,7 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         SETTINGS_FILE: inputs.settings,
         RECOMMENDATIONS_FILE: inputs.workbook,
         INSPECTIONS_FILE: inputs.log,
-        templates.FILE: inputs.template,
+        TEMPLATE_FILE: inputs.template,
     }
     return {
         "schema_version": 1,
