@@ -32,6 +32,7 @@ from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE, TEM
 from pipeline.web.files import FILE as WEB_PAGE
 from pipeline.web.files import FOLDER as TABLES
 from pipeline.word.copies import as_copy
+from pipeline.word.lines import lines
 from pipeline.word.received import NoWordFile, received
 
 if TYPE_CHECKING:
@@ -81,8 +82,11 @@ def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
     """Begin what is made beside the proof of a paper that is filled, and end it where the run does
     not wait for it.
     """
+    lines(paper)  # once for this process and its copies, which all read them
     with Beside(lambda: _copies(result, paper)) as copies:
         last, notes = _last(result)
+        if last is not None:
+            lines(last)
         without = notes and last is None
         with Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline:
             yield Besides(last, tuple(notes), redline, copies)

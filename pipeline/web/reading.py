@@ -15,8 +15,7 @@ from pipeline.web.inline import REFERENCE, Inline, without_pages
 from pipeline.word import outline
 from pipeline.word import places as word
 from pipeline.word.editing import contents
-from pipeline.word.labels import items
-from pipeline.word.numbered import numbered_paragraphs
+from pipeline.word.labels import items, numbered_paragraphs
 from pipeline.word.package import Package
 from pipeline.word.places import Document, In
 from pipeline.word.styles import HEX, Style, fill_of, look_of
