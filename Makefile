@@ -17,6 +17,8 @@ quoted = $(if $(value $(1)),'$(subst ','\'',$(value $(1)))')
 endif
 option = $(if $(value $(2)),$(1) $(call quoted,$(2)))
 .DEFAULT_GOAL := help
+# The tests start many processes, each of which would compile everything anew where nothing is kept.
+test judge: export PYTHONDONTWRITEBYTECODE =
 .PHONY: help setup report check explain verify diff text publish baseline init map preview test judge attack bench lint golden lock clean
 
 help: ## this list
@@ -73,7 +75,7 @@ test: ## run the tests
 	@$(DEV)
 	@$(RUN) -m pytest -n auto --dist worksteal -m "not judge" $(ARGS)
 
-judge: ## run the tests that ask judges from outside and a browser, where they are installed
+judge: ## run the tests that ask judges from outside, a browser and LibreOffice, where they are installed
 	@$(DEV)
 	@$(RUN) -m pytest -n auto --dist worksteal -m judge -rs $(ARGS)
 

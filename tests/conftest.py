@@ -11,10 +11,11 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from pipeline.commands import given, run
+from pipeline.commands import beside, given, run
 from pipeline.commands.run import Tell
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log
+from pipeline.review.verify import verify
 from pipeline.settings.model import Settings
 
 
@@ -116,4 +117,24 @@ def each_log_is_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(given, "log", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_paper_is_settled_once() -> Iterator[None]:
+    """Remember what is left of a paper's tracked changes: hundreds of edited ones are compared with
+    the same paper, which is then read once too.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "accepted", lru_cache(maxsize=4)(verify.accepted))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_done_beside_a_run() -> Iterator[None]:
+    """Have no run copy this process, which holds the tests and all that they remember: the copy
+    would cost more than its work. Runs in processes of their own do, and test_beside does.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beside, "_processors", lambda: 1)
         yield

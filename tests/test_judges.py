@@ -124,6 +124,7 @@ def pdf(kind: str) -> bytes:
     return laid_out(paper(kind), office(), meeting=builders.MEETING)[0]
 
 
+@pytest.mark.judge
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pdf_says_what_the_paper_says(kind: str) -> None:
     assert [str(fault) for fault in pdf_faults(pdf(kind), paper(kind))] == []
