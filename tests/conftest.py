@@ -76,6 +76,16 @@ def each_template_is_compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def each_paper_is_proved_once() -> Iterator[None]:
+    """Remember what is found in a finished paper: many inputs give the same one."""
+    proved = cache(lambda *given: tuple(prove(*given)))
+    prove = run.paper_findings
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "paper_findings", lambda *given: list(proved(*given)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def each_run_is_made_once() -> Iterator[None]:
     """Remember what a command makes of the same inputs, and what it tells on the way."""
     made, kept = run.made, dict[Any, tuple[run.Made, list[str]]]()

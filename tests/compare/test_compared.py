@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 import pytest
@@ -171,10 +171,14 @@ def side_by_side(pairs: Sequence[Pair]) -> set[tuple[str, str]]:
     return {pair for pair in found if any(pair)}
 
 
+@lru_cache(maxsize=len(PAIRS))
+def on_the_page(old: bytes, new: bytes) -> list[Pair]:
+    return compared(lines(old), lines(new))
+
+
 def marked(old: bytes, new: bytes) -> tuple[bytes, list[Pair]]:
-    return redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14)), compared(
-        lines(old), lines(new)
-    )
+    made = redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14))
+    return made, on_the_page(old, new)
 
 
 @pytest.mark.parametrize(("before", "after"), PAIRS)
@@ -194,7 +198,7 @@ def test_the_redline_takes_for_one_another_what_the_page_shows_side_by_side(
     before: str, after: str
 ) -> None:
     old, new = golden(before), golden(after)
-    assert paired(old, new) == side_by_side(compared(lines(old), lines(new)))
+    assert paired(old, new) == side_by_side(on_the_page(old, new))
 
 
 def test_an_edited_paper_is_marked_in_word_as_on_the_page() -> None:
