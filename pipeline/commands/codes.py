@@ -48,6 +48,8 @@ COMMANDS: dict[str, Code] = {
     **notes(
         3,
         open_in_excel="the workbook is open; what was last saved is read",
+        open_in_word="the template is open; what was last saved is filled",
+        copy_beside="beside a file that is read lies another that is called after it",
         doubt_left="report.toml holds a proposal of init that nobody has looked at",
         since_ignored="meeting.since is for a first paper only",
         last_paper_masked="the last paper tells of rows that are not for publication now",

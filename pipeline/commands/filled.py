@@ -11,6 +11,7 @@ from pipeline.checks.promise import Promise
 from pipeline.checks.promises import promises
 from pipeline.commands.codes import finding
 from pipeline.figures.measure import part_key
+from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import (
     Cell,
@@ -25,25 +26,18 @@ from pipeline.paper.numbers import chart_data
 from pipeline.paper.prepared import prepared
 from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.values import values
-from pipeline.proof.findings import template_findings
 from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
+from pipeline.word.package import opened
 from pipeline.word.received import NoWordFile, received
 
 
 def faults_of_template(
-    content: bytes | None, keys: Mapping[str, str], *, handed_on: bool
+    content: bytes, keys: Mapping[str, str], *, handed_on: bool
 ) -> list[Finding]:
-    if content is None:
-        return [
-            finding(
-                "template-missing",
-                "there is no template in the templates folder.",
-                f"Put the house template there under the name {templates.FILE}.",
-                templates.FILE,
-            )
-        ]
-    faults = templates.template_faults(content, keys)
+    from pipeline.proof.findings import template_findings
+
+    faults = templates.template_faults(content, keys) or without_tags(content)
     if faults or not handed_on:
         return faults
     return [
@@ -54,12 +48,12 @@ def faults_of_template(
 
 def filled_in(
     template: bytes,
+    ready: bytes,
     result: Computed,
     history: Sequence[tuple[datetime.date, int]],
     followed: Sequence[Promise],
-    ready: bytes = b"",
 ) -> fill.Paper:
-    """Return the paper of a template, filled in the form that is `ready`, or as it is prepared."""
+    """Return the paper of a template, which is filled in the form that is `ready`."""
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
     slots = values(
@@ -74,7 +68,7 @@ def filled_in(
     words_to = chosen.style.numbers_in_words_to
     try:
         return fill.paper(
-            ready or prepared(template).content,
+            ready,
             slots,
             words_to=words_to,
             title=f"{chosen.paper.title}: {chosen.committee.name}",
@@ -124,14 +118,31 @@ def totals_so_far(filed: Sequence[Filed], result: Computed) -> list[tuple[dateti
     ]
 
 
-def followed_up(result: Computed) -> tuple[Promise, ...]:
+def followed_up(position: Position, last: Filed | None) -> tuple[Promise, ...]:
     """Return what the last paper promised; of one that cannot be read what the records tell."""
-    last = result.previous
     try:
         paper = received(last.paper) if last and last.paper is not None else None
     except NoWordFile:
         paper = None
-    return promises(result.position, last.meeting if last else None, paper)
+    return promises(position, last.meeting if last else None, paper)
+
+
+def without_tags(template: bytes) -> list[Finding]:
+    """Return an error where a template has no tag at all: it may be a finished paper, which would
+    be made again with its old numbers.
+    """
+    parts = opened(prepared(template).content)
+    if any(b"{{" in part or b"{%" in part for part in parts.values()):
+        return []
+    return [
+        finding(
+            "template-unreadable",
+            "it holds no tag, so nothing of the workbooks is printed: it may be a finished paper.",
+            "Put the template in its place, in which names in double braces stand for what is"
+            " filled in.",
+            templates.FILE,
+        )
+    ]
 
 
 def unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:

@@ -58,6 +58,7 @@ def inputs_in(folders: Folders) -> Inputs:
     gone and outputs name it.
     """
     from pipeline.commands.given import Inputs
+    from pipeline.commands.nearby import locks_of
     from pipeline.paper.template import FILE
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings
@@ -78,6 +79,7 @@ def inputs_in(folders: Folders) -> Inputs:
     beside = _beside(folders.inputs)
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
     tracker, log = (bytes_at(folders.inputs / name) for name in books)
+    template = (folders.templates, FILE)
     return Inputs(
         settings,
         tracker,
@@ -86,11 +88,12 @@ def inputs_in(folders: Folders) -> Inputs:
         filed,
         frozenset(
             name
-            for name in books
-            for lock in (f"~${name}", f".~lock.{name}#")
-            if (folders.inputs / lock).exists()
+            for folder, name in (*((folders.inputs, book) for book in books), template)
+            for lock in locks_of(name)
+            if (folder / name).exists() and (folder / lock).exists()
         ),
         beside,
+        _templates(folders.templates),
         *books,
     )
 
@@ -98,6 +101,13 @@ def inputs_in(folders: Folders) -> Inputs:
 def _beside(inputs: Path) -> frozenset[str]:
     """Return the names of the workbooks of any kind in the inputs folder."""
     return frozenset(path.name for path in inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
+
+
+def _templates(folder: Path) -> frozenset[str] | None:
+    """Return the names of all in the templates folder but what programs hide there."""
+    if not folder.is_dir():
+        return None
+    return frozenset(path.name for path in folder.glob("[!~.]*"))
 
 
 def books_in(inputs: Path, settings: bytes) -> tuple[str, str]:
@@ -171,7 +181,8 @@ def refuse_list_at(path: Path, folders: Folders) -> None:
     """
     from zipfile import BadZipFile
 
-    from pipeline.commands.findings_list import CORE
+    from pipeline.commands.findings_list import MADE
+    from pipeline.files.one_sheet import CORE
     from pipeline.files.package import parts_of
 
     if path.suffix.casefold() != ".xlsx":
@@ -187,7 +198,7 @@ def refuse_list_at(path: Path, folders: Folders) -> None:
     if there is None:
         return
     try:
-        ours = parts_of(there).get("docProps/core.xml") == CORE
+        ours = parts_of(there).get(CORE) == MADE
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         ours = False
     if not ours:

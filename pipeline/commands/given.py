@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.commands.codes import RAISABLE, finding
+from pipeline.commands.nearby import workbook_missing
 from pipeline.findings.finding import (
     Finding,
     SettingsRefused,
@@ -14,13 +15,12 @@ from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
 from pipeline.register.inspections import Log, log, log_within
 from pipeline.register.recommendations import Register, register, without_rows
+from pipeline.settings.model import DOUBT, Settings
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
 from pipeline.settings.schema import (
     INSPECTIONS_FILE,
     LOG_SHEETS,
-    MAPPING_FILE,
     RECOMMENDATIONS_FILE,
 )
 
@@ -37,9 +37,11 @@ class Inputs:
     template: bytes | None
     filed: Sequence[Filed] = ()
     open_files: frozenset[str] = frozenset()
-    """Workbooks that Excel has open now."""
+    """The files that Excel or Word has open now."""
     beside: frozenset[str] = frozenset()
     """The names of the workbooks of any kind that are in the inputs folder."""
+    templates: frozenset[str] | None = frozenset()
+    """The names of all that is in the templates folder; None where there is no such folder."""
     file: str = RECOMMENDATIONS_FILE
     log_file: str = INSPECTIONS_FILE
 
@@ -52,7 +54,8 @@ def read_settings(source: bytes | None) -> Settings:
                 finding(
                     "settings",
                     "the file is not there.",
-                    "Copy the example from inputs/README.md.",
+                    "Put it back from your backup; or run init with the name of a new folder, which"
+                    " then holds one to begin from, and copy that.",
                     SETTINGS_FILE,
                 )
             ]
@@ -64,10 +67,10 @@ def doubts_left(source: bytes | None) -> list[Finding]:
     """Return a note of the lines of report.toml that a study has marked, and nobody has looked at
     since.
     """
-    from pipeline.start.toml_text import DOUBT, dotted, doubts
-
     if source is None or DOUBT.encode() not in source:
         return []
+    from pipeline.start.toml_text import dotted, doubts
+
     left = sorted(doubts(source.decode("utf-8-sig")))
     if not left:
         return []
@@ -136,31 +139,10 @@ def _filed_wrong(previous: Filed) -> Iterator[Finding]:
         )
 
 
-def _missing(file: str, beside: Iterable[str]) -> Finding:
-    others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE, MAPPING_FILE})
-    held = f" It holds {', '.join(others)}." if others else ""
-    own = (
-        [name for name in others if name.casefold().endswith(".xlsx")]
-        if file == RECOMMENDATIONS_FILE
-        else []
-    )
-    way = (
-        f' Or name your own under [workbook.recommendations] of {SETTINGS_FILE}: file = "{own[0]}".'
-        if own
-        else ""
-    )
-    return finding(
-        "workbook-missing",
-        f"there is no such file in the inputs folder.{held}",
-        f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.{way}",
-        file,
-    )
-
-
 def registered(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Register, list[Finding]]:
     if inputs.workbook is None:
         empty, _ = register(b"", chosen)
-        return empty, [_missing(inputs.file, inputs.beside)]
+        return empty, [workbook_missing(inputs.file, inputs.beside)]
     book, found = register(inputs.workbook, chosen, inputs.file, first=first)
     return book, [*found, *without_rows(book, found)]
 
@@ -199,7 +181,7 @@ def logged(inputs: Inputs, chosen: Settings, book: Register) -> tuple[Log, list[
         return log(inputs.log, chosen, inputs.log_file)
     if inputs.workbook is not None and log_within(inputs.file, inputs.workbook, chosen):
         return log(inputs.workbook, chosen, inputs.file)
-    missing = _missing(inputs.log_file, inputs.beside)
+    missing = workbook_missing(inputs.log_file, inputs.beside)
     return Log(), [
         replace(
             missing,
@@ -208,16 +190,4 @@ def logged(inputs: Inputs, chosen: Settings, book: Register) -> tuple[Log, list[
                 f"{SETTINGS_FILE}."
             ),
         )
-    ]
-
-
-def open_in_excel(open_files: Iterable[str]) -> list[Finding]:
-    return [
-        finding(
-            "open-in-excel",
-            "the workbook is open; the paper is made from what was last saved.",
-            "Save and close it if there are changes.",
-            file,
-        )
-        for file in sorted(open_files)
     ]

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
 
@@ -24,10 +22,13 @@ def increasing(pairs: Iterable[Pair]) -> list[Pair]:
     >>> increasing([(0, 3), (1, 0), (2, 1)])
     [(1, 0), (2, 1)]
     """
+    given = list(pairs)
+    if all(list(places) == sorted({*places}) for places in zip(*given, strict=True)):
+        return given
     ends: list[int] = []
     chains: list[tuple[Pair, int]] = []
     tops: list[int] = []
-    for pair in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+    for pair in sorted(given, key=lambda pair: (pair[0], -pair[1])):
         at = bisect_left(ends, pair[1])
         chains.append((pair, tops[at - 1] if at else -1))
         if at == len(ends):
@@ -47,11 +48,17 @@ def unique_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pai
     """Return the pairs of equal items that are there once on either side, crossing ones left
     out.
     """
-    old_counts, new_counts = Counter(olds), Counter(news)
-    where = {item: at for at, item in enumerate(news) if new_counts[item] == 1}
-    return increasing(
-        (at, where[item]) for at, item in enumerate(olds) if old_counts[item] == 1 and item in where
-    )
+    before, after = _once(olds), _once(news)
+    return increasing([(at, after[item]) for item, at in before.items() if item in after])
+
+
+def _once(items: Sequence[Hashable]) -> dict[Hashable, int]:
+    """Return the places of the items that are there once, in order."""
+    last = dict(zip(items, range(len(items)), strict=True))
+    if len(last) == len(items):
+        return last
+    first = dict(zip(reversed(items), range(len(items) - 1, -1, -1), strict=True))
+    return {item: at for item, at in last.items() if at == first[item]}
 
 
 Gap = Callable[[int, int, int, int], Iterable[Pair]]
@@ -76,14 +83,18 @@ def anchored(olds: Sequence[Hashable], news: Sequence[Hashable], gap: Gap) -> li
             found.append((high, right))
         if low == high or left == right:
             continue
-        fixed = [(low + i, left + j) for i, j in unique_pairs(olds[low:high], news[left:right])]
+        single = high - low == right - left == 1
+        met = [] if single else unique_pairs(olds[low:high], news[left:right])
+        fixed = [(low + i, left + j) for i, j in met]
         if not fixed:
             found.extend(gap(low, high, left, right))
             continue
         found.extend(fixed)
         edges = [(low - 1, left - 1), *fixed, (high, right)]
         stretches.extend(
-            (i + 1, k, j + 1, m) for (i, j), (k, m) in zip(edges, edges[1:], strict=False)
+            (i + 1, k, j + 1, m)
+            for (i, j), (k, m) in zip(edges, edges[1:], strict=False)
+            if i + 1 < k and j + 1 < m
         )
     return sorted(found)
 
@@ -138,16 +149,48 @@ def equal_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair
     """
 
     def gap(low: int, high: int, left: int, right: int) -> Iterable[Pair]:
-        if (high - low) * (right - left) > CELLS:
+        if not 1 < (high - low) * (right - left) <= CELLS:
             return []
-        matcher = SequenceMatcher(None, olds[low:high], news[left:right], autojunk=False)
-        return [
-            (low + block.a + k, left + block.b + k)
-            for block in matcher.get_matching_blocks()
-            for k in range(block.size)
-        ]
+        return [(low + i, left + j) for i, j in longest_first(olds[low:high], news[left:right])]
 
     return anchored(olds, news, gap)
+
+
+def longest_first(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pair]:
+    """Return pairs of equal items: the longest stretch that is in both, then the same before and
+    after it; of two as long the first.
+
+    These are the matching blocks of difflib's SequenceMatcher, which for a few items takes longer
+    to set up than to search.
+    """
+    if len(news) == 1 and len(olds) > 1:
+        return [(i, j) for j, i in longest_first(news, olds)]
+    if len(olds) == 1:
+        return [(0, news.index(olds[0]))] if olds[0] in news else []
+    places: dict[Hashable, list[int]] = {}
+    for j, item in enumerate(news):
+        places.setdefault(item, []).append(j)
+    where = [places.get(item, ()) for item in olds]
+    found: list[Pair] = []
+    waiting = [(0, len(olds), 0, len(news))]
+    while waiting:
+        low, high, left, right = waiting.pop()
+        best, i, j = 0, low, left
+        ends: dict[int, int] = {}
+        for k in range(low, high):
+            before, ends = ends, {}
+            for m in where[k]:
+                if left <= m < right:
+                    ends[m] = size = before.get(m - 1, 0) + 1
+                    if size > best:
+                        best, i, j = size, k - size + 1, m - size + 1
+        if best:
+            found += zip(range(i, i + best), range(j, j + best), strict=True)
+            if low < i and left < j:
+                waiting.append((low, i, left, j))
+            if i + best < high and j + best < right:
+                waiting.append((i + best, high, j + best, right))
+    return sorted(found)
 
 
 def side_by_side(

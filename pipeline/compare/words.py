@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Literal, NamedTuple
 
-from pipeline.compare.align import Pair, equal_pairs, increasing, side_by_side
+from pipeline.compare.align import Pair, equal_pairs, increasing
 
 Op = Literal["same", "old", "new"]
 WORDS = re.compile(r"\s+|\w+(?:[.,:/'’\-]\w+)*|[^\w\s]")
@@ -59,36 +59,33 @@ def pieces(old: str | None, new: str | None) -> list[Piece]:
             if (text := new or old)
             else []
         )
-    return pieces_said([Said(old or "")], [Said(new or "")])
+    return _marked(WORDS.findall(old), WORDS.findall(new))
 
 
 def pieces_said(olds: Iterable[Said], news: Iterable[Said]) -> list[Piece]:
     """Return the same of two texts with content controls: a figure is compared with itself."""
-    before, after = _cut(olds), _cut(news)
-    stretches = controlled(
-        [(said.control, said.tag) for _, said in before],
-        [(said.control, said.tag) for _, said in after],
-    )
-    marked = (
-        found
-        for was, now in stretches
-        for found in _marked([word for word, _ in before[was]], [word for word, _ in after[now]])
-    )
+    (before, old_places), (after, new_places) = _cut(olds), _cut(news)
+    found = [
+        piece
+        for was, now in controlled(old_places, new_places)
+        for piece in _marked(before[was], after[now])
+    ]
     return [
-        Piece(op, "".join(text for _, text in group))
-        for op, group in groupby(marked, key=lambda found: found[0])
+        Piece(op, "".join(piece.text for piece in group))
+        for op, group in groupby(found, key=lambda piece: piece.op)
     ]
 
 
-def _cut(texts: Iterable[Said]) -> list[tuple[str, Said]]:
-    """Return the words, each with where it stands."""
-    found: list[tuple[str, Said]] = []
-    for _, group in groupby(texts, key=lambda said: said.control):
+def _cut(texts: Iterable[Said]) -> tuple[list[str], list[Place]]:
+    """Return the words, and where each stands."""
+    words: list[str] = []
+    places: list[Place] = []
+    for control, group in groupby(texts, key=lambda said: said.control):
         together = list(group)
-        found += [
-            (word, together[0]) for word in WORDS.findall("".join(said.text for said in together))
-        ]
-    return found
+        here = WORDS.findall("".join(said.text for said in together))
+        words += here
+        places += [(control, together[0].tag)] * len(here)
+    return words, places
 
 
 def controlled(olds: Sequence[Place], news: Sequence[Place]) -> Iterator[tuple[slice, slice]]:
@@ -122,82 +119,148 @@ def _tagged(places: Sequence[Place]) -> dict[str, slice]:
     return {tag: span for tag, span in spans.items() if tag and tag not in twice}
 
 
-def _marked(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[Op, str]]:
-    pairs = word_pairs([(word, word) for word in olds], [(word, word) for word in news])
-    for i, j in side_by_side(pairs, len(olds), len(news)):
-        if j is None and i is not None:
-            yield "old", olds[i]
-        elif j is not None:
-            yield "new" if i is None else "same", news[j]
+def _marked(olds: Sequence[str], news: Sequence[str]) -> list[Piece]:
+    found: list[Piece] = []
+    i = j = 0
+    for old, new, size in [*_kept(olds, news, olds, news), (len(olds), len(news), 0)]:
+        if i < old:
+            found.append(Piece("old", "".join(olds[i:old])))
+        if j < new:
+            found.append(Piece("new", "".join(news[j:new])))
+        if size:
+            found.append(Piece("same", "".join(news[new : new + size])))
+        i, j = old + size, new + size
+    return found
 
 
 def word_pairs(olds: Sequence[Word], news: Sequence[Word]) -> list[Pair]:
     """Return which word of the old text is which of the new, without the matches too slight to read
     well.
     """
-    pairs = equal_pairs([key for key, _ in olds], [key for key, _ in news])
-    kept = _size([olds[i] for i, _ in pairs])
-    if kept < LEAST_KEPT * min(_size(olds), _size(news)) and all(olds[i][1] for i, _ in pairs):
+    numbers: dict[Hashable, int] = {}  # a key may be long, and is compared many times
+    before, after = (
+        [numbers.setdefault(key, len(numbers)) for key, _ in words] for words in (olds, news)
+    )
+    found = _kept(before, after, [text for _, text in olds], [text for _, text in news])
+    return [(i + step, j + step) for i, j, size in found for step in range(size)]
+
+
+Stretch = tuple[int, int, int]
+"""Words that stayed: where they begin in the old text and in the new, and how many they are."""
+
+
+def _kept(
+    old_keys: Sequence[Hashable],
+    new_keys: Sequence[Hashable],
+    olds: Sequence[str],
+    news: Sequence[str],
+) -> list[Stretch]:
+    """Return the stretches of words that are the same, by their keys, without those too slight to
+    read well; no two of them touch.
+    """
+    found = _stretches(equal_pairs(old_keys, new_keys))
+    was, now = _Sizes(olds), _Sizes(news)
+    kept = sum(was.of(i, i + size) for i, _, size in found)
+    if kept < LEAST_KEPT * min(was.whole, now.whole) and all(
+        all(olds[i : i + size]) for i, _, size in found
+    ):
         return []
-    while pairs:
-        slim = _slimmed(olds, news, pairs)
-        if len(slim) == len(pairs):
+    while found:
+        slim = _slimmed(found, was, now)
+        if len(slim) == len(found):
             break
-        pairs = slim
-    return _at_sentences(olds, news, pairs)
+        found = slim
+    return _at_sentences(found, old_keys, new_keys, olds)
 
 
-def _at_sentences(olds: Sequence[Word], news: Sequence[Word], pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs such that sentences that came or went are marked from their first letter to
-    their own full stop.
+def _stretches(pairs: Iterable[Pair]) -> list[Stretch]:
+    found: list[Stretch] = []
+    i = j = -1
+    for old, new in pairs:
+        if found and old == i and new == j:
+            first, second, size = found[-1]
+            found[-1] = first, second, size + 1
+        else:
+            found.append((old, new, 1))
+        i, j = old + 1, new + 1
+    return found
+
+
+class _Sizes:
+    """How much the words of a text weigh: spaces nothing, something without words as `THING`."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.sums = [0, *accumulate([len(text.strip()) if text else THING for text in texts])]
+
+    @property
+    def whole(self) -> int:
+        """Return the weight of all."""
+        return self.sums[-1]
+
+    def of(self, start: int, end: int) -> int:
+        """Return the weight of a stretch."""
+        return self.sums[end] - self.sums[start]
+
+
+def _slimmed(found: Sequence[Stretch], was: _Sizes, now: _Sizes) -> list[Stretch]:
+    """Return the stretches without the spaces and short words that stayed between two changes: one
+    phrase, one change.
+    """
+    kept: list[Stretch] = []
+    i = j = 0
+    edges = [*found[1:], (len(was.texts), len(now.texts), 0)]
+    before = max(was.of(0, found[0][0]), now.of(0, found[0][1]))
+    for (old, new, size), (next_old, next_new, _) in zip(found, edges, strict=True):
+        end, stop = old + size, new + size
+        after = max(was.of(end, next_old), now.of(stop, next_new))
+        between = (old, new) != (i, j) and (end, stop) != (next_old, next_new)
+        if not (between and _is_slight(was, old, end, min(before, after))):
+            kept.append((old, new, size))
+        i, j, before = end, stop, after
+    return kept
+
+
+def _is_slight(words: _Sizes, start: int, end: int, change: int) -> bool:
+    """Return whether a stretch is all spaces, or at most three words that weigh no more than the
+    lesser change beside it.
+    """
+    size = words.of(start, end)
+    if not size:
+        return True
+    texts = words.texts[start:end]
+    return size <= change and all(texts) and sum(not text.isspace() for text in texts) <= 3
+
+
+def _at_sentences(
+    found: Sequence[Stretch],
+    old_keys: Sequence[Hashable],
+    new_keys: Sequence[Hashable],
+    olds: Sequence[str],
+) -> list[Stretch]:
+    """Return the stretches such that sentences that came or went are marked from their first letter
+    to their own full stop.
 
     "One. {+Two.+}" and "One{+. Two+}." hold the same words.
     """
-    found = list(pairs)
-    for at, (old, new) in enumerate(found):
-        was, now = found[at - 1] if at else (-1, -1)
-        came, went = new - now - 1, old - was - 1
-        if (
-            (came == 0) != (went == 0)
-            and olds[old][1] in ENDS
-            and (news[now + 1] if came else olds[was + 1])[0] == olds[old][0]
+    laid: list[Stretch] = []
+    was = now = 0
+    for old, new, size in found:
+        steps = 0
+        while (
+            steps < size
+            and (old == was) != (new == now)
+            and olds[old + steps] in ENDS
+            and old_keys[old + steps]
+            == (old_keys[was + steps] if new == now else new_keys[now + steps])
         ):
-            found[at] = was + 1, now + 1
-    return found
-
-
-def _size(words: Sequence[Word]) -> int:
-    return sum(len(text.strip()) if text else THING for _, text in words)
-
-
-def _slimmed(olds: Sequence[Word], news: Sequence[Word], pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs without the spaces and short words that stayed between two changes: one
-    phrase, one change.
-    """
-    blocks: list[list[Pair]] = []
-    for pair in pairs:
-        if blocks and blocks[-1][-1] == (pair[0] - 1, pair[1] - 1):
-            blocks[-1].append(pair)
+            steps += 1
+        if steps:
+            first = laid.pop() if laid else (0, 0, 0)
+            laid.append((*first[:2], first[2] + steps))
+        if steps < size:
+            laid.append((old + steps, new + steps, size - steps))
+            was, now = old + size, new + size
         else:
-            blocks.append([pair])
-    ends = [(-1, -1), *(block[-1] for block in blocks)]
-    starts = [*(block[0] for block in blocks), (len(olds), len(news))]
-    change = [
-        max(_size(olds[i + 1 : k]), _size(news[j + 1 : m]))
-        for (i, j), (k, m) in zip(ends, starts, strict=True)
-    ]
-    found: list[Pair] = []
-    for at, block in enumerate(blocks):
-        texts = [olds[i][1] for i, _ in block]
-        between = ends[at] != (block[0][0] - 1, block[0][1] - 1) and starts[at + 1] != (
-            block[-1][0] + 1,
-            block[-1][1] + 1,
-        )
-        slight = all(texts) and _size([olds[i] for i, _ in block]) <= min(
-            change[at], change[at + 1]
-        )
-        few = sum(1 for text in texts if text.strip()) <= 3
-        blank = all(text and not text.strip() for text in texts)
-        if not (between and (blank or (slight and few))):
-            found += block
-    return found
+            was, now = was + steps, now + steps
+    return laid

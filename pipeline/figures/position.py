@@ -121,12 +121,15 @@ KEEPABLE = (
     "signed_off",
     "target",
     "update",
+    "rag_reason",
+    "closed",
     "awaiting",
     "log",
     "responses",
 )
-"""Ratings, owners, dates and updates that a workbook may not keep, the stage that `[status]` may
-have no word for, the inspections log, and in it when a response is due and was made.
+"""Ratings with their reasons, owners, dates and updates that a workbook may not keep, the stage
+that `[status]` may have no word for, the inspections log, and in it when a response is due and was
+made.
 """
 
 
@@ -140,6 +143,7 @@ def kept_in(settings: Settings, register: Register, then: Register | None) -> fr
         "signed_off": ("signed_off",),
         "target": ("target",),
         "update": ("update", "updated"),
+        "rag_reason": ("rag_reason",),
     }
 
     def holds(one: Register | None, keys: tuple[str, ...]) -> bool:
@@ -155,6 +159,7 @@ def kept_in(settings: Settings, register: Register, then: Register | None) -> fr
     }
     return frozenset(
         held
+        | ({"closed"} if none or "closed" in register.columns else set())
         | ({"rag"} if settings.ratings else set())
         | ({"awaiting"} if "awaiting" in settings.stages.values() else set())
         | ({"log"} if settings.workbook.log else set())

@@ -101,10 +101,9 @@ def _remedy(kind: Kind, wanted: Wanted) -> str:
             f" Info > {protect} > Restrict Access > Unrestricted Access, and save. Where {program}"
             " does not allow it, ask the file's owner for a copy without encryption."
         )
-    if (
-        kind in ("empty", "zeros", "zip", "other", "presentation", "old office")
-        or kind in _OF_THE_OTHER[wanted]
-    ):
+    if kind in ("empty", "zeros"):
+        return f"Put an earlier copy of the {wanted} in its place."
+    if kind in ("zip", "other", "presentation", "old office") or kind in _OF_THE_OTHER[wanted]:
         return f"Put the {wanted} in its place."
     if kind == "pdf":
         return f"Put the {_noun(wanted)} that it was made from in its place."

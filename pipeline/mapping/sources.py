@@ -100,12 +100,14 @@ class Sources:
         not, is not in it.
         """
         first = entry.rows[0]
-        made = {}
-        for key, source in self.sources.items():
-            if len(entry.rows) == 1 and key in self.plain:
-                made[key] = self.grid.raw(first, *self.plain[key])
-            elif (raw := self._raw(key, source, entry)) is not None:
-                made[key] = raw
+        plain = self.plain if len(entry.rows) == 1 else {}
+        read = self.grid.raw
+        made = {
+            key: raw
+            for key, source in self.sources.items()
+            if (raw := read(first, *plain[key]) if key in plain else self._raw(key, source, entry))
+            is not None
+        }
         for key in self.words.keys() & made.keys():
             made[key] = self._meant(key, made[key])
         for key in self._days:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pipeline.findings.finding import Cell, Finding, column_letters
+from pipeline.findings.finding import Finding, column_letters
 from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings, headings, stand_twice
@@ -137,8 +137,8 @@ def _table(
     sheet = kind if fold(name) == fold(kind.name) else kind.called(name)
     if fault := _not_read(facts, sheet, file):
         return Table(sheet, file), [fault]
-    cells = SheetCells(facts, styles)
-    grid, reading = grid_of(file, sheet.name, cells), settings.reading(kind)
+    cells = SheetCells(facts, styles, sheet.name)
+    grid, reading = grid_of(file, cells), settings.reading(kind)
     wanted = _wanted(kind, settings)
     found = headings(grid, wanted, reading.headings)
     if found is None:
@@ -238,7 +238,7 @@ def _unread(facts: SheetFacts, found: Headings, made: Sources, picked: Chosen) -
         text for column in found.names if column not in taken and (text := found.shown(column))
     ]
     rows = {row for entry in picked.entries for row in entry.rows}
-    filled = sorted({column for row, column in facts.cells if row in rows} - taken)
+    filled = sorted({column for row in rows for column in facts.cells[row]} - taken)
     bare = [
         f"column {column_letters(column)} without a heading"
         for column in filled
@@ -291,17 +291,14 @@ def _without_headings(sheet: Sheet, wanted: Iterable[str], one_of_all: bool, fil
     return finding("header-missing", "no row of headings was found.", way, file, sheet=sheet.name)
 
 
-def grid_of(file: str, name: str, cells: SheetCells) -> Grid:
+def grid_of(file: str, cells: SheetCells) -> Grid:
     """Return one sheet of a file as it lies."""
     facts = cells.facts
-    held: dict[int, list[int]] = {}
-    for row, column in facts.cells:
-        held.setdefault(row, []).append(column)
     return Grid(
         file,
-        name,
-        {row: tuple(sorted(columns)) for row, columns in held.items()},
-        lambda row, column, heading: cells.raw(Cell(name, row, column), heading),
+        cells.name,
+        {row: tuple(sorted(columns)) for row, columns in facts.cells.items()},
+        cells.raw,
         cells.value,
         tuple(facts.merged),
         frozenset(facts.formulas),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from pipeline.checks.proofreading.abbreviations import written_out
 from pipeline.checks.proofreading.texts import prose_of
@@ -26,7 +27,7 @@ class Abbreviations(Rows):
     """
 
     def __init__(self, written: Callable[[], Mapping[str, str]]) -> None:
-        self._written = written
+        self._written = cache(written)
         self._used: list[tuple[str, str]] = []
         self.asked = False
         self.so_far: Callable[[], str] | None = None
@@ -90,6 +91,6 @@ def abbreviations_of(position: Position) -> dict[str, str]:
     }
     found = {short: long for short, long in named.items() if short and short != long}
     for piece in prose_of(position):
-        for short, long in written_out(piece.text):
+        for short, long in written_out(piece.text) if "(" in piece.text else ():
             found.setdefault(short, long)
     return found

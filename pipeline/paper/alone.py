@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.english.signs import seen
+from pipeline.paper.columns import stands_sometimes
 from pipeline.paper.tag import Say, Tag
 from pipeline.paper.whole_tags import TAG, things_beside
 from pipeline.word.xml import w
@@ -29,7 +30,7 @@ def check_alone(
             )
         holder = _holder(tag)
         beside = _beside(tag, holder, rest, tags)
-        if not beside or holder in lost:
+        if not beside or holder in lost or (tag.prefix == "tc" and stands_sometimes(holder)):
             continue
         lost.add(holder)
         within = len(lines) > 1 and tag.prefix == "p"

@@ -92,11 +92,11 @@ class Expressions:
         node = self._read(tag, expression, printed=printed)
         if node is None:
             return
-        alone = TAG.fullmatch(seen(tag.paragraph.text).strip()) and not tag.paragraph.spoken
-        wanted = ANY if not printed else PRINTED | set(WHOLE) if alone else PRINTED
-        kind = self._kind(tag, node, wanted)
         if not printed:
+            self._kind(tag, node, ANY)
             return
+        alone = TAG.fullmatch(seen(tag.paragraph.text).strip()) and not tag.paragraph.spoken
+        kind = self._kind(tag, node, PRINTED | set(WHOLE) if alone else PRINTED)
         self._check_place(tag, kind, alone=bool(alone))
         if kind == "chart" and not isinstance(node, nodes.Filter):
             self.names.say(

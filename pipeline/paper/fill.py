@@ -21,6 +21,7 @@ from pipeline.paper.abbreviations import SOURCE as ABBREVIATIONS
 from pipeline.paper.abbreviations import Abbreviations
 from pipeline.paper.cells import in_cells
 from pipeline.paper.chart.charts import ChartData, draw_charts
+from pipeline.paper.columns import own_columns
 from pipeline.paper.contents import laid_out
 from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
@@ -28,16 +29,17 @@ from pipeline.paper.references import refreshed
 from pipeline.paper.sandbox import environment
 from pipeline.paper.structure import Builder
 from pipeline.paper.whole_tags import TAG
-from pipeline.word.outline import BODY, paragraphs, style_names
+from pipeline.word.outline import BODY, BREAKS, style_names
 from pipeline.word.package import Draft, opened
 from pipeline.word.relations import sheet_of
 from pipeline.word.repeated import filled_up, numbered_anew
-from pipeline.word.xml import written
+from pipeline.word.xml import w, written
 
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 DROPPED = re.compile(
     r"docProps/(custom\.xml|thumbnail.*)|customXml/.*|word/(people|stylesWithEffects)\.xml"
 )
+TEXT = w("t")
 CORE, SETTINGS = "docProps/core.xml", "word/settings.xml"
 _TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
 _MARKUP = re.compile("(<[^<>]*>)")
@@ -79,7 +81,7 @@ def paper(
     it.
     """
     plain = {
-        name: sole_tags(in_cells(part)) if TEXT_PARTS.fullmatch(name) else part
+        name: sole_tags(in_cells(own_columns(part))) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
     emitted: list[Emitted] = []
@@ -128,10 +130,20 @@ def _fixed_words(template: Mapping[str, bytes]) -> str:
 
 
 def _words(draft: Draft) -> str:
-    """Return the words of a filled template, which travel still, without its abbreviations."""
-    return "\n".join(
-        marks.bare(marks.without(one.text, ABBREVIATIONS)) for one in paragraphs(draft)
-    )
+    """Return the words of a filled template, which travel still, without its abbreviations: a line
+    for each paragraph.
+    """
+    said = [
+        (one.text or "") if one.tag == TEXT else BREAKS.get(str(one.tag), "\n")
+        for root in _text_roots(draft).values()
+        for one in root.iter(TEXT, w("p"), *BREAKS)
+    ]
+    return marks.bare(marks.without("".join(said), ABBREVIATIONS))
+
+
+def _text_roots(draft: Draft) -> dict[str, etree._Element]:
+    """Return the parts with text of a draft, to be changed."""
+    return {name: draft.change(name) for name in sorted(draft) if TEXT_PARTS.fullmatch(name)}
 
 
 def sole_tags(part: bytes) -> bytes:
@@ -181,7 +193,7 @@ def built(draft: Draft) -> Draft:
         del draft[name]
     builder = Builder(draft)
     styles = style_names(draft)
-    roots = {name: draft.change(name) for name in sorted(draft) if TEXT_PARTS.fullmatch(name)}
+    roots = _text_roots(draft)
     for root in roots.values():
         builder.build(root)
         rating_bars.draw(root, styles)

@@ -134,10 +134,11 @@ def _printed(expression: nodes.Node) -> nodes.Node:
     return expression
 
 
-def held(tree: nodes.Template) -> None:
-    """Raise NotAllowed, with its line, where a template holds anything but what this page
-    allows.
+def held(tree: nodes.Template) -> list[nodes.For]:
+    """Return the loops of a template; raises NotAllowed, with its line, where it holds anything but
+    what this page allows.
     """
+    loops: list[nodes.For] = []
     waiting: list[tuple[nodes.Node, int]] = [(node, 0) for node in tree.body]
     while waiting:
         node, depth = waiting.pop()
@@ -153,10 +154,12 @@ def held(tree: nodes.Template) -> None:
         for expression in _expressions(node):
             _held(expression)
         if isinstance(node, nodes.For):
+            loops.append(node)
             waiting += [(child, depth + 1) for child in node.body]
         if isinstance(node, nodes.If):
             waiting += [(child, depth + 1) for child in (*node.body, *node.else_)]
             waiting += [(child, depth) for child in node.elif_]
+    return loops
 
 
 def _expressions(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Measure
@@ -82,8 +83,12 @@ def by_figure(
     """
     kept = {key: one.measure for key, one in figures.items() if one.value is not None}
 
+    @cache
+    def in_order(key: str) -> list[Recommendation]:
+        return _in_order(kept[key], position)
+
     def rows(measure: Measure) -> Callable[[], list[Recommendation]]:
-        return lambda: _in_order(measure, position)
+        return lambda: in_order(measure.key)
 
     def told(key: str, make: Callable[[Measure], object]) -> Callable[[None], object]:
         return lambda _: make(kept[key]) if key in kept else None

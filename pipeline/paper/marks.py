@@ -44,12 +44,16 @@ _AROUND = re.compile(
 _CELL_ALONE = re.compile(
     f"{CELL}[^{CELL_TEXT}]*{CELL_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}]+){CELL_END}"
 )
+_FIGURE_ALONE = re.compile(
+    f"{FIGURE}([^{FIGURE_TEXT}]+){FIGURE_TEXT}([^{LOOK}-{TAB}{CELL}-{LOOK_END}{LINK}-{CONTENTS}]+)"
+    f"{FIGURE_END}"
+)
 _OWNED = re.compile(
     f"{FIGURE}[^{FIGURE_END}]*{FIGURE_END}|{CELL}[^{CELL_END}]*{CELL_END}|\ufde0[^\ufde2]*\ufde2"
 )
 """A figure, a cell, and the place of a chart with the words of its series (`chart.charts`)."""
-_TYPED = str.maketrans({"\n": NEW_LINE, "\t": TAB, "{": OPEN_BRACE, "}": CLOSE_BRACE})
-_SHOWN = str.maketrans({NEW_LINE: "\n", TAB: "\t", OPEN_BRACE: "{", CLOSE_BRACE: "}"})
+_TYPED = (("\n", NEW_LINE), ("\t", TAB), ("{", OPEN_BRACE), ("}", CLOSE_BRACE))
+"""What travels in place of another sign; most texts have none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def typed(text: str) -> str:
     """Return text from outside as it travels: its braces and line ends cannot be taken for the
     template's.
     """
-    return text.translate(_TYPED)
+    for sign, mark in _TYPED:
+        text = text.replace(sign, mark)
+    return text
 
 
 def typed_braces(text: str) -> str:
@@ -128,7 +134,7 @@ def bare(text: str) -> str:
     """
     if text.isascii() or not ANY.search(text):
         return text
-    return _AROUND.sub("", _BLOCK.sub("\n", text)).translate(_SHOWN)
+    return shown(_AROUND.sub("", _BLOCK.sub("\n", text)))
 
 
 def without(text: str, source: str) -> str:
@@ -140,16 +146,20 @@ def without(text: str, source: str) -> str:
     )
 
 
-def cell_alone(text: str) -> str | None:
-    """Return the words of a travelling text that is a cell's, in one line and one look; None where
-    it is anything more.
+def alone(text: str) -> tuple[str, str] | None:
+    """Return the key of the figure ("" for a cell) and the words of a travelling text that is all
+    of one, in one line and one look; None where it is anything more.
     """
-    found = _CELL_ALONE.fullmatch(text)
-    return shown(found[1]) if found else None
+    if found := _CELL_ALONE.fullmatch(text):
+        return "", shown(found[1])
+    found = _FIGURE_ALONE.fullmatch(text)
+    return (shown(found[1]), shown(found[2])) if found else None
 
 
 def emitted(text: str) -> Iterator[Emitted]:
     """Yield the figures and cells in a piece of travelling text."""
+    if text.isascii():
+        return
     for key, words in _EMITTED_FIGURE.findall(text):
         yield Emitted(shown(key), (bare(words),), True)
     for source, words in _EMITTED_CELL.findall(text):
@@ -165,4 +175,6 @@ def unowned(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a character that travelled in place of a brace, a tab or a line end as itself."""
-    return text.translate(_SHOWN)
+    for sign, mark in _TYPED:
+        text = text.replace(mark, sign)
+    return text

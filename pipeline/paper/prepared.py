@@ -94,9 +94,8 @@ def _in_one_form(
     named = style_names(package).items()
     of_tags = frozenset(one for one, name in named if name.casefold() in TAG_STYLES)
     styles = frozenset(_style_ids(package)) - of_tags
-    commented = comments_in(package)
     for root in roots.values():
-        cleared(root, referred, commented=commented)
+        cleared(root, referred)
         _plain(root, of_tags)
         completed(root, styles)
         broken += made_whole(root)
@@ -178,8 +177,8 @@ def _plain(root: etree._Element, of_tags: frozenset[str]) -> None:
     repeats of it beside the name.
     """
     for style in root.iter(w("rStyle")):
-        looks = style.getparent()
-        if looks is not None and style.get(w("val")) in of_tags:
+        looks = style.getparent() if style.get(w("val")) in of_tags else None
+        if looks is not None:
             for one in (
                 looks.findall(w("color")) + looks.findall(w("sz")) + looks.findall(w("szCs"))
             ):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from pipeline.word.outline import text_of
-from pipeline.word.xml import w
+from pipeline.word.xml import VAL, w
 
 COLOURS: Mapping[str, str] = {
     "red": "B10E1E",
@@ -28,6 +28,7 @@ COLOURS: Mapping[str, str] = {
 """Colours (RRGGBB) by their name: as words and bars apart in grey print and to all colour sight."""
 STYLES = ("Rating Word", "Rating Word Together")
 """The paragraph styles of a template whose word gets a bar; their indent leaves room for it."""
+STYLE = w("pStyle")
 THICK, AWAY = "36", "4"
 """The bar in eighths of a point, and how far from the word it stands in points."""
 _BEFORE = frozenset(
@@ -63,15 +64,13 @@ def draw(root: etree._Element, styles: Mapping[str, str]) -> None:
 
 def _words(root: etree._Element, styles: Mapping[str, str]) -> Iterator[tuple[etree._Element, str]]:
     """Yield the properties of each paragraph that wants a bar and has none, with its colour."""
-    for style in root.iter(w("pStyle")):
+    ours = {identity for identity, name in styles.items() if name in STYLES}
+    for style in root.iter(STYLE) if ours else ():
+        if style.get(VAL) not in ours:
+            continue
         properties = style.getparent()
         paragraph = None if properties is None else properties.getparent()
-        if (
-            properties is None
-            or paragraph is None
-            or styles.get(str(style.get(w("val")))) not in STYLES
-            or properties.find(w("pBdr")) is not None
-        ):
+        if properties is None or paragraph is None or properties.find(w("pBdr")) is not None:
             continue
         colour = COLOURS.get(text_of(paragraph).strip().casefold())
         if colour:

@@ -17,7 +17,7 @@ from pipeline.paper.rows import Row, Rows
 from pipeline.register.movement import Movement, between
 from pipeline.register.recommendation import DATES, WORDINGS, Recommendation
 from pipeline.settings.model import fold
-from pipeline.workbook.prose import Prose
+from pipeline.workbook.prose import Prose, may_list
 
 TEXTS = {
     "ref": "ref",
@@ -46,7 +46,7 @@ def listed(row: Recommendation, key: str) -> Prose:
 
     Its other lines stay lines of one paragraph.
     """
-    found = row.prose[key] if key in WORDINGS else Prose()
+    found = row.prose[key] if key in WORDINGS and may_list(row.words(key)) else Prose()
     return found if found.items > 1 else Prose()
 
 

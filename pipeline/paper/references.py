@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.paper.where import placed
-from pipeline.word.labels import labels
+from pipeline.word.labels import items
+from pipeline.word.leaves import unseen
+from pipeline.word.outline import BODY
 from pipeline.word.package import Draft
 from pipeline.word.xml import SPACE, w
 
@@ -24,8 +26,8 @@ CODE = re.compile(r"\s*REF\s+\"?(?P<name>[^\s\"\\]+)\"?(?P<switches>.*)", re.IGN
 NUMBERED = re.compile(r"\\[nrw](?!\w)", re.IGNORECASE)
 KEPT = re.compile(r"\\[dfpt](?!\w)", re.IGNORECASE)
 """Switches that show something else than a number or words: such a field stays as it is."""
-LETTERS = {"p", "bookmarkStart", "bookmarkEnd", "fldChar", "instrText", "fldSimple", "t"}
-WALKED = tuple(w(name) for name in LETTERS)
+P, T, CHAR, CODED, SIMPLE = map(w, ("p", "t", "fldChar", "instrText", "fldSimple"))
+START, END = w("bookmarkStart"), w("bookmarkEnd")
 
 
 class LeadsNowhere(Exception):
@@ -45,6 +47,23 @@ class _Field:
     shows: bool = False
     texts: list[etree._Element] = field(default_factory=list)
     separator: etree._Element | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the bookmark that it leads to, in small letters; "" where it is no reference."""
+        found = CODE.match(self.code)
+        return found["name"].lower() if found else ""
+
+    @property
+    def switches(self) -> str:
+        """Return what follows the name of the bookmark."""
+        found = CODE.match(self.code)
+        return found["switches"] if found else ""
+
+    @property
+    def shown(self) -> str:
+        """Return the words that it shows before it is refreshed."""
+        return "".join(text.text or "" for text in self.texts)
 
 
 @dataclass(slots=True)
@@ -68,43 +87,52 @@ def refreshed(draft: Draft, roots: Mapping[str, etree._Element]) -> None:
     for root in roots.values():
         for name, target in _targets(root):
             targets.setdefault(name, target)
-    walked = tuple(placed(draft))
-    numbers = labels(draft, walked)
-    places = {one.element: one.place for one in walked}
-    lost = []
-    for one in found:
-        match = CODE.match(one.code)
-        assert match is not None
-        aim = targets.get(match["name"].lower())
-        if aim is None or aim.paragraph is None:
-            shown = "".join(text.text or "" for text in one.texts)
-            lost.append((places.get(one.paragraph, ""), shown))
-        elif not KEPT.search(match["switches"]):
+    led = [(one, targets.get(one.name)) for one in found]
+    lost = [one for one, aim in led if aim is None or aim.paragraph is None]
+    if lost:
+        places = {one.element: one.place for one in placed(draft)}
+        raise LeadsNowhere([(places.get(one.paragraph, ""), one.shown) for one in lost])
+    numbers = _numbers(draft, roots)
+    for one, aim in led:
+        if aim is not None and aim.paragraph is not None and not KEPT.search(one.switches):
             told = (
                 numbers.get(aim.paragraph, "").rstrip(".:")
-                if NUMBERED.search(match["switches"])
+                if NUMBERED.search(one.switches)
                 else " ".join("".join(aim.words).split())
             )
             _show(one, told or "0")
-    if lost:
-        raise LeadsNowhere(lost)
+
+
+def _numbers(draft: Draft, roots: Mapping[str, etree._Element]) -> dict[etree._Element, str]:
+    """Return what Word prints before each numbered paragraph, counted in the order in which they
+    are read.
+    """
+    body_first = sorted(roots, key=lambda name: (name != BODY, name))
+    read = (one for name in body_first for one in _seen(roots[name]))
+    return {one: item.label for one, item in items(draft, read).items()}
+
+
+def _seen(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs of a part but those of another way to show the same."""
+    hidden = {one for branch in unseen(root) for one in branch.iter(P)}
+    yield from (one for one in root.iter(P) if one not in hidden)
 
 
 def _references(root: etree._Element) -> Iterator[_Field]:
     """Yield the references of a part; what another field shows is no reference of ours."""
-    if next(root.iter(w("instrText"), w("fldSimple")), None) is None:
+    if next(root.iter(CODED, SIMPLE), None) is None:
         return
     stack: list[_Field] = []
     paragraph = root
-    for element in root.iter(*WALKED):
-        if element.tag == w("p"):
+    for element in root.iter(P, T, CHAR, CODED, SIMPLE):
+        if element.tag == P:
             paragraph = element
-        elif element.tag == w("fldSimple"):
+        elif element.tag == SIMPLE:
             one = _Field(paragraph, str(element.get(w("instr")) or ""), shows=True)
-            one.texts = list(element.iter(w("t")))
-            if CODE.match(one.code):
+            one.texts = list(element.iter(T))
+            if one.name:
                 yield one
-        elif element.tag == w("fldChar"):
+        elif element.tag == CHAR:
             kind = element.get(w("fldCharType"))
             if kind == "begin":
                 stack.append(_Field(paragraph))
@@ -112,11 +140,11 @@ def _references(root: etree._Element) -> Iterator[_Field]:
                 stack[-1].shows, stack[-1].separator = True, element
             elif kind == "end" and stack:
                 one = stack.pop()
-                if CODE.match(one.code):
+                if one.name:
                     yield one
-        elif element.tag == w("instrText") and stack and not stack[-1].shows:
+        elif element.tag == CODED and stack and not stack[-1].shows:
             stack[-1].code += element.text or ""
-        elif element.tag == w("t") and stack and stack[-1].shows:
+        elif element.tag == T and stack and stack[-1].shows:
             stack[-1].texts.append(element)
 
 
@@ -124,21 +152,21 @@ def _targets(root: etree._Element) -> Iterator[tuple[str, _Target]]:
     """Yield the bookmarks of a part by name, in small letters."""
     opened: dict[str, _Target] = {}
     waiting: list[_Target] = []
-    for element in root.iter(*WALKED):
-        if element.tag == w("p"):
+    for element in root.iter(P, T, START, END):
+        if element.tag == P:
             for target in waiting:
                 target.paragraph = element
             waiting = []
-        elif element.tag == w("bookmarkStart"):
-            holder = next(element.iterancestors(w("p")), None)
+        elif element.tag == START:
+            holder = next(element.iterancestors(P), None)
             target = _Target(holder)
             if holder is None:
                 waiting.append(target)
             opened[str(element.get(w("id")))] = target
             yield str(element.get(w("name"))).lower(), target
-        elif element.tag == w("bookmarkEnd"):
+        elif element.tag == END:
             opened.pop(str(element.get(w("id"))), None)
-        elif element.tag == w("t"):
+        elif element.tag == T:
             for target in opened.values():
                 target.words.append(element.text or "")
 
@@ -155,5 +183,5 @@ def _show(one: _Field, words: str) -> None:
     run = one.separator.getparent() if one.separator is not None else None
     if run is not None:
         fresh = etree.Element(w("r"))
-        etree.SubElement(fresh, w("t"), {SPACE: "preserve"}).text = words
+        etree.SubElement(fresh, T, {SPACE: "preserve"}).text = words
         run.addnext(fresh)

@@ -4,6 +4,7 @@ text that find nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
@@ -25,6 +26,8 @@ from pipeline.word.xml import PARSER, W, w
 ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
 LISTED = "\t\n\a\f"
 """The signs that docxtpl makes tabs, lines, paragraphs and pages of."""
+NAMESPACES = re.compile(r' xmlns(?::[^=]*)?="[^"]*"')
+"""What a name in front of a tag stands for: said by the part's own tag, and again by its body's."""
 FITS = etree.XPath(
     "not(.//w:tr[count(w:tc) > $columns] or .//w:gridSpan) and .//w:tr[count(w:tc) = $columns]",
     namespaces={"w": W},
@@ -39,6 +42,13 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 
     body: etree._Element
 
+    def render_xml_part(self, xml: str, part: Any, values: Any, sandbox: Any = None) -> str:
+        """Return a part with its tags printed, without the line ends before each paragraph that
+        docxtpl tells a template's lines by.
+        """
+        self.current_rendering_part = part
+        return self.resolve_listing(sandbox.from_string(xml).render(values))
+
     def render_properties(self, *_: Any) -> None:
         """Print no properties."""
 
@@ -47,12 +57,22 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         return super().resolve_listing(xml) if any(sign in xml for sign in LISTED) else xml
 
     def fix_tables(self, xml: str) -> etree._Element:
-        """Return the printed body, each table with as many columns as its rows have cells."""
+        """Return the printed body, each table with as many columns as its rows have cells.
+
+        It is parsed in its place in the rest of the part: moved there as a tree, each of its
+        elements would have its names looked up again.
+        """
+        root, place = self.docx._element, etree.Comment("body")
+        root.replace(root.body, place)
+        before, after = self.xml_to_string(root).split("<!--body-->")
+        start = xml[: xml.index(">")]
+        whole = "".join((before, NAMESPACES.sub("", start), xml[len(start) :], after))
         with suppress(etree.XMLSyntaxError):  # docxtpl mends what it can
-            tree = etree.fromstring(xml, PARSER)
+            tree = next(etree.fromstring(whole, PARSER).iterchildren(w("body")))
             if all(map(_fits, tree.iter(w("tbl")))):
                 return tree
         mended: etree._Element = super().fix_tables(xml)
+        root.replace(place, mended)
         return mended
 
     def map_tree(self, tree: etree._Element) -> None:
@@ -78,8 +98,7 @@ def rendered(
     except TemplateError as error:
         raise NotFilled(str(document.current_rendering_part.partname).lstrip("/"), error) from error
     draft = Draft(_parts_of(document.docx.part.package))
-    root = draft.change(BODY)
-    root.replace(next(root.iterchildren(w("body"))), document.body)
+    draft.put(BODY, document.body.getroottree().getroot())
     return draft
 
 

@@ -27,6 +27,9 @@ class Row(Mapping[str, object], Generic[T]):
             self._made[name] = self._makers[name](self._subject)
         return self._made[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
 

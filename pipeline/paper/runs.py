@@ -13,36 +13,43 @@ from lxml import etree
 from pipeline.paper import links, marks
 from pipeline.word.xml import SPACE, w
 
+RUN, TEXT, LOOKS, CONTENT = map(w, ("r", "t", "rPr", "sdtContent"))
 BREAK = w("break")
 """Where a new paragraph starts: in no document, but between two steps of the builder."""
 SIGNS = {"line": "br", "tab": "tab"}
 """The marks that are one element of a run."""
 
 
-def marked(root: etree._Element) -> list[etree._Element]:
-    """Return the runs that hold a mark which changes them; one that only tells a cell's address
-    round all words is taken out.
+def marked(root: etree._Element, control: Callable[[str], etree._Element]) -> list[etree._Element]:
+    """Return the runs that hold a mark which changes them; where all words of one are a cell's or a
+    figure's, the mark is taken out and the figure put into its `control`.
     """
     found: dict[etree._Element, None] = {}
-    for text in root.iter(w("t")):
-        words, run = text.text or "", text.getparent()
-        if words.isascii() or run is None or run.tag != w("r") or not marks.ANY.search(words):
+    for text in root.iter(TEXT):
+        words = text.text
+        if not words or words.isascii() or not marks.ANY.search(words):
             continue
-        if (inside := marks.cell_alone(words)) is not None and _is_plain(run, text):
-            text.text = inside
-            run.attrib.clear()
-        else:
+        run = text.getparent()
+        if run is None or run.tag != RUN:
+            continue
+        whole = marks.alone(words) if _is_plain(run, text) else None
+        if whole is None:
             found[run] = None
+            continue
+        key, text.text = whole
+        run.attrib.clear()
+        if key and (parent := run.getparent()) is not None:
+            held = control(key)
+            parent.replace(run, held)
+            _content(held).append(run)
     return list(found)
 
 
 def _is_plain(run: etree._Element, text: etree._Element) -> bool:
     """Return whether a run holds nothing but its looks and a text that keeps its spaces."""
     *looks, last = run
-    alone = last is text and [one.tag for one in looks] in ([], [w("rPr")])
-    blank = any(
-        (run.text, run.tail, *(one.tail for one in run))
-    )  # between the lines of an indented part
+    alone = last is text and (not looks or (len(looks) == 1 and looks[0].tag == LOOKS))
+    blank = run.text or run.tail or text.tail or (looks and looks[0].tail)
     return alone and not blank and text.attrib.items() == [(SPACE, "preserve")]
 
 
@@ -60,9 +67,9 @@ def _tokens(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
 
 
 def _run(properties: etree._Element | None, look: str) -> etree._Element:
-    run = etree.Element(w("r"))
+    run = etree.Element(RUN)
     if properties is not None or look:
-        mine = copy.deepcopy(properties) if properties is not None else etree.Element(w("rPr"))
+        mine = copy.deepcopy(properties) if properties is not None else etree.Element(LOOKS)
         place = sum(1 for child in mine if child.tag in (w("rStyle"), w("rFonts")))
         for tag in ("i", "iCs") * ("i" in look) + ("b", "bCs") * ("b" in look):
             for old in mine.findall(w(tag)):
@@ -80,17 +87,17 @@ def _run(properties: etree._Element | None, look: str) -> etree._Element:
 
 
 def _add_text(run: etree._Element, text: str) -> None:
-    element = etree.SubElement(run, w("t"))
+    element = etree.SubElement(run, TEXT)
     element.text = text
     element.set(SPACE, "preserve")
 
 
 def _has_content(run: etree._Element) -> bool:
-    return any(child.tag != w("rPr") for child in run)
+    return any(child.tag != LOOKS for child in run)
 
 
 def _content(control: etree._Element) -> etree._Element:
-    content = control.find(w("sdtContent"))
+    content = control.find(CONTENT)
     assert content is not None
     return content
 
@@ -107,7 +114,7 @@ class Pieces:
         style: Callable[[], str],
     ) -> None:
         self._of, self._control_of, self._style = run, control, style
-        self._properties = run.find(w("rPr"))
+        self._properties = run.find(LOOKS)
         self._control: etree._Element | None = None
         self._link: etree._Element | None = None
         self._current = _run(self._properties, "")
@@ -119,7 +126,7 @@ class Pieces:
         for child in self._of:
             if child is self._properties:
                 continue
-            if child.tag != w("t"):
+            if child.tag != TEXT:
                 self._current.append(child)
                 continue
             for token, text in _tokens(child.text or ""):

@@ -51,8 +51,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             tree = super()._parse(source, name, filename)
         except (RecursionError, ValueError, OverflowError) as error:
             raise grammar.NotAllowed("it holds brackets or a number without end", 1) from error
-        grammar.held(tree)
-        for loop in list(tree.find_all(nodes.For)):
+        for loop in grammar.held(tree):
             loop.iter = nodes.Filter(
                 loop.iter, grammar.ROWS, [], [], None, None, lineno=loop.lineno, environment=self
             )
@@ -138,12 +137,10 @@ class _Printing:
         text = self._text(value)
         if self.emitted is not None:
             self._note(text, self.emitted)
-        if (
-            self.loose is not None
-            and not stated
-            and grammar.has_number(left := marks.unowned(text))
-        ):
-            self.loose.append(left.strip())
+        if self.loose is not None and not stated:
+            left = marks.unowned(text).strip()
+            if left and grammar.has_number(left):
+                self.loose.append(left)
         return text
 
     def _text(self, value: Any) -> str:

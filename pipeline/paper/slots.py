@@ -84,10 +84,12 @@ SLOTS: dict[str, Slot] = {
         "the first twelve characters of the archive's seal; empty on a first paper"
     ),
     "updates_compared": flag("the workbook keeps updates, so unchanged ones could be counted"),
+    "reasons_kept": flag("the workbook gives reasons for ratings"),
     "ratings_kept": flag("the force rates its recommendations"),
     "owners_kept": flag("the workbook names who answers for a recommendation"),
     "reviews_kept": flag("the workbook keeps dates of review"),
     "sign_offs_kept": flag("it keeps dates of sign-off"),
+    "closures_kept": flag("it keeps dates of closure by the inspectorate"),
     "targets_kept": flag("it keeps target dates"),
     "awaiting_kept": flag("[status] has a word for signed off"),
     "log_kept": flag("an inspections log is kept"),

@@ -19,12 +19,13 @@ from pipeline.paper.paragraphs import (
     style_numbers,
     without_trailing_space,
 )
-from pipeline.paper.runs import BREAK, Pieces, marked
+from pipeline.paper.runs import BREAK, CONTENT, Pieces, marked
 from pipeline.word.package import Draft
-from pipeline.word.xml import w
+from pipeline.word.xml import VAL, w
 
 LIST_STYLES = {"letter": "List Letter", "number": "List Number", "bullet": "List Bullet"}
 TAG_LIMIT = 64
+SDT, SDT_PR, ALIAS, TAG, ID = map(w, ("sdt", "sdtPr", "alias", "tag", "id"))
 NUMBERING = "word/numbering.xml"
 SPOKEN = ("{*}docPr", "{*}cNvPr", "{*}tblCaption", "{*}tblDescription")
 """What has words for those who cannot see: no other attribute of a template is filled."""
@@ -57,7 +58,7 @@ class Builder:
 
     def build(self, root: etree._Element) -> None:
         """Make the marks in a part into structure; the part is changed in place."""
-        for run in marked(root):
+        for run in marked(root, self._control):
             parent = run.getparent()
             assert parent is not None
             place = parent.index(run)
@@ -82,12 +83,13 @@ class Builder:
     def _control(self, key: str) -> etree._Element:
         """Return an empty content control for a figure, tagged with its key."""
         self._controls += 1
-        control = etree.Element(w("sdt"))
-        properties = etree.SubElement(control, w("sdtPr"))
-        etree.SubElement(properties, w("alias")).set(w("val"), tag_of(key))
-        etree.SubElement(properties, w("tag")).set(w("val"), tag_of(key))
-        etree.SubElement(properties, w("id")).set(w("val"), str(self._controls))
-        etree.SubElement(control, w("sdtContent"))
+        tag = tag_of(key)
+        control = etree.Element(SDT)
+        properties = etree.SubElement(control, SDT_PR)
+        etree.SubElement(properties, ALIAS, {VAL: tag})
+        etree.SubElement(properties, TAG, {VAL: tag})
+        etree.SubElement(properties, ID, {VAL: str(self._controls)})
+        etree.SubElement(control, CONTENT)
         return control
 
     def _split(self, paragraph: etree._Element) -> None:

@@ -1,4 +1,4 @@
-"""The columns of a table that a loop in the template made: how wide each is."""
+"""The columns of a table that a loop in the template made or a condition took: how wide each is."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ NARROW, BROAD = frozenset("fijlrtI.,:;'()-"), frozenset("mwMW@%")
 
 
 def fit(table: etree._Element) -> None:
-    """Give a table whose columns came out of a loop a grid that fits.
+    """Give a table whose columns came out of a loop, or went with a condition, a grid that fits.
 
-    The first column stays as drawn and the rest are alike, unless a word would have to be broken:
-    then each column gets what its longest word needs, with narrower margins where that is still too
-    much, and the room that the table was moved in by.
+    A column without a width of its own, as `columns.own_columns` leaves it, has what the others
+    leave. After a loop the first column stays as drawn and the rest are alike, unless a word would
+    have to be broken: then each column gets what its longest word needs, with narrower margins
+    where that is still too much, and the room that the table was moved in by.
     """
     grid = table.find(w("tblGrid"))
     row = table.find(w("tr"))
@@ -31,6 +32,10 @@ def fit(table: etree._Element) -> None:
     widths = [
         int(width.get(w("w")) or 0) for width in row.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}")
     ]
+    if widths.count(0) == 1 and len(widths) > 1:
+        left = sum(drawn) - sum(widths)
+        _set(table, grid, [width or left for width in widths])
+        return
     if widths == drawn or len(widths) < 2 or not all(widths):
         return
     words = [
@@ -43,15 +48,21 @@ def fit(table: etree._Element) -> None:
     fitted, margin = _fitted(whole, widths[0], len(widths) - 1, words)
     if margin != MARGINS[0]:
         _narrow(table, margin)
+    _set(table, grid, fitted)
+
+
+def _set(table: etree._Element, grid: etree._Element, widths: Sequence[int]) -> None:
+    """Give a table's columns these widths."""
     for column in list(grid):
         grid.remove(column)
-    for width in fitted:
+    for width in widths:
         etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
     for cells in table.iterfind(w("tr")):
         for width, cell in zip(
-            fitted, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False
+            widths, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False
         ):
             cell.set(w("w"), str(width))
+            cell.set(w("type"), "dxa")
 
 
 def _moved_left(table: etree._Element) -> int:

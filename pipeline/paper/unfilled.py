@@ -22,6 +22,7 @@ from pipeline.word.package import Package
 from pipeline.word.xml import w
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|%7B%7B|%7B%25", re.IGNORECASE)
+TEXT = w("t")
 RETYPE = "Delete the whole tag and type it again in one go."
 """What mends a tag that lies in pieces: Word keeps what is typed in one go in one run."""
 UNREAD = {
@@ -132,17 +133,14 @@ class Unfilled:
         read = set(spoken(root))
         for element in root.iter(etree.Element):
             texts = [
-                (attribute, str(text))
+                str(text)
                 for attribute, text in element.attrib.items()
-                if (element, attribute) not in read
+                if not text.isalnum() and (element, attribute) not in read
             ]
+            inside = element.text if element.tag != TEXT else ""
             beside = element.tail if element.tail and "{" in element.tail else ""
-            for _, text in (
-                *texts,
-                *([("", element.text)] if element.text and element.tag != w("t") else []),
-                ("", beside),
-            ):
-                if BRACES.search(text):
+            for text in (*texts, inside, beside):
+                if text and BRACES.search(text):
                     what, remedy = PLACES.get(etree.QName(element).localname, ELSEWHERE)
                     yield finding(
                         "template-unfilled",

@@ -34,10 +34,12 @@ from pipeline.settings.model import Settings
 
 KEPT = {
     "updates_compared": "update",
+    "reasons_kept": "rag_reason",
     "ratings_kept": "rag",
     "owners_kept": "owner",
     "reviews_kept": "reviewed",
     "sign_offs_kept": "signed_off",
+    "closures_kept": "closed",
     "targets_kept": "target",
     "awaiting_kept": "awaiting",
     "log_kept": "log",

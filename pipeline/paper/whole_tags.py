@@ -19,7 +19,7 @@ from lxml import etree
 
 from pipeline.english.signs import seen
 from pipeline.word.editing import unwrapped
-from pipeline.word.xml import SPACE, w
+from pipeline.word.xml import SPACE, VAL, w
 
 TAG = re.compile(
     r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!\{[{%#]).)*?#\}", re.DOTALL
@@ -81,6 +81,7 @@ NAMED = {
     "endnoteRef": "the number of a note",
 }
 """What is no text, as Word's menus call it, by the name of its element."""
+OF_TABLES = (w("tblCaption"), w("tblDescription"))
 PLAIN_TYPES = tuple(w(name) for name in ("text", "date", "comboBox", "dropDownList", "richText"))
 
 
@@ -105,7 +106,7 @@ class _Atom:
 
 def thing_of(element: etree._Element) -> str:
     """Return what an element that is no text is called in Word, "" where it is none of those."""
-    name = etree.QName(element).localname
+    name = str(element.tag).rpartition("}")[2]
     if name == "br" and element.get(w("type")) in (None, "textWrapping"):
         return ""
     return NAMED.get(name, "")
@@ -205,15 +206,9 @@ def spoken(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Yield each element with a brace in words for those who cannot see, and the attribute: of
     pictures and of tables.
     """
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname in ("docPr", "cNvPr"):
-            yield from (
-                (element, name) for name in ("descr", "title") if "{" in (element.get(name) or "")
-            )
-        elif element.tag in (w("tblCaption"), w("tblDescription")) and "{" in (
-            element.get(w("val")) or ""
-        ):
-            yield element, w("val")
+    for element in root.iter("{*}docPr", "{*}cNvPr", *OF_TABLES):
+        names = (VAL,) if element.tag in OF_TABLES else ("descr", "title")
+        yield from ((element, name) for name in names if "{" in (element.get(name) or ""))
 
 
 def words_of(paragraph: etree._Element) -> str:

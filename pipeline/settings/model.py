@@ -41,6 +41,8 @@ from pipeline.settings.tables import (
 )
 
 FILE = "report.toml"
+DOUBT = "# ?"
+"""What marks a line that a study has proposed, until somebody looks at it."""
 TAKEN = {
     "total",
     "opening",
@@ -124,12 +126,12 @@ class Settings(Table):
     archive: Archive = Archive()
     review: Review = Review()
 
-    @property
+    @cached_property
     def force_names(self) -> frozenset[str]:
         """Return the names that mean this force, folded as `fold` folds them."""
-        return _folded(self.known_names)
+        return frozenset(map(fold, self.known_names))
 
-    @property
+    @cached_property
     def known_names(self) -> tuple[str, ...]:
         """Return the names that mean this force, as report.toml writes them."""
         return tuple(
@@ -217,11 +219,6 @@ class Settings(Table):
     def status_meaning(self, ladder: str) -> str:
         """Return the first word of [status] with this meaning, "" where there is none."""
         return next((word for word, meant in self.status.items() if meant == ladder), "")
-
-
-@lru_cache(maxsize=64)
-def _folded(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, names))
 
 
 @lru_cache(maxsize=8192)

@@ -160,7 +160,7 @@ def _parsed(text: str, faults: list[Finding]) -> dict[str, Any] | None:
             fault(
                 "",
                 "it cannot be read: brackets stand within brackets without end.",
-                "Copy the example from inputs/README.md.",
+                "Run init with the name of a new folder: it writes a report.toml to begin from.",
             )
         )
         return None

@@ -56,7 +56,11 @@ def _why(item: Any, path: list[str]) -> tuple[str, str]:
                 f"{table} it." if path[0] == "paper" else 'Write it between brackets: ["…", "…"].',
             )
         case "missing":
-            return "it is required and is not there.", "Add it; inputs/README.md has an example."
+            return (
+                "it is required and is not there.",
+                "Add it; run init with the name of a new folder for a report.toml in which every"
+                " key is explained.",
+            )
         case "too_short" if isinstance(item["input"], dict):
             return (
                 "it has no line.",

@@ -58,10 +58,7 @@ def filled(content: bytes) -> Form | Finding:
     if isinstance(safe, Finding):
         return safe
     styles = Styles(safe.formats, safe.texts, from_1904=safe.from_1904)
-    grids = {
-        facts.name: grid_of(MAPPING_FILE, facts.name, SheetCells(facts, styles))
-        for facts in safe.sheets
-    }
+    grids = {facts.name: grid_of(MAPPING_FILE, SheetCells(facts, styles)) for facts in safe.sheets}
     if QUESTIONS not in grids or ANSWERS not in grids:
         return _not_the_form(f'it has no sheets "{QUESTIONS}" and "{ANSWERS}".')
     lists = _lists(grids[ANSWERS])

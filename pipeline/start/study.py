@@ -103,7 +103,7 @@ def studied(file: str, content: bytes) -> Book | Finding:
             continue
         sheet = None
         if len(facts.rows) <= MOST_ROWS:
-            sheet = _sheet(facts, grid_of(file, facts.name, SheetCells(facts, styles)))
+            sheet = _sheet(facts, grid_of(file, SheetCells(facts, styles)))
         if sheet is None:
             others.append(facts.name)
         else:

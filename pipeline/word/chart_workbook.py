@@ -99,11 +99,11 @@ class DataSheets:
 def _sheet(facts: SheetFacts, safe: Guarded) -> _Sheet:
     """Return the cells of a sheet; a date or a time may be drawn as words, so it is not known."""
     cells: dict[tuple[int, int], str | None] = {}
-    for place, (kind, value, style) in facts.cells.items():
-        if kind == "d" or (kind == "n" and is_moment(safe.formats.patterns[style])):
-            cells[place] = None
-        else:
-            cells[place] = plain(safe.texts[int(str(value))] if kind == "s" and value else value)
+    for row, held in facts.cells.items():
+        for column, (kind, value, style) in held.items():
+            moment = kind == "d" or (kind == "n" and is_moment(safe.formats.patterns[style]))
+            words = safe.texts[int(str(value))] if kind == "s" and value else value
+            cells[row, column] = None if moment else plain(words)
     return _Sheet(
         {**cells, **dict.fromkeys(facts.uncalculated)}, facts.hidden_rows, facts.hidden_columns
     )

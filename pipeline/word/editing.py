@@ -67,17 +67,14 @@ REFERRED = re.compile(
 )
 
 
-def cleared(root: etree._Element, referred: frozenset[str], *, commented: bool) -> None:
-    """Take the traces of editing out of a part with text; `referred` are the bookmarks that
-    something names.
-
-    Where the document is not `commented`, the places that comments once had are no traces worth
-    keeping either.
+def cleared(root: etree._Element, referred: frozenset[str]) -> None:
+    """Take the traces of editing out of a part with text, the places of comments too; `referred`
+    are the bookmarks that something names.
     """
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if NUMBERS.fullmatch(str(name))]:
             del element.attrib[name]
-    for element in list(root.iter(*GONE, *BOUND, *(() if commented else COMMENTED))):
+    for element in list(root.iter(*GONE, *BOUND, *COMMENTED)):
         _remove(element)
     for wrapper in list(root.iter(*WRAPPERS)):
         unwrapped(wrapper)
@@ -192,7 +189,8 @@ def contents(root: etree._Element) -> list[etree._Element]:
         elif element.get(w("fldCharType")) == "end":
             del opened[-1:]
         if (
-            paragraph is not None
+            opened
+            and paragraph is not None
             and any(code.startswith("TOC") for code in opened)
             and paragraph not in found[-1:]
         ):

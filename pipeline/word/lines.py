@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.word.outline import BODY, Paragraph, is_heading, level, paragraphs, story
 from pipeline.word.package import Package, opened
+from pipeline.word.runs import Run
 from pipeline.word.things import things
 from pipeline.word.xml import w
 
@@ -75,8 +76,9 @@ def _read(parts: Package, *, words_only: bool) -> Iterator[Paragraph]:
 def _told(host: Paragraph, text: str, style: str) -> Paragraph:
     """Return a line as a paragraph in the place of another, in whose words it does not stand."""
     element = etree.Element(w("p"))
-    etree.SubElement(etree.SubElement(element, w("r")), w("t")).text = text
-    return replace(host, element=element, text=text, style=style)
+    run = etree.SubElement(element, w("r"))
+    etree.SubElement(run, w("t")).text = text
+    return replace(host, element=element, text=text, style=style, runs=(Run(run, text, text),))
 
 
 def lines(document: bytes, *, words_only: bool = False) -> tuple[Line, ...]:

@@ -1,28 +1,29 @@
 """A Word document as a person in Word finds their way in it: every paragraph and table with its
 place.
 
-The body, headers, footers, notes and comments are walked once, in reading order. A place reads like
-`the second table under "Background", row 1, column 2` or `under the heading "Background", the
-paragraph that begins "Since the last …"` (`told`).
+The body, headers, footers, notes and comments in reading order, as `outline` walks them; what
+stands in a text box is left out. A place reads like `the second table under "Background", row 1,
+column 2` or `under the heading "Background", the paragraph that begins "Since the last …"`
+(`told`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.word import told
-from pipeline.word.blocks import Paragraph, Table
+from pipeline.word import outline, told
 from pipeline.word.package import Package
-from pipeline.word.runs import Link, Reader
-from pipeline.word.styles import Styles
-from pipeline.word.xml import child, local, value, w, within
+from pipeline.word.runs import Run
+from pipeline.word.styles import Style, Styles
+from pipeline.word.xml import child, local, value, w
 
 STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
-OUTER = ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
+NOTES = ("footnotes", "endnotes", "comments")
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 WHERE = {
     "styles": "the styles",
     "numbering": "the lists' definitions",
@@ -30,6 +31,83 @@ WHERE = {
     "core-properties": "File > Info > Properties",
     "theme": "the theme",
 }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """One table. `rows` holds the `w:tr` and `cells` its `w:tc`, by rows; `turn` counts the tables
+    under its heading, of which `tables` has the number by heading.
+    """
+
+    element: etree._Element
+    part: str
+    story: str
+    turn: int
+    heading: str
+    rows: tuple[etree._Element, ...]
+    cells: tuple[tuple[etree._Element, ...], ...]
+    nested: bool = False
+    tables: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, as a person in Word would say it."""
+        only = self.tables.get(self.heading, 1) == 1
+        return told.table(self.story, self.heading, self.turn, only=only)
+
+    def at(self, row: int = 0, column: int = 0) -> str:
+        """Return the place of one row, or of one cell, counted from 1; where neither is said, its
+        own.
+        """
+        return (
+            self.place + (f", row {row}" if row else "") + (f", column {column}" if column else "")
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph:
+    """One paragraph: its words as they are read once changes are accepted, its style, and where it
+    stands.
+
+    `text` is its words, tabs and line breaks: insertions in, deletions and field codes out;
+    `settings` its w:pPr where that says more than its style. `turn` counts the paragraphs under
+    its heading that begin so, `above` are the last words before it. `level` is that of a heading,
+    else 0. `table`, `row` and `column` are of the innermost table it stands in. `story` is empty
+    in the body, else such as `header of section 1`.
+    """
+
+    element: etree._Element
+    part: str
+    story: str
+    turn: int
+    heading: str
+    style: Style | None
+    level: int
+    runs: tuple[Run, ...]
+    text: str
+    settings: etree._Element | None
+    table: Table | None = None
+    row: int = 0
+    column: int = 0
+    above: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Return whether it shows anything at all, deleted words and pictures included."""
+        return bool(self.text.strip()) or any(run.text.strip() or run.held for run in self.runs)
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, as a person in Word would say it."""
+        if self.table is not None:
+            return self.table.at(self.row, self.column)
+        if self.level and self.text.strip():
+            return told.heading(self.story, self.text)
+        return told.paragraph(self.story, self.heading, self.text, self.turn, self.above)
+
+
+In = tuple[Table, int, int]
+"""A table, and the row and the column of one of its cells."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,8 +123,9 @@ class Document:
     accepted: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    cells: dict[etree._Element, In] = field(default_factory=dict)
     _stories: dict[str, str] = field(default_factory=dict)
-    _holders: dict[etree._Element, Paragraph | tuple[Table, int, int]] = field(default_factory=dict)
+    _holders: dict[etree._Element, Paragraph | In] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: Package, *, accepted: bool = False) -> Document:
@@ -56,9 +135,8 @@ class Document:
         Where `accepted`, the rows of tables that a tracked change deletes are left out.
         """
         found = parts.once("document", lambda: cls._read(parts, accepted=False))
-        gone = accepted and any(
-            child(row, "trPr/del") is not None for table in found.tables for row in table.rows
-        )
+        marks = found.each(w("del")) if accepted else ()
+        gone = any(next(one.iterancestors()).tag == w("trPr") for one in marks)
         return cls._read(parts, accepted=True) if gone else found
 
     @classmethod
@@ -80,7 +158,7 @@ class Document:
         )
         found = cls(parts, roots, main, Styles(None), accepted)
         found.styles = Styles(found.root("styles"), found.root("theme"))
-        found._walk()
+        found._gather()
         return found
 
     def part(self, kind: str, source: str | None = None) -> str:
@@ -96,14 +174,26 @@ class Document:
 
     def sections(self) -> list[etree._Element]:
         """Return the page setup of each section; those that a tracked change keeps are left out."""
-        main = self.roots[self.main]
-        kept = set(main.iterfind(f".//{w('sectPrChange')}/{w('sectPr')}"))
-        return [one for one in main.iter(w("sectPr")) if one not in kept]
+        return self.parts.once("sections", self._sections)
+
+    def _sections(self) -> list[etree._Element]:
+        every = self.each(w("sectPr"), of=[self.main])
+        return [one for one in every if next(one.iterancestors()).tag != w("sectPrChange")]
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
         """Yield the parts that hold paragraphs, with their roots: the body first."""
         for name in self._stories:
             yield name, self.roots[name]
+
+    def each(self, *tags: str, of: Iterable[str] | None = None) -> Iterator[etree._Element]:
+        """Yield the elements of these qualified names in some parts, else in all that hold
+        paragraphs.
+        """
+        for name in self._stories if of is None else of:
+            root = self.roots[name]
+            there = [tag for tag in tags if tag in self.parts.names(name)]
+            if there:  # most stand nowhere, and a long part is not looked through for those
+                yield from root.iter(*there)
 
     def text(self) -> Iterator[Paragraph]:
         """Yield the paragraphs that a reader of the paper sees: those of comments are left out."""
@@ -127,7 +217,7 @@ class Document:
             above = above.getparent()
         return self.part_of(next((name for name, root in self.roots.items() if root is above), ""))
 
-    def _holding(self) -> dict[etree._Element, Paragraph | tuple[Table, int, int]]:
+    def _holding(self) -> dict[etree._Element, Paragraph | In]:
         """Return what stands in a place of its own: paragraphs, tables, rows, cells; gathered once
         something is to be told.
         """
@@ -135,13 +225,10 @@ class Document:
             self._holders.update((one.element, one) for one in self.paragraphs)
             for table in self.tables:
                 self._holders[table.element] = table, 0, 0
-                for row, (element, cells) in enumerate(
-                    zip(table.rows, table.cells, strict=True), 1
-                ):
-                    self._holders[element] = table, row, 0
-                    self._holders.update(
-                        (cell, (table, row, column)) for column, cell in enumerate(cells, 1)
-                    )
+                self._holders.update(
+                    (one, (table, row, 0)) for row, one in enumerate(table.rows, 1)
+                )
+            self._holders.update(self.cells)
         return self._holders
 
     def part_of(self, name: str) -> str:
@@ -152,7 +239,7 @@ class Document:
         kind = next((one.kind for one in every if one.target == name), "")
         return self._stories.get(name) or WHERE.get(kind) or f"the part {name}"
 
-    def _walk(self) -> None:
+    def _gather(self) -> None:
         targets = self.parts.relations(self.main)
         self._stories[self.main] = ""
         for name, called in told.stories(self.sections(), targets).items():
@@ -163,103 +250,96 @@ class Document:
                 if one.kind == kind and not one.outside and one.target in self.roots:
                     self._stories.setdefault(one.target, kind)
         for name, story in self._stories.items():
-            Walker(self, name).walk(self.roots[name], story)
+            _Story(self, name, story).tell(outline.walked(self.parts, name))
 
 
-class Walker:
-    """Walks one part, keeping the heading above, the counts, and the fields that are open."""
+class _Story:
+    """Tells the places of one part, keeping the heading above and the counts."""
 
-    def __init__(self, document: Document, part: str) -> None:
-        self.document, self.part = document, part
-        links = document.parts.relations(part)
-        self.reader = Reader(
-            {identity: Link(one.target, one.outside) for identity, one in links.items()}
-        )
+    def __init__(self, document: Document, part: str, story: str) -> None:
+        self.document, self.part, self.story = document, part, story
         self.heading, self.above = "", ""
-        self.alike: Counter[tuple[str, str]] = Counter()
+        self.alike: Counter[tuple[str, str, str]] = Counter()
         self.under: Counter[str] = Counter()
 
-    def walk(self, root: etree._Element, story: str) -> None:
+    def tell(self, found: Iterable[outline.Paragraph | outline.Grid]) -> None:
         """Add the paragraphs and tables of a part to the document."""
-        if story not in ("footnotes", "endnotes", "comments"):
-            self._blocks(child(root, "body") if root.tag == w("document") else root, story, None)
-            return
-        for note in root.iterchildren(w(story[:-1])):
-            if value(note, attribute="type") not in (
-                "separator",
-                "continuationSeparator",
-                "continuationNotice",
-            ):
-                self._blocks(note, f"{story[:-1]} {value(note, attribute='id')}", None)
+        cells = self.document.cells
+        for one in found:
+            story = None if one.boxed else self._story_of(one.element)
+            if story is None or (one.cell is not None and one.cell not in cells):
+                continue  # in a text box, a separator of notes, or a row that is gone
+            if isinstance(one, outline.Grid):
+                self._table(one, story)
+            else:
+                self._paragraph(one, story, None if one.cell is None else cells[one.cell])
 
-    def _blocks(
-        self, holder: etree._Element | None, story: str, cell: tuple[Table, int, int] | None
-    ) -> None:
-        for block in holder.iterchildren() if holder is not None else ():
-            name = local(block)
-            if name == "p":
-                self._paragraph(block, story, cell)
-            elif name == "tbl":
-                self._table(block, story, cell)
-            elif name in OUTER:
-                self._blocks(block, story, cell)
+    def _story_of(self, element: etree._Element) -> str | None:
+        """Return what the text that an element stands in is called, None where it is none."""
+        if self.story not in NOTES:
+            return self.story
+        kind = self.story[:-1]
+        note = next(element.iterancestors(w(kind)), None)
+        if note is None or value(note, attribute="type") in SEPARATORS:
+            return None
+        return f"{kind} {value(note, attribute='id')}"
 
-    def _paragraph(
-        self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None
-    ) -> None:
-        styles = self.document.styles
-        style = styles.of(value(element, "pPr/pStyle"), "paragraph")
-        own = value(element, "pPr/outlineLvl")
+    def _paragraph(self, one: outline.Paragraph, story: str, cell: In | None) -> None:
+        styles, settings = self.document.styles, one.settings
+        style = styles.of(one.named, "paragraph")
+        own = "" if settings is None else value(settings, "outlineLvl")
         level = (int(own) + 1) % 10 if own.isdigit() else style.level if style else 0
+        text = "".join([run.text for run in one.runs if not run.deleted])
+        blank = not text.strip()
+        turn = 0
+        if cell is None:
+            begins = story, self.heading, f"\n{self.above}" if blank else text[: told.QUOTED]
+            self.alike[begins] += 1
+            turn = self.alike[begins]
         table, row, column = cell or (None, 0, 0)
-        runs = self.reader.runs(element)
-        text = "".join(run.text for run in runs if not run.deleted)
-        words = text[: told.QUOTED] if text.strip() else f"\n{self.above}"
-        begins = f"{story}|{self.heading}", words
-        self.alike[begins] += cell is None
-        paragraph = Paragraph(
-            element,
-            self.part,
-            story,
-            self.alike[begins],
-            self.heading,
-            style,
-            level,
-            runs,
-            text,
-            table,
-            row,
-            column,
-            self.above,
+        self.document.paragraphs.append(
+            Paragraph(
+                one.element,
+                self.part,
+                story,
+                turn,
+                self.heading,
+                style,
+                level,
+                one.runs,
+                text,
+                settings,
+                table,
+                row,
+                column,
+                self.above,
+            )
         )
-        self.document.paragraphs.append(paragraph)
-        if text.strip():
+        if not blank:
             self.above = text
             if level and cell is None:
                 self.heading = " ".join(text.split())
 
-    def _table(
-        self, element: etree._Element, story: str, cell: tuple[Table, int, int] | None
-    ) -> None:
+    def _table(self, grid: outline.Grid, story: str) -> None:
         left = self.document.accepted
-        rows = tuple(
-            row for row in within(element, "tr") if not left or child(row, "trPr/del") is None
-        )
-        if left and not rows:
+        kept = [row for row in grid.rows if not left or child(row[0], "trPr/del") is None]
+        if left and not kept:
             return
         self.under[self.heading] += 1
         table = Table(
-            element,
+            grid.element,
             self.part,
             story,
             self.under[self.heading],
             self.heading,
-            rows,
-            tuple(tuple(within(row, "tc")) for row in rows),
-            cell is not None,
+            tuple(row for row, _ in kept),
+            tuple(tuple(cells) for _, cells in kept),
+            grid.cell is not None,
             self.under,
         )
         self.document.tables.append(table)
-        for number, cells in enumerate(table.cells, 1):
-            for column, one in enumerate(cells, 1):
-                self._blocks(one, story, (table, number, column))
+        self.document.cells.update(
+            (cell, (table, row, column))
+            for row, cells in enumerate(table.cells, 1)
+            for column, cell in enumerate(cells, 1)
+        )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from string import ascii_letters, digits
+from typing import NamedTuple, TypeAlias
 
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
@@ -16,6 +17,8 @@ from pipeline.settings.model import fold
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_|x005F_")
 """An escape; what follows an escaped "_" begins no other."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|;')
+_SEEN = frozenset(ascii_letters + digits)
+"""What is seen where a text begins with it, for no escape begins so."""
 _BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
 _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
@@ -55,6 +58,10 @@ class Rich(list[str | Words]):
         return "".join(map(str, self))
 
 
+Value: TypeAlias = str | Rich | int | float | bool | date | time | timedelta | None
+"""What a cell may hold."""
+
+
 class Raw(NamedTuple):
     """One cell as the workbook stores it: `value` is text, rich text (a list of its runs), a
     number, a date, a time or a truth; `look` is of the cell as a whole.
@@ -65,7 +72,7 @@ class Raw(NamedTuple):
 
     cell: Cell
     heading: str
-    value: Any
+    value: Value
     look: Look = PLAIN
     uncalculated: bool = False
     error: bool = False
@@ -84,7 +91,12 @@ class Raw(NamedTuple):
 
 def holds_something(raw: Raw) -> bool:
     """Return whether a cell is not blank: what cannot be seen is nothing."""
-    return raw.uncalculated or not blank(plain(raw.value))
+    value = raw.value
+    if value is None:
+        return raw.uncalculated
+    if isinstance(value, str) and value[:1] in _SEEN:
+        return True
+    return raw.uncalculated or not isinstance(value, (str, list)) or not blank(plain(value))
 
 
 def plain(value: object) -> str:

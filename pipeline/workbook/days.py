@@ -24,6 +24,7 @@ _MONTH_ALONE = re.compile(
     r" .'/-]*(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}(?:-[0-9]{2})?|q[1-4]\b.*",
     re.IGNORECASE,
 )
+MIDNIGHT = datetime.time()
 EVENING = datetime.time(21)
 """From here on the day after may be meant: midnight is stored as 23:00 where clocks are an hour
 ahead of UTC, and so on.
@@ -85,6 +86,8 @@ class Days(Texts):
         """Return the day of a moment; a time of day is told, and is a fault late in the evening:
         the next day may be meant.
         """
+        if moment.time() == MIDNIGHT:
+            return moment.date()
         day = (moment + HALF_A_SECOND).date()
         if moment + HALF_A_SECOND < datetime.datetime.combine(day, datetime.time(0, 0, 1)):
             return day

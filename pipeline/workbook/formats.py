@@ -188,13 +188,14 @@ def _whole(text: str) -> int:
 def look_of(looks: Mapping[str, str]) -> Look:
     """Return the look that a font gives, be it of a cell or of a run in it, by its elements."""
     bold, italic, struck = (looks.get(look, "0").strip().casefold() not in NEVER for look in LOOKS)
-    return Look(
+    look = Look(
         bold,
         italic,
         struck,
         looks.get("vertAlign") in RAISED,
         bool(_SIGNS.match(looks.get("rFont", looks.get("name", "")))),
     )
+    return PLAIN if look == PLAIN else look
 
 
 def worded(runs: Sequence[Run]) -> Text:

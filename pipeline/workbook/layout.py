@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.settings.schema import Sheet
@@ -87,14 +89,11 @@ def entries(
     kept: list[Row] = []
     faults: list[Finding] = []
     alike: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    musts = [column.key for column in sheet.columns if column.filled]
     for row in rows:
         held = {key: raw for key, raw in row.items() if holds_something(raw)}
         first = next(iter(held.values())).cell
-        blank = [
-            row[column.key].heading
-            for column in sheet.columns
-            if column.filled and column.key in row and column.key not in held
-        ]
+        blank = [row[key].heading for key in musts if key in row and key not in held]
         why = _no_entry(row, held, first, blank, worksheet, facts, header)
         if why:
             faults.append(finding("no-entry", *why, file, cell=first))
@@ -158,16 +157,31 @@ def _unfinished(alike: Mapping[tuple[str, str], list[Cell]], file: str) -> Itera
 
 
 def _repeats_headings(row: Row, held: Row) -> bool:
-    headings = {name_of(raw.heading) for raw in row.values()}
-    repeated = sum(name_of(raw.value) in headings for raw in held.values())
-    return repeated >= 2 and 2 * repeated > len(held)
+    """Return whether more than half of the cells of a row, which holds two or more, are
+    headings.
+    """
+    headings = _names(tuple(raw.heading for raw in row.values()))
+    others = (len(held) - 1) // 2
+    for raw in held.values():  # of most rows the first half says it
+        others -= name_of(raw.value) not in headings
+        if others < 0:
+            return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def _names(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(name_of, headings))
 
 
 def _is_total(held: Row) -> bool:
     """Return whether a row holds numbers and perhaps the word total, or the word alone; a row of
     formulas may hold anything.
     """
-    words = [plain(raw.value).strip() for raw in held.values() if not _is_number(raw)]
+    said = list(islice((raw for raw in held.values() if not _is_number(raw)), 2))
+    if len(said) > 1:
+        return False
+    words = [plain(raw.value).strip() for raw in said]
     counts = [raw for raw in held.values() if _is_number(raw)]
     if not counts:
         return len(words) == 1 and bool(_TOTAL_ALONE.match(words[0]))

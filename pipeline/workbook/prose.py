@@ -17,7 +17,8 @@ _LABELS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ("number", re.compile(r"([1-9][0-9]{0,3})[.)][ \t\u00a0]+(?=\S)")),
     ("bullet", re.compile(rf"[{BULLETS}-][ \t\u00a0]+(?=\S)")),
 )
-_MAY_BE_LABEL = re.compile(rf"^\s*(?:\([a-z]|[1-9]|[{BULLETS}-])", re.MULTILINE)
+_MAY_BE_LABEL = rf"\s*(?:\([a-z]|[1-9]|[{BULLETS}-])"
+_FIRST, _LATER = re.compile(_MAY_BE_LABEL), re.compile(rf"\n{_MAY_BE_LABEL}")
 _TYPED_LABEL = re.compile(r"\(\w{1,4}\)\s|Q?[0-9]{1,3}[.):]\s|[A-Za-z][.)]\s|[ivx]{2,4}[.)]\s")
 
 SURE: dict[ListKind, int] = {"letter": 26, "number": 99, "bullet": 1}
@@ -119,7 +120,7 @@ def may_list(text: str) -> bool:
     >>> may_list("Asked:\\n (a) why"), may_list("Asked (a) why")
     (True, False)
     """
-    return bool(_MAY_BE_LABEL.search(text))
+    return bool(_FIRST.match(text) or _LATER.search(text))
 
 
 def as_list(found: Prose) -> Prose:

@@ -5,19 +5,20 @@ they are asked for.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from pipeline.findings.finding import Cell
-from pipeline.workbook.cell import Look, Raw
+from pipeline.workbook.cell import Raw, Value
 from pipeline.workbook.formats import Formats, Text, is_moment, is_span
-from pipeline.workbook.sheet_xml import SheetFacts
+from pipeline.workbook.sheet_xml import SheetFacts, Stored
 
-Value = tuple[Any, bool]
+Read = tuple[Value, bool]
 """A value, and whether it is one of Excel's errors."""
 DAY_NOUGHT = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
 """The day that is numbered 0, by whether the workbook counts from 1904 (ECMA-376 part 1, 18.17.4).
 """
+NOTHING: Mapping[int, Stored] = {}
+"""What a row stores that holds nothing."""
 DAY = 86_400_000
 """A day in milliseconds."""
 
@@ -28,14 +29,12 @@ class Styles:
     """
 
     def __init__(self, formats: Formats, texts: Sequence[Text], *, from_1904: bool = False) -> None:
-        self.formats, self.texts, self.from_1904 = formats, texts, from_1904
-        self._numbers: dict[tuple[int, str], Value] = {}
+        self.texts, self.from_1904 = texts, from_1904
+        self.looks, self.patterns = formats.looks, formats.patterns
+        """The look and the number format that each style gives to a cell."""
+        self._numbers: dict[tuple[int, str], Read] = {}
 
-    def shown(self, style: int) -> tuple[Look, str]:
-        """Return the look and the number format that a style gives to a cell."""
-        return self.formats.looks[style], self.formats.patterns[style]
-
-    def number(self, style: int, text: str) -> Value:
+    def number(self, style: int, text: str) -> Read:
         """Return a stored number as the style reads it: a date, a time or a number; one beyond the
         calendar is an error.
         """
@@ -44,9 +43,9 @@ class Styles:
             self._numbers[key] = self._number(style, text)
         return self._numbers[key]
 
-    def _number(self, style: int, text: str) -> Value:
+    def _number(self, style: int, text: str) -> Read:
         value = float(text) if {".", "e", "E"} & set(text) else int(text)
-        pattern = self.formats.patterns[style]
+        pattern = self.patterns[style]
         if not is_moment(pattern):
             return value, False
         try:
@@ -79,48 +78,41 @@ def moment(value: float, *, from_1904: bool = False) -> datetime.datetime | date
 
 class SheetCells:
     """One sheet: `facts` are its rows, merged ranges and what is hidden; a cell that holds nothing
-    has the value None.
+    has the value None. `name` is what the sheet is called in addresses, if not as it is spelt.
     """
 
-    def __init__(self, facts: SheetFacts, styles: Styles) -> None:
-        self.facts, self.styles = facts, styles
+    def __init__(self, facts: SheetFacts, styles: Styles, name: str = "") -> None:
+        self.facts, self.styles, self.name = facts, styles, name or facts.name
 
-    def value(self, row: int, column: int) -> Any:
+    def value(self, row: int, column: int) -> Value:
         """Return text, rich text, a number, a date, a time, True or False, or None."""
-        return self._value(row, column)[0]
+        stored = self.facts.cells.get(row, NOTHING).get(column)
+        return None if stored is None else self._value(stored)[0]
 
-    def row(self, row: int, right: int) -> list[Any]:
+    def row(self, row: int, right: int) -> list[Value]:
         """Return the values of a row from its first column to `right`."""
         return [self.value(row, column) for column in range(1, right + 1)]
 
-    def raw(self, cell: Cell, heading: str) -> Raw:
+    def raw(self, row: int, column: int, heading: str) -> Raw:
         """Return a cell with its look and number format, under the heading of its column."""
-        place = cell[1:]
-        stored = self.facts.cells.get(place)
+        cell = Cell(self.name, row, column)
+        stored = self.facts.cells.get(row, NOTHING).get(column)
         if stored is None:
             return Raw(cell, heading, None)
-        value, error = self._value(*place)
-        look, pattern = self.styles.shown(stored[2])
-        broken = place in self.facts.broken
-        return Raw(
-            cell,
-            heading,
-            self.facts.broken[place] if broken else value,
-            look,
-            place in self.facts.uncalculated,
-            error,
-            broken,
-            pattern,
-        )
+        value, error = self._value(stored)
+        look, pattern = self.styles.looks[stored[2]], self.styles.patterns[stored[2]]
+        if stored[1] != "":
+            return Raw(cell, heading, value, look, False, error, False, pattern)
+        place = row, column
+        unread = self.facts.broken.get(place)
+        uncalculated = place in self.facts.uncalculated
+        return Raw(cell, heading, unread, look, uncalculated, error, unread is not None, pattern)
 
-    def _value(self, row: int, column: int) -> Value:
-        stored = self.facts.cells.get((row, column))
-        if stored is None:
-            return None, False
+    def _value(self, stored: Stored) -> Read:
         kind, text, style = stored
-        if text == "" or (row, column) in self.facts.broken:
+        if text == "":
             return None, kind == "e"
-        if not isinstance(text, str):
+        if kind == "inlineStr" or not isinstance(text, str):
             return text, False
         if kind == "n":
             return self.styles.number(style, text)
@@ -131,8 +123,10 @@ class SheetCells:
         return _moment(text) if kind == "d" else text, kind == "e"
 
 
-def _moment(text: str) -> Any:
+def _moment(text: str) -> datetime.date | datetime.time | datetime.timedelta:
     """Return a date or a time that is stored as ISO 8601 writes it."""
     from openpyxl.utils.datetime import from_ISO8601
 
-    return from_ISO8601(text)  # type: ignore[no-untyped-call]
+    found: datetime.date | datetime.time | datetime.timedelta
+    found = from_ISO8601(text)  # type: ignore[no-untyped-call]
+    return found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 from xml.parsers import expat
 
@@ -33,6 +34,7 @@ MAX_DEPTH, MAX_OTHERS = 30, 3_000_000
 of words, mostly.
 """
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+DIGITS = "0123456789"
 HEADER_SEARCH = 200
 
 _SUM = re.compile(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
@@ -42,6 +44,10 @@ _DOWN = re.compile(
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
+Stored = tuple[str, Text, int]
+"""What a cell stores: its kind (`t`), the text or rich text, "" where it is broken or was never
+calculated, and the number of its style.
+"""
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -64,10 +70,8 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
-    cells: dict[tuple[int, int], tuple[str, Text, int]] = field(default_factory=dict)
-    """What each cell stores that holds something: its kind (`t`), the text or rich text, the number
-    of its style.
-    """
+    cells: dict[int, dict[int, Stored]] = field(default_factory=dict)
+    """By row and column what each cell stores that holds something."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     totals: set[int] = field(default_factory=set)
@@ -111,12 +115,15 @@ class Scan:
     def __init__(self, part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> None:
         self.facts, self.strings, self.looks = facts, strings, looks
         self.area, self.root, self.prefix, self.sum = "", "", "", ""
-        self.row = self.column = self.depth = self.others = self.style = self.phonetic = 0
+        self.row = self.column = self.right = 0
+        self.depth = self.others = self.style = self.phonetic = 0
         self.inside = self.seen = self.shares = self.summing = self.reading = False
         self.kind, self.within, self.value = "", "", ""
         self.formula = self.stored = False
         self.filled: dict[int, str] = {}
-        self.columns: list[int] = []
+        self.cells: dict[int, Stored] = {}
+        self.texts: dict[str, str] = {}
+        """Each text once, for many cells hold the same."""
         self.runs: list[Run] = []
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -127,14 +134,16 @@ class Scan:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self.root:
             self.root, self.prefix = tag, tag.rpartition(":")[0]
-        prefix, _, tag = tag.rpartition(":")
+        prefix = ""
+        if ":" in tag:
+            prefix, _, tag = tag.rpartition(":")
         self.depth += 1
         if not self.inside:
             self._around(tag, attributes)
         elif tag in DEPTH and (
             self.depth != DEPTH[tag]
             or prefix != self.prefix
-            or attributes.get("xmlns", MAIN) != MAIN
+            or (attributes and attributes.get("xmlns", MAIN) != MAIN)
         ):
             raise ValueError(f"{NAMED[tag]} in the wrong place, in row {self.row}")
         elif tag == "c":
@@ -150,7 +159,8 @@ class Scan:
         elif tag == "row":
             self._row(attributes)
         else:
-            self._run(tag, attributes)
+            if tag != "is":
+                self._run(tag, attributes)
             self.others += 1
             if self.others > MAX_OTHERS or self.depth > MAX_DEPTH:
                 raise ValueError(f"more than any cell holds, in row {self.row}")
@@ -160,25 +170,30 @@ class Scan:
         self.row = _within(int(attributes["r"]) if "r" in attributes else before + 1, MAX_ROWS)
         if self.row <= before:
             raise ValueError(f"row {self.row} after row {before}")
-        self.column, self.columns, self.filled = 0, [], {}
+        self.column, self.right, self.cells, self.filled = 0, 0, {}, {}
         if attributes.get("hidden") in ("1", "true"):
             self.facts.hidden_rows.add(self.row)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         before = self.column
-        self.column = _within(
-            _column(attributes["r"]) if "r" in attributes else before + 1, MAX_COLUMNS
+        self.column = column = _within(
+            _column(attributes["r"].rstrip(DIGITS)) if "r" in attributes else before + 1,
+            MAX_COLUMNS,
         )
-        if self.column == before or self.column in self.columns:
+        if column > self.right:
+            self.right = column
+        elif column == before or column in self.cells:
             raise ValueError(f"one cell twice, in row {self.row}")
         self.kind = attributes.get("t", "n")
         self.formula = self.stored = False
         self.value, self.style, self.runs = "", 0, []
-        self.shares |= self.kind == "s"
-        if "s" in attributes and _below(attributes["s"], self.looks.count):
-            self.style = int(attributes["s"])
+        if self.kind == "s":
+            self.shares = True
+        style = attributes.get("s", "")
+        if _below(style, self.looks.count):
+            self.style = int(style)
             if self.looks.fills and (colour := self.looks.fills[self.style]):
-                self.filled[self.column] = colour
+                self.filled[column] = colour
 
     def _run(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the run of a text that begins here, or a look of it."""
@@ -222,7 +237,8 @@ class Scan:
             self.sum += data
 
     def end(self, tag: str) -> None:
-        tag = tag.rpartition(":")[2]
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         if self.phonetic == self.depth:
             self.phonetic = 0
         self.depth -= 1
@@ -236,33 +252,34 @@ class Scan:
                 self.facts.sums.add(self.row)
         elif tag == "c":
             self._end_of_cell()
-        elif tag == "row" and self.columns:
+        elif tag == "row" and self.cells:
             if len(self.facts.rows) < HEADER_SEARCH:
-                self.facts.columns[self.row] = self.columns
+                self.facts.columns[self.row] = list(self.cells)
             self.facts.rows.append(self.row)
+            self.facts.cells[self.row] = self.cells
             for column, colour in self.filled.items():
                 self.facts.fills[self.row, column] = colour
         elif tag == "sheetData":
             self.inside = False
 
     def _end_of_cell(self) -> None:
-        place = self.row, self.column
         if self.formula:
-            self.facts.formulas.add(place)
+            self.facts.formulas.add((self.row, self.column))
         kept: Text = ""
-        if self.formula and not self.value and not (self.stored and self.kind == "str"):
-            self.facts.uncalculated.add(place)
-        elif not self.value:
-            return
+        if not self.value:
+            if not self.formula or (self.stored and self.kind == "str"):
+                return
+            self.facts.uncalculated.add((self.row, self.column))
         elif not (
             _legible(self.kind, self.value, self.strings)
             and (self.kind == "inlineStr") == (self.within == "t")
         ):
-            self.facts.broken[place] = self.value
+            self.facts.broken[self.row, self.column] = self.value
         else:
             kept = worded(self.runs) if self.kind == "inlineStr" else self.value
-        self.facts.cells[place] = (self.kind, kept, self.style)
-        self.columns.append(self.column)
+            if isinstance(kept, str):
+                kept = self.texts.setdefault(kept, kept)
+        self.cells[self.column] = (self.kind, kept, self.style)
 
 
 def _sums_up(call: re.Match[str]) -> bool:
@@ -286,17 +303,21 @@ def _legible(kind: str, value: str, strings: int) -> bool:
     """Return whether a stored value is one of its kind (ECMA-376 part 1, 18.18.11); `strings` are
     the texts that cells share.
     """
-    bare = value.strip()
     if kind == "n":
-        return bool(_NUMBER.fullmatch(bare)) and isfinite(float(bare))
+        return _is_number(value.strip())
+    if kind == "s":
+        return _below(value.strip(), strings)
     if kind == "d":
         return bool(
             (moment := _MOMENT.fullmatch(value))
             and (moment["day"] is None or _in_calendar(moment["day"]))
         )
-    if kind == "s":
-        return bare.isascii() and bare.isdigit() and len(bare) < 10 and int(bare) < strings
-    return kind != "b" or bare in ("0", "1")
+    return kind != "b" or value.strip() in ("0", "1")
+
+
+@lru_cache(maxsize=4096)  # the same days stand in many cells
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) and isfinite(float(text))
 
 
 def _in_calendar(day: str) -> bool:
@@ -312,9 +333,10 @@ def _within(number: int, most: int) -> int:
     return number
 
 
-def _column(address: str) -> int:
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
     column = 0
-    for letter in address:
+    for letter in letters:
         if not letter.isalpha():
             break
         column = column * 26 + ord(letter) - 64

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from typing import Any
+from functools import lru_cache
 
 from pipeline.english.signs import blank, odd, seen, straight
 from pipeline.english.writing import say_date
 from pipeline.settings.entries import UNPRINTABLE
 from pipeline.settings.model import fold
-from pipeline.workbook.cell import PLAIN, Raw, number_shown, plain, shows_day, shows_text
+from pipeline.workbook.cell import PLAIN, Raw, Value, number_shown, plain, shows_day, shows_text
 from pipeline.workbook.faults import Faults
 from pipeline.workbook.prose import BULLETS, Prose, Run, may_list, prose
 
@@ -70,7 +70,7 @@ class Texts(Faults):
             )
 
     def _looks(self, raw: Raw) -> None:
-        if raw.look == PLAIN and not isinstance(raw.value, list):
+        if not isinstance(raw.value, list) and (raw.look is PLAIN or raw.look == PLAIN):
             return
         looks = [look for words, look in raw.runs if words.strip()]
         if any(look.struck for look in looks):
@@ -100,9 +100,13 @@ class Texts(Faults):
             )
 
     def _text(self, raw: Raw | None, *, filled: bool = False) -> str:
-        value = self._value(raw) if raw else None
-        if raw is None or raw.cell in self.faulty:
+        if raw is None:
             return ""
+        value = self._value(raw)
+        if raw.cell in self.faulty or (value is None and not filled):
+            return ""
+        if isinstance(value, str) and (text := _ordinary(value, raw.pattern)):
+            return text
         as_shown = _seen(value, raw.pattern)
         if as_shown is None:
             self.fault(
@@ -218,18 +222,24 @@ class Texts(Faults):
         """
         if raw is None or blank(typed):
             return ""
+        if typed.isascii() or typed in known:
+            return typed
         meant = next((own for own in known if fold(own) == fold(typed)), typed)
-        if (
-            typed.isascii()
-            or typed in known
-            or not [sign for sign in odd(typed, spaces=False) if sign not in meant]
-        ):
+        if not [sign for sign in odd(typed, spaces=False) if sign not in meant]:
             return typed
         self.signs(raw, typed, meant)
         return meant
 
 
-def _seen(value: Any, pattern: str) -> str | None:
+@lru_cache(maxsize=4096)  # the same words stand in many cells
+def _ordinary(stored: str, pattern: str) -> str:
+    """Return a text as it is read, "" where it is blank or something in it is to be told."""
+    text = (_seen(stored, pattern) or "").strip()
+    odd = blank(text) or UNPRINTABLE.search(text) or RIGHT_TO_LEFT in text
+    return "" if odd or text.count("\n") >= MOST_LINES else text
+
+
+def _seen(value: Value, pattern: str) -> str | None:
     """Return a value as Excel shows it, dates in house style, or None where its format shows
     something else.
     """

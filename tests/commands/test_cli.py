@@ -156,6 +156,15 @@ def test_no_output_holds_a_path_or_a_name_of_this_machine(desk: Desk) -> None:
                 assert secret.encode() not in part, (name, secret)
 
 
+def test_a_first_paper_is_called_so_and_another_is_not(desk: Desk) -> None:
+    said = "It is a first paper, for no earlier meeting is filed in "
+    assert said in desk.run("check")[2].splitlines()[-1]
+    old = desk.place / "old.xlsx"
+    old.write_bytes(builders.recommendations({}))
+    assert desk.run("baseline", str(old), "--meeting", "2020-07-09")[0] == 0
+    assert said not in desk.run("check")[2]
+
+
 def test_check_writes_nothing(desk: Desk) -> None:
     code, _, err = desk.run("check")
     assert code == 0 and err.splitlines()[-1].startswith("Done: nothing stands in the way")
@@ -538,7 +547,30 @@ def test_a_baseline_may_not_end_before_the_meeting_filed_last_does(desk: Desk) -
 
 def test_an_open_workbook_is_noted(desk: Desk) -> None:
     desk.put("inputs/~$recommendations.xlsx", b"lock")
-    assert "open-in-excel" in {found["code"] for found in desk.json("check")["findings"]}
+    desk.put("inputs/~$nothing.xlsx", b"lock of another file")
+    desk.put("templates/~$icfrs_update.docx", b"lock")
+    found = [one for one in desk.json("check")["findings"] if one["code"].startswith("open-in")]
+    assert [(one["code"], one["file"]) for one in found] == [
+        ("open-in-word", "hmicfrs_update.docx"),
+        ("open-in-excel", "recommendations.xlsx"),
+    ]
+
+
+def test_a_copy_beside_the_workbook_or_the_template_is_noted(desk: Desk) -> None:
+    desk.put("inputs/recommendations (2).xlsx", b"")
+    desk.put("templates/hmicfrs_update - Copy.docx", b"")
+    found = [one for one in desk.json("check")["findings"] if one["code"] == "copy-beside"]
+    assert [one["file"] for one in found] == ["hmicfrs_update.docx", "recommendations.xlsx"]
+
+
+def test_a_missing_template_is_told_with_what_lies_there_and_the_last_line_fits(
+    desk: Desk,
+) -> None:
+    desk.place.joinpath("templates/hmicfrs_update.docx").rename(desk.place / "templates/ours.docx")
+    code, _, err = desk.run("check")
+    assert code == 5
+    assert "It holds ours.docx. Rename ours.docx to hmicfrs_update.docx." in err
+    assert "places listed above" not in err.splitlines()[-1]
 
 
 def test_a_raised_note_stops_the_run(desk: Desk) -> None:
@@ -1186,6 +1218,13 @@ def test_a_terminal_obeys_nothing_that_stands_in_a_paper(desk: Desk, words: list
         assert json.loads(out)["command"] == command
     else:
         assert "<U+009B>31m <U+202E>report" in out
+
+
+def test_a_finished_paper_in_the_templates_place_is_refused(desk: Desk) -> None:
+    desk.reported()
+    desk.put("templates/hmicfrs_update.docx", desk.files()[f"outputs/2021-01-14/{PAPER}"])
+    code, _, err = desk.run("check")
+    assert code == 5 and "it may be a finished paper" in err
 
 
 def test_a_terminal_obeys_nothing_that_stands_in_a_cell(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -18,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.compare.align import alike, increasing
+from pipeline.compare.align import alike, increasing, longest_first
 from pipeline.compare.redline.reads_like import canonical, first_difference
 from pipeline.compare.redline.redline import RedlineFailed, prove, redline
 from pipeline.compare.redline.resolve import accepted, rejected
@@ -897,6 +898,20 @@ def test_accepting_gives_the_new_paper_and_rejecting_the_old(pair: tuple[bytes, 
 def test_chosen_pairs_never_cross(found: list[tuple[int, int]]) -> None:
     chosen = increasing(found)
     assert all(i < k and j < m for (i, j), (k, m) in zip(chosen, chosen[1:], strict=False))
+
+
+FEW = st.lists(st.integers(0, 5), max_size=20)
+
+
+@given(FEW, FEW)
+@settings(derandomize=True, deadline=None)
+def test_the_longest_stretches_are_those_that_difflib_finds(
+    olds: list[int], news: list[int]
+) -> None:
+    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
+    assert longest_first(olds, news) == [
+        (block.a + step, block.b + step) for block in blocks for step in range(block.size)
+    ]
 
 
 def test_the_most_alike_are_paired_without_crossing() -> None:

@@ -9,6 +9,7 @@ from tests.house.tags import (
     RATING,
     captioned,
     cells,
+    column,
     count,
     each,
     heads,
@@ -25,6 +26,10 @@ FIRST_BOOKMARK = 9001
 """The number of the first bookmark, far from those that Word counts from 0."""
 
 
+KEPT = "<w:keepNext/>"
+"""The last words before a table stay on its page."""
+FIRST = '<w:spacing w:before="0" w:after="140" w:line="240" w:lineRule="auto"/>'
+"""What begins a page has no space above."""
 STANDING = "Status" + only("ratings_kept", " and rating")
 """The heading of what a recommendation stands at."""
 
@@ -36,7 +41,11 @@ def see(name: str) -> str:
 
 def _heading(name: str, text: str) -> str:
     place = FIRST_BOOKMARK + list(LETTERS).index(name)
-    return p("AppendixHeading", *marked(f"appendix_{name}", place, text))
+    return p(
+        "AppendixHeading",
+        *marked(f"appendix_{name}", place, text),
+        extra=FIRST if name == "concerns" else "",
+    )
 
 
 def appendices() -> str:
@@ -78,11 +87,16 @@ def _cell(*paragraphs: tuple[str, str], style: str = CELL, none: str = "") -> st
 
 
 def _target(name: str = "row") -> str:
-    return only(
-        f"{name}.target",
-        f"{{{{ {name}.target|date }}}}",
-        only("targets_kept", "None set", "Not kept"),
-    )
+    dated = only(f"{name}.target", f"{{{{ {name}.target|date }}}}", "None set")
+    return column("targets_kept", dated)
+
+
+def _owner(name: str = "row") -> str:
+    return column("owners_kept", only(f"{name}.owner", f"{{{{ {name}.owner }}}}", "None named"))
+
+
+OWNER_HEAD = column("owners_kept", "Owner")
+TARGET_HEAD = column("targets_kept", "Target date")
 
 
 def _concerns() -> str:
@@ -103,14 +117,18 @@ def _concerns() -> str:
             "row in rows_of.concerns_total",
             p(SUBHEADING, "{{ row.ref }}: {{ row.linked_report }}"),
             p("Strip", strip, extra='<w:ind w:left="0"/>'),
-            p(TEXT, "{{ row.text }}"),
-            when("row.update", p(TEXT, "{{ row.update }}")),
+            when(
+                "row.update",
+                p(TEXT, "{{ row.text }}"),
+                p(TEXT, "{{ row.update }}", extra=KEPT),
+                otherwise=[p(TEXT, "{{ row.text }}", extra=KEPT)],
+            ),
             when(
                 "row.recommendations",
                 _table(
                     "Recommendations of a cause of concern",
-                    (1350, 6090, 2280, 2450, 2400),
-                    heads("Ref", "Recommendation", STANDING, "Owner", "Target date"),
+                    (1350, 6220, 2280, 2320, 2400),
+                    heads("Ref", "Recommendation", STANDING, OWNER_HEAD, TARGET_HEAD),
                     *rows_each(
                         5,
                         "child in row.recommendations",
@@ -119,7 +137,7 @@ def _concerns() -> str:
                             "{{ child.text }}",
                             "{{ child.status }}"
                             + only("child.is_outstanding and child.rating", ", {{ child.rating }}"),
-                            only("child.owner", "{{ child.owner }}", UNOWNED),
+                            _owner("child"),
                             _target("child"),
                         ),
                     ),
@@ -142,19 +160,30 @@ def _concerns() -> str:
     )
 
 
+_WHY = only(
+    "reasons_kept",
+    only("updates_compared", ", why, and what is being done", " and why"),
+    only("updates_compared", " and what is being done"),
+)
+_RATED = only("ratings_kept", f"Rating{_WHY}", "What is being done")
+"""The heading of a rating, its reason and the latest update, in so far as they are kept."""
+
+
 def _pressing() -> str:
     """Return what is rated worst or overdue: why, and what is being done."""
+    told = "ratings_kept or updates_compared"
     now = _cell(("row.rating", "{{ row.rating }}"), style=RATING) + _cell(
         ("row.reason", "{{ row.reason }}"), ("row.update", "{{ row.update }}")
     )
     now += when("not (row.rating or row.reason or row.update)", p(CELL, "Not stated"))
-    target = _cell(
+    now = p(CELL, f"{{%tc if {told} %}}") + now + p(CELL, "{%tc endif %}")
+    target = p(CELL, "{%tc if targets_kept %}") + _cell(
         ("row.target", "{{ row.target|date }}"),
-        ("not row.target and targets_kept", "None set"),
-        ("not targets_kept", "Not kept"),
+        ("not row.target", "None set"),
         ("row.target_moved", "First: {{ row.original_target|date }}"),
         ("row.days_overdue", count("row.days_overdue", "day") + " overdue"),
     )
+    target += p(CELL, "{%tc endif %}")
     return _heading(
         "pressing",
         "Outstanding recommendations "
@@ -173,14 +202,14 @@ def _pressing() -> str:
             heads(
                 "Ref",
                 "Recommendation",
-                only("ratings_kept", "Rating, why, and what", "What") + " is being done",
-                "Owner",
-                "Target date",
+                column(told, _RATED),
+                OWNER_HEAD,
+                TARGET_HEAD,
             ),
             *rows_each(
                 5,
                 "row in rows_of.worst_or_overdue_total",
-                row([p(CELL, "{{ row.ref }}"), _wording(), now, p(CELL, OWNER), target]),
+                row([p(CELL, "{{ row.ref }}"), _wording(), now, p(CELL, _owner()), target]),
             ),
         ),
     )
@@ -216,10 +245,6 @@ def _wording(*, grouped: bool = False) -> str:
     )
 
 
-UNOWNED = only("owners_kept", "None named", "Not kept")
-OWNER = only("row.owner", "{{ row.owner }}", UNOWNED)
-
-
 def _new() -> str:
     """Return what is new."""
     status = "{{ row.status }}" + only("row.is_outstanding and row.rating", ", {{ row.rating }}")
@@ -229,7 +254,7 @@ def _new() -> str:
         _table(
             "New recommendations",
             (1350, 5590, 2280, 2950, 2400),
-            heads("Ref", "Recommendation", STANDING, "Owner", "Target date"),
+            heads("Ref", "Recommendation", STANDING, OWNER_HEAD, TARGET_HEAD),
             *_grouped(
                 5,
                 "outstanding_new",
@@ -238,7 +263,7 @@ def _new() -> str:
                         p(CELL, "{{ row.ref }}"),
                         _wording(grouped=True),
                         p(CELL, status),
-                        p(CELL, OWNER),
+                        p(CELL, _owner()),
                         p(CELL, _target()),
                     ]
                 ),
@@ -288,22 +313,23 @@ def _slipped() -> str:
 
 
 def _settled() -> str:
-    """Return what was signed off or closed, when and by whom."""
-    signed = only(
-        "row.signed_off",
-        "{{ row.signed_off|date }}",
-        only("sign_offs_kept", "Not recorded", "Not kept"),
+    """Return what was signed off or closed, and when."""
+    signed = column(
+        "sign_offs_kept", only("row.signed_off", "{{ row.signed_off|date }}", "Not recorded")
     )
-    closed = only(
-        "row.is_closed", only("row.closed", "{{ row.closed|date }}", "Date not recorded"), "Not yet"
+    closed = column(
+        "closures_kept",
+        only(
+            "row.is_closed", only("row.closed", "{{ row.closed|date }}", "Not recorded"), "Not yet"
+        ),
     )
     head = heads(
         "Ref",
         "Recommendation",
         "Status",
-        "Owner",
-        "Signed off by the force",
-        "Closed by {{ inspectorate_short }}",
+        OWNER_HEAD,
+        column("sign_offs_kept", "Signed off on"),
+        column("closures_kept", "Closed by {{ inspectorate_short }} on"),
     )
     return _heading("settled", "Recommendations signed off or closed") + _listed(
         "outstanding_settled",
@@ -319,7 +345,7 @@ def _settled() -> str:
                     [
                         p(CELL, "{{ row.ref }}"),
                         _wording(grouped=True),
-                        *(p(CELL, text) for text in ("{{ row.status }}", OWNER, signed, closed)),
+                        *(p(CELL, text) for text in ("{{ row.status }}", _owner(), signed, closed)),
                     ]
                 ),
             ),

@@ -44,6 +44,11 @@ def only(condition: str, words: str, otherwise: str = "") -> str:
     return f"{{% if {condition} %}}{words}{other}{{% endif %}}"
 
 
+def column(condition: str, words: str) -> str:
+    """Return the words of a cell of a column that stands only where the condition holds."""
+    return f"{{%tc if {condition} %}}{words}{{%tc endif %}}"
+
+
 def joined(*parts: Part) -> str:
     """Return a list within a sentence of those parts whose condition holds: A, B and C."""
     found = []

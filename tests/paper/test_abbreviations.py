@@ -106,7 +106,7 @@ def test_hostile_long_forms_stand_as_they_are(long: str) -> None:
 @pytest.mark.parametrize(
     ("content", "fillings"),
     [
-        ((n("CPI"),), 1),
+        ((n("{{ title }} CPI"),), 1),
         ((LOOP, n("CPI")), 1),
         ((*ROWS, LOOP), 1),
         ((LOOP, *ROWS), 2),

@@ -265,5 +265,5 @@ def test_the_printed_copy_has_links_for_references_with_the_same_words() -> None
 
 
 def test_a_paper_without_references_is_printed_as_it_is() -> None:
-    found = paper(p("Heading1", "One"), n("x"))
+    found = paper(p("Heading1", "One"), n("{{ title }}"))
     assert as_links(found.paper) is found.paper

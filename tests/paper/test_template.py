@@ -13,7 +13,7 @@ from pipeline.findings.finding import TemplateRefused, by_place
 from pipeline.paper.template import template_faults, template_notes
 from tests import builders, saved
 from tests.golden import template
-from tests.house.parts import p, package, row, table
+from tests.house.parts import p, package, row, run, table
 from tests.house.styles import numbering, styles
 
 KEYS = {
@@ -280,6 +280,23 @@ def test_comments_are_refused() -> None:
             type_="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
         )
         assert [found.code for found in template_faults(commented, KEYS)] == ["template-marks"]
+
+
+@pytest.mark.parametrize("tag", ["{%p if first_paper %}", "{{ title }}"])
+def test_a_comment_beside_or_inside_a_tag_is_told_once_for_its_remedy_ends_it(tag: str) -> None:
+    end = n("{%p endif %}") if "if" in tag else ""
+    cut = (
+        f'<w:commentRangeStart w:id="1"/>{run(tag[:5])}<w:commentRangeEnd w:id="1"/><w:r>'
+        f'<w:commentReference w:id="1"/></w:r>{run(tag[5:])}'
+    )
+    commented = saved.with_part(
+        document(p("Normal", cut), n("Text."), end),
+        "word/comments.xml",
+        f'<w:comments xmlns:w="{saved.W}"><w:comment w:id="1"/></w:comments>'.encode(),
+        kind=f"{saved.KIND}/comments",
+        type_="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+    )
+    assert ["comments" in found.message for found in template_faults(commented, KEYS)] == [True]
 
 
 def test_macros_are_refused() -> None:

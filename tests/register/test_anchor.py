@@ -150,6 +150,21 @@ def deeper(*days: str) -> Callable[[Path], None]:
     return move
 
 
+def loose(place: Path) -> None:
+    """Have the meetings in the inputs folder itself."""
+    for day in (FIRST, MIDDLE, NEWEST):
+        meeting(place, day).rename(place / "inputs" / day)
+    (place / "inputs/meetings").rmdir()
+
+
+def unfolded(place: Path) -> None:
+    """Have the files of the first meeting in the folder of the meetings, and no other meeting."""
+    for path in list(meeting(place, FIRST).iterdir()):
+        path.rename(place / "inputs/meetings" / path.name)
+    for day in (FIRST, MIDDLE, NEWEST):
+        shutil.rmtree(meeting(place, day))
+
+
 def copied(name: str) -> Callable[[Path], None]:
     return lambda place: shutil.copytree(meeting(place), meeting(place, name)) and None
 
@@ -353,6 +368,24 @@ NEWEST_END: dict[str, tuple[Callable[[Path], None], str, str]] = {
         )
         for name in ("Copy of meetings", "meetings.bak", "Meetings (2)", "old")
     },
+    "archive moved out of the inputs": (
+        both(
+            no_outputs,
+            lambda place: (place / "inputs/meetings").rename(place / "meetings") and None,
+        ),
+        "the folder meetings beside the inputs folder",
+        f"it holds the filed meetings of {FIRST}, {MIDDLE} and {NEWEST}",
+    ),
+    "meetings loose in the inputs": (
+        both(no_outputs, loose),
+        "the inputs folder",
+        f"it holds the filed meetings of {FIRST}, {MIDDLE} and {NEWEST}",
+    ),
+    "files without their folder": (
+        both(no_outputs, unfolded),
+        "meetings/manifest.json",
+        "lies here without its folder",
+    ),
     "newest a folder deeper": (
         both(no_outputs, deeper(NEWEST)),
         "meetings/old",

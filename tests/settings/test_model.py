@@ -592,7 +592,7 @@ def test_no_settings_at_all_are_refused_in_one_line() -> None:
     with pytest.raises(SettingsRefused) as refusal:
         read_settings(None)
     assert [str(found) for found in refusal.value.findings] == [
-        "report.toml: the file is not there. Copy the example from inputs/README.md."
+        "report.toml: the file is not there. Put it back from your backup; or run init with the name of a new folder, which then holds one to begin from, and copy that."
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -22,6 +23,7 @@ from pipeline.settings.read import settings
 from pipeline.settings.schema import SHEETS
 from pipeline.start import blank, starter
 from tests.start.test_round_trip import blanks_filled
+from tests.test_layers import modules
 from tests.trackers.test_trackers import TRACKERS
 
 HEADS = [
@@ -86,6 +88,7 @@ def files_in(place: Path) -> dict[str, bytes]:
 
 STARTER = {
     "README.txt",
+    "templates/README.md",
     "inputs/inspections.xlsx",
     "inputs/recommendations.xlsx",
     "inputs/report.toml",
@@ -96,6 +99,19 @@ STARTER = {
 def test_a_starter_folder_holds_all_that_a_paper_is_made_from(tmp_path: Path) -> None:
     assert cli.main(["init", str(tmp_path / "our force")]) == 0
     assert set(files_in(tmp_path / "our force")) == STARTER
+
+
+def test_no_message_names_a_page_that_a_started_folder_has_not() -> None:
+    pages = re.compile(r"\b(?:docs|inputs|outputs|templates)/[\w.-]+\.(?:md|txt)\b|\b[A-Z]+\.md\b")
+    named = {
+        (name, page)
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if "\n    " not in node.value and not node.value.endswith(".\n")  # a docstring
+        for page in pages.findall(node.value)
+    }
+    assert {page for _, page in named} <= {"templates/README.md", "README.md"}
 
 
 def test_the_same_folder_is_made_every_time(tmp_path: Path) -> None:
@@ -198,6 +214,7 @@ def test_an_empty_workbook_is_one_that_a_careful_person_made(
         "inputs/recommendations.xlsx",
         "templates/hmicfrs_update.docx",
         "README.txt",
+        "templates/README.md",
         "inputs",
     ],
 )

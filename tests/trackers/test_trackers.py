@@ -97,8 +97,12 @@ def test_the_rows_of_several_sheets_stand_apart_on_the_review_page_and_are_named
 
 KEPT_NO_LONGER = [
     ("rag = false", r"\b[Rr]ated\b|\b[Rr]atings?\b", r"\|\* Ref .*\| Status \|"),
-    ("owner = false", "None named", r"\| Not kept \|"),
-    ("target = false", r"overdue|past its target|None set", r"\| Not kept \|"),
+    ("owner = false", r"None named|Not kept|\| Owner", r"\|\* Ref .*\| Target date \|"),
+    (
+        "target = false",
+        r"overdue|past its target|None set|Not kept|Target date",
+        r"\|\* Ref .*\| Owner \|",
+    ),
     ("reviewed = false", r"(?:was|were) reviewed", "This report gives members"),
     ("rag = false\ntarget = false", r"\b[Rr]ated\b|overdue", "New recommendations"),
 ]

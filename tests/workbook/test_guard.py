@@ -191,7 +191,10 @@ def test_a_file_that_is_no_workbook_or_a_damaged_one_is_unreadable(content: byte
 
 
 def test_an_empty_file_is_said_to_be_empty() -> None:
-    assert str(only(b"")) == f"{FILE}: the file is empty. Put the workbook in its place."
+    assert (
+        str(only(b""))
+        == f"{FILE}: the file is empty. Put an earlier copy of the workbook in its place."
+    )
 
 
 def test_a_damaged_part_inside_a_whole_zip_is_unreadable() -> None:

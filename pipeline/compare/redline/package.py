@@ -60,6 +60,9 @@ class Paper:
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._listings: dict[tuple[str, str], Listing] = {}
+        self.came: list[Element] = []
+        """The paragraphs, rows and tables of the main part in the order in which they came, where
+        they were kept before anything was changed."""
         self.main = next(
             (
                 relation.target
@@ -75,6 +78,11 @@ class Paper:
             came = self.parts[part] is self._opened.get(part)
             self._trees[part] = self._opened.copy(part) if came else parsed(self.parts[part])
         return self._trees[part]
+
+    def read(self, part: str) -> Element:
+        """Return the root of a part that is not to be changed, so that it is written as it came."""
+        came = part not in self._trees and self.parts[part] is self._opened.get(part)
+        return self._opened.root(part) if came else self.tree(part)
 
     def replace(self, part: str, root: Element) -> None:
         """Make this element the root of a part, a new part if need be."""

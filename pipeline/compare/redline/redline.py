@@ -14,6 +14,7 @@ from pipeline.compare.redline.apart import taken_out
 from pipeline.compare.redline.borrowed import Loans
 from pipeline.compare.redline.merge import Merger
 from pipeline.compare.redline.package import TYPES, Paper
+from pipeline.compare.redline.paired import Paired, paired
 from pipeline.compare.redline.prepare import pair_bookmarks, prepared, widened
 from pipeline.compare.redline.reads_like import Line, body_lines, first_difference, part_lines
 from pipeline.compare.redline.resolve import settle_all
@@ -58,10 +59,11 @@ def redline(
         document.
     """
     before, after = prepared(old), prepared(new)
-    whole = body_lines(after)
+    together = paired(old, new, before, after)
+    whole = body_lines(after) if left_out else []
     apart = taken_out(after, left_out)
     taken_out(before, left_out)
-    result = _tracked(before, after, Pen.of(author, date))
+    result = _tracked(before, after, together, Pen.of(author, date))
     if apart.taken:
         apart.put_back()
         number([after.tree(part) for part in after.stories()])
@@ -70,7 +72,7 @@ def redline(
     return result
 
 
-def _tracked(before: Paper, after: Paper, pen: Pen) -> bytes:
+def _tracked(before: Paper, after: Paper, together: Paired, pen: Pen) -> bytes:
     """Track every change in the new paper, which is changed, and return it once it is proved to
     give back both.
     """
@@ -84,7 +86,8 @@ def _tracked(before: Paper, after: Paper, pen: Pen) -> bytes:
     for other, part in [(before.main, after.main), *couples]:
         source, root = before.tree(other), widened(after.tree(part), before.tree(other))
         after.replace(part, root)
-        merger = Merger(pen, loans, Reader(before, other, old=True), Reader(after, part))
+        readers = Reader(before, other, old=True), Reader(after, part)
+        merger = Merger(pen, loans, *readers, together)
         merger.merge(*_containers(source, root))
     loans.settle()
     roots = [after.tree(part) for part in after.stories()]

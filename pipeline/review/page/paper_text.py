@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,11 +18,11 @@ from pipeline.compare.comparison import Pair, alone, compared_papers
 from pipeline.compare.words import Piece
 from pipeline.review.page.long_lists import mark, safe
 from pipeline.word.labels import labels
-from pipeline.word.leaves import leaf
 from pipeline.word.lines import is_beside, lines, picture
 from pipeline.word.outline import BODY, Paragraph, is_heading, level, story
 from pipeline.word.package import opened
-from pipeline.word.xml import w
+from pipeline.word.runs import RUN, Control, Run
+from pipeline.word.xml import on
 
 LISTS = {"list letter": "letter", "list number": "number", "list bullet": "bullet"}
 DEEPEST = 6
@@ -38,7 +38,7 @@ class Span(NamedTuple):
     tag: str = ""
     bold: bool = False
     italic: bool = False
-    control: int = 0
+    control: Control | None = None
 
 
 @dataclass(slots=True)
@@ -278,41 +278,24 @@ def _runs(paragraphs: Sequence[Paragraph]) -> list[Span]:
     content controls.
     """
     found: list[Span] = []
-    numbers = count(1)
     for place, paragraph in enumerate(paragraphs):
         if place:
             found.append(Span("\n"))
-        for span in _walk(paragraph.element, Span(""), numbers):
-            if found and found[-1][1:] == span[1:]:  # the look goes on
-                found[-1] = span._replace(text=found[-1].text + span.text)
-            else:
+        for run in paragraph.runs:
+            if run.said or run.element.tag == RUN:
+                span = _span(run)
+                if found and found[-1][1:] == span[1:]:  # the look goes on
+                    span = Span(found.pop().text + span.text, *span[1:])
                 found.append(span)
     found = [span for span in found if span.text]
-    if not "".join(span.text for span in found).strip() and len(paragraphs) == 1:
+    if len(paragraphs) == 1 and not any(span.text.strip() for span in found):
         return [Span(picture(paragraphs[0]))]
     return found
 
 
-def _walk(element: etree._Element, look: Span, numbers: Iterator[int]) -> Iterator[Span]:
-    for child in element.iterchildren():
-        if (said := leaf(child)) is not None:
-            yield look._replace(text=said)
-        elif child.tag == w("sdt"):
-            tag = child.find(f"{w('sdtPr')}/{w('tag')}")
-            inside = (
-                look
-                if tag is None
-                else look._replace(tag=str(tag.get(w("val"))), control=next(numbers))
-            )
-            yield from _walk(child, inside, numbers)
-        elif child.tag == w("r"):
-            yield from _walk(
-                child, look._replace(bold=_on(child, "b"), italic=_on(child, "i")), numbers
-            )
-        else:
-            yield from _walk(child, look, numbers)
-
-
-def _on(run: etree._Element, name: str) -> bool:
-    found = run.find(f"{w('rPr')}/{w(name)}")
-    return found is not None and found.get(w("val")) not in ("0", "false", "off")
+def _span(run: Run) -> Span:
+    if run.settings is None and not run.controls:
+        return Span(run.said)
+    control = next((one for one in reversed(run.controls) if one.tag is not None), None)
+    bold, italic = on(run.settings, "b"), on(run.settings, "i")
+    return Span(run.said, (control and control.tag) or "", bold, italic, control)
