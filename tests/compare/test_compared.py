@@ -189,6 +189,7 @@ def marked(old: bytes, new: bytes) -> tuple[bytes, list[Pair]]:
     return made, on_the_page(old, new)
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize(("before", "after"), PAIRS)
 def test_accepting_the_redline_gives_the_new_words_of_the_page_and_rejecting_it_the_old(
     before: str, after: str
@@ -201,6 +202,7 @@ def test_accepting_the_redline_gives_the_new_words_of_the_page_and_rejecting_it_
     assert tracked(result, tables=False) == shown(pairs, tables=False)
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize(("before", "after"), PAIRS)
 def test_the_redline_takes_for_one_another_what_the_page_shows_side_by_side(
     before: str, after: str

@@ -39,6 +39,7 @@ SAVERS = [
 ]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "save",
     SAVERS,

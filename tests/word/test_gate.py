@@ -784,6 +784,7 @@ def hit(way: str) -> bytes:
     return HITS[way][1]()
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("way", HITS)
 def test_what_could_run_load_or_ask_is_told_with_a_place_and_a_way_out(way: str) -> None:
     faults = admitted(hit(way)).faults
@@ -795,6 +796,7 @@ def test_what_could_run_load_or_ask_is_told_with_a_place_and_a_way_out(way: str)
     assert not any(ord(sign) < 32 for one in found for sign in one.message)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("way", HITS)
 def test_nothing_of_it_passes_the_door_but_what_does_nothing_to_its_reader(way: str) -> None:
     document = hit(way)
@@ -1011,6 +1013,7 @@ SOUND: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("way", SOUND)
 def test_what_programs_leave_is_sound(way: str) -> None:
     assert admitted(SOUND[way]()).faults == ()
