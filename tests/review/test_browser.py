@@ -241,6 +241,16 @@ def test_choosing_a_figure_in_the_paper_shows_its_rows_beside_it(
     assert browser.complaints() == []
 
 
+def test_the_figure_that_the_readme_shows_is_chosen_in_the_paper(
+    browser: Browser, page: Path
+) -> None:
+    from tests.pictures import CHOSEN  # which shows the page by this browser
+
+    browser.open(page)
+    browser.click(CHOSEN)
+    assert len(shown_refs(browser)) == 5
+
+
 def test_rows_are_filtered_by_text_rating_and_status(browser: Browser, page: Path) -> None:
     browser.look(1600)
     browser.open(page)
