@@ -458,6 +458,7 @@ FEW = [
 ]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("expression", FEW)
 @pytest.mark.parametrize("place", PLACES)
 def test_wherever_it_stands_it_is_refused_and_nothing_of_it_is_evaluated(
