@@ -18,6 +18,7 @@ from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, finding
 from pipeline.commands.given import Inputs
 from pipeline.commands.run import PAPER, Made, Tell
+from pipeline.compare.comparison import compared_papers
 from pipeline.compare.redline.marked import FILE as REDLINE
 from pipeline.compare.redline.marked import marked
 from pipeline.english.writing import plural
@@ -71,6 +72,8 @@ def marking(result: Computed, paper: bytes) -> Marking:
     `leave`.
     """
     last, notes = _last(result)
+    if last is not None:
+        compared_papers(last, paper)  # read by the redline in its process and the page in this
     return Marking(
         last,
         tuple(notes),
