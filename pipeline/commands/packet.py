@@ -18,6 +18,7 @@ from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, finding
 from pipeline.commands.given import Inputs
 from pipeline.commands.run import PAPER, Made, Tell
+from pipeline.compare.comparison import compared_papers
 from pipeline.compare.redline.marked import FILE as REDLINE
 from pipeline.compare.redline.marked import marked
 from pipeline.english.writing import plural
@@ -86,7 +87,7 @@ def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
     with Beside(lambda: _copies(result, paper)) as copies:
         last, notes = _last(result)
         if last is not None:
-            lines(last)
+            compared_papers(last, paper)  # read by the redline in its process and the page in this
         without = notes and last is None
         with Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline:
             yield Besides(last, tuple(notes), redline, copies)
