@@ -43,14 +43,12 @@ from pipeline.findings.finding import (
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import Emitted
 from pipeline.paper.originals import originals
-from pipeline.paper.prepared import prepared
 from pipeline.proof import printed
 from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.movement import period
-from pipeline.review import preview
 from pipeline.settings.model import Settings
 from pipeline.settings.schema import TEMPLATE_FILE
 
@@ -264,6 +262,8 @@ def proved(ready: Filled, tell: Tell = lambda stage: None) -> Made:
 
 def _of_the_template(inputs: Inputs, *, handed_on: bool) -> tuple[bytes, list[Finding]]:
     """Return the template ready to be filled, and what is wrong with it or to be said of it."""
+    from pipeline.paper.prepared import prepared
+
     if inputs.template is None:
         return b"", [template_missing(inputs.templates)]
     found = faults_of_template(
@@ -288,6 +288,8 @@ def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, l
     """Return the template filled, each slot shaded and its name in a comment, which is no paper and
     is not proved; and the notes on the template. Raises what `made` raises of what is given to it.
     """
+    from pipeline.review import preview
+
     result = computed(inputs, tell)
     ready, found = _of_the_template(inputs, handed_on=True)
     remarks = weighed(found, result.settings.severity)
