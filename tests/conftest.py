@@ -11,7 +11,7 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from pipeline.commands import beside, given, run
+from pipeline.commands import beside, given, run, template
 from pipeline.commands.run import Tell
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log
@@ -42,7 +42,7 @@ def each_template_is_checked_once() -> Iterator[None]:
     """Remember what the checks of a template find: it depends on its bytes alone, and nearly every
     paper is made from one.
     """
-    check = run.faults_of_template
+    check = template.faults_of_template
 
     @cache
     def found(
@@ -52,7 +52,7 @@ def each_template_is_checked_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            run,
+            template,
             "faults_of_template",
             lambda content, keys, *, handed_on: list(
                 found(content, tuple(keys.items()), handed_on)
