@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Unpack
 
 from pipeline.english.signs import named, odd, shown
-from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
+from pipeline.findings.finding import Cell, Finding, Where, column_letters, did_you_mean
 from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings, stand_twice
@@ -23,7 +23,9 @@ A_TABLE = 4
 """So many headings that stand twice are a second table."""
 
 
-def sign_notes(typed: str, meant: str, what: str, file: str, **where: Any) -> list[Finding]:
+def sign_notes(
+    typed: str, meant: str, what: str, file: str, **where: Unpack[Where]
+) -> list[Finding]:
     """Return a note where a heading or the name of a sheet only looks like what it is read as."""
     signs = [sign for sign in odd(typed, spaces=False) if sign not in meant]
     return (

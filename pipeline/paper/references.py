@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.paper.where import placed
 from pipeline.word.labels import items
 from pipeline.word.leaves import unseen
-from pipeline.word.outline import BODY
+from pipeline.word.outline import BODY, settled
 from pipeline.word.package import Draft
 from pipeline.word.xml import SPACE, w
 
@@ -109,7 +109,7 @@ def _numbers(draft: Draft, roots: Mapping[str, etree._Element]) -> dict[etree._E
     are read.
     """
     body_first = sorted(roots, key=lambda name: (name != BODY, name))
-    read = (one for name in body_first for one in _seen(roots[name]))
+    read = (settled(one) for name in body_first for one in _seen(roots[name]))
     return {one: item.label for one, item in items(draft, read).items()}
 
 

@@ -46,7 +46,7 @@ class _Reader:
         body = [one for one in document.paragraphs if one.part == document.main]
         order = [one.element for one in body]
         headings = {one.element for one in body if one.level and one.table is None}
-        self._items = items(parts, (one.element for one in document.paragraphs))
+        self._items = items(parts, document.paragraphs)
         self._numbered = numbered_paragraphs(order, self._items, headings)
         self._bars: dict[str, str] = {}
         self._listed = set(contents(document.roots[document.main]))

@@ -7,15 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from lxml import etree
 
-from pipeline.word.outline import Paragraph
 from pipeline.word.package import Package
-from pipeline.word.xml import value, w
+from pipeline.word.xml import child, value, w
 
 COMPOSED = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)+\.?")
-_PROPERTIES, _LIST, _STYLE = w("pPr"), w("numPr"), w("pStyle")
 ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -64,15 +63,28 @@ class Item:
     bullet: bool
 
 
-def labels(parts: Package, paragraphs: Iterable[Paragraph]) -> dict[etree._Element, str]:
+class Numbered(Protocol):
+    """What a paragraph says of its number: the id of its style, and its w:pPr where that says
+    more.
+    """
+
+    @property
+    def element(self) -> etree._Element: ...
+    @property
+    def named(self) -> str: ...
+    @property
+    def settings(self) -> etree._Element | None: ...
+
+
+def labels(parts: Package, paragraphs: Iterable[Numbered]) -> dict[etree._Element, str]:
     """Return the label of every numbered paragraph by its element; bullets and unnumbered
     paragraphs have none.
     """
-    found = items(parts, (paragraph.element for paragraph in paragraphs))
+    found = items(parts, paragraphs)
     return {element: item.label for element, item in found.items() if item.label}
 
 
-def items(parts: Package, paragraphs: Iterable[etree._Element]) -> dict[etree._Element, Item]:
+def items(parts: Package, paragraphs: Iterable[Numbered]) -> dict[etree._Element, Item]:
     """Return every paragraph that is one of a list, numbered or with a bullet, by its element."""
     if "word/numbering.xml" not in parts:
         return {}
@@ -97,7 +109,7 @@ def items(parts: Package, paragraphs: Iterable[etree._Element]) -> dict[etree._E
             met.add(number)
             _restart(numbers[number], counted)
         bullet = counted.levels[level].kind == "bullet"
-        found[paragraph] = Item(name, number, level, _next(counted, level), bullet)
+        found[paragraph.element] = Item(name, number, level, _next(counted, level), bullet)
     return found
 
 
@@ -173,14 +185,11 @@ def _numbered(properties: etree._Element | None) -> tuple[str, int | None]:
     return value(properties, "numId"), int(value(level)) if level is not None else None
 
 
-def _number(
-    paragraph: etree._Element, styles: Mapping[str, tuple[str, int | None]]
-) -> tuple[str, int]:
-    properties = next(paragraph.iterchildren(_PROPERTIES), None)
-    if properties is None:
-        return "", 0
-    style = styles.get(value(next(properties.iterchildren(_STYLE), None)), ("", None))
-    number, level = _numbered(next(properties.iterchildren(_LIST), None))
+def _number(paragraph: Numbered, styles: Mapping[str, tuple[str, int | None]]) -> tuple[str, int]:
+    style = styles.get(paragraph.named, ("", None))
+    number, level = (
+        style if paragraph.settings is None else _numbered(child(paragraph.settings, "numPr"))
+    )
     number, level = number or style[0], level if level is not None else style[1]
     return number, level or 0
 

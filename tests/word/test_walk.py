@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.word.leaves import text_of
 from pipeline.word.outline import BODY, Grid, Paragraph, paragraphs, walked
-from pipeline.word.package import Package
+from pipeline.word.package import Package, opened
 from pipeline.word.places import Document
+from pipeline.word.xml import w
+from tests.golden import papers, template
 from tests.proof.sound import OFFICE, PACKAGE, SPACES, cell, p, row, run, table
 
 BOX = f"<w:r><w:pict><w:txbxContent>{p('boxed')}{table([row([cell('in box')])])}</w:txbxContent></w:pict></w:r>"
@@ -85,6 +87,15 @@ def test_a_part_is_walked_when_it_is_first_asked_for_and_never_again() -> None:
 def test_the_runs_say_what_the_paragraph_says(inner: str, text: str) -> None:
     (one,) = paragraphs(package(f"<w:p>{inner}</w:p>"))
     assert "".join(run.said for run in one.runs) == one.text == text_of(one.element) == text
+
+
+def test_the_runs_of_whole_papers_say_what_their_elements_say() -> None:
+    for document in (template(), *papers().values()):
+        parts = opened(document)
+        found = list(paragraphs(parts))
+        assert [one.text for one in found] == [text_of(one.element) for one in found]
+        body = {one.element for one in found if one.part == BODY}
+        assert body == set(parts.root(BODY).iter(w("p"))) and body
 
 
 def test_a_run_knows_its_controls_and_what_it_says_of_its_letters() -> None:
