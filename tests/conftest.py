@@ -121,6 +121,7 @@ def each_run_is_made_once() -> Iterator[None]:
 
     def filled_once(
         inputs: given.Inputs,
+        looked: beside.Beside[template.Looked],
         tell: Tell = lambda stage: None,
         *,
         handed_on: bool = True,
@@ -130,7 +131,7 @@ def each_run_is_made_once() -> Iterator[None]:
         if key not in papers:
             stages: list[str] = []
             try:
-                paper = filled(inputs, stages.append, handed_on=handed_on, counted=counted)
+                paper = filled(inputs, looked, stages.append, handed_on=handed_on, counted=counted)
             finally:
                 told(stages, tell)
             kept(papers, key, (paper, stages))
