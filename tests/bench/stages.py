@@ -37,7 +37,7 @@ STAGES = {
         "commands.run:looked_at",
     ),
     "figures": ("commands.run:figures",),
-    "template (beside)": ("commands.run:_of_the_template",),
+    "template (beside)": ("commands.template:template_of",),
     "promises (beside)": ("commands.run:followed_up",),
     "filling": ("commands.run:filled_in",),
     "proof of the words": ("commands.run:originals", "proof.printed:faults"),
