@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from pipeline.english.signs import seen
 
@@ -176,14 +176,9 @@ def _rows(value: object) -> object:
 
 
 def _all_or_names(value: object) -> object:
-    if value == "all":
-        return ()
-    if (
-        isinstance(value, list)
-        and value
-        and all(isinstance(name, str) and name.strip() for name in value)
-    ):
-        return tuple(value)
+    names = value if isinstance(value, list) else []
+    if value == "all" or (names and all(isinstance(name, str) and name.strip() for name in names)):
+        return value
     raise ValueError(f'it is {value!r}; write the names of sheets, as ["Open", "Closed"], or "all"')
 
 
@@ -204,7 +199,7 @@ class Reading(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     file: str = Field(default="", strict=True)
-    sheets: tuple[Name, ...] | Literal["all"] = ()
+    sheets: Annotated[tuple[Name, ...] | Literal["all"], BeforeValidator(_all_or_names)] = ()
     except_: tuple[Name, ...] = Field(default=(), alias="except")
     headings: Rows = ()
     group_rows: Annotated[bool, Field(strict=True)] = False
@@ -213,6 +208,12 @@ class Reading(BaseModel):
     ends: Annotated[str, Field(strict=True)] = ""
     only: dict[Name, tuple[str, ...]] = {}
     ignore: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _except_goes_with_all(self) -> Reading:
+        if self.except_ and self.sheets != "all":
+            raise ValueError('except is for sheets = "all", and sheets does not say so')
+        return self
 
 
 class Dates(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -15,6 +16,20 @@ from pipeline.settings.model import FILE, Settings
 def fault(place: str, message: str, remedy: str) -> Finding:
     """Return a fault of report.toml; `place` is the table and the key, or the line."""
     return finding("settings", message, remedy, FILE, place=place)
+
+
+def all_told(items: Iterable[Any]) -> list[Finding]:
+    """Return pydantic's errors in words, without what is missing where a misspelt name of it is
+    told.
+    """
+    found = {tuple(item["loc"]): (item["type"], told(item)) for item in items}
+    meant = {
+        (*path[:-1], guess[1])
+        for path, (kind, one) in found.items()
+        if kind == "extra_forbidden"
+        and (guess := re.search(r"Did you mean (\w+)\?", one.message)) is not None
+    }
+    return [one for path, (kind, one) in found.items() if kind != "missing" or path not in meant]
 
 
 def told(item: Any) -> Finding:
@@ -44,6 +59,14 @@ def _why(item: Any, path: list[str]) -> tuple[str, str]:
                 f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
                 f"The settings here are: {', '.join(known)}.",
             )
+        case "dict_type" if path[-1] == "only":
+            return f"{held}, not a heading with words.", 'Write only = { Heading = ["…", "…"] }.'
+        case "string_type":
+            return f"{held}, not text.", "Write it between quotation marks."
+        case "bool_type" | "bool_parsing":
+            return f"{held}.", "Write true or false, without quotation marks."
+        case "int_type" | "int_parsing" | "int_from_float":
+            return f"{held}, not a whole number.", "Write the number, without quotation marks."
         case "model_type" | "dict_type" | "model_attributes_type":
             return (
                 f"{held}, not a table.",
@@ -55,6 +78,8 @@ def _why(item: Any, path: list[str]) -> tuple[str, str]:
                 f"{held}, not a list.",
                 f"{table} it." if path[0] == "paper" else 'Write it between brackets: ["…", "…"].',
             )
+        case "missing" if path[0] == "seen":
+            return "it is not there.", "Copy it from findings.json, where the finding stands."
         case "missing":
             return (
                 "it is required and is not there.",
