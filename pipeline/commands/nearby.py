@@ -42,11 +42,9 @@ def workbook_missing(file: str, beside: Iterable[str]) -> Finding:
     if file not in (RECOMMENDATIONS_FILE, INSPECTIONS_FILE):
         name = f'"{own[0]}"' if own else "the name that it has there"
         way = f"Correct file = … of {SETTINGS_FILE}: it is to be {name}."
-    elif own and file == RECOMMENDATIONS_FILE:
-        way += (
-            f" Or name your own under [workbook.recommendations] of {SETTINGS_FILE}:"
-            f' file = "{own[0]}".'
-        )
+    elif own:
+        table = "recommendations" if file == RECOMMENDATIONS_FILE else "inspections"
+        way += f' Or name your own under [workbook.{table}] of {SETTINGS_FILE}: file = "{own[0]}".'
     told = f"there is no such file in the inputs folder.{_held(others)}"
     return finding("workbook-missing", told, way, file)
 

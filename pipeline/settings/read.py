@@ -12,12 +12,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.english.signs import named
+from pipeline.files.kinds import kind_of
 from pipeline.findings.finding import Finding, SettingsRefused
 from pipeline.settings.model import Settings
 from pipeline.settings.pasted import instead, pasted
 from pipeline.settings.rules import of_the_settings, of_the_text
 from pipeline.settings.told import all_told, fault
 
+FEW = 8
+"""So many signs of a line are told how to be typed."""
 AS_UTF_8 = (
     "Open it in Notepad, choose File > Save As, choose UTF-8 beside Encoding, and save it over the"
     " old one."
@@ -30,6 +33,9 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
     `codes` are the codes of findings whose severity may be set, and whether each may. Raises
     SettingsRefused with every fault found, each with the table and key at fault.
     """
+    if kind_of(source) not in ("text", "other", "empty", "zeros", "html"):
+        told = "it is no text, but a file of another program."
+        raise SettingsRefused([fault("", told, "Put report.toml back from your backup.")])
     text, faults = _decoded(source)
     otherwise = bool(faults)
     raw = _parsed(text, faults)
@@ -173,7 +179,7 @@ def _parsed(text: str, faults: list[Finding]) -> dict[str, Any] | None:
                 f"line {line}",
                 f"it holds {named(found)}, such as Word and Outlook put in by themselves; where a"
                 " text begins and ends, and outside texts, only the signs of a keyboard are read.",
-                f"In Notepad, {instead(found)}.",
+                f"In Notepad, {instead(found[:FEW])}.",
             )
             for line, found in signs.items()
         ]
