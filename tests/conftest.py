@@ -11,7 +11,7 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from pipeline.commands import given, run
+from pipeline.commands import beside, given, run
 from pipeline.commands.run import Tell
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log
@@ -25,6 +25,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def all_is_done_in_turn() -> Iterator[None]:
+    """Do the work of a run in this process, which remembers what is asked again, and whose workers
+    keep each processor busy; the commands that tests start, and those of `Beside`, go as they do.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beside, "_processors", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,12 +94,11 @@ def each_run_is_made_once() -> Iterator[None]:
         tell: Tell = lambda stage: None,
         *,
         handed_on: bool = True,
-        filled: run.Filled = lambda result, paper: None,
     ) -> run.Made:
         key = repr(inputs), handed_on, run.printed.faults  # which a test may replace
         if key not in kept:
             stages: list[str] = []
-            found = made(inputs, stages.append, handed_on=handed_on, filled=filled)
+            found = made(inputs, stages.append, handed_on=handed_on)
             kept[key] = found, stages
         for stage in kept[key][1]:
             tell(stage)

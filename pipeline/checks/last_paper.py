@@ -13,7 +13,7 @@ from pipeline.english.reading import Dated, dates, flat
 from pipeline.english.signs import straight
 from pipeline.register.withheld import Withheld
 from pipeline.settings.model import fold
-from pipeline.word.stands import Standing, standings
+from pipeline.word.lines import Standing, standings
 from pipeline.word.xml import w
 
 PROMISES = re.compile(
@@ -26,6 +26,9 @@ PROMISES = re.compile(
 STARTS = re.compile(r"\b(?:starts?|begins?|takes?\s+place|fieldwork|scheduled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\u201c\u2018\"'(])")
 _YEAR = re.compile(r"(?<![\w/.,-])(20[0-9]{2})(?![\w/\u2013-])")
+_BEGINS = re.compile(r"(?<![\w.-])(?:\w+|\W)")
+"""Where a ref may begin in a text: the letters that it is looked up by."""
+_GOES_ON = re.compile(r"\w|[.-]\w")
 Span: TypeAlias = tuple[datetime.date, datetime.date]
 """The first and the last day that a date may be."""
 SKIPPED = ("caption", "title", "cover", "alternative", "header", "footer")
@@ -161,11 +164,30 @@ def _generated(one: Standing) -> Iterator[str]:
                     yield "".join(text.text or "" for text in control.iter(w("t")))
 
 
-def naming(refs: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of these refs, each as a word of its own; those without a letter are no
-    words of a sentence.
+class Naming:
+    """Refs as a text names them, each a word of its own; those without a letter are no words of a
+    sentence.
     """
-    told = sorted((ref for ref in refs if any(map(str.isalpha, ref))), key=len, reverse=True)
-    if not told:
-        return re.compile(r"(?!)")
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, told))})(?!\w|[.-]\w)")
+
+    def __init__(self, refs: Iterable[str]) -> None:
+        self._refs = {ref for ref in refs if any(map(str.isalpha, ref))}
+        self._sizes: dict[str, list[int]] = {}
+        for ref in sorted(self._refs, key=len, reverse=True):
+            if begins := _BEGINS.match(ref):
+                sizes = self._sizes.setdefault(begins[0], [])
+                if len(ref) not in sizes[-1:]:
+                    sizes.append(len(ref))
+
+    def within(self, text: str) -> list[str]:
+        """Return the refs that a text names, in order; where several begin alike, the longest."""
+        found: list[str] = []
+        end = 0
+        for begins in _BEGINS.finditer(text):
+            start = begins.start()
+            for size in self._sizes.get(begins[0], ()) if start >= end else ():
+                ref = text[start : start + size]
+                if ref in self._refs and not _GOES_ON.match(text, start + size):
+                    found.append(ref)
+                    end = start + size
+                    break
+        return found

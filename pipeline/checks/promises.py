@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.checks.last_paper import PROMISES, STARTS, LastPaper, Sentence, Span, naming
+from pipeline.checks.last_paper import PROMISES, STARTS, LastPaper, Naming, Sentence, Span
 from pipeline.checks.log_promises import NOT_ONLY, PUBLISHED, LogDesk
 from pipeline.checks.promise import Promise, State, in_order
 from pipeline.english.signs import straight
@@ -106,10 +106,10 @@ class _Desk(LogDesk):
             for ref in {*then.by_ref, *register.by_ref}
             if not (register.by_ref.get(ref) or then.by_ref[ref]).publish
         }
-        refs = naming({*then.by_ref, *register.by_ref})
+        refs = Naming({*then.by_ref, *register.by_ref})
         covered = _Covered(found)
         for one in self.paper.sentences:
-            named = list(dict.fromkeys(refs.findall(straight(one.words))))
+            named = list(dict.fromkeys(refs.within(straight(one.words))))
             span = one.due(self.met)
             promised = span is not None or (named and PROMISES.search(one.words))
             if not promised or withheld & set(named) or covered.has(one, one.days(self.met)):

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,15 +25,14 @@ from pipeline.figures.result import Computed, figures_json
 from pipeline.files.content import as_json, digest
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
-from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
-from pipeline.web.page import FILE as WEB_PAGE
-from pipeline.web.sheets import FOLDER as TABLES
-from pipeline.web.web import for_the_web
+from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE, TEMPLATE_FILE
+from pipeline.web.files import FILE as WEB_PAGE
+from pipeline.web.files import FOLDER as TABLES
 from pipeline.word.copies import as_copy
+from pipeline.word.lines import lines
 from pipeline.word.received import NoWordFile, received
 
 if TYPE_CHECKING:
@@ -56,48 +55,31 @@ class Packet:
 
 
 @dataclass(frozen=True, slots=True)
-class Marking:
-    """The paper that the committee last saw, what is noted of it, and the redline against it, which
-    is made beside the proof and the review page.
+class Besides:
+    """What is made of a paper beside its proof and the review page: the redline against the paper
+    that the committee last saw, with what is noted of that one, and the page for the web.
     """
 
     last: bytes | None
     notes: tuple[Finding, ...]
     redline: Beside[tuple[bytes | None, list[Finding]]]
-
-
-def marking(result: Computed, paper: bytes) -> Marking:
-    """Begin the redline of a paper that is filled and need not be proved yet; end it by `result` or
-    `leave`.
-    """
-    last, notes = _last(result)
-    return Marking(
-        last,
-        tuple(notes),
-        Beside(lambda: (None, []) if notes and last is None else _marked(last, result, paper)),
-    )
-
-
-@dataclass(slots=True)
-class Begun:
-    """The redline of a run, once its paper is filled."""
-
-    one: Marking | None = None
-
-    def begin(self, result: Computed, paper: bytes) -> None:
-        """Begin it."""
-        self.one = marking(result, paper)
+    web: Beside[tuple[bytes, Mapping[str, bytes], Sequence[Finding]]]
 
 
 @contextmanager
-def markings() -> Iterator[Begun]:
-    """Give a place to begin a redline in, and end it where the run does not wait for it."""
-    begun = Begun()
-    try:
-        yield begun
-    finally:
-        if begun.one is not None:
-            begun.one.redline.leave()
+def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
+    """Begin what is made beside the proof of a paper that is filled, and end it where the run does
+    not wait for it.
+    """
+    last, notes = _last(result)
+    without = notes and last is None
+    for read in filter(None, (last, paper)):
+        lines(read)  # once for this process and its copies, which all read them
+    with (
+        Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline,
+        Beside(lambda: _web(paper)) as web,
+    ):
+        yield Besides(last, tuple(notes), redline, web)
 
 
 def packet(
@@ -107,39 +89,51 @@ def packet(
     *,
     with_pdf: bool = True,
     office: Path | None = None,
-    begun: Marking | None = None,
+    begun: Besides | None = None,
 ) -> Packet:
     """Return a finished run's files; what could not be made is left out, with a note that says why.
 
     LibreOffice prints the paper while the review material is made; `office` is the folder of one
-    that was started ahead, `begun` the redline where it was begun ahead.
+    that was started ahead, `begun` what is made beside where it was begun ahead.
     """
     result = made.computed
-    begun = begun or marking(result, made.paper)
-    with ThreadPoolExecutor(1) as beside:
+    with (
+        besides(result, made.paper) if begun is None else nullcontext(begun) as ready,
+        ThreadPoolExecutor(1) as beside,
+    ):
         printing = (
             beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted)
             if with_pdf
             else None
         )
         tell("Making the page for the web")
-        web = for_the_web(made.paper)
+        page, tables, web_notes = ready.web.result()
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files = {
             PAPER: made.paper,
-            WEB_PAGE: web.page,
-            **_review(inputs, made, begun.last, provenance),
+            WEB_PAGE: page,
+            **_review(inputs, made, ready.last, provenance),
         }
         tell("Marking what changed since the last paper")
-        files[REDLINE], marked_notes = begun.redline.result()
-        notes = [*begun.notes, *web.notes, *marked_notes]
+        files[REDLINE], marked_notes = ready.redline.result()
+        notes = [*ready.notes, *web_notes, *marked_notes]
         if printing:
             tell("Printing the PDF")
             files[PDF], printed_notes = printing.result()
             notes += printed_notes
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
-    return Packet(_whole(files, web.tables, result, found, provenance), found)
+    return Packet(_whole(files, tables, result, found, provenance), found)
+
+
+def _web(paper: bytes) -> tuple[bytes, Mapping[str, bytes], Sequence[Finding]]:
+    """Return the page of a paper, its tables and the notes on them, as plain values: to take them
+    over, the run need not read the room that makes them.
+    """
+    from pipeline.web.web import for_the_web
+
+    made = for_the_web(paper)
+    return made.page, made.tables, made.notes
 
 
 def _review(
@@ -263,13 +257,12 @@ def _marked(
 
 
 def _version(library: str) -> str:
-    """Return the version of a library that need not be loaded; folders alone are looked through,
-    for they hold it.
+    """Return the version of a library that need not be loaded, as the folder names it in which pip
+    keeps the library's records.
     """
-    from importlib import metadata
-
-    folders = [path for path in sys.path if Path(path).is_dir()]
-    return next(found.version for found in metadata.distributions(name=library, path=folders))
+    ending = ".dist-info"
+    kept = (path for folder in sys.path for path in Path(folder).glob(f"{library}-*{ending}"))
+    return next(kept).name.removeprefix(f"{library}-").removesuffix(ending)
 
 
 def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
@@ -286,7 +279,7 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         SETTINGS_FILE: inputs.settings,
         RECOMMENDATIONS_FILE: inputs.workbook,
         INSPECTIONS_FILE: inputs.log,
-        templates.FILE: inputs.template,
+        TEMPLATE_FILE: inputs.template,
     }
     return {
         "schema_version": 1,

@@ -41,7 +41,7 @@ class Row(ABC):
     def texts(self) -> Sequence[str]:
         """Return the cells' text."""
 
-    @property
+    @cached_property
     def head(self) -> str:
         """Return the first cell's text, the row's key wherever it is unique."""
         return self.texts[0].strip() if self.texts else ""
@@ -115,8 +115,8 @@ def block_pairs(
     )
     (was, before), (is_now, after) = _parts(olds, top, headed), _parts(news, top, headed)
     if not before or not after:
-        return _alike(olds, news)
-    found = _alike(olds[:was], news[:is_now])
+        return alike_blocks(olds, news)
+    found = alike_blocks(olds[:was], news[:is_now])
     for i, j in anchored(
         [part.heading for part in before],
         [part.heading for part in after],
@@ -167,7 +167,7 @@ def _parts(blocks: Sequence[Block], top: int, headed: bool) -> tuple[int, list[_
     ]
 
 
-def _alike(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
+def alike_blocks(olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
     """Return which block is which where no heading stands between them: the same ones, then similar
     ones between them.
     """

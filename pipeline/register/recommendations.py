@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
 from pipeline.mapping.table import Table, tables
 from pipeline.register.codes import finding
+from pipeline.register.held import Held, held
 from pipeline.register.recommendation import COUNTED, Recommendation
 from pipeline.settings.model import Scope, Settings, fold
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
@@ -36,13 +37,12 @@ class Register:
     rows: tuple[Recommendation, ...]
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = field(default_factory=dict)
-    places: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
-    """Each recommendation's cells by key, by the address of its ref, as its row has it in `cell`.
-    """
+    held: tuple[Held, ...] = ()
+    """The cells of each row, as the workbook has them; none of a filed meeting's."""
     sheets: tuple[str, ...] = (RECOMMENDATIONS.name,)
     """The names of the sheets that its rows lie on."""
     table: Table | None = None
-    """What was read of the workbook; None of a filed meeting's."""
+    """What was read of the workbook, but for its rows; None of a filed meeting's."""
 
     @cached_property
     def by_ref(self) -> Mapping[str, Recommendation]:
@@ -56,6 +56,11 @@ class Register:
     def by_cell(self) -> Mapping[str, Recommendation]:
         """Return each row by the address of its ref."""
         return {row.cell: row for row in self.rows}
+
+    @cached_property
+    def _held(self) -> Mapping[str, Held]:
+        """Return the cells of each row by the address of its ref."""
+        return {row.cell: held for row, held in zip(self.rows, self.held, strict=False)}
 
     @cached_property
     def ours(self) -> tuple[Recommendation, ...]:
@@ -78,7 +83,8 @@ class Register:
         """Return the address of one field of the recommendation whose ref stands at this
         address.
         """
-        return self.places.get(ref, {}).get(key) or Cell.parse(ref)
+        held = self._held.get(ref)
+        return (held and held.cell(key)) or Cell.parse(ref)
 
 
 def register(
@@ -96,12 +102,9 @@ def register(
     kept_back = any(_keeps_back(row.get("publish"), settings) for row in table.rows)
     rows = tuple(_recommendation(row, kept_back, first, cells, settings) for row in table.rows)
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
-    places = {
-        row.cell: {key: raw.cell for key, raw in cells_of.items()}
-        for row, cells_of in zip(rows, table.rows, strict=True)
-    }
     sheets = tuple(one.name for one in table.read) or (RECOMMENDATIONS.name,)
-    return Register(rows, file, columns, places, sheets, table), [*faults, *cells.findings()]
+    book = Register(rows, file, columns, tuple(held(table.rows)), sheets, replace(table, rows=()))
+    return book, [*faults, *cells.findings()]
 
 
 def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:

@@ -18,8 +18,8 @@ from pipeline.paper.structure import tag_of
 from pipeline.register.recommendation import DATES
 from pipeline.review.laid_out import laid, table, term
 from pipeline.review.sayings import ORIGINS
+from pipeline.word.lines import Standing, standings
 from pipeline.word.outline import text_of
-from pipeline.word.stands import Standing, standings
 from pipeline.word.xml import w
 
 SHOWN = 60

@@ -9,11 +9,10 @@ import tomllib
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from pipeline.english.signs import named
 from pipeline.files.kinds import kind_of
 from pipeline.findings.finding import Finding, SettingsRefused
+from pipeline.settings.checked import Wrong, table
 from pipeline.settings.model import Settings
 from pipeline.settings.pasted import instead, pasted
 from pipeline.settings.rules import of_the_settings, of_the_text
@@ -43,9 +42,9 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         raise SettingsRefused(faults)
     found = None
     try:
-        found = Settings.model_validate(_ranked(_completed(raw)))
-    except ValidationError as error:
-        faults += all_told(error.errors(include_url=False))
+        found = table(Settings)(_ranked(_completed(raw)))
+    except Wrong as error:
+        faults += all_told(error.faults)
     faults += [*of_the_text(raw, codes), *(of_the_settings(found) if found else ())]
     if faults or found is None:
         raise SettingsRefused(faults)

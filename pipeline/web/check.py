@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.findings.finding import Finding
 from pipeline.web.codes import finding
-from pipeline.web.page import FILE
+from pipeline.web.files import FILE
 from pipeline.web.page_words import CELL, HEAD, ROW, is_notes, of_the_page, plain, said_in
 from pipeline.word.addresses import barred
 from pipeline.word.charts import Chart

@@ -25,6 +25,7 @@ PARSER = etree.XMLParser(
 """Remarks in the XML, which no program shows, would part the text on both sides of them."""
 
 
+@cache
 def w(tag: str) -> str:
     """Return the qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{tag}"

@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 
+from pipeline.checks.last_paper import Naming
 from pipeline.checks.promise import KINDS, MEANS, STATES, Promise
 from pipeline.checks.promises import promises
 from pipeline.commands.run import computed
@@ -384,3 +385,18 @@ def test_in_the_example_nothing_is_kept_without_a_day_by_which_it_was_done() -> 
 def test_every_state_and_kind_has_its_word() -> None:
     assert set(STATES) == set(MEANS) == {*(one.state for one in example_run().promises), *STATES}
     assert all(one.kind in KINDS for one in example_run().promises)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("WMP-017 and WMP-017a will close.", ["WMP-017", "WMP-017a"]),
+        ("WMP-0171, XWMP-017, WMP-017-2 and -WMP-017 are others.", []),
+        ("Of WMP-017, WMP-017.", ["WMP-017", "WMP-017"]),
+        ("Rec 1 of it, and Rec 12", ["Rec 1", "Rec 12"]),
+        ("17 is no word of its own", []),
+    ],
+)
+def test_a_text_names_a_ref_as_a_word_of_its_own(text: str, named: list[str]) -> None:
+    refs = Naming({"WMP-017", "WMP-017a", "Rec 1", "Rec 12", "17"})
+    assert refs.within(text) == named

@@ -7,14 +7,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import cache
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from lxml import etree
 
 from pipeline.compare.comparison import Pair, compared
-from pipeline.compare.pairs import block_pairs, row_pairs
 from pipeline.compare.redline.blocks import blocks
+from pipeline.compare.redline.paired import paired as told_of
 from pipeline.compare.redline.prepare import prepared
 from pipeline.compare.redline.redline import redline
 from pipeline.compare.redline.resolve import accepted, rejected
@@ -30,7 +30,13 @@ from tests.golden import ROOT, papers
 GOLDEN = ("example", "first-paper", "nothing-happened", "empty")
 EARLIER = tuple(f"earlier {name}" for name in GOLDEN)
 """The same papers with the template of version 1.6, by which July's was filed."""
-PAIRS = [*permutations(GOLDEN, 2), *permutations((*EARLIER, "filed"), 2)]
+OLD_FORM = ("earlier example", "filed")
+PAIRS = [
+    *permutations(GOLDEN, 2),
+    *permutations((*EARLIER, "filed"), 2),
+    *product(OLD_FORM, GOLDEN),
+    *product(GOLDEN, OLD_FORM),
+]
 Marked = dict[str, str]
 """All that went ("old") and came ("new"), without spaces."""
 
@@ -122,14 +128,16 @@ def paired(old: bytes, new: bytes) -> set[tuple[str, str]]:
     """Return which paragraphs and rows of the bodies the redline takes for one another, by their
     text without spaces.
     """
+    before, after = prepared(old), prepared(new)
+    told = told_of(old, new, before, after)
     olds, news = (
         list(blocks(paper.tree(paper.main).find(w("body")), Reader(paper, paper.main)))
-        for paper in map(prepared, (old, new))
+        for paper in (before, after)
     )
     found = set()
-    for was, now in ((olds[i], news[j]) for i, j in block_pairs(olds, news)):
+    for was, now in ((olds[i], news[j]) for i, j in told.blocks(olds, news)):
         found |= (
-            {(was.rows[i].bag.text, now.rows[j].bag.text) for i, j in row_pairs(was.rows, now.rows)}
+            {(was.rows[i].bag.text, now.rows[j].bag.text) for i, j in told.rows(was, now)}
             if was.is_table
             else {(was.bag.text, now.bag.text)}
         )

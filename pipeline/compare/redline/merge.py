@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.compare.align import side_by_side
-from pipeline.compare.pairs import block_pairs, row_pairs
 from pipeline.compare.redline.blocks import (
     Block,
     Row,
@@ -18,6 +17,7 @@ from pipeline.compare.redline.blocks import (
 from pipeline.compare.redline.borrowed import Loans
 from pipeline.compare.redline.inline import merged
 from pipeline.compare.redline.order import Step, closed, planned
+from pipeline.compare.redline.paired import Paired
 from pipeline.compare.redline.tokens import Reader
 from pipeline.compare.redline.tracked import Pen, State, plain
 from pipeline.compare.redline.writer import Writer
@@ -44,15 +44,18 @@ class Merger:
     loans: Loans
     old: Reader
     new: Reader
+    paired: Paired
 
     def merge(self, old: Element, new: Element) -> None:
         """Merge two bodies, headers, footers or cells into the new one."""
         olds, news = list(blocks(old, self.old)), list(blocks(new, self.new))
-        if [block.key for block in olds] == [block.key for block in news]:
+        if not self.paired.knows((*olds, *news)) and (
+            [block.key for block in olds] == [block.key for block in news]
+        ):
             for before, after in zip(olds, news, strict=True):
                 self._pair_lists(before, after)
             return
-        steps, tail = closed(planned(olds, news, block_pairs(olds, news)))
+        steps, tail = closed(planned(olds, news, self.paired.blocks(olds, news)))
         placed = self._apply(steps, new, stay=tail)
         if tail:
             self._close(steps[-tail - 1 :], placed[-tail - 1 :])
@@ -83,10 +86,10 @@ class Merger:
         return placed
 
     def _pair(self, old: Block, new: Block) -> None:
-        if old.key == new.key:
-            self._pair_lists(old, new)
-        elif old.is_table:
+        if old.is_table:
             self._table(old, new)
+        elif old.key == new.key:
+            self._pair_lists(old, new)
         else:
             self._paragraph(old, new)
 
@@ -132,9 +135,7 @@ class Merger:
 
     def _table(self, old: Block, new: Block) -> None:
         pairs = [
-            (i, j)
-            for i, j in row_pairs(old.rows, new.rows)
-            if old.rows[i].shape == new.rows[j].shape
+            (i, j) for i, j in self.paired.rows(old, new) if old.rows[i].shape == new.rows[j].shape
         ]
         last: Element | None = None
         for i, j in side_by_side(pairs, len(old.rows), len(new.rows)):

@@ -15,6 +15,7 @@ from pipeline.compare.redline.xml import (
     SECTPR,
     Element,
     R,
+    child,
     children,
     held_by,
     parsed,
@@ -27,6 +28,7 @@ from pipeline.word.package import opened
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+NUMPR = w("numPr")
 Listing = tuple[int, str, str]
 """The level of a list item, its number format (`bullet`, `decimal`) and the pattern of its label.
 """
@@ -60,6 +62,10 @@ class Paper:
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._listings: dict[tuple[str, str], Listing] = {}
+        self._names: dict[str, str] = {}
+        self.came: list[Element] = []
+        """The paragraphs, rows and tables of the main part in the order in which they came, where
+        they were kept before anything was changed."""
         self.main = next(
             (
                 relation.target
@@ -75,6 +81,11 @@ class Paper:
             came = self.parts[part] is self._opened.get(part)
             self._trees[part] = self._opened.copy(part) if came else parsed(self.parts[part])
         return self._trees[part]
+
+    def read(self, part: str) -> Element:
+        """Return the root of a part that is not to be changed, so that it is written as it came."""
+        came = part not in self._trees and self.parts[part] is self._opened.get(part)
+        return self._opened.root(part) if came else self.tree(part)
 
     def replace(self, part: str, root: Element) -> None:
         """Make this element the root of a part, a new part if need be."""
@@ -202,7 +213,9 @@ class Paper:
         """Return a style's name in lower case, as Word compares them, or its id where the paper
         lacks it.
         """
-        return (value(self.styles.get(style), "name") or style).lower()
+        if style not in self._names and style in self.styles:
+            self._names[style] = (value(self.styles[style], "name") or style).lower()
+        return self._names.get(style) or style.lower()
 
     def listing(self, properties: Element | None) -> Listing | None:
         """Return what list these paragraph properties put it in; None where they leave that to the
@@ -210,7 +223,7 @@ class Paper:
 
         A paragraph that they take out of its style's list has the format `none`.
         """
-        direct = None if properties is None else properties.find(w("numPr"))
+        direct = child(properties, NUMPR)
         if direct is None:
             return None
         number, level = value(direct, "numId"), value(direct, "ilvl")

@@ -55,6 +55,6 @@ def _target(key: str, paper: Paper, part: str) -> str:
     if relation.kind == "chart":
         # Word rewrites a chart's XML whenever it saves; its words and numbers are what a reader
         # sees.
-        said = (str(part).strip() for part in paper.tree(relation.target).itertext())
+        said = (str(part).strip() for part in paper.read(relation.target).itertext())
         return "|".join(part for part in said if part)
     return sha256(paper.parts[relation.target]).hexdigest()

@@ -47,6 +47,7 @@ def prepared(document: bytes) -> Paper:
     raises.
     """
     paper = Paper(document)
+    paper.came += paper.tree(paper.main).iter(P, TR, TBL)
     settle_all(paper, keep_new=True)
     bookmarks = {
         name.casefold()

@@ -9,8 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.paper.pdf.flow import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block, Flow, same
-from pipeline.word.labels import items
-from pipeline.word.numbered import numbered_paragraphs
+from pipeline.word.labels import items, numbered_paragraphs
 from pipeline.word.package import Package, opened
 from pipeline.word.relations import NOWHERE
 
