@@ -51,6 +51,10 @@ def heading_faults(
     read.
     """
     row, own = found.rows[-1], settings.columns.get(kind.key, {})
+    if not any(map(found.shown, found.names)):
+        way = f"Correct headings under [workbook.{kind.key}] of {FILE}, or take the line out: the"
+        told, ending = f"row {row} holds no heading.", " row is then found by itself."
+        return [finding("header-missing", told, way + ending, grid.file, sheet=grid.name)]
     faults = list(_twice(grid, found, made))
     for name, column in made.columns.items():
         typed, at = plain(grid.value(row, column)), grid.cell(row, column)

@@ -131,8 +131,8 @@ def _recommendation(
     publish = _publish(row.get("publish"), kept_back, cells, settings)
     addressees, scope = _addressed(row.get("addressed_to"), first, cells, settings)
     cells.printed = publish and scope != "other"
-    kind = cells.word(row.get("kind"), settings.kind, filled=True)
-    status = cells.word(row.get("status"), settings.status, filled=True)
+    kind = cells.word(row.get("kind"), settings.kind, filled=True, table="kind")
+    status = cells.word(row.get("status"), settings.status, filled=True, table="status")
     left = next(iter(row.values())).cell
     return Recommendation(
         ref=cells.key(row.get("ref"), filled=True),
@@ -145,7 +145,7 @@ def _recommendation(
         scope=scope,
         owner=_owner(row.get("owner"), cells, asked=scope != "other"),
         department=cells.text(row.get("department")),
-        rag=cells.word(row.get("rag"), settings.rag),
+        rag=cells.word(row.get("rag"), settings.rag, table="rag"),
         rag_reason=cells.lines(row.get("rag_reason")),
         status=status,
         stage=settings.stages.get(status, ""),
