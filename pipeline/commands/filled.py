@@ -27,25 +27,7 @@ from pipeline.paper.values import values
 from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
 from pipeline.settings.schema import TEMPLATE_FILE
-from pipeline.word.package import opened
 from pipeline.word.received import NoWordFile, received
-
-
-def faults_of_template(
-    content: bytes, keys: Mapping[str, str], *, handed_on: bool
-) -> list[Finding]:
-    """Return what is wrong with a template, or to be said of it where it is `handed_on`."""
-    from pipeline.paper import template as templates
-    from pipeline.paper.prepared import prepared
-    from pipeline.proof.findings import template_findings
-
-    faults = templates.template_faults(content, keys) or without_tags(content)
-    if faults or not handed_on:
-        return faults
-    return [
-        *template_findings(prepared(content).content, TEMPLATE_FILE),
-        *templates.template_notes(content),
-    ]
 
 
 def filled_in(
@@ -138,26 +120,6 @@ def followed_up(position: Position, last: Filed | None) -> tuple[Promise, ...]:
     except NoWordFile:
         paper = None
     return promises(position, last.meeting if last else None, paper)
-
-
-def without_tags(template: bytes) -> list[Finding]:
-    """Return an error where a template has no tag at all: it may be a finished paper, which would
-    be made again with its old numbers.
-    """
-    from pipeline.paper.prepared import prepared
-
-    parts = opened(prepared(template).content)
-    if any(b"{{" in part or b"{%" in part for part in parts.values()):
-        return []
-    return [
-        finding(
-            "template-unreadable",
-            "it holds no tag, so nothing of the workbooks is printed: it may be a finished paper.",
-            "Put the template in its place, in which names in double braces stand for what is"
-            " filled in.",
-            TEMPLATE_FILE,
-        )
-    ]
 
 
 def unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:

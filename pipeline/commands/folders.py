@@ -76,6 +76,8 @@ def inputs_in(folders: Folders) -> Inputs:
     ]:
         raise ArchiveRefused(faults)
     settings = bytes_at(folders.inputs / "report.toml")
+    if settings is None:
+        _refuse_misnamed(folders.inputs)
     beside = _beside(folders.inputs)
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
     tracker, log = (bytes_at(folders.inputs / name) for name in books)
@@ -101,6 +103,26 @@ def inputs_in(folders: Folders) -> Inputs:
 def _beside(inputs: Path) -> frozenset[str]:
     """Return the names of the workbooks of any kind in the inputs folder."""
     return frozenset(path.name for path in inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
+
+
+def _refuse_misnamed(inputs: Path) -> None:
+    """Raise SettingsRefused where report.toml lies there under almost its name, as Notepad saves
+    it.
+    """
+    likely = sorted(path.name for path in inputs.glob("[rR][eE][pP][oO][rR][tT]*.[tT]*"))
+    likely = [name for name in likely if "toml" in name.casefold()]
+    if likely:
+        raise SettingsRefused(
+            [
+                finding(
+                    "settings",
+                    f"there is no such file in the inputs folder. It holds {', '.join(likely)}.",
+                    f"Rename {likely[0]} to report.toml (Explorer: View > File name extensions).",
+                    "report.toml",
+                )
+            ],
+            "Nothing was made: rename the file, then run the command again.",
+        )
 
 
 def _templates(folder: Path) -> frozenset[str] | None:

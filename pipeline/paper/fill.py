@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -101,6 +102,7 @@ def paper(
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
 
 
+@lru_cache(maxsize=16)
 def _for_docxtpl(part: bytes) -> bytes:
     """Return a part of a template as docxtpl is to read it."""
     root = etree.fromstring(part, PARSER)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -41,6 +42,10 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     """
 
     body: etree._Element
+
+    def patch_xml(self, xml: str) -> str:
+        """Return a part as Jinja is to read it, which docxtpl makes once in a process."""
+        return _patched(xml)
 
     def render_xml_part(self, xml: str, part: Any, values: Any, sandbox: Any = None) -> str:
         """Return a part with its tags printed, without the line ends before each paragraph that
@@ -84,6 +89,12 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     def map_tree(self, tree: etree._Element) -> None:
         """Keep the printed body."""
         self.body = tree
+
+
+@lru_cache(maxsize=16)
+def _patched(xml: str) -> str:
+    patched: str = DocxTemplate(None).patch_xml(xml)
+    return patched
 
 
 def rendered(

@@ -143,7 +143,7 @@ def _sources(result: Computed) -> Mapping[str, Figure | tuple[str, str]]:
                 found[f"{entry.table}:{entry.ref}:{key}+jointly"] = (log.file, both)
     for row in register.rows:
         for key in DATES:
-            place = str(register.cell(row.cell, key))
+            place = str(row.at(key))
             found[f"recommendations:{row.ref}:{key}"] = (register.file, place)
     return {tag_of(key): source for key, source in found.items()}
 

@@ -128,7 +128,7 @@ def whole(least: int, most: int | None = None) -> Callable[[object], int]:
 
     def read(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise wrong("other", value, "input should be a valid integer")
+            raise wrong("no number", value)
         if value < least:
             raise wrong("too small", value, least)
         if most is not None and value > most:
@@ -141,14 +141,14 @@ def whole(least: int, most: int | None = None) -> Callable[[object], int]:
 def yes_or_no(value: object) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):
-        raise wrong("other", value, "input should be a valid boolean")
+        raise wrong("no yes", value)
     return value
 
 
 def text(value: object) -> str:
     """Return a text as it stands."""
     if not isinstance(value, str):
-        raise wrong("other", value, "input should be a valid string")
+        raise wrong("no text", value)
     return value
 
 

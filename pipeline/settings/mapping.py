@@ -178,8 +178,9 @@ def _rows(value: object) -> tuple[int, ...]:
 def _all_or_names(value: object) -> tuple[str, ...] | Literal["all"]:
     if value == "all":
         return "all"
-    if isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value):
-        return tuple(map(_name, value))
+    names = value if isinstance(value, list) else []
+    if names and all(isinstance(name, str) and name.strip() for name in names):
+        return tuple(map(_name, names))
     raise ValueError(f'it is {value!r}; write the names of sheets, as ["Open", "Closed"], or "all"')
 
 
@@ -203,6 +204,10 @@ class Reading:
     ends: str = key(text, "")
     only: dict[str, tuple[str, ...]] = key(by_word(_heading, many(text)), {})
     ignore: tuple[str, ...] = key(many(_heading), ())
+
+    def __post_init__(self) -> None:
+        if self.except_ and self.sheets != "all":
+            raise ValueError('except is for sheets = "all", and sheets does not say so')
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from pipeline.findings.finding import Finding, did_you_mean
 from pipeline.settings.checked import Fault
 from pipeline.settings.codes import finding
@@ -11,6 +14,20 @@ from pipeline.settings.model import FILE
 def fault(place: str, message: str, remedy: str) -> Finding:
     """Return a fault of report.toml; `place` is the table and the key, or the line."""
     return finding("settings", message, remedy, FILE, place=place)
+
+
+def all_told(items: Iterable[Fault]) -> list[Finding]:
+    """Return all that is wrong in words, without what is missing where a misspelt name of it is
+    told.
+    """
+    found = [(item, told(item)) for item in items]
+    meant = {
+        (*item.path[:-1], guess[1])
+        for item, one in found
+        if item.kind == "unknown"
+        and (guess := re.search(r"Did you mean (\w+)\?", one.message)) is not None
+    }
+    return [one for item, one in found if item.kind != "missing" or item.path not in meant]
 
 
 def told(item: Fault) -> Finding:
@@ -36,6 +53,8 @@ def _why(item: Fault, path: list[str]) -> tuple[str, str]:
                 f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], item.more)}',
                 f"The settings here are: {', '.join(item.more)}.",
             )
+        case "no table" if path[-1] == "only":
+            return f"{held}, not a heading with words.", 'Write only = { Heading = ["…", "…"] }.'
         case "no table":
             return (
                 f"{held}, not a table.",
@@ -47,6 +66,8 @@ def _why(item: Fault, path: list[str]) -> tuple[str, str]:
                 f"{held}, not a list.",
                 f"{table} it." if path[0] == "paper" else 'Write it between brackets: ["…", "…"].',
             )
+        case "missing" if path[0] == "seen":
+            return "it is not there.", "Copy it from findings.json, where the finding stands."
         case "missing":
             return (
                 "it is required and is not there.",
@@ -70,6 +91,12 @@ def _why(item: Fault, path: list[str]) -> tuple[str, str]:
             )
         case "too small":
             return f"{held}, and must be {item.more} or more.", again
+        case "no text":
+            return f"{held}, not text.", "Write it between quotation marks."
+        case "no yes":
+            return f"{held}.", "Write true or false, without quotation marks."
+        case "no number":
+            return f"{held}, not a whole number.", "Write the number, without quotation marks."
         case "in words":
             return f"{item.more}.", again
     return f"{item.more} ({held}).", again

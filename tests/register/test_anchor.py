@@ -801,6 +801,7 @@ ODD_FILES: dict[str, tuple[Callable[[Path], None], str, str]] = {
 }
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("case", [*NEWEST_END, *ADDED, *CHANGED])
 def test_what_was_tampered_with_is_told_with_its_place(
     desk: Path, capsys: pytest.CaptureFixture[str], case: str
@@ -813,6 +814,7 @@ def test_what_was_tampered_with_is_told_with_its_place(
     assert all(remedy for *_, remedy in found)
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("case", ODD_MANIFESTS)
 def test_an_odd_manifest_is_named_and_says_what_is_odd(
     desk: Path, capsys: pytest.CaptureFixture[str], case: str
@@ -825,6 +827,7 @@ def test_an_odd_manifest_is_named_and_says_what_is_odd(
     assert words in found[0][1]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("case", ODD_FILES)
 def test_a_filed_file_that_no_version_would_have_filed_is_named(
     desk: Path, capsys: pytest.CaptureFixture[str], case: str
@@ -994,6 +997,7 @@ SOUND: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("case", SOUND)
 def test_what_is_sound_is_not_refused(
     desk: Path, capsys: pytest.CaptureFixture[str], case: str

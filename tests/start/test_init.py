@@ -361,6 +361,7 @@ def test_a_tracker_that_is_open_in_excel_is_told(
     assert "what was last saved is copied" in capsys.readouterr().err
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", TRACKERS)
 def test_first_contact_prints_at_most_a_screen(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

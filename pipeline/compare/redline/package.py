@@ -23,8 +23,9 @@ from pipeline.compare.redline.xml import (
     w,
     written,
 )
-from pipeline.files.package import CONTENT_TYPES, packed
-from pipeline.word.package import opened
+from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.word.package import Package, opened
+from pipeline.word.xml import PARSER
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -56,8 +57,12 @@ class Paper:
     is missing.
     """
 
-    def __init__(self, document: bytes) -> None:
-        self._opened = opened(document)
+    def __init__(self, document: bytes, *, shared: bool = True) -> None:
+        """Read a document; where it is not `shared`, its trees are parsed for this reader alone and
+        gone with it.
+        """
+        self._opened = opened(document) if shared else Package(parts_of(document))
+        self._shared = shared
         self.parts = dict(self._opened)
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
@@ -79,7 +84,13 @@ class Paper:
         """Return the root of a part, the same one at every call."""
         if part not in self._trees:
             came = self.parts[part] is self._opened.get(part)
-            self._trees[part] = self._opened.copy(part) if came else parsed(self.parts[part])
+            self._trees[part] = (
+                parsed(self.parts[part])
+                if not came
+                else self._opened.copy(part)
+                if self._shared
+                else etree.fromstring(self.parts[part], PARSER)
+            )
         return self._trees[part]
 
     def read(self, part: str) -> Element:

@@ -136,7 +136,7 @@ def prove(result: bytes, expected: Iterable[Expected]) -> None:
 def _gives(result: bytes, wanted: Iterable[tuple[str, list[Line]]], *, keep_new: bool) -> None:
     """Settle the result one way and compare its parts with these lines."""
     deed, whose = ("accepted", "new") if keep_new else ("rejected", "old")
-    paper = Paper(result)
+    paper = Paper(result, shared=False)
     settle_all(paper, keep_new)
     for part, lines in wanted:
         found = body_lines(paper) if part == paper.main else part_lines(paper, part)
