@@ -13,7 +13,7 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from pipeline.commands import beside, given, run
+from pipeline.commands import beside, given, run, template
 from pipeline.commands.run import Tell
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
@@ -61,7 +61,7 @@ def each_template_is_checked_once() -> Iterator[None]:
     """Remember what the checks of a template find: it depends on its bytes alone, and nearly every
     paper is made from one.
     """
-    check = run.faults_of_template
+    check = template.faults_of_template
 
     @cache
     def found(
@@ -71,7 +71,7 @@ def each_template_is_checked_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            run,
+            template,
             "faults_of_template",
             lambda content, keys, *, handed_on: list(
                 found(content, tuple(keys.items()), handed_on)
@@ -121,6 +121,7 @@ def each_run_is_made_once() -> Iterator[None]:
 
     def filled_once(
         inputs: given.Inputs,
+        looked: beside.Beside[template.Looked],
         tell: Tell = lambda stage: None,
         *,
         handed_on: bool = True,
@@ -130,7 +131,7 @@ def each_run_is_made_once() -> Iterator[None]:
         if key not in papers:
             stages: list[str] = []
             try:
-                paper = filled(inputs, stages.append, handed_on=handed_on, counted=counted)
+                paper = filled(inputs, looked, stages.append, handed_on=handed_on, counted=counted)
             finally:
                 told(stages, tell)
             kept(papers, key, (paper, stages))

@@ -155,7 +155,7 @@ def softened(found: Iterable[Finding], book: Register) -> list[Finding]:
         )
         return (
             row is not None
-            and item.cell != book.cell(row.cell, "addressed_to")
+            and item.cell != row.at("addressed_to")
             and item.code not in OF_WHOSE_IT_IS
         )
 

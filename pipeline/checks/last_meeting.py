@@ -258,7 +258,7 @@ def columns_slid(position: Position) -> Iterator[Finding]:
                 "If cells were deleted or inserted in the column, undo that; if refs were typed"
                 " anew, give each row the ref that it had.",
                 position.register.file,
-                cell=position.register.cell(first.cell, next(iter(slid))),
+                cell=first.at(next(iter(slid))),
             )
 
 

@@ -144,8 +144,9 @@ def _every(position: Position) -> Iterator[tuple[str, str, str, Held, bool]]:
     whether they may be quoted.
     """
     book = position.register
-    for row, cells in zip(book.rows, book.held, strict=False):
-        yield book.file, row.ref, row.owner if row.publish else "", cells, row.publish
+    for row in book.rows:
+        if row.cells:
+            yield book.file, row.ref, row.owner if row.publish else "", row.cells, row.publish
     for entry, cells in position.log.rows:
         owner = getattr(entry, "lead", "")
         ref = entry.ref if entry.table != "forthcoming" else ""

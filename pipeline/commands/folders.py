@@ -15,6 +15,7 @@ from pipeline.commands.codes import finding
 from pipeline.commands.outcome import Said
 from pipeline.files.content import bytes_at, digest
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
+from pipeline.settings.schema import TEMPLATE_FILE
 
 if TYPE_CHECKING:
     from pipeline.commands.given import Inputs
@@ -59,7 +60,6 @@ def inputs_in(folders: Folders) -> Inputs:
     """
     from pipeline.commands.given import Inputs
     from pipeline.commands.nearby import locks_of
-    from pipeline.paper.template import FILE
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings
 
@@ -76,15 +76,17 @@ def inputs_in(folders: Folders) -> Inputs:
     ]:
         raise ArchiveRefused(faults)
     settings = bytes_at(folders.inputs / "report.toml")
+    if settings is None:
+        _refuse_misnamed(folders.inputs)
     beside = _beside(folders.inputs)
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
     tracker, log = (bytes_at(folders.inputs / name) for name in books)
-    template = (folders.templates, FILE)
+    template = (folders.templates, TEMPLATE_FILE)
     return Inputs(
         settings,
         tracker,
         log,
-        bytes_at(folders.templates / FILE),
+        bytes_at(folders.templates / TEMPLATE_FILE),
         filed,
         frozenset(
             name
@@ -101,6 +103,26 @@ def inputs_in(folders: Folders) -> Inputs:
 def _beside(inputs: Path) -> frozenset[str]:
     """Return the names of the workbooks of any kind in the inputs folder."""
     return frozenset(path.name for path in inputs.glob("[!~]*.[xXoO][lLdD][sS]*"))
+
+
+def _refuse_misnamed(inputs: Path) -> None:
+    """Raise SettingsRefused where report.toml lies there under almost its name, as Notepad saves
+    it.
+    """
+    likely = sorted(path.name for path in inputs.glob("[rR][eE][pP][oO][rR][tT]*.[tT]*"))
+    likely = [name for name in likely if "toml" in name.casefold()]
+    if likely:
+        raise SettingsRefused(
+            [
+                finding(
+                    "settings",
+                    f"there is no such file in the inputs folder. It holds {', '.join(likely)}.",
+                    f"Rename {likely[0]} to report.toml (Explorer: View > File name extensions).",
+                    "report.toml",
+                )
+            ],
+            "Nothing was made: rename the file, then run the command again.",
+        )
 
 
 def _templates(folder: Path) -> frozenset[str] | None:

@@ -37,22 +37,16 @@ def locks_of(name: str) -> tuple[str, ...]:
 def workbook_missing(file: str, beside: Iterable[str]) -> Finding:
     """Return that a workbook is not there, with what may be meant for it."""
     others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE, MAPPING_FILE})
-    own = (
-        [name for name in others if name.casefold().endswith(".xlsx")]
-        if file == RECOMMENDATIONS_FILE
-        else []
-    )
-    way = (
-        f' Or name your own under [workbook.recommendations] of {SETTINGS_FILE}: file = "{own[0]}".'
-        if own
-        else ""
-    )
-    return finding(
-        "workbook-missing",
-        f"there is no such file in the inputs folder.{_held(others)}",
-        f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}.{way}",
-        file,
-    )
+    own = [name for name in others if name.casefold().endswith(".xlsx")]
+    way = f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}."
+    if file not in (RECOMMENDATIONS_FILE, INSPECTIONS_FILE):
+        name = f'"{own[0]}"' if own else "the name that it has there"
+        way = f"Correct file = … of {SETTINGS_FILE}: it is to be {name}."
+    elif own:
+        table = "recommendations" if file == RECOMMENDATIONS_FILE else "inspections"
+        way += f' Or name your own under [workbook.{table}] of {SETTINGS_FILE}: file = "{own[0]}".'
+    told = f"there is no such file in the inputs folder.{_held(others)}"
+    return finding("workbook-missing", told, way, file)
 
 
 def template_missing(there: frozenset[str] | None) -> Finding:

@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import __version__
 from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, finding
 from pipeline.commands.given import Inputs
 from pipeline.commands.run import PAPER, Made, Tell
+from pipeline.compare.comparison import compared_papers
 from pipeline.compare.redline.marked import FILE as REDLINE
 from pipeline.compare.redline.marked import marked
 from pipeline.english.writing import plural
@@ -25,14 +26,14 @@ from pipeline.figures.result import Computed, figures_json
 from pipeline.files.content import as_json, digest
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
-from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
+from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE, TEMPLATE_FILE
 from pipeline.web.files import FILE as WEB_PAGE
 from pipeline.web.files import FOLDER as TABLES
 from pipeline.word.copies import as_copy
+from pipeline.word.lines import lines
 from pipeline.word.received import NoWordFile, received
 
 if TYPE_CHECKING:
@@ -54,16 +55,27 @@ class Packet:
     findings: tuple[Finding, ...]
 
 
+class Copies(NamedTuple):
+    """A paper in other forms: its page for the web, its tables by name, what is noted of these, and
+    the annotated copy. To take them over, the run need not read the rooms that make them.
+    """
+
+    page: bytes
+    tables: Mapping[str, bytes]
+    notes: Sequence[Finding]
+    annotated: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Besides:
     """What is made of a paper beside its proof and the review page: the redline against the paper
-    that the committee last saw, with what is noted of that one, and the page for the web.
+    that the committee last saw, with what is noted of that one, and the paper in other forms.
     """
 
     last: bytes | None
     notes: tuple[Finding, ...]
     redline: Beside[tuple[bytes | None, list[Finding]]]
-    web: Beside[tuple[bytes, Mapping[str, bytes], Sequence[Finding]]]
+    copies: Beside[Copies]
 
 
 @contextmanager
@@ -71,13 +83,14 @@ def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
     """Begin what is made beside the proof of a paper that is filled, and end it where the run does
     not wait for it.
     """
-    last, notes = _last(result)
-    without = notes and last is None
-    with (
-        Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline,
-        Beside(lambda: _web(paper)) as web,
-    ):
-        yield Besides(last, tuple(notes), redline, web)
+    lines(paper)  # once for this process and its copies, which all read them
+    with Beside(lambda: _copies(result, paper)) as copies:
+        last, notes = _last(result)
+        if last is not None:
+            compared_papers(last, paper)  # read by the redline in its process and the page in this
+        without = notes and last is None
+        with Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline:
+            yield Besides(last, tuple(notes), redline, copies)
 
 
 def packet(
@@ -105,49 +118,41 @@ def packet(
             else None
         )
         tell("Making the page for the web")
-        page, tables, web_notes = ready.web.result()
+        copies = ready.copies.result()
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
-        files = {
+        files: dict[str, bytes | None] = {
             PAPER: made.paper,
-            WEB_PAGE: page,
-            **_review(inputs, made, ready.last, provenance),
+            WEB_PAGE: copies.page,
+            ANNOTATED: copies.annotated,
+            PAGE: _page(inputs, made, ready.last, provenance),
         }
         tell("Marking what changed since the last paper")
         files[REDLINE], marked_notes = ready.redline.result()
-        notes = [*ready.notes, *web_notes, *marked_notes]
+        notes = [*ready.notes, *copies.notes, *marked_notes]
         if printing:
             tell("Printing the PDF")
             files[PDF], printed_notes = printing.result()
             notes += printed_notes
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
-    return Packet(_whole(files, tables, result, found, provenance), found)
+    return Packet(_whole(files, copies.tables, result, found, provenance), found)
 
 
-def _web(paper: bytes) -> tuple[bytes, Mapping[str, bytes], Sequence[Finding]]:
-    """Return the page of a paper, its tables and the notes on them, as plain values: to take them
-    over, the run need not read the room that makes them.
-    """
+def _copies(result: Computed, paper: bytes) -> Copies:
+    """Return a paper in its other forms."""
+    from pipeline.review.annotated import annotated
     from pipeline.web.web import for_the_web
 
-    made = for_the_web(paper)
-    return made.page, made.tables, made.notes
+    web, noted = for_the_web(paper), as_copy(annotated(paper, result), "annotated copy")
+    return Copies(web.page, web.tables, web.notes, noted)
 
 
-def _review(
-    inputs: Inputs, made: Made, last: bytes | None, provenance: Mapping[str, Any]
-) -> dict[str, bytes | None]:
-    """Return the annotated copy and the review page of a paper; `last` is the paper as the
-    committee last saw it.
-    """
-    from pipeline.review.annotated import annotated
+def _page(inputs: Inputs, made: Made, last: bytes | None, provenance: Mapping[str, Any]) -> bytes:
+    """Return the review page of a paper; `last` is the paper as the committee last saw it."""
     from pipeline.review.page.review_page import review_page
 
     result, desk = made.computed, _desk(inputs, made, provenance)
-    return {
-        ANNOTATED: as_copy(annotated(made.paper, result), "annotated copy"),
-        PAGE: review_page(result, made.paper, last, provenance, CODES, desk),
-    }
+    return review_page(result, made.paper, last, provenance, CODES, desk)
 
 
 def _whole(
@@ -277,7 +282,7 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         SETTINGS_FILE: inputs.settings,
         RECOMMENDATIONS_FILE: inputs.workbook,
         INSPECTIONS_FILE: inputs.log,
-        templates.FILE: inputs.template,
+        TEMPLATE_FILE: inputs.template,
     }
     return {
         "schema_version": 1,

@@ -29,19 +29,21 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
 
     Example: python -m pipeline report
     """
+    from pipeline.commands.template import looked_into
     from pipeline.paper.pdf.office import ready
 
     tidy(folders, said)
+    inputs = inputs_in(folders)
     with (
-        nullcontext() if no_pdf else ready()
-    ) as office:  # LibreOffice starts while this process reads its libraries
+        looked_into(inputs) as template,
+        nullcontext() if no_pdf else ready() as office,
+    ):  # the template is looked at, and LibreOffice starts, while this process reads its libraries
         from pipeline.commands.packet import OURS, RUN, besides, packet
         from pipeline.commands.run import PAPER, filled, proved
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
 
-        inputs = inputs_in(folders)
-        paper = filled(inputs, tell(said), counted=_covered(said))
+        paper = filled(inputs, template, tell(said), counted=_covered(said))
         with besides(paper.computed, paper.paper.content) as begun:
             result = proved(paper, tell(said))
             whole = packet(
@@ -97,21 +99,24 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
     Example: python -m pipeline check --list outputs/findings.xlsx
     """
     from pipeline.commands.beside import Beside
-    from pipeline.commands.run import filled, proved
-    from pipeline.figures.result import figures_json
-    from pipeline.web.web import for_the_web
+    from pipeline.commands.template import looked_into
 
     if list_to is not None:
         refuse_list_at(list_to, folders)
     try:
         inputs = inputs_in(folders)
-        paper = filled(inputs, tell(said), counted=_covered(said))
-        with Beside(lambda: for_the_web(paper.paper.content)) as web:
+        with looked_into(inputs) as template:
+            from pipeline.commands.run import filled, proved
+
+            paper = filled(inputs, template, tell(said), counted=_covered(said))
+        with Beside(lambda: _for_the_web(paper.paper.content)) as web:
             result = proved(paper, tell(said))
             web.result()
     except Refused as refused:
         refused.outcome += _listed(list_to, refused.findings, folders, said)
         raise
+    from pipeline.figures.result import figures_json
+
     said.findings = list(result.computed.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
     listed = _listed(list_to, said.findings, folders, said)
@@ -135,6 +140,13 @@ def _listed(path: Path | None, found: Sequence[Finding], folders: Folders, said:
     write_file(path, content)
     said.files = [path.as_posix()]
     return f" The findings are listed in {path.as_posix()}."
+
+
+def _for_the_web(paper: bytes) -> None:
+    """Have the page for the web made of a paper, and raise what stands in its way."""
+    from pipeline.web.web import for_the_web
+
+    for_the_web(paper)
 
 
 def _covered(said: Said) -> Callable[[Computed], None]:

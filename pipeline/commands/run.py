@@ -15,7 +15,6 @@ from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
 from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, RAISABLE, refuse
 from pipeline.commands.filled import (
-    faults_of_template,
     filled_in,
     followed_up,
     totals_so_far,
@@ -29,7 +28,8 @@ from pipeline.commands.given import (
     read_settings,
     registered,
 )
-from pipeline.commands.nearby import copies_beside, open_elsewhere, template_missing
+from pipeline.commands.nearby import copies_beside, open_elsewhere
+from pipeline.commands.template import Looked, looked_into, template_of
 from pipeline.figures.figure import Figure, figures
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
@@ -43,14 +43,12 @@ from pipeline.findings.finding import (
 from pipeline.paper.fill import Paper
 from pipeline.paper.marks import Emitted
 from pipeline.paper.originals import originals
-from pipeline.paper.prepared import prepared
 from pipeline.proof import printed
 from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.movement import period
-from pipeline.review import preview
 from pipeline.settings.model import Settings
 from pipeline.settings.schema import TEMPLATE_FILE
 
@@ -213,11 +211,13 @@ def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = T
     proved like those of any other, and whether Word opens it and everyone can read it is not asked,
     nor of the template.
     """
-    return proved(filled(inputs, tell, handed_on=handed_on), tell)
+    with looked_into(inputs, handed_on=handed_on) as template:
+        return proved(filled(inputs, template, tell, handed_on=handed_on), tell)
 
 
 def filled(
     inputs: Inputs,
+    template: Beside[Looked],
     tell: Tell = lambda stage: None,
     *,
     handed_on: bool = True,
@@ -226,14 +226,13 @@ def filled(
     """Return the paper before its proof, as `made` does; `counted` is called with what was computed
     before anything is refused.
     """
-    with Beside(lambda: _of_the_template(inputs, handed_on=handed_on)) as template:
-        held = taken(inputs, tell)
-        with Beside(lambda: followed_up(held.position, held.previous)) as promised:
-            result = judged(inputs, held, tell)
-            counted(result)
-            ready, remarks = template.result()
-            refuse([*result.findings, *remarks])
-            followed = promised.result()
+    held = taken(inputs, tell)
+    with Beside(lambda: followed_up(held.position, held.previous)) as promised:
+        result = judged(inputs, held, tell)
+        counted(result)
+        ready, remarks = template.result()
+        refuse([*result.findings, *remarks])
+        followed = promised.result()
     assert inputs.template is not None
     tell("Filling the template")
     history = totals_so_far(inputs.filed, result)
@@ -262,16 +261,6 @@ def proved(ready: Filled, tell: Tell = lambda stage: None) -> Made:
     )
 
 
-def _of_the_template(inputs: Inputs, *, handed_on: bool) -> tuple[bytes, list[Finding]]:
-    """Return the template ready to be filled, and what is wrong with it or to be said of it."""
-    if inputs.template is None:
-        return b"", [template_missing(inputs.templates)]
-    found = faults_of_template(
-        inputs.template, _labels(read_settings(inputs.settings)), handed_on=handed_on
-    )
-    return prepared(inputs.template).content, found
-
-
 def _labels(chosen: Settings) -> dict[str, str]:
     """Return the label of each figure by its key."""
     return {measure.key: measure.label for measure in measures(chosen)}
@@ -288,8 +277,10 @@ def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, l
     """Return the template filled, each slot shaded and its name in a comment, which is no paper and
     is not proved; and the notes on the template. Raises what `made` raises of what is given to it.
     """
+    from pipeline.review import preview
+
     result = computed(inputs, tell)
-    ready, found = _of_the_template(inputs, handed_on=True)
+    ready, found = template_of(inputs)
     remarks = weighed(found, result.settings.severity)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None

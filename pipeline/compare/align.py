@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 Pair = tuple[int, int]
+WORD = re.compile(r"\w+")
 CELLS = 40_000
 """How many comparisons one stretch may cost before only a band around its diagonal is looked at."""
 
@@ -236,15 +238,9 @@ class Bag:
     @cached_property
     def words(self) -> frozenset[tuple[str, int]]:
         """Return each word with its count so far, so that repeated words weigh more than once."""
-        seen: dict[str, int] = {}
-        found = []
-        for word in [
-            *re.findall(r"\w+", self.text.lower()),
-            *(f"<{tag}>" for tag in self.tags for _ in "ab"),
-        ]:
-            seen[word] = seen.get(word, 0) + 1
-            found.append((word, seen[word]))
-        return frozenset(found)
+        tags = [f"<{tag}>" for tag in self.tags]
+        counts = Counter([*WORD.findall(self.text.lower()), *tags, *tags])
+        return frozenset((word, at) for word, many in counts.items() for at in range(1, many + 1))
 
     def likeness(self, other: Bag) -> float:
         """Return from 0 (nothing shared) to 1 (the same words)."""

@@ -41,7 +41,7 @@ class Row(ABC):
     def texts(self) -> Sequence[str]:
         """Return the cells' text."""
 
-    @property
+    @cached_property
     def head(self) -> str:
         """Return the first cell's text, the row's key wherever it is unique."""
         return self.texts[0].strip() if self.texts else ""

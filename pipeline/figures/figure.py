@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.english.writing import number
 from pipeline.figures.measure import Measure, Row
@@ -15,8 +16,7 @@ from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):  # each figure has its own of thousands of rows
     """One row behind a figure: its ref, its cell, and the filed meeting whose workbook holds it
     (None: this one's).
     """

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 Severity = Literal["error", "note"]
 
@@ -150,6 +150,20 @@ class Finding:
             "value": self.value,
             "accepted": self.accepted,
         }
+
+
+class Where(TypedDict, total=False):
+    """The place of a finding within its file, and what stands there, as `Finding` has them."""
+
+    cell: Cell | None
+    sheet: str | None
+    place: str
+    key: str
+    found: str
+    expected: str
+    for_all: str
+    owner: str
+    turn: int
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:

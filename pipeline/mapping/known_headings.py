@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Unpack
 
 from pipeline.english.signs import named, odd, shown
-from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
+from pipeline.findings.finding import Cell, Finding, Where, column_letters, did_you_mean
 from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings, stand_twice
@@ -23,7 +23,9 @@ A_TABLE = 4
 """So many headings that stand twice are a second table."""
 
 
-def sign_notes(typed: str, meant: str, what: str, file: str, **where: Any) -> list[Finding]:
+def sign_notes(
+    typed: str, meant: str, what: str, file: str, **where: Unpack[Where]
+) -> list[Finding]:
     """Return a note where a heading or the name of a sheet only looks like what it is read as."""
     signs = [sign for sign in odd(typed, spaces=False) if sign not in meant]
     return (
@@ -49,6 +51,10 @@ def heading_faults(
     read.
     """
     row, own = found.rows[-1], settings.columns.get(kind.key, {})
+    if not any(map(found.shown, found.names)):
+        way = f"Correct headings under [workbook.{kind.key}] of {FILE}, or take the line out: the"
+        told, ending = f"row {row} holds no heading.", " row is then found by itself."
+        return [finding("header-missing", told, way + ending, grid.file, sheet=grid.name)]
     faults = list(_twice(grid, found, made))
     for name, column in made.columns.items():
         typed, at = plain(grid.value(row, column)), grid.cell(row, column)

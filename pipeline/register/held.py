@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.findings.finding import Cell
 from pipeline.mapping.sources import Row
 from pipeline.workbook.cell import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """The cells of one row by key: those in its own line of the sheet by their columns, the others
     by their addresses; `values` are what they hold, in this order.
     """

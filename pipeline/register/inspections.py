@@ -195,9 +195,7 @@ def _inspection(row: Row, cells: Cells) -> Inspection:
         cells.text(row.get("type")),
         cells.text(row.get("commissioned_by")),
         cells.bodies(row.get("inspectorates")),
-        INVOLVEMENT.get(
-            cells.word(row.get("involvement"), INVOLVEMENT, filled=True, fixed=True), ""
-        ),
+        INVOLVEMENT.get(cells.word(row.get("involvement"), INVOLVEMENT, filled=True), ""),
         started,
         _ended(row, cells, started),
         as_list(cells.prose(row.get("questions"))),

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from pipeline.english.signs import blank
-from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
+from pipeline.findings.finding import Finding, did_you_mean, errors_in
+from pipeline.mapping.sources import Row
 from pipeline.mapping.table import Table, tables
 from pipeline.register.codes import finding
 from pipeline.register.held import Held, held
@@ -37,8 +38,6 @@ class Register:
     rows: tuple[Recommendation, ...]
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = field(default_factory=dict)
-    held: tuple[Held, ...] = ()
-    """The cells of each row, as the workbook has them; none of a filed meeting's."""
     sheets: tuple[str, ...] = (RECOMMENDATIONS.name,)
     """The names of the sheets that its rows lie on."""
     table: Table | None = None
@@ -58,11 +57,6 @@ class Register:
         return {row.cell: row for row in self.rows}
 
     @cached_property
-    def _held(self) -> Mapping[str, Held]:
-        """Return the cells of each row by the address of its ref."""
-        return {row.cell: held for row, held in zip(self.rows, self.held, strict=False)}
-
-    @cached_property
     def ours(self) -> tuple[Recommendation, ...]:
         """Return the rows whose scope is force or joint: nothing else is in any figure."""
         return tuple(row for row in self.rows if row.scope != "other")
@@ -79,13 +73,6 @@ class Register:
         """Return the force's causes of concern."""
         return tuple(row for row in self.ours if row.kind == "concern")
 
-    def cell(self, ref: str, key: str) -> Cell:
-        """Return the address of one field of the recommendation whose ref stands at this
-        address.
-        """
-        held = self._held.get(ref)
-        return (held and held.cell(key)) or Cell.parse(ref)
-
 
 def register(
     content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE, *, first: bool = False
@@ -100,10 +87,13 @@ def register(
     table = found[RECOMMENDATIONS.name]
     cells = Cells(file)
     kept_back = any(_keeps_back(row.get("publish"), settings) for row in table.rows)
-    rows = tuple(_recommendation(row, kept_back, first, cells, settings) for row in table.rows)
+    rows = tuple(
+        _recommendation(row, its_cells, kept_back, first, cells, settings)
+        for row, its_cells in zip(table.rows, held(table.rows), strict=True)
+    )
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
     sheets = tuple(one.name for one in table.read) or (RECOMMENDATIONS.name,)
-    book = Register(rows, file, columns, tuple(held(table.rows)), sheets, replace(table, rows=()))
+    book = Register(rows, file, columns, sheets, replace(table, rows=()))
     return book, [*faults, *cells.findings()]
 
 
@@ -135,14 +125,14 @@ def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
 
 
 def _recommendation(
-    row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings
+    row: Row, its_cells: Held, kept_back: bool, first: bool, cells: Cells, settings: Settings
 ) -> Recommendation:
     """Return one typed row; its stage is derived here and nowhere else."""
     publish = _publish(row.get("publish"), kept_back, cells, settings)
     addressees, scope = _addressed(row.get("addressed_to"), first, cells, settings)
     cells.printed = publish and scope != "other"
-    kind = cells.word(row.get("kind"), settings.kind, filled=True)
-    status = cells.word(row.get("status"), settings.status, filled=True)
+    kind = cells.word(row.get("kind"), settings.kind, filled=True, table="kind")
+    status = cells.word(row.get("status"), settings.status, filled=True, table="status")
     left = next(iter(row.values())).cell
     return Recommendation(
         ref=cells.key(row.get("ref"), filled=True),
@@ -155,7 +145,7 @@ def _recommendation(
         scope=scope,
         owner=_owner(row.get("owner"), cells, asked=scope != "other"),
         department=cells.text(row.get("department")),
-        rag=cells.word(row.get("rag"), settings.rag),
+        rag=cells.word(row.get("rag"), settings.rag, table="rag"),
         rag_reason=cells.lines(row.get("rag_reason")),
         status=status,
         stage=settings.stages.get(status, ""),
@@ -170,6 +160,7 @@ def _recommendation(
         publish=publish,
         cell=str(row["ref"].cell if "ref" in row else left),
         row=left.row,
+        cells=its_cells,
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Literal, get_args
 
 from pipeline.english.signs import straight
 from pipeline.findings.finding import Cell
@@ -17,9 +17,13 @@ from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import STAGES, FindingKind, Scope, slug
 
-FIELDS = tuple(field.name for field in dataclasses.fields(Recommendation))
+FIELDS = tuple(field.name for field in dataclasses.fields(Recommendation) if field.compare)
 TEXTS = tuple(key for key in FIELDS if key not in (*DATES, "publish", "cell", "row", "stage"))
-SCOPES, FINDINGS = ({"", *get_args(words)} for words in (Scope, FindingKind))
+SCOPES: Mapping[str, Scope | Literal[""]] = {"": "", **{word: word for word in get_args(Scope)}}
+KINDS: Mapping[str, FindingKind | Literal[""]] = {
+    "": "",
+    **{word: word for word in get_args(FindingKind)},
+}
 LADDERS: Mapping[str, str] = {"": "", **{stage: ladder for ladder, stage in STAGES.items()}}
 """The words that a record may hold where this program derived them, blank where its cell had a
 fault; of a stage also how it is filed, under the key `ladder`."""
@@ -98,25 +102,62 @@ def _rows(lines: Iterable[str], *, clean: bool) -> Iterator[Recommendation]:
         yield _row({**BLANKS, **record}, texts, clean=clean)
 
 
-def _row(record: Mapping[str, Any], texts: dict[str, str], *, clean: bool) -> Recommendation:
+def _row(record: Mapping[str, object], texts: dict[str, str], *, clean: bool) -> Recommendation:
     """Return the row of a record, each text as it stands in `texts`, for many rows hold the same;
     raises ValueError where a field has not its type, or what is derived none of its words.
     """
-    typed: dict[str, Any] = {key: _day(record[key]) for key in DATES}
-    Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
-    words = [record.get(key) for key in (*TEXTS, "ladder")]
-    if not (
-        all(isinstance(word, str) and (clean or not NO_XML.search(word)) for word in words)
-        and record["scope"] in SCOPES
-        and record["ladder"] in LADDERS.values()
-        and record["kind"] in FINDINGS
-        and isinstance(record.get("publish"), bool)
-        and type(record.get("row")) is int
+    of = {key: _day(record[key]) for key in DATES}
+    its = {
+        key: texts.setdefault(word, word)
+        for key in (*TEXTS, "cell", "ladder")
+        if isinstance(word := record.get(key), str) and (clean or not NO_XML.search(word))
+    }
+    Cell.parse(its.get("cell", ""))
+    line, publish = record.get("row"), record.get("publish")
+    if (
+        len(its) < len(TEXTS) + 2
+        or its["scope"] not in SCOPES
+        or its["kind"] not in KINDS
+        or its["ladder"] not in LADDERS.values()
+        or not isinstance(publish, bool)
+        or not isinstance(line, int)
+        or isinstance(line, bool)
     ):
         raise ValueError("a line is no record of a recommendation")
-    typed |= {key: texts.setdefault(record[key], record[key]) for key in TEXTS}
-    typed |= {key: record[key] for key in ("publish", "cell", "row")}
-    return Recommendation(**typed, stage=STAGES.get(record["ladder"], ""))
+    return _typed(its, of, line, publish=publish)
+
+
+def _typed(
+    its: Mapping[str, str], of: Mapping[str, datetime.date | None], line: int, *, publish: bool
+) -> Recommendation:
+    """Return the row of a record that was found to be one, by its texts and its dates."""
+    return Recommendation(
+        ref=its["ref"],
+        report=its["report"],
+        kind=KINDS[its["kind"]],
+        number=its["number"],
+        parent=its["parent"],
+        text=its["text"],
+        addressed_to=its["addressed_to"],
+        scope=SCOPES[its["scope"]],
+        owner=its["owner"],
+        department=its["department"],
+        rag=its["rag"],
+        rag_reason=its["rag_reason"],
+        status=its["status"],
+        stage=STAGES.get(its["ladder"], ""),
+        update=its["update"],
+        published=of["published"],
+        target=of["target"],
+        original_target=of["original_target"],
+        reviewed=of["reviewed"],
+        signed_off=of["signed_off"],
+        closed=of["closed"],
+        updated=of["updated"],
+        publish=publish,
+        cell=its["cell"],
+        row=line,
+    )
 
 
 def _day(value: object) -> datetime.date | None:

@@ -20,7 +20,6 @@ from pipeline.figures.measure import Measure
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
-from pipeline.findings.finding import Cell
 from pipeline.register.filed import register_of
 from pipeline.register.movement import Period
 from pipeline.register.recommendation import Recommendation
@@ -62,7 +61,7 @@ class Move:
     def place(self) -> str:
         """Return its cell, in this workbook unless it says otherwise."""
         then, now = (
-            "" if cell is None else Cell.parse(cell).address for cell in (self.then, self.now)
+            "" if cell is None else cell.rpartition("!")[2] for cell in (self.then, self.now)
         )
         if not now:
             return f"{then} of the filed workbook"
@@ -130,8 +129,8 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     previous, then = result.previous, result.then
     if previous is None or then is None:
         return {}
-    settings = result.settings.model_copy(
-        update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)}
+    settings = dataclasses.replace(
+        result.settings, meeting=Meeting(date=previous.meeting, data_to=previous.data_to)
     )
     earlier = result.earlier
     base = Position(

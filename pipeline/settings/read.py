@@ -9,15 +9,17 @@ import tomllib
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from pipeline.english.signs import named
+from pipeline.files.kinds import kind_of
 from pipeline.findings.finding import Finding, SettingsRefused
+from pipeline.settings.checked import Wrong, table
 from pipeline.settings.model import Settings
 from pipeline.settings.pasted import instead, pasted
 from pipeline.settings.rules import of_the_settings, of_the_text
-from pipeline.settings.told import fault, told
+from pipeline.settings.told import all_told, fault
 
+FEW = 8
+"""So many signs of a line are told how to be typed."""
 AS_UTF_8 = (
     "Open it in Notepad, choose File > Save As, choose UTF-8 beside Encoding, and save it over the"
     " old one."
@@ -30,6 +32,9 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
     `codes` are the codes of findings whose severity may be set, and whether each may. Raises
     SettingsRefused with every fault found, each with the table and key at fault.
     """
+    if kind_of(source) not in ("text", "other", "empty", "zeros", "html"):
+        told = "it is no text, but a file of another program."
+        raise SettingsRefused([fault("", told, "Put report.toml back from your backup.")])
     text, faults = _decoded(source)
     otherwise = bool(faults)
     raw = _parsed(text, faults)
@@ -37,9 +42,9 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         raise SettingsRefused(faults)
     found = None
     try:
-        found = Settings.model_validate(_ranked(_completed(raw)))
-    except ValidationError as error:
-        faults += [told(item) for item in error.errors(include_url=False)]
+        found = table(Settings)(_ranked(_completed(raw)))
+    except Wrong as error:
+        faults += all_told(error.faults)
     faults += [*of_the_text(raw, codes), *(of_the_settings(found) if found else ())]
     if faults or found is None:
         raise SettingsRefused(faults)
@@ -173,7 +178,7 @@ def _parsed(text: str, faults: list[Finding]) -> dict[str, Any] | None:
                 f"line {line}",
                 f"it holds {named(found)}, such as Word and Outlook put in by themselves; where a"
                 " text begins and ends, and outside texts, only the signs of a keyboard are read.",
-                f"In Notepad, {instead(found)}.",
+                f"In Notepad, {instead(found[:FEW])}.",
             )
             for line, found in signs.items()
         ]
@@ -200,9 +205,28 @@ def _parsed_again(text: str, told: Collection[int], faults: list[Finding]) -> di
 
 
 def _unread(error: ValueError) -> Finding:
+    where = re.search(r"\(at (line [0-9]+)", str(error))
+    place = where[1] if where else "the last line"
+    if table := re.match(r"Cannot declare \((.*?),?\) twice", str(error)):
+        name = ".".join(re.findall(r"'([^']*)'", table[1]))
+        return fault(
+            place,
+            f"[{name}] stands here for the second time.",
+            "Put the lines of both under the first, and delete the second heading.",
+        )
+    if str(error).startswith("Cannot overwrite a value"):
+        return fault(place, "this key stands in its table twice.", "Delete one of the two lines.")
+    if str(error).startswith("Expected '=' after a key"):
+        return fault(
+            place,
+            "it is neither a remark nor a key with its value.",
+            'Put # before a remark; write a setting as name = "…".',
+        )
+    if str(error).startswith("Illegal character '\\n'"):
+        return fault(place, "a text begins here and does not end.", 'Write " at its end.')
     return fault(
-        "",
-        f"it cannot be read: {error}.",
+        place,
+        f"it cannot be read: {str(error).partition(' (at ')[0]}.",
         "Write text between quotation marks and dates as 2021-01-14; use single quotes where there"
         " is a \\.",
     )

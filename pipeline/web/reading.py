@@ -15,8 +15,7 @@ from pipeline.web.inline import REFERENCE, Inline, without_pages
 from pipeline.word import outline
 from pipeline.word import places as word
 from pipeline.word.editing import contents
-from pipeline.word.labels import items
-from pipeline.word.numbered import numbered_paragraphs
+from pipeline.word.labels import items, numbered_paragraphs
 from pipeline.word.package import Package
 from pipeline.word.places import Document, In
 from pipeline.word.styles import HEX, Style, fill_of, look_of
@@ -47,7 +46,7 @@ class _Reader:
         body = [one for one in document.paragraphs if one.part == document.main]
         order = [one.element for one in body]
         headings = {one.element for one in body if one.level and one.table is None}
-        self._items = items(parts, (one.element for one in document.paragraphs))
+        self._items = items(parts, document.paragraphs)
         self._numbered = numbered_paragraphs(order, self._items, headings)
         self._bars: dict[str, str] = {}
         self._listed = set(contents(document.roots[document.main]))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.word.leaves import BREAKS, SKIPPED, M, text_of, unseen
 from pipeline.word.package import Package
 from pipeline.word.runs import Link, Reader, Run
-from pipeline.word.xml import value, w
+from pipeline.word.xml import first, value, w
 
 __all__ = [
     "BODY",
@@ -23,6 +24,7 @@ __all__ = [
     "is_heading",
     "level",
     "paragraphs",
+    "settled",
     "story",
     "style_names",
     "text_of",
@@ -205,7 +207,7 @@ class _Walk:
     def _paragraph(self, element: etree._Element, tag: str) -> Paragraph:
         self._number += tag != INSERTED
         cell, boxed = self._within(element)
-        named, settings = _named(element)
+        _, named, settings = settled(element)
         style = self._names.get(named, "")
         if tag == PARAGRAPH:
             runs = (Reader(self._links) if boxed else self._reader).runs(element)
@@ -221,13 +223,22 @@ class _Walk:
         return Paragraph(element, *place, runs, named, settings, cell, boxed)
 
 
-def _named(paragraph: etree._Element) -> tuple[str, etree._Element | None]:
-    """Return the id of a paragraph's style, and its w:pPr where that says more than this."""
-    settings = next(paragraph.iterchildren(PROPERTIES), None)
+class Settled(NamedTuple):
+    """A paragraph with the id of its style, and its w:pPr where that says more."""
+
+    element: etree._Element
+    named: str
+    settings: etree._Element | None
+
+
+def settled(paragraph: etree._Element) -> Settled:
+    """Return a paragraph with what is set of it."""
+    settings = first(paragraph, PROPERTIES)
     if settings is None:
-        return "", None
-    style = next(settings.iterchildren(STYLE), None)
-    return value(style), None if style is not None and len(settings) == 1 else settings
+        return Settled(paragraph, "", None)
+    style = first(settings, STYLE)
+    alone = style is not None and len(settings) == 1
+    return Settled(paragraph, value(style), None if alone else settings)
 
 
 def _nearest(element: etree._Element, tag: str) -> etree._Element | None:

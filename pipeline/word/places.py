@@ -70,10 +70,10 @@ class Paragraph:
     stands.
 
     `text` is its words, tabs and line breaks: insertions in, deletions and field codes out;
-    `settings` its w:pPr where that says more than its style. `turn` counts the paragraphs under
-    its heading that begin so, `above` are the last words before it. `level` is that of a heading,
-    else 0. `table`, `row` and `column` are of the innermost table it stands in. `story` is empty
-    in the body, else such as `header of section 1`.
+    `named` the id of its style, `settings` its w:pPr where that says more than its style. `turn`
+    counts the paragraphs under its heading that begin so, `above` are the last words before it.
+    `level` is that of a heading, else 0. `table`, `row` and `column` are of the innermost table it
+    stands in. `story` is empty in the body, else such as `header of section 1`.
     """
 
     element: etree._Element
@@ -85,6 +85,7 @@ class Paragraph:
     level: int
     runs: tuple[Run, ...]
     text: str
+    named: str
     settings: etree._Element | None
     table: Table | None = None
     row: int = 0
@@ -308,6 +309,7 @@ class _Story:
                 level,
                 one.runs,
                 text,
+                one.named,
                 settings,
                 table,
                 row,

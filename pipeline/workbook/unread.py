@@ -73,7 +73,7 @@ def unread(sheets: Iterable[Alike], file: str) -> Iterator[Finding]:
             f' sheets under [workbook.{KEYS[name]}] of report.toml: sheets = ["…", "…"];'
             " otherwise nothing need be done.",
             file,
-            **({} if facts.hidden else {"sheet": facts.name}),
+            sheet=None if facts.hidden else facts.name,
         )
 
 

@@ -19,6 +19,13 @@ from pipeline.workbook.texts import Texts
 Value = TypeVar("Value")
 
 
+def _or_else(table: str) -> str:
+    """Return what else may be done about a word that a table of report.toml does not hold."""
+    if table == "rag":
+        return f", or write which of them it means under [words.rag] of {FILE}"
+    return f", or add the word under [{table}] of {FILE}" if table else ""
+
+
 class Words(Texts):
     """Reads the cells that hold one word of a few."""
 
@@ -28,12 +35,12 @@ class Words(Texts):
         vocabulary: Mapping[str, Value],
         *,
         filled: bool = False,
-        fixed: bool = False,
+        table: str = "",
     ) -> str:
         """Return the word of the vocabulary that the cell means, or "" where it is blank or
         unknown.
 
-        A `fixed` vocabulary is the program's own, and not one of report.toml.
+        `table` is that of report.toml that holds the vocabulary, "" where it is the program's own.
         """
         text = self._text(raw, filled=filled)
         if raw is None or not text or (text in vocabulary and str(raw.value) == text):
@@ -46,11 +53,7 @@ class Words(Texts):
                 "unknown-word",
                 raw,
                 f"{raw.heading} {self.shown(text)} is not one of {choices}.{near}",
-                (
-                    "Type one of these words."
-                    if fixed
-                    else "Type one of these words, or add the word to report.toml."
-                ),
+                f"Type one of these words{_or_else(table)}.",
             )
             return ""
         self._forgiven(raw, meant)
@@ -61,7 +64,7 @@ class Words(Texts):
         own, with what they mean.
         """
         if raw is None or not (words or keeps_back(raw.heading)):
-            return self.word(raw, PUBLISH, fixed=True)
+            return self.word(raw, PUBLISH)
         text = self._text(raw)
         if raw.cell in self.faulty:
             return ""
@@ -94,7 +97,7 @@ class Words(Texts):
             return ""
         if found and text and not found[0].endswith("*") and text != found[0]:
             self._forgiven(raw, found[0])
-        return words[found[0]] if found else self.word(raw, PUBLISH, fixed=True)
+        return words[found[0]] if found else self.word(raw, PUBLISH)
 
     def addressee(self, code: str, raw: Raw, name: str) -> None:
         """Record an addressee of whom nothing says whether it is the force; told once with all its

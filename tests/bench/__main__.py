@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from tests.bench.inputs import made, plain_template
+from tests.bench.mapping import PAIRS, ratios
 from tests.bench.stages import STAGES
 from tests.example.make import ROOT
 
@@ -144,6 +145,11 @@ def others(inputs: Path, times: int) -> Iterator[list[str]]:
         ]
 
 
+def _mapping(inputs: Path) -> list[str]:
+    found = ratios(inputs)
+    return [inputs.parent.name, f"{median(found):.2f} ({min(found):.2f} to {max(found):.2f})"]
+
+
 def by_stage(runs: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
     """Yield the rows of the table of stages: CPU seconds in each run, then their sums and the most
     memory of the run's process and of a copy of it.
@@ -204,6 +210,9 @@ def measured(work: Path, options: argparse.Namespace) -> str:
                 ["Stage", *(cells[0] for cells, _ in found)],
                 list(by_stage([told for _, told in found])),
             ),
+            "Reading the tracker with a mapping of every heading and word to itself, by reading it"
+            f" without: CPU, {PAIRS} pairs.",
+            table(["Rows", "Ratio"], [_mapping(folder) for folder in folders]),
             "The other commands on the example, as shares of `report --no-pdf`:",
             table(
                 ["Command", "Takes", "Ratio", "Ratio of CPU"], list(others(example, options.times))

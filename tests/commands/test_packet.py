@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from functools import cache
 
 import pytest
 
+from pipeline.commands import beside
 from pipeline.commands.given import Inputs
 from pipeline.commands.packet import packet
 from pipeline.commands.run import Made, made
@@ -44,6 +46,21 @@ def test_with_an_earlier_paper_there_is_a_redline() -> None:
     filed = dataclasses.replace(given.filed[0], paper=first().paper)
     files, found = codes(dataclasses.replace(given, filed=(filed,)))
     assert "redline.docx" in files and "no-redline" not in found
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no process")
+def test_what_copies_of_the_process_make_is_what_one_makes_in_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = inputs(then=[{}])
+    given = dataclasses.replace(
+        given, filed=(dataclasses.replace(given.filed[0], paper=first().paper),)
+    )
+    whole = []
+    for processors in (1, 2):
+        monkeypatch.setattr(beside, "_processors", lambda many=processors: many)
+        whole.append(packet(given, made(given), with_pdf=False))
+    assert whole[0] == whole[1] and "redline.docx" in whole[0].files
 
 
 def test_a_redline_that_word_would_have_to_repair_is_not_handed_out(

@@ -346,7 +346,10 @@ def _ladder() -> str:
             number("awaiting_returned", "was", "were", " returned to the force")
             + named("awaiting_returned"),
         ),
-        ("awaiting_withdrawn", number("awaiting_withdrawn", "was", "were", " withdrawn")),
+        (
+            "awaiting_withdrawn",
+            number("awaiting_withdrawn", "was", "were", " withdrawn") + named("awaiting_withdrawn"),
+        ),
     )
     then = only(
         "awaiting_change",

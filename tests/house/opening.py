@@ -26,7 +26,7 @@ def cover() -> str:
     return "".join(
         [
             p("Title", "{{ title }}"),
-            line("Committee", "committee"),
+            p("CoverLine", run("Committee", "Label"), "\t{{ committee }} (for noting)"),
             line("Meeting", "meeting_date|date"),
             *(
                 when(slot, line(label, slot))

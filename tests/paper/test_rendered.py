@@ -13,7 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from jinja2 import TemplateError, nodes
+from jinja2 import Environment, TemplateError, nodes
 
 from pipeline.commands import run
 from pipeline.commands.given import Inputs
@@ -23,7 +23,7 @@ from pipeline.findings.finding import ProofFailed, TemplateRefused
 from pipeline.paper import fill, sandbox
 from pipeline.paper.chart.charts import ChartData
 from pipeline.paper.fill import Paper
-from pipeline.paper.marks import of_cell
+from pipeline.paper.marks import bare, of_cell
 from pipeline.paper.named_values import Day, Number, Place, Stated
 from pipeline.paper.prepared import prepared
 from pipeline.paper.sandbox import environment
@@ -230,6 +230,8 @@ def relaxed() -> Any:
     """
 
     class Holed(sandbox._Sandbox):
+        from_string = Environment.from_string  # compiled by itself, and kept nowhere
+
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             return super(sandbox._Sandbox, self)._parse(source, name, filename)
 
@@ -266,6 +268,17 @@ def test_beneath_the_list_nothing_is_called_summed_or_looked_up(expression: str)
     with pytest.raises(TemplateError):
         relaxed().from_string(expression).render(total=Number(91, "k"), rows=[{"word": "Red"}])
     assert time.process_time() - start < 5
+
+
+def test_what_is_compiled_once_is_printed_by_each_sandbox_in_its_own_style() -> None:
+    printed = [
+        environment(words, emitted := [])
+        .from_string("{{ total|number }}")
+        .render(total=Number(3, f"k{words}"))
+        + "".join(one.source for one in emitted)
+        for words in (9, 0)
+    ]
+    assert [bare(one) for one in printed] == ["threek9", "3k0"]
 
 
 def test_loops_run_over_rows_only_and_not_without_end() -> None:

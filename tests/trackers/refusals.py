@@ -694,6 +694,36 @@ CASES: dict[str, tuple[Case, Case]] = {
         ),
         Case(sheets={"List": [[*old, None, "Key" if old is PLAIN[0] else None] for old in PLAIN]}),
     ),
+    "headings names a row without any": (
+        Case(
+            toml=workbook("headings = 500"),
+            exit=3,
+            says=("row 500 holds no heading",),
+            not_says=("Inspection report",),
+        ),
+        Case(toml=workbook("headings = 1")),
+    ),
+    "sheets is one name": (
+        Case(
+            toml=workbook('sheets = "List"'), exit=2, says=("write the names",), not_says=("tuple",)
+        ),
+        Case(toml=workbook('sheets = ["List"]')),
+    ),
+    "except without all": (
+        Case(toml=workbook('except = ["List"]'), exit=2, says=('sheets = "all"',)),
+        Case(
+            sheets={"List": PLAIN, "Codes": [["Open"]]},
+            toml=workbook('sheets = "all"\nexcept = ["Codes"]'),
+        ),
+    ),
+    "a file that is not there": (
+        Case(
+            toml=workbook('file = "track.xlsx"'),
+            exit=3,
+            says=('file = … of report.toml: it is to be "tracker.xlsx"',),
+        ),
+        Case(toml=workbook('file = "tracker.xlsx"')),
+    ),
     "a heading that is not there": (
         Case(columns='target = "Due by"', exit=EITHER, says=("Due by", "List")),
         Case(columns='target = "Target date"'),

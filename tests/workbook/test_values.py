@@ -658,7 +658,7 @@ def test_an_unknown_word_is_told_alone_with_the_choices_and_the_nearest() -> Non
     found = alone(rag="Ambre")
     assert str(found) == (
         f'{FILE}, Recommendations!K2: RAG "Ambre" is not one of Red, Amber, Green. Did you mean Amber? '
-        "Type one of these words, or add the word to report.toml."
+        "Type one of these words, or write which of them it means under [words.rag] of report.toml."
     )
     assert (found.code, found.severity) == ("unknown-word", "error")
 

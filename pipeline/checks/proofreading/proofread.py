@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from pipeline.checks.proofreading.abbreviations import abbreviations
@@ -72,7 +71,7 @@ def proofread(
         text = masked(piece.text, words, tree)
         maskeds.append(text)
         if text is not piece.text:
-            piece, words = replace(piece, text=text), words_in(text)
+            piece, words = piece._replace(text=text), words_in(text)
         slips += [(index, slip) for slip in _slips(piece, words, meeting)]
     maskeds = ["" if piece.quoted else text for piece, text in zip(prose, maskeds, strict=True)]
     written_out = {*known, *(word for name in names for word in name.split())}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.findings.finding import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A piece of prose from a workbook cell.
 
     `facts` holds, by noun in the singular, the numbers of the same row that prose may give for it.
@@ -22,7 +22,7 @@ class Prose:
     cell: Cell
     heading: str
     text: str
-    facts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    facts: Mapping[str, frozenset[int]] = MappingProxyType({})
     quoted: bool = False
 
 

@@ -68,7 +68,7 @@ def _printed(position: Position, keys: Iterable[str]) -> Iterator[tuple[str, Cel
         if row.publish:
             for key, heading in headings.items():
                 if words := row.words(key):
-                    yield key, register.cell(row.cell, key), heading, words
+                    yield key, row.at(key), heading, words
 
 
 def labels_of(position: Position) -> list[Prose]:

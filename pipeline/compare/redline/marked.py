@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.compare.redline.codes import finding
+from pipeline.files.package import parts_of
 from pipeline.findings.finding import Finding
 from pipeline.word.comments import Comments
 from pipeline.word.copies import as_copy
-from pipeline.word.package import Draft, Package, opened
+from pipeline.word.package import Draft
 from pipeline.word.xml import w
 
 FILE = "redline.docx"
@@ -36,11 +37,12 @@ def marked(
 
     try:
         result = redline(last, paper, author=author, date=date, left_out=left_out)
-        fault = next((str(fault) for fault in ooxml_faults(result)), "")
+        told_too = as_copy(_told(parts_of(result), author, date, told), "redline")
+        fault = next((str(fault) for fault in ooxml_faults(told_too)), "")
     except RedlineFailed as failed:
         fault = str(failed)
     if not fault:
-        return as_copy(_told(opened(result), author, date, told), "redline"), []
+        return told_too, []
     return None, [
         finding(
             "no-redline",
@@ -52,7 +54,7 @@ def marked(
 
 
 def _told(
-    redline: Package, author: str, date: datetime.date, told: Sequence[str]
+    redline: Mapping[str, bytes], author: str, date: datetime.date, told: Sequence[str]
 ) -> Mapping[str, bytes]:
     """Return the parts of a redline with a comment on its first paragraph that has words and is in
     both papers, or on the first of all.

@@ -15,6 +15,7 @@ from pipeline.compare.redline.xml import (
     SECTPR,
     Element,
     R,
+    child,
     children,
     held_by,
     parsed,
@@ -22,11 +23,13 @@ from pipeline.compare.redline.xml import (
     w,
     written,
 )
-from pipeline.files.package import CONTENT_TYPES, packed
-from pipeline.word.package import opened
+from pipeline.files.package import CONTENT_TYPES, packed, parts_of
+from pipeline.word.package import Package, opened
+from pipeline.word.xml import PARSER
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+NUMPR = w("numPr")
 Listing = tuple[int, str, str]
 """The level of a list item, its number format (`bullet`, `decimal`) and the pattern of its label.
 """
@@ -54,12 +57,17 @@ class Paper:
     is missing.
     """
 
-    def __init__(self, document: bytes) -> None:
-        self._opened = opened(document)
+    def __init__(self, document: bytes, *, shared: bool = True) -> None:
+        """Read a document; where it is not `shared`, its trees are parsed for this reader alone and
+        gone with it.
+        """
+        self._opened = opened(document) if shared else Package(parts_of(document))
+        self._shared = shared
         self.parts = dict(self._opened)
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._listings: dict[tuple[str, str], Listing] = {}
+        self._names: dict[str, str] = {}
         self.came: list[Element] = []
         """The paragraphs, rows and tables of the main part in the order in which they came, where
         they were kept before anything was changed."""
@@ -76,7 +84,13 @@ class Paper:
         """Return the root of a part, the same one at every call."""
         if part not in self._trees:
             came = self.parts[part] is self._opened.get(part)
-            self._trees[part] = self._opened.copy(part) if came else parsed(self.parts[part])
+            self._trees[part] = (
+                parsed(self.parts[part])
+                if not came
+                else self._opened.copy(part)
+                if self._shared
+                else etree.fromstring(self.parts[part], PARSER)
+            )
         return self._trees[part]
 
     def read(self, part: str) -> Element:
@@ -210,7 +224,9 @@ class Paper:
         """Return a style's name in lower case, as Word compares them, or its id where the paper
         lacks it.
         """
-        return (value(self.styles.get(style), "name") or style).lower()
+        if style not in self._names and style in self.styles:
+            self._names[style] = (value(self.styles[style], "name") or style).lower()
+        return self._names.get(style) or style.lower()
 
     def listing(self, properties: Element | None) -> Listing | None:
         """Return what list these paragraph properties put it in; None where they leave that to the
@@ -218,7 +234,7 @@ class Paper:
 
         A paragraph that they take out of its style's list has the format `none`.
         """
-        direct = None if properties is None else properties.find(w("numPr"))
+        direct = child(properties, NUMPR)
         if direct is None:
             return None
         number, level = value(direct, "numId"), value(direct, "ilvl")

@@ -5,7 +5,7 @@ first differ.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.compare.redline.package import Listing, Paper
@@ -18,6 +18,7 @@ from pipeline.compare.redline.xml import (
     SDT_CONTENT,
     TBL,
     TC,
+    TCPR,
     TR,
     VOLATILE,
     XML_SPACE,
@@ -25,6 +26,7 @@ from pipeline.compare.redline.xml import (
     P,
     R,
     T,
+    child,
     children,
     is_on,
     text,
@@ -42,6 +44,9 @@ SKIPPED = {
         "endnoteReference",
     )
 }
+BOLD, ITALIC, MERGED = w("b"), w("i"), w("vMerge")
+HOLDERS = frozenset({SDT, SDT_CONTENT, w("customXml")})
+FIELD, MARK, INSTRUCTION = w("fldSimple"), w("fldChar"), w("instrText")
 FIELD_MARKS = {"begin": "\x02", "separate": "\x03", "end": "\x04"}
 
 
@@ -54,8 +59,7 @@ class Span(NamedTuple):
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph, or one table row's shape: where it is, its style's name, its list, its
     text.
     """
@@ -95,15 +99,13 @@ def lines_of(paper: Paper) -> list[Line]:
 def body_lines(paper: Paper) -> list[Line]:
     """Return the lines of the main part."""
     body = paper.tree(paper.main).find(w("body"))
-    return [] if body is None else list(_Outline(paper, paper.main).container(body, "body"))
+    return [] if body is None else _Outline(paper, paper.main).read(body, "body")
 
 
 def part_lines(paper: Paper, part: str) -> list[Line]:
     """Return the lines of a header or footer."""
     root = paper.tree(part)
-    return list(
-        _Outline(paper, part).container(root, "header" if root.tag == w("hdr") else "footer")
-    )
+    return _Outline(paper, part).read(root, "header" if root.tag == w("hdr") else "footer")
 
 
 def first_difference(found: list[Line], expected: list[Line]) -> str | None:
@@ -121,91 +123,118 @@ def first_difference(found: list[Line], expected: list[Line]) -> str | None:
 class _Outline:
     paper: Paper
     part: str
+    lines: list[Line] = field(default_factory=list)
 
-    def container(self, container: Element, place: str) -> Iterator[Line]:
+    def read(self, root: Element, place: str) -> list[Line]:
+        """Return the lines of a body, header or footer."""
+        self._container(root, place)
+        return self.lines
+
+    def _container(self, container: Element, place: str) -> None:
         blocks = list(_blocks(container))
         # A table at the very end has an empty paragraph after it as soon as Word has seen it.
         if (
             len(blocks) > 1
             and blocks[-1].tag == P
             and blocks[-2].tag == TBL
-            and not list(self._texts(blocks[-1], ""))
+            and not self._spans(blocks[-1])
         ):
             blocks.pop()
         tables = 0
         for block in blocks:
             if block.tag == P:
-                yield self._paragraph(block, place)
+                self._paragraph(block, place)
             else:
                 tables += 1
-                yield from self._table(block, f"{place}, table {tables}")
+                self._table(block, f"{place}, table {tables}")
 
-    def _table(self, table: Element, place: str) -> Iterator[Line]:
-        own = [row for row in table.iter(TR) if next(row.iterancestors(TBL), None) is table]
+    def _table(self, table: Element, place: str) -> None:
+        own = (row for row in table.iter(TR) if _nearest(row, TBL) is table)
         for at, row in enumerate(own, 1):
-            cells = [cell for cell in row.iter(TC) if next(cell.iterancestors(TR), None) is row]
-            yield Line(f"{place}, row {at}", " ".join(["cells", *(_span(cell) for cell in cells)]))
+            cells = [cell for cell in row.iter(TC) if _nearest(cell, TR) is row]
+            here = f"{place}, row {at}"
+            self.lines.append(Line(here, " ".join(["cells", *map(_span, cells)])))
             for column, cell in enumerate(cells, 1):
-                yield from self.container(cell, f"{place}, row {at}, column {column}")
+                self._container(cell, f"{here}, column {column}")
 
-    def _paragraph(self, paragraph: Element, place: str) -> Line:
-        properties = paragraph.find(PPR)
-        style = value(properties, "pStyle")
-        spans: list[Span] = []
-        for span in self._texts(paragraph, ""):
-            if spans and spans[-1][1:] == span[1:]:
-                spans[-1] = span._replace(text=spans[-1].text + span.text)
-            else:
-                spans.append(span)
-        return Line(
-            place,
-            self.paper.style_name(style),
-            self.paper.listing(properties),
-            _fields_folded(spans),
+    def _paragraph(self, paragraph: Element, place: str) -> None:
+        properties = child(paragraph, PPR)
+        self.lines.append(
+            Line(
+                place,
+                self.paper.style_name(value(properties, "pStyle")),
+                self.paper.listing(properties),
+                _fields_folded(self._spans(paragraph)),
+            )
         )
 
-    def _texts(self, element: Element, link: str) -> Iterator[Span]:
-        for child in children(element):
-            if child.tag == RUN:
-                yield from self._run(child, link)
-            elif child.tag == HYPERLINK:
-                yield from self._texts(child, self._address(child))
-            elif child.tag == w("fldSimple"):
-                yield Span(f"\x02{child.get(w('instr'), '')}\x03", link=link)
-                yield from self._texts(child, link)
-                yield Span("\x04", link=link)
-            elif child.tag != PPR:
-                yield from self._texts(child, link)
+    def _spans(self, paragraph: Element) -> list[Span]:
+        found: list[Span] = []
+        self._texts(paragraph, "", found)
+        return found
+
+    def _texts(self, element: Element, link: str, found: list[Span]) -> None:
+        for inner in element.iterchildren("*"):
+            if inner.tag == RUN:
+                self._run(inner, link, found)
+            elif inner.tag == HYPERLINK:
+                self._texts(inner, self._address(inner), found)
+            elif inner.tag == FIELD:
+                _add(found, f"\x02{inner.get(w('instr'), '')}\x03", link=link)
+                self._texts(inner, link, found)
+                _add(found, "\x04", link=link)
+            elif inner.tag != PPR:
+                self._texts(inner, link, found)
 
     def _address(self, hyperlink: Element) -> str:
         relation = self.paper.relations(self.part).get(hyperlink.get(f"{{{R}}}id", ""))
         anchor = hyperlink.get(w("anchor"))
         return (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
 
-    def _run(self, run: Element, link: str) -> Iterator[Span]:
-        properties = run.find(RPR)
-        bold = properties is not None and is_on(properties.find(w("b")))
-        italic = properties is not None and is_on(properties.find(w("i")))
-        for child in children(run):
-            if child.tag == T:
-                said = child.text or ""
-                said = said if child.get(XML_SPACE) == "preserve" else said.strip(" \t\r\n")
+    def _run(self, run: Element, link: str, found: list[Span]) -> None:
+        properties = child(run, RPR)
+        bold, italic = False, False
+        if properties is not None:
+            bold, italic = is_on(child(properties, BOLD)), is_on(child(properties, ITALIC))
+        for inner in run.iterchildren("*"):
+            if inner.tag == T:
+                said = inner.text or ""
+                said = said if inner.get(XML_SPACE) == "preserve" else said.strip(" \t\r\n")
                 if said:
-                    yield Span(said, bold, italic, link)
-            elif child.tag == w("fldChar"):
-                yield Span(FIELD_MARKS.get(value(child, name="fldCharType"), ""), link=link)
-            elif child.tag == w("instrText"):
-                yield Span(child.text or "", link=link)
-            elif child.tag != RPR and child.tag not in SKIPPED:
-                words = text(child) or "".join(
-                    found.get("descr", "")
-                    for found in child.iter()
-                    if str(found.tag).endswith("}docPr")
-                )
-                yield Span(
-                    f"<{str(child.tag).rsplit('}', 1)[-1]}{': ' if words else ''}{words}>",
-                    link=link,
-                )
+                    _add(found, said, bold, italic, link)
+            elif inner.tag == MARK:
+                _add(found, FIELD_MARKS.get(value(inner, name="fldCharType"), ""), link=link)
+            elif inner.tag == INSTRUCTION:
+                _add(found, inner.text or "", link=link)
+            elif inner.tag != RPR and inner.tag not in SKIPPED:
+                _add(found, _thing(inner), link=link)
+
+
+def _add(
+    found: list[Span], text: str, bold: bool = False, italic: bool = False, link: str = ""
+) -> None:
+    """Add text to the spans, to the last one where its look goes on."""
+    last = found[-1] if found else None
+    if last is not None and last[1:] == (bold, italic, link):
+        found[-1] = Span(last.text + text, bold, italic, link)
+    else:
+        found.append(Span(text, bold, italic, link))
+
+
+def _thing(element: Element) -> str:
+    words = text(element) or "".join(
+        found.get("descr", "") for found in element.iter() if str(found.tag).endswith("}docPr")
+    )
+    return f"<{str(element.tag).rsplit('}', 1)[-1]}{': ' if words else ''}{words}>"
+
+
+def _nearest(element: Element, tag: str) -> Element | None:
+    parent = element.getparent()
+    return (
+        parent
+        if parent is not None and parent.tag == tag
+        else next(element.iterancestors(tag), None)
+    )
 
 
 def _fields_folded(spans: list[Span]) -> tuple[Span, ...]:
@@ -238,13 +267,14 @@ def _fields_folded(spans: list[Span]) -> tuple[Span, ...]:
 
 
 def _span(cell: Element) -> str:
-    merged = cell.find(f"{w('tcPr')}/{w('vMerge')}") is not None
-    return (value(cell, "tcPr/gridSpan") or "1") + "^" * merged
+    properties = child(cell, TCPR)
+    merged = child(properties, MERGED) is not None
+    return (value(properties, "gridSpan") or "1") + "^" * merged
 
 
 def _blocks(container: Element) -> Iterator[Element]:
-    for child in children(container):
-        if child.tag in (P, TBL):
-            yield child
-        elif child.tag in (SDT, SDT_CONTENT, w("customXml")):
-            yield from _blocks(child)
+    for inner in children(container):
+        if inner.tag in (P, TBL):
+            yield inner
+        elif inner.tag in HOLDERS:
+            yield from _blocks(inner)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -58,24 +59,45 @@ def redline(
         paper. zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError: an input is no Word
         document.
     """
+    result, expected, whole = _tracked(old, new, Pen.of(author, date), left_out)
+    prove(result, expected)
+    if whole is None:
+        return result
+    _gives(whole.result, [(whole.part, whole.lines)], keep_new=True)
+    return whole.result
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A redline with the sections that were left out put back, and the lines of the new paper."""
+
+    result: bytes
+    part: str
+    lines: list[Line]
+
+
+def _tracked(
+    old: bytes, new: bytes, pen: Pen, left_out: Collection[str]
+) -> tuple[bytes, list[Expected], _Whole | None]:
+    """Return the new paper with every change tracked, and how each part of it must read settled
+    either way; the trees of both papers are gone by then.
+    """
     before, after = prepared(old), prepared(new)
     together = paired(old, new, before, after)
-    whole = body_lines(after) if left_out else []
+    lines = body_lines(after) if left_out else []
     apart = taken_out(after, left_out)
     taken_out(before, left_out)
-    result = _tracked(before, after, together, Pen.of(author, date))
-    if apart.taken:
-        apart.put_back()
-        number([after.tree(part) for part in after.stories()])
-        result = after.bytes
-        _gives(result, [(after.main, whole)], keep_new=True)
-    return result
+    expected = _merged(before, after, together, pen)
+    result = after.bytes
+    if not apart.taken:
+        return result, expected, None
+    apart.put_back()
+    number([after.tree(part) for part in after.stories()])
+    return result, expected, _Whole(after.bytes, after.main, lines)
 
 
-def _tracked(before: Paper, after: Paper, together: Paired, pen: Pen) -> bytes:
-    """Track every change in the new paper, which is changed, and return it once it is proved to
-    give back both.
-    """
+def _merged(before: Paper, after: Paper, together: Paired, pen: Pen) -> list[Expected]:
+    """Track every change in the new paper, which is changed, and return how it must read."""
     pair_bookmarks(before.tree(before.main))
     loans = Loans(before, after)
     couples = list(_couples(before, after))
@@ -94,9 +116,7 @@ def _tracked(before: Paper, after: Paper, together: Paired, pen: Pen) -> bytes:
     for root in roots:
         pen.controls(root)
     number(roots)
-    result = after.bytes
-    prove(result, expected)
-    return result
+    return expected
 
 
 def _containers(old: Element, new: Element) -> tuple[Element, Element]:
@@ -116,7 +136,7 @@ def prove(result: bytes, expected: Iterable[Expected]) -> None:
 def _gives(result: bytes, wanted: Iterable[tuple[str, list[Line]]], *, keep_new: bool) -> None:
     """Settle the result one way and compare its parts with these lines."""
     deed, whose = ("accepted", "new") if keep_new else ("rejected", "old")
-    paper = Paper(result)
+    paper = Paper(result, shared=False)
     settle_all(paper, keep_new)
     for part, lines in wanted:
         found = body_lines(paper) if part == paper.main else part_lines(paper, part)

@@ -34,7 +34,10 @@ from pipeline.compare.redline.xml import (
     w,
 )
 
-CHANGED = ("PrChange", "PrExChange", "tblGridChange")
+CHANGED = tuple(
+    w(f"{kind}Change")
+    for kind in ("pPr", "rPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid")
+)
 ARRIVED, LEFT = frozenset({w("ins"), w("moveTo")}), frozenset({w("del"), w("moveFrom")})
 CELL_MARKS = {w("cellIns"), w("cellDel"), w("cellMerge")}
 MOVE_RANGES = frozenset(
@@ -112,7 +115,7 @@ def _settle_controls(root: Element, keep_new: bool) -> None:
 
 
 def _settle_properties(root: Element, keep_new: bool) -> None:
-    for change in [element for element in root.iter(w("*")) if str(element.tag).endswith(CHANGED)]:
+    for change in list(root.iter(*CHANGED)):
         now = change.getparent()
         before = next(children(change), None)
         if now is None:
@@ -224,13 +227,15 @@ def _drop_shells(root: Element) -> None:
 def _tidy(root: Element) -> None:
     """Take away what the changes left empty, and give every cell the paragraph it must end with."""
     for row in list(root.iter(TR)):
-        if row.find(f".//{TC}") is None:
+        if next(row.iter(TC), None) is None:
             _discard_with_control(row)
     for table in list(root.iter(TBL)):
-        if table.find(f".//{TR}") is None:
+        if next(table.iter(TR), None) is None:
             _discard_with_control(table)
     _drop_shells(root)
     for cell in root.iter(TC):
-        last = next((child for child in reversed(cell) if child.tag not in RANGES), None)
+        last = next(
+            (one for one in cell.iterchildren(reversed=True) if one.tag not in RANGES), None
+        )
         if last is None or last.tag not in (P, SDT):
             cell.append(etree.Element(P))

@@ -5,6 +5,7 @@ in the tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -76,14 +77,24 @@ def children(element: Element) -> Iterator[Element]:
     return element.iterchildren("*")
 
 
+def child(element: Element | None, name: str) -> Element | None:
+    """Return the first child of a full name, None where there is none."""
+    return None if element is None else next(element.iterchildren(name), None)
+
+
 def value(element: Element | None, path: str = "", name: str = "val") -> str:
     """Return an attribute of the element at a path of plain names such as `pPr/pStyle`, or "" where
     there is none.
     """
     found = element
-    for step in path.split("/") if path else ():
-        found = None if found is None else found.find(w(step))
-    return "" if found is None else found.get(w(name), "")
+    for step in _names(path):
+        found = child(found, step)
+    return "" if found is None else found.get(_names(name)[0], "")
+
+
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(w(step) for step in path.split("/")) if path else ()
 
 
 def is_on(element: Element | None) -> bool:
@@ -162,9 +173,8 @@ def signature(element: Element) -> Signature:
             for name, text in element.attrib.items()
             if "rsid" not in str(name)
         )
+        if element.attrib
+        else ()
     )
-    return (
-        element.tag,
-        said,
-        tuple(sorted((signature(child) for child in children(element)), key=repr)),
-    )
+    inner = tuple(signature(child) for child in children(element)) if len(element) else ()
+    return element.tag, said, tuple(sorted(inner, key=repr)) if len(inner) > 1 else inner

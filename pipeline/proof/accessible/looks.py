@@ -39,7 +39,7 @@ EMPTY: Look = {}
 @dataclass(frozen=True, slots=True)
 class _Design:
     """What Word's Table Design ribbon says of a table: its style, the options that are on, how wide
-    its bands are.
+    its bands are; `shaded` tells whether some cell has a fill of its own.
     """
 
     style: str
@@ -47,6 +47,7 @@ class _Design:
     across: int
     down: int
     fill: str | None
+    shaded: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +150,7 @@ class Looks:
             design = self._design(table)
             conditions = self._met(table, design, row, column)
             letters, setting, fill = self.styles.cell(design.style, conditions)
-            shading = child(element, "tcPr/shd")
+            shading = child(element, "tcPr/shd") if design.shaded else None
             own = None if shading is None else fill_of(shading)
             under = next((one for one in (own, fill, design.fill) if one is not None), "")
             self._cells[element] = _Cell(letters, setting, under, design.style, conditions)
@@ -184,6 +185,7 @@ class Looks:
                 across,
                 down,
                 look_of(properties).get("fill"),
+                next(table.element.iter(w("shd")), None) is not None,
             )
         return self._tables[table]
 

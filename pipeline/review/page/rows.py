@@ -15,7 +15,7 @@ from pipeline.compare.words import Piece, pieces
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence
 from pipeline.figures.result import Computed
-from pipeline.findings.finding import Cell
+from pipeline.findings.finding import Cell, in_quotes
 from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.settings.schema import KIND_WORDS, RECOMMENDATIONS
 
@@ -64,6 +64,8 @@ class Book:
 
     def __init__(self, result: Computed) -> None:
         self._result = result
+        sheets = result.register.sheets
+        self._only = in_quotes(sheets[0]) if len(sheets) == 1 else ""
         self.then = result.then.by_ref if result.then else {}
         self.now = result.register.by_ref
         behind = {
@@ -138,8 +140,8 @@ class Book:
 
     def short(self, cell: str) -> str:
         """Return a cell without its sheet, where it is of the register and that is one sheet."""
-        found, sheets = Cell.parse(cell), self._result.register.sheets
-        return found.address if sheets == (found.sheet,) else cell
+        sheet, _, address = cell.rpartition("!")
+        return address if self._only and sheet == self._only else cell
 
     def behind(self, row: Evidence) -> str:
         """Return where a row behind a figure stands on the page, "" where it does not."""

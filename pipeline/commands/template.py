@@ -1,0 +1,78 @@
+"""The template by itself: made ready to be filled, and what stands in the way of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.commands.beside import Beside
+from pipeline.commands.codes import finding
+from pipeline.commands.nearby import template_missing
+from pipeline.findings.finding import Finding
+from pipeline.settings.schema import TEMPLATE_FILE
+
+if TYPE_CHECKING:
+    from pipeline.commands.given import Inputs
+
+Looked = tuple[bytes, list[Finding]]
+"""A template ready to be filled, and what is wrong with it or to be said of it."""
+
+
+def looked_into(inputs: Inputs, *, handed_on: bool = True) -> Beside[Looked]:
+    """Begin to look at the template of a run, which needs nothing of the workbooks: the earlier,
+    the more of it is done while this process reads its libraries.
+    """
+    return Beside(lambda: template_of(inputs, handed_on=handed_on))
+
+
+def template_of(inputs: Inputs, *, handed_on: bool = True) -> Looked:
+    """Return the template of a run, which is asked less where the paper is not `handed_on`; raises
+    SettingsRefused as the run does.
+    """
+    from pipeline.commands.given import read_settings
+    from pipeline.figures.measures import measures
+    from pipeline.paper.prepared import prepared
+
+    if inputs.template is None:
+        return b"", [template_missing(inputs.templates)]
+    labels = {one.key: one.label for one in measures(read_settings(inputs.settings))}
+    found = faults_of_template(inputs.template, labels, handed_on=handed_on)
+    return prepared(inputs.template).content, found
+
+
+def faults_of_template(
+    content: bytes, keys: Mapping[str, str], *, handed_on: bool
+) -> list[Finding]:
+    """Return what is wrong with a template, or to be said of it where it is `handed_on`."""
+    from pipeline.paper import template as templates
+    from pipeline.paper.prepared import prepared
+    from pipeline.proof.findings import template_findings
+
+    faults = templates.template_faults(content, keys) or without_tags(content)
+    if faults or not handed_on:
+        return faults
+    return [
+        *template_findings(prepared(content).content, TEMPLATE_FILE),
+        *templates.template_notes(content),
+    ]
+
+
+def without_tags(template: bytes) -> list[Finding]:
+    """Return an error where a template has no tag at all: it may be a finished paper, which would
+    be made again with its old numbers.
+    """
+    from pipeline.paper.prepared import prepared
+    from pipeline.word.package import opened
+
+    parts = opened(prepared(template).content)
+    if any(b"{{" in part or b"{%" in part for part in parts.values()):
+        return []
+    return [
+        finding(
+            "template-unreadable",
+            "it holds no tag, so nothing of the workbooks is printed: it may be a finished paper.",
+            "Put the template in its place, in which names in double braces stand for what is"
+            " filled in.",
+            TEMPLATE_FILE,
+        )
+    ]
