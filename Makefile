@@ -17,6 +17,8 @@ quoted = $(if $(value $(1)),'$(subst ','\'',$(value $(1)))')
 endif
 option = $(if $(value $(2)),$(1) $(call quoted,$(2)))
 .DEFAULT_GOAL := help
+# The tests start many processes, each of which would compile everything anew where nothing is kept.
+test judge: export PYTHONDONTWRITEBYTECODE =
 .PHONY: help setup report check explain verify diff text publish baseline init map preview test judge attack bench lint golden lock clean
 
 help: ## this list
@@ -69,13 +71,13 @@ preview: ## show what each slot of the template prints: outputs/preview.docx
 	@$(SETUP)
 	@$(RUN) -m pipeline preview $(ARGS)
 
-test: ## run the tests
+test: ## run the tests, of laws with many siblings some
 	@$(DEV)
-	@$(RUN) -m pytest -n auto --dist worksteal -m "not judge" $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal -m "not judge and not thorough" $(ARGS)
 
-judge: ## run the tests that ask judges from outside and a browser, where they are installed
+judge: ## run all other tests: judges from outside, a browser, LibreOffice, where they are installed, and laws in full
 	@$(DEV)
-	@$(RUN) -m pytest -n auto --dist worksteal -m judge -rs $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal -m "judge or thorough" -rs $(ARGS)
 
 attack: ## attack the program from outside, for ten minutes or for longer: make attack MINUTES=60 SEED=7
 	@$(DEV)

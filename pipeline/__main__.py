@@ -1,16 +1,22 @@
 """`python -m pipeline COMMAND`, and `hmicfrs-update COMMAND` where it is installed."""
 
 import gc
+import os
 import sys
+from typing import NoReturn
 
 from pipeline.commands.cli import main
+from pipeline.commands.screen import silence
 
 
-def run() -> None:
+def run() -> NoReturn:
     """Run the command of the command line, and end with its exit code."""
-    # A run is short and keeps nearly all that it makes: looking for waste took a tenth of it.
+    # A run is short and keeps nearly all that it makes: looking for waste took a tenth of it, and
+    # taking all apart piece by piece at its end another.
     gc.set_threshold(200_000, 20, 20)
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    silence()
+    os._exit(code)
 
 
 if __name__ == "__main__":

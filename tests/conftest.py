@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from pipeline.commands import given, run
+from pipeline.commands import beside, given, run
 from pipeline.commands.run import Tell
+from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
+from pipeline.proof import findings
 from pipeline.register.inspections import Log
+from pipeline.review.verify import verify
 from pipeline.settings.model import Settings
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave one in so many siblings of a law to `make test`, always the same ones: the others are
+    `thorough`, and run where the judges do.
+    """
+    turns = Counter[str]()
+    for item in items:
+        if law := item.get_closest_marker("one_in"):
+            name = item.nodeid.partition("[")[0]
+            if turns[name] % law.args[0]:
+                item.add_marker("thorough")
+            turns[name] += 1
 
 
 def pytest_collection_finish() -> None:
@@ -25,6 +44,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def all_is_done_in_turn() -> Iterator[None]:
+    """Do the work of a run in this process, which remembers what is asked again, and whose workers
+    keep each processor busy; the commands that tests start, and those of `Beside`, go as they do.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beside, "_processors", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,29 +104,66 @@ def each_template_is_compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def each_run_is_made_once() -> Iterator[None]:
-    """Remember what a command makes of the same inputs, and what it tells on the way."""
-    made, kept = run.made, dict[Any, tuple[run.Made, list[str]]]()
+def each_paper_is_proved_once() -> Iterator[None]:
+    """Remember what is found in a finished paper: many inputs give the same one."""
+    proved = cache(lambda *given: tuple(prove(*given)))
+    prove = findings.paper_findings
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(findings, "paper_findings", lambda *given: list(proved(*given)))
+        yield
 
-    def once(
+
+@pytest.fixture(scope="session", autouse=True)
+def each_run_is_made_once() -> Iterator[None]:
+    """Remember the paper of the same inputs and its proof, and what is told on the way."""
+    filled, proved = run.filled, run.proved
+    papers, proofs = dict[Any, tuple[run.Filled, list[str]]](), dict[Any, tuple[Any, ...]]()
+
+    def filled_once(
         inputs: given.Inputs,
         tell: Tell = lambda stage: None,
         *,
         handed_on: bool = True,
-        filled: run.Filled = lambda result, paper: None,
-    ) -> run.Made:
-        key = repr(inputs), handed_on, run.printed.faults  # which a test may replace
-        if key not in kept:
+        counted: Callable[[Computed], None] = lambda result: None,
+    ) -> run.Filled:
+        key = sha256(repr(inputs).encode()).digest(), handed_on
+        if key not in papers:
             stages: list[str] = []
-            found = made(inputs, stages.append, handed_on=handed_on, filled=filled)
-            kept[key] = found, stages
-        for stage in kept[key][1]:
-            tell(stage)
-        return kept[key][0]
+            try:
+                paper = filled(inputs, stages.append, handed_on=handed_on, counted=counted)
+            finally:
+                told(stages, tell)
+            kept(papers, key, (paper, stages))
+            return paper
+        paper, stages = papers[key]
+        told(stages[:2], tell)
+        counted(paper.computed)
+        told(stages[2:], tell)
+        return paper
+
+    def proved_once(paper: run.Filled, tell: Tell = lambda stage: None) -> run.Made:
+        key = id(paper), run.printed.faults  # which a test may replace
+        if key not in proofs:
+            kept(proofs, key, (paper, proved(paper)))
+        tell("Proving the paper")
+        return proofs[key][1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "made", once)
+        patch.setattr(run, "filled", filled_once)
+        patch.setattr(run, "proved", proved_once)
         yield
+
+
+def told(stages: list[str], tell: Tell) -> None:
+    for stage in stages:
+        tell(stage)
+
+
+def kept(all_: dict[Any, Any], key: Any, made: Any) -> None:
+    """Keep one of a few, in place of the oldest."""
+    all_[key] = made
+    if len(all_) > 60:
+        del all_[next(iter(all_))]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -116,4 +182,14 @@ def each_log_is_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(given, "log", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_paper_is_settled_once() -> Iterator[None]:
+    """Remember what is left of a paper's tracked changes: hundreds of edited ones are compared with
+    the same paper, which is then read once too.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "accepted", lru_cache(maxsize=4)(verify.accepted))
         yield

@@ -22,7 +22,7 @@ from tests.golden import example, example_run
 from tests.review.test_browser import Browser
 
 FOLDER = ROOT / "docs"
-FIGURE = "overdue_total"
+CHOSEN = "#sheet a[href='#figure-overdue_total']"
 MOST = 250_000
 """Bytes of both together: a clone is not to grow by pictures."""
 GAP, DOTS_AN_INCH, WIDTH, HEIGHT, COLOURS = 12, 72, 1500, 860, 128
@@ -65,7 +65,7 @@ def review(page: Path, work: Path) -> Image.Image:
     try:
         browser.look(WIDTH, HEIGHT)
         browser.open(page)
-        browser.click(f"#sheet a.figure[href='#figure-{FIGURE}']")
+        browser.click(CHOSEN)
         browser.picture(work / "page.png")
     finally:
         browser.close()

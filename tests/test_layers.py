@@ -18,7 +18,6 @@ MAY_IMPORT = {
     "docxtpl": {"paper", "commands"},
     "docx": {"paper", "commands"},
     "click": {"commands"},
-    "pydantic": {"settings"},
     "pikepdf": {"paper"},
 }
 DISK = (

@@ -66,6 +66,7 @@ def test_the_wheel_holds_all_that_is_read_and_no_test(wheel: Path) -> None:
     }
     assert {name for name in held if "dist-info" not in name} == {
         *ours,
+        "pipeline/templates/README.md",
         "pipeline/templates/hmicfrs_update.docx",
     }
 

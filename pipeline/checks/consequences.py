@@ -126,6 +126,15 @@ def _explained_by(unread: Sequence[Finding], broken: Sequence[Finding], lost: in
     return explained | {OTHER_WORKBOOK} if whole else explained
 
 
+def told_once(found: Iterable[Finding]) -> list[Finding]:
+    """Return what was found in reading without blanks that a fault of the same cell brought about:
+    of a group row with two dates neither is read.
+    """
+    found = list(found)
+    why = {(one.file, one.cell) for one in found if one.code in ("group-dates", "above-empty")}
+    return [one for one in found if one.code != "blank" or (one.file, one.cell) not in why]
+
+
 def softened(found: Iterable[Finding], book: Register) -> list[Finding]:
     """Return findings with those of other bodies' rows as notes: such a row is in no figure.
 
@@ -146,7 +155,7 @@ def softened(found: Iterable[Finding], book: Register) -> list[Finding]:
         )
         return (
             row is not None
-            and item.cell != book.cell(row.cell, "addressed_to")
+            and item.cell != row.at("addressed_to")
             and item.code not in OF_WHOSE_IT_IS
         )
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pipeline.checks.rule import Rule, at, heading
+from pipeline.english.reading import small
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
 from pipeline.figures.selections import overdue
@@ -196,7 +197,7 @@ def update_says_settled(position: Position) -> Iterator[Finding]:
         said = next(
             (
                 match
-                for match in SETTLED.finditer(row.update)
+                for match in _settlements(row.update)
                 if not ONLY_IF.search(row.update[max(0, match.start() - NEAR) : match.start()])
             ),
             None,
@@ -212,6 +213,12 @@ def update_says_settled(position: Position) -> Iterator[Finding]:
             f"it is outstanding, and its update says that it is not{words}.",
             "Ask the owner which is right.",
         )
+
+
+def _settlements(update: str) -> Iterable[re.Match[str]]:
+    """Return the places of an update that say that something is signed off or closed."""
+    smalls = small(update)
+    return SETTLED.finditer(update) if "signed" in smalls or "closed" in smalls else ()
 
 
 def better_same_update(position: Position) -> Iterator[Finding]:

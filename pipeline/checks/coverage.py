@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.english.writing import listed, plural
 from pipeline.figures.position import Position
@@ -76,7 +76,7 @@ class Coverage(NamedTuple):
     hidden_sheets: int
     switched_off: tuple[str, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return it as plain values, with the lines that people read."""
         return {
             **self._asdict(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from operator import attrgetter
 
 from pipeline.checks.codes import finding
 from pipeline.checks.populations import population_changed
@@ -171,7 +172,7 @@ def words_changed(position: Position) -> Iterator[Finding]:
         then, now = row.then, row.now
         if then is None or now is None:
             continue
-        if fold(now.text) != fold(then.text):
+        if now.text != then.text and fold(now.text) != fold(then.text):
             yield moved(
                 position,
                 "words-changed",
@@ -234,8 +235,15 @@ def columns_slid(position: Position) -> Iterator[Finding]:
         ((row.then, row.now) for row in position.compared if row.then and row.now),
         key=lambda pair: pair[0].row,
     )
+    of = attrgetter(*SLIDING)
+    both = [tuple(zip(of(then), of(now), strict=True)) for then, now in rows]
+    columns = {key: [pairs[at] for pairs in both] for at, key in enumerate(SLIDING)}
     for step, where in ((1, "higher"), (-1, "lower")):
-        slid = {key: found for key in SLIDING if (found := _slid(rows, key, step))}
+        slid = {
+            key: [rows[place][1] for place in found]
+            for key, pairs in columns.items()
+            if (found := _slid(pairs, step))
+        }
         if slid:
             first = min((row for found in slid.values() for row in found), key=lambda row: row.row)
             headings = " and ".join(
@@ -250,26 +258,21 @@ def columns_slid(position: Position) -> Iterator[Finding]:
                 "If cells were deleted or inserted in the column, undo that; if refs were typed"
                 " anew, give each row the ref that it had.",
                 position.register.file,
-                cell=position.register.cell(first.cell, next(iter(slid))),
+                cell=first.at(next(iter(slid))),
             )
 
 
-def _slid(
-    rows: Sequence[tuple[Recommendation, Recommendation]], key: str, step: int
-) -> list[Recommendation]:
-    """Return the rows that have now what their neighbour had then, where that is nearly all that
-    changed in the column.
+def _slid(pairs: Sequence[tuple[object, object]], step: int) -> list[int]:
+    """Return the places that hold now what their neighbour held then, where that is nearly all that
+    changed in the column; `pairs` are what each held then and holds now.
     """
-    then, now = (
-        ([getattr(row, key) for row in side] for side in zip(*rows, strict=True))
-        if rows
-        else ([], [])
-    )
-    changed = [place for place, value in enumerate(now) if value != then[place]]
+    changed = [place for place, (then, now) in enumerate(pairs) if now != then]
     found = [
-        rows[place][1]
+        place
         for place in changed
-        if 0 <= place + step < len(rows) and now[place] and now[place] == then[place + step]
+        if 0 <= place + step < len(pairs)
+        and pairs[place][1]
+        and pairs[place][1] == pairs[place + step][0]
     ]
     return found if len(found) >= FEWEST_SLID and len(found) >= 0.8 * len(changed) else []
 

@@ -13,7 +13,7 @@ from pipeline.english.reading import Dated, dates, flat
 from pipeline.english.signs import straight
 from pipeline.register.withheld import Withheld
 from pipeline.settings.model import fold
-from pipeline.word.stands import Standing, standings
+from pipeline.word.lines import Standing, standings
 from pipeline.word.xml import w
 
 PROMISES = re.compile(

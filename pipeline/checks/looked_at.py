@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,23 +10,23 @@ from pipeline.checks.codes import finding
 from pipeline.checks.proofreading.personal import kinds_of
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell, Finding, errors_in
-from pipeline.register.recommendation import Recommendation
+from pipeline.register.held import Held
 from pipeline.settings.model import FILE, Seen
 from pipeline.settings.seen import as_written, shortened
-from pipeline.workbook.cell import Raw, plain
+from pipeline.workbook.cell import Value, plain
 
 Place = tuple[str, str, int]
 """A row: its file, its sheet and its number."""
 
 
-class _Held(NamedTuple):
+class _Row(NamedTuple):
     """A row that a finding is in: its ref, who answers for it, what its cells hold, and whether
     that may be quoted.
     """
 
     ref: str
     owner: str
-    cells: Mapping[Cell, Raw]
+    cells: Mapping[Cell, Value]
     publish: bool
 
 
@@ -69,7 +69,7 @@ def _ways(value: str) -> tuple[str, ...]:
     return value, shortened(value), shortened(value, private=True)
 
 
-def _told(one: Finding, row: _Held | None, value: str, *, accepted: bool) -> Finding:
+def _told(one: Finding, row: _Row | None, value: str, *, accepted: bool) -> Finding:
     if row is None:
         return replace(one, accepted=accepted) if accepted else one
     if not row.publish:
@@ -114,11 +114,8 @@ def _no_lift(mark: Seen, at: int) -> Finding:
     )
 
 
-def _value(row: _Held | None, cell: Cell | None) -> str:
-    raw = row.cells.get(cell) if row and cell else None
-    if raw is None or raw.uncalculated:
-        return ""
-    value = raw.value
+def _value(row: _Row | None, cell: Cell | None) -> str:
+    value = row.cells.get(cell) if row and cell else None
     return as_written(plain(value) if isinstance(value, str | list) else value)
 
 
@@ -127,28 +124,30 @@ def _place(one: Finding) -> Place:
     return one.file, one.cell.sheet, one.cell.row
 
 
-def _rows(position: Position, wanted: set[Place]) -> dict[Place, _Held]:
+def _rows(position: Position, wanted: set[Place]) -> dict[Place, _Row]:
     """Return the rows that are wanted, of the tracker and of the log."""
     if not wanted:
         return {}
     found = {}
     for file, ref, owner, row, publish in _every(position):
-        cells = {raw.cell: raw for raw in row}
-        held = _Held(ref, owner, cells, publish)
-        for place in {(file, cell.sheet, cell.row) for cell in cells} & wanted:
-            found[place] = held
+        lines = {
+            (row.sheet, row.line),
+            *((cell.sheet, cell.row) for cell in row.elsewhere.values()),
+        }
+        if at := wanted & {(file, *line) for line in lines}:
+            found.update(dict.fromkeys(at, _Row(ref, owner, row.cells, publish)))
     return found
 
 
-def _every(position: Position) -> Iterator[tuple[str, str, str, Sequence[Raw], bool]]:
+def _every(position: Position) -> Iterator[tuple[str, str, str, Held, bool]]:
     """Yield each row of the workbooks: its file, its ref, who answers for it, its cells, and
     whether they may be quoted.
     """
     book = position.register
-    rows: Sequence[Recommendation] = book.rows
-    for row, cells in zip(rows, book.table.rows if book.table else (), strict=False):
-        yield book.file, row.ref, row.owner if row.publish else "", [*cells.values()], row.publish
+    for row in book.rows:
+        if row.cells:
+            yield book.file, row.ref, row.owner if row.publish else "", row.cells, row.publish
     for entry, cells in position.log.rows:
         owner = getattr(entry, "lead", "")
         ref = entry.ref if entry.table != "forthcoming" else ""
-        yield position.log.file, ref, owner, [*cells.values()], True
+        yield position.log.file, ref, owner, cells, True

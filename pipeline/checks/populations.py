@@ -27,8 +27,11 @@ def _entered_or_left(
     for row in rows:
         if row.then is None or row.now is None:
             continue
+        entered, left = row.stage_then == "absent", row.ref not in counting
+        if not entered and not left:
+            continue
         key, told = _why_it_counts(position, row.then, row.now, is_told=row.is_told)
-        if row.stage_then == "absent":
+        if entered:
             yield moved(
                 position,
                 "entered-population",
@@ -36,7 +39,7 @@ def _entered_or_left(
                 key,
                 f"{told}; it counts now and did not at the last meeting, so it is counted as new.",
             )
-        elif row.ref not in counting:
+        else:
             yield moved(
                 position,
                 "left-population",

@@ -92,7 +92,7 @@ class _Desk(LogDesk):
             rating=now.rag,
             status=now.status,
             file=register.file,
-            cell=str(register.cell(now.cell, "target")),
+            cell=str(now.at("target")),
         )
 
     def sentences(self, found: Iterable[Promise]) -> Iterator[Promise]:

@@ -33,7 +33,7 @@ def at(
         of(row.ref, message),
         remedy,
         register.file,
-        cell=register.cell(row.cell, key),
+        cell=row.at(key),
         key=row.ref,
         found=found if row.publish else "",
     )

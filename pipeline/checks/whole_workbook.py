@@ -112,7 +112,7 @@ def shifted(position: Position) -> Iterator[Finding]:
     """
     register, then = position.register, f"at the meeting of {position.last_meeting}"
     pairs = [
-        (register.cell(row.now.cell, "published"), row.now.published, row.then.published)
+        (row.now.at("published"), row.now.published, row.then.published)
         for row in position.both
         if row.now and row.then and row.now.published and row.then.published
     ]
@@ -122,7 +122,7 @@ def shifted(position: Position) -> Iterator[Finding]:
     logged = {fold(report.title): report for report in position.log.reports if report.published}
     both = [
         (
-            register.cell(row.cell, "published"),
+            row.at("published"),
             row.published,
             report.cells["published"],
             report.published,

@@ -17,7 +17,8 @@ class Beside(Generic[T]):
     The copy has all that this process had read, so nothing is sent to it. Where the system cannot
     copy a process, where there is one processor, or where the copy fails in any way (no memory, a
     fault, a kill), `result` does the work here: what it raises, it raises as if nothing had been
-    beside. Begin before threads are started.
+    beside. Begin before threads are started. At the end of a `with` the copy is ended whose answer
+    nobody asked for.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
@@ -50,8 +51,10 @@ class Beside(Generic[T]):
                 return found
         return self._work()
 
-    def leave(self) -> None:
-        """End the copy, whose answer nobody waits for; nothing where it was waited for."""
+    def __enter__(self) -> Beside[T]:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
         if self._copy:
             import signal
 

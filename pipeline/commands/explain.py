@@ -127,7 +127,7 @@ class _Desk:
         close = f"Near it are also {', '.join(others)}. " if others else ""
         return (
             f"no figure, no ref and no number of the paper is called so.{told}",
-            f"{close}figures.json and the page docs/figures.md list the figures by key.",
+            f"{close}figures.json lists the figures by key.",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.checks import rows
 from pipeline.checks.consequences import first_hand
@@ -68,7 +69,7 @@ def baseline_files(
     be used, and ArchiveRefused where a filed paper or report.toml names another archive.
     """
     refuse_unless_anchored(filed, settings.archive.seal)
-    then = settings.model_copy(update={"meeting": Meeting(date=meeting, data_to=cut_off)})
+    then = replace(settings, meeting=Meeting(date=meeting, data_to=cut_off))
     book, found = register(
         workbook, then, file, first=not any(earlier.meeting < meeting for earlier in filed)
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from jinja2 import TemplateError
 
 from pipeline.checks.promise import Promise
-from pipeline.checks.promises import promises
 from pipeline.commands.codes import finding
 from pipeline.figures.measure import part_key
+from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import (
     Cell,
@@ -19,15 +20,13 @@ from pipeline.findings.finding import (
     WorkbookRefused,
 )
 from pipeline.paper import fill, sandbox
-from pipeline.paper import template as templates
 from pipeline.paper.chart.charts import NoAlternativeText
 from pipeline.paper.numbers import chart_data
-from pipeline.paper.prepared import prepared
 from pipeline.paper.references import LeadsNowhere
 from pipeline.paper.values import values
-from pipeline.proof.findings import template_findings
 from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
+from pipeline.settings.schema import TEMPLATE_FILE
 from pipeline.word.package import opened
 from pipeline.word.received import NoWordFile, received
 
@@ -35,23 +34,28 @@ from pipeline.word.received import NoWordFile, received
 def faults_of_template(
     content: bytes, keys: Mapping[str, str], *, handed_on: bool
 ) -> list[Finding]:
+    """Return what is wrong with a template, or to be said of it where it is `handed_on`."""
+    from pipeline.paper import template as templates
+    from pipeline.paper.prepared import prepared
+    from pipeline.proof.findings import template_findings
+
     faults = templates.template_faults(content, keys) or without_tags(content)
     if faults or not handed_on:
         return faults
     return [
-        *template_findings(prepared(content).content, templates.FILE),
+        *template_findings(prepared(content).content, TEMPLATE_FILE),
         *templates.template_notes(content),
     ]
 
 
 def filled_in(
     template: bytes,
+    ready: bytes,
     result: Computed,
     history: Sequence[tuple[datetime.date, int]],
     followed: Sequence[Promise],
-    ready: bytes = b"",
 ) -> fill.Paper:
-    """Return the paper of a template, filled in the form that is `ready`, or as it is prepared."""
+    """Return the paper of a template, which is filled in the form that is `ready`."""
     chosen, previous = result.settings, result.previous
     charts = chart_data(chosen, result.figures, history)
     slots = values(
@@ -66,7 +70,7 @@ def filled_in(
     words_to = chosen.style.numbers_in_words_to
     try:
         return fill.paper(
-            ready or prepared(template).content,
+            ready,
             slots,
             words_to=words_to,
             title=f"{chosen.paper.title}: {chosen.committee.name}",
@@ -78,11 +82,20 @@ def filled_in(
         raise WorkbookRefused([*result.findings, _too_many_lines(error)]) from error
     except NoAlternativeText as error:
         raise TemplateRefused([*result.findings, _without_words(error)]) from error
-    except LeadsNowhere as error:
-        raise TemplateRefused([*result.findings, *templates.lead_nowhere(error)]) from error
-    except (TemplateError, TypeError) as error:
-        placed = templates.place_of(template, slots, words_to) or [templates.unplaced(error)]
-        raise TemplateRefused([*result.findings, *placed]) from error
+    except (LeadsNowhere, TemplateError, TypeError) as error:
+        told = _unfilled(error, template, slots, words_to)
+        raise TemplateRefused([*result.findings, *told]) from error
+
+
+def _unfilled(
+    error: Exception, template: bytes, slots: Mapping[str, Any], words_to: int
+) -> list[Finding]:
+    """Return what stands in the way of filling a template, at its places."""
+    from pipeline.paper import template as templates
+
+    if isinstance(error, LeadsNowhere):
+        return templates.lead_nowhere(error)
+    return templates.place_of(template, slots, words_to) or [templates.unplaced(error)]
 
 
 def _without_words(error: NoAlternativeText) -> Finding:
@@ -90,7 +103,7 @@ def _without_words(error: NoAlternativeText) -> Finding:
         "template-tag",
         f"{error}.",
         "Write after the chart, in that style, what it shows in words and numbers.",
-        templates.FILE,
+        TEMPLATE_FILE,
     )
 
 
@@ -116,20 +129,23 @@ def totals_so_far(filed: Sequence[Filed], result: Computed) -> list[tuple[dateti
     ]
 
 
-def followed_up(result: Computed) -> tuple[Promise, ...]:
+def followed_up(position: Position, last: Filed | None) -> tuple[Promise, ...]:
     """Return what the last paper promised; of one that cannot be read what the records tell."""
-    last = result.previous
+    from pipeline.checks.promises import promises
+
     try:
         paper = received(last.paper) if last and last.paper is not None else None
     except NoWordFile:
         paper = None
-    return promises(result.position, last.meeting if last else None, paper)
+    return promises(position, last.meeting if last else None, paper)
 
 
 def without_tags(template: bytes) -> list[Finding]:
     """Return an error where a template has no tag at all: it may be a finished paper, which would
     be made again with its old numbers.
     """
+    from pipeline.paper.prepared import prepared
+
     parts = opened(prepared(template).content)
     if any(b"{{" in part or b"{%" in part for part in parts.values()):
         return []
@@ -139,7 +155,7 @@ def without_tags(template: bytes) -> list[Finding]:
             "it holds no tag, so nothing of the workbooks is printed: it may be a finished paper.",
             "Put the template in its place, in which names in double braces stand for what is"
             " filled in.",
-            templates.FILE,
+            TEMPLATE_FILE,
         )
     ]
 
@@ -162,6 +178,6 @@ def unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:
             " reviewed_total.",
             "Say it after the ratings: {% if unrated_total %} … {{ unrated_total }} …{% endif %}."
             " Or rate these rows.",
-            templates.FILE,
+            TEMPLATE_FILE,
         )
     ]

@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import quote
 
 from pipeline.english.signs import on_screen
-from pipeline.files.package import packed
+from pipeline.files.one_sheet import CORE, HEAD, MAIN, RELATED, STYLES, row, words, workbook
 from pipeline.findings.finding import Finding, by_place, column_letters
 
 SHEET = "Findings"
@@ -33,43 +33,17 @@ LONGEST = 32_000
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 KINDS = {True: "Error", False: "Note"}
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-CORE = (
-    f"{_HEAD}<cp:coreProperties"
+OWN = (
+    "<cp:coreProperties"
     ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Findings of check</dc:title>'
     "</cp:coreProperties>"
-).encode()
+)
+MADE = (HEAD + OWN).encode()
 """By this a list is known that nobody has saved since: Excel writes its own in its place."""
-_TYPES = (
-    f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels"'
-    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETS}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEETS}.worksheet+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_SHEETS}.styles+xml"/>'
-    '<Override PartName="/docProps/core.xml"'
-    ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
-)
-_ROOT = (
-    f'{_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1"'
-    f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2"'
-    ' Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"'
-    ' Target="docProps/core.xml"/></Relationships>'
-)
-_OF_BOOK = (
-    f'{_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1"'
-    f' Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2"'
-    f' Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
-)
 _ALIGNED = '<alignment vertical="top" wrapText="1"/></xf>'
 _STYLES = (
-    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="3"><font><sz val="11"/><name val="Arial"/>'
+    f'<styleSheet xmlns="{MAIN}"><fonts count="3"><font><sz val="11"/><name val="Arial"/>'
     '<family val="2"/></font><font><b/><sz val="11"/><name val="Arial"/><family val="2"/></font>'
     '<font><u/><sz val="11"/><color rgb="FF1D4F91"/><name val="Arial"/><family val="2"/></font>'
     '</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill'
@@ -101,34 +75,14 @@ def findings_list(findings: Iterable[Finding], to: Callable[[str], str]) -> byte
     files = {name: way for name in dict.fromkeys(one.file for one in told) if (way := to(name))}
     ids = {name: f"rId{at}" for at, name in enumerate(files, 1)}
     last = f"{column_letters(len(COLUMNS))}{len(told) + 1}"
-    book = (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="{SHEET}"'
-        ' sheetId="1" r:id="rId1"/></sheets><definedNames><definedName'
-        ' name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'
-        f"{SHEET}!$A$1:${column_letters(len(COLUMNS))}${len(told) + 1}</definedName>"
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{SHEET}!$1:$1</definedName>'
-        "</definedNames></workbook>"
+    names = (
+        '<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'
+        f"{SHEET}!$A$1:${column_letters(len(COLUMNS))}${len(told) + 1}</definedName><definedName"
+        f' name="_xlnm.Print_Titles" localSheetId="0">{SHEET}!$1:$1</definedName></definedNames>'
     )
-    relations = "".join(
-        f'<Relationship Id="{ids[name]}" Type="{_OFFICE}/hyperlink"'
-        f' Target="{escape(quote(way))}" TargetMode="External"/>'
-        for name, way in files.items()
-    )
-    parts = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _ROOT,
-        "xl/workbook.xml": book,
-        "xl/_rels/workbook.xml.rels": _OF_BOOK,
-        "xl/styles.xml": _STYLES,
-        "xl/worksheets/sheet1.xml": _sheet(told, ids, last),
-    }
-    if relations:
-        parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
-            f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>'
-        )
-    return packed(
-        {name: part.encode() for name, part in parts.items()} | {"docProps/core.xml": CORE}
-    )
+    addresses = [escape(quote(way)) for way in files.values()]
+    sheet = _sheet(told, ids, last)
+    return workbook(SHEET, sheet, {STYLES: _STYLES, CORE: OWN}, names, addresses)
 
 
 def _sheet(told: Sequence[Finding], ids: dict[str, str], last: str) -> str:
@@ -142,13 +96,13 @@ def _sheet(told: Sequence[Finding], ids: dict[str, str], last: str) -> str:
         linked = bool(one.cell) and one.file in ids and len(links) < MOST_LINKS
         rows.append(_row(number, _words(one), PLAIN, LINKED if linked else None))
         if linked:
-            at = f"{column_letters(LINKED + 1)}{number}"
+            at, there = f"{column_letters(LINKED + 1)}{number}", escape(_held(str(one.cell)))
+            tip = escape(_held(f"Open {one.file} at {one.cell}"))
             links.append(
-                f'<hyperlink ref="{at}" r:id="{ids[one.file]}" location="{_written(str(one.cell))}"'
-                f' tooltip="{_written(f"Open {one.file} at {one.cell}")}"/>'
+                f'<hyperlink ref="{at}" r:id="{ids[one.file]}" location="{there}" tooltip="{tip}"/>'
             )
     return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetPr><pageSetUpPr'
+        f'<worksheet xmlns="{MAIN}" xmlns:r="{RELATED}"><sheetPr><pageSetUpPr'
         f' fitToPage="1"/></sheetPr><dimension ref="A1:{last}"/><sheetViews><sheetView'
         ' tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
         ' activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2"'
@@ -173,19 +127,20 @@ def _words(one: Finding) -> list[str]:
     ]
 
 
-def _row(number: int, words: Sequence[str], style: int, linked: int | None = None) -> str:
-    cells = "".join(
-        f'<c r="{column_letters(at + 1)}{number}" s="{LINK if at == linked else style}"'
-        f' t="inlineStr"><is><t xml:space="preserve">{_written(word)}</t></is></c>'
-        for at, word in enumerate(words)
-        if word
+def _row(number: int, told: Sequence[str], style: int, linked: int | None = None) -> str:
+    return row(
+        number,
+        (
+            words(f"{column_letters(at + 1)}{number}", _held(word), LINK if at == linked else style)
+            for at, word in enumerate(told)
+            if word
+        ),
     )
-    return f'<row r="{number}">{cells}</row>'
 
 
-def _written(text: str) -> str:
-    """Return a text as XML holds it: signs that cannot be printed, or that turn others round, by
-    their numbers.
+def _held(text: str) -> str:
+    """Return a text as a workbook holds it: signs that cannot be printed, or that turn others
+    round, by their numbers.
     """
     printable = _NO_XML.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", on_screen(text[:LONGEST]))
-    return escape(printable.replace("_x", "_x005F_x"))
+    return printable.replace("_x", "_x005F_x")

@@ -15,6 +15,7 @@ from pipeline.commands.codes import finding
 from pipeline.commands.outcome import Said
 from pipeline.files.content import bytes_at, digest
 from pipeline.findings.finding import ArchiveRefused, SettingsRefused
+from pipeline.settings.schema import TEMPLATE_FILE
 
 if TYPE_CHECKING:
     from pipeline.commands.given import Inputs
@@ -59,7 +60,6 @@ def inputs_in(folders: Folders) -> Inputs:
     """
     from pipeline.commands.given import Inputs
     from pipeline.commands.nearby import locks_of
-    from pipeline.paper.template import FILE
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings
 
@@ -79,12 +79,12 @@ def inputs_in(folders: Folders) -> Inputs:
     beside = _beside(folders.inputs)
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
     tracker, log = (bytes_at(folders.inputs / name) for name in books)
-    template = (folders.templates, FILE)
+    template = (folders.templates, TEMPLATE_FILE)
     return Inputs(
         settings,
         tracker,
         log,
-        bytes_at(folders.templates / FILE),
+        bytes_at(folders.templates / TEMPLATE_FILE),
         filed,
         frozenset(
             name
@@ -181,7 +181,8 @@ def refuse_list_at(path: Path, folders: Folders) -> None:
     """
     from zipfile import BadZipFile
 
-    from pipeline.commands.findings_list import CORE
+    from pipeline.commands.findings_list import MADE
+    from pipeline.files.one_sheet import CORE
     from pipeline.files.package import parts_of
 
     if path.suffix.casefold() != ".xlsx":
@@ -197,7 +198,7 @@ def refuse_list_at(path: Path, folders: Folders) -> None:
     if there is None:
         return
     try:
-        ours = parts_of(there).get("docProps/core.xml") == CORE
+        ours = parts_of(there).get(CORE) == MADE
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         ours = False
     if not ours:

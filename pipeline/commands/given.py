@@ -15,8 +15,8 @@ from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
 from pipeline.register.inspections import Log, log, log_within
 from pipeline.register.recommendations import Register, register, without_rows
+from pipeline.settings.model import DOUBT, Settings
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
 from pipeline.settings.schema import (
     INSPECTIONS_FILE,
@@ -54,7 +54,8 @@ def read_settings(source: bytes | None) -> Settings:
                 finding(
                     "settings",
                     "the file is not there.",
-                    "Copy the example from inputs/README.md.",
+                    "Put it back from your backup; or run init with the name of a new folder, which"
+                    " then holds one to begin from, and copy that.",
                     SETTINGS_FILE,
                 )
             ]
@@ -66,10 +67,10 @@ def doubts_left(source: bytes | None) -> list[Finding]:
     """Return a note of the lines of report.toml that a study has marked, and nobody has looked at
     since.
     """
-    from pipeline.start.toml_text import DOUBT, dotted, doubts
-
     if source is None or DOUBT.encode() not in source:
         return []
+    from pipeline.start.toml_text import dotted, doubts
+
     left = sorted(doubts(source.decode("utf-8-sig")))
     if not left:
         return []

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pipeline.start.study import Book
 
 REPORT = "report.toml"
+GUIDE = "README.md"
+"""How the template is edited, with every name that it may print."""
 TRACKER = "tracker.xlsx"
 """What a tracker is called whose own name another file has."""
 NOTHING = "Nothing was made: "
@@ -63,7 +65,7 @@ def init(
     """
     if log is not None and tracker is None:
         raise click.UsageError("--log goes with --from: name the tracker too.")
-    template = _template(folders)
+    template = _of_templates(folders)
     if tracker is None:
         files = _starter(template)
         _put(folder, files, said)
@@ -86,15 +88,17 @@ class _Given:
     content: bytes
 
 
-def _template(folders: Folders) -> bytes:
-    """Return the house template: of the templates folder, or the one that comes with the
-    program.
+def _of_templates(folders: Folders) -> dict[str, bytes]:
+    """Return the house template, of the templates folder or the one that comes with the program,
+    and the page that says how it is edited, by their path in the new folder.
     """
     home = Path(pipeline.__file__).parent
-    places = [folders.templates, home.parent / "templates", home / "templates"]
-    for place in places:
+    own = [home / "templates", home.parent / "templates"]
+    guide = next((found for place in own if (found := bytes_at(place / GUIDE)) is not None), None)
+    for place in [folders.templates, *own]:
         if (content := bytes_at(place / TEMPLATE_FILE)) is not None:
-            return content
+            files = {TEMPLATE_FILE: content, GUIDE: guide}
+            return {f"templates/{name}": held for name, held in files.items() if held is not None}
     raise click.UsageError(
         f"there is no {TEMPLATE_FILE} in {folders.templates}, nor with the program: put it back"
         " from your backup, or name the folder that holds it with --templates."
@@ -119,7 +123,7 @@ def _workbook(path: Path, said: Said) -> _Given:
     return _Given(path, content)
 
 
-def _starter(template: bytes) -> dict[str, bytes]:
+def _starter(template: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of a folder that begins with empty workbooks, by their path in it."""
     from pipeline.start import blank, starter
 
@@ -127,12 +131,14 @@ def _starter(template: bytes) -> dict[str, bytes]:
         f"inputs/{REPORT}": starter.report_toml(RAISABLE).encode(),
         f"inputs/{RECOMMENDATIONS_FILE}": blank.recommendations(),
         f"inputs/{INSPECTIONS_FILE}": blank.inspections(),
-        f"templates/{TEMPLATE_FILE}": template,
+        **template,
         starter.NOTE: starter.note().encode(),
     }
 
 
-def _studied(template: bytes, own: _Given, other: _Given | None) -> tuple[dict[str, bytes], Draft]:
+def _studied(
+    template: Mapping[str, bytes], own: _Given, other: _Given | None
+) -> tuple[dict[str, bytes], Draft]:
     """Return the files of a folder that begins with a tracker, and its study."""
     from pipeline.start import starter
     from pipeline.start.form import form
@@ -156,7 +162,7 @@ def _studied(template: bytes, own: _Given, other: _Given | None) -> tuple[dict[s
         f"inputs/{name}": own.content,
         **({f"inputs/{log_name}": other.content} if other else {}),
         f"inputs/{MAPPING_FILE}": form(draft.questions, draft.sure, {}),
-        f"templates/{TEMPLATE_FILE}": template,
+        **template,
         starter.NOTE: starter.note(name).encode(),
     }
     return files, draft

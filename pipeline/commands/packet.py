@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import __version__
 from pipeline.commands.beside import Beside
@@ -26,15 +26,14 @@ from pipeline.figures.result import Computed, figures_json
 from pipeline.files.content import as_json, digest
 from pipeline.findings.codes import weighed
 from pipeline.findings.finding import Finding, by_place
-from pipeline.paper import template as templates
 from pipeline.paper.pdf.pdf import FILE as PDF
 from pipeline.paper.pdf.pdf import printed
 from pipeline.settings.model import FILE as SETTINGS_FILE
-from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE
-from pipeline.web.page import FILE as WEB_PAGE
-from pipeline.web.sheets import FOLDER as TABLES
-from pipeline.web.web import for_the_web
+from pipeline.settings.schema import INSPECTIONS_FILE, RECOMMENDATIONS_FILE, TEMPLATE_FILE
+from pipeline.web.files import FILE as WEB_PAGE
+from pipeline.web.files import FOLDER as TABLES
 from pipeline.word.copies import as_copy
+from pipeline.word.lines import lines
 from pipeline.word.received import NoWordFile, received
 
 if TYPE_CHECKING:
@@ -56,51 +55,42 @@ class Packet:
     findings: tuple[Finding, ...]
 
 
+class Copies(NamedTuple):
+    """A paper in other forms: its page for the web, its tables by name, what is noted of these, and
+    the annotated copy. To take them over, the run need not read the rooms that make them.
+    """
+
+    page: bytes
+    tables: Mapping[str, bytes]
+    notes: Sequence[Finding]
+    annotated: bytes
+
+
 @dataclass(frozen=True, slots=True)
-class Marking:
-    """The paper that the committee last saw, what is noted of it, and the redline against it, which
-    is made beside the proof and the review page.
+class Besides:
+    """What is made of a paper beside its proof and the review page: the redline against the paper
+    that the committee last saw, with what is noted of that one, and the paper in other forms.
     """
 
     last: bytes | None
     notes: tuple[Finding, ...]
     redline: Beside[tuple[bytes | None, list[Finding]]]
-
-
-def marking(result: Computed, paper: bytes) -> Marking:
-    """Begin the redline of a paper that is filled and need not be proved yet; end it by `result` or
-    `leave`.
-    """
-    last, notes = _last(result)
-    if last is not None:
-        compared_papers(last, paper)  # read by the redline in its process and the page in this
-    return Marking(
-        last,
-        tuple(notes),
-        Beside(lambda: (None, []) if notes and last is None else _marked(last, result, paper)),
-    )
-
-
-@dataclass(slots=True)
-class Begun:
-    """The redline of a run, once its paper is filled."""
-
-    one: Marking | None = None
-
-    def begin(self, result: Computed, paper: bytes) -> None:
-        """Begin it."""
-        self.one = marking(result, paper)
+    copies: Beside[Copies]
 
 
 @contextmanager
-def markings() -> Iterator[Begun]:
-    """Give a place to begin a redline in, and end it where the run does not wait for it."""
-    begun = Begun()
-    try:
-        yield begun
-    finally:
-        if begun.one is not None:
-            begun.one.redline.leave()
+def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
+    """Begin what is made beside the proof of a paper that is filled, and end it where the run does
+    not wait for it.
+    """
+    lines(paper)  # once for this process and its copies, which all read them
+    with Beside(lambda: _copies(result, paper)) as copies:
+        last, notes = _last(result)
+        if last is not None:
+            compared_papers(last, paper)  # for the redline's process, and the page's
+        without = notes and last is None
+        with Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline:
+            yield Besides(last, tuple(notes), redline, copies)
 
 
 def packet(
@@ -110,55 +100,59 @@ def packet(
     *,
     with_pdf: bool = True,
     office: Path | None = None,
-    begun: Marking | None = None,
+    begun: Besides | None = None,
 ) -> Packet:
     """Return a finished run's files; what could not be made is left out, with a note that says why.
 
     LibreOffice prints the paper while the review material is made; `office` is the folder of one
-    that was started ahead, `begun` the redline where it was begun ahead.
+    that was started ahead, `begun` what is made beside where it was begun ahead.
     """
     result = made.computed
-    begun = begun or marking(result, made.paper)
-    with ThreadPoolExecutor(1) as beside:
+    with (
+        besides(result, made.paper) if begun is None else nullcontext(begun) as ready,
+        ThreadPoolExecutor(1) as beside,
+    ):
         printing = (
             beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted)
             if with_pdf
             else None
         )
         tell("Making the page for the web")
-        web = for_the_web(made.paper)
+        copies = ready.copies.result()
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
-        files = {
+        files: dict[str, bytes | None] = {
             PAPER: made.paper,
-            WEB_PAGE: web.page,
-            **_review(inputs, made, begun.last, provenance),
+            WEB_PAGE: copies.page,
+            ANNOTATED: copies.annotated,
+            PAGE: _page(inputs, made, ready.last, provenance),
         }
         tell("Marking what changed since the last paper")
-        files[REDLINE], marked_notes = begun.redline.result()
-        notes = [*begun.notes, *web.notes, *marked_notes]
+        files[REDLINE], marked_notes = ready.redline.result()
+        notes = [*ready.notes, *copies.notes, *marked_notes]
         if printing:
             tell("Printing the PDF")
             files[PDF], printed_notes = printing.result()
             notes += printed_notes
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
-    return Packet(_whole(files, web.tables, result, found, provenance), found)
+    return Packet(_whole(files, copies.tables, result, found, provenance), found)
 
 
-def _review(
-    inputs: Inputs, made: Made, last: bytes | None, provenance: Mapping[str, Any]
-) -> dict[str, bytes | None]:
-    """Return the annotated copy and the review page of a paper; `last` is the paper as the
-    committee last saw it.
-    """
+def _copies(result: Computed, paper: bytes) -> Copies:
+    """Return a paper in its other forms."""
     from pipeline.review.annotated import annotated
+    from pipeline.web.web import for_the_web
+
+    web, noted = for_the_web(paper), as_copy(annotated(paper, result), "annotated copy")
+    return Copies(web.page, web.tables, web.notes, noted)
+
+
+def _page(inputs: Inputs, made: Made, last: bytes | None, provenance: Mapping[str, Any]) -> bytes:
+    """Return the review page of a paper; `last` is the paper as the committee last saw it."""
     from pipeline.review.page.review_page import review_page
 
     result, desk = made.computed, _desk(inputs, made, provenance)
-    return {
-        ANNOTATED: as_copy(annotated(made.paper, result), "annotated copy"),
-        PAGE: review_page(result, made.paper, last, provenance, CODES, desk),
-    }
+    return review_page(result, made.paper, last, provenance, CODES, desk)
 
 
 def _whole(
@@ -266,13 +260,12 @@ def _marked(
 
 
 def _version(library: str) -> str:
-    """Return the version of a library that need not be loaded; folders alone are looked through,
-    for they hold it.
+    """Return the version of a library that need not be loaded, as the folder names it in which pip
+    keeps the library's records.
     """
-    from importlib import metadata
-
-    folders = [path for path in sys.path if Path(path).is_dir()]
-    return next(found.version for found in metadata.distributions(name=library, path=folders))
+    ending = ".dist-info"
+    kept = (path for folder in sys.path for path in Path(folder).glob(f"{library}-*{ending}"))
+    return next(kept).name.removeprefix(f"{library}-").removesuffix(ending)
 
 
 def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
@@ -289,7 +282,7 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         SETTINGS_FILE: inputs.settings,
         RECOMMENDATIONS_FILE: inputs.workbook,
         INSPECTIONS_FILE: inputs.log,
-        templates.FILE: inputs.template,
+        TEMPLATE_FILE: inputs.template,
     }
     return {
         "schema_version": 1,

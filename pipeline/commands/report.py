@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from pipeline.commands.screen import tell
 from pipeline.findings.finding import Finding, Refused
 
 if TYPE_CHECKING:
-    from pipeline.checks.coverage import Coverage
     from pipeline.figures.result import Computed
 
 
@@ -36,30 +35,42 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     with (
         nullcontext() if no_pdf else ready()
     ) as office:  # LibreOffice starts while this process reads its libraries
-        from pipeline.commands.packet import OURS, RUN, markings, packet
-        from pipeline.commands.run import PAPER, computed, paper_of
+        from pipeline.commands.packet import OURS, RUN, besides, packet
+        from pipeline.commands.run import PAPER, filled, proved
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
 
         inputs = inputs_in(folders)
-        counted = computed(inputs, tell(said))
-        said.covers(coverage_of(counted))
-        with markings() as begun:
-            result = paper_of(inputs, counted, tell(said), filled=begun.begin)
+        paper = filled(inputs, tell(said), counted=_covered(said))
+        with besides(paper.computed, paper.paper.content) as begun:
+            result = proved(paper, tell(said))
             whole = packet(
-                inputs, result, tell(said), with_pdf=not no_pdf, office=office, begun=begun.one
+                inputs, result, tell(said), with_pdf=not no_pdf, office=office, begun=begun
             )
     folder = folders.outputs / result.computed.settings.meeting.date.isoformat()
     said.findings = list(whole.findings)
     said.more["figures"] = figures_json(result.computed)["figures"]
     said.promised = {folder / name: content for name, content in whole.files.items()}
-    done = f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}. "
+    done = (
+        f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}."
+        f" {_first(result.computed, folders)}"
+    )
     then = "Read it in Word; after the meeting run publish."
     said.outcome = done + then
     replaced = replace_outputs(folder, whole.files, OURS, RUN)
     said.files = [path.as_posix() for path in said.promised]
     said.told += replaced.told
     said.outcome = done + _kept(replaced.kept) + then
+
+
+def _first(result: Computed, folders: Folders) -> str:
+    """Return that a paper is a first one, as a sentence before others: an archive that is gone is
+    seen by nothing else where no outputs and no seal name it.
+    """
+    if result.previous:
+        return ""
+    place = folders.meetings.as_posix()
+    return f"It is a first paper, for no earlier meeting is filed in {place}. "
 
 
 def _kept(kept: Mapping[str, str]) -> str:
@@ -85,7 +96,8 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
 
     Example: python -m pipeline check --list outputs/findings.xlsx
     """
-    from pipeline.commands.run import computed, paper_of
+    from pipeline.commands.beside import Beside
+    from pipeline.commands.run import filled, proved
     from pipeline.figures.result import figures_json
     from pipeline.web.web import for_the_web
 
@@ -93,10 +105,10 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
         refuse_list_at(list_to, folders)
     try:
         inputs = inputs_in(folders)
-        counted = computed(inputs, tell(said))
-        said.covers(coverage_of(counted))
-        result = paper_of(inputs, counted, tell(said))
-        for_the_web(result.paper)
+        paper = filled(inputs, tell(said), counted=_covered(said))
+        with Beside(lambda: for_the_web(paper.paper.content)) as web:
+            result = proved(paper, tell(said))
+            web.result()
     except Refused as refused:
         refused.outcome += _listed(list_to, refused.findings, folders, said)
         raise
@@ -104,8 +116,8 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
     said.more["figures"] = figures_json(result.computed)["figures"]
     listed = _listed(list_to, said.findings, folders, said)
     said.outcome = (
-        f"Done: nothing stands in the way of the paper{said.notes()}. Run report to make"
-        f" it.{listed}"
+        f"Done: nothing stands in the way of the paper{said.notes()}."
+        f" {_first(result.computed, folders)}Run report to make it.{listed}"
     )
 
 
@@ -125,8 +137,8 @@ def _listed(path: Path | None, found: Sequence[Finding], folders: Folders, said:
     return f" The findings are listed in {path.as_posix()}."
 
 
-def coverage_of(result: Computed) -> Coverage | None:
-    """Return what was read of the workbooks and what was not."""
+def _covered(said: Said) -> Callable[[Computed], None]:
+    """Return what has a command say what was read of the workbooks and what was not."""
     from pipeline.checks.coverage import coverage
 
-    return coverage(result.position)
+    return lambda result: said.covers(coverage(result.position))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import reconcile, rows
-from pipeline.checks.consequences import first_hand, hides_reports, softened
+from pipeline.checks.consequences import first_hand, hides_reports, softened, told_once
 from pipeline.checks.looked_at import looked_at
 from pipeline.checks.promise import Promise
 from pipeline.checks.proofreading.personal import personal
 from pipeline.checks.proofreading.proofread import other_majesty, proofread
 from pipeline.checks.proofreading.texts import labels_of, prose_of, titles
+from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, RAISABLE, refuse
 from pipeline.commands.filled import (
     faults_of_template,
@@ -39,22 +40,33 @@ from pipeline.findings.finding import (
     by_place,
     errors_in,
 )
+from pipeline.paper.fill import Paper
 from pipeline.paper.marks import Emitted
 from pipeline.paper.originals import originals
-from pipeline.paper.prepared import prepared
 from pipeline.proof import printed
-from pipeline.proof.findings import paper_findings
 from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
 from pipeline.register.movement import period
-from pipeline.review import preview
+from pipeline.settings.model import Settings
 from pipeline.settings.schema import TEMPLATE_FILE
 
 PAPER = "hmicfrs-update.docx"
 Tell = Callable[[str], None]
-Filled = Callable[[Computed, bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A paper before its proof: what it was made from, and what is to be said of its template;
+    whether it is handed on.
+    """
+
+    computed: Computed
+    paper: Paper
+    remarks: tuple[Finding, ...]
+    followed: tuple[Promise, ...]
+    handed_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +83,24 @@ class Made:
     """What the last paper promised, and what became of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the inputs hold: where the force stands, the meeting before, and what was found in
+    reading.
+    """
+
+    position: Position
+    previous: Filed | None
+    found: tuple[Finding, ...]
+
+
 def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
-    """Return the figures and everything found on the way.
+    """Return the figures and everything found on the way; raises what `taken` raises."""
+    return judged(inputs, taken(inputs, tell), tell)
+
+
+def taken(inputs: Inputs, tell: Tell = lambda stage: None) -> Taken:
+    """Return what the inputs hold.
 
     Raises SettingsRefused where `report.toml` is wrong, and ArchiveRefused where a filed paper or
     report.toml names another archive.
@@ -87,7 +115,6 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     span = period(chosen, previous.data_to if previous else None)
     then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
-    tell("Checking and counting")
     position = Position(
         chosen,
         book,
@@ -103,7 +130,14 @@ def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
         *copies_beside((TEMPLATE_FILE,), inputs.templates or ()),
     ]
     found = [*remarks, *found, *more, *near, *open_elsewhere(inputs.open_files)]
-    found = _by_rules(position, found)
+    return Taken(position, previous, tuple(found))
+
+
+def judged(inputs: Inputs, held: Taken, tell: Tell = lambda stage: None) -> Computed:
+    """Return the figures of what the inputs hold, and what its rules find."""
+    tell("Checking and counting")
+    position, previous, chosen = held.position, held.previous, held.position.settings
+    found = _by_rules(position, held.found)
     counted = figures(position, figures_then(previous, chosen))
     found += _reconciled(position, counted, previous, found)
     return Computed(
@@ -144,10 +178,19 @@ def _reconciled(
     return [*parts, *reconcile.report_rows(entries, book, position.period)]
 
 
-def _by_rules(position: Position, found: list[Finding]) -> list[Finding]:
+def _by_rules(position: Position, found: Sequence[Finding]) -> list[Finding]:
     """Return what was found in reading, and what the rules of rows and of prose find besides."""
-    chosen, book, entries = position.settings, position.register, position.log
-    found = softened([*found, *first_hand(rows.broken(position), found, book, entries)], book)
+    book, entries = position.register, position.log
+    with Beside(lambda: _of_the_prose(position)) as slips:
+        found = softened(
+            [*told_once(found), *first_hand(rows.broken(position), found, book, entries)], book
+        )
+        return [*found, *slips.result()]
+
+
+def _of_the_prose(position: Position) -> list[Finding]:
+    """Return the slips in prose that is printed."""
+    chosen = position.settings
     prose, labels, named = prose_of(position), labels_of(position), titles(position)
     slips = proofread(
         prose,
@@ -157,78 +200,108 @@ def _by_rules(position: Position, found: list[Finding]) -> list[Finding]:
         known=(chosen.force.short_name, chosen.inspectorate_short),
     )
     both = [*prose, *labels]
-    return [*found, *slips, *personal(both), *other_majesty(both, chosen.majesty, named)]
+    return [*slips, *personal(both), *other_majesty(both, chosen.majesty, named)]
 
 
-def made(
-    inputs: Inputs,
-    tell: Tell = lambda stage: None,
-    *,
-    handed_on: bool = True,
-    filled: Filled = lambda result, paper: None,
-) -> Made:
+def made(inputs: Inputs, tell: Tell = lambda stage: None, *, handed_on: bool = True) -> Made:
     """Return the paper and all that goes with it; raises a Refused with every finding where there
     may be none.
 
     A paper that is not `handed_on` is only what an edited one is compared with: its figures are
     proved like those of any other, and whether Word opens it and everyone can read it is not asked,
-    nor of the template. `filled` is called with the figures and the paper before it is proved.
+    nor of the template.
     """
-    return paper_of(inputs, computed(inputs, tell), tell, handed_on=handed_on, filled=filled)
+    return proved(filled(inputs, tell, handed_on=handed_on), tell)
 
 
-def paper_of(
+def filled(
     inputs: Inputs,
-    result: Computed,
     tell: Tell = lambda stage: None,
     *,
     handed_on: bool = True,
-    filled: Filled = lambda result, paper: None,
-) -> Made:
-    """Return the paper of what was computed, as `made` does."""
-    keys = {measure.key: measure.label for measure in measures(result.settings)}
-    remarks = _of_template(inputs, keys, handed_on=handed_on)
-    refuse([*result.findings, *remarks])
+    counted: Callable[[Computed], None] = lambda result: None,
+) -> Filled:
+    """Return the paper before its proof, as `made` does; `counted` is called with what was computed
+    before anything is refused.
+    """
+    with Beside(lambda: _of_the_template(inputs, handed_on=handed_on)) as template:
+        held = taken(inputs, tell)
+        with Beside(lambda: followed_up(held.position, held.previous)) as promised:
+            result = judged(inputs, held, tell)
+            counted(result)
+            ready, remarks = template.result()
+            refuse([*result.findings, *remarks])
+            followed = promised.result()
     assert inputs.template is not None
     tell("Filling the template")
-    followed = followed_up(result)
-    paper = filled_in(inputs.template, result, totals_so_far(inputs.filed, result), followed)
+    history = totals_so_far(inputs.filed, result)
+    paper = filled_in(inputs.template, ready, result, history, followed)
     refuse([*result.findings, *remarks, *unrated_unsaid(paper, result)])
-    filled(result, paper.content)
+    return Filled(result, paper, tuple(remarks), followed, handed_on)
+
+
+def proved(ready: Filled, tell: Tell = lambda stage: None) -> Made:
+    """Return a paper that is filled once it is proved, as `made` does."""
+    result, paper = ready.computed, ready.paper
     tell("Proving the paper")
-    faults = printed.faults(
-        paper, originals(result.position, {item.source for item in paper.emitted})
-    )
-    remarks += [
-        *faults,
-        *(paper_findings(paper.content, PAPER) if handed_on and not faults else ()),
-    ]
-    told = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
-    refuse(told)
+    with Beside(lambda: _of_the_paper(ready)) as told:
+        faults = printed.faults(
+            paper, originals(result.position, {item.source for item in paper.emitted})
+        )
+        remarks = [*ready.remarks, *faults, *([] if faults else told.result())]
+    found = tuple(by_place([*result.findings, *weighed(remarks, result.settings.severity)]))
+    refuse(found)
     return Made(
-        replace(result, findings=told), paper.content, paper.emitted, paper.spoken, followed
+        replace(result, findings=found),
+        paper.content,
+        paper.emitted,
+        paper.spoken,
+        ready.followed,
     )
 
 
-def _of_template(inputs: Inputs, keys: Mapping[str, str], *, handed_on: bool) -> list[Finding]:
+def _of_the_template(inputs: Inputs, *, handed_on: bool) -> tuple[bytes, list[Finding]]:
+    """Return the template ready to be filled, and what is wrong with it or to be said of it."""
+    from pipeline.paper.prepared import prepared
+
     if inputs.template is None:
-        return [template_missing(inputs.templates)]
-    return faults_of_template(inputs.template, keys, handed_on=handed_on)
+        return b"", [template_missing(inputs.templates)]
+    found = faults_of_template(
+        inputs.template, _labels(read_settings(inputs.settings)), handed_on=handed_on
+    )
+    return prepared(inputs.template).content, found
+
+
+def _labels(chosen: Settings) -> dict[str, str]:
+    """Return the label of each figure by its key."""
+    return {measure.key: measure.label for measure in measures(chosen)}
+
+
+def _of_the_paper(ready: Filled) -> list[Finding]:
+    """Return what Word would not open of a paper that is handed on, and what shuts readers out."""
+    from pipeline.proof.findings import paper_findings
+
+    return paper_findings(ready.paper.content, PAPER) if ready.handed_on else []
 
 
 def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, list[Finding]]:
     """Return the template filled, each slot shaded and its name in a comment, which is no paper and
     is not proved; and the notes on the template. Raises what `made` raises of what is given to it.
     """
+    from pipeline.review import preview
+
     result = computed(inputs, tell)
-    keys = {measure.key: measure.label for measure in measures(result.settings)}
-    remarks = weighed(_of_template(inputs, keys, handed_on=True), result.settings.severity)
+    ready, found = _of_the_template(inputs, handed_on=True)
+    remarks = weighed(found, result.settings.severity)
     refuse([*result.findings, *remarks])
     assert inputs.template is not None
     tell("Filling the template")
-    ready, slots = preview.named(prepared(inputs.template).content)
-    history, followed = totals_so_far(inputs.filed, result), followed_up(result)
-    paper = filled_in(inputs.template, result, history, followed, ready)
+    ready, slots = preview.named(ready)
+    history = totals_so_far(inputs.filed, result)
+    followed = followed_up(result.position, result.previous)
+    paper = filled_in(inputs.template, ready, result, history, followed)
     chosen = result.settings
-    shown = preview.shown(paper.content, slots, keys, chosen.force.name, chosen.meeting.date)
+    shown = preview.shown(
+        paper.content, slots, _labels(chosen), chosen.force.name, chosen.meeting.date
+    )
     return shown, by_place(remarks)

@@ -266,3 +266,25 @@ def folded(text: str) -> str:
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a list written with spaces."""
     return frozenset(text.split())
+
+
+_LIKE_SMALL = {0x130: "i", 0x131: "i", 0x17F: "s"}
+"""Signs that a search takes for a letter where it ignores capitals."""
+_APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_WORD = re.compile(r"\w+")
+
+
+def small(text: str) -> str:
+    """Return a text in small letters, so that what a search finds whatever its capitals is found
+    there too.
+    """
+    return text.lower() if text.isascii() else text.translate(_LIKE_SMALL).lower()
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in order, as they are typed; digits and "_" belong to words.
+
+    >>> words_in("On 2 March, the force\u2019s panel met.")
+    ['On', '2', 'March', 'the', 'force', 's', 'panel', 'met']
+    """
+    return text.translate(_APART).split() if text.isascii() else _WORD.findall(text)

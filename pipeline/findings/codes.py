@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal, Unpack
 
-from pipeline.findings.finding import Finding, Severity
+from pipeline.findings.finding import Finding, Severity, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def finding_of(
     message: str,
     remedy: str = "",
     file: str = "",
-    **where: Any,
+    **where: Unpack[Where],
 ) -> Finding:
     """Return a finding with the severity of its code; raises KeyError where none such is
     declared.

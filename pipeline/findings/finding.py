@@ -10,11 +10,18 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypedDict
 
 Severity = Literal["error", "note"]
 
 
+_ADDRESS = re.compile(r"(.*)!([A-Z]{1,3})([0-9]+)", re.DOTALL)
+_ONE_WORD = re.compile(r"[^\W\d][\w.]*")
+_LIKE_AN_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrCc][0-9]*(?:[Cc][0-9]*)?")
+
+
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters Excel gives a column: 1 is A, 27 is AA."""
     letters = ""
@@ -43,12 +50,13 @@ class Cell(NamedTuple):
     def __str__(self) -> str:
         return f"{in_quotes(self.sheet)}!{self.address}"
 
-    @classmethod
-    def parse(cls, text: str) -> Cell:
+    @staticmethod
+    @lru_cache(maxsize=32_768)  # a row's cell is asked for by each figure that it is behind
+    def parse(text: str) -> Cell:
         """Return the cell written as `Sheet!A1` or `'A sheet'!A1`; raises ValueError for anything
         else.
         """
-        match = re.fullmatch(r"(.*)!([A-Z]{1,3})([0-9]+)", text, re.DOTALL)
+        match = _ADDRESS.fullmatch(text)
         if match is None:
             raise ValueError(f"{text!r} is not the address of a cell")
         column = 0
@@ -57,9 +65,10 @@ class Cell(NamedTuple):
         sheet = match[1]
         if len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
             sheet = sheet[1:-1].replace("''", "'")
-        return cls(sheet, int(match[3]), column)
+        return Cell(sheet, int(match[3]), column)
 
 
+@lru_cache(maxsize=256)
 def in_quotes(sheet: str) -> str:
     """Return the name of a sheet as Excel writes it in an address: between apostrophes unless it is
     one plain word.
@@ -67,9 +76,7 @@ def in_quotes(sheet: str) -> str:
     >>> in_quotes("Open"), in_quotes("PEEL 2018-19"), in_quotes("Chief's list"), in_quotes("R2")
     ('Open', "'PEEL 2018-19'", "'Chief''s list'", "'R2'")
     """
-    plain = re.fullmatch(r"[^\W\d][\w.]*", sheet) and not re.fullmatch(
-        r"[A-Za-z]{1,3}[0-9]+|[RrCc][0-9]*(?:[Cc][0-9]*)?", sheet
-    )
+    plain = _ONE_WORD.fullmatch(sheet) and not _LIKE_AN_ADDRESS.fullmatch(sheet)
     return sheet if plain or not sheet else "'" + sheet.replace("'", "''") + "'"
 
 
@@ -143,6 +150,20 @@ class Finding:
             "value": self.value,
             "accepted": self.accepted,
         }
+
+
+class Where(TypedDict, total=False):
+    """The place of a finding within its file, and what stands there, as `Finding` has them."""
+
+    cell: Cell | None
+    sheet: str | None
+    place: str
+    key: str
+    found: str
+    expected: str
+    for_all: str
+    owner: str
+    turn: int
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:

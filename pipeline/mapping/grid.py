@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
-from pipeline.workbook.cell import Raw, plain
+from pipeline.workbook.cell import Raw, Value, plain
 from pipeline.workbook.sheet_xml import Range
 
 
@@ -26,7 +25,7 @@ class Grid:
     held: Mapping[int, tuple[int, ...]]
     """The columns that hold a value, by row, in order."""
     raw: Callable[[int, int, str], Raw]
-    value: Callable[[int, int], Any]
+    value: Callable[[int, int], Value]
     """What a cell stores, without its look."""
     merged: tuple[Range, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
@@ -91,7 +90,7 @@ class Grid:
         return Cell(self.name, row, column)
 
 
-def _is_seen(value: Any) -> bool:
+def _is_seen(value: Value) -> bool:
     """Return whether something of a value can be seen."""
     if isinstance(value, str):  # plain words first, as nearly every cell holds
         return bool(value.isascii() and "_x" not in value and value.strip()) or not blank(

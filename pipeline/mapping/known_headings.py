@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Unpack
 
 from pipeline.english.signs import named, odd, shown
-from pipeline.findings.finding import Cell, Finding, column_letters, did_you_mean
+from pipeline.findings.finding import Cell, Finding, Where, column_letters, did_you_mean
 from pipeline.mapping.codes import finding
 from pipeline.mapping.grid import Grid
 from pipeline.mapping.headings import Headings, stand_twice
@@ -19,9 +19,13 @@ from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import plain
 
 NEAR = 0.8
+A_TABLE = 4
+"""So many headings that stand twice are a second table."""
 
 
-def sign_notes(typed: str, meant: str, what: str, file: str, **where: Any) -> list[Finding]:
+def sign_notes(
+    typed: str, meant: str, what: str, file: str, **where: Unpack[Where]
+) -> list[Finding]:
     """Return a note where a heading or the name of a sheet only looks like what it is read as."""
     signs = [sign for sign in odd(typed, spaces=False) if sign not in meant]
     return (
@@ -71,8 +75,19 @@ def heading_faults(
 
 def _twice(grid: Grid, found: Headings, made: Sources) -> Iterator[Finding]:
     """Yield the headings that stand twice, at each place but the first."""
-    row = found.rows[-1]
-    for name, columns in stand_twice(found, made.columns).items():
+    row, twice = found.rows[-1], stand_twice(found, made.columns)
+    if len(twice) >= A_TABLE:
+        name, columns = min(twice.items(), key=lambda one: one[1][1])
+        yield finding(
+            "heading-twice",
+            f'the heading "{name}" stands here and in {column_letters(columns[0])}{row}, and so do'
+            f" {len(twice) - 1} others: a second table stands beside the first.",
+            "Move one of the two tables to a sheet of its own.",
+            grid.file,
+            cell=grid.cell(row, columns[1]),
+        )
+        return
+    for name, columns in twice.items():
         first = f"{column_letters(columns[0])}{row}"
         for column in columns[1:]:
             yield finding(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from pipeline.english.writing import say_date
-from pipeline.workbook.cell import Raw, plain
+from pipeline.workbook.cell import Raw, Value, plain
 
 
 def shown(raw: Raw) -> str:
     """Return what a cell shows, as one text; a whole number without its point."""
-    value: Any = raw.value
+    value: Value = raw.value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, date):

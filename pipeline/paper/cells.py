@@ -11,20 +11,17 @@ from lxml import etree
 from pipeline.english.signs import seen
 from pipeline.paper.sandbox import IN_CELL
 from pipeline.paper.whole_tags import TAG
-from pipeline.word.xml import PARSER, w, written
+from pipeline.word.xml import w
 
 BARE = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}\}")
 """A slot that is a name and nothing else."""
 LETTER = re.compile(r"[^\W\d_]")
 
 
-def in_cells(part: bytes) -> bytes:
-    """Return a part of a template whose tags are whole, with each bare slot that stands in a line
-    of a table without other words told to print its number in digits.
+def in_cells(root: etree._Element) -> None:
+    """Tell each bare slot that stands in a line of a table without other words to print its number
+    in digits, in a part of a template whose tags are whole.
     """
-    if b"{{" not in part or b"tbl>" not in part:
-        return part
-    root = etree.fromstring(part, PARSER)
     for paragraph in root.iter(w("p")):
         if next(paragraph.iterancestors(w("tc")), None) is None:
             continue
@@ -34,4 +31,3 @@ def in_cells(part: bytes) -> bytes:
             continue
         for text in texts:
             text.text = BARE.sub(rf"{{{{ \1|{IN_CELL} }}}}", text.text or "")
-    return written(root)

@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from pipeline.word.xml import PARSER, w, written
+from pipeline.word.xml import w
 
 _SOMETIMES = re.compile(
     r"\s*(\{%tc if [^{}]*%\})((?:(?!\{%tc ).)*)(\{%tc endif ?%\})\s*", re.DOTALL
@@ -26,16 +26,13 @@ def stands_sometimes(cell: etree._Element) -> bool:
     return found is not None and bool(found[2].strip())
 
 
-def own_columns(part: bytes) -> bytes:
-    """Return a part of a template whose tags are whole, with the two tags of each cell that stands
-    only sometimes in cells of their own, as docxtpl takes them.
+def own_columns(root: etree._Element) -> None:
+    """Put the two tags of each cell that stands only sometimes into cells of their own, as docxtpl
+    takes them, in a part of a template whose tags are whole.
 
     The broadest column of such a table is as wide as the others leave room for
     (`table_widths.fit`).
     """
-    if b"{%tc if" not in part:
-        return part
-    root = etree.fromstring(part, PARSER)
     for table in root.iter(w("tbl")):
         cells = [cell for cell in table.iterfind(f"{w('tr')}/{w('tc')}") if stands_sometimes(cell)]
         if cells:
@@ -44,7 +41,6 @@ def own_columns(part: bytes) -> bytes:
             texts = [text for text in cell.iter(TEXT) if text.text and text.text.strip()]
             cell.addprevious(_cell(_taken(texts[0], first=True)))
             cell.addnext(_cell(_taken(texts[-1], first=False)))
-    return written(root)
 
 
 def _taken(text: etree._Element, *, first: bool) -> str:

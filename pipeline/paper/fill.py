@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -20,8 +21,10 @@ from pipeline.paper import marks, rating_bars
 from pipeline.paper.abbreviations import SOURCE as ABBREVIATIONS
 from pipeline.paper.abbreviations import Abbreviations
 from pipeline.paper.cells import in_cells
+from pipeline.paper.chart.charts import START as CHART
 from pipeline.paper.chart.charts import ChartData, draw_charts
 from pipeline.paper.columns import own_columns
+from pipeline.paper.contents import MARK as CONTENTS
 from pipeline.paper.contents import laid_out
 from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
@@ -33,7 +36,7 @@ from pipeline.word.outline import BODY, BREAKS, style_names
 from pipeline.word.package import Draft, opened
 from pipeline.word.relations import sheet_of
 from pipeline.word.repeated import filled_up, numbered_anew
-from pipeline.word.xml import w, written
+from pipeline.word.xml import PARSER, w, written
 
 TEXT_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
 DROPPED = re.compile(
@@ -81,13 +84,16 @@ def paper(
     it.
     """
     plain = {
-        name: sole_tags(in_cells(own_columns(part))) if TEXT_PARTS.fullmatch(name) else part
+        name: _for_docxtpl(part) if TEXT_PARTS.fullmatch(name) else part
         for name, part in opened(template).items()
     }
     emitted: list[Emitted] = []
     loose: list[str] = []
-    draft = built(_filled(plain, values, words_to, emitted, loose))
-    spoken = draw_charts(draft, charts)
+    draft, said = _filled(plain, values, words_to, emitted, loose)
+    built(draft)
+    if CONTENTS in said:
+        laid_out(draft, _text_roots(draft))
+    spoken = draw_charts(draft, charts) if CHART in said else []
     draft[CORE] = _core(title, author, meeting)
     parts = {
         name: marks.with_braces(part) if TEXT_PARTS.fullmatch(name) else part
@@ -96,15 +102,24 @@ def paper(
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
 
 
+@lru_cache(maxsize=16)
+def _for_docxtpl(part: bytes) -> bytes:
+    """Return a part of a template as docxtpl is to read it."""
+    root = etree.fromstring(part, PARSER)
+    own_columns(root)
+    in_cells(root)
+    return sole_tags(written(root))
+
+
 def _filled(
     plain: Mapping[str, bytes],
     values: Mapping[str, Any],
     words_to: int,
     emitted: list[Emitted],
     loose: list[str],
-) -> Draft:
-    """Return a template filled, with its marks still in it; it is filled once more where it lists
-    abbreviations and the first filling told which they are.
+) -> tuple[Draft, str]:
+    """Return a template filled, with its marks still in it, and its travelling words; it is filled
+    once more where it lists abbreviations and the first filling told which they are.
     """
     from pipeline.paper.rendered import rendered
 
@@ -113,11 +128,14 @@ def _filled(
         fixed = _fixed_words(plain)
         listed.so_far = lambda: "\n".join([fixed, *(line for one in emitted for line in one.lines)])
     printed = rendered(plain, values, environment(words_to, emitted, loose))
-    if isinstance(listed, Abbreviations) and listed.asked and listed.take(_words(printed)):
-        emitted.clear()
-        loose.clear()
-        printed = rendered(plain, values, environment(words_to, emitted, loose))
-    return printed
+    said = _said(printed)
+    if isinstance(listed, Abbreviations) and listed.asked:
+        if listed.take(marks.bare(marks.without(said, ABBREVIATIONS))):
+            emitted.clear()
+            loose.clear()
+            printed = rendered(plain, values, environment(words_to, emitted, loose))
+            said = _said(printed)
+    return printed, said
 
 
 def _fixed_words(template: Mapping[str, bytes]) -> str:
@@ -129,16 +147,13 @@ def _fixed_words(template: Mapping[str, bytes]) -> str:
     )
 
 
-def _words(draft: Draft) -> str:
-    """Return the words of a filled template, which travel still, without its abbreviations: a line
-    for each paragraph.
-    """
-    said = [
+def _said(draft: Draft) -> str:
+    """Return the travelling words of a filled template, a line for each paragraph."""
+    return "".join(
         (one.text or "") if one.tag == TEXT else BREAKS.get(str(one.tag), "\n")
         for root in _text_roots(draft).values()
         for one in root.iter(TEXT, w("p"), *BREAKS)
-    ]
-    return marks.bare(marks.without("".join(said), ABBREVIATIONS))
+    )
 
 
 def _text_roots(draft: Draft) -> dict[str, etree._Element]:
@@ -183,11 +198,9 @@ def _only_tags(words: str) -> str:
     )
 
 
-def built(draft: Draft) -> Draft:
-    """Return a draft with every mark made into runs, paragraphs, lists and content controls, and
-    private data gone.
-
-    What a loop repeated is numbered anew.
+def built(draft: Draft) -> None:
+    """Make every mark of a draft into runs, paragraphs, lists and content controls; number anew
+    what a loop repeated, and take private data away.
     """
     for name in [name for name in draft if DROPPED.fullmatch(name)]:
         del draft[name]
@@ -201,9 +214,7 @@ def built(draft: Draft) -> Draft:
     related(draft, roots)
     numbered_anew(roots)
     refreshed(draft, roots)
-    laid_out(draft, roots)
     _without_private(draft)
-    return draft
 
 
 def _without_private(draft: Draft) -> None:

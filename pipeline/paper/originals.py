@@ -40,7 +40,7 @@ def originals(position: Position, printed: Iterable[str]) -> dict[str, set[tuple
     }
     for row in register.rows:
         for key in PRINTED:
-            source = cells.get(register.cell(row.cell, key))
+            source = cells.get(row.at(key))
             if source is not None:
                 lines = listed(row, key)
                 found[source].add(_text_lines(lines.text if lines else row.words(key)))

@@ -187,8 +187,7 @@ def _same(name: str, row: Row[Printed]) -> object:
 
 
 def _text(key: str, one: Printed) -> str:
-    register = one.listing.position.register
-    source = f"{register.file} {register.cell(one.row.cell, key)}"
+    source = f"{one.listing.position.register.file} {one.row.at(key)}"
     found = listed(one.row, key)
     return marks.of_prose(found, source) if found else marks.of_cell(one.row.words(key), source)
 

@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.paper.where import placed
 from pipeline.word.labels import items
 from pipeline.word.leaves import unseen
-from pipeline.word.outline import BODY
+from pipeline.word.outline import BODY, settled
 from pipeline.word.package import Draft
 from pipeline.word.xml import SPACE, w
 
@@ -84,8 +84,9 @@ def refreshed(draft: Draft, roots: Mapping[str, etree._Element]) -> None:
     if not found:
         return
     targets: dict[str, _Target] = {}
+    words = not all(NUMBERED.search(one.switches) for one in found)
     for root in roots.values():
-        for name, target in _targets(root):
+        for name, target in _targets(root, words=words):
             targets.setdefault(name, target)
     led = [(one, targets.get(one.name)) for one in found]
     lost = [one for one, aim in led if aim is None or aim.paragraph is None]
@@ -108,7 +109,7 @@ def _numbers(draft: Draft, roots: Mapping[str, etree._Element]) -> dict[etree._E
     are read.
     """
     body_first = sorted(roots, key=lambda name: (name != BODY, name))
-    read = (one for name in body_first for one in _seen(roots[name]))
+    read = (settled(one) for name in body_first for one in _seen(roots[name]))
     return {one: item.label for one, item in items(draft, read).items()}
 
 
@@ -148,11 +149,13 @@ def _references(root: etree._Element) -> Iterator[_Field]:
             stack[-1].texts.append(element)
 
 
-def _targets(root: etree._Element) -> Iterator[tuple[str, _Target]]:
-    """Yield the bookmarks of a part by name, in small letters."""
+def _targets(root: etree._Element, *, words: bool) -> Iterator[tuple[str, _Target]]:
+    """Yield the bookmarks of a part by name, in small letters; their words where they are asked
+    for.
+    """
     opened: dict[str, _Target] = {}
     waiting: list[_Target] = []
-    for element in root.iter(P, T, START, END):
+    for element in root.iter(P, START, END, *((T,) if words else ())):
         if element.tag == P:
             for target in waiting:
                 target.paragraph = element

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
+from functools import lru_cache
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +24,7 @@ from pipeline.word.package import Draft
 from pipeline.word.xml import PARSER, W, w
 
 ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+TABLE = w("tbl")
 LISTED = "\t\n\a\f"
 """The signs that docxtpl makes tabs, lines, paragraphs and pages of."""
 NAMESPACES = re.compile(r' xmlns(?::[^=]*)?="[^"]*"')
@@ -41,6 +42,10 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     """
 
     body: etree._Element
+
+    def patch_xml(self, xml: str) -> str:
+        """Return a part as Jinja is to read it, which docxtpl makes once in a process."""
+        return _patched(xml)
 
     def render_xml_part(self, xml: str, part: Any, values: Any, sandbox: Any = None) -> str:
         """Return a part with its tags printed, without the line ends before each paragraph that
@@ -65,19 +70,31 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         root, place = self.docx._element, etree.Comment("body")
         root.replace(root.body, place)
         before, after = self.xml_to_string(root).split("<!--body-->")
-        start, _, rest = xml.partition(">")
-        whole = f"{before}{NAMESPACES.sub('', start)}>{rest}{after}"
-        with suppress(etree.XMLSyntaxError):  # docxtpl mends what it can
-            tree = next(etree.fromstring(whole, PARSER).iterchildren(w("body")))
-            if all(map(_fits, tree.iter(w("tbl")))):
-                return tree
-        mended: etree._Element = super().fix_tables(xml)
-        root.replace(place, mended)
-        return mended
+        start = xml[: xml.index(">")]
+        whole = "".join((before, NAMESPACES.sub("", start), xml[len(start) :], after))
+        try:
+            body = next(etree.fromstring(whole, PARSER).iterchildren(w("body")))
+        except etree.XMLSyntaxError:  # docxtpl mends what it can
+            mended: etree._Element = super().fix_tables(xml)
+            root.replace(place, mended)
+            return mended
+        for table in [one for one in body.iter(TABLE) if not _fits(one)]:
+            alone = etree.tostring(table, encoding="unicode", with_tail=False)
+            mended, holder = super().fix_tables(alone), table.getparent()
+            assert holder is not None
+            mended.tail = table.tail
+            holder.replace(table, mended)
+        return body
 
     def map_tree(self, tree: etree._Element) -> None:
         """Keep the printed body."""
         self.body = tree
+
+
+@lru_cache(maxsize=16)
+def _patched(xml: str) -> str:
+    patched: str = DocxTemplate(None).patch_xml(xml)
+    return patched
 
 
 def rendered(

@@ -47,10 +47,12 @@ def marked(root: etree._Element, control: Callable[[str], etree._Element]) -> li
 
 def _is_plain(run: etree._Element, text: etree._Element) -> bool:
     """Return whether a run holds nothing but its looks and a text that keeps its spaces."""
-    *looks, last = run
-    alone = last is text and (not looks or (len(looks) == 1 and looks[0].tag == LOOKS))
-    blank = run.text or run.tail or text.tail or (looks and looks[0].tail)
-    return alone and not blank and text.attrib.items() == [(SPACE, "preserve")]
+    looks = text.getprevious()
+    if looks is not None and (looks.tag != LOOKS or looks.tail):
+        return False
+    alone = len(run) == (1 if looks is None else 2)
+    blank = run.text or run.tail or text.tail  # between the lines of an indented part
+    return alone and not blank and text.items() == [(SPACE, "preserve")]
 
 
 def _tokens(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:

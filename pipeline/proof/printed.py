@@ -19,7 +19,7 @@ from pipeline.proof.codes import finding
 from pipeline.word.editing import contents
 from pipeline.word.outline import BODY, Paragraph, paragraphs, text_of
 from pipeline.word.package import Package, opened
-from pipeline.word.xml import w
+from pipeline.word.xml import VAL, child, value, w
 
 FILE = "hmicfrs-update.docx"
 TELL = (
@@ -50,17 +50,13 @@ def faults(paper: Paper, originals: Mapping[str, Collection[tuple[str, ...]]]) -
         return broken
     again = _said_again(parts)
     found = [one for one in paragraphs(parts) if one.element not in again]
-    spoken = [
-        drawing.get("descr") or ""
-        for paragraph in found
-        for drawing in paragraph.element.iter(f"{{{WP}}}docPr")
-    ]
+    words = _controlled(found)
     return [
         *_left_over(found, paper.emitted),
-        *_lost(found, spoken, paper.emitted, originals),
-        *_controls(parts, paper.spoken, paper.emitted),
+        *_lost(found, _spoken(parts, found, again), paper.emitted, originals),
+        *_controls(parts, words, paper.spoken, paper.emitted),
         *_loose(paper.loose),
-        *_glued(parts, found, paper.emitted),
+        *_glued(parts, found, words, paper.emitted),
         *_styles(parts),
         *_totals(parts),
     ]
@@ -70,6 +66,28 @@ def _said_again(parts: Package) -> frozenset[etree._Element]:
     """Return the paragraphs of a table of contents: what they say was printed into headings."""
     listed = b"instrText" in parts[BODY]
     return frozenset(contents(parts.root(BODY)) if listed else ())
+
+
+def _spoken(
+    parts: Package, found: Iterable[Paragraph], again: Collection[etree._Element]
+) -> list[str]:
+    """Return the alternative texts of what is drawn in the paragraphs."""
+    return [
+        drawing.get("descr") or ""
+        for name in dict.fromkeys(one.part for one in found)
+        for drawing in parts.root(name).iter(f"{{{WP}}}docPr")
+        if not any(above in again for above in drawing.iterancestors(w("p")))
+    ]
+
+
+def _controlled(found: Iterable[Paragraph]) -> dict[etree._Element, str]:
+    """Return the words of the content controls within paragraphs."""
+    words: dict[etree._Element, str] = {}
+    for paragraph in found:
+        for run in paragraph.runs:
+            for control in run.controls:
+                words[control.element] = words.get(control.element, "") + run.said
+    return words
 
 
 def _not_xml(parts: Package) -> Iterator[Finding]:
@@ -83,13 +101,11 @@ def _not_xml(parts: Package) -> Iterator[Finding]:
 
 def _left_over(found: Sequence[Paragraph], emitted: Iterable[Emitted]) -> Iterator[Finding]:
     """Yield a finding for each brace, mark or blank word that no cell put there."""
-    typed = Counter(
-        match for item in emitted for line in item.lines for match in LEFTOVER.findall(line)
-    )
-    blank = Counter(
-        match for item in emitted for line in item.lines for match in BLANK_WORD.findall(line)
-    )
-    for paragraph in found if LEFT.search("\n".join(one.text for one in found)) else ():
+    if not LEFT.search("\n".join([one.text for one in found])):
+        return
+    lines = "\n".join(line for item in emitted for line in item.lines)
+    typed, blank = Counter(LEFTOVER.findall(lines)), Counter(BLANK_WORD.findall(lines))
+    for paragraph in found:
         if ANY.search(paragraph.text) or MARKER.search(paragraph.text):
             yield finding(
                 "proof-leftover",
@@ -117,16 +133,18 @@ def _lost(
     """Yield a finding for each printed line that does not stand in the paper, in full and often
     enough.
     """
-    texts = [*(paragraph.text for paragraph in found), *spoken]
-    whole, alone = "\n".join(texts), Counter(texts)
+    whole = "\n".join([*(paragraph.text for paragraph in found), *spoken])
+    alone = Counter(whole.split("\n"))
     needed: Counter[str] = Counter()
     sources: dict[str, Emitted] = {}
     for item in emitted:
         for line in item.lines if item.figure else _original(item, originals):
             needed[line] += 1
             sources.setdefault(line, item)
+    mixed = "\n".join(line for line in alone.elements() if line not in needed)
     for line, times in needed.items():
-        if alone[line] < times and whole.count(line) < times:
+        # first where it stands alone and among other words; the whole paper is long
+        if alone[line] < times and alone[line] + mixed.count(line) < times > whole.count(line):
             item = sources[line]
             code, what = (
                 ("proof-figure", f'the figure {item.source}, "{line}",')
@@ -151,7 +169,10 @@ def _original(
 
 
 def _controls(
-    parts: Package, spoken: Iterable[tuple[str, str]], emitted: Iterable[Emitted]
+    parts: Package,
+    controlled: Mapping[etree._Element, str],
+    spoken: Iterable[tuple[str, str]],
+    emitted: Iterable[Emitted],
 ) -> Iterator[Finding]:
     """Yield a finding for each figure whose content controls, or a chart's words, do not hold
     exactly what was printed.
@@ -160,8 +181,8 @@ def _controls(
     for name, part in parts.items():
         if name.startswith("word/") and name.endswith(".xml") and b"<w:sdt>" in part:
             for tag, control in _tagged(parts.root(name)):
-                if (content := control.find(w("sdtContent"))) is not None:
-                    stands[tag, text_of(content)] += 1
+                if (content := child(control, "sdtContent")) is not None:
+                    stands[tag, controlled.get(control) or text_of(content)] += 1
     printed = Counter(
         (tag_of(item.source), line) for item in emitted if item.figure for line in item.lines
     )
@@ -191,12 +212,15 @@ def _loose(printed: Iterable[str]) -> Iterator[Finding]:
 def _tagged(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Yield the content controls of a part, each with its tag."""
     for control in root.iter(w("sdt")):
-        if (tag := control.find(f"{w('sdtPr')}/{w('tag')}")) is not None:
-            yield str(tag.get(w("val"))), control
+        if (tag := child(control, "sdtPr/tag")) is not None:
+            yield str(tag.get(VAL)), control
 
 
 def _glued(
-    parts: Package, found: Sequence[Paragraph], emitted: Iterable[Emitted]
+    parts: Package,
+    found: Sequence[Paragraph],
+    controlled: Mapping[etree._Element, str],
+    emitted: Iterable[Emitted],
 ) -> Iterator[Finding]:
     """Yield a finding for each figure whose digits a reader would take together with digits that
     stand right beside them.
@@ -209,7 +233,7 @@ def _glued(
                 within.setdefault(above, []).append(control)
     for paragraph in found if within else ():
         for control in within.get(paragraph.element, ()):
-            words = text_of(control)
+            words = controlled.get(control) or text_of(control)
             if (words[-1:].isdecimal() and DIGITS_AFTER.match(_beside(control))) or (
                 words[:1].isdecimal() and _beside(control, before=True)[-1:].isdecimal()
             ):
@@ -236,15 +260,18 @@ def _beside(element: etree._Element, *, before: bool = False) -> str:
 
 
 def _styles(parts: Package) -> Iterator[Finding]:
-    known = {style.get(w("styleId")) for style in parts.root("word/styles.xml").iter(w("style"))}
+    known = {
+        value(style, attribute="styleId")
+        for style in parts.root("word/styles.xml").iter(w("style"))
+    }
     texts = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
     used = {
-        element.get(w("val"))
+        value(element)
         for name in parts
         if texts.fullmatch(name)
         for element in parts.root(name).iter(w("pStyle"), w("rStyle"), w("tblStyle"))
     }
-    for style in sorted(str(style) for style in used - known):
+    for style in sorted(used - known):
         yield finding("proof-style", f'the style "{style}" is used and does not exist.', TELL, FILE)
 
 

@@ -4,7 +4,7 @@ moved.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from pipeline.english.writing import listed, plural, verb
@@ -59,6 +59,14 @@ def _no_meeting(path: Path, days: Collection[str]) -> Finding | None:
         )
     if path.name.startswith(UNFINISHED):
         return None
+    if path.name == MANIFEST:
+        return finding(
+            "archive-altered",
+            "the file of a filed meeting lies here without its folder.",
+            f"Put it and the files filed with it into a folder of the meeting's date"
+            f" (it names {_meeting_in(path.parent)}), or restore that folder from your backup.",
+            _shown(path),
+        )
     meeting = _meeting_in(path)
     if path.is_dir() and (meeting or near_day(path.name)):
         return _renamed(path, meeting, days)
@@ -108,9 +116,11 @@ def _shown(path: Path) -> str:
 def _elsewhere(folder: Path, days: Collection[str]) -> list[Finding]:
     """Return a fault for each folder that holds filed meetings which are not among `days`.
 
-    It lies below the folder of the meetings or, where no meeting is filed, beside it.
+    It lies below the folder of the meetings or, where no meeting is filed, beside it; or it is the
+    inputs folder, or a folder meetings beside that.
     """
-    around = (folder, folder.parent) if folder.name == "meetings" and not days else (folder,)
+    alone = folder.name == "meetings" and not days
+    around = (folder, folder.parent) if alone else (folder,)
     try:
         near = [
             path
@@ -122,6 +132,9 @@ def _elsewhere(folder: Path, days: Collection[str]) -> list[Finding]:
             and not is_day(path.name)
             and not path.name.startswith(UNFINISHED)
         ]
+        if alone:
+            outside = folder.absolute().parent.parent / folder.name
+            near += [folder.parent, *([outside] if outside.is_dir() else [])]
         held = {
             path: [
                 one.name
@@ -132,18 +145,24 @@ def _elsewhere(folder: Path, days: Collection[str]) -> list[Finding]:
         }
     except OSError:
         return []
-    return [
-        finding(
-            "archive-altered",
-            f"it holds the filed {plural(len(found), 'meeting')} of {listed(found)}, which "
-            f"{verb(len(found), 'is', 'are')} not in the folder meetings.",
-            "Move them back there. If they belong to another archive, move this folder out of the"
-            " inputs folder.",
-            shown(path.name) if path.parent != folder else f"meetings/{shown(path.name)}",
-        )
-        for path, found in held.items()
-        if found
-    ]
+    return [_strayed(path, folder, found) for path, found in held.items() if found]
+
+
+def _strayed(path: Path, folder: Path, found: Sequence[str]) -> Finding:
+    many, own = len(found) > 1, ""
+    called = f"meetings/{shown(path.name)}" if path.parent == folder else shown(path.name)
+    if path == folder.parent:
+        called = "the inputs folder"
+    elif path.name == folder.name:
+        called, own = "the folder meetings beside the inputs folder", " of the inputs"
+    return finding(
+        "archive-altered",
+        f"it holds the filed {plural(len(found), 'meeting')} of {listed(found)}, which "
+        f"{verb(len(found), 'is', 'are')} not in the folder meetings{own}.",
+        f"Move {'them' if many else 'it'} back there. If {'they belong' if many else 'it belongs'}"
+        f" to another archive, move {'them' if many else 'it'} somewhere else.",
+        called,
+    )
 
 
 def _meeting_in(path: Path) -> str:

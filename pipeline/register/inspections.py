@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeAlias
 
 from pipeline.findings.finding import Cell, Finding
 from pipeline.mapping.opened import sheet_names
 from pipeline.mapping.table import Table, tables
+from pipeline.register.held import Held, held
 from pipeline.settings.model import Settings, fold
 from pipeline.settings.schema import INSPECTIONS_FILE, INVOLVEMENT, LOG_SHEETS
 from pipeline.workbook.cell import Raw
@@ -115,14 +116,15 @@ class Log:
     file: str = INSPECTIONS_FILE
     underway: tuple[UnderWay, ...] = ()
     tables: tuple[Table, ...] = field(default=(), compare=False)
-    """What was read of its sheets, in the order of the first three fields."""
+    """What was read of its sheets but for their rows, in the order of the first three fields."""
+    held: tuple[Held, ...] = field(default=(), compare=False)
+    """The cells of the rows of the three sheets, one after the other."""
 
     @property
-    def rows(self) -> Iterator[tuple[Entry, Row]]:
-        """Yield each row of the three sheets with its cells by key, where they were read here."""
-        sheets: tuple[tuple[Entry, ...], ...] = (self.inspections, self.reports, self.forthcoming)
-        for entries, table in zip(sheets, self.tables, strict=False):
-            yield from zip(entries, table.rows, strict=True)
+    def rows(self) -> Iterator[tuple[Entry, Held]]:
+        """Yield each row of the three sheets with its cells, where they were read here."""
+        entries = (*self.inspections, *self.reports, *self.forthcoming)
+        yield from zip(entries, self.held, strict=False)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -147,8 +149,16 @@ def log(
     inspections = tuple(_inspection(row, cells) for row in found["Inspections"].rows)
     reports = tuple(_report(row, cells) for row in found["Reports"].rows)
     forthcoming = tuple(_forthcoming(row, cells) for row in found["Forthcoming"].rows)
-    parts = tuple(found[sheet.name] for sheet in LOG_SHEETS)
-    return Log(inspections, reports, forthcoming, file, (), parts), [*faults, *cells.findings()]
+    parts = [found[sheet.name] for sheet in LOG_SHEETS]
+    entries = Log(
+        inspections,
+        reports,
+        forthcoming,
+        file,
+        tables=tuple(replace(table, rows=()) for table in parts),
+        held=tuple(one for table in parts for one in held(table.rows)),
+    )
+    return entries, [*faults, *cells.findings()]
 
 
 def _addresses(row: Row) -> dict[str, Cell]:

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from pipeline.findings.finding import Cell
+from pipeline.register.held import Held
 from pipeline.settings.model import FindingKind, Scope, Stage
 from pipeline.workbook.prose import Prose, Run, prose
 
@@ -24,7 +26,7 @@ class Recommendation:
     """One row of a register: "" or None is what its workbook leaves blank.
 
     `rag` is blank too where its word is not in the legend; `cell` is the address of its ref, as
-    "Recommendations!A5".
+    "Recommendations!A5". `cells` are those that it was read from, None of a filed meeting's.
     """
 
     ref: str
@@ -52,11 +54,16 @@ class Recommendation:
     publish: bool
     cell: str
     row: int
+    cells: Held | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def prose(self) -> Mapping[str, Prose]:
         """Return the fields of `WORDINGS` line by line, with their lists."""
         return {key: prose([Run(self.words(key))]) for key in WORDINGS}
+
+    def at(self, key: str) -> Cell:
+        """Return where a field stands; the cell of its ref where that is not known."""
+        return (self.cells and self.cells.cell(key)) or Cell.parse(self.cell)
 
     def words(self, key: str) -> str:
         """Return a field that is a text, by the key of its column."""

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from pipeline.english.signs import blank
-from pipeline.findings.finding import Cell, Finding, did_you_mean, errors_in
+from pipeline.findings.finding import Finding, did_you_mean, errors_in
+from pipeline.mapping.sources import Row
 from pipeline.mapping.table import Table, tables
 from pipeline.register.codes import finding
+from pipeline.register.held import Held, held
 from pipeline.register.recommendation import COUNTED, Recommendation
 from pipeline.settings.model import Scope, Settings, fold
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS, RECOMMENDATIONS_FILE
@@ -36,13 +38,10 @@ class Register:
     rows: tuple[Recommendation, ...]
     file: str = RECOMMENDATIONS_FILE
     columns: Mapping[str, int] = field(default_factory=dict)
-    places: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
-    """Each recommendation's cells by key, by the address of its ref, as its row has it in `cell`.
-    """
     sheets: tuple[str, ...] = (RECOMMENDATIONS.name,)
     """The names of the sheets that its rows lie on."""
     table: Table | None = None
-    """What was read of the workbook; None of a filed meeting's."""
+    """What was read of the workbook, but for its rows; None of a filed meeting's."""
 
     @cached_property
     def by_ref(self) -> Mapping[str, Recommendation]:
@@ -74,12 +73,6 @@ class Register:
         """Return the force's causes of concern."""
         return tuple(row for row in self.ours if row.kind == "concern")
 
-    def cell(self, ref: str, key: str) -> Cell:
-        """Return the address of one field of the recommendation whose ref stands at this
-        address.
-        """
-        return self.places.get(ref, {}).get(key) or Cell.parse(ref)
-
 
 def register(
     content: bytes, settings: Settings, file: str = RECOMMENDATIONS_FILE, *, first: bool = False
@@ -94,14 +87,14 @@ def register(
     table = found[RECOMMENDATIONS.name]
     cells = Cells(file)
     kept_back = any(_keeps_back(row.get("publish"), settings) for row in table.rows)
-    rows = tuple(_recommendation(row, kept_back, first, cells, settings) for row in table.rows)
+    rows = tuple(
+        _recommendation(row, its_cells, kept_back, first, cells, settings)
+        for row, its_cells in zip(table.rows, held(table.rows), strict=True)
+    )
     columns = {"ref": min(table.columns.values(), default=1), **table.columns}
-    places = {
-        row.cell: {key: raw.cell for key, raw in cells_of.items()}
-        for row, cells_of in zip(rows, table.rows, strict=True)
-    }
     sheets = tuple(one.name for one in table.read) or (RECOMMENDATIONS.name,)
-    return Register(rows, file, columns, places, sheets, table), [*faults, *cells.findings()]
+    book = Register(rows, file, columns, sheets, replace(table, rows=()))
+    return book, [*faults, *cells.findings()]
 
 
 def without_rows(book: Register, found: Iterable[Finding]) -> list[Finding]:
@@ -132,7 +125,7 @@ def _keeps_back(raw: Raw | None, settings: Settings) -> bool:
 
 
 def _recommendation(
-    row: Mapping[str, Raw], kept_back: bool, first: bool, cells: Cells, settings: Settings
+    row: Row, its_cells: Held, kept_back: bool, first: bool, cells: Cells, settings: Settings
 ) -> Recommendation:
     """Return one typed row; its stage is derived here and nowhere else."""
     publish = _publish(row.get("publish"), kept_back, cells, settings)
@@ -167,6 +160,7 @@ def _recommendation(
         publish=publish,
         cell=str(row["ref"].cell if "ref" in row else left),
         row=left.row,
+        cells=its_cells,
     )
 
 

@@ -6,9 +6,10 @@ import dataclasses
 import datetime
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from functools import lru_cache
+from typing import Literal, get_args
 
 from pipeline.english.signs import straight
 from pipeline.findings.finding import Cell
@@ -16,9 +17,13 @@ from pipeline.register.recommendation import DATES, Recommendation
 from pipeline.register.recommendations import Register
 from pipeline.settings.model import STAGES, FindingKind, Scope, slug
 
-FIELDS = tuple(field.name for field in dataclasses.fields(Recommendation))
+FIELDS = tuple(field.name for field in dataclasses.fields(Recommendation) if field.compare)
 TEXTS = tuple(key for key in FIELDS if key not in (*DATES, "publish", "cell", "row", "stage"))
-SCOPES, FINDINGS = ({"", *get_args(words)} for words in (Scope, FindingKind))
+SCOPES: Mapping[str, Scope | Literal[""]] = {"": "", **{word: word for word in get_args(Scope)}}
+KINDS: Mapping[str, FindingKind | Literal[""]] = {
+    "": "",
+    **{word: word for word in get_args(FindingKind)},
+}
 LADDERS: Mapping[str, str] = {"": "", **{stage: ladder for ladder, stage in STAGES.items()}}
 """The words that a record may hold where this program derived them, blank where its cell had a
 fault; of a stage also how it is filed, under the key `ladder`."""
@@ -40,6 +45,8 @@ BLANKS: Mapping[str, str | None] = {
     **dict.fromkeys(DATES),
 }
 """What stands for a column that a meeting was filed without; a record without any other is none."""
+_MAY_HIDE = re.compile(r"\\u|[\ufffe\uffff]")
+"""What a line of JSON has in it where a text of it holds what no document can."""
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no document can hold, and so no version has filed; what else cannot be printed was told
 otherwise by earlier ones.
@@ -62,6 +69,7 @@ def _record(row: Recommendation) -> dict[str, object]:
     return {"ladder" if key == "stage" else key: value for key, value in record.items()}
 
 
+@lru_cache(maxsize=2)  # the last meetings' are asked for more than once
 def filed_rows(lines: bytes) -> tuple[Recommendation, ...]:
     """Return the rows that `as_lines` wrote, word for word; raises ValueError where they are
     anything else.
@@ -69,13 +77,11 @@ def filed_rows(lines: bytes) -> tuple[Recommendation, ...]:
     A column that a record was filed without is blank in it, so that a new column leaves the archive
     readable.
     """
+    text = lines.decode()
     try:
-        records = [json.loads(line) for line in lines.decode().split("\n") if line]
+        rows = tuple(_rows(text.split("\n"), clean=not _MAY_HIDE.search(text)))
     except RecursionError:
         raise ValueError("brackets within brackets without end") from None
-    if not all(isinstance(record, dict) for record in records):
-        raise ValueError("a line is no record of a recommendation")
-    rows = tuple(_row({**BLANKS, **record}) for record in records)
     refs = [
         row.ref for row in rows if row.scope != "other"
     ]  # of other bodies' rows such faults are only noted
@@ -84,32 +90,83 @@ def filed_rows(lines: bytes) -> tuple[Recommendation, ...]:
     return rows
 
 
-def _row(record: Mapping[str, Any]) -> Recommendation:
-    """Return the row of a record; raises ValueError where a field has not its type, or what is
-    derived none of its words.
+def _rows(lines: Iterable[str], *, clean: bool) -> Iterator[Recommendation]:
+    """Yield the row of each line that holds one; `clean`: nothing in them is what no document can
+    hold.
     """
-    typed: dict[str, Any] = {key: _day(record[key]) for key in DATES}
-    Cell.parse(record["cell"] if isinstance(record.get("cell"), str) else "")
-    if not (
-        all(
-            isinstance(record.get(key), str) and not NO_XML.search(record[key])
-            for key in (*TEXTS, "ladder")
-        )
-        and record["scope"] in SCOPES
-        and record["ladder"] in LADDERS.values()
-        and record["kind"] in FINDINGS
-        and isinstance(record.get("publish"), bool)
-        and type(record.get("row")) is int
+    texts: dict[str, str] = {}
+    for line in filter(None, lines):
+        record = json.loads(line)
+        if not isinstance(record, dict):
+            raise ValueError("a line is no record of a recommendation")
+        yield _row({**BLANKS, **record}, texts, clean=clean)
+
+
+def _row(record: Mapping[str, object], texts: dict[str, str], *, clean: bool) -> Recommendation:
+    """Return the row of a record, each text as it stands in `texts`, for many rows hold the same;
+    raises ValueError where a field has not its type, or what is derived none of its words.
+    """
+    of = {key: _day(record[key]) for key in DATES}
+    its = {
+        key: texts.setdefault(word, word)
+        for key in (*TEXTS, "cell", "ladder")
+        if isinstance(word := record.get(key), str) and (clean or not NO_XML.search(word))
+    }
+    Cell.parse(its.get("cell", ""))
+    line, publish = record.get("row"), record.get("publish")
+    if (
+        len(its) < len(TEXTS) + 2
+        or its["scope"] not in SCOPES
+        or its["kind"] not in KINDS
+        or its["ladder"] not in LADDERS.values()
+        or not isinstance(publish, bool)
+        or not isinstance(line, int)
+        or isinstance(line, bool)
     ):
         raise ValueError("a line is no record of a recommendation")
-    typed |= {key: record[key] for key in (*TEXTS, "publish", "cell", "row")}
-    return Recommendation(**typed, stage=STAGES.get(record["ladder"], ""))
+    return _typed(its, of, line, publish=publish)
+
+
+def _typed(
+    its: Mapping[str, str], of: Mapping[str, datetime.date | None], line: int, *, publish: bool
+) -> Recommendation:
+    """Return the row of a record that was found to be one, by its texts and its dates."""
+    return Recommendation(
+        ref=its["ref"],
+        report=its["report"],
+        kind=KINDS[its["kind"]],
+        number=its["number"],
+        parent=its["parent"],
+        text=its["text"],
+        addressed_to=its["addressed_to"],
+        scope=SCOPES[its["scope"]],
+        owner=its["owner"],
+        department=its["department"],
+        rag=its["rag"],
+        rag_reason=its["rag_reason"],
+        status=its["status"],
+        stage=STAGES.get(its["ladder"], ""),
+        update=its["update"],
+        published=of["published"],
+        target=of["target"],
+        original_target=of["original_target"],
+        reviewed=of["reviewed"],
+        signed_off=of["signed_off"],
+        closed=of["closed"],
+        updated=of["updated"],
+        publish=publish,
+        cell=its["cell"],
+        row=line,
+    )
 
 
 def _day(value: object) -> datetime.date | None:
-    if value is None:
-        return None
-    return datetime.date.fromisoformat(value if isinstance(value, str) else "")
+    return None if value is None else _of_iso(value if isinstance(value, str) else "")
+
+
+@lru_cache(maxsize=4096)  # the same days stand in many rows
+def _of_iso(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
 
 
 def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
@@ -129,12 +186,14 @@ def from_lines(lines: bytes, ratings: Iterable[str], file: str) -> Register:
     )  # filed before refs with other dashes were read as they look
     column = Cell.parse(rows[0].cell).column if rows else 1
     return Register(
-        tuple(
-            replace(
-                row, rag=legend.get(slug(row.rag), ""), ref=same(row.ref), parent=same(row.parent)
-            )
-            for row in rows
-        ),
+        tuple(_as_today(row, legend.get(slug(row.rag), ""), same) for row in rows),
         file,
         {"ref": column},
     )
+
+
+def _as_today(row: Recommendation, rag: str, same: Callable[[str], str]) -> Recommendation:
+    ref, parent = same(row.ref), same(row.parent)
+    if (rag, ref, parent) == (row.rag, row.ref, row.parent):
+        return row
+    return replace(row, rag=rag, ref=ref, parent=parent)

@@ -23,8 +23,8 @@ from pipeline.register.recommendation import Recommendation
 from pipeline.review.laid_out import laid, term
 from pipeline.review.withheld import WITHHELD
 from pipeline.settings.schema import KIND_WORDS, RECOMMENDATIONS_FILE
+from pipeline.word.lines import Standing, standings
 from pipeline.word.received import NoWordFile, received
-from pipeline.word.stands import Standing, standings
 
 State: TypeAlias = Literal["filed", "baseline", "unreadable", "now", "not made"]
 """What there is of a paper: it was filed, there was none, it cannot be read, it is made now, it

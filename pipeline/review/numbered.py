@@ -18,8 +18,8 @@ from pipeline.paper.structure import tag_of
 from pipeline.register.recommendation import DATES
 from pipeline.review.laid_out import laid, table, term
 from pipeline.review.sayings import ORIGINS
+from pipeline.word.lines import Standing, standings
 from pipeline.word.outline import text_of
-from pipeline.word.stands import Standing, standings
 from pipeline.word.xml import w
 
 SHOWN = 60
@@ -143,7 +143,7 @@ def _sources(result: Computed) -> Mapping[str, Figure | tuple[str, str]]:
                 found[f"{entry.table}:{entry.ref}:{key}+jointly"] = (log.file, both)
     for row in register.rows:
         for key in DATES:
-            place = str(register.cell(row.cell, key))
+            place = str(row.at(key))
             found[f"recommendations:{row.ref}:{key}"] = (register.file, place)
     return {tag_of(key): source for key, source in found.items()}
 

@@ -129,8 +129,8 @@ def filed_rows(result: Computed) -> dict[str, tuple[Evidence, ...]]:
     previous, then = result.previous, result.then
     if previous is None or then is None:
         return {}
-    settings = result.settings.model_copy(
-        update={"meeting": Meeting(date=previous.meeting, data_to=previous.data_to)}
+    settings = dataclasses.replace(
+        result.settings, meeting=Meeting(date=previous.meeting, data_to=previous.data_to)
     )
     earlier = result.earlier
     base = Position(

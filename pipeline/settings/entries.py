@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipeline.english.signs import seen
+from pipeline.settings.checked import full, text
 from pipeline.settings.seen import as_written
 
 SEAL = re.compile("[0-9a-f]{12,64}")
@@ -21,7 +19,8 @@ UNPRINTABLE = re.compile(
 """
 
 
-def _only_a_date(value: object) -> object:
+def day(value: object) -> datetime.date:
+    """Return a day as TOML writes one."""
     if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
         shown = f'"{value}"' if isinstance(value, str) else value
         raise ValueError(
@@ -30,39 +29,36 @@ def _only_a_date(value: object) -> object:
     return value
 
 
-def _one_line(value: object) -> object:
-    if isinstance(value, str):
-        if UNPRINTABLE.search(value) or "\n" in value or "\t" in value or "\r" in value:
-            raise ValueError(
-                "it holds a line break or a character that cannot be printed; write it on one line"
-            )
-        return value.strip()
-    return value
+def line(value: object) -> str:
+    """Return a text of one line."""
+    found = text(value)
+    if UNPRINTABLE.search(found) or "\n" in found or "\t" in found or "\r" in found:
+        raise ValueError(
+            "it holds a line break or a character that cannot be printed; write it on one line"
+        )
+    return found.strip()
 
 
-def one_value(value: object) -> object:
+def filled(value: object) -> str:
+    """Return a text of one line that is not empty."""
+    return full(line(value))
+
+
+def word(value: object) -> str:
+    """Return what is looked for in the workbooks; a sign in it that cannot be seen is passed
+    over.
+    """
+    return full(pattern(value))
+
+
+def pattern(value: object) -> str:
+    """Return a word of the workbook, or the beginning of one before `*`; "" is a blank cell."""
+    return line(seen(value) if isinstance(value, str) else value)
+
+
+def one_value(value: object) -> str:
     """Return a value of a cell as the program writes it; a list or a table is none."""
-    return value if isinstance(value, list | dict) else as_written(value)
-
-
-def as_it_looks(value: object) -> object:
-    """Return a text without the signs that cannot be seen."""
-    return seen(value) if isinstance(value, str) else value
-
-
-Day = Annotated[datetime.date, BeforeValidator(_only_a_date)]
-Line = Annotated[str, BeforeValidator(_one_line), Field(strict=True)]
-Filled = Annotated[Line, Field(min_length=1)]
-Word = Annotated[Filled, BeforeValidator(as_it_looks)]
-"""What is looked for in the workbooks; a sign in it that cannot be seen is passed over."""
-Pattern = Annotated[Line, BeforeValidator(as_it_looks)]
-"""A word of the workbook, or the beginning of one before `*`; "" is a blank cell."""
-
-
-class Table(BaseModel):
-    """A table of report.toml: no key but its own, and never changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    return text(value if isinstance(value, list | dict) else as_written(value))
 
 
 PAGE = re.compile(
@@ -82,39 +78,35 @@ def is_page(address: str) -> bool:
     return address.isascii() and PAGE.fullmatch(address) is not None
 
 
-def _a_page(value: object) -> object:
+def page(value: object) -> str:
+    """Return the address of a page, "" where none is given."""
     if isinstance(value, str) and value.strip() and not is_page(value.strip()):
         raise ValueError(
             f'it is "{value}", and must be the address of a page as a browser shows it, beginning'
             " with https://"
         )
-    return value
+    return line(value)
 
 
-def an_email(value: object) -> object:
-    """Return the value; raises ValueError where it is a text and no address to write to."""
+def email(value: object) -> str:
+    """Return an address to write to, "" where none is given."""
     if isinstance(value, str) and value.strip() and not EMAIL.fullmatch(value.strip()):
         raise ValueError(f'it is "{value}", and must be one address, such as name@example.org')
-    return value
+    return line(value)
 
 
-def _lines(value: object) -> object:
-    if isinstance(value, str):
-        if UNPRINTABLE.search(value):
-            raise ValueError("it holds a character that cannot be printed")
-        return value.replace("\r\n", "\n").strip()
-    return value
+def lines(value: object) -> str:
+    """Return a text of one line or more, as between three quotation marks."""
+    found = text(value)
+    if UNPRINTABLE.search(found):
+        raise ValueError("it holds a character that cannot be printed")
+    return full(found.replace("\r\n", "\n").strip())
 
 
-Page = Annotated[Line, BeforeValidator(_a_page)]
-Text = Annotated[str, BeforeValidator(_lines), Field(strict=True, min_length=1)]
-"""A text of one line or more, as between three quotation marks."""
-
-
-def a_seal(value: object) -> object:
-    """Return a seal in small letters; raises ValueError where it is none."""
+def seal(value: object) -> str:
+    """Return a seal in small letters, "" where none is given."""
     if isinstance(value, str) and (value := value.strip().lower()) and not SEAL.fullmatch(value):
         raise ValueError(
             f'it is "{value}", not the first twelve or more digits of a seal, such as e4aacd610d49'
         )
-    return value
+    return line(value)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, NamedTuple
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 from pipeline.english.signs import seen
+from pipeline.settings.checked import by_word, choice, key, many, text, yes_or_no
 
 GROUP, SHEET = "{group}", "{sheet}"
 ABOVE = re.compile(r"\{\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\}")
@@ -160,7 +160,7 @@ def pattern(typed: str) -> re.Pattern[str]:
     return re.compile(r"\s*" + r".*".join(parts) + r"\s*", re.IGNORECASE | re.DOTALL)
 
 
-def _rows(value: object) -> object:
+def _rows(value: object) -> tuple[int, ...]:
     """Return the row or the two rows of headings as a tuple."""
     rows: list[Any] = value if isinstance(value, list) else [value]
     if not all(isinstance(row, int) and not isinstance(row, bool) and row > 0 for row in rows):
@@ -175,56 +175,45 @@ def _rows(value: object) -> object:
     return tuple(rows)
 
 
-def _all_or_names(value: object) -> object:
+def _all_or_names(value: object) -> tuple[str, ...] | Literal["all"]:
     if value == "all":
-        return ()
-    if (
-        isinstance(value, list)
-        and value
-        and all(isinstance(name, str) and name.strip() for name in value)
-    ):
-        return tuple(value)
+        return "all"
+    if isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value):
+        return tuple(map(_name, value))
     raise ValueError(f'it is {value!r}; write the names of sheets, as ["Open", "Closed"], or "all"')
 
 
-Name = Annotated[
-    str,
-    BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value),
-    Field(strict=True),
-]
-Rows = Annotated[tuple[int, ...], BeforeValidator(_rows)]
-Where = Annotated[Source, PlainValidator(source_of)]
+def _heading(value: object) -> str:
+    return _name(text(value))
 
 
-class Reading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Reading:
     """`[workbook.<sheet>]`: which sheets of which file hold the table, and which of their rows are
     entries.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    file: str = Field(default="", strict=True)
-    sheets: tuple[Name, ...] | Literal["all"] = ()
-    except_: tuple[Name, ...] = Field(default=(), alias="except")
-    headings: Rows = ()
-    group_rows: Annotated[bool, Field(strict=True)] = False
-    one_row: Literal["", "ref"] = ""
-    not_rows: tuple[Name, ...] = ()
-    ends: Annotated[str, Field(strict=True)] = ""
-    only: dict[Name, tuple[str, ...]] = {}
-    ignore: tuple[Name, ...] = ()
+    file: str = key(text, "")
+    sheets: tuple[str, ...] | Literal["all"] = key(_all_or_names, ())
+    except_: tuple[str, ...] = key(many(_heading), (), "except")
+    headings: tuple[int, ...] = key(_rows, ())
+    group_rows: bool = key(yes_or_no, False)
+    one_row: Literal["", "ref"] = key(choice("", "ref"), "")
+    not_rows: tuple[str, ...] = key(many(_heading), ())
+    ends: str = key(text, "")
+    only: dict[str, tuple[str, ...]] = key(by_word(_heading, many(text)), {})
+    ignore: tuple[str, ...] = key(many(_heading), ())
 
 
-class Dates(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Dates:
     """`[dates]`: words that are no date, and how a target that names a month or a quarter is
     read.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    none: tuple[Name, ...] = ()
-    month: Literal["", "first day", "last day"] = ""
-    year_starts: Literal["January", "April"] = "January"
+    none: tuple[str, ...] = key(many(_heading), ())
+    month: Literal["", "first day", "last day"] = key(choice("", "first day", "last day"), "")
+    year_starts: Literal["January", "April"] = key(choice("January", "April"), "January")
 
 
 def faults_in(
@@ -233,26 +222,26 @@ def faults_in(
     """Yield the key, what is wrong and what to do, for each source of a sheet that can never be
     right.
     """
-    for key, source in columns.items():
-        if isinstance(source, Same) and key in NEVER_MADE_UP:
-            of_ref = key == "ref"
+    for name, source in columns.items():
+        if isinstance(source, Same) and name in NEVER_MADE_UP:
+            of_ref = name == "ref"
             why = "one ref for every row is none" if of_ref else MADE_UP
             rest = "." if of_ref else ", or write false where the force does not keep it."
             told = f"it is {{ value = … }}, and cannot be the same in every row: {why}."
-            yield key, told, f"Name the column it stands in{rest}"
-        if isinstance(source, NotKept) and key in NEVER_LEFT_OUT:
-            yield key, *NEVER_LEFT_OUT[key]
-        if isinstance(source, FromDates) and (key != "status" or sheet != "recommendations"):
-            yield key, "only the status follows from dates.", "Name the column it stands in."
+            yield name, told, f"Name the column it stands in{rest}"
+        if isinstance(source, NotKept) and name in NEVER_LEFT_OUT:
+            yield name, *NEVER_LEFT_OUT[name]
+        if isinstance(source, FromDates) and (name != "status" or sheet != "recommendations"):
+            yield name, "only the status follows from dates.", "Name the column it stands in."
         if isinstance(source, FromDates) and isinstance(columns.get("closed"), NotKept):
             yield (
-                key,
+                name,
                 "closed is false, so the status cannot follow from dates.",
                 "Name the column of the status, or that of the closing dates.",
             )
         if GROUP in names_in(source) and not reading.group_rows:
             yield (
-                key,
+                name,
                 f"{GROUP} needs rows that head the rows below them.",
                 f"Write group_rows = true under [workbook.{sheet}].",
             )

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
-
-from pydantic import BeforeValidator, Field
+from typing import Literal, get_args
 
 from pipeline.english.signs import straight
 from pipeline.findings.finding import Cell
 from pipeline.settings import mapping
-from pipeline.settings.entries import Filled, Line, Pattern, Table, Word, one_value
+from pipeline.settings.checked import by_word, choice, key, many, table, text, whole
+from pipeline.settings.entries import filled, line, one_value, pattern, word
 from pipeline.settings.mapping import (
     Column,
     Dates,
@@ -23,7 +23,7 @@ from pipeline.settings.mapping import (
     Reading,
     Same,
     Source,
-    Where,
+    source_of,
 )
 from pipeline.settings.paper import Paper
 from pipeline.settings.schema import KINDS, STATUSES, Sheet
@@ -41,6 +41,8 @@ from pipeline.settings.tables import (
 )
 
 FILE = "report.toml"
+DOUBT = "# ?"
+"""What marks a line that a study has proposed, until somebody looks at it."""
 TAKEN = {
     "total",
     "opening",
@@ -67,6 +69,7 @@ STAGES: Mapping[str, Stage] = {
     "withdrawn": "withdrawn",
 }
 Scope = Literal["force", "joint", "other"]
+Severity = Literal["note", "error", "off"]
 FindingKind = Literal["recommendation", "improvement", "concern"]
 
 
@@ -79,13 +82,14 @@ def slug(word: str) -> str:
     return "_".join(re.findall(r"\w+", straight(word).casefold().replace("_", " ")))
 
 
-class Seen(Table):
+@dataclass(frozen=True, kw_only=True)
+class Seen:
     """A note that somebody has looked at: its code, its cell, and what that held then."""
 
-    code: Filled
-    cell: Filled
-    value: Annotated[str, BeforeValidator(one_value), Field(strict=True)]
-    sheet: Line = ""
+    code: str = key(filled)
+    cell: str = key(filled)
+    value: str = key(one_value)
+    sheet: str = key(line, "")
 
     def is_at(self, cell: Cell) -> bool:
         """Return whether it marks this cell, be it named with its sheet or without."""
@@ -96,40 +100,45 @@ class Seen(Table):
         )
 
 
-class Settings(Table):
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """Everything in `report.toml`; vocabularies keep their order, ratings worst first."""
 
-    force: Force
-    committee: Committee
-    meeting: Meeting
-    paper: Paper = Paper()
-    inspectorate: Inspectorate = Inspectorate()
-    rag: dict[Word, Filled]
-    unranked: tuple[Word, ...] = ()
+    force: Force = key(table(Force))
+    committee: Committee = key(table(Committee))
+    meeting: Meeting = key(table(Meeting))
+    paper: Paper = key(table(Paper), Paper())
+    inspectorate: Inspectorate = key(table(Inspectorate), Inspectorate())
+    rag: dict[str, str] = key(by_word(word, filled))
+    unranked: tuple[str, ...] = key(many(word), ())
     """The words of the legend that are neither better nor worse than others; each is written `{
     means, ranked = false }`.
     """
-    status: dict[Word, Ladder] = Field(default=STATUSES, validate_default=True, min_length=1)
-    kind: dict[Word, FindingKind] = Field(default=KINDS, validate_default=True, min_length=1)
-    style: Style = Style()
-    severity: dict[str, Literal["note", "error", "off"]] = Field(default_factory=dict)
-    seen: tuple[Seen, ...] = ()
-    columns: dict[str, dict[str, Where]] = Field(default_factory=dict)
-    workbook: Workbook = Workbook()
-    words: dict[str, dict[Pattern, Pattern]] = Field(default_factory=dict)
-    fills: dict[str, Pattern] = Field(default_factory=dict)
-    dates: Dates = Dates()
-    expect: dict[str, Annotated[int, Field(ge=0, strict=True)]] = Field(default_factory=dict)
-    addressees: dict[Word, Scope] = Field(default_factory=dict)
-    archive: Archive = Archive()
-    review: Review = Review()
+    status: dict[str, Ladder] = key(
+        by_word(word, choice(*get_args(Ladder)), least=1), dict(STATUSES)
+    )
+    kind: dict[str, FindingKind] = key(
+        by_word(word, choice(*get_args(FindingKind)), least=1), dict(KINDS)
+    )
+    style: Style = key(table(Style), Style())
+    severity: dict[str, Severity] = key(by_word(text, choice(*get_args(Severity))), {})
+    seen: tuple[Seen, ...] = key(many(table(Seen)), ())
+    columns: dict[str, dict[str, Source]] = key(by_word(text, by_word(text, source_of)), {})
+    workbook: Workbook = key(table(Workbook), Workbook())
+    words: dict[str, dict[str, str]] = key(by_word(text, by_word(pattern, pattern)), {})
+    fills: dict[str, str] = key(by_word(text, pattern), {})
+    dates: Dates = key(table(Dates), Dates())
+    expect: dict[str, int] = key(by_word(text, whole(0)), {})
+    addressees: dict[str, Scope] = key(by_word(word, choice(*get_args(Scope))), {})
+    archive: Archive = key(table(Archive), Archive())
+    review: Review = key(table(Review), Review())
 
-    @property
+    @cached_property
     def force_names(self) -> frozenset[str]:
         """Return the names that mean this force, folded as `fold` folds them."""
-        return _folded(self.known_names)
+        return frozenset(map(fold, self.known_names))
 
-    @property
+    @cached_property
     def known_names(self) -> tuple[str, ...]:
         """Return the names that mean this force, as report.toml writes them."""
         return tuple(
@@ -217,11 +226,6 @@ class Settings(Table):
     def status_meaning(self, ladder: str) -> str:
         """Return the first word of [status] with this meaning, "" where there is none."""
         return next((word for word, meant in self.status.items() if meant == ladder), "")
-
-
-@lru_cache(maxsize=64)
-def _folded(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, names))
 
 
 @lru_cache(maxsize=8192)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime
+from dataclasses import dataclass
 
-from pydantic import BeforeValidator, model_validator
-
-from pipeline.settings.entries import Day, Filled, Line, Page, Table, Text, an_email
+from pipeline.settings import entries
+from pipeline.settings.checked import key, many, table
+from pipeline.settings.entries import day, filled, line, lines
 
 RETIRED_MARKINGS = {
     "NOT PROTECTIVELY MARKED",
@@ -18,58 +19,61 @@ RETIRED_MARKINGS = {
 }
 
 
-class BackgroundPaper(Table):
+@dataclass(frozen=True, kw_only=True)
+class BackgroundPaper:
     """A paper that this one rests on; `link` is its page."""
 
-    title: Filled
-    link: Page = ""
+    title: str = key(filled)
+    link: str = key(entries.page, "")
 
 
-class Implication(Table):
+@dataclass(frozen=True, kw_only=True)
+class Implication:
     """What the paper means for money, law, equality and the like: one heading and its text."""
 
-    heading: Filled
-    text: Text
+    heading: str = key(filled)
+    text: str = key(lines)
 
 
-class Officer(Table):
+@dataclass(frozen=True, kw_only=True)
+class Officer:
     """Whom members may ask."""
 
-    name: Line = ""
-    role: Line = ""
-    telephone: Line = ""
-    email: Annotated[Line, BeforeValidator(an_email)] = ""
+    name: str = key(line, "")
+    role: str = key(line, "")
+    telephone: str = key(line, "")
+    email: str = key(entries.email, "")
 
 
-class Decision(Table):
+@dataclass(frozen=True, kw_only=True)
+class Decision:
     """What was decided before, when, and by which body."""
 
-    date: Day
-    decision: Text
-    body: Line = ""
+    date: datetime.date = key(day)
+    decision: str = key(lines)
+    body: str = key(line, "")
 
 
-class Paper(Table):
+@dataclass(frozen=True, kw_only=True)
+class Paper:
     """What the cover block and the header print, and what a template may print besides."""
 
-    title: Filled = "HMICFRS update"
-    agenda_item: Line = ""
-    report_of: Line = ""
-    author: Line = ""
-    contact: Line = ""
-    marking: Line = ""
-    panel_chair: Line = ""
-    review_every: Line = ""
-    officer: Officer = Officer()
-    next_report: Day | None = None
-    background: tuple[BackgroundPaper, ...] = ()
-    implications: tuple[Implication, ...] = ()
-    history: tuple[Decision, ...] = ()
+    title: str = key(filled, "HMICFRS update")
+    agenda_item: str = key(line, "")
+    report_of: str = key(line, "")
+    author: str = key(line, "")
+    contact: str = key(line, "")
+    marking: str = key(line, "")
+    panel_chair: str = key(line, "")
+    review_every: str = key(line, "")
+    officer: Officer = key(table(Officer), Officer())
+    next_report: datetime.date | None = key(day, None)
+    background: tuple[BackgroundPaper, ...] = key(many(table(BackgroundPaper)), ())
+    implications: tuple[Implication, ...] = key(many(table(Implication)), ())
+    history: tuple[Decision, ...] = key(many(table(Decision)), ())
 
-    @model_validator(mode="after")
-    def _marking_in_use(self) -> Paper:
+    def __post_init__(self) -> None:
         if " ".join(self.marking.upper().split()) in RETIRED_MARKINGS:
             raise ValueError(
                 f'marking "{self.marking}" is retired; use OFFICIAL, or leave it empty'
             )
-        return self

@@ -9,10 +9,9 @@ import tomllib
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from pipeline.english.signs import named
 from pipeline.findings.finding import Finding, SettingsRefused
+from pipeline.settings.checked import Wrong, table
 from pipeline.settings.model import Settings
 from pipeline.settings.pasted import instead, pasted
 from pipeline.settings.rules import of_the_settings, of_the_text
@@ -37,9 +36,9 @@ def settings(source: bytes, codes: Mapping[str, bool]) -> Settings:
         raise SettingsRefused(faults)
     found = None
     try:
-        found = Settings.model_validate(_ranked(_completed(raw)))
-    except ValidationError as error:
-        faults += [told(item) for item in error.errors(include_url=False)]
+        found = table(Settings)(_ranked(_completed(raw)))
+    except Wrong as error:
+        faults += [told(item) for item in error.faults]
     faults += [*of_the_text(raw, codes), *(of_the_settings(found) if found else ())]
     if faults or found is None:
         raise SettingsRefused(faults)
@@ -160,7 +159,7 @@ def _parsed(text: str, faults: list[Finding]) -> dict[str, Any] | None:
             fault(
                 "",
                 "it cannot be read: brackets stand within brackets without end.",
-                "Copy the example from inputs/README.md.",
+                "Run init with the name of a new folder: it writes a report.toml to begin from.",
             )
         )
         return None

@@ -272,5 +272,5 @@ def _unknown_codes(raw: Mapping[str, Any], codes: Mapping[str, bool]) -> Iterato
             yield fault(
                 f"[severity] {code}",
                 f'"{code}" {why}.{did_you_mean(code, may)}',
-                "docs/findings.md lists the codes whose severity may be set.",
+                "findings.json, and check with --json, give the code of each finding.",
             )

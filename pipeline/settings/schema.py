@@ -53,7 +53,10 @@ class Sheet:
 
     def column(self, key: str) -> Column:
         """Return the column with this key; raises KeyError when the sheet has none."""
-        return {column.key: column for column in self.columns}[key]
+        found = next((column for column in self.columns if column.key == key), None)
+        if found is None:
+            raise KeyError(key)
+        return found
 
 
 RECOMMENDATIONS_FILE = "recommendations.xlsx"

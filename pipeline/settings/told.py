@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, get_args
-
-from pydantic import BaseModel
-
 from pipeline.findings.finding import Finding, did_you_mean
+from pipeline.settings.checked import Fault
 from pipeline.settings.codes import finding
-from pipeline.settings.model import FILE, Settings
+from pipeline.settings.model import FILE
 
 
 def fault(place: str, message: str, remedy: str) -> Finding:
@@ -17,12 +13,9 @@ def fault(place: str, message: str, remedy: str) -> Finding:
     return finding("settings", message, remedy, FILE, place=place)
 
 
-def told(item: Any) -> Finding:
-    """Return one of pydantic's errors (as `ValidationError.errors` gives it) in words: which table,
-    which key, what to do.
-    """
-    steps = [step for step in item["loc"] if step not in ("[key]",)]
-    path = [str(step + 1) if isinstance(step, int) else str(step) for step in steps]
+def told(item: Fault) -> Finding:
+    """Return what is wrong with a value in words: which table, which key, what to do."""
+    path = [str(step + 1) if isinstance(step, int) else step for step in item.path]
     return fault(_place(path), *_why(item, path))
 
 
@@ -34,52 +27,49 @@ def _place(path: list[str]) -> str:
     return f"[{path[0]}]" if path else ""
 
 
-def _why(item: Any, path: list[str]) -> tuple[str, str]:
+def _why(item: Fault, path: list[str]) -> tuple[str, str]:
     """Return what is wrong with a setting, and what to do."""
-    held, again = f"it is {item['input']!r}", "Correct it and run again."
-    match item["type"]:
-        case "extra_forbidden":
-            known = _known_keys(path[:-1])
+    held, again = f"it is {item.held!r}", "Correct it and run again."
+    match item.kind:
+        case "unknown":
             return (
-                f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], known)}',
-                f"The settings here are: {', '.join(known)}.",
+                f'"{path[-1]}" is not a setting.{did_you_mean(path[-1], item.more)}',
+                f"The settings here are: {', '.join(item.more)}.",
             )
-        case "model_type" | "dict_type" | "model_attributes_type":
+        case "no table":
             return (
                 f"{held}, not a table.",
                 "Write its name between brackets on a line of its own, and its keys under it.",
             )
-        case "tuple_type":
+        case "no list":
             table = f"Write [[{'.'.join(path)}]] on a line of its own for each, and its keys under"
             return (
                 f"{held}, not a list.",
                 f"{table} it." if path[0] == "paper" else 'Write it between brackets: ["…", "…"].',
             )
         case "missing":
-            return "it is required and is not there.", "Add it; inputs/README.md has an example."
-        case "too_short" if isinstance(item["input"], dict):
+            return (
+                "it is required and is not there.",
+                "Add it; run init with the name of a new folder for a report.toml in which every"
+                " key is explained.",
+            )
+        case "no line":
             return (
                 "it has no line.",
                 "Write a line for each word of the workbook; where mapping.xlsx lies beside it,"
                 " fill that and run map, which writes them.",
             )
-        case "string_too_short" | "too_short":
+        case "empty":
             return "it is empty.", "Write it between the quotation marks."
-        case "literal_error":
-            choices = str(item["ctx"]["expected"]).replace("'", '"')
-            near = did_you_mean(str(item["input"]), re.findall(r'"([^"]+)"', choices))
-            return f'"{item["input"]}" is not one of {choices}.{near}', "Use one of these words."
-        case "greater_than_equal":
-            return f"{held}, and must be {item['ctx']['ge']} or more.", again
-        case "value_error":
-            return f"{item['ctx']['error']}.", again
-    return f"{item['msg'].lower()} (it is {item['input']!r}).", again
-
-
-def _known_keys(path: list[str]) -> list[str]:
-    model: type[BaseModel] = Settings
-    for step in path:
-        if not step.isdigit():  # the rows of a list share their keys
-            kind = model.model_fields[step].annotation
-            model = next(iter(get_args(kind)), kind)  # type: ignore[assignment]
-    return [field.alias or name for name, field in model.model_fields.items()]
+        case "no choice":
+            *others, last = (f'"{word}"' for word in item.more)
+            near = did_you_mean(str(item.held), [word for word in item.more if word])
+            return (
+                f'"{item.held}" is not one of {", ".join(others)} or {last}.{near}',
+                "Use one of these words.",
+            )
+        case "too small":
+            return f"{held}, and must be {item.more} or more.", again
+        case "in words":
+            return f"{item.more}.", again
+    return f"{item.more} ({held}).", again

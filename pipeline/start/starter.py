@@ -63,7 +63,7 @@ numbers_in_words_to = 9           # 0: always digits
 
 # --------------------------------------------------------------------------------------------------
 # HOW YOUR OWN WORKBOOK IS READ. Nothing of it need be changed; what is said nowhere is found by the
-# headings. `init --from` and the form mapping.xlsx write these tables; docs/trackers.md tells more.
+# headings. `init --from` and the form mapping.xlsx write these tables.
 
 # [workbook]
 # log = false                     # no inspections log is kept
@@ -123,7 +123,7 @@ def report_toml(codes: Mapping[str, bool], *, own: bool = False) -> str:
 
 def _some(codes: Mapping[str, bool]) -> str:
     free = [code for code, may in codes.items() if may]
-    return ", ".join(free[:3]) + ", \u2026" if free else "docs/findings.md lists them"
+    return ", ".join(free[:3]) + ", \u2026" if free else "findings.json gives them"
 
 
 def _vocabularies() -> str:
@@ -180,7 +180,7 @@ def note(own: str = "") -> str:
     runs = [f"   python -m pipeline {command} {FOLDERS}" for command in commands]
     last = (
         "The paper is then in outputs/<meeting date>/. templates/hmicfrs_update.docx holds its"
-        " sentences: edit it in Word.",
+        " sentences: edit it in Word; templates/README.md, a text, says how.",
         "Start the commands in this folder. Where the program was not installed but lies in a"
         " folder of its own, start them there, and put the name of this folder before inputs,"
         " templates and outputs.",

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.settings.model import DOUBT
 from pipeline.start.keys import Value
 from pipeline.start.question import Path
 
-DOUBT = "# ?"
 _DOUBTED = re.compile(r"\s*# \?\s*$")
 _KEY = re.compile(
     r"""\s*(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""

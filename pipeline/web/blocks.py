@@ -69,7 +69,8 @@ Piece: TypeAlias = Span | Picture | Drawn | Mark
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `level` is that of a heading (0: none), `label` what Word prints before it.
+    """One paragraph. `place` is told of one that holds a picture. `level` is that of a heading (0:
+    none), `label` what Word prints before it.
 
     `depth` is the level of a list's item from 0, -1 where it is none; `numbered` a paragraph that
     bears its number in the text. `contents` is the level of an entry of a table of contents (0:
@@ -135,7 +136,6 @@ class Table:
     heads: int
     title: str = ""
     heading: str = ""
-    place: str = ""
 
 
 Block: TypeAlias = Paragraph | Table

@@ -1,8 +1,9 @@
 """The proof of the page, on every run: it says what the Word paper says, word by word and in the
 same order, cell by cell, and it asks for nothing and leads nowhere else.
 
-The page is made from the walk of `word/places`; what is expected here comes from that of
-`word/outline` and `word/things`, and what is there from the page's own bytes.
+The page is made from runs and places (`word/places`); what is expected here are the words of whole
+paragraphs (`word/outline`), in the order of the file, and `word/things`; what is there comes from
+the page's own bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from lxml import etree
 
 from pipeline.findings.finding import Finding
 from pipeline.web.codes import finding
-from pipeline.web.page import FILE
+from pipeline.web.files import FILE
 from pipeline.web.page_words import CELL, HEAD, ROW, is_notes, of_the_page, plain, said_in
 from pipeline.word.addresses import barred
 from pipeline.word.charts import Chart
@@ -71,41 +72,42 @@ class _Proof:
 
     def _words(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
         wanted, there = list(self._expected(body)), list(said_in(self._main))
-        words = [word for word, _ in wanted]
+        words = [word for _, said in wanted for word in said]
         if words == there:
             return
         pairs = zip_longest(words, there)
         at = next(place for place, (one, other) in enumerate(pairs) if one != other)
         before, after = _shown(there[max(0, at - 6) : at]), slice(at, at + 6)
-        place = wanted[min(at, len(wanted) - 1)][1].place if wanted else ""
+        hosts = [one for one, said in wanted for _ in said]
+        place = hosts[min(at, len(hosts) - 1)].place if hosts else ""
         yield _fault(
             f'after "{before}" the paper has "{_shown(words[after])}", the page'
             f' "{_shown(there[after])}".',
             place,
         )
 
-    def _expected(self, body: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
-        """Yield the paper's words, with a sign before each row and cell of its tables, each with
-        its paragraph.
+    def _expected(self, body: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[str]]]:
+        """Yield the paper's words by paragraph, with a sign before each row and cell of its
+        tables.
         """
         printed = self._labels
         listed = set(contents(self._parts.root(BODY)))
         rows: set[tuple[int, int]] = set()
         cells: set[tuple[int, int, int]] = set()
         for one in body:
+            said = []
             if one.table and (one.table, one.row) not in rows:
                 rows.add((one.table, one.row))
-                yield HEAD if is_header(one) else ROW, one
+                said.append(HEAD if is_header(one) else ROW)
             if one.table and (one.table, one.row, one.column) not in cells:
                 cells.add((one.table, one.row, one.column))
-                yield CELL, one
+                said.append(CELL)
             text = one.text
-            if (ENTRY.fullmatch(one.style) or one.element in listed) and "\t" in text:
+            if "\t" in text and (ENTRY.fullmatch(one.style) or one.element in listed):
                 text = re.sub(r"\t\s*(?:[0-9]+|[ivxlc]+)\s*$", "", text)
             if text.strip():
-                yield from (
-                    (word, one) for word in f"{printed.get(one.element, '')} {text}".split()
-                )
+                said += printed.get(one.element, "").split() + text.split()
+            yield one, said
 
     def _headings(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
         there = {

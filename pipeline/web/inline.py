@@ -5,18 +5,15 @@ as the house reads them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lxml import etree
-
-from pipeline.web.blocks import Look, Mark, Piece, Span
+from pipeline.web.blocks import PLAIN, Look, Mark, Piece, Span
 from pipeline.web.pictures import DRAWN, drawn_in
 from pipeline.word.addresses import barred
-from pipeline.word.leaves import text_of
 from pipeline.word.package import Package
-from pipeline.word.runs import Run
+from pipeline.word.runs import SIMPLE, Run
 from pipeline.word.styles import Style, Styles, fill_of
-from pipeline.word.xml import child, local, on, value, w
+from pipeline.word.xml import child, on, value, w
 
 REFERENCE = re.compile(r"(?:REF|NOTEREF)\s+\"?([^\s\"\\]+).*\\h", re.IGNORECASE | re.DOTALL)
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
@@ -42,7 +39,7 @@ class Inline:
         bold = style is not None and style.letters.get("b") == "1"
         found: list[Piece] = []
         for run in runs:
-            if run.deleted or local(run.element) == "fldSimple":
+            if run.deleted or run.element.tag == SIMPLE:
                 continue
             if said := words(run):
                 look = self._look(run, bold=bold)
@@ -53,13 +50,12 @@ class Inline:
                     found.append(Span(said, look))
             if run.held:
                 found += self._held(run, part)
-        return tuple(trimmed(found))
+        return trimmed(found)
 
     def _look(self, run: Run, *, bold: bool) -> Look:
-        link = self._link(run)
-        own = child(run.element, "rPr")
-        if own is None or not len(own):
-            return Look(link) if link else _PLAIN
+        link, own = self._link(run), run.settings
+        if own is None:
+            return Look(link) if link else PLAIN
         named = value(own, "rStyle")
         letters = self._styles.by_id.get(named) if named else None
         based = letters.chain() if letters else []
@@ -85,7 +81,7 @@ class Inline:
     def _link(self, run: Run) -> str:
         """Return where a run leads; "" where a page of the web may not lead there."""
         target, outside = (run.link.target, run.link.outside) if run.link else ("", False)
-        if not run.link and (match := REFERENCE.match(run.code)):
+        if run.code and not run.link and (match := REFERENCE.match(run.code)):
             target = f"#{match[1]}"
         if not target or (outside and barred(target)):
             return ""
@@ -102,45 +98,35 @@ class Inline:
             yield from drawn_in(self._parts, part, run.element)
 
 
-_PLAIN = Look()
-
-
 def words(run: Run) -> str:
-    """Return a run's words as they are read: symbols and formulas too, which it holds as no
-    words.
+    """Return a run's words as they are read, symbols and formulas too; none of what stands in the
+    code of a field.
     """
-    if run.text:
-        return run.text if run.text.isascii() else text_of(run.element)
-    if run.held:
-        formula = "}oMath" in str(run.element.tag)
-        return text_of(_holding(run.element)) if formula else text_of(run.element)
-    return ""
+    return run.said if run.text or run.held else ""
 
 
-def _holding(formula: etree._Element) -> etree._Element:
-    """Return a formula within something, for whose words it can be asked."""
-    holder = etree.Element(w("r"))
-    holder.append(etree.fromstring(etree.tostring(formula, with_tail=False)))
-    return holder
+def trimmed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return pieces without the blank space and the ends of lines around them."""
+    start, end = 0, len(pieces)
+    while start < end and _is_blank(pieces[start]):
+        start += 1
+    while start < end and _is_blank(pieces[end - 1]):
+        end -= 1
+    made = list(pieces[start:end])
+    if made and isinstance(first := made[0], Span):
+        made[0] = Span(first.text.lstrip(), first.look)
+    if made and isinstance(last := made[-1], Span):
+        made[-1] = Span(last.text.rstrip(), last.look)
+    return tuple(made)
 
 
-def trimmed(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield pieces without the blank space and the ends of lines around them."""
-    while pieces and isinstance(pieces[0], Span) and not pieces[0].text.strip():
-        pieces = pieces[1:]
-    while pieces and isinstance(pieces[-1], Span) and not pieces[-1].text.strip():
-        pieces = pieces[:-1]
-    for place, piece in enumerate(pieces):
-        if isinstance(piece, Span):
-            text = piece.text.lstrip() if place == 0 else piece.text
-            text = text.rstrip() if place == len(pieces) - 1 else text
-            piece = Span(text, piece.look)
-        yield piece
+def _is_blank(piece: Piece) -> bool:
+    return isinstance(piece, Span) and not piece.text.strip()
 
 
 def without_pages(runs: Iterable[Run]) -> str | None:
     """Return the words of a paragraph without the numbers of pages; None where there are none."""
-    shown = [run for run in runs if not run.deleted and local(run.element) != "fldSimple"]
+    shown = [run for run in runs if not run.deleted and run.element.tag != SIMPLE]
     kinds = [(run.code.split() or [""])[0].upper() for run in shown]
     if not any(kind in PAGES for kind in kinds):
         return None

@@ -13,7 +13,6 @@ from pipeline.web.blocks import Paragraph, Web
 from pipeline.web.groups import before_headings
 from pipeline.web.markup import Writer
 
-FILE = "hmicfrs-update.html"
 LEAST = 3
 """Fewer headings than this need no contents."""
 POLICY = (

@@ -10,13 +10,12 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.web.blocks import Block, Cell, Note, Paragraph, Span, Table, Web
+from pipeline.web.blocks import Block, Cell, Note, Paragraph, Picture, Span, Table, Web
 from pipeline.web.inline import REFERENCE, Inline, without_pages
 from pipeline.word import outline
 from pipeline.word import places as word
 from pipeline.word.editing import contents
-from pipeline.word.labels import items
-from pipeline.word.numbered import numbered_paragraphs
+from pipeline.word.labels import items, numbered_paragraphs
 from pipeline.word.package import Package
 from pipeline.word.places import Document, In
 from pipeline.word.styles import HEX, Style, fill_of, look_of
@@ -26,6 +25,7 @@ from pipeline.word.xml import child, on, value, w
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 THICK = 18
 """Eighths of a point: a border as thick as this is a bar that means something."""
+SPAN, SHADING, BORDERS = w("gridSpan"), w("shd"), w("tcBorders")
 FIRST_COLUMN = 0x0080
 """The bit of w:tblLook that older Words write alone."""
 
@@ -46,7 +46,7 @@ class _Reader:
         body = [one for one in document.paragraphs if one.part == document.main]
         order = [one.element for one in body]
         headings = {one.element for one in body if one.level and one.table is None}
-        self._items = items(parts, (one.element for one in document.paragraphs))
+        self._items = items(parts, document.paragraphs)
         self._numbered = numbered_paragraphs(order, self._items, headings)
         self._bars: dict[str, str] = {}
         self._listed = set(contents(document.roots[document.main]))
@@ -191,7 +191,7 @@ class _Reader:
                 made.append(self._cell(cell, inside[row, column], heading, depth))
             rows.append(tuple(made))
         title = value(table.element, "tblPr/tblCaption").strip()
-        return Table(tuple(rows), heads, title, table.heading, table.place)
+        return Table(tuple(rows), heads, title, table.heading)
 
     def _cell(
         self, cell: etree._Element, found: Sequence[word.Paragraph], heads: str, depth: int
@@ -202,14 +202,15 @@ class _Reader:
             if isinstance(block, Table) or block.shown
         )
         own = child(cell, "tcPr")
-        span = value(own, "gridSpan")
-        shading = child(own, "shd")
+        says = {one.tag: one for one in own} if own is not None else {}
+        span = value(says.get(SPAN))
+        shading, borders = says.get(SHADING), says.get(BORDERS)
         return Cell(
             blocks,
             heads,
             int(span) if span.isdigit() and int(span) else 1,
             "" if shading is None or heads == "col" else fill_of(shading),
-            _bar(own, "tcBorders/left") or _bar(own, "tcBorders/start"),
+            _bar(borders, "left") or _bar(borders, "start"),
         )
 
     def _with_beside(self, one: word.Paragraph) -> Iterator[Paragraph]:
@@ -219,13 +220,13 @@ class _Reader:
     def _paragraph(self, one: word.Paragraph) -> Paragraph:
         item = self._items.get(one.element)
         style = one.style
-        own = child(one.element, "pPr")
-        look = {**(style.paragraph if style else {}), **(look_of(own) if own is not None else {})}
+        setting = look_of(one.settings).get("jc", style.paragraph.get("jc") if style else None)
         level = one.level if one.table is None else 0
         plain = item is None or level or one.element in self._numbered
+        pieces = self._inline.pieces(one.runs, one.part, style)
         return Paragraph(
-            self._inline.pieces(one.runs, one.part, style),
-            one.place,
+            pieces,
+            one.place if any(isinstance(piece, Picture) for piece in pieces) else "",
             style.name if style else "",
             level,
             item.label if item else "",
@@ -234,9 +235,9 @@ class _Reader:
             one.element in self._numbered,
             bool(style and style.called("caption")),
             _listed(style.name if style else "", in_field=one.element in self._listed),
-            look.get("jc") in ("right", "end"),
+            setting in ("right", "end"),
             bool(style and style.letters.get("b") == "1"),
-            _bar(own, "pBdr/left") or self._bar_of(style),
+            _bar(one.settings, "pBdr/left") or self._bar_of(style),
             tuple(self._anchors.get(one.element, ())),
         )
 

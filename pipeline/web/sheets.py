@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.web.blocks import Block, Table, Web
 from pipeline.web.drawing import categories
+from pipeline.web.files import FOLDER
 from pipeline.web.tables import holds
 from pipeline.word.charts import Chart
 
-FOLDER = "tables"
 LONGEST = 60
 NUMBER = re.compile(r"[+\-\u2212]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 KEPT = re.compile(r"[+\-\u2212]?0[0-9]")

@@ -11,7 +11,8 @@ from pipeline.findings.finding import Finding, ProofFailed
 from pipeline.web.blocks import Paragraph, Picture, Web, paragraphs_in
 from pipeline.web.check import page_faults
 from pipeline.web.codes import finding
-from pipeline.web.page import FILE, page
+from pipeline.web.files import FILE
+from pipeline.web.page import page
 from pipeline.web.reading import web_of
 from pipeline.web.sheets import sheets
 from pipeline.word.package import opened

@@ -189,7 +189,8 @@ def contents(root: etree._Element) -> list[etree._Element]:
         elif element.get(w("fldCharType")) == "end":
             del opened[-1:]
         if (
-            paragraph is not None
+            opened
+            and paragraph is not None
             and any(code.startswith("TOC") for code in opened)
             and paragraph not in found[-1:]
         ):

@@ -1,20 +1,20 @@
-"""The labels that Word prints before numbered paragraphs: 2.1, (a), Appendix B. They stand in no
-text of the file.
+"""The labels that Word prints before numbered paragraphs, 2.1, (a), Appendix B, which stand in no
+text of the file; and which of these paragraphs are items of a list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from lxml import etree
 
-from pipeline.word.outline import Paragraph
 from pipeline.word.package import Package
-from pipeline.word.xml import w
+from pipeline.word.xml import child, value, w
 
-_PROPERTIES, _LIST, _STYLE = w("pPr"), w("numPr"), w("pStyle")
+COMPOSED = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)+\.?")
 ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -63,32 +63,45 @@ class Item:
     bullet: bool
 
 
-def labels(parts: Package, paragraphs: Iterable[Paragraph]) -> dict[etree._Element, str]:
+class Numbered(Protocol):
+    """What a paragraph says of its number: the id of its style, and its w:pPr where that says
+    more.
+    """
+
+    @property
+    def element(self) -> etree._Element: ...
+    @property
+    def named(self) -> str: ...
+    @property
+    def settings(self) -> etree._Element | None: ...
+
+
+def labels(parts: Package, paragraphs: Iterable[Numbered]) -> dict[etree._Element, str]:
     """Return the label of every numbered paragraph by its element; bullets and unnumbered
     paragraphs have none.
     """
-    found = items(parts, (paragraph.element for paragraph in paragraphs))
+    found = items(parts, paragraphs)
     return {element: item.label for element, item in found.items() if item.label}
 
 
-def items(parts: Package, paragraphs: Iterable[etree._Element]) -> dict[etree._Element, Item]:
+def items(parts: Package, paragraphs: Iterable[Numbered]) -> dict[etree._Element, Item]:
     """Return every paragraph that is one of a list, numbered or with a bullet, by its element."""
     if "word/numbering.xml" not in parts:
         return {}
     numbering = parts.root("word/numbering.xml")
     styles = _styles(parts)
     lists = {
-        _value(one, "abstractNumId"): _List(_levels(one))
+        value(one, attribute="abstractNumId"): _List(_levels(one))
         for one in numbering.iter(w("abstractNum"))
     }
-    numbers = {_value(one, "numId"): one for one in numbering.iter(w("num"))}
+    numbers = {value(one, attribute="numId"): one for one in numbering.iter(w("num"))}
     met: set[str] = set()
     found = {}
     for paragraph in paragraphs:
         number, level = _number(paragraph, styles)
         if number not in numbers:
             continue
-        name = _value(numbers[number].find(w("abstractNumId")))
+        name = value(numbers[number], "abstractNumId")
         counted = lists.get(name)
         if counted is None or level not in counted.levels:
             continue
@@ -96,12 +109,49 @@ def items(parts: Package, paragraphs: Iterable[etree._Element]) -> dict[etree._E
             met.add(number)
             _restart(numbers[number], counted)
         bullet = counted.levels[level].kind == "bullet"
-        found[paragraph] = Item(name, number, level, _next(counted, level), bullet)
+        found[paragraph.element] = Item(name, number, level, _next(counted, level), bullet)
     return found
 
 
-def _value(element: etree._Element | None, name: str = "val") -> str:
-    return "" if element is None else str(element.get(w(name)) or "")
+def numbered_paragraphs(
+    order: Iterable[etree._Element],
+    items: Mapping[etree._Element, Item],
+    headings: Collection[etree._Element],
+) -> set[etree._Element]:
+    """Return the numbered paragraphs that are no items of a list; headings are none of them.
+
+    A paragraph bears a number, and is no item, where it is counted together with headings, where
+    its label has several numbers (2.1), or where its list goes on after something else: a list of
+    things stands together, but for lists and bullets within it. Readers who listen are spared a
+    hundred lists of one.
+
+    `order` are all paragraphs of a text in reading order, `items` those that are of a list.
+    """
+    with_headings = {items[one].list for one in headings if one in items}
+    going_on: set[str] = set()
+    first: dict[str, str] = {}
+    before: str | None = None
+    for element in order:
+        item = items.get(element)
+        if item is None or item.bullet or not item.label:
+            before = before if item is not None and item.number == before else None
+            continue
+        if item.number != before and item.level == 0:
+            if first.setdefault(item.number, item.label) != item.label:
+                going_on.add(item.number)
+        before = item.number
+    return {
+        element
+        for element, item in items.items()
+        if item.label
+        and not item.bullet
+        and element not in headings
+        and (
+            item.list in with_headings
+            or item.number in going_on
+            or COMPOSED.fullmatch(item.label) is not None
+        )
+    }
 
 
 def _styles(parts: Package) -> dict[str, tuple[str, int | None]]:
@@ -115,7 +165,7 @@ def _styles(parts: Package) -> dict[str, tuple[str, int | None]]:
         properties = style.find(f"{w('pPr')}/{w('numPr')}")
         raw[str(style.get(w("styleId")))] = (
             *_numbered(properties),
-            _value(style.find(w("basedOn"))),
+            value(style, "basedOn"),
         )
     found = {}
     for name in raw:
@@ -132,21 +182,14 @@ def _numbered(properties: etree._Element | None) -> tuple[str, int | None]:
     if properties is None:
         return "", None
     level = properties.find(w("ilvl"))
-    return _value(properties.find(w("numId"))), int(_value(level)) if level is not None else None
+    return value(properties, "numId"), int(value(level)) if level is not None else None
 
 
-def _number(
-    paragraph: etree._Element, styles: Mapping[str, tuple[str, int | None]]
-) -> tuple[str, int]:
-    properties = next(paragraph.iterchildren(_PROPERTIES), None)
-    own = name = None
-    for one in properties if properties is not None else ():
-        if one.tag == _LIST:
-            own = one
-        elif one.tag == _STYLE:
-            name = one
-    number, level = _numbered(own)
-    style = styles.get(_value(name), ("", None))
+def _number(paragraph: Numbered, styles: Mapping[str, tuple[str, int | None]]) -> tuple[str, int]:
+    style = styles.get(paragraph.named, ("", None))
+    number, level = (
+        style if paragraph.settings is None else _numbered(child(paragraph.settings, "numPr"))
+    )
     number, level = number or style[0], level if level is not None else style[1]
     return number, level or 0
 
@@ -154,9 +197,9 @@ def _number(
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
     found = {}
     for level in abstract.iterfind(w("lvl")):
-        start = _value(level.find(w("start")))
+        start = value(level, "start")
         found[int(level.get(w("ilvl")) or 0)] = _Level(
-            int(start or 1), _value(level.find(w("numFmt"))), _value(level.find(w("lvlText")))
+            int(start or 1), value(level, "numFmt"), value(level, "lvlText")
         )
     return found
 
@@ -165,7 +208,7 @@ def _restart(number: etree._Element, counted: _List) -> None:
     for override in number.iterfind(w("lvlOverride")):
         start = override.find(w("startOverride"))
         if start is not None:
-            counted.counts[int(override.get(w("ilvl")) or 0)] = int(_value(start)) - 1
+            counted.counts[int(override.get(w("ilvl")) or 0)] = int(value(start)) - 1
 
 
 def _next(counted: _List, level: int) -> str:

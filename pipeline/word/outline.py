@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.word.leaves import BREAKS, SKIPPED, M, text_of, unseen
 from pipeline.word.package import Package
 from pipeline.word.runs import Link, Reader, Run
-from pipeline.word.xml import value, w
+from pipeline.word.xml import first, value, w
 
 __all__ = [
     "BODY",
@@ -23,6 +24,7 @@ __all__ = [
     "is_heading",
     "level",
     "paragraphs",
+    "settled",
     "story",
     "style_names",
     "text_of",
@@ -57,9 +59,9 @@ class Paragraph:
     """One paragraph: the element, its words, its style's name, and where it stands.
 
     `table`, `row` and `column` count from 1 within the part; 0 where it stands in no table.
-    `heading` is the words of the heading above it. `settings` is its w:pPr, `cell` the `w:tc` that
-    it stands in; a `boxed` one stands in no flow of text: in a text box, as a formula or an
-    inserted file, which have no `runs`.
+    `heading` is the words of the heading above it. `named` is the id of its style, `settings` its
+    w:pPr where that says more, `cell` the `w:tc` that it stands in; a `boxed` one stands in no
+    flow of text: in a text box, as a formula or an inserted file, which have no `runs`.
     """
 
     element: etree._Element
@@ -72,6 +74,7 @@ class Paragraph:
     row: int = 0
     column: int = 0
     runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
+    named: str = field(default="", compare=False, repr=False)
     settings: etree._Element | None = field(default=None, compare=False, repr=False)
     cell: etree._Element | None = field(default=None, compare=False, repr=False)
     boxed: bool = field(default=False, compare=False, repr=False)
@@ -204,9 +207,8 @@ class _Walk:
     def _paragraph(self, element: etree._Element, tag: str) -> Paragraph:
         self._number += tag != INSERTED
         cell, boxed = self._within(element)
-        settings = next(element.iterchildren(PROPERTIES), None)
-        named = None if settings is None else next(settings.iterchildren(STYLE), None)
-        style = self._names.get(value(named), "")
+        _, named, settings = settled(element)
+        style = self._names.get(named, "")
         if tag == PARAGRAPH:
             runs = (Reader(self._links) if boxed else self._reader).runs(element)
             text = "".join([run.said for run in runs])
@@ -218,7 +220,25 @@ class _Walk:
             self._heading = text.strip()
         table = 0 if grid is None else grid.number
         place = (self._part, self._number, text, style, under, table, row, column)
-        return Paragraph(element, *place, runs, settings, cell, boxed)
+        return Paragraph(element, *place, runs, named, settings, cell, boxed)
+
+
+class Settled(NamedTuple):
+    """A paragraph with the id of its style, and its w:pPr where that says more."""
+
+    element: etree._Element
+    named: str
+    settings: etree._Element | None
+
+
+def settled(paragraph: etree._Element) -> Settled:
+    """Return a paragraph with what is set of it."""
+    settings = first(paragraph, PROPERTIES)
+    if settings is None:
+        return Settled(paragraph, "", None)
+    style = first(settings, STYLE)
+    alone = style is not None and len(settings) == 1
+    return Settled(paragraph, value(style), None if alone else settings)
 
 
 def _nearest(element: etree._Element, tag: str) -> etree._Element | None:

@@ -51,6 +51,13 @@ class Package(Mapping[str, bytes]):
             return known
         return self._roots.setdefault(name, etree.fromstring(self._parts[name], PARSER))
 
+    def names(self, part: str) -> frozenset[str]:
+        """Return the qualified names of the elements of a part; raises as `root` does."""
+        return self.once(
+            f"names: {part}",
+            lambda: frozenset(str(one.tag) for one in self.root(part).iter(etree.Element)),
+        )
+
     def related(self, source: str = "") -> tuple[Relation, ...]:
         """Return the relations of a part ("" is the file), in order; none where their part is
         missing or no XML.

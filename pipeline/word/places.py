@@ -70,10 +70,10 @@ class Paragraph:
     stands.
 
     `text` is its words, tabs and line breaks: insertions in, deletions and field codes out;
-    `settings` its w:pPr. `turn` counts the paragraphs under its heading that begin so, `above` are
-    the last words before it. `level` is that of a heading, else 0. `table`, `row` and `column` are
-    of the innermost table it stands in. `story` is empty in the body, else such as `header of
-    section 1`.
+    `named` the id of its style, `settings` its w:pPr where that says more than its style. `turn`
+    counts the paragraphs under its heading that begin so, `above` are the last words before it.
+    `level` is that of a heading, else 0. `table`, `row` and `column` are of the innermost table it
+    stands in. `story` is empty in the body, else such as `header of section 1`.
     """
 
     element: etree._Element
@@ -85,6 +85,7 @@ class Paragraph:
     level: int
     runs: tuple[Run, ...]
     text: str
+    named: str
     settings: etree._Element | None
     table: Table | None = None
     row: int = 0
@@ -94,7 +95,7 @@ class Paragraph:
     @property
     def shown(self) -> bool:
         """Return whether it shows anything at all, deleted words and pictures included."""
-        return any(run.text.strip() or run.held for run in self.runs)
+        return bool(self.text.strip()) or any(run.text.strip() or run.held for run in self.runs)
 
     @property
     def place(self) -> str:
@@ -135,8 +136,8 @@ class Document:
         Where `accepted`, the rows of tables that a tracked change deletes are left out.
         """
         found = parts.once("document", lambda: cls._read(parts, accepted=False))
-        marks = (one for _, root in found.stories() for one in root.iter(w("del")))
-        gone = accepted and any(next(one.iterancestors()).tag == w("trPr") for one in marks)
+        marks = found.each(w("del")) if accepted else ()
+        gone = any(next(one.iterancestors()).tag == w("trPr") for one in marks)
         return cls._read(parts, accepted=True) if gone else found
 
     @classmethod
@@ -174,14 +175,26 @@ class Document:
 
     def sections(self) -> list[etree._Element]:
         """Return the page setup of each section; those that a tracked change keeps are left out."""
-        main = self.roots[self.main]
-        kept = set(main.iterfind(f".//{w('sectPrChange')}/{w('sectPr')}"))
-        return [one for one in main.iter(w("sectPr")) if one not in kept]
+        return self.parts.once("sections", self._sections)
+
+    def _sections(self) -> list[etree._Element]:
+        every = self.each(w("sectPr"), of=[self.main])
+        return [one for one in every if next(one.iterancestors()).tag != w("sectPrChange")]
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
         """Yield the parts that hold paragraphs, with their roots: the body first."""
         for name in self._stories:
             yield name, self.roots[name]
+
+    def each(self, *tags: str, of: Iterable[str] | None = None) -> Iterator[etree._Element]:
+        """Yield the elements of these qualified names in some parts, else in all that hold
+        paragraphs.
+        """
+        for name in self._stories if of is None else of:
+            root = self.roots[name]
+            there = [tag for tag in tags if tag in self.parts.names(name)]
+            if there:  # most stand nowhere, and a long part is not looked through for those
+                yield from root.iter(*there)
 
     def text(self) -> Iterator[Paragraph]:
         """Yield the paragraphs that a reader of the paper sees: those of comments are left out."""
@@ -274,8 +287,8 @@ class _Story:
 
     def _paragraph(self, one: outline.Paragraph, story: str, cell: In | None) -> None:
         styles, settings = self.document.styles, one.settings
-        style = styles.of(value(settings, "pStyle"), "paragraph")
-        own = value(settings, "outlineLvl")
+        style = styles.of(one.named, "paragraph")
+        own = "" if settings is None else value(settings, "outlineLvl")
         level = (int(own) + 1) % 10 if own.isdigit() else style.level if style else 0
         text = "".join([run.text for run in one.runs if not run.deleted])
         blank = not text.strip()
@@ -296,6 +309,7 @@ class _Story:
                 level,
                 one.runs,
                 text,
+                one.named,
                 settings,
                 table,
                 row,

@@ -23,6 +23,7 @@ from pipeline.word.xml import w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 HOLDERS = (w("tc"), w("footnote"), w("endnote"))
+PARAGRAPH = w("p")
 MARKERS = (w("bookmarkStart"), w("bookmarkEnd"))
 MOST_LETTERS = 34
 """A bookmark's name has 40 letters at most (ISO/IEC 29500-1, 17.13.6.2), and a turn's number comes
@@ -69,6 +70,8 @@ def filled_up(root: etree._Element) -> None:
         if not len(content) and control is not None:
             _removed(control)
     for holder in (*root.iter(*HOLDERS), *((root,) if root.tag in (w("hdr"), w("ftr")) else ())):
+        if len(holder) and holder[-1].tag == PARAGRAPH:
+            continue
         last = next(
             (block for block in reversed(holder) if block.tag not in (w("tcPr"), *MARKERS)), None
         )

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.word.xml import OFF, VAL, A, child, local, value, w
+from pipeline.word.xml import OFF, VAL, A, child, value, w
 
 Look = dict[str, str]
 TOGGLES = ("b", "caps", "smallCaps", "vanish", "strike")
 PLAIN = ("color", "sz", "u", "lang", "highlight", "effect", "jc", "outlineLvl")
+_LOOKED_AT = {w(name): name for name in (*TOGGLES, *PLAIN, "shd", "rFonts", "numPr")}
 HIGHLIGHTS = {
     "black": "000000",
     "blue": "0000FF",
@@ -82,7 +83,9 @@ def look_of(properties: etree._Element | None) -> Look:
     """Return what a `w:rPr`, `w:pPr` or `w:tcPr` says, and nothing that it leaves to others."""
     look: Look = {}
     for setting in properties if properties is not None else ():
-        name = local(setting)
+        name = _LOOKED_AT.get(setting.tag)
+        if name is None:
+            continue
         if name in TOGGLES:
             look[name] = "0" if setting.get(VAL, "1") in OFF else "1"
         elif name == "shd":
@@ -91,7 +94,7 @@ def look_of(properties: etree._Element | None) -> Look:
             _font(setting, look)
         elif name == "numPr":
             look["numId"], look["ilvl"] = value(setting, "numId"), value(setting, "ilvl") or "0"
-        elif name in PLAIN and setting.get(VAL) is not None:
+        elif setting.get(VAL) is not None:
             look[name] = str(setting.get(VAL))
     return look
 

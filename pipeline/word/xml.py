@@ -25,6 +25,7 @@ PARSER = etree.XMLParser(
 """Remarks in the XML, which no program shows, would part the text on both sides of them."""
 
 
+@cache
 def w(tag: str) -> str:
     """Return the qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{tag}"
@@ -52,8 +53,16 @@ def child(element: etree._Element | None, path: str) -> etree._Element | None:
     for tag in _steps(path):
         if element is None:
             return None
-        element = next(element.iterchildren(tag), None)
+        element = first(element, tag)
     return element
+
+
+def first(element: etree._Element, tag: str) -> etree._Element | None:
+    """Return the first child of a qualified name, if there is one."""
+    if not len(element):
+        return None
+    one = element[0]  # settings stand before what they are of: mostly it is this one
+    return one if one.tag == tag else next(element.iterchildren(tag), None)
 
 
 @cache

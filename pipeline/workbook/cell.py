@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from string import ascii_letters, digits
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
@@ -58,6 +58,10 @@ class Rich(list[str | Words]):
         return "".join(map(str, self))
 
 
+Value: TypeAlias = str | Rich | int | float | bool | date | time | timedelta | None
+"""What a cell may hold."""
+
+
 class Raw(NamedTuple):
     """One cell as the workbook stores it: `value` is text, rich text (a list of its runs), a
     number, a date, a time or a truth; `look` is of the cell as a whole.
@@ -68,7 +72,7 @@ class Raw(NamedTuple):
 
     cell: Cell
     heading: str
-    value: Any
+    value: Value
     look: Look = PLAIN
     uncalculated: bool = False
     error: bool = False

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 from pipeline.english.signs import named, odd, seen, shown
 from pipeline.findings.finding import Cell, Finding
-from pipeline.workbook.cell import Raw
+from pipeline.workbook.cell import Raw, Value
 from pipeline.workbook.codes import finding
 
 SHOWN = 60
@@ -82,7 +81,7 @@ class Faults:
     def _number(self, value: object) -> str:
         return "a number" if self.secret else f"the number {value}"
 
-    def _value(self, raw: Raw) -> Any:
+    def _value(self, raw: Raw) -> Value:
         """Return the stored value, or None after recording why it cannot be used."""
         if raw.uncalculated:
             self.fault(

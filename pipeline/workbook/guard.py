@@ -82,7 +82,7 @@ def guarded(file: str, content: bytes, wanted: Collection[str] | None = None) ->
             f"{reason}.",
             REPAIR,
             file,
-            **({"sheet": reason.sheet} if reason.sheet else {}),
+            sheet=reason.sheet or None,
         )
     except DAMAGED:
         return finding(

@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
 
 from pipeline.english.signs import blank, straight
 from pipeline.findings.finding import Cell, Finding
 from pipeline.settings.model import fold
 from pipeline.settings.schema import Sheet
-from pipeline.workbook.cell import name_of, plain
+from pipeline.workbook.cell import Value, name_of, plain
 from pipeline.workbook.codes import finding
 from pipeline.workbook.marking_words import (
     ABOUT_IT,
@@ -155,7 +154,7 @@ def _heading(worksheet: SheetCells, header: int, column: int) -> str:
     )
 
 
-def may_keep_back(heading: str, held: Iterable[Any], unread: bool) -> bool:
+def may_keep_back(heading: str, held: Iterable[Value], unread: bool) -> bool:
     """Return whether a column may say which rows must not be printed: by its heading, or by what it
     holds; `unread`: a cell of it cannot be read.
     """
@@ -177,7 +176,7 @@ def may_keep_back(heading: str, held: Iterable[Any], unread: bool) -> bool:
     return any(KEPT_BACK.fullmatch(mark) or re.fullmatch(parts, mark) for mark in marks if mark)
 
 
-def _remedy(heading: str, held: Iterable[Any], columns: Mapping[str, int], sheet: Sheet) -> str:
+def _remedy(heading: str, held: Iterable[Value], columns: Mapping[str, int], sheet: Sheet) -> str:
     """Return both ways out, with the lines of report.toml that are to be written."""
     if not heading:
         return "Give the column a heading, run again, and do what is then said of it."
@@ -200,7 +199,7 @@ def _remedy(heading: str, held: Iterable[Any], columns: Mapping[str, int], sheet
     )
 
 
-def _lines(heading: str, held: Iterable[Any]) -> list[str]:
+def _lines(heading: str, held: Iterable[Value]) -> list[str]:
     """Return lines of [words.publish] for a column; of what it holds only marks are quoted, for the
     rest may be confidential.
     """

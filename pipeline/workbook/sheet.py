@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pipeline.findings.finding import Cell
-from pipeline.workbook.cell import Raw
+from pipeline.workbook.cell import Raw, Value
 from pipeline.workbook.formats import Formats, Text, is_moment, is_span
 from pipeline.workbook.sheet_xml import SheetFacts, Stored
 
-Value = tuple[Any, bool]
+Read = tuple[Value, bool]
 """A value, and whether it is one of Excel's errors."""
 DAY_NOUGHT = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
 """The day that is numbered 0, by whether the workbook counts from 1904 (ECMA-376 part 1, 18.17.4).
@@ -33,9 +32,9 @@ class Styles:
         self.texts, self.from_1904 = texts, from_1904
         self.looks, self.patterns = formats.looks, formats.patterns
         """The look and the number format that each style gives to a cell."""
-        self._numbers: dict[tuple[int, str], Value] = {}
+        self._numbers: dict[tuple[int, str], Read] = {}
 
-    def number(self, style: int, text: str) -> Value:
+    def number(self, style: int, text: str) -> Read:
         """Return a stored number as the style reads it: a date, a time or a number; one beyond the
         calendar is an error.
         """
@@ -44,7 +43,7 @@ class Styles:
             self._numbers[key] = self._number(style, text)
         return self._numbers[key]
 
-    def _number(self, style: int, text: str) -> Value:
+    def _number(self, style: int, text: str) -> Read:
         value = float(text) if {".", "e", "E"} & set(text) else int(text)
         pattern = self.patterns[style]
         if not is_moment(pattern):
@@ -85,12 +84,12 @@ class SheetCells:
     def __init__(self, facts: SheetFacts, styles: Styles, name: str = "") -> None:
         self.facts, self.styles, self.name = facts, styles, name or facts.name
 
-    def value(self, row: int, column: int) -> Any:
+    def value(self, row: int, column: int) -> Value:
         """Return text, rich text, a number, a date, a time, True or False, or None."""
         stored = self.facts.cells.get(row, NOTHING).get(column)
         return None if stored is None else self._value(stored)[0]
 
-    def row(self, row: int, right: int) -> list[Any]:
+    def row(self, row: int, right: int) -> list[Value]:
         """Return the values of a row from its first column to `right`."""
         return [self.value(row, column) for column in range(1, right + 1)]
 
@@ -109,7 +108,7 @@ class SheetCells:
         uncalculated = place in self.facts.uncalculated
         return Raw(cell, heading, unread, look, uncalculated, error, unread is not None, pattern)
 
-    def _value(self, stored: Stored) -> Value:
+    def _value(self, stored: Stored) -> Read:
         kind, text, style = stored
         if text == "":
             return None, kind == "e"
@@ -124,8 +123,10 @@ class SheetCells:
         return _moment(text) if kind == "d" else text, kind == "e"
 
 
-def _moment(text: str) -> Any:
+def _moment(text: str) -> datetime.date | datetime.time | datetime.timedelta:
     """Return a date or a time that is stored as ISO 8601 writes it."""
     from openpyxl.utils.datetime import from_ISO8601
 
-    return from_ISO8601(text)  # type: ignore[no-untyped-call]
+    found: datetime.date | datetime.time | datetime.timedelta
+    found = from_ISO8601(text)  # type: ignore[no-untyped-call]
+    return found

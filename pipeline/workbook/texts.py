@@ -6,13 +6,12 @@ import datetime
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from pipeline.english.signs import blank, odd, seen, straight
 from pipeline.english.writing import say_date
 from pipeline.settings.entries import UNPRINTABLE
 from pipeline.settings.model import fold
-from pipeline.workbook.cell import PLAIN, Raw, number_shown, plain, shows_day, shows_text
+from pipeline.workbook.cell import PLAIN, Raw, Value, number_shown, plain, shows_day, shows_text
 from pipeline.workbook.faults import Faults
 from pipeline.workbook.prose import BULLETS, Prose, Run, may_list, prose
 
@@ -240,7 +239,7 @@ def _ordinary(stored: str, pattern: str) -> str:
     return "" if odd or text.count("\n") >= MOST_LINES else text
 
 
-def _seen(value: Any, pattern: str) -> str | None:
+def _seen(value: Value, pattern: str) -> str | None:
     """Return a value as Excel shows it, dates in house style, or None where its format shows
     something else.
     """

@@ -32,6 +32,9 @@ class Alike(NamedTuple):
     below: int
 
 
+KEYS = {sheet.name: sheet.key for sheet in SHEETS}
+
+
 def alike(
     safe: Guarded, headings: Mapping[str, Mapping[str, Collection[str]]], read: Collection[str]
 ) -> Iterator[Alike]:
@@ -66,10 +69,11 @@ def unread(sheets: Iterable[Alike], file: str) -> Iterator[Finding]:
         yield finding(
             "sheet-unread",
             f"{called} has the headings of {name} and {rows} under them, and is not read.",
-            f'If its rows belong to the paper, move them into the sheet "{name}"; otherwise'
-            " nothing need be done.",
+            "If its rows belong to the paper, move them into the sheet that is read, or name both"
+            f' sheets under [workbook.{KEYS[name]}] of report.toml: sheets = ["…", "…"];'
+            " otherwise nothing need be done.",
             file,
-            **({} if facts.hidden else {"sheet": facts.name}),
+            sheet=None if facts.hidden else facts.name,
         )
 
 

@@ -5,6 +5,7 @@ memory; docs/speed.md.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import shutil
@@ -12,13 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.bench.inputs import made, plain_template
+from tests.bench.mapping import PAIRS, ratios
 from tests.bench.stages import STAGES
 from tests.example.make import ROOT
 
@@ -33,7 +35,9 @@ COMMANDS = {
 
 
 class Cost(NamedTuple):
-    """What a process took: seconds on the clock and of CPU, and its most memory in MB."""
+    """What a command took: seconds on the clock, seconds of CPU of all its processes, and the most
+    memory that one of them had, in MB.
+    """
 
     elapsed: float
     cpu: float
@@ -86,9 +90,9 @@ def in_turn(commands: Sequence[tuple[Sequence[str | Path], Path]], times: int) -
 
 def sized(
     work: Path, inputs: Path, options: argparse.Namespace
-) -> tuple[list[str], dict[str, float]]:
-    """Measure one folder of inputs; return the cells of its row, and the CPU seconds of its
-    stages.
+) -> tuple[list[str], dict[str, Any]]:
+    """Measure one folder of inputs; return the cells of its row, and what `stages` tells of one
+    run.
     """
     plain: list[str | Path] = [
         sys.executable,
@@ -116,7 +120,7 @@ def sized(
         f"{max(one.memory for one in program):.0f} MB",
     ]
     if before:
-        cells.append(ratio(program, before[0], "cpu"))
+        cells += [ratio(program, before[0]), ratio(program, before[0], "cpu")]
     run = subprocess.run(
         [*map(str, ours(ROOT, "tests.bench.stages", inputs, "report", "--no-pdf"))],
         cwd=ROOT,
@@ -141,6 +145,26 @@ def others(inputs: Path, times: int) -> Iterator[list[str]]:
         ]
 
 
+def _mapping(inputs: Path) -> list[str]:
+    found = ratios(inputs)
+    return [inputs.parent.name, f"{median(found):.2f} ({min(found):.2f} to {max(found):.2f})"]
+
+
+def by_stage(runs: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
+    """Yield the rows of the table of stages: CPU seconds in each run, then their sums and the most
+    memory of the run's process and of a copy of it.
+    """
+    for name in (*STAGES, "other"):
+        yield [
+            name,
+            *(f"{one['spent'].get(name, 0) + one['beside'].get(name, 0):.2f}" for one in runs),
+        ]
+    for name, whose in (("**the run**", "spent"), ("**beside it**", "beside")):
+        yield [name, *(f"{sum(one[whose].values()):.2f}" for one in runs)]
+    for place, name in enumerate(("memory of the run", "memory of a copy")):
+        yield [name, *(f"{one['memory'][place]:.0f} MB" for one in runs)]
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table in Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
@@ -148,6 +172,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def measured(work: Path, options: argparse.Namespace) -> str:
     """Make the inputs that are not in the folder yet, measure, and return the tables."""
+    for root in filter(None, (ROOT, options.against)):
+        compileall.compile_dir(root / "pipeline", quiet=2)  # as `make setup` does
     plain_template(work / "plain.docx")
     example = work / "example" / "inputs"
     shutil.copytree(ROOT / "inputs", example, dirs_exist_ok=True)
@@ -173,16 +199,20 @@ def measured(work: Path, options: argparse.Namespace) -> str:
         "Memory, report",
     ]
     if options.against:
-        heads.append("CPU, now / before")
-    stages = [
-        [name, *(f"{spent.get(name, 0):.2f}" for _, spent in found)] for name in (*STAGES, "other")
-    ]
+        heads += ["Now / before", "CPU, now / before"]
     return "\n\n".join(
         [
             f"Medians of {options.times} runs in turn, with the least and the greatest.",
             table(heads, [cells for cells, _ in found]),
-            "CPU seconds of `report --no-pdf` by stage, one run:",
-            table(["Stage", *(cells[0] for cells, _ in found)], stages),
+            "CPU seconds of `report --no-pdf` by stage, one run; what is done beside is done by copies of"
+            " the process, on the other processor:",
+            table(
+                ["Stage", *(cells[0] for cells, _ in found)],
+                list(by_stage([told for _, told in found])),
+            ),
+            "Reading the tracker with a mapping of every heading and word to itself, by reading it"
+            f" without: CPU, {PAIRS} pairs.",
+            table(["Rows", "Ratio"], [_mapping(folder) for folder in folders]),
             "The other commands on the example, as shares of `report --no-pdf`:",
             table(
                 ["Command", "Takes", "Ratio", "Ratio of CPU"], list(others(example, options.times))

@@ -1,5 +1,5 @@
 """Runs a command of the program and tells on stderr, as the last line, the CPU seconds of its
-stages as JSON.
+stages and its most memory, as JSON.
 
 `python -m tests.bench.stages report --no-pdf`: a stage is the functions named here, less the stages
 within them.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import gc
 import json
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -23,32 +24,36 @@ STAGES = {
     "imports": (),
     "reading": (
         "commands.report:inputs_in",
-        "commands.given:register",
-        "commands.given:log",
+        "commands.run:registered",
+        "commands.run:logged",
         "commands.run:register_of",
+        "commands.run:ratings_then",
         "commands.run:log_of",
     ),
+    "rules of prose (beside)": ("commands.run:_of_the_prose",),
     "rules": (
-        "checks.rows:broken",
-        "commands.run:first_hand",
-        "commands.run:proofread",
-        "commands.run:personal",
-        "commands.run:other_majesty",
-        "checks.reconcile:everything",
+        "commands.run:_by_rules",
+        "commands.run:_reconciled",
+        "commands.run:looked_at",
     ),
     "figures": ("commands.run:figures",),
+    "template (beside)": ("commands.run:_of_the_template",),
+    "promises (beside)": ("commands.run:followed_up",),
     "filling": ("commands.run:filled_in",),
-    "proof": (
-        "proof.printed:faults",
-        "commands.run:paper_findings",
-        "commands.run:faults_of_template",
-    ),
-    "redline": ("commands.packet:_last", "commands.packet:_marked"),
-    "annotated": ("review.annotated:annotated",),
+    "proof of the words": ("commands.run:originals", "proof.printed:faults"),
+    "proof of the file (beside)": ("commands.run:_of_the_paper",),
+    "web (beside)": ("web.web:for_the_web",),
+    "last paper": ("commands.packet:_last",),
+    "redline (beside)": ("commands.packet:_marked",),
+    "annotated (beside)": ("review.annotated:annotated",),
+    "questions": ("review.page.desk:questions",),
     "review page": ("review.page.review_page:review_page",),
+    "records": ("commands.packet:_whole",),
     "writing": ("files.writing:replace_outputs",),
 }
-"""The stages in the order of a run, each with its functions, named where they are called from."""
+"""The stages in the order of a run, each with its functions, named where they are called from; those
+that a copy of the process does beside the run are so marked.
+"""
 
 
 class Clock:
@@ -56,8 +61,19 @@ class Clock:
 
     def __init__(self) -> None:
         self.spent: defaultdict[str, float] = defaultdict(float)
+        self.beside: defaultdict[str, float] = defaultdict(float)
         self._running = ["other"]
         self._since = 0.0
+
+    def told(self) -> dict[str, float]:
+        """Return what was spent so far."""
+        self._turn()
+        return dict(self.spent)
+
+    def anew(self) -> None:
+        """Begin in a copy of the process, which has spent nothing."""
+        self.spent.clear()
+        self._since, self._running = 0.0, ["other"]
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -86,33 +102,71 @@ class Clock:
         return counted
 
 
-def main(arguments: list[str]) -> int:
-    """Run the command and tell its stages; returns its exit code."""
-    clock = Clock()
+def counted_beside(clock: Clock) -> None:
+    """Have each copy of the process send what it spent with its answer."""
+    place = import_module("pipeline.commands.beside")
+
+    class Counted(place.Beside):  # type: ignore[misc, name-defined]  # as the run finds it
+        def __init__(self, work: Callable[[], Any]) -> None:
+            here = os.getpid()
+
+            def counted() -> tuple[Any, dict[str, float]]:
+                if os.getpid() == here:
+                    return work(), {}
+                clock.anew()
+                return work(), clock.told()
+
+            super().__init__(counted)
+
+        def result(self) -> Any:
+            found, spent = super().result()
+            for name, seconds in spent.items():
+                clock.beside[name] += seconds
+            return found
+
+    place.Beside = Counted  # type: ignore[attr-defined]  # as the run finds it
+
+
+def timed_once_read(clock: Clock) -> None:
+    """Count imports, and the functions of the stages from when the run has read them."""
+    waiting = {function: name for name, functions in STAGES.items() for function in functions}
     real, depth = builtins.__import__, 0
 
     def importing(*given: Any, **named: Any) -> Any:
         nonlocal depth
-        depth += 1
+        if depth:
+            return real(*given, **named)
+        depth = 1
         try:
-            if depth > 1:
-                return real(*given, **named)
             with clock.stage("imports"):
                 return real(*given, **named)
         finally:
-            depth -= 1
+            depth = 0
+            for function in list(waiting):
+                module, _, attribute = function.partition(":")
+                place = sys.modules.get(f"pipeline.{module}")
+                if place is not None and hasattr(place, attribute):
+                    name = waiting.pop(function)
+                    setattr(place, attribute, clock.timed(name, getattr(place, attribute)))
 
     builtins.__import__ = importing
-    for name, functions in STAGES.items():
-        for function in functions:
-            module, _, attribute = function.partition(":")
-            with clock.stage("imports"):
-                place = import_module(f"pipeline.{module}")
-            setattr(place, attribute, clock.timed(name, getattr(place, attribute)))
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command and tell its stages; returns its exit code."""
+    import resource  # which Windows has not
+
+    clock = Clock()
+    timed_once_read(clock)
     gc.set_threshold(200_000, 20, 20)  # as __main__ does
-    code: int = import_module("pipeline.commands.cli").main(arguments)
-    with clock.stage("other"):
-        print(json.dumps(dict(clock.spent)), file=sys.stderr)
+    from pipeline.commands.cli import main as run
+
+    counted_beside(clock)
+    code = run(arguments)
+    spent, both = clock.told(), (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    memory = [resource.getrusage(one).ru_maxrss / 1024 for one in both]
+    told = {"spent": spent, "beside": clock.beside, "memory": memory}
+    print(json.dumps(told), file=sys.stderr)
     return code
 
 

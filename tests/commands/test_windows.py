@@ -4,6 +4,7 @@ docs/windows.md says what only Windows can show.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands.cli import cli
+from pipeline.commands.cli import cli, main
 from tests import builders
 from tests.commands.test_cli import Desk, desk, without_libreoffice
 from tests.docs import ROOT
@@ -36,11 +37,14 @@ ARGUMENTS = {
 EXITS = {"publish": {0, 3, 6, 7}, "baseline": {0, 7}}
 
 
+def folders(place: Path) -> list[str]:
+    return [f"--{name}={place / name}" for name in ("inputs", "templates", "outputs")]
+
+
 def run(place: Path, command: str, *words: str, **more: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command in a process of its own, on the folders in a place."""
-    folders = [f"--{name}={place / name}" for name in ("inputs", "templates", "outputs")]
     return subprocess.run(
-        [sys.executable, "-m", "pipeline", command, *words, *folders],
+        [sys.executable, "-m", "pipeline", command, *words, *folders(place)],
         cwd=ROOT,
         capture_output=True,
         env={**os.environ, "PIPELINE_SOFFICE": "nowhere", **more},
@@ -61,9 +65,25 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (found / "inputs" / "recommendations.xlsx").write_bytes(rows)
     (found / "inputs" / "inspections.xlsx").write_bytes(builders.inspections(inspections=[{}]))
     (found / "templates" / "hmicfrs_update.docx").write_bytes(template())
-    made = run(found, "report", "--no-pdf")
+    made = run(found, "report", "--no-pdf", PYTHONIOENCODING="cp1252")
     assert made.returncode == 0, made.stderr.decode()
     return found
+
+
+def run_here(words: list[str], code: str) -> tuple[int, bytes]:
+    """Run a command in this process, on a screen of such a code that refuses what it has not, as
+    Python begins one where PYTHONIOENCODING names it; return how it ended, and what it said.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONIOENCODING", code)
+        patch.setenv("PIPELINE_SOFFICE", "nowhere")
+        screens = [io.TextIOWrapper(io.BytesIO(), encoding=code) for _ in range(2)]
+        for name, screen in zip(("stdout", "stderr"), screens, strict=True):
+            patch.setattr(sys, name, screen)
+        ended = main(words)
+        for screen in screens:
+            screen.flush()
+        return ended, b"".join(screen.buffer.getvalue() for screen in screens)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +96,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_screen_s_code_takes_a_command_down(place: Path, command: str, code: str) -> None:
     given = ARGUMENTS.get(command, ["--help"])
     words = [word.format(outputs=place / "outputs", inputs=place / "inputs") for word in given]
-    ended = run(place, command, *words, PYTHONIOENCODING=code)
-    said = (ended.stdout + ended.stderr).decode(code)
-    assert ended.returncode in EXITS.get(command, {0}), said
+    ended, told = run_here([command, *words, *folders(place)], code)
+    said = told.decode(code)
+    assert ended in EXITS.get(command, {0}), said
     assert "Traceback" not in said and "\ufffd" not in said and said.strip()
 
 

@@ -60,7 +60,7 @@ def other(old: bytes, new: bytes, place: Path) -> bytes:
     files[0].write_bytes(old)
     files[1].write_bytes(new)
     subprocess.run(
-        [python, "-c", SCRIPT, *map(str, files)], check=True, capture_output=True, timeout=120
+        [python, "-c", SCRIPT, *map(str, files)], check=True, capture_output=True, timeout=600
     )
     return files[2].read_bytes()
 

@@ -971,7 +971,7 @@ def test_libreoffice_opens_it_and_reads_both_versions(tmp_path: Path) -> None:
         ],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=600,
     )
     text = parts_of((tmp_path / "redline.odt").read_bytes())["content.xml"].decode()
     assert "tracked-changes" in text and "Quite new words" in text and "Gone at the end" in text

@@ -126,6 +126,7 @@ def test_a_run_in_which_a_change_fails_leaves_old_or_new(outputs: Path, exchange
         assert told(outputs) in (BEFORE, AFTER), number
 
 
+@pytest.mark.one_in(2)
 @on_posix
 @each_way
 def test_a_run_that_is_killed_leaves_old_or_new(outputs: Path, exchange: bool) -> None:

@@ -42,6 +42,7 @@ def changes() -> str:
                 "first_paper",
                 when("ratings_kept and outstanding_total", _by_rating_now()),
                 numbered("There is no earlier meeting to compare with."),
+                when("awaiting_kept", _ladder()),
                 otherwise=[
                     _listed(),
                     when(

@@ -26,6 +26,10 @@ FIRST_BOOKMARK = 9001
 """The number of the first bookmark, far from those that Word counts from 0."""
 
 
+KEPT = "<w:keepNext/>"
+"""The last words before a table stay on its page."""
+FIRST = '<w:spacing w:before="0" w:after="140" w:line="240" w:lineRule="auto"/>'
+"""What begins a page has no space above."""
 STANDING = "Status" + only("ratings_kept", " and rating")
 """The heading of what a recommendation stands at."""
 
@@ -37,7 +41,11 @@ def see(name: str) -> str:
 
 def _heading(name: str, text: str) -> str:
     place = FIRST_BOOKMARK + list(LETTERS).index(name)
-    return p("AppendixHeading", *marked(f"appendix_{name}", place, text))
+    return p(
+        "AppendixHeading",
+        *marked(f"appendix_{name}", place, text),
+        extra=FIRST if name == "concerns" else "",
+    )
 
 
 def appendices() -> str:
@@ -109,13 +117,17 @@ def _concerns() -> str:
             "row in rows_of.concerns_total",
             p(SUBHEADING, "{{ row.ref }}: {{ row.linked_report }}"),
             p("Strip", strip, extra='<w:ind w:left="0"/>'),
-            p(TEXT, "{{ row.text }}"),
-            when("row.update", p(TEXT, "{{ row.update }}")),
+            when(
+                "row.update",
+                p(TEXT, "{{ row.text }}"),
+                p(TEXT, "{{ row.update }}", extra=KEPT),
+                otherwise=[p(TEXT, "{{ row.text }}", extra=KEPT)],
+            ),
             when(
                 "row.recommendations",
                 _table(
                     "Recommendations of a cause of concern",
-                    (1350, 6090, 2280, 2450, 2400),
+                    (1350, 6220, 2280, 2320, 2400),
                     heads("Ref", "Recommendation", STANDING, OWNER_HEAD, TARGET_HEAD),
                     *rows_each(
                         5,
@@ -316,8 +328,8 @@ def _settled() -> str:
         "Recommendation",
         "Status",
         OWNER_HEAD,
-        column("sign_offs_kept", "Date of sign-off in the force"),
-        column("closures_kept", "Date of closure by {{ inspectorate_short }}"),
+        column("sign_offs_kept", "Signed off on"),
+        column("closures_kept", "Closed by {{ inspectorate_short }} on"),
     )
     return _heading("settled", "Recommendations signed off or closed") + _listed(
         "outstanding_settled",

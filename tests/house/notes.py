@@ -15,6 +15,8 @@ from tests.house.tags import (
     when,
 )
 
+LATER = "not first_paper"
+"""On a first paper nothing is new, reopened, settled or withdrawn, for nothing is compared."""
 COUNTED = (
     (
         "Recommendation",
@@ -44,20 +46,20 @@ COUNTED = (
         "Signed off by the force as completed or as business as usual, and not yet closed by the "
         "inspectorate.",
     ),
-    ("New", "", "Not in the register of the last meeting, whatever its status now."),
+    ("New", LATER, "Not in the register of the last meeting, whatever its status now."),
     (
         "Reopened",
-        "",
+        LATER,
         "Outstanding now, and signed off, closed or withdrawn at the last meeting.",
     ),
     (
         "Signed off or closed",
-        "",
+        LATER,
         "Outstanding or not yet there at the last meeting, and signed off or closed now.",
     ),
     (
         "Withdrawn",
-        "",
+        LATER,
         "Superseded, or no longer addressed to the force, and outstanding or not yet there at the "
         "last meeting.",
     ),

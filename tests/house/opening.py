@@ -267,11 +267,12 @@ def _bridge() -> str:
             ("unreviewed_earlier", known),
         ),
     )
+    which = only("first_paper", named("unreviewed_total"))
     return only(
         "unreviewed_total",
         "Of the {{ outstanding_total|number }} outstanding, "
         + number("reviewed_outstanding_total", "was", "were", " reviewed in the period")
-        + f"; {number('unreviewed_total', 'was', 'were')} not{why}.",
+        + f"; {number('unreviewed_total', 'was', 'were')} not{why}{which}.",
         "Each of those outstanding was reviewed in the period.",
     )
 

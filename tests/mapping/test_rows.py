@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.mapping.headings import headings
 from pipeline.mapping.rows import Chosen, chosen, too_many_left_out
+from pipeline.settings.checked import table
 from pipeline.settings.mapping import Reading
 from tests.mapping.grids import grid
 
@@ -20,7 +21,7 @@ def read(
     sheet = grid(HEAD, *rows, merged=merged, formulas=formulas)
     found = headings(sheet, HEAD)
     assert found is not None
-    return chosen(sheet, found, Reading.model_validate(keys), {1, 2, 3}, {1}, {2})
+    return chosen(sheet, found, table(Reading)(keys), {1, 2, 3}, {1}, {2})
 
 
 def entries(told: Chosen) -> list[tuple[int, ...]]:

@@ -10,6 +10,7 @@ import pytest
 from pipeline.mapping.headings import headings
 from pipeline.mapping.rows import chosen
 from pipeline.mapping.sources import Row, Sources
+from pipeline.settings.checked import table
 from pipeline.settings.mapping import Column, Dates, Reading, is_heading, names_in, source_of
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests.mapping.grids import grid
@@ -31,7 +32,7 @@ def read(
     """Return the entries by key, and what is wrong: the code and the cell."""
     lies = grid(*rows, name=name, **sheet)
     sources = {key: source_of(value) for key, value in columns.items()}
-    told = Reading.model_validate(reading or {})
+    told = table(Reading)(reading or {})
     found = headings(
         lies,
         [name for source in sources.values() for name in names_in(source) if is_heading(name)],

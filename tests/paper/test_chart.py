@@ -419,7 +419,7 @@ def test_libreoffice_draws_the_chart_as_text_and_lines(tmp_path: Path) -> None:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     text = subprocess.run(
         [reader, "-layout", str(tmp_path / "paper.pdf"), "-"], check=True, capture_output=True

@@ -300,6 +300,19 @@ def test_a_first_paper_says_so_and_compares_nothing() -> None:
     assert "Of these, one is rated Red." in lines
     assert not [line for line in lines if "against" in line or "newly" in line]
     assert not [line for line in lines if line.startswith("[Appendix Heading] New")]
+    terms = {
+        line.split(" |")[0].strip("| ") for line in lines[lines.index("What each total counts") :]
+    }
+    assert {"Outstanding", "Awaiting", "Reviewed"} <= terms
+    assert not terms & {"New", "Reopened", "Withdrawn", "Signed off or closed"}
+
+
+def test_a_first_paper_says_what_awaits_the_inspectorate_and_which_was_not_reviewed() -> None:
+    lines = told(paper({}, {"ref": "N", "reviewed": None}, DONE))
+    assert "Of the two outstanding, one was reviewed in the period; one was not (N)." in lines
+    assert any(
+        "one recommendation that the force had signed off was awaiting" in one for one in lines
+    )
 
 
 @pytest.mark.parametrize("then", [None, [{}, {}]], ids=["first", "later"])

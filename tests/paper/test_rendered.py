@@ -13,7 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from jinja2 import TemplateError, nodes
+from jinja2 import Environment, TemplateError, nodes
 
 from pipeline.commands import run
 from pipeline.commands.given import Inputs
@@ -230,6 +230,8 @@ def relaxed() -> Any:
     """
 
     class Holed(sandbox._Sandbox):
+        from_string = Environment.from_string  # compiled by itself, and kept nowhere
+
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             return super(sandbox._Sandbox, self)._parse(source, name, filename)
 
@@ -456,6 +458,7 @@ FEW = [
 ]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("expression", FEW)
 @pytest.mark.parametrize("place", PLACES)
 def test_wherever_it_stands_it_is_refused_and_nothing_of_it_is_evaluated(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from docxtpl import DocxTemplate
 from lxml import etree
 
+from pipeline.paper.rendered import _Template
 from pipeline.paper.table_widths import _fitted, fit
 from pipeline.word.xml import w
 from tests.house.parts import W
+from tests.paper.test_template import document, n
 
 CASES = {
     "all alike": ([500, 500, 500], ([2000, 1000, 1000], 108)),
@@ -54,3 +59,41 @@ def test_a_table_takes_the_room_it_was_moved_in_by_where_a_word_would_be_broken(
     (found,) = table.iter(w("tblInd"))
     assert found.get(w("w")) == indent
     assert sum(int(column.get(w("w")) or 0) for column in table.iter(w("gridCol"))) == whole
+
+
+def grid(*widths: int) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def cells(count: int, inside: str = "<w:p/>", properties: str = "") -> str:
+    return f"<w:tr>{f'<w:tc>{properties}{inside}</w:tc>' * count}</w:tr>"
+
+
+FITTING = f"<w:tbl>{grid(100, 200)}{cells(2)}{cells(1)}</w:tbl>"
+TOO_NARROW = f"<w:tbl>{grid(100, 200)}{cells(3)}</w:tbl>"
+TOO_BROAD = f"<w:tbl>{grid(100, 200, 300)}{cells(2)}</w:tbl>"
+TWO_WIDE = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+SPANNED = f"<w:tbl>{grid(100, 200)}{cells(1, properties=TWO_WIDE)}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        [FITTING],
+        [TOO_NARROW],
+        [FITTING, TOO_BROAD, FITTING, TOO_NARROW],
+        [SPANNED],
+        [f"<w:tbl>{grid(100, 200)}{cells(2, TOO_NARROW + '<w:p/>')}</w:tbl>"],
+        [f"<w:tbl>{grid(100, 200)}{cells(3, TOO_BROAD + '<w:p/>')}</w:tbl>"],
+        [f"<w:tbl>{grid(100)}{cells(1, FITTING + '<w:p/>')}</w:tbl>"],
+    ],
+)
+def test_the_tables_that_do_not_fit_are_mended_as_docxtpl_mends_a_whole_body(
+    tables: list[str],
+) -> None:
+    template = _Template(BytesIO(document(n("x"))))
+    template.render_init()
+    body = f"<w:body {W}>{''.join(f'{one}<w:p/> ' for one in tables)}<w:sectPr/></w:body>"
+    whole = etree.tostring(DocxTemplate.fix_tables(template, body), method="c14n", exclusive=True)
+    assert etree.tostring(template.fix_tables(body), method="c14n", exclusive=True) == whole

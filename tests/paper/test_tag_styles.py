@@ -86,7 +86,7 @@ def test_libreoffice_keeps_the_styles_apart_from_what_is_printed(tmp_path: Path)
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     paper = parts_of(paper_of((tmp_path / "out" / "T.docx").read_bytes()))["word/document.xml"]
     assert COLOUR.encode() not in paper.upper() and b'"Tag"' not in paper

@@ -295,7 +295,7 @@ def test_libreoffice_reads_every_comment(tmp_path: Path) -> None:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     saved = comments((tmp_path / "saved" / "annotated.docx").read_bytes())
     assert list(saved.values()) == list(comments(copy_of_it()).values())

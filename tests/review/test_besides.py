@@ -1008,7 +1008,7 @@ def test_a_paper_that_libreoffice_saved_has_the_same_charts(tmp_path: Path) -> N
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     saved = (tmp_path / "out" / "paper.docx").read_bytes()
     assert {code_of(remark) for remark in all_remarks(saved)} <= {"no-names", "reworded"}

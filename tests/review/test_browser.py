@@ -106,7 +106,7 @@ class Browser:
         )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request, timeout=60) as answer:
+            with opener.open(request, timeout=600) as answer:
                 return json.loads(answer.read())["value"]
         except urllib.error.HTTPError as error:
             raise RuntimeError(json.loads(error.read())["value"]["message"]) from None
@@ -239,6 +239,18 @@ def test_choosing_a_figure_in_the_paper_shows_its_rows_beside_it(
         "2 of "
     )
     assert browser.complaints() == []
+
+
+def test_the_figure_that_the_readme_shows_is_chosen_in_the_paper(
+    browser: Browser, page: Path
+) -> None:
+    from tests.pictures import CHOSEN  # which shows the page by this browser
+
+    browser.look(1600)
+    browser.open(page)
+    browser.click(CHOSEN)
+    title = browser.run("return document.getElementById('evidence-title').textContent")
+    assert title.startswith("Overdue: ")
 
 
 def test_rows_are_filtered_by_text_rating_and_status(browser: Browser, page: Path) -> None:

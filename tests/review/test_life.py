@@ -13,7 +13,7 @@ from pipeline.commands.given import Inputs
 from pipeline.commands.run import computed
 from pipeline.register.archive import Filed
 from pipeline.review.life import Life, all_refs, life_of, told
-from pipeline.word.stands import standings
+from pipeline.word.lines import standings
 from tests import builders
 from tests.golden import example, example_run
 

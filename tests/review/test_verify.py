@@ -1259,7 +1259,7 @@ def test_a_paper_saved_by_libreoffice_still_matches_and_a_change_in_it_is_found(
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     same = verdict((tmp_path / "saved" / "same.docx").read_bytes())
     assert not same.wrong and {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -17,11 +18,13 @@ from openpyxl import Workbook, load_workbook
 from pipeline.commands import cli
 from pipeline.commands.codes import RAISABLE
 from pipeline.findings.finding import SettingsRefused
+from pipeline.settings.checked import names_of
 from pipeline.settings.model import Settings
 from pipeline.settings.read import settings
 from pipeline.settings.schema import SHEETS
 from pipeline.start import blank, starter
 from tests.start.test_round_trip import blanks_filled
+from tests.test_layers import modules
 from tests.trackers.test_trackers import TRACKERS
 
 HEADS = [
@@ -86,6 +89,7 @@ def files_in(place: Path) -> dict[str, bytes]:
 
 STARTER = {
     "README.txt",
+    "templates/README.md",
     "inputs/inspections.xlsx",
     "inputs/recommendations.xlsx",
     "inputs/report.toml",
@@ -96,6 +100,19 @@ STARTER = {
 def test_a_starter_folder_holds_all_that_a_paper_is_made_from(tmp_path: Path) -> None:
     assert cli.main(["init", str(tmp_path / "our force")]) == 0
     assert set(files_in(tmp_path / "our force")) == STARTER
+
+
+def test_no_message_names_a_page_that_a_started_folder_has_not() -> None:
+    pages = re.compile(r"\b(?:docs|inputs|outputs|templates)/[\w.-]+\.(?:md|txt)\b|\b[A-Z]+\.md\b")
+    named = {
+        (name, page)
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if "\n    " not in node.value and not node.value.endswith(".\n")  # a docstring
+        for page in pages.findall(node.value)
+    }
+    assert {page for _, page in named} <= {"templates/README.md", "README.md"}
 
 
 def test_the_same_folder_is_made_every_time(tmp_path: Path) -> None:
@@ -114,7 +131,7 @@ def test_what_is_blank_in_a_starter_is_told_and_nothing_else(tmp_path: Path) -> 
 
 def test_a_starter_explains_every_table_and_every_column() -> None:
     text = starter.report_toml(RAISABLE)
-    for table in set(Settings.model_fields) - {"unranked"}:
+    for table in set(names_of(Settings)) - {"unranked"}:
         assert re.search(rf"^(?:# )?\[+{table}[].]", text, re.MULTILINE), table
     for sheet in SHEETS:
         part = text.partition(f"# [columns.{sheet.key}]")[2].partition("\n\n")[0]
@@ -198,6 +215,7 @@ def test_an_empty_workbook_is_one_that_a_careful_person_made(
         "inputs/recommendations.xlsx",
         "templates/hmicfrs_update.docx",
         "README.txt",
+        "templates/README.md",
         "inputs",
     ],
 )
@@ -343,6 +361,7 @@ def test_a_tracker_that_is_open_in_excel_is_told(
     assert "what was last saved is copied" in capsys.readouterr().err
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", TRACKERS)
 def test_first_contact_prints_at_most_a_screen(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

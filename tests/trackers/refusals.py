@@ -284,6 +284,7 @@ CASES: dict[str, tuple[Case, Case]] = {
             columns=GROUP,
             exit=3,
             says=("List!A2", "9 July 2020", "10 August 2020"),
+            not_says=("is blank",),
         ),
         Case(sheets=under("Call: 9 July 2020"), toml=workbook("group_rows = true"), columns=GROUP),
     ),
@@ -308,7 +309,7 @@ CASES: dict[str, tuple[Case, Case]] = {
             columns='report = "{A1}"',
             exit=3,
             says=("Two!A1",),
-            not_says=("One!A1",),
+            not_says=("One!A1", "is blank"),
         ),
         Case(
             sheets=spread("Call", "Roads"),
@@ -685,7 +686,12 @@ CASES: dict[str, tuple[Case, Case]] = {
         for written in ("{row}", "=A2&B2", "Insp.*report$")
     },
     "tables side by side": (
-        Case(sheets={"List": [[*old, None, *old] for old in PLAIN]}, exit=3, says=("A1", "K1")),
+        Case(
+            sheets={"List": [[*old, None, *old] for old in PLAIN]},
+            exit=3,
+            says=("A1", "K1", "second table"),
+            not_says=("L1",),
+        ),
         Case(sheets={"List": [[*old, None, "Key" if old is PLAIN[0] else None] for old in PLAIN]}),
     ),
     "a heading that is not there": (

@@ -57,6 +57,7 @@ def test_it_is_refused_or_noted_at_its_place(
     met(CASES[name][0], *said(CASES[name][0], tmp_path, capsys))
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", CASES)
 def test_the_nearest_sound_workbook_passes(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

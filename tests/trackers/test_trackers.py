@@ -59,6 +59,7 @@ def test_the_figures_expected_are_those_of_the_rows(name: str) -> None:
     assert asked_for(TRACKERS[name]) == EXPECTED[name]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", TRACKERS)
 def test_a_tracker_becomes_a_paper_with_the_figures_counted_by_hand(
     name: str, tmp_path: Path

@@ -129,7 +129,7 @@ def test_the_page_is_valid_html(name: str, pages: dict[str, Path], tmp_path: Pat
     told = tmp_path / "told.json"
     more = [] if name == "vnu" else ["--formatter", f"json={told}"]
     done = subprocess.run(
-        [*command, *more, *map(str, pages.values())], capture_output=True, text=True, timeout=120
+        [*command, *more, *map(str, pages.values())], capture_output=True, text=True, timeout=600
     )
     if name == "vnu":
         assert json.loads(done.stderr)["messages"] == []

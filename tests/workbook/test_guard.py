@@ -109,9 +109,9 @@ def facts(content: bytes, sheet: int = 0) -> SheetFacts:
 
 
 def seconds(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 TWO = recommendations({}, {})
@@ -461,9 +461,9 @@ def test_a_merge_over_the_whole_sheet_is_told_at_once() -> None:
         "</sheetData>",
         '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
     )
-    began = time.perf_counter()
+    began = time.process_time()
     _, faults = ours(content)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert [(fault.code, str(fault.cell)) for fault in faults] == [
         ("merged-cells", "Recommendations!A1")
     ]

@@ -275,10 +275,10 @@ def test_spaces_at_the_ends_of_a_line_fall_away_whatever_their_look() -> None:
 def test_many_lines_are_read_quickly() -> None:
     import time
 
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(prose([Run("• item of a list\n" * 1_500, bold=True)]).blocks) == 1_500
     assert len(prose([Run("word ", bold=bool(place % 2)) for place in range(4_000)]).blocks) == 1
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
 
 
 LOOKS = st.builds(Run, st.text("ab(c)1. •\n\u00a0i", max_size=12), st.booleans(), st.booleans())

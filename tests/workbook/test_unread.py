@@ -93,7 +93,7 @@ def test_a_sheet_with_the_same_headings_is_told_with_its_count_of_rows() -> None
     assert (note.severity, str(note)) == (
         "note",
         'recommendations.xlsx, Closed: the sheet "Closed" has the headings of Recommendations and 37 rows under them, and is not '
-        'read. If its rows belong to the paper, move them into the sheet "Recommendations"; otherwise nothing need be done.',
+        'read. If its rows belong to the paper, move them into the sheet that is read, or name both sheets under [workbook.recommendations] of report.toml: sheets = ["…", "…"]; otherwise nothing need be done.',
     )
 
 

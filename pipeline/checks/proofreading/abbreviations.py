@@ -9,6 +9,7 @@ from pipeline.checks.proofreading.masking import MASK, blotted
 from pipeline.checks.proofreading.slip import Placed, Slip
 from pipeline.english.reading import words_of
 
+_TWO_CAPITALS = re.compile("[A-Z][A-Z]")
 _CAPITALS = re.compile(r"(?<![\w&])(?<!\d-)([A-Z]{2,8})s?(?!\w|&|(?:[-/]\w{1,12}){0,3}[-/.]\d)")
 _BRACKETED = re.compile(
     r"\(\s{0,3}(?:the\s{1,3})?[\"'‘“]?([A-Z][A-Za-z]{0,10}[A-Z])s?[\"'’”]?\s{0,3}\)"
@@ -36,6 +37,8 @@ def abbreviations(
     long_forms = [list(_long_forms(text)) for text in texts]
     expanded.update(letters for forms in long_forms for _, _, letters in forms)
     for index, (text, forms) in enumerate(zip(maskeds, long_forms, strict=True)):
+        if not _TWO_CAPITALS.search(text):
+            continue
         for match in _CAPITALS.finditer(
             _without_shouting(blotted(text, [form[:2] for form in forms]))
         ):
@@ -87,6 +90,8 @@ def _without_shouting(text: str) -> str:
 
 def _long_forms(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield each "Long Name (LN)" or "LN (Long Name)": from where to where, and the letters."""
+    if "(" not in text:
+        return
     for match in _BRACKETED.finditer(text):
         left = max(0, match.start() - 160)
         left += max(text[left : match.start()].rfind(mark) for mark in ".!?;:") + 1

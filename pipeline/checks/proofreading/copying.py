@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
+from operator import eq
 
 from pipeline.checks.proofreading.slip import Prose, Slip
 from pipeline.english.reading import words_of
@@ -31,7 +33,16 @@ _TWO_VERBS = re.compile(
     )\b(?![-'’])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TOGETHER = frozenset(
+    {
+        *product(_IS := ("is", "are", "was", "were"), ("have", "be", "been", *_IS, "has", "had")),
+        *product(("have", "had", "will"), ("has", "had")),
+        *product(("has",), ("have", "had")),
+        *product(("be", "been"), ("be", "been", *_BASES)),
+    }
+)
 _DOTTED = re.compile(r"(?<!\S)[^\s.]*+\.\S++")
+_INNER = re.compile(r"\.\S")
 _NO_SPACE = re.compile(
     r"""(?:(?<=[a-z0-9)\]’”'"%])|(?<=[A-Z]{2}))\.[’”)‘“(]?
     (?:[A-Z][A-Za-z’'] | (?:the|this|there|these|they|and|but|however)\b)""",
@@ -44,6 +55,11 @@ _NOT_A_SENTENCE = re.compile(
 _FILE_TYPE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|csv|pptx?|txt|html?|js|net|com|org|gov|uk)\b", re.IGNORECASE
 )
+
+
+def one_twice(words: Sequence[str]) -> bool:
+    """Return whether a word stands twice together."""
+    return any(map(eq, words, words[1:]))
 
 
 def doubled_words(piece: Prose, meeting: date) -> Iterator[Slip]:
@@ -67,6 +83,11 @@ def doubled_words(piece: Prose, meeting: date) -> Iterator[Slip]:
             )
 
 
+def verbs_together(words: Sequence[str]) -> bool:
+    """Return whether two verbs stand together."""
+    return not _TOGETHER.isdisjoint(zip(words, words[1:], strict=False))
+
+
 def two_verbs(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "there are have been" and "will be take place"."""
     for match in _TWO_VERBS.finditer(piece.text):
@@ -77,7 +98,7 @@ def spaces(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield "2020.The", but no web address, file name, initials or abbreviation with a full
     stop.
     """
-    for token in _DOTTED.finditer(piece.text):
+    for token in _DOTTED.finditer(piece.text) if _INNER.search(piece.text) else ():
         for match in _NO_SPACE.finditer(token[0]):
             before = token[0][max(0, match.start() - 6) : match.start()]
             if not _NOT_A_SENTENCE.search(before) and not _FILE_TYPE.match(token[0], match.start()):

@@ -5,11 +5,12 @@ stale.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.checks.proofreading.slip import Prose, Slip
+from pipeline.english.reading import words_of
 from pipeline.english.writing import MONTHS, say_date
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -115,6 +116,16 @@ def _days(text: str) -> list[_Day]:
     return found[::-1]
 
 
+_OF_A_MONTH = words_of(
+    f"{' '.join(MONTHS).casefold()} jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+
+
+def of_a_month(words: Iterable[str]) -> bool:
+    """Return whether a month is named."""
+    return not _OF_A_MONTH.isdisjoint(words)
+
+
 def dates(piece: Prose, meeting: date) -> Iterator[Slip]:
     """Yield dates that lack a year, have an ordinal, or fall on a weekend."""
     for day in _days(piece.text):
@@ -215,6 +226,19 @@ _RELATIVE = re.compile(
     )(?![\w-])(?!\s+(?:of\b|in\s+which\b|(?:to|from|before|after|ended|ending)\s+(?:the\s+)?[0-9]))""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+_OF_SOME_TIME = words_of(
+    """
+    next last this coming past recent current yesterday today tomorrow tonight nowadays days ago
+    currently recently presently imminently yet far present moment time future course now shortly
+    soon date"""
+)
+
+
+def of_some_time(words: Iterable[str]) -> bool:
+    """Return whether a word is there without which none of these phrases is."""
+    return not _OF_SOME_TIME.isdisjoint(words)
 
 
 def relative_time(piece: Prose, meeting: date) -> Iterator[Slip]:

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pipeline.checks.proofreading.spelling import PLAIN
+from pipeline.english.reading import words_in
 
 Tree: TypeAlias = "dict[str, Tree]"
 
@@ -19,39 +20,52 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+")
 _LONGEST_TITLE = 120  # pieces; a longer "title" is somebody's essay and would only cost time
 
 
-def title_tree(titles: Collection[str]) -> Tree:
-    """Return the titles as a tree of their words and marks, in which "" ends a title."""
+class Titles(NamedTuple):
+    """The titles as a tree of their words and marks, in which "" ends a title, and a word of each,
+    none of which stands in a text without titles.
+    """
+
+    tree: Tree
+    words: frozenset[str]
+
+
+def title_tree(titles: Collection[str]) -> Titles:
+    """Return the titles so that they are soon found; one without a word is left out."""
     tree: Tree = {}
+    words = set()
     for title in titles:
         pieces = _PIECE.findall(title.translate(PLAIN))
+        if not 0 < len(pieces) <= _LONGEST_TITLE or not (own := words_in(title)):
+            continue
+        words.add(max(own, key=len))
         branch = tree
-        for piece in pieces if len(pieces) <= _LONGEST_TITLE else []:
+        for piece in pieces:
             branch = branch.setdefault(piece, {})
-        if branch is not tree:
-            branch[""] = {}
-    return tree
+        branch[""] = {}
+    return Titles(tree, frozenset(words))
 
 
-def masked(text: str, titles: Tree) -> str:
-    """Return the text, equally long, with titles, web and e-mail addresses blotted out.
+def masked(text: str, words: Iterable[str], titles: Titles) -> str:
+    """Return the text, equally long, with titles, web and e-mail addresses blotted out; `words` are
+    those of the text.
 
     A title counts however its white space and quotation marks are typed, but only in its own
     capitals.
     """
     addressed = "@" in text or "://" in text or "www." in text
     spans = [match.span() for match in _ADDRESS.finditer(text)] if addressed else []
+    if titles.words.isdisjoint(words):
+        return blotted(text, spans) if spans else text
     plain = text.translate(PLAIN)
     pieces = _PIECE.findall(plain)
-    if titles.keys().isdisjoint(pieces):
-        return blotted(text, spans)
     places = [match.span() for match in _PIECE.finditer(plain)]
     at = 0
     while at < len(pieces):
-        length = _title_length(pieces, at, titles) if pieces[at] in titles else 0
+        length = _title_length(pieces, at, titles.tree) if pieces[at] in titles.tree else 0
         if length:
             spans.append((places[at][0], places[at + length - 1][1]))
         at += length or 1
-    return blotted(text, spans)
+    return blotted(text, spans) if spans else text
 
 
 def _title_length(pieces: Sequence[str], at: int, branch: Tree) -> int:

@@ -13,13 +13,14 @@ from pipeline.checks.proofreading.spelling import (
     Use,
     alike,
     folded,
+    may_name,
     named,
     near,
     one_letter_off,
     settled,
     year_of,
 )
-from pipeline.english.reading import words_of
+from pipeline.english.reading import small, words_of
 
 Place: TypeAlias = tuple[str, str]
 
@@ -40,13 +41,18 @@ def spelt_two_ways(
     rest = []
     for index, text in enumerate(maskeds):
         spans = []
+        smalls = small(text)
         for name in names:
-            for match, same in settled(text, name):
+            for match, same in settled(text, name) if may_name(smalls, name) else ():
                 spans.append(match.span())
                 if not same:
                     why = f'its right spelling is "{name}".'
                     yield index, Slip(_CODE, *match.span(), why, f'Write "{name}".', context=False)
-        rest.append(_ABBREVIATED.sub(lambda match: " " * len(match[0]), blotted(text, spans)))
+        if spans:
+            text = blotted(text, spans)
+        if "(" in text:
+            text = _ABBREVIATED.sub(lambda match: " " * len(match[0]), text)
+        rest.append(text)
     seen = [use for index, text in enumerate(rest) for use in named(index, text)]
     yield from _joined_or_capital(rest, places, seen)
     uses: defaultdict[str, list[Use]] = defaultdict(list)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pipeline.checks.proofreading.codes import finding
 from pipeline.checks.proofreading.posts import IN_ING, LONE, POSTS, SURNAMES
 from pipeline.checks.proofreading.slip import Prose
+from pipeline.english.reading import words_in, words_of
 from pipeline.findings.finding import Finding
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -65,6 +66,13 @@ _TITLE = re.compile(
     (?:(?:van|von|de|der|den|da|el|al|le|la)\s){0,2}(?P<name>(?:[^\W\d_a-z][\w.'’-]*[^\S\n]?){1,4})""",
     re.VERBOSE,
 )
+_RANKS = words_of(
+    """
+    Superintendent Supt Inspector Insp Sergeant Sgt Constable Con PCSO WPC PC PS TDC DC DS DI DCI
+    DSU DCS DSupt CI SC WP P D Mr Mrs Ms Miss Mx"""
+)
+"""The words of which a rank or a title has one."""
+_DIGIT = re.compile("[0-9]")
 _OFFICE = re.compile(r"(?:Majesty[’']?s|HM|the\sCrown)\s(?:Chief\s)?$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,3}")
 _NAME = re.compile(r"[^\W\d_a-z](?:['’][^\W\d_a-z])?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -93,26 +101,28 @@ def kinds_of(text: str) -> tuple[str, ...]:
 
 
 def _kinds(text: str) -> Iterator[str]:
-    numbers = any(map(str.isdigit, text))
+    digits = len(_DIGIT.findall(text))
     if "@" in text and _EMAIL.search(text):
         yield "an e-mail address"
-    if numbers:
-        if any(map(_is_number, _PHONE.findall(text))) or _EXTENSION.search(text):
-            yield "a telephone number"
-        for kind, pattern in _NUMBERED:
-            if pattern.search(text):
-                yield kind
-    if any(_names(match) for match in _TITLE.finditer(text)):
+    if (digits >= 10 and any(map(_is_number, _PHONE.findall(text)))) or (
+        digits >= 4 and _EXTENSION.search(text)
+    ):
+        yield "a telephone number"
+    for kind, fewest, pattern in _NUMBERED:
+        if digits >= fewest and pattern.search(text):
+            yield kind
+    if not _RANKS.isdisjoint(words_in(text)) and any(map(_names, _TITLE.finditer(text))):
         yield "a person's name"
 
 
 _NUMBERED = (
-    ("a date of birth", _BIRTH),
-    ("a collar number", _COLLAR),
-    ("a National Insurance number", _INSURANCE),
-    ("a home address", _HOME),
-    ("a crime reference", _CRIME),
+    ("a date of birth", 3, _BIRTH),
+    ("a collar number", 3, _COLLAR),
+    ("a National Insurance number", 6, _INSURANCE),
+    ("a home address", 3, _HOME),
+    ("a crime reference", 4, _CRIME),
 )
+"""Each with the fewest digits that it has."""
 
 
 def _is_number(found: str) -> bool:

@@ -8,22 +8,45 @@ would mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pipeline.checks.proofreading.abbreviations import abbreviations
 from pipeline.checks.proofreading.codes import finding
-from pipeline.checks.proofreading.copying import doubled_words, spaces, two_verbs
+from pipeline.checks.proofreading.copying import (
+    doubled_words,
+    one_twice,
+    spaces,
+    two_verbs,
+    verbs_together,
+)
 from pipeline.checks.proofreading.counts import numbers
-from pipeline.checks.proofreading.dates import dates, relative_time, scheduled
+from pipeline.checks.proofreading.dates import (
+    dates,
+    of_a_month,
+    of_some_time,
+    relative_time,
+    scheduled,
+)
 from pipeline.checks.proofreading.masking import masked, title_tree
 from pipeline.checks.proofreading.names import spelt_two_ways
-from pipeline.checks.proofreading.slip import Prose, Rule, Slip
+from pipeline.checks.proofreading.slip import Placed, Prose, Rule, Slip
+from pipeline.english.reading import small, words_in
 from pipeline.findings.finding import Finding
 
-OF_COPYING: tuple[Rule, ...] = (doubled_words, two_verbs, spaces)
-RULES: tuple[Rule, ...] = (*OF_COPYING, dates, scheduled, relative_time, numbers)
+OF_COPYING: tuple[Rule, ...] = (
+    Rule(doubled_words, one_twice),
+    Rule(two_verbs, verbs_together),
+    Rule(spaces),
+)
+RULES: tuple[Rule, ...] = (
+    *OF_COPYING,
+    Rule(dates, of_a_month),
+    Rule(scheduled, of_a_month),
+    Rule(relative_time, of_some_time),
+    Rule(numbers),
+)
 
 
 def proofread(
@@ -42,14 +65,15 @@ def proofread(
     """
     tree = title_tree(titles)
     texts = [piece.text for piece in prose]
-    maskeds = [masked(text, tree) for text in texts]
-    blotted = [replace(piece, text=text) for piece, text in zip(prose, maskeds, strict=True)]
-    slips = [
-        (index, slip)
-        for index, piece in enumerate(blotted)
-        for rule in (OF_COPYING if piece.quoted else RULES)
-        for slip in rule(piece, meeting)
-    ]
+    maskeds: list[str] = []
+    slips: list[Placed] = []
+    for index, piece in enumerate(prose):
+        words = words_in(piece.text)
+        text = masked(piece.text, words, tree)
+        maskeds.append(text)
+        if text is not piece.text:
+            piece, words = replace(piece, text=text), words_in(text)
+        slips += [(index, slip) for slip in _slips(piece, words, meeting)]
     maskeds = ["" if piece.quoted else text for piece, text in zip(prose, maskeds, strict=True)]
     written_out = {*known, *(word for name in names for word in name.split())}
     slips += abbreviations(texts, maskeds, written_out)
@@ -61,6 +85,14 @@ def proofread(
         phrase = " ".join(piece.text[slip.start : slip.end].casefold().split())
         findings.setdefault((piece.file, piece.cell, slip.code, phrase), _finding(piece, slip))
     return list(findings.values())
+
+
+def _slips(piece: Prose, words: Iterable[str], meeting: date) -> Iterator[Slip]:
+    """Yield what the rules find in one masked text, which has these words."""
+    smalls = small(" ".join(words)).split()
+    for rule in OF_COPYING if piece.quoted else RULES:
+        if rule.may_find(smalls):
+            yield from rule.finds(piece, meeting)
 
 
 _MAJESTY = re.compile(r"\b(his|her)\s+majesty[’']?s\b", re.IGNORECASE)
@@ -81,7 +113,7 @@ def other_majesty(
             match = next(
                 (
                     match
-                    for match in _MAJESTY.finditer(masked(piece.text, tree))
+                    for match in _MAJESTY.finditer(masked(piece.text, words_in(piece.text), tree))
                     if match[1].casefold() != majesty.casefold()
                 ),
                 None,

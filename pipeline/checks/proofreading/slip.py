@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.findings.finding import Cell
 
@@ -41,5 +42,14 @@ class Slip:
 
 Placed = tuple[int, Slip]
 """A slip, with the number of the text that it stands in."""
-Rule = Callable[[Prose, date], Iterator[Slip]]
-"""What looks for one kind of slip in a masked text; the date is that of the meeting."""
+
+
+class Rule(NamedTuple):
+    """What looks for one kind of slip in a masked text; the date is that of the meeting.
+
+    `may_find` says by a text's words in small letters whether it can find any there at all, which
+    is sooner said.
+    """
+
+    finds: Callable[[Prose, date], Iterator[Slip]]
+    may_find: Callable[[Sequence[str]], bool] = bool

@@ -10,10 +10,13 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.english.reading import small
+
 PLAIN = str.maketrans("‘’“”–—", "''\"\"--")
 """Quotation marks and dashes as a keyboard types them."""
 _GAP = r"(?:[ \t\u00a0]{1,14}|-)"
 _CAPITALISED = r"[A-Z][\w’']*+"
+_PIECE = re.compile(r"[A-Z]+(?![^\W\d_A-Z])|[A-Z]?[^\W\d_A-Z]+|\d+|[^\w\s-]")
 _NAME = re.compile(
     rf"(?<![\w'’-]){_CAPITALISED}"
     rf"(?:{_GAP}(?:(?:of|and|for|&){_GAP}(?:the{_GAP})?)?(?:{_CAPITALISED}|[0-9]{{1,4}}(?!\w)))*"
@@ -54,11 +57,26 @@ def settled(text: str, name: str) -> Iterator[tuple[re.Match[str], bool]]:
             yield match, same
 
 
+def may_name(smalls: str, name: str) -> bool:
+    """Return whether a text, given in small letters, may hold a use of a name: the longest of its
+    words is there.
+    """
+    return _longest(name) in smalls
+
+
+@lru_cache(maxsize=64)
+def _longest(name: str) -> str:
+    words = (small(piece) for piece in _pieces(name) if piece.isalpha())
+    return max((word for word in words if word != "and"), key=len, default="")
+
+
+def _pieces(name: str) -> list[str]:
+    return _PIECE.findall(name.translate(PLAIN))
+
+
 @lru_cache(maxsize=64)
 def _loosely(name: str) -> re.Pattern[str] | None:
-    pieces = re.findall(
-        r"[A-Z]+(?![^\W\d_A-Z])|[A-Z]?[^\W\d_A-Z]+|\d+|[^\w\s-]", name.translate(PLAIN)
-    )
+    pieces = _pieces(name)
     if sum(piece[0].isalpha() for piece in pieces) < 2:
         return None  # one plain word, such as Cabinet, may also be an ordinary noun
     either = {"&": "(?:&|and)", "and": "(?:&|and)", "'": "['’]"}

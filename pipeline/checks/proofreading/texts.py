@@ -4,8 +4,11 @@ the log those of the paper.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from pipeline.checks.proofreading.slip import Prose
 from pipeline.figures.position import Position
+from pipeline.findings.finding import Cell
 from pipeline.register.inspections import Entry, Forthcoming, Inspection, Report
 from pipeline.register.recommendation import WORDINGS
 from pipeline.settings.model import Settings
@@ -28,17 +31,10 @@ def prose_of(position: Position) -> list[Prose]:
     """Return the prose that is proof-read: the log's rows of the period; the published rows'
     wordings, updates and reasons.
     """
-    pieces = []
-    for row in position.register.ours:
-        for key in WORDINGS if row.publish else ():
-            if words := row.words(key):
-                cell, heading = (
-                    position.register.cell(row.cell, key),
-                    position.settings.heading(RECOMMENDATIONS, key),
-                )
-                pieces.append(
-                    Prose(position.register.file, cell, heading, words, quoted=key == "text")
-                )
+    pieces = [
+        Prose(position.register.file, cell, heading, words, quoted=key == "text")
+        for key, cell, heading, words in _printed(position, WORDINGS)
+    ]
     for entry in position.period_log.entries:
         counts = [
             getattr(entry, key, None)
@@ -62,21 +58,25 @@ def prose_of(position: Position) -> list[Prose]:
     return pieces
 
 
+def _printed(position: Position, keys: Iterable[str]) -> Iterator[tuple[str, Cell, str, str]]:
+    """Yield the fields of the published rows that are not blank, row by row: key, cell, heading and
+    words.
+    """
+    register = position.register
+    headings = {key: position.settings.heading(RECOMMENDATIONS, key) for key in keys}
+    for row in register.ours:
+        if row.publish:
+            for key, heading in headings.items():
+                if words := row.words(key):
+                    yield key, row.at(key), heading, words
+
+
 def labels_of(position: Position) -> list[Prose]:
     """Return the names, posts and labels that stand beside the prose."""
-    pieces = []
-    for row in position.register.ours:
-        for key in NAMED if row.publish else ():
-            if words := row.words(key):
-                pieces.append(
-                    Prose(
-                        position.register.file,
-                        position.register.cell(row.cell, key),
-                        position.settings.heading(RECOMMENDATIONS, key),
-                        words,
-                        quoted=True,
-                    )
-                )
+    pieces = [
+        Prose(position.register.file, cell, heading, words, quoted=True)
+        for _, cell, heading, words in _printed(position, NAMED)
+    ]
     for entry in position.period_log.entries:
         for key in LABELS:
             value = getattr(entry, key, "")

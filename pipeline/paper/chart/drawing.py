@@ -16,7 +16,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from pipeline.findings.finding import column_letters
 from pipeline.paper.chart.workbook import SHEET, workbook_of
@@ -36,7 +36,7 @@ INK, LINE = "0B0C0C", "3D3D3D"
 THEN_FILL, NOW_FILL = "BFBFBF", "12436D"
 TEXT_POINTS = 12
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -282,7 +282,7 @@ def _width_of(texts: Sequence[str]) -> float:
 
 def _points_xml(values: Sequence[object]) -> str:
     points = (
-        f'<c:pt idx="{index}"><c:v>{escape(str(value))}</c:v></c:pt>'
+        f'<c:pt idx="{index}"><c:v>{escape(str(value), quote=False)}</c:v></c:pt>'
         for index, value in enumerate(values)
     )
     return f'<c:ptCount val="{len(values)}"/>{"".join(points)}'

@@ -123,31 +123,26 @@ def _astray(
 
 def _tag_faults(paper: Sequence[Block], one: Block, other: Block) -> Iterator[Finding]:
     """Say where the same words are tagged as something else."""
-    place = place_of(paper, one)
+    told = list(_otherwise_tagged(one, other))
+    if told:  # the way to its place is long, and nearly every block is as it should be
+        place = place_of(paper, one)
+        yield from (fault(code, place, f"{_short(one)} {message}.", OURS) for code, message in told)
+
+
+def _otherwise_tagged(one: Block, other: Block) -> Iterator[tuple[str, str]]:
     if one.kind != other.kind:
-        yield fault(
-            _code(one, other),
-            place,
-            f"{_short(one)} is tagged {other.kind} and should be {one.kind}.",
-            OURS,
-        )
+        yield _code(one, other), f"is tagged {other.kind} and should be {one.kind}"
     if one.labelled != other.labelled:
         message = (
             "has a number or bullet that is not tagged as one"
             if one.labelled
             else "is tagged as an item of a list"
         )
-        yield fault("pdf-list", place, f"{_short(one)} {message}.", OURS)
+        yield "pdf-list", message
     elif one.listed != other.listed:
-        message = "is no item of a list" if one.listed else "is announced as a list"
-        yield fault("pdf-list", place, f"{_short(one)} {message}.", OURS)
+        yield "pdf-list", "is no item of a list" if one.listed else "is announced as a list"
     if one.cell != other.cell:
-        yield fault(
-            "pdf-table",
-            place,
-            f"{_short(one)} stands in {_cell(other)} and should be in {_cell(one)}.",
-            OURS,
-        )
+        yield "pdf-table", f"stands in {_cell(other)} and should be in {_cell(one)}"
 
 
 def table_faults(flow: Flow, speech: Speech) -> Iterator[Finding]:

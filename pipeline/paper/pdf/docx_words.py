@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.paper.pdf.flow import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block, Flow, same
-from pipeline.word.labels import items
-from pipeline.word.numbered import numbered_paragraphs
+from pipeline.word.labels import items, numbered_paragraphs
+from pipeline.word.outline import settled
 from pipeline.word.package import Package, opened
 from pipeline.word.relations import NOWHERE
 
@@ -67,7 +67,7 @@ class _Reader:
         assert body is not None
         order = list(body.iter(f"{W}p"))
         heads = {one for one in order if self._level(one)}
-        self._numbered = numbered_paragraphs(order, items(self._parts, order), heads)
+        self._numbered = numbered_paragraphs(order, items(self._parts, map(settled, order)), heads)
         self._read(body, None)
         return Flow(
             self._title(),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -59,9 +59,9 @@ def _set_metadata(paper: pikepdf.Pdf, flow: Flow, meeting: datetime.date) -> Non
         if value:
             paper.docinfo[key] = value
     xmp = _XMP.format(
-        title=escape(flow.title),
-        language=escape(flow.language),
-        program=escape(program),
+        title=escape(flow.title, quote=False),
+        language=escape(flow.language, quote=False),
+        program=escape(program, quote=False),
         day=f"{meeting.isoformat()}T00:00:00Z",
     )
     metadata = paper.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)

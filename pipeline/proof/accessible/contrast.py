@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.findings.finding import Finding
-from pipeline.proof.accessible.looks import Looks, Seen
+from pipeline.proof.accessible.looks import Face, Looks, Seen
 from pipeline.proof.faults import fault
 from pipeline.word.styles import HEX
 
@@ -23,7 +23,8 @@ def contrast_faults(looks: Looks) -> Iterator[Finding]:
     for paragraph in looks.document.text():
         low: dict[float, tuple[Seen, float]] = {}
         for seen in looks.seen(paragraph):
-            found, wanted = ratio(shown_ink(seen), seen.behind), needed(seen)
+            face, behind = seen.face, seen.behind
+            found, wanted = ratio(shown_ink(face.ink, behind), behind), needed(face)
             if found < wanted:
                 low[found] = seen, wanted
         if low:
@@ -31,23 +32,24 @@ def contrast_faults(looks: Looks) -> Iterator[Finding]:
             yield fault(
                 "contrast",
                 paragraph.place,
-                f"the text is too like its background: #{shown_ink(seen)} on #{seen.behind} "
-                f"is {min(low):.1f} to 1, and must be {wanted:g} to 1.",
+                f"the text is too like its background: #{shown_ink(seen.face.ink, seen.behind)} on"
+                f" #{seen.behind} is {min(low):.1f} to 1, and must be {wanted:g} to 1.",
             )
 
 
-def needed(seen: Seen) -> float:
-    """Return the contrast that a run must have: large is 18 points, or 14 in bold."""
-    return LARGE if seen.points >= 18 or (seen.bold and seen.points >= 14) else NORMAL
+def needed(face: Face) -> float:
+    """Return the contrast that letters must have: large is 18 points, or 14 in bold."""
+    return LARGE if face.points >= 18 or (face.bold and face.points >= 14) else NORMAL
 
 
-def shown_ink(seen: Seen) -> str:
-    """Return the colour of a run's letters; automatic is black, and white where it is dark behind
-    them, as in Word.
+@lru_cache(maxsize=1024)
+def shown_ink(ink: str, behind: str) -> str:
+    """Return the colour of letters; automatic is black, and white where it is dark behind them, as
+    in Word.
     """
-    if HEX.fullmatch(seen.ink):
-        return seen.ink.upper()
-    red, green, blue = (int(seen.behind[at : at + 2], 16) for at in (0, 2, 4))
+    if HEX.fullmatch(ink):
+        return ink.upper()
+    red, green, blue = (int(behind[at : at + 2], 16) for at in (0, 2, 4))
     return "FFFFFF" if (red * 77 + green * 151 + blue * 28) / 256 < DARK else "000000"
 
 

@@ -96,16 +96,15 @@ def _languages(document: Document, language: str) -> Iterator[Finding]:
             "the styles",
             f'the document\'s language is "{said or "not set"}", and must be {language}.',
         )
-    notes = document.root("comments")
-    for root in (root for root in document.roots.values() if root is not notes):
-        for element in root.iter(w("lang")):
-            other = element.get(VAL)
-            if other and other.lower() != language.lower() and not _default(element):
-                yield fault(
-                    "language",
-                    document.place_of(element),
-                    f'the language is "{other}", and must be {language}.',
-                )
+    notes = document.part("comments")
+    for element in document.each(w("lang"), of=[name for name in document.roots if name != notes]):
+        other = element.get(VAL)
+        if other and other.lower() != language.lower() and not _default(element):
+            yield fault(
+                "language",
+                document.place_of(element),
+                f'the language is "{other}", and must be {language}.',
+            )
 
 
 def _default(element: etree._Element) -> bool:

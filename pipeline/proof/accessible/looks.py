@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.word.places import Document, Paragraph, Table
 from pipeline.word.runs import Run
-from pipeline.word.styles import HEX, HIGHLIGHTS, Look, Style, look_of
+from pipeline.word.styles import HEX, HIGHLIGHTS, Look, Style, fill_of, look_of
 from pipeline.word.xml import child, on, value, w
 
 PAPER = "FFFFFF"
@@ -29,6 +30,8 @@ CORNERS = {
     "swCell": {"lastRow", "firstCol"},
     "seCell": {"lastRow", "lastCol"},
 }
+EDGES = ("firstRow", "lastRow", "firstCol", "lastCol")
+OPTIONS = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
 BANDS = ("tblStyleRowBandSize", "tblStyleColBandSize")
 EMPTY: Look = {}
 
@@ -36,7 +39,7 @@ EMPTY: Look = {}
 @dataclass(frozen=True, slots=True)
 class _Design:
     """What Word's Table Design ribbon says of a table: its style, the options that are on, how wide
-    its bands are.
+    its bands are; `shaded` tells whether some cell has a fill of its own.
     """
 
     style: str
@@ -44,26 +47,39 @@ class _Design:
     across: int
     down: int
     fill: str | None
+    shaded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One run as it is seen: its look, its ink (six hex digits or `auto`) and what is behind it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One way in which letters look: all that is set of them, and of that the size in points, the
+    ink (six hex digits or `auto`) and whether they are bold.
+    """
+
+    look: Look
+    points: float
+    ink: str
+    bold: bool
+
+
+class Seen(NamedTuple):
+    """One run as it is seen: its face, and what is behind it (six hex digits)."""
 
     run: Run
-    look: Look
-    ink: str
+    face: Face
     behind: str
 
-    @property
-    def points(self) -> float:
-        """Return the size of the letters in points."""
-        return _number(self.look.get("sz", "20")) / 2
 
-    @property
-    def bold(self) -> bool:
-        """Return whether the letters are bold."""
-        return self.look["b"] == "1"
+class _Cell(NamedTuple):
+    """What a cell gives to its paragraphs: letters, setting and fill, as its table's style has
+    them under some conditions.
+    """
+
+    letters: Look = EMPTY
+    setting: Look = EMPTY
+    fill: str = ""
+    style: str = ""
+    conditions: tuple[str, ...] = ()
 
 
 class Looks:
@@ -75,8 +91,11 @@ class Looks:
         background = value(document.roots[document.main], "background", "color")
         if on(document.root("settings"), "displayBackgroundShape") and HEX.fullmatch(background):
             self.page = background
-        self._letters: dict[tuple[object, ...], Look] = {}
-        self._cells: dict[etree._Element, tuple[Look, Look, str, tuple[str, ...]]] = {}
+        self._faces: dict[tuple[object, ...], Face] = {}
+        self._settings: dict[tuple[object, ...], Look] = {}
+        self._set: dict[Paragraph, Look] = {}
+        self._cells: dict[etree._Element, _Cell] = {}
+        self._conditions: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._tables: dict[Table, _Design] = {}
         self._seen: dict[Paragraph, list[Seen]] = {}
 
@@ -87,54 +106,73 @@ class Looks:
         return self._seen[paragraph]
 
     def _runs(self, paragraph: Paragraph) -> Iterator[Seen]:
-        letters, _, under, conditions = self.cell(paragraph)
-        style = self._design(paragraph.table).style if paragraph.table else ""
-        ground = self.paragraph(paragraph).get("fill") or under or self.page
+        cell = self.cell(paragraph)
+        ground = self.paragraph(paragraph).get("fill") or cell.fill or self.page
         for run in paragraph.runs:
-            if not run.text.strip() or run.deleted:
-                continue
-            properties = child(run.element, "rPr")
-            own = self._of(properties)
-            named = value(properties, "rStyle")
-            key = (style, conditions, paragraph.style, named, tuple(own.items()))
-            if key not in self._letters:
-                self._letters[key] = self.styles.shown(
-                    letters, paragraph.style, self.styles.of(named, "character"), own
-                )
-            look = self._letters[key]
-            lit = HIGHLIGHTS.get(look.get("highlight", ""), "")
-            yield Seen(run, look, look.get("color", "auto"), lit or look.get("fill") or ground)
+            if not run.deleted and run.text.strip():
+                face = self._face(cell, paragraph.style, run.settings)
+                lit = HIGHLIGHTS.get(face.look.get("highlight", ""), "")
+                yield Seen(run, face, lit or face.look.get("fill") or ground)
+
+    def _face(self, cell: _Cell, style: Style | None, settings: etree._Element | None) -> Face:
+        own, named = (
+            (EMPTY, "") if settings is None else (look_of(settings), value(settings, "rStyle"))
+        )
+        key = (cell.style, cell.conditions, style, named, tuple(own.items()))
+        if key not in self._faces:
+            look = self.styles.shown(cell.letters, style, self.styles.of(named, "character"), own)
+            points = _number(look.get("sz", "20")) / 2
+            self._faces[key] = Face(look, points, look.get("color", "auto"), look["b"] == "1")
+        return self._faces[key]
 
     def paragraph(self, paragraph: Paragraph) -> Look:
         """Return how a paragraph is set: its `jc`, `fill` and list in the end."""
-        style = paragraph.style.paragraph if paragraph.style else EMPTY
-        return {
-            **self.styles.paragraph,
-            **self.cell(paragraph)[1],
-            **style,
-            **self._of(child(paragraph.element, "pPr")),
-        }
+        if paragraph not in self._set:
+            self._set[paragraph] = self._setting(paragraph)
+        return self._set[paragraph]
 
-    def cell(self, paragraph: Paragraph) -> tuple[Look, Look, str, tuple[str, ...]]:
-        """Return what the table gives to a paragraph: letters, setting, fill, the conditions of its
-        style.
-        """
-        if paragraph.table is None:
-            return EMPTY, EMPTY, "", ()
-        element = paragraph.table.cells[paragraph.row - 1][paragraph.column - 1]
+    def _setting(self, paragraph: Paragraph) -> Look:
+        cell, style = self.cell(paragraph), paragraph.style
+        own = look_of(paragraph.settings)
+        key = (cell.style, cell.conditions, style, tuple(own.items()))
+        if key not in self._settings:
+            by_style = style.paragraph if style else EMPTY
+            self._settings[key] = {**self.styles.paragraph, **cell.setting, **by_style, **own}
+        return self._settings[key]
+
+    def cell(self, paragraph: Paragraph) -> _Cell:
+        """Return what the table gives to a paragraph."""
+        table, row, column = paragraph.table, paragraph.row - 1, paragraph.column - 1
+        if table is None:
+            return _NO_CELL
+        element = table.cells[row][column]
         if element not in self._cells:
-            design = self._design(paragraph.table)
-            conditions = _conditions(
-                paragraph.table, design, paragraph.row - 1, paragraph.column - 1
-            )
+            design = self._design(table)
+            conditions = self._met(table, design, row, column)
             letters, setting, fill = self.styles.cell(design.style, conditions)
-            own = self._of(child(element, "tcPr")).get("fill")
+            shading = child(element, "tcPr/shd") if design.shaded else None
+            own = None if shading is None else fill_of(shading)
             under = next((one for one in (own, fill, design.fill) if one is not None), "")
-            self._cells[element] = letters, setting, under, conditions
+            self._cells[element] = _Cell(letters, setting, under, design.style, conditions)
         return self._cells[element]
 
-    def _of(self, properties: etree._Element | None) -> Look:
-        return EMPTY if properties is None or not len(properties) else look_of(properties)
+    def _met(self, table: Table, design: _Design, row: int, column: int) -> tuple[str, ...]:
+        """Return which conditional formats of the table's style hold for a cell; rows and columns
+        count from 0.
+        """
+        chosen = design.chosen
+        edges = (
+            row == 0,
+            row == len(table.rows) - 1,
+            column == 0,
+            column == len(table.cells[row]) - 1,
+        )
+        across = (row - ("firstRow" in chosen)) // design.across % 2
+        down = (column - ("firstColumn" in chosen)) // design.down % 2
+        key = (chosen, edges, across, down)
+        if key not in self._conditions:
+            self._conditions[key] = _conditions(chosen, edges, across, down)
+        return self._conditions[key]
 
     def _design(self, table: Table) -> _Design:
         if table not in self._tables:
@@ -146,9 +184,13 @@ class Looks:
                 frozenset(name for name in BITS if looks_on(table, name)),
                 across,
                 down,
-                self._of(properties).get("fill"),
+                look_of(properties).get("fill"),
+                next(table.element.iter(w("shd")), None) is not None,
             )
         return self._tables[table]
+
+
+_NO_CELL = _Cell()
 
 
 def _band(style: Style | None, name: str) -> int:
@@ -159,24 +201,19 @@ def _band(style: Style | None, name: str) -> int:
     return max(1, int(next((size for size in sizes if size.isdigit()), "1")))
 
 
-def _conditions(table: Table, design: _Design, row: int, column: int) -> tuple[str, ...]:
-    """Return which conditional formats of the table's style hold for a cell; rows and columns count
-    from 0.
+def _conditions(
+    chosen: frozenset[str], edges: tuple[bool, ...], across: int, down: int
+) -> tuple[str, ...]:
+    """Return the conditional formats that hold for a cell: `edges` tell whether it stands in the
+    first row, the last row, the first column, the last column, `across` and `down` in which band.
     """
-    chosen = design.chosen
-    edges = {
-        "firstRow": row == 0,
-        "lastRow": row == len(table.rows) - 1,
-        "firstCol": column == 0,
-        "lastCol": column == len(table.cells[row]) - 1,
-    }
-    named = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
-    held = [name for name, true in edges.items() if true and named.get(name, name) in chosen]
+    named = zip(EDGES, edges, strict=True)
+    held = [name for name, true in named if true and OPTIONS.get(name, name) in chosen]
     held += [corner for corner, sides in CORNERS.items() if sides <= set(held)]
     if "noHBand" not in chosen and "firstRow" not in held and "lastRow" not in held:
-        held.append(f"band{(row - ('firstRow' in chosen)) // design.across % 2 + 1}Horz")
+        held.append(f"band{across + 1}Horz")
     if "noVBand" not in chosen and "firstCol" not in held and "lastCol" not in held:
-        held.append(f"band{(column - ('firstColumn' in chosen)) // design.down % 2 + 1}Vert")
+        held.append(f"band{down + 1}Vert")
     return tuple(held)
 
 

@@ -36,16 +36,16 @@ ADDRESS = re.compile(r"(https?://|www\.)\S*", re.IGNORECASE)
 
 def object_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Finding]:
     """Yield the faults of all that is no text; `allow` may hold `comments` and `revisions`."""
-    for _, root in document.stories():
-        yield from _drawings(document, root)
-        yield from _controls(document, root)
+    for name, _ in document.stories():
+        yield from _drawings(document, name)
+        yield from _controls(document, name)
     yield from _links(document)
     yield from _columns(document)
     yield from _marks(document, allow)
 
 
-def _drawings(document: Document, root: etree._Element) -> Iterator[Finding]:
-    for drawing in root.iter(w("drawing")):
+def _drawings(document: Document, part: str) -> Iterator[Finding]:
+    for drawing in document.each(w("drawing"), of=[part]):
         place = document.place_of(drawing)
         for frame in drawing:
             chart = next(frame.iter(f"{{{C}}}chart"), None) is not None
@@ -56,7 +56,7 @@ def _drawings(document: Document, root: etree._Element) -> Iterator[Finding]:
                 )
             if frame.tag == f"{{{WP}}}anchor":
                 yield fault("floating", place, "a picture, chart or shape floats over the text.")
-    for element in root.iter(w("pict"), w("object")):
+    for element in document.each(w("pict"), w("object"), of=[part]):
         if any(above.tag == f"{{{MC}}}Fallback" for above in element.iterancestors()):
             continue
         yield fault(
@@ -64,7 +64,7 @@ def _drawings(document: Document, root: etree._Element) -> Iterator[Finding]:
             document.place_of(element),
             "there is a picture, watermark or object of an older kind.",
         )
-    for element in root.iter(w("txbxContent"), w("framePr")):
+    for element in document.each(w("txbxContent"), w("framePr"), of=[part]):
         yield fault("text-box", document.place_of(element), "text stands in a box of its own.")
 
 
@@ -89,8 +89,8 @@ def _described(properties: etree._Element, chart: bool) -> Iterator[tuple[str, s
         yield "alt-long", f"the alternative text has {len(said)} characters, and may have {most}."
 
 
-def _controls(document: Document, root: etree._Element) -> Iterator[Finding]:
-    for properties in root.iter(w("sdtPr")):
+def _controls(document: Document, part: str) -> Iterator[Finding]:
+    for properties in document.each(w("sdtPr"), of=[part]):
         if not value(properties, "alias").strip() and properties.find(w("docPartObj")) is None:
             yield fault(
                 "control-untitled", document.place_of(properties), "a content control has no title."
@@ -143,18 +143,17 @@ def _columns(document: Document) -> Iterator[Finding]:
 
 
 def _marks(document: Document, allow: Collection[str]) -> Iterator[Finding]:
-    for _, root in document.stories():
+    for name, _ in document.stories():
         if "revisions" not in allow:
-            for place in dict.fromkeys(document.place_of(one) for one in root.iter(*REVISIONS)):
+            changed = document.each(*REVISIONS, of=[name])
+            for place in dict.fromkeys(document.place_of(one) for one in changed):
                 yield fault("tracked-change", place, "there is a tracked change.")
         if "comments" not in allow:
-            for place in dict.fromkeys(
-                document.place_of(one)
-                for one in root.iter(w("commentReference"), w("commentRangeStart"))
-            ):
+            marks = document.each(w("commentReference"), w("commentRangeStart"), of=[name])
+            for place in dict.fromkeys(document.place_of(one) for one in marks):
                 yield fault("comment", place, "there is a comment.")
     kept = child(document.root("comments"), "comment") is not None
-    marked = any(True for _, root in document.stories() for _ in root.iter(w("commentReference")))
+    marked = any(True for _ in document.each(w("commentReference")))
     if kept and not marked and "comments" not in allow:
         yield fault("comment", "the document", "it holds a comment that has no place in the text.")
     if "revisions" not in allow and on(document.root("settings"), "trackRevisions"):

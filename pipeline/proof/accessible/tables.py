@@ -14,7 +14,7 @@ from pipeline.proof.faults import fault
 from pipeline.word.places import Document, Paragraph, Table
 from pipeline.word.xml import child, local, on, value, w
 
-MERGES = ("gridSpan", "vMerge", "hMerge")
+MERGES = tuple(w(name) for name in ("gridSpan", "vMerge", "hMerge", "gridBefore", "gridAfter"))
 
 
 def grid_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Finding]:
@@ -116,25 +116,24 @@ def _header(table: Table, words: dict[etree._Element, list[Paragraph]]) -> Itera
 
 def _shape(table: Table) -> Iterator[Finding]:
     wide = len(table.cells[0]) if table.cells else 0
+    merged = next(table.element.iter(*MERGES), None) is not None
     for row, (element, cells) in enumerate(zip(table.rows, table.cells, strict=True), 1):
-        if any(child(element, f"trPr/{name}") is not None for name in ("gridBefore", "gridAfter")):
-            yield fault(
-                "merged-cells", table.at(row), "the row does not begin or end where the others do."
-            )
-        for column, cell in enumerate(cells, 1):
-            properties = child(cell, "tcPr")
-            merges = [
-                one
-                for one in (properties if properties is not None else ())
-                if local(one) in MERGES
-            ]
-            if any(local(one) != "gridSpan" or value(one) != "1" for one in merges):
-                yield fault(
-                    "merged-cells", table.at(row, column), "the cell is merged with another."
-                )
+        yield from _merged(table, row, element) if merged else ()
         if len(cells) != wide:
             yield fault(
                 "uneven-rows",
                 table.at(row),
                 f"the row has {len(cells)} cells and the first row {wide}.",
             )
+
+
+def _merged(table: Table, row: int, element: etree._Element) -> Iterator[Finding]:
+    if any(child(element, f"trPr/{name}") is not None for name in ("gridBefore", "gridAfter")):
+        yield fault(
+            "merged-cells", table.at(row), "the row does not begin or end where the others do."
+        )
+    for column, cell in enumerate(table.cells[row - 1], 1):
+        properties = child(cell, "tcPr")
+        merges = [one for one in (() if properties is None else properties) if one.tag in MERGES]
+        if any(local(one) != "gridSpan" or value(one) != "1" for one in merges):
+            yield fault("merged-cells", table.at(row, column), "the cell is merged with another.")

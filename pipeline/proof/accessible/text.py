@@ -10,10 +10,12 @@ section, and, in the style "Table Spacer", between two tables.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 
 from pipeline.findings.finding import Finding
-from pipeline.proof.accessible.looks import Looks, Seen
+from pipeline.proof.accessible.looks import Face, Looks, Seen
 from pipeline.proof.faults import fault
 from pipeline.word.places import Document, Paragraph, Table
 from pipeline.word.xml import child, local, value, w
@@ -32,14 +34,14 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 SLOT = re.compile(r"\{[{%].*?[%}]\}\s*", re.DOTALL)
-BULLET = re.compile(
+BULLET = (
     r"\s*[\u2022\u25cf\u25cb\u25e6\u25aa\u25a0\u25a1\u2023\u2043\u00b7*\uf0a7\uf0b7o\u2013\u2014-][\t"
     r" \u00a0]+\S"
 )
-NUMBERED = re.compile(r"\s*[0-9]{1,2}(\.[0-9]{1,2})*\.?[\t \u00a0]+\S")
-NUMBER = re.compile(
-    r"\s*(\(?[0-9]{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{1,5}[.)])[\t \u00a0]+\S"
-)
+NUMBERED = r"\s*[0-9]{1,2}(\.[0-9]{1,2})*\.?[\t \u00a0]+\S"
+NUMBER = r"\s*(\(?[0-9]{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{1,5}[.)])[\t \u00a0]+\S"
+TYPED = re.compile(f"{BULLET}|{NUMBER}")
+TYPED_HEADING = re.compile(f"{BULLET}|{NUMBER}|{NUMBERED}")
 SIGN = re.compile(
     r"[A-Za-z]|[\u25a0-\u25ff\u2b1b-\u2b24\u2190-\u21ff\u2605-\u2612\u2713-\u2718\U0001f300-\U0001faff\ufe0f\s]+"
 )
@@ -78,26 +80,37 @@ def _run_faults(paragraph: Paragraph, seen: list[Seen]) -> Iterator[tuple[str, s
     )
     least = SMALLEST_MARGIN if margin else SMALLEST
     for one in seen:
-        look = one.look
-        if one.points < least:
-            yield "size", f"the text is {one.points:g} points, and must be at least {least}."
-        font = look["font"]
-        if font.lower() not in SANS and not font.lower().startswith("arial"):
-            yield (
-                "font",
-                f'the font is "{font or "Times New Roman"}", which is not a plain sans serif.',
-            )
-        if look["caps"] == "1" or look["smallCaps"] == "1":
-            yield "capitals", f'"{one.run.text.strip()[:40]}" is set in capitals.'
-        underlined = look.get("u", "none") != "none"
-        if underlined and one.run.link is None:
-            yield "underline", f'"{one.run.text.strip()[:40]}" is underlined and is no link.'
-        if not underlined and one.run.link is not None and one.run.link.outside:
-            yield "link-look", f'the link "{one.run.text.strip()[:40]}" is not underlined.'
-        if look["vanish"] == "1":
-            yield "hidden-text", f'"{one.run.text.strip()[:40]}" is hidden.'
-        if look.get("effect", "none") != "none":
-            yield "animated", f'"{one.run.text.strip()[:40]}" moves or flashes.'
+        link = one.run.link
+        for code, before, after in _of_face(one.face, least, link and link.outside):
+            words = f"{one.run.text.strip()[:40]}{after}" if after else ""
+            yield code, f"{before}{words}"
+
+
+@lru_cache(maxsize=256)
+def _of_face(face: Face, least: int, leads_out: bool | None) -> tuple[tuple[str, str, str], ...]:
+    """Return the faults of letters, each with what is said of it before the words and after them,
+    if they are told; `leads_out` is None where the words are no link.
+    """
+    look, font = face.look, face.look["font"]
+    told = []
+    if face.points < least:
+        said = f"the text is {face.points:g} points, and must be at least {least}."
+        told.append(("size", said, ""))
+    if font.lower() not in SANS and not font.lower().startswith("arial"):
+        said = f'the font is "{font or "Times New Roman"}", which is not a plain sans serif.'
+        told.append(("font", said, ""))
+    if look["caps"] == "1" or look["smallCaps"] == "1":
+        told.append(("capitals", '"', '" is set in capitals.'))
+    underlined = look.get("u", "none") != "none"
+    if underlined and leads_out is None:
+        told.append(("underline", '"', '" is underlined and is no link.'))
+    if not underlined and leads_out:
+        told.append(("link-look", 'the link "', '" is not underlined.'))
+    if look["vanish"] == "1":
+        told.append(("hidden-text", '"', '" is hidden.'))
+    if look.get("effect", "none") != "none":
+        told.append(("animated", '"', '" moves or flashes.'))
+    return tuple(told)
 
 
 def _figure(text: str) -> bool:
@@ -110,14 +123,13 @@ def _slot_or_figure(text: str) -> bool:
 
 def _figure_columns(document: Document, figure: Callable[[str], bool]) -> set[tuple[Table, int]]:
     """Return the columns, counted from 1, in which some cell below the first row holds a figure."""
-    return {
-        (one.table, one.column)
-        for one in document.paragraphs
-        if one.table is not None
-        and one.row > 1
-        and figure(one.text)
-        and (any(sign.isdigit() for sign in one.text) or "{{" in one.text)
-    }
+    found: set[tuple[Table, int]] = set()
+    for one in document.paragraphs:
+        if one.table is None or one.row == 1 or (one.table, one.column) in found:
+            continue
+        if figure(one.text) and (any(map(str.isdigit, one.text)) or "{{" in one.text):
+            found.add((one.table, one.column))
+    return found
 
 
 def _aligned(
@@ -148,11 +160,15 @@ def _leads_on(paragraph: Paragraph) -> bool:
 
 def _words(paragraph: Paragraph, listed: bool) -> Iterator[tuple[str, str]]:
     text = paragraph.text
-    typed = (BULLET, NUMBER, NUMBERED) if paragraph.level else (BULLET, NUMBER)
-    lines = [] if listed or _figure(text) or _leads_on(paragraph) else text.split("\n")
-    if any(pattern.match(line) for pattern in typed for line in lines):
+    typed = TYPED_HEADING if paragraph.level else TYPED
+    if (
+        any(map(typed.match, text.split("\n")))
+        and not listed
+        and not _figure(text)
+        and not _leads_on(paragraph)
+    ):
         yield "typed-list", f'"{text.split()[0]}" is typed by hand and is no list.'
-    if BLANK_LINES.search(text):
+    if "\n" in text and BLANK_LINES.search(text):
         yield "blank-lines", "several line breaks make space."
     tabs = "\t\t\t" if paragraph.story else "\t\t"
     if BLANKS.search(text.strip()) or tabs in text:
@@ -167,7 +183,7 @@ def _words(paragraph: Paragraph, listed: bool) -> Iterator[tuple[str, str]]:
 def _colour_alone(paragraph: Paragraph, looks: Looks) -> Iterator[tuple[str, str]]:
     text = paragraph.text.strip()
     if text and SIGN.fullmatch(text):
-        behind = paragraph.table is not None and looks.cell(paragraph)[2] not in ("", "FFFFFF")
+        behind = paragraph.table is not None and looks.cell(paragraph).fill not in ("", "FFFFFF")
         if behind or not text.isalpha():
             yield (
                 "colour-alone",
@@ -187,26 +203,25 @@ def _fake(paragraph: Paragraph, seen: list[Seen], number: str) -> Iterator[tuple
         or (paragraph.style is not None and paragraph.style.called(*HEADINGS))
     ):
         return
-    if all(one.bold for one in seen) and len(text.split()) <= 12 and text[-1] not in ".,;:?!":
+    if all(one.face.bold for one in seen) and len(text.split()) <= 12 and text[-1] not in ".,;:?!":
         yield "heading-fake", f'"{text[:40]}" looks like a heading and is none.'
 
 
 def _empty(document: Document) -> Iterator[Finding]:
-    holders: dict[object, int] = {}
-    for paragraph in document.text():
-        holders[paragraph.element.getparent()] = holders.get(paragraph.element.getparent(), 0) + 1
-    for paragraph in document.text():
-        if paragraph.shown or paragraph.level or _excused(paragraph):
-            continue
-        alone = holders[paragraph.element.getparent()] == 1
+    empty = [
+        one for one in document.text() if not one.shown and not one.level and not _excused(one)
+    ]
+    beside = Counter(one.element.getparent() for one in document.text()) if empty else Counter()
+    for paragraph in empty:
+        alone = beside[paragraph.element.getparent()] == 1
         if alone and (paragraph.story or paragraph.table is not None):
             # Word asks for one in every header, footer and cell; an empty cell is told as such
             continue
-        if child(paragraph.element, "pPr/sectPr") is not None:
+        if child(paragraph.settings, "sectPr") is not None:
             continue  # Layout > Breaks makes one of its own for a section break
         if (
             any(run.deleted for run in paragraph.runs)
-            or child(paragraph.element, "pPr/rPr/del") is not None
+            or child(paragraph.settings, "rPr/del") is not None
         ):
             continue
         yield fault(
@@ -224,20 +239,14 @@ def _excused(paragraph: Paragraph) -> bool:
     if after is not None and local(after) == "tbl":
         return paragraph.style is not None and paragraph.style.called("table spacer")
     return (
-        after is None
-        or local(after) == "sectPr"
-        or child(paragraph.element, "pPr/sectPr") is not None
+        after is None or local(after) == "sectPr" or child(paragraph.settings, "sectPr") is not None
     )
 
 
 def bullet_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each bullet in use that is a sign of a symbol font's private range."""
     root = document.root("numbering")
-    used = {
-        value(one, "numId")
-        for name in document.roots
-        for one in document.roots[name].iter(w("numPr"))
-    }
+    used = {value(one, "numId") for one in document.each(w("numPr"), of=document.roots)}
     kinds = (
         {}
         if root is None

@@ -26,6 +26,7 @@ from pipeline.word.relations import sheet_of
 from pipeline.word.xml import SPACE, WP, child, local, value, w
 
 BLOCKS = {"p", "tbl", "sdt", "customXml", "altChunk"}
+PARAGRAPH, CODE = w("p"), w("instrText")
 HOLDERS = tuple(w(tag) for tag in ("hdr", "ftr", "comment", "footnote", "endnote", "txbxContent"))
 FRAMES = (f"{{{WP}}}inline", f"{{{WP}}}anchor")
 INLINE = ("extent", "effectExtent", "docPr", "cNvGraphicFramePr", "graphic")
@@ -74,13 +75,19 @@ def _tables(document: Document) -> Iterator[Finding]:
                     "value", table.at(number), f"it has {len(cells)} cells; Word keeps to 63."
                 )
             for column, cell in enumerate(cells, 1):
-                last = next((block for block in reversed(cell) if local(block) in BLOCKS), None)
-                if last is None or local(_last(last)) != "p":
+                if not _ends_well(cell):
                     yield fault(
                         "cell-end",
                         table.at(number, column),
                         "the cell does not end in a paragraph.",
                     )
+
+
+def _ends_well(cell: etree._Element) -> bool:
+    if len(cell) and cell[-1].tag == PARAGRAPH:
+        return True
+    last = next((block for block in reversed(cell) if local(block) in BLOCKS), None)
+    return last is not None and local(_last(last)) == "p"
 
 
 def _last(block: etree._Element) -> etree._Element:
@@ -91,37 +98,38 @@ def _last(block: etree._Element) -> etree._Element:
 
 def _stories(document: Document) -> Iterator[Finding]:
     for name, root in document.stories():
-        for holder in root.iter(*HOLDERS):
+        for holder in document.each(*HOLDERS, of=[name]):
             if not any(local(block) in BLOCKS for block in holder):
                 place = document.part_of(name) if holder is root else document.place_of(holder)
                 yield fault("story-empty", place, "it holds no paragraph.")
 
 
 def _drawings(document: Document) -> Iterator[Finding]:
-    for _, root in document.stories():
-        for drawing in root.iter(w("drawing")):
-            frames = [frame for frame in drawing if frame.tag in FRAMES]
-            names = [
-                etree.QName(part).localname
-                for frame in frames
-                for part in frame.iterchildren(etree.Element)
-            ]
-            places = [INLINE.index(name) for name in names if name in INLINE]
-            floats = any(frame.tag == FRAMES[1] for frame in frames)
-            if (
-                len(frames) != 1
-                or not {"extent", "docPr", "graphic"} <= set(names)
-                or (not floats and (places != sorted(set(places)) or len(places) != len(names)))
-            ):
-                yield fault(
-                    "drawing",
-                    document.place_of(drawing),
-                    "a picture or chart is not written as Word writes one.",
-                )
+    for drawing in document.each(w("drawing")):
+        frames = [frame for frame in drawing if frame.tag in FRAMES]
+        names = [
+            etree.QName(part).localname
+            for frame in frames
+            for part in frame.iterchildren(etree.Element)
+        ]
+        places = [INLINE.index(name) for name in names if name in INLINE]
+        floats = any(frame.tag == FRAMES[1] for frame in frames)
+        if (
+            len(frames) != 1
+            or not {"extent", "docPr", "graphic"} <= set(names)
+            or (not floats and (places != sorted(set(places)) or len(places) != len(names)))
+        ):
+            yield fault(
+                "drawing",
+                document.place_of(drawing),
+                "a picture or chart is not written as Word writes one.",
+            )
 
 
 def _fields(document: Document) -> Iterator[Finding]:
-    for _, root in document.stories():
+    for name, root in document.stories():
+        if not {w("fldChar"), CODE} & document.parts.names(name):
+            continue
         holders = (
             list(root.iterchildren())
             if local(root) in ("comments", "footnotes", "endnotes")
@@ -150,19 +158,14 @@ def _balanced(document: Document, holder: etree._Element) -> Iterator[Finding]:
 
 
 def _spaces(document: Document) -> Iterator[Finding]:
-    for _, root in document.stories():
-        for element in root.iter(w("t"), w("instrText"), w("delText")):
-            words = element.text or ""
-            if (
-                words != words.strip(" \t\n\r")
-                and local(element) != "instrText"
-                and not _kept(element)
-            ):
-                yield fault(
-                    "space-lost",
-                    document.place_of(element),
-                    f'the space beside "{words.strip()[:40]}" would be lost.',
-                )
+    for element in document.each(w("t"), w("delText")):
+        words = element.text or ""
+        if words != words.strip(" \t\n\r") and not _kept(element):
+            yield fault(
+                "space-lost",
+                document.place_of(element),
+                f'the space beside "{words.strip()[:40]}" would be lost.',
+            )
 
 
 def _kept(element: etree._Element) -> bool:

@@ -45,15 +45,9 @@ def id_faults(document: Document) -> Iterator[Finding]:
     """Yield a fault for each number used twice or out of range, and each reference to what is not
     there.
     """
-    text = [root for _, root in document.stories()]
-    yield from _pictures(document, text)
-    yield from _paragraph_ids(document, text)
-    yield from _controls(document, text)
-    yield from _revisions(document, text)
-    yield from _bookmarks(document, text)
-    yield from _comments(document, text)
-    yield from _notes(document, text)
-    yield from _axes(document)
+    rules = (_pictures, _paragraph_ids, _controls, _revisions, _bookmarks, _comments, _notes, _axes)
+    for rule in rules:
+        yield from rule(document)
 
 
 def twice(
@@ -84,31 +78,28 @@ def _ranged(
 
 
 def all_of(
-    roots: Iterable[etree._Element], *tags: str, attribute: str = "id"
+    document: Document, *tags: str, attribute: str = "id", kind: str = ""
 ) -> list[tuple[str, etree._Element]]:
-    """Return the elements of these names, each with its number or name."""
+    """Return the elements of these names in the texts, or in the part of a kind (such as `styles`),
+    each with its number or name.
+    """
+    parts = [name for name in (document.part(kind),) if name in document.roots] if kind else None
     return [
         (value(element, attribute=attribute), element)
-        for root in roots
-        for element in root.iter(*map(w, tags))
+        for element in document.each(*map(w, tags), of=parts)
     ]
 
 
-def _pictures(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
-    found = [
-        (str(element.get("id")), element)
-        for root in text
-        for element in root.iter(f"{{{WP}}}docPr")
-    ]
+def _pictures(document: Document) -> Iterator[Finding]:
+    found = [(str(element.get("id")), element) for element in document.each(f"{{{WP}}}docPr")]
     yield from twice(document, found, "a picture or chart")
     yield from _ranged(document, found, range(1, 2**31), "a picture or chart")
 
 
-def _paragraph_ids(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
+def _paragraph_ids(document: Document) -> Iterator[Finding]:
     found = [
         (str(element.get(f"{{{W14}}}paraId")), element)
-        for root in text
-        for element in root.iter(w("p"), w("tr"))
+        for element in document.each(w("p"), w("tr"))
         if element.get(f"{{{W14}}}paraId") is not None
     ]
     yield from twice(document, found, "a paragraph")
@@ -121,35 +112,34 @@ def _paragraph_ids(document: Document, text: list[etree._Element]) -> Iterator[F
             )
 
 
-def _controls(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
+def _controls(document: Document) -> Iterator[Finding]:
+    controls = list(document.each(w("sdtPr")))
     found = [
         (value(element), element)
-        for root in text
-        for properties in root.iter(w("sdtPr"))
+        for properties in controls
         for element in properties.iterchildren(w("id"))
     ]
     yield from twice(document, found, "a content control")
     yield from _ranged(document, found, INT32, "a content control")
-    for root in text:
-        for properties in root.iter(w("sdtPr")):
-            for name in ("alias", "tag"):
-                if len(value(properties, name)) > 64:
-                    yield fault(
-                        "value",
-                        document.place_of(properties),
-                        f"the {name} of a content control is longer than 64 characters.",
-                    )
+    for properties in controls:
+        for name in ("alias", "tag"):
+            if len(value(properties, name)) > 64:
+                yield fault(
+                    "value",
+                    document.place_of(properties),
+                    f"the {name} of a content control is longer than 64 characters.",
+                )
 
 
-def _revisions(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
-    for root in text:
-        yield from twice(
-            document,
-            [(value(element, attribute="id"), element) for element in root.iter(*REVISIONS)],
-            "a tracked change",
-        )
-        deleted = {one for mark in root.iter(w("del")) for one in mark.iter(w("t"), w("delText"))}
-        for element in root.iter(*((w("t"), w("delText")) if deleted else (w("delText"),))):
+def _revisions(document: Document) -> Iterator[Finding]:
+    for part, _ in document.stories():
+        changes = document.each(*REVISIONS, of=[part])
+        numbered = [(value(element, attribute="id"), element) for element in changes]
+        yield from twice(document, numbered, "a tracked change")
+        marks = document.each(w("del"), of=[part])
+        deleted = {one for mark in marks for one in mark.iter(w("t"), w("delText"))}
+        texts = (w("t"), w("delText")) if deleted else (w("delText"),)
+        for element in document.each(*texts, of=[part]):
             if (element in deleted) is (local(element) == "t"):
                 yield fault(
                     "revision-text",
@@ -158,11 +148,9 @@ def _revisions(document: Document, text: list[etree._Element]) -> Iterator[Findi
                 )
 
 
-def _bookmarks(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
-    starts, ends = (
-        all_of(text, "bookmarkStart"),
-        Counter(identity for identity, _ in all_of(text, "bookmarkEnd")),
-    )
+def _bookmarks(document: Document) -> Iterator[Finding]:
+    starts, closing = all_of(document, "bookmarkStart"), all_of(document, "bookmarkEnd")
+    ends = Counter(identity for identity, _ in closing)
     named = [(value(element, attribute="name").lower(), element) for _, element in starts]
     yield from twice(document, starts, "a bookmark")
     yield from twice(document, named, "a bookmark")
@@ -175,13 +163,14 @@ def _bookmarks(document: Document, text: list[etree._Element]) -> Iterator[Findi
                 f'the bookmark "{value(element, attribute="name")}" is not closed once, or has a'
                 " name that Word refuses.",
             )
-    for identity, element in all_of(text, "bookmarkEnd"):
-        if identity not in {start for start, _ in starts}:
+    begun = {start for start, _ in starts}
+    for identity, element in closing:
+        if identity not in begun:
             yield fault(
                 "bookmark", document.place_of(element), "a bookmark ends here that begins nowhere."
             )
     names = {name for name, _ in named} | {"_top"}
-    for name, element in _references(text):
+    for name, element in _references(document):
         if name.lower() not in names:
             yield fault(
                 "bookmark-missing",
@@ -190,25 +179,23 @@ def _bookmarks(document: Document, text: list[etree._Element]) -> Iterator[Findi
             )
 
 
-def _references(text: list[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
-    for root in text:
-        for element in root.iter(w("hyperlink"), w("instrText"), w("fldSimple")):
-            if local(element) == "hyperlink":
-                if value(element, attribute="anchor"):
-                    yield value(element, attribute="anchor"), element
-                continue
-            match = REFERS.match(value(element, attribute="instr") or element.text or "")
-            if match:
-                yield match[1] or match[2], element
+def _references(document: Document) -> Iterator[tuple[str, etree._Element]]:
+    for element in document.each(w("hyperlink"), w("instrText"), w("fldSimple")):
+        if local(element) == "hyperlink":
+            if value(element, attribute="anchor"):
+                yield value(element, attribute="anchor"), element
+            continue
+        match = REFERS.match(value(element, attribute="instr") or element.text or "")
+        if match:
+            yield match[1] or match[2], element
 
 
-def _comments(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
-    root = document.root("comments")
-    comments = [] if root is None else all_of([root], "comment")
+def _comments(document: Document) -> Iterator[Finding]:
+    comments = all_of(document, "comment", kind="comments")
     yield from twice(document, comments, "a comment")
     known = {identity for identity, _ in comments}
     marks = {
-        tag: all_of(text, tag)
+        tag: all_of(document, tag)
         for tag in ("commentRangeStart", "commentRangeEnd", "commentReference")
     }
     for tag, found in marks.items():
@@ -233,13 +220,12 @@ def _comments(document: Document, text: list[etree._Element]) -> Iterator[Findin
             )
 
 
-def _notes(document: Document, text: list[etree._Element]) -> Iterator[Finding]:
+def _notes(document: Document) -> Iterator[Finding]:
     for kind in ("footnote", "endnote"):
-        root = document.root(f"{kind}s")
-        found = [] if root is None else all_of([root], kind)
+        found = all_of(document, kind, kind=f"{kind}s")
         yield from twice(document, found, f"a {kind}")
         known = {identity for identity, _ in found}
-        for identity, element in all_of(text, f"{kind}Reference"):
+        for identity, element in all_of(document, f"{kind}Reference"):
             if identity not in known:
                 yield fault(
                     "note-missing",

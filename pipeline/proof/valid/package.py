@@ -67,7 +67,7 @@ NAME = re.compile(r"[^\\:*?\"<>|\x00-\x1f]+")
 IDENTITY = re.compile(r"[A-Za-z_][\w.-]*")
 UNREADABLE = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 """What no address may hold: a sign that must be escaped, or an escape of none (RFC 3986, 2.1)."""
-USERS = etree.XPath("//*[@r:*]", namespaces={"r": R})
+USES = etree.XPath("//@r:*", namespaces={"r": R})
 PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
 
 
@@ -253,7 +253,9 @@ def _dangling(document: Document) -> Iterator[Finding]:
         if name.endswith(".rels"):
             continue
         kinds = {identity: one.kind for identity, one in document.parts.relations(name).items()}
-        for element in cast(list[etree._Element], USERS(root)):
+        used = cast(list[etree._ElementUnicodeResult], USES(root))
+        for element in dict.fromkeys(one.getparent() for one in used):
+            assert element is not None
             wanted = USED_AS.get(etree.QName(element).localname)
             for attribute, identity in element.attrib.items():
                 missing = str(identity) not in kinds or (wanted and kinds[str(identity)] != wanted)

@@ -111,11 +111,10 @@ for (_element, _attribute), _pattern in VALUES.items():
     )
 
 
-ROW = w("tr")
-OWN = re.compile(
-    rb'>[^<]+|( w:(?:id|name)="|<w:(?:tag|alias|id) w:val="| w14:(?:paraId|textId)="|'
-    rb' w:rsid\w*=")[^"]*'
-)
+ALIKE = (w("tr"), w("p"))
+"""What a long paper has many of that are written alike: rows, and paragraphs."""
+WORDS = re.compile(rb">[^<]+<")
+OWN = re.compile(rb'(w:(?:id|name|rsid\w*|(?:tag|alias|id) w:val)="|w14:(?:paraId|textId)=")[^"]*')
 MOST = 1_000
 """More faults than that tell a person nothing more, and a hostile file can hold a million."""
 
@@ -142,14 +141,14 @@ def _wrong(elements: Iterable[etree._Element]) -> Iterator[tuple[etree._Element,
 
 
 def _unlike(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements of a part; of rows that are written alike those of the first, for what is
-    wrong in one is in all.
+    """Yield the elements of a part; of rows and paragraphs that are written alike those of the
+    first, for what is wrong in one is in all.
     """
     seen: set[bytes] = set()
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if element.tag == ROW:
+        if element.tag in ALIKE:
             shape = _shape(element)
             if shape in seen:
                 continue
@@ -158,11 +157,12 @@ def _unlike(root: etree._Element) -> Iterator[etree._Element]:
         waiting += reversed(element)
 
 
-def _shape(row: etree._Element) -> bytes:
-    """Return a row as it is written, but for its words, numbers and names, which no rule here asks
-    for.
+def _shape(element: etree._Element) -> bytes:
+    """Return an element as it is written, but for its words, numbers and names, which no rule here
+    asks for.
     """
-    return OWN.sub(rb"\1", etree.tostring(row, with_tail=False).partition(b">")[2])
+    written = etree.tostring(element, with_tail=False).partition(b">")[2]
+    return OWN.sub(rb"\1", WORDS.sub(b"><", written))
 
 
 def _children(name: str, element: etree._Element) -> Iterator[tuple[str, str]]:

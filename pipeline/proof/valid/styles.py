@@ -9,7 +9,7 @@ from pipeline.proof.faults import fault
 from pipeline.proof.valid.ids import all_of, twice
 from pipeline.word.places import Document
 from pipeline.word.styles import Style
-from pipeline.word.xml import value, w
+from pipeline.word.xml import VAL, value, w
 
 
 def use_faults(document: Document) -> Iterator[Finding]:
@@ -21,7 +21,8 @@ def use_faults(document: Document) -> Iterator[Finding]:
 def _styles(document: Document) -> Iterator[Finding]:
     root = document.root("styles")
     if root is not None:
-        yield from twice(document, all_of([root], "style", attribute="styleId"), "a style")
+        found = all_of(document, "style", attribute="styleId", kind="styles")
+        yield from twice(document, found, "a style")
         yield from twice(
             document,
             [(value(style, "name"), style) for style in root.iterchildren(w("style"))],
@@ -29,20 +30,15 @@ def _styles(document: Document) -> Iterator[Finding]:
         )
     for style in document.styles.by_id.values():
         yield from _chain(document, style)
-    for kind, tags in (
-        ("paragraph", ("pStyle",)),
-        ("character", ("rStyle",)),
-        ("table", ("tblStyle",)),
-    ):
-        for part in document.roots.values():
-            for element in part.iter(*map(w, tags)):
-                used = document.styles.by_id.get(value(element))
-                if used is None or used.kind != kind:
-                    yield fault(
-                        "style-missing",
-                        document.place_of(element),
-                        f'there is no {kind} style "{value(element)}".',
-                    )
+    for kind, tag in (("paragraph", "pStyle"), ("character", "rStyle"), ("table", "tblStyle")):
+        known = {key for key, one in document.styles.by_id.items() if one.kind == kind}
+        for element in document.each(w(tag), of=document.roots):
+            if element.get(VAL, "") not in known:
+                yield fault(
+                    "style-missing",
+                    document.place_of(element),
+                    f'there is no {kind} style "{value(element)}".',
+                )
 
 
 def _chain(document: Document, style: Style) -> Iterator[Finding]:
@@ -91,9 +87,9 @@ def _lists(document: Document) -> Iterator[Finding]:
         if value(one, "abstractNumId") not in levels:
             yield fault("list-missing", document.place_of(one), "a list has no definition.")
     of = {identity: value(one, "abstractNumId") for identity, one in lists}
-    styles = document.root("styles")
-    roots = [*(part for _, part in document.stories()), *([] if styles is None else [styles])]
-    for element in (element for part in roots for element in part.iter(w("numPr"))):
+    held = [name for name in (document.part("styles"),) if name in document.roots]
+    parts = [*(name for name, _ in document.stories()), *held]
+    for element in document.each(w("numPr"), of=parts):
         number, level = value(element, "numId"), value(element, "ilvl") or "0"
         known = levels.get(of.get(number, ""))
         if number not in ("", "0") and (

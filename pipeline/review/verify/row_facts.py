@@ -258,7 +258,7 @@ class Rows:
 
     def says(self, ref: str, kind: Kind, when: When) -> str:
         """Return what a row says, with its cell: for the words of a remark."""
-        row, register = self.now.get(ref), self.result.register
+        row = self.now.get(ref)
         key = COLUMN.get(kind, "status")
         if (
             when == "then"
@@ -273,7 +273,7 @@ class Rows:
             )
         if row is None:
             return "no row of the workbook has this ref now"
-        cell = register.cell(row.cell, key)
+        cell = row.at(key)
         if self.is_withheld(ref):
             return f"its row, which is not for publication, says otherwise ({cell})"
         return f'its {self._heading(key)} is "{_said(row, key)}" ({cell})'

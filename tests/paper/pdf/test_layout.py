@@ -26,6 +26,7 @@ from tests.paper.pdf.papers import paper, para, table
 from tests.paper.pdf.printed import MEETING, office, rich_paper
 from tests.paper.pdf.test_office import script
 
+pytestmark = pytest.mark.judge  # LibreOffice prints each paper once, twice or three times
 Counted = Callable[[bytes], tuple[bytes, int]]
 PAGE = 13958  # twentieths of a point that a page of the tests' papers has for its text
 
@@ -203,7 +204,6 @@ def test_a_wording_as_long_as_a_cell_of_excel_is_printed_whole() -> None:
     assert laid_out(document, office(), meeting=MEETING)[1] == []
 
 
-@pytest.mark.judge
 @pytest.mark.parametrize("judging", [page_judge, verapdf_judge])
 def test_a_paper_with_long_wordings_conforms_to_pdf_ua_1_and_pdf_a_2a(
     judging: Callable[[], Judge | None],

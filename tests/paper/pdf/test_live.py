@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pytest
 
 from pipeline.paper.pdf.check import _target
 from pipeline.paper.pdf.pdf import printed
@@ -17,6 +18,8 @@ from tests.paper.pdf.printed import need_office
 from tests.paper.test_links import PAGE, TITLES
 from tests.paper.test_links import paper as linked
 from tests.paper.test_references import CONTENTS, TARGETS, paper, ref
+
+pytestmark = pytest.mark.judge  # a LibreOffice is started for each
 
 
 def test_references_and_contents_are_links_of_the_pdf_with_the_words_of_the_paper() -> None:

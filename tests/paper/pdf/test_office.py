@@ -232,8 +232,10 @@ def script(tmp_path: Path, text: str) -> str:
 
 
 def ended(process: int) -> bool:
-    """Return whether a process is gone, or only waits to be counted out, within five seconds."""
-    for _ in range(50):
+    """Return whether a process is gone, or only waits to be counted out, within half a minute: a
+    machine may have other work.
+    """
+    for _ in range(300):
         try:
             os.kill(process, 0)
         except ProcessLookupError:

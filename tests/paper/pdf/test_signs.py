@@ -89,6 +89,7 @@ def signs() -> Print:
     return laid_out(body(), office(), meeting=MEETING)
 
 
+@pytest.mark.judge
 def test_the_pdf_says_whatever_a_cell_may_hold() -> None:
     assert signs().faults == []
     with pikepdf.open(io.BytesIO(signs().pdf)) as pdf:
@@ -108,12 +109,14 @@ def test_a_pdf_with_any_of_them_conforms_to_pdf_ua_1_and_pdf_a_2a(
     assert judge(signs().pdf) == []
 
 
+@pytest.mark.judge
 def test_a_digit_with_a_mark_that_no_font_has_is_drawn_once_and_only_there() -> None:
     with pikepdf.open(io.BytesIO(signs().pdf)) as pdf:
         drawn = "".join(marks_of(pdf).texts.values())
     assert drawn.count("7") == sum(block.text.count("7") for block in flow_of(body()).blocks) == 9
 
 
+@pytest.mark.judge
 def test_signs_that_are_an_empty_box_are_known_and_others_are_not_taken_for_them() -> None:
     assert UNASSIGNED in signs().undrawn
     assert signs().undrawn.isdisjoint("aZ17 \u0177\u00e9\u2013\u00bd\ufe0f\u200d\u00ad\u00a0\u2022")
@@ -142,6 +145,7 @@ def test_what_cannot_be_seen_makes_no_difference_and_what_can_be_does(
     assert (same(one) == same(other)) is alike
 
 
+@pytest.mark.judge
 def test_signs_of_a_header_are_drawn_once_too() -> None:
     document = paper(para("Words"), header=para(f"Item 7\u20e3 {UNASSIGNED} \u2713 of 9"))
     made = laid_out(document, office(), meeting=MEETING)
@@ -173,6 +177,7 @@ def emitted(*texts: str) -> list[Emitted]:
     ]
 
 
+@pytest.mark.judge
 def test_an_empty_box_and_another_font_are_told_the_box_at_its_cell() -> None:
     document = paper(
         para("Fine")
@@ -197,6 +202,7 @@ def test_an_empty_box_and_another_font_are_told_the_box_at_its_cell() -> None:
     assert "No Such Font, which is not on this machine" in notes[3].message
 
 
+@pytest.mark.judge
 def test_a_sign_that_means_something_in_one_font_only_is_told_at_its_cell_and_there_is_no_pdf() -> (
     None
 ):
@@ -213,6 +219,7 @@ def test_a_sign_that_means_something_in_one_font_only_is_told_at_its_cell_and_th
     assert "Put other signs, such as \u2022 or \u2713, in place of U+F0B7 there" in notes[0].remedy
 
 
+@pytest.mark.judge
 def test_a_keycap_in_a_wording_is_no_reason_to_make_no_pdf() -> None:
     wording = f"1\ufe0f\u20e3 Review the {UNASSIGNED} policy"
     given = inputs(

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from pipeline.word.stands import standings
+from pipeline.word.lines import standings
 from tests.golden import example_run
 
 
