@@ -87,7 +87,7 @@ def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
     with Beside(lambda: _copies(result, paper)) as copies:
         last, notes = _last(result)
         if last is not None:
-            compared_papers(last, paper)  # read by the redline in its process and the page in this
+            compared_papers(last, paper)  # for the redline's process, and the page's
         without = notes and last is None
         with Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline:
             yield Besides(last, tuple(notes), redline, copies)
