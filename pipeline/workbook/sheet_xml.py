@@ -7,12 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
-from math import isfinite
 from xml.parsers import expat
 
 from pipeline.workbook.formats import Formats, Run, Text, worded
+from pipeline.workbook.stored import below, legible
 
 DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
 """How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the
@@ -48,13 +47,6 @@ Stored = tuple[str, Text, int]
 """What a cell stores: its kind (`t`), the text or rich text, "" where it is broken or was never
 calculated, and the number of its style.
 """
-
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
-_MOMENT = re.compile(
-    rf"(?P<day>{_DAY})(?:T{_TIME}Z?)?|{_TIME}|PT(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?"
-)
 
 
 @dataclass(slots=True)
@@ -190,7 +182,7 @@ class Scan:
         if self.kind == "s":
             self.shares = True
         style = attributes.get("s", "")
-        if _below(style, self.looks.count):
+        if below(style, self.looks.count):
             self.style = int(style)
             if self.looks.fills and (colour := self.looks.fills[self.style]):
                 self.filled[column] = colour
@@ -225,7 +217,7 @@ class Scan:
             self.facts.merged.append(merged)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             low, high = attributes.get("min", ""), attributes.get("max", "")
-            if _below(low, MAX_COLUMNS + 1) and _below(high, MAX_COLUMNS + 1):
+            if below(low, MAX_COLUMNS + 1) and below(high, MAX_COLUMNS + 1):
                 self.facts.hidden_columns.append((int(low), int(high)))
 
     def text(self, data: str) -> None:
@@ -271,7 +263,7 @@ class Scan:
                 return
             self.facts.uncalculated.add((self.row, self.column))
         elif not (
-            _legible(self.kind, self.value, self.strings)
+            legible(self.kind, self.value, self.strings)
             and (self.kind == "inlineStr") == (self.within == "t")
         ):
             self.facts.broken[self.row, self.column] = self.value
@@ -293,38 +285,6 @@ def _sums_up(call: re.Match[str]) -> bool:
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
-
-
-def _below(text: str, most: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) < most
-
-
-def _legible(kind: str, value: str, strings: int) -> bool:
-    """Return whether a stored value is one of its kind (ECMA-376 part 1, 18.18.11); `strings` are
-    the texts that cells share.
-    """
-    if kind == "n":
-        return _is_number(value.strip())
-    if kind == "s":
-        return _below(value.strip(), strings)
-    if kind == "d":
-        return bool(
-            (moment := _MOMENT.fullmatch(value))
-            and (moment["day"] is None or _in_calendar(moment["day"]))
-        )
-    return kind != "b" or value.strip() in ("0", "1")
-
-
-@lru_cache(maxsize=4096)  # the same days stand in many cells
-def _is_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text)) and isfinite(float(text))
-
-
-def _in_calendar(day: str) -> bool:
-    try:
-        return bool(date.fromisoformat(day))
-    except ValueError:
-        return False
 
 
 def _within(number: int, most: int) -> int:

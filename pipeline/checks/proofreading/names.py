@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import TypeAlias
 
 from pipeline.checks.proofreading.masking import blotted, starts_sentence
@@ -41,13 +42,11 @@ def spelt_two_ways(
     rest = []
     for index, text in enumerate(maskeds):
         spans = []
-        smalls = small(text)
-        for name in names:
-            for match, same in settled(text, name) if may_name(smalls, name) else ():
-                spans.append(match.span())
-                if not same:
-                    why = f'its right spelling is "{name}".'
-                    yield index, Slip(_CODE, *match.span(), why, f'Write "{name}".', context=False)
+        for match, name, same in _of_settings(text, names):
+            spans.append(match.span())
+            if not same:
+                why = f'its right spelling is "{name}".'
+                yield index, Slip(_CODE, *match.span(), why, f'Write "{name}".', context=False)
         if spans:
             text = blotted(text, spans)
         if "(" in text:
@@ -60,20 +59,21 @@ def spelt_two_ways(
         uses[use.spelling].append(use)
     yield from _one_word_apart(places, uses)
     yield from _one_letter_off(places, uses)
-    for use in seen:
-        for name in names:
-            if _differs_in_a_letter(folded(use.spelling), folded(name)):
-                yield (
-                    use.text,
-                    Slip(
-                        _CODE,
-                        use.start,
-                        use.end,
-                        f'its right spelling may be "{name}".',
-                        f'Write "{name}" if that is who is meant.',
-                        context=False,
-                    ),
-                )
+    for use, name in product(seen, names):
+        if _differs_in_a_letter(folded(use.spelling), folded(name)):
+            why, remedy = (
+                f'its right spelling may be "{name}".',
+                f'Write "{name}" if that is who is meant.',
+            )
+            yield use.text, Slip(_CODE, use.start, use.end, why, remedy, context=False)
+
+
+def _of_settings(text: str, names: Iterable[str]) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Yield each use of a name from the settings, with the name and whether it is spelt right."""
+    smalls = small(text)
+    for name in names:
+        for match, same in settled(text, name) if may_name(smalls, name) else ():
+            yield match, name, same
 
 
 def _joined_or_capital(
