@@ -59,7 +59,6 @@ def inputs_in(folders: Folders) -> Inputs:
     gone and outputs name it.
     """
     from pipeline.commands.given import Inputs
-    from pipeline.commands.nearby import locks_of
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings
 
@@ -81,22 +80,28 @@ def inputs_in(folders: Folders) -> Inputs:
     beside = _beside(folders.inputs)
     books = _books(settings, beside, as_filed=filed_inputs(folders.inputs) is not None)
     tracker, log = (bytes_at(folders.inputs / name) for name in books)
-    template = (folders.templates, TEMPLATE_FILE)
+    template = folders.templates / TEMPLATE_FILE
     return Inputs(
         settings,
         tracker,
         log,
-        bytes_at(folders.templates / TEMPLATE_FILE),
+        bytes_at(template),
         filed,
-        frozenset(
-            name
-            for folder, name in (*((folders.inputs, book) for book in books), template)
-            for lock in locks_of(name)
-            if (folder / name).exists() and (folder / lock).exists()
-        ),
+        _open_now(*(folders.inputs / book for book in books), template),
         beside,
         _templates(folders.templates),
         *books,
+    )
+
+
+def _open_now(*paths: Path) -> frozenset[str]:
+    """Return the names of the files beside which a program has laid that it has them open."""
+    from pipeline.commands.nearby import locks_of
+
+    return frozenset(
+        path.name
+        for path in paths
+        if path.exists() and any(path.with_name(lock).exists() for lock in locks_of(path.name))
     )
 
 

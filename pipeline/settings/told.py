@@ -44,9 +44,33 @@ def _place(path: list[str]) -> str:
     return f"[{path[0]}]" if path else ""
 
 
+_ALIKE = {
+    "missing": (
+        "it is required and is not there.",
+        "Add it; run init with the name of a new folder for a report.toml in which every key is"
+        " explained.",
+    ),
+    "no line": (
+        "it has no line.",
+        "Write a line for each word of the workbook; where mapping.xlsx lies beside it, fill that"
+        " and run map, which writes them.",
+    ),
+    "empty": ("it is empty.", "Write it between the quotation marks."),
+    "no text": ("{held}, not text.", "Write it between quotation marks."),
+    "no yes": ("{held}.", "Write true or false, without quotation marks."),
+    "no number": ("{held}, not a whole number.", "Write the number, without quotation marks."),
+}
+"""What is wrong and what to do by kind, where neither hangs on the setting."""
+
+
 def _why(item: Fault, path: list[str]) -> tuple[str, str]:
     """Return what is wrong with a setting, and what to do."""
     held, again = f"it is {item.held!r}", "Correct it and run again."
+    if item.kind == "missing" and path[0] == "seen":
+        return "it is not there.", "Copy it from findings.json, where the finding stands."
+    if item.kind in _ALIKE:
+        message, remedy = _ALIKE[item.kind]
+        return message.format(held=held), remedy
     match item.kind:
         case "unknown":
             return (
@@ -66,22 +90,6 @@ def _why(item: Fault, path: list[str]) -> tuple[str, str]:
                 f"{held}, not a list.",
                 f"{table} it." if path[0] == "paper" else 'Write it between brackets: ["…", "…"].',
             )
-        case "missing" if path[0] == "seen":
-            return "it is not there.", "Copy it from findings.json, where the finding stands."
-        case "missing":
-            return (
-                "it is required and is not there.",
-                "Add it; run init with the name of a new folder for a report.toml in which every"
-                " key is explained.",
-            )
-        case "no line":
-            return (
-                "it has no line.",
-                "Write a line for each word of the workbook; where mapping.xlsx lies beside it,"
-                " fill that and run map, which writes them.",
-            )
-        case "empty":
-            return "it is empty.", "Write it between the quotation marks."
         case "no choice":
             *others, last = (f'"{word}"' for word in item.more)
             near = did_you_mean(str(item.held), [word for word in item.more if word])
@@ -91,12 +99,6 @@ def _why(item: Fault, path: list[str]) -> tuple[str, str]:
             )
         case "too small":
             return f"{held}, and must be {item.more} or more.", again
-        case "no text":
-            return f"{held}, not text.", "Write it between quotation marks."
-        case "no yes":
-            return f"{held}.", "Write true or false, without quotation marks."
-        case "no number":
-            return f"{held}, not a whole number.", "Write the number, without quotation marks."
         case "in words":
             return f"{item.more}.", again
     return f"{item.more} ({held}).", again
