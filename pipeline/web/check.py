@@ -2,8 +2,8 @@
 same order, cell by cell, and it asks for nothing and leads nowhere else.
 
 The page is made from runs and places (`word/places`); what is expected here are the words of whole
-paragraphs (`word/outline`), in the order of the file, and `word/things`; what is there comes from
-the page's own bytes.
+paragraphs, read anew from their elements (`word/leaves`), in the order of the file, and
+`word/things`; what is there comes from the page's own bytes.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pipeline.word.addresses import barred
 from pipeline.word.charts import Chart
 from pipeline.word.editing import contents
 from pipeline.word.labels import labels
+from pipeline.word.leaves import text_of
 from pipeline.word.lines import drawings, is_header, read
 from pipeline.word.outline import BODY, Paragraph, is_heading
 from pipeline.word.package import opened
@@ -102,7 +103,7 @@ class _Proof:
             if one.table and (one.table, one.row, one.column) not in cells:
                 cells.add((one.table, one.row, one.column))
                 said.append(CELL)
-            text = one.text
+            text = text_of(one.element)  # read a second time: the page is made from the walk
             if "\t" in text and (ENTRY.fullmatch(one.style) or one.element in listed):
                 text = re.sub(r"\t\s*(?:[0-9]+|[ivxlc]+)\s*$", "", text)
             if text.strip():

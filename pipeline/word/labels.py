@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TypeAlias
 
 from lxml import etree
 
+from pipeline.word import outline, places
 from pipeline.word.package import Package
 from pipeline.word.xml import child, value, w
 
@@ -63,17 +64,8 @@ class Item:
     bullet: bool
 
 
-class Numbered(Protocol):
-    """What a paragraph says of its number: the id of its style, and its w:pPr where that says
-    more.
-    """
-
-    @property
-    def element(self) -> etree._Element: ...
-    @property
-    def named(self) -> str: ...
-    @property
-    def settings(self) -> etree._Element | None: ...
+Numbered: TypeAlias = outline.Paragraph | places.Paragraph | outline.Settled
+"""What tells the style of a paragraph and what is set of it besides."""
 
 
 def labels(parts: Package, paragraphs: Iterable[Numbered]) -> dict[etree._Element, str]:

@@ -297,25 +297,10 @@ class _Story:
             begins = story, self.heading, f"\n{self.above}" if blank else text[: told.QUOTED]
             self.alike[begins] += 1
             turn = self.alike[begins]
-        table, row, column = cell or (None, 0, 0)
+        place = (self.part, story, turn, self.heading, style, level, one.runs, text)
+        at: tuple[Table | None, int, int] = cell or (None, 0, 0)
         self.document.paragraphs.append(
-            Paragraph(
-                one.element,
-                self.part,
-                story,
-                turn,
-                self.heading,
-                style,
-                level,
-                one.runs,
-                text,
-                one.named,
-                settings,
-                table,
-                row,
-                column,
-                self.above,
-            )
+            Paragraph(one.element, *place, one.named, settings, *at, self.above)
         )
         if not blank:
             self.above = text

@@ -22,22 +22,8 @@ SIGNS = {
     w("ptab"): "\t",
     w("sym"): "\u25cf",
 }
-HELD = set(
-    map(
-        w,
-        (
-            "drawing",
-            "pict",
-            "object",
-            "fldChar",
-            "pgNum",
-            "footnoteReference",
-            "endnoteReference",
-            "ruby",
-            "contentPart",
-        ),
-    )
-)
+HELD = {w(name) for name in ("drawing", "pict", "object", "contentPart", "ruby", "pgNum")}
+HELD |= {w(name) for name in ("fldChar", "footnoteReference", "endnoteReference")}
 GONE = {w("del"), w("moveFrom")}
 RUN, SETTINGS, TEXT, DELETED = w("r"), w("rPr"), w("t"), w("delText")
 CONTROL, HYPERLINKED, SIMPLE = w("sdt"), w("hyperlink"), w("fldSimple")
