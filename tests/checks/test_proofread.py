@@ -597,6 +597,7 @@ def test_any_text_is_read_without_fault_and_a_second_reading_says_the_same(
     assert len({(finding.cell, finding.code, finding.message) for finding in first}) == len(first)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "unit",
     [

@@ -218,6 +218,7 @@ def test_a_file_with_the_name_of_the_folder_is_refused(tmp_path: Path) -> None:
 # Faults
 
 
+@pytest.mark.one_in(2)
 @on_posix
 @each_way
 def test_outputs_are_whole_after_a_kill_at_any_change(outputs: Path, exchange: bool) -> None:
@@ -255,6 +256,7 @@ def test_what_a_kill_left_is_put_right_even_if_that_is_killed_too(
         shutil.rmtree(left)
 
 
+@pytest.mark.one_in(3)
 @each_way
 @pytest.mark.parametrize(
     "fault",
