@@ -66,6 +66,7 @@ class Sources:
         self._keys = [column.key for column in sheet.columns if column.kind == "key"]
         self.faults: list[Finding] = []
         self.told: set[tuple[str, str]] = set()
+        self._fitting: dict[tuple[str, str], tuple[str, ...]] = {}
         self.sources = dict(sources)
         self.columns = {
             name: places[0]
@@ -321,7 +322,9 @@ class Sources:
         if raw.uncalculated or raw.error or raw.broken or key == "publish":
             return raw
         text = shown(raw)
-        found = fits(text, words)
+        if (key, text) not in self._fitting:  # a column holds few words, each many times
+            self._fitting[key, text] = fits(text, words)
+        found = self._fitting[key, text]
         if len(found) > 1 and len({words[word] for word in found}) > 1:
             both = " and ".join(f'"{word}"' for word in found)
             self.faults.append(
@@ -333,4 +336,6 @@ class Sources:
                     place=f"[words.{key}]",
                 )
             )
-        return raw._replace(value=words[found[0]] or None, pattern="General") if found else raw
+        if not found or words[found[0]] == raw.value:
+            return raw
+        return raw._replace(value=words[found[0]] or None, pattern="General")
