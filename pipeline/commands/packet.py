@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -108,10 +108,7 @@ def packet(
     that was started ahead, `begun` what is made beside where it was begun ahead.
     """
     result = made.computed
-    with (
-        besides(result, made.paper) if begun is None else nullcontext(begun) as ready,
-        ThreadPoolExecutor(1) as beside,
-    ):
+    with _ready(made, begun) as ready, ThreadPoolExecutor(1) as beside:
         printing = (
             beside.submit(printed, made.paper, result.settings.meeting.date, office, made.emitted)
             if with_pdf
@@ -136,6 +133,11 @@ def packet(
             notes += printed_notes
     found = tuple(by_place([*result.findings, *weighed(notes, result.settings.severity)]))
     return Packet(_whole(files, copies.tables, result, found, provenance), found)
+
+
+def _ready(made: Made, begun: Besides | None) -> AbstractContextManager[Besides]:
+    """Return what is made beside: what was begun ahead, or begun now."""
+    return besides(made.computed, made.paper) if begun is None else nullcontext(begun)
 
 
 def _copies(result: Computed, paper: bytes) -> Copies:

@@ -315,9 +315,7 @@ class Sources:
         return raw._replace(value=word or None, pattern="General")
 
     def _meant(self, key: str, raw: Raw) -> Raw:
-        """Return a cell with the word of the vocabulary that [words.<key>] gives for what it
-        holds.
-        """
+        """Return a cell with the word of ours that [words.<key>] gives for what it holds."""
         words = self.words[key]
         if raw.uncalculated or raw.error or raw.broken or key == "publish":
             return raw
