@@ -84,6 +84,7 @@ def test_the_real_libreoffice_leaves_nothing_behind_when_it_is_ended(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.judge
 def test_a_libreoffice_started_ahead_prints_the_same_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
