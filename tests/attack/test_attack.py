@@ -432,7 +432,6 @@ def test_a_surface_finds_what_is_planted(
     assert kind in breaches(surface, program, sound, tmp_path, numbers)
 
 
-@pytest.mark.thorough
 def test_two_that_write_in_the_same_place_at_once_are_found(sound: World, tmp_path: Path) -> None:
     assert "mixed" in breaches("two at once", writes_one_by_one, sound, tmp_path, [3, 7, 11, 15])
 
