@@ -1291,3 +1291,16 @@ def test_the_example_is_anchored_as_it_is_handed_out() -> None:
         [],
         ["2020-07-09"],
     )
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [*map(chr, [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)]), "\ud800", "\ufffe", "\uffff"],
+)
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_filed_text_holds_nothing_that_no_document_can(sign: str, escaped: bool) -> None:
+    lines = (ROOT / "inputs/meetings/2020-07-09/register.jsonl").read_bytes()
+    record = json.loads(lines.decode().splitlines()[0])
+    line = json.dumps({**record, "text": f"a{sign}b"}, ensure_ascii=escaped)
+    with pytest.raises(ValueError):
+        filed_rows(line.encode(errors="surrogatepass"))
