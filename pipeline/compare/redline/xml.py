@@ -19,6 +19,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
@@ -79,7 +80,10 @@ def children(element: Element) -> Iterator[Element]:
 
 def child(element: Element | None, name: str) -> Element | None:
     """Return the first child of a full name, None where there is none."""
-    return None if element is None else next(element.iterchildren(name), None)
+    if element is None or not len(element):
+        return None
+    one = element[0]  # settings stand before what they are of: mostly it is this one
+    return one if one.tag == name else next(element.iterchildren(name), None)
 
 
 def value(element: Element | None, path: str = "", name: str = "val") -> str:
