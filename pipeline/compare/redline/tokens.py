@@ -221,9 +221,7 @@ def _joined(leaves: Iterable[Token]) -> Iterator[Token]:
     for leaf in leaves:
         if held is not None and leaf.text and leaf.key == held.key and leaf.path == held.path:
             said = held.text + leaf.text
-            held = held._replace(
-                text=said, pieces=(Piece(held.pieces[0].properties, said),)
-            )
+            held = held._replace(text=said, pieces=(Piece(held.pieces[0].properties, said),))
             continue
         if held is not None:
             yield held
