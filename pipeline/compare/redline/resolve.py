@@ -234,6 +234,8 @@ def _tidy(root: Element) -> None:
             _discard_with_control(table)
     _drop_shells(root)
     for cell in root.iter(TC):
+        if len(cell) and cell[-1].tag == P:
+            continue
         last = next(
             (one for one in cell.iterchildren(reversed=True) if one.tag not in RANGES), None
         )

@@ -9,6 +9,8 @@ from functools import cache
 
 from lxml import etree
 
+from pipeline.word.xml import first as first_child
+
 Element = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -80,10 +82,7 @@ def children(element: Element) -> Iterator[Element]:
 
 def child(element: Element | None, name: str) -> Element | None:
     """Return the first child of a full name, None where there is none."""
-    if element is None or not len(element):
-        return None
-    one = element[0]  # settings stand before what they are of: mostly it is this one
-    return one if one.tag == name else next(element.iterchildren(name), None)
+    return None if element is None else first_child(element, name)
 
 
 def value(element: Element | None, path: str = "", name: str = "val") -> str:
