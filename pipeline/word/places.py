@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 
 from lxml import etree
 
@@ -170,6 +171,11 @@ class Document:
         """Return every table."""
         return self._gathered().tables
 
+    @property
+    def cells(self) -> Mapping[etree._Element, In]:
+        """Return where each cell is."""
+        return self._gathered().cells
+
     def part(self, kind: str, source: str | None = None) -> str:
         """Return the part that a part (the main one if not said) has for this kind of relationship,
         or nothing.
@@ -199,9 +205,11 @@ class Document:
         paragraphs.
         """
         for name in self._stories if of is None else of:
-            root = self.roots[name]
-            there = [tag for tag in tags if tag in self.parts.names(name)]
-            if there:  # most stand nowhere, and a long part is not looked through for those
+            root, standing = self.roots[name], self.parts.standing(name)
+            there = [tag for tag in tags if tag in standing]
+            if all(standing[tag] for tag in there):  # mostly: a long part is looked through once
+                yield from (one for _, one in merge(*(standing[tag] for tag in there)))
+            else:
                 yield from root.iter(*there)
 
     def text(self) -> Iterator[Paragraph]:
@@ -237,7 +245,7 @@ class Document:
                 self._holders.update(
                     (one, (table, row, 0)) for row, one in enumerate(table.rows, 1)
                 )
-            self._holders.update(self._gathered().cells)
+            self._holders.update(self.cells)
         return self._holders
 
     def part_of(self, name: str) -> str:

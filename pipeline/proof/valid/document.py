@@ -142,7 +142,7 @@ def _drawings(document: Document) -> Iterator[Finding]:
 
 def _fields(document: Document) -> Iterator[Finding]:
     for name, root in document.stories():
-        if not {w("fldChar"), CODE} & document.parts.names(name):
+        if not {w("fldChar"), CODE} & document.parts.standing(name).keys():
             continue
         holders = (
             list(root.iterchildren())
