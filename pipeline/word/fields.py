@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.word.leaves import text_of
 
 CODES = ("instrText", "delInstrText")
@@ -21,7 +22,7 @@ WORDS_ALONE = ("t", "delText")
 NESTED = "\ufffc"
 """Stands in a code where another field lies in it."""
 WORD = re.compile(r"=|[^\s\"\\\ufffc\u201c\u201d{}]+")
-PIECE = re.compile(
+PIECE = late(
     r'\\[A-Za-z](?![\w\\])|["\u201c\u201d](?:\\.|[^"\u201c\u201d\\])*["\u201c\u201d]?|[^\s"\u201c\u201d]+'
 )
 ADDRESS_LATER = {"\\l", "\\o", "\\t", "\\s"}

@@ -11,6 +11,7 @@ from typing import cast
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.files.package import CONTENT_TYPES, zip_of
 from pipeline.findings.finding import Finding
 from pipeline.proof.faults import fault
@@ -65,7 +66,7 @@ ALONE = (
 )
 NAME = re.compile(r"[^\\:*?\"<>|\x00-\x1f]+")
 IDENTITY = re.compile(r"[A-Za-z_][\w.-]*")
-UNREADABLE = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
+UNREADABLE = late(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 """What no address may hold: a sign that must be escaped, or an escape of none (RFC 3986, 2.1)."""
 USES = etree.XPath("//@r:*", namespaces={"r": R})
 PREFIXES = etree.XPath(
