@@ -75,6 +75,10 @@ class Package(Mapping[str, bytes]):
         """Return the relations of a part by their ids."""
         return {one.identity: one for one in self.related(source)}
 
+    def take(self, roots: Mapping[str, etree._Element]) -> None:
+        """Take the trees of parts that were parsed already, each where none is known yet."""
+        self._roots = {**roots, **self._roots}
+
     def once(self, name: str, read: Callable[[], T]) -> T:
         """Return what was read from this package under a name, read at the first call: its trees
         never change.
