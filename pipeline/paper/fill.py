@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks, rating_bars
 from pipeline.paper.abbreviations import SOURCE as ABBREVIATIONS
@@ -48,8 +49,8 @@ _TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
 _MARKUP = re.compile("(<[^<>]*>)")
 _TAGGED = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)
 _OF_TEXT = re.compile(r"<(?:[\w.-]+:)?t(?: [^<>]*[^/<>]|)>")
-_SPOKEN = re.compile(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
-_ATTRIBUTE = re.compile(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
+_SPOKEN = late(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
+_ATTRIBUTE = late(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, get_args
 
+from pipeline.english.pattern import late
 from pipeline.english.signs import straight
 from pipeline.findings.finding import Cell
 from pipeline.register.recommendation import DATES, Recommendation
@@ -47,7 +48,7 @@ BLANKS: Mapping[str, str | None] = {
 """What stands for a column that a meeting was filed without; a record without any other is none."""
 _MAY_HIDE = re.compile(r"\\[ubf]|[\ufffe\uffff]")
 """What a line of JSON has in it where a text of it holds what no document can."""
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_XML = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no document can hold, and so no version has filed; what else cannot be printed was told
 otherwise by earlier ones.
 """

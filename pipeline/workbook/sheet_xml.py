@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
+from pipeline.english.pattern import late
 from pipeline.workbook.formats import Formats, Run, Text, worded
 from pipeline.workbook.stored import below, legible
 
@@ -36,8 +37,8 @@ MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 DIGITS = "0123456789"
 HEADER_SEARCH = 200
 
-_SUM = re.compile(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
-_DOWN = re.compile(
+_SUM = late(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
+_DOWN = late(
     r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE
 )
 
