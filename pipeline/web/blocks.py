@@ -100,7 +100,7 @@ class Paragraph(NamedTuple):  # a long paper has tens of thousands
     @property
     def shown(self) -> bool:
         """Return whether it shows anything."""
-        return any([not isinstance(piece, Span) or piece.text.strip() for piece in self.pieces])
+        return bool([one for one in self.pieces if not isinstance(one, Span) or one.text.strip()])
 
     @property
     def charts(self) -> tuple[Drawn, ...]:
