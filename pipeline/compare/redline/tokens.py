@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.compare.redline.package import Paper
 from pipeline.compare.redline.pictures import shown_by
@@ -55,8 +56,7 @@ class Container:
 Path = tuple[Container, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text, or one child of a run, with the run's properties; `bare` is an element that stands
     outside runs.
     """

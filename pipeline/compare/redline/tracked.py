@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -40,8 +39,7 @@ CONTROL_RANGES = (w("customXmlInsRangeStart"), w("customXmlInsRangeEnd"))
 MARKED = (INS, DEL, w("pPrChange"), w("tcPrChange"), *CONTROL_RANGES)
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """Makes the marks of one author on one day; ids are given at the very end by `number`."""
 
     author: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.compare.words import Piece, pieces
 from pipeline.english.writing import say_date
@@ -40,8 +41,7 @@ class Row:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One field that changed, word by word."""
 
     key: str
@@ -49,8 +49,7 @@ class Edit:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """One row that changed; no edits where it is not for publication."""
 
     row: Row
