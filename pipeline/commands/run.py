@@ -18,6 +18,7 @@ from pipeline.commands.codes import CODES, RAISABLE, refuse
 from pipeline.commands.filled import (
     filled_in,
     followed_up,
+    last_paper,
     totals_so_far,
     unrated_unsaid,
 )
@@ -225,6 +226,7 @@ def filled(
     before anything is refused.
     """
     held = taken(inputs, tell)
+    last_paper(held.previous)  # once for this process and its copies, which all read it
     with Beside(lambda: followed_up(held.position, held.previous)) as promised:
         result = judged(inputs, held, tell)
         counted(result)

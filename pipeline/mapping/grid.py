@@ -25,6 +25,8 @@ class Grid:
     held: Mapping[int, tuple[int, ...]]
     """The columns that hold a value, by row, in order."""
     raw: Callable[[int, int, str], Raw]
+    line: Callable[[int, Mapping[str, tuple[int, str]]], dict[str, Raw]]
+    """Gives cells of a row by key, of the column and the heading of each."""
     value: Callable[[int, int], Value]
     """What a cell stores, without its look."""
     merged: tuple[Range, ...] = ()

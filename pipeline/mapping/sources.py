@@ -100,15 +100,13 @@ class Sources:
         """Return an entry by key; a key that the force does not keep, or whose column the sheet has
         not, is not in it.
         """
-        first = entry.rows[0]
-        plain = self.plain if len(entry.rows) == 1 else {}
-        read = self.grid.raw
-        made = {
-            key: raw
-            for key, source in self.sources.items()
-            if (raw := read(first, *plain[key]) if key in plain else self._raw(key, source, entry))
-            is not None
-        }
+        made = self.grid.line(entry.rows[0], self.plain) if len(entry.rows) == 1 else {}
+        if len(made) < len(self.sources):
+            made = {
+                key: raw
+                for key, source in self.sources.items()
+                if (raw := made.get(key) or self._raw(key, source, entry)) is not None
+            }
         for key in self.words.keys() & made.keys():
             made[key] = self._meant(key, made[key])
         for key in self._days:

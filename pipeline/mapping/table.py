@@ -299,6 +299,7 @@ def grid_of(file: str, cells: SheetCells) -> Grid:
         cells.name,
         {row: tuple(sorted(columns)) for row, columns in facts.cells.items()},
         cells.raw,
+        cells.line,
         cells.value,
         tuple(facts.merged),
         frozenset(facts.formulas),

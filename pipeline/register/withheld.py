@@ -32,8 +32,13 @@ class Withheld:
             for key in WORDINGS
             for piece in pieces_of(one, key)
         ]
-        pieces = set(map(flat, told))
-        self._words = tuple(sorted(piece for piece in pieces if len(piece) >= SHORT))
+        self._words: dict[str, list[str]] = {}
+        """By a word within them, which whoever tells them must have whole; "" where there is none.
+        """
+        for piece in dict.fromkeys(map(flat, told)):
+            if len(piece) >= SHORT:
+                within = max(piece.split()[1:-1], key=len, default="")
+                self._words.setdefault(within, []).append(piece)
 
     def __bool__(self) -> bool:
         return bool(self._refs)
@@ -45,7 +50,11 @@ class Withheld:
     def is_told(self, text: str) -> bool:
         """Return whether a text tells their words."""
         told = flat(text)
-        return any(words in told for words in self._words)
+        return len(told) >= SHORT and any(
+            words in told
+            for word in {"", *told.split()} & self._words.keys()
+            for words in self._words[word]
+        )
 
 
 def pieces_of(row: Recommendation, key: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ CODES = ("instrText", "delInstrText")
 PARTS_OF_FIELDS = tuple(
     f"{{*}}{name}" for name in ("fldChar", *CODES, "fldSimple", "t", "delText", "p")
 )
+WORDS_ALONE = ("t", "delText")
 NESTED = "\ufffc"
 """Stands in a code where another field lies in it."""
 WORD = re.compile(r"=|[^\s\"\\\ufffc\u201c\u201d{}]+")
@@ -55,11 +56,13 @@ def fields(root: etree._Element) -> Iterator[Field]:
     stack: list[Field] = []
     stray: Field | None = None
     for element in root.iter(*PARTS_OF_FIELDS):
-        name = etree.QName(element).localname
+        name = str(element.tag).rpartition("}")[2]
         if name == "p":
             if stray is not None:
                 yield stray
             stray = None
+            continue
+        if not stack and name in WORDS_ALONE:
             continue
         _hide(stack, element, is_end=name == "fldChar")
         if name == "fldSimple":

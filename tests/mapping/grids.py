@@ -33,13 +33,16 @@ def grid(
         for row, cells in enumerate(rows, 1)
         if any(value is not None for value in cells)
     }
+
+    def raw(row: int, column: int, heading: str) -> Raw:
+        return Raw(Cell(name, row, column), heading, values.get((row, column)))
+
     return Grid(
         "tracker.xlsx",
         name,
         held,
-        lambda row, column, heading: Raw(
-            Cell(name, row, column), heading, values.get((row, column))
-        ),
+        raw,
+        lambda row, places: {key: raw(row, *place) for key, place in places.items()},
         lambda row, column: values.get((row, column)),
         tuple(map(area, merged)),
         frozenset((cell.row, cell.column) for cell in map(at, formulas)),

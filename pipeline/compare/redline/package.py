@@ -21,10 +21,9 @@ from pipeline.compare.redline.xml import (
     parsed,
     value,
     w,
-    written,
 )
 from pipeline.files.package import CONTENT_TYPES, packed, parts_of
-from pipeline.word.package import Package, opened
+from pipeline.word.package import Draft, Package, opened
 from pipeline.word.xml import PARSER
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -123,7 +122,14 @@ class Paper:
     @property
     def bytes(self) -> bytes:
         """Return the document: the same content gives the same bytes."""
-        return packed(self.parts | {part: written(root) for part, root in self._trees.items()})
+        return packed(self.draft().written())
+
+    def draft(self) -> Draft:
+        """Return the document as a draft that has its trees, for whoever writes more into it."""
+        draft = Draft(self.parts)
+        for part, root in self._trees.items():
+            draft.put(part, root)
+        return draft
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return a part's relations by id; "" stands for the package itself."""

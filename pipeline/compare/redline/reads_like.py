@@ -175,15 +175,16 @@ class _Outline:
 
     def _texts(self, element: Element, link: str, found: list[Span]) -> None:
         for inner in element.iterchildren("*"):
-            if inner.tag == RUN:
+            tag = inner.tag
+            if tag == RUN:
                 self._run(inner, link, found)
-            elif inner.tag == HYPERLINK:
+            elif tag == HYPERLINK:
                 self._texts(inner, self._address(inner), found)
-            elif inner.tag == FIELD:
+            elif tag == FIELD:
                 _add(found, f"\x02{inner.get(w('instr'), '')}\x03", link=link)
                 self._texts(inner, link, found)
                 _add(found, "\x04", link=link)
-            elif inner.tag != PPR:
+            elif tag != PPR:
                 self._texts(inner, link, found)
 
     def _address(self, hyperlink: Element) -> str:
@@ -194,19 +195,20 @@ class _Outline:
     def _run(self, run: Element, link: str, found: list[Span]) -> None:
         properties = child(run, RPR)
         bold, italic = False, False
-        if properties is not None:
+        if properties is not None and len(properties):
             bold, italic = is_on(child(properties, BOLD)), is_on(child(properties, ITALIC))
         for inner in run.iterchildren("*"):
-            if inner.tag == T:
+            tag = inner.tag
+            if tag == T:
                 said = inner.text or ""
                 said = said if inner.get(XML_SPACE) == "preserve" else said.strip(" \t\r\n")
                 if said:
                     _add(found, said, bold, italic, link)
-            elif inner.tag == MARK:
+            elif tag == MARK:
                 _add(found, FIELD_MARKS.get(value(inner, name="fldCharType"), ""), link=link)
-            elif inner.tag == INSTRUCTION:
+            elif tag == INSTRUCTION:
                 _add(found, inner.text or "", link=link)
-            elif inner.tag != RPR and inner.tag not in SKIPPED:
+            elif tag != RPR and tag not in SKIPPED:
                 _add(found, _thing(inner), link=link)
 
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.compare.redline.apart import taken_out
 from pipeline.compare.redline.borrowed import Loans
+from pipeline.compare.redline.first_page import with_comment
 from pipeline.compare.redline.merge import Merger
 from pipeline.compare.redline.package import TYPES, Paper
 from pipeline.compare.redline.paired import Paired, paired
@@ -35,7 +36,13 @@ class RedlineFailed(ValueError):
 
 
 def redline(
-    old: bytes, new: bytes, *, author: str, date: datetime.date, left_out: Collection[str] = ()
+    old: bytes,
+    new: bytes,
+    *,
+    author: str,
+    date: datetime.date,
+    told: Sequence[str] = (),
+    left_out: Collection[str] = (),
 ) -> bytes:
     """Return the new paper with every change since the old one tracked; accepting gives the new,
     rejecting the old.
@@ -50,6 +57,7 @@ def redline(
         new: the later paper, a .docx; the result is its package.
         author: the name that Word shows beside each change.
         date: the day that Word shows, with no time of day.
+        told: what changed, as the lines of a comment on the first page: a comment is no text.
         left_out: headings of sections in which no change is tracked: those of the old paper are not
         in the result, those of the new one are, as they are. Accepting still gives the new paper;
         rejecting gives the old one, but for these sections.
@@ -59,7 +67,8 @@ def redline(
         paper. zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError: an input is no Word
         document.
     """
-    result, expected, whole = _tracked(old, new, Pen.of(author, date), left_out)
+    pen = Pen(author, date)
+    result, expected, whole = _tracked(old, new, pen, told, left_out)
     prove(result, expected)
     if whole is None:
         return result
@@ -76,7 +85,7 @@ class _Whole(NamedTuple):
 
 
 def _tracked(
-    old: bytes, new: bytes, pen: Pen, left_out: Collection[str]
+    old: bytes, new: bytes, pen: Pen, told: Sequence[str], left_out: Collection[str]
 ) -> tuple[bytes, list[Expected], _Whole | None]:
     """Return the new paper with every change tracked, and how each part of it must read settled
     either way; the trees of both papers are gone by then.
@@ -87,12 +96,12 @@ def _tracked(
     apart = taken_out(after, left_out)
     taken_out(before, left_out)
     expected = _merged(before, after, together, pen)
-    result = after.bytes
     if not apart.taken:
-        return result, expected, None
+        return with_comment(after, pen, told), expected, None
+    result = after.bytes
     apart.put_back()
     number([after.tree(part) for part in after.stories()])
-    return result, expected, _Whole(after.bytes, after.main, lines)
+    return result, expected, _Whole(with_comment(after, pen, told), after.main, lines)
 
 
 def _merged(before: Paper, after: Paper, together: Paired, pen: Pen) -> list[Expected]:
