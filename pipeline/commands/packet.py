@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -47,8 +46,7 @@ removed from the folder.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(NamedTuple):
     """A meeting's files by name, and everything found in making them."""
 
     files: Mapping[str, bytes]
@@ -66,8 +64,7 @@ class Copies(NamedTuple):
     annotated: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Besides:
+class Besides(NamedTuple):
     """What is made of a paper beside its proof and the review page: the redline against the paper
     that the committee last saw, with what is noted of that one, and the paper in other forms.
     """

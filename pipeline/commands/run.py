@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.checks import reconcile, rows
 from pipeline.checks.consequences import first_hand, hides_reports, softened, told_once
@@ -57,8 +58,7 @@ PAPER = "hmicfrs-update.docx"
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A paper before its proof: what it was made from, and what is to be said of its template;
     whether it is handed on.
     """
@@ -70,8 +70,7 @@ class Filled:
     handed_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A finished run: what was computed, the paper, all that the template printed into it, the
     figures in charts' words.
     """
@@ -84,8 +83,7 @@ class Made:
     """What the last paper promised, and what became of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What the inputs hold: where the force stands, the meeting before, and what was found in
     reading.
     """

@@ -10,9 +10,8 @@ import datetime
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -53,8 +52,7 @@ _SPOKEN = late(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
 _ATTRIBUTE = late(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A finished paper: its bytes, all that the template printed into it, in order, and the figures
     in charts' words.
 

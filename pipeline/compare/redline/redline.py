@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -76,8 +76,7 @@ def redline(
     return whole.result
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(NamedTuple):
     """A redline with the sections that were left out put back, and the lines of the new paper."""
 
     result: bytes

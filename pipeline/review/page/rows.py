@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.compare.words import Piece, pieces
 from pipeline.english.writing import say_date
@@ -62,8 +63,7 @@ class Logged:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One field that changed, word by word."""
 
     key: str
@@ -71,8 +71,7 @@ class Edit:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """One row that changed; no edits where it is not for publication."""
 
     row: Row
