@@ -4,6 +4,7 @@ them.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.english.reading import flat
@@ -32,8 +33,15 @@ class Withheld:
             for key in WORDINGS
             for piece in pieces_of(one, key)
         ]
-        pieces = set(map(flat, told))
-        self._words = tuple(sorted(piece for piece in pieces if len(piece) >= SHORT))
+        pieces = {piece for piece in map(flat, told) if len(piece) >= SHORT}
+        often = Counter(word for piece in pieces for word in piece.split(" "))
+        self._pieces: dict[str, list[str]] = defaultdict(list)
+        """Pieces of their words by the rarest word of each: the first and the last may stand in a
+        text as part of a longer one, so those of two words are under none.
+        """
+        for piece in pieces:
+            inner = piece.split(" ")[1:-1]
+            self._pieces[min(inner, key=often.__getitem__, default="")].append(piece)
 
     def __bool__(self) -> bool:
         return bool(self._refs)
@@ -45,7 +53,9 @@ class Withheld:
     def is_told(self, text: str) -> bool:
         """Return whether a text tells their words."""
         told = flat(text)
-        return any(words in told for words in self._words)
+        return len(told) >= SHORT and any(
+            piece in told for word in ("", *told.split(" ")) for piece in self._pieces.get(word, ())
+        )
 
 
 def pieces_of(row: Recommendation, key: str) -> Iterator[str]:
