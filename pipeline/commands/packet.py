@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline import __version__
 from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, finding
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import PAPER, Made, Tell
 from pipeline.compare.comparison import compared_papers
 from pipeline.compare.redline.marked import FILE as REDLINE

@@ -4,21 +4,23 @@ text that find nothing.
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
-from types import SimpleNamespace
-from typing import Any
+from types import CodeType, SimpleNamespace
+from typing import Any, cast
 
 from docx.opc import pkgwriter
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from pipeline.files.package import packed
-from pipeline.paper.sandbox import NotFilled
+from pipeline.paper.sandbox import NotFilled, environment
 from pipeline.word.outline import BODY
 from pipeline.word.package import Draft
 from pipeline.word.xml import PARSER, W, w
@@ -44,15 +46,23 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     body: etree._Element
 
     def patch_xml(self, xml: str) -> str:
-        """Return a part as Jinja is to read it, which docxtpl makes once in a process."""
-        return _patched(xml)
+        """Return a part as it is: what Jinja reads of it is asked where it is printed."""
+        return xml
 
     def render_xml_part(self, xml: str, part: Any, values: Any, sandbox: Any = None) -> str:
         """Return a part with its tags printed, without the line ends before each paragraph that
         docxtpl tells a template's lines by.
         """
         self.current_rendering_part = part
-        return self.resolve_listing(sandbox.from_string(xml).render(values))
+        ready = Template.from_code(sandbox, _code(xml), sandbox.make_globals(None))
+        return self.resolve_listing(ready.render(values))
+
+    def parts(self) -> Iterator[str]:
+        """Yield the parts that are printed, but notes at the end: docxtpl prints these parts."""
+        self.render_init()
+        yield self.get_xml()
+        for kind in (self.HEADER_URI, self.FOOTER_URI):
+            yield from (self.get_part_xml(part) for _, part in self.get_headers_footers(kind))
 
     def render_properties(self, *_: Any) -> None:
         """Print no properties."""
@@ -92,9 +102,31 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=16)
-def _patched(xml: str) -> str:
-    patched: str = DocxTemplate(None).patch_xml(xml)
-    return patched
+def _code(xml: str) -> CodeType:
+    """Return what a sandbox runs for a part: the same in each, whatever it is printed with."""
+    if xml in _AHEAD:
+        return cast(CodeType, marshal.loads(_AHEAD[xml]))  # written by our own copy
+    return environment(0).compile(DocxTemplate(None).patch_xml(xml))
+
+
+_AHEAD: dict[str, bytes] = {}
+
+
+def compiled(template: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what a sandbox runs for the parts of a template, by their XML, for another process to
+    `keep`; what cannot be compiled is told where it is printed.
+    """
+    found: dict[str, bytes] = {}
+    with suppress(Exception):
+        for xml in _Template(BytesIO(packed(template))).parts():
+            found[xml] = marshal.dumps(_code(xml))
+    return found
+
+
+def keep(ahead: Mapping[str, bytes]) -> None:
+    """Keep what another process has compiled, in place of what was kept before."""
+    _AHEAD.clear()
+    _AHEAD.update(ahead)
 
 
 def rendered(

@@ -16,7 +16,7 @@ import pytest
 from jinja2 import Environment, TemplateError, nodes
 
 from pipeline.commands import run
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import Made, made
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import ProofFailed, TemplateRefused
