@@ -11,7 +11,7 @@ from functools import cached_property
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
 from pipeline.workbook.cell import Raw, Value, plain
-from pipeline.workbook.sheet_xml import Range
+from pipeline.workbook.ranges import Range
 
 
 @dataclass(frozen=True)  # no slots: what is merged is looked up often

@@ -192,7 +192,7 @@ class Document:
         return self.parts.once("sections", self._sections)
 
     def _sections(self) -> list[etree._Element]:
-        every = self.each(w("sectPr"), of=[self.main])
+        every = self.roots[self.main].iter(w("sectPr"))
         return [one for one in every if next(one.iterancestors()).tag != w("sectPrChange")]
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:

@@ -158,7 +158,7 @@ def main(arguments: list[str]) -> int:
 
     clock = Clock()
     timed_once_read(clock)
-    gc.set_threshold(200_000, 20, 20)  # as __main__ does
+    gc.disable()  # as __main__ does
     from pipeline.commands.cli import main as run
 
     counted_beside(clock)

@@ -154,14 +154,11 @@ def _rows(book: Book, settings: Settings) -> dict[str, Any]:
     them.
     """
     edited = book.edited()
+    met = {row.record.status for row in book.rows if row.record}
     return {
         "book": book,
         "headings": _headings(book),
-        "statuses": [
-            word
-            for word in settings.status
-            if any(row.fields.get("status") == word for row in book.rows)
-        ],
+        "statuses": [word for word in settings.status if word in met],
         "changes": {item.row.id: item for item in edited},
         "fields": changed_fields(edited),
         "edited": [row for row in edited if not row.routine],
