@@ -186,7 +186,7 @@ def read_as_settled(result: bytes) -> list[str]:
     """Where a redline reads otherwise in its own tree, settled either way, than once it is settled."""
     found = []
     for keep_new in (True, False):
-        paper = Paper(result, shared=False)
+        paper = Paper(result)
         settle_all(paper, keep_new)
         lines = part_lines(paper, paper.main)
         read = settled_lines(Paper(result), paper.main, keep_new=keep_new)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.compare.comparison import compared_papers
 from pipeline.compare.redline.apart import taken_out
 from pipeline.compare.redline.borrowed import Loans
 from pipeline.compare.redline.first_page import handed_out
@@ -24,6 +25,7 @@ from pipeline.compare.redline.tokens import Reader
 from pipeline.compare.redline.tracked import Pen, number
 from pipeline.compare.redline.xml import Element, P, R, W, w
 from pipeline.files.package import CONTENT_TYPES
+from pipeline.word.package import opened
 
 Place = tuple[int, str, str]
 """Of a header or footer: the section from 0, `header` or `footer`, its type."""
@@ -90,8 +92,10 @@ def _tracked(
     """Return the new paper with every change tracked, and how each part of it must read settled
     either way; the trees of both papers are gone by then.
     """
+    opened(old), opened(new)  # what is no document is refused as such
+    together = paired(old, new)
     before, after = prepared(old), prepared(new)
-    together = paired(old, new, before, after)
+    compared_papers.cache_clear()  # its lines stand in these trees, which are changed from here on
     lines = body_lines(after) if left_out else []
     apart = taken_out(after, left_out)
     taken_out(before, left_out)

@@ -230,11 +230,11 @@ def refs(figure: Figure, book: Book) -> Markup:
 
 
 def printed_rows(
-    rows: Iterable[tuple[str, Sequence[Markup]]], heads: Sequence[str] = (), *, head: bool = False
+    rows: Iterable[tuple[str, Sequence[str]]], heads: Sequence[str] = (), *, head: bool = False
 ) -> Markup:
-    """Return rows of a table of the paper, each a `<tr>`: (status, cells); the first cell of a row
-    names it, and each other says under which of `heads` it stands where there is no room for
-    columns.
+    """Return rows of a table of the paper, each a `<tr>`: (status, cells as HTML); the first cell
+    of a row names it, and each other says under which of `heads` it stands where there is no room
+    for columns.
     """
     made = []
     for status, cells in rows:
