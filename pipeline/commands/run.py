@@ -22,14 +22,8 @@ from pipeline.commands.filled import (
     totals_so_far,
     unrated_unsaid,
 )
-from pipeline.commands.given import (
-    Inputs,
-    doubts_left,
-    logged,
-    meeting_notes,
-    read_settings,
-    registered,
-)
+from pipeline.commands.given import doubts_left, logged, meeting_notes, registered
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.nearby import copies_beside, open_elsewhere
 from pipeline.commands.template import Looked, looked_into, template_of
 from pipeline.figures.figure import Figure, figures
@@ -230,12 +224,15 @@ def filled(
     with Beside(lambda: followed_up(held.position, held.previous)) as promised:
         result = judged(inputs, held, tell)
         counted(result)
-        ready, remarks = template.result()
+        from pipeline.paper.rendered import keep  # read while the copies work
+
+        ready, remarks, compiled = template.result()
         refuse([*result.findings, *remarks])
         followed = promised.result()
     assert inputs.template is not None
     tell("Filling the template")
     history = totals_so_far(inputs.filed, result)
+    keep(compiled)
     paper = filled_in(inputs.template, ready, result, history, followed)
     refuse([*result.findings, *remarks, *unrated_unsaid(paper, result)])
     return Filled(result, paper, tuple(remarks), followed, handed_on)
