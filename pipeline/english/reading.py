@@ -8,7 +8,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.english.pattern import late
 from pipeline.english.writing import MONTHS, ONES, TENS
@@ -43,8 +43,7 @@ _FALL = late(
 _FAR_YEAR = late(r"(?:19|20)[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number and where it stands; `value` is without its sign, `sign` is +, - or nothing."""
 
     start: int
@@ -53,8 +52,7 @@ class Numeral:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date and where it stands; `day` is None where the text does not give day, month and year.
 
     `parts` are the day, month and year as numbers, None for what the text leaves out.

@@ -11,7 +11,7 @@ from functools import cached_property
 from pipeline.english.signs import blank
 from pipeline.findings.finding import Cell
 from pipeline.workbook.cell import Raw, Value, plain
-from pipeline.workbook.sheet_xml import Range
+from pipeline.workbook.ranges import Range
 
 
 @dataclass(frozen=True)  # no slots: what is merged is looked up often
@@ -61,6 +61,10 @@ class Grid:
             for column in self.held.get(row, ())
             if _is_seen(self.value(row, column)) or (row, column) in self.formulas
         ]
+
+    def holds(self, row: int, column: int) -> bool:
+        """Return whether a cell holds something that can be seen, and no formula gives it."""
+        return _is_seen(self.value(row, column)) and (row, column) not in self.formulas
 
     @cached_property
     def _first(self) -> dict[tuple[int, int], tuple[int, int]]:

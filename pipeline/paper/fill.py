@@ -10,9 +10,8 @@ import datetime
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -53,8 +52,7 @@ _SPOKEN = late(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
 _ATTRIBUTE = late(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A finished paper: its bytes, all that the template printed into it, in order, and the figures
     in charts' words.
 
@@ -84,13 +82,9 @@ def paper(
     Raises NoAlternativeText where the template has a chart and no words for those who cannot see
     it.
     """
-    plain = {
-        name: _for_docxtpl(part) if TEXT_PARTS.fullmatch(name) else part
-        for name, part in opened(template).items()
-    }
     emitted: list[Emitted] = []
     loose: list[str] = []
-    draft, said = _filled(plain, values, words_to, emitted, loose)
+    draft, said = _filled(_plain(template), values, words_to, emitted, loose)
     built(draft)
     if CONTENTS in said:
         laid_out(draft, _text_roots(draft))
@@ -101,6 +95,21 @@ def paper(
         for name, part in draft.written().items()
     }
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
+
+
+def compiled(template: bytes) -> dict[str, bytes]:
+    """Return a template's parts compiled, for another process that is to fill it."""
+    from pipeline.paper import rendered
+
+    return rendered.compiled(_plain(template))
+
+
+def _plain(template: bytes) -> dict[str, bytes]:
+    """Return the parts of a template as docxtpl is to read them."""
+    return {
+        name: _for_docxtpl(part) if TEXT_PARTS.fullmatch(name) else part
+        for name, part in opened(template).items()
+    }
 
 
 @lru_cache(maxsize=16)

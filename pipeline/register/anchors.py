@@ -14,9 +14,9 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.english.pattern import late
 from pipeline.english.writing import listed
@@ -45,8 +45,7 @@ or a longer key.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A filed meeting as a file in the outputs folder names it; `by` is that file, from the outputs
     folder's name on.
     """

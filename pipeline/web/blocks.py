@@ -126,8 +126,7 @@ class Cell:
         return "\n".join(said for block in self.blocks if (said := words_of(block)))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table: its rows, how many of them head it, its title as alternative text, and the
     heading that it stands under.
     """
@@ -141,8 +140,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A footnote or an endnote: its number as it is counted, and its story and id in the file."""
 
     number: int

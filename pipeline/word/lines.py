@@ -7,8 +7,9 @@ from __future__ import annotations
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,13 +18,12 @@ from pipeline.word.outline import BODY, Paragraph, is_heading, level, paragraphs
 from pipeline.word.package import Package, opened
 from pipeline.word.runs import Run
 from pipeline.word.things import things
-from pipeline.word.xml import w
+from pipeline.word.xml import child, w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph, or one table row: its words by cell, and the paragraphs they came from."""
 
     path: tuple[str, ...]
@@ -138,11 +138,10 @@ def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:
 def is_header(cell: Paragraph) -> bool:
     """Return whether a paragraph of a table stands in a row that heads each page of it."""
     row = next(cell.element.iterancestors(w("tr")))
-    return row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+    return child(row, "trPr/tblHeader") is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One line of a paper's body: a paragraph, a heading or a table row.
 
     `label` is the number that is printed before it, as "3.1" or "Appendix C"; `above` are the

@@ -87,6 +87,15 @@ class Package(Mapping[str, bytes]):
             self._read[name] = read()
         return cast(T, self._read[name])
 
+    def taken(self, name: str) -> etree._Element:
+        """Return the root of a part for whoever is going to change it, and forget it with all that
+        was read of it: who asks later reads it anew. Raises as `root` does.
+        """
+        root = self.root(name)
+        del self._roots[name]
+        self._read.clear()
+        return root
+
     def copy(self, name: str) -> etree._Element:
         """Return the root of a part for whoever is going to change it; raises as `root` does."""
         return copy.deepcopy(self.root(name))

@@ -11,8 +11,8 @@ picture, "#Overview" of a link, `word/null`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -50,8 +50,7 @@ READ = re.compile(
 """The parts that every reader takes to be well formed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A .docx whose parts bear the names of `named_parts`, and what it must not hold, as the
     `gate` found it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,8 +22,7 @@ _BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
 _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How words look: `raised` above or below the line, `signs` of a font that shows pictures or
     Greek for letters.
     """
@@ -105,6 +103,8 @@ def plain(value: object) -> str:
     """
     if value is None:
         return ""
+    if not isinstance(value, (str, list)):
+        return str(value)
     if isinstance(value, str) and "_x" not in value and "\r" not in value:
         return value
     runs = value if isinstance(value, list) else [value]

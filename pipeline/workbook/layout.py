@@ -18,8 +18,9 @@ from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Raw, holds_something, name_of, plain
 from pipeline.workbook.codes import finding
 from pipeline.workbook.meant import publishes
+from pipeline.workbook.ranges import MAX_COLUMNS, MAX_ROWS
 from pipeline.workbook.sheet import SheetCells
-from pipeline.workbook.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts
+from pipeline.workbook.sheet_xml import SheetFacts
 
 SHOWN = 60
 ENOUGH = 5

@@ -7,17 +7,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from xml.parsers import expat
 
-from pipeline.english.pattern import late
 from pipeline.workbook.formats import Formats, Run, Text, worded
+from pipeline.workbook.ranges import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Range,
+    area,
+    column_of,
+    sums_up,
+    whole,
+    within,
+)
 from pipeline.workbook.stored import below, legible
 
 DEPTH = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5}
 """How deep in a sheet each of these stands (ECMA-376 part 1, 18.3.1): elsewhere Excel repairs the
 file or refuses it.
 """
+ORDINARY = {"row": 3, "c": 4, "v": 5, "is": 5, "t": 6}
+"""Those of nearly every cell: a value, or a text of one look."""
 NAMED = {
     "sheetData": "rows",
     "row": "a row",
@@ -33,17 +43,8 @@ MAX_DEPTH, MAX_OTHERS = 30, 3_000_000
 """How deep elements may stand, and how many there may be besides rows, cells and values: the looks
 of words, mostly.
 """
-MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
-DIGITS = "0123456789"
 HEADER_SEARCH = 200
 
-_SUM = late(r"\b(SUBTOTAL|AGGREGATE|SUM|COUNTA?|AVERAGE|MAX|MIN)\s*\(([^()]*)", re.IGNORECASE)
-_DOWN = late(
-    r"[A-Z]\$?([0-9]+):\$?[A-Z]+\$?([0-9]+)|\$?[A-Z]+:\$?[A-Z]+|\[[^@#\[\]]+\]", re.IGNORECASE
-)
-
-Range = tuple[int, int, int, int]
-"""First row, first column, last row, last column."""
 Stored = tuple[str, Text, int]
 """What a cell stores: its kind (`t`), the text or rich text, "" where it is broken or was never
 calculated, and the number of its style.
@@ -103,7 +104,11 @@ def table_totals(table: Mapping[str, str]) -> list[int]:
 
 
 class Scan:
-    """One pass over a sheet's XML, cell by cell, filling a SheetFacts."""
+    """One pass over a sheet's XML, cell by cell, filling a SheetFacts.
+
+    What nearly every cell is made of is taken at once; whatever else stands in a row is looked at
+    with care.
+    """
 
     def __init__(self, part: bytes, facts: SheetFacts, strings: int, looks: Formats) -> None:
         self.facts, self.strings, self.looks = facts, strings, looks
@@ -112,11 +117,16 @@ class Scan:
         self.depth = self.others = self.style = self.phonetic = 0
         self.inside = self.seen = self.shares = self.summing = self.reading = False
         self.kind, self.within, self.value = "", "", ""
-        self.formula = self.stored = False
+        self.formula = self.stored = self.mixed = False
         self.filled: dict[int, str] = {}
         self.cells: dict[int, Stored] = {}
-        self.texts: dict[str, str] = {}
-        """Each text once, for many cells hold the same."""
+        self.ordinary: Mapping[str, int] = {}
+        """How deep the elements stand that are taken at once: none outside the rows."""
+        self.known: dict[tuple[str, str, int, str], Stored] = {}
+        """What is stored alike, by kind, element, style and value, once: many cells hold the same.
+        """
+        self.styles: dict[str, tuple[int, str]] = {"": (0, "")}
+        """The number of a style and the colour that it fills a cell with, as cells name it."""
         self.runs: list[Run] = []
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -125,27 +135,39 @@ class Scan:
         parser.Parse(part, True)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.ordinary.get(tag) != self.depth or "xmlns" in attributes:
+            self._unusual(tag, attributes)
+        elif tag == "c":
+            self._cell(attributes)
+        elif tag == "is":
+            self._other()
+        elif tag == "row":
+            self._row(attributes)
+        else:
+            if self.stored:
+                self._mixed()
+            self._words(tag)
+
+    def _unusual(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take an element that is not one of those that nearly every cell is made of."""
         if not self.root:
             self.root, self.prefix = tag, tag.rpartition(":")[0]
-        prefix = ""
-        if ":" in tag:
-            prefix, _, tag = tag.rpartition(":")
-        self.depth += 1
+        prefix, _, tag = tag.rpartition(":")
         if not self.inside:
             self._around(tag, attributes)
-        elif tag in DEPTH and (
+            return
+        self._mixed()
+        if tag in DEPTH and (
             self.depth != DEPTH[tag]
             or prefix != self.prefix
             or (attributes and attributes.get("xmlns", MAIN) != MAIN)
         ):
             raise ValueError(f"{NAMED[tag]} in the wrong place, in row {self.row}")
-        elif tag == "c":
+        if tag == "c":
             self._cell(attributes)
         elif tag in ("v", "t"):
-            self.reading = self.stored = True
-            self.within = tag
-            if tag == "t" and self.depth == RUN:
-                self.runs.append((None, ""))
+            self._words(tag)
         elif tag == "f":
             self.formula = self.summing = True
             self.sum = ""
@@ -154,13 +176,30 @@ class Scan:
         else:
             if tag != "is":
                 self._run(tag, attributes)
-            self.others += 1
-            if self.others > MAX_OTHERS or self.depth > MAX_DEPTH:
-                raise ValueError(f"more than any cell holds, in row {self.row}")
+            self._other()
+
+    def _other(self) -> None:
+        """Count an element besides rows, cells and values."""
+        self.others += 1
+        if self.others > MAX_OTHERS or self.depth > MAX_DEPTH:
+            raise ValueError(f"more than any cell holds, in row {self.row}")
+
+    def _words(self, tag: str) -> None:
+        """Take a value or words that begin here."""
+        self.reading = self.stored = True
+        self.within = tag
+        if self.mixed and tag == "t" and self.depth == RUN:
+            self.runs.append((None, ""))
+
+    def _mixed(self) -> None:
+        """Note that a cell holds more than one value or the words of one text."""
+        if not self.mixed:
+            self.mixed = True
+            self.runs = [(None, self.value)] if self.stored and self.within == "t" else []
 
     def _row(self, attributes: dict[str, str]) -> None:
         before = self.row
-        self.row = _within(int(attributes["r"]) if "r" in attributes else before + 1, MAX_ROWS)
+        self.row = within(int(attributes["r"]) if "r" in attributes else before + 1, MAX_ROWS)
         if self.row <= before:
             raise ValueError(f"row {self.row} after row {before}")
         self.column, self.right, self.cells, self.filled = 0, 0, {}, {}
@@ -169,24 +208,30 @@ class Scan:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         before = self.column
-        self.column = column = _within(
-            _column(attributes["r"].rstrip(DIGITS)) if "r" in attributes else before + 1,
-            MAX_COLUMNS,
+        self.column = column = (
+            column_of(attributes["r"]) if "r" in attributes else within(before + 1, MAX_COLUMNS)
         )
         if column > self.right:
             self.right = column
         elif column == before or column in self.cells:
             raise ValueError(f"one cell twice, in row {self.row}")
         self.kind = attributes.get("t", "n")
-        self.formula = self.stored = False
-        self.value, self.style, self.runs = "", 0, []
+        self.formula = self.stored = self.mixed = False
+        self.value = ""
         if self.kind == "s":
             self.shares = True
-        style = attributes.get("s", "")
-        if below(style, self.looks.count):
-            self.style = int(style)
-            if self.looks.fills and (colour := self.looks.fills[self.style]):
-                self.filled[column] = colour
+        named = attributes.get("s", "")
+        self.style, colour = self.styles.get(named) or self._styled(named)
+        if colour:
+            self.filled[column] = colour
+
+    def _styled(self, named: str) -> tuple[int, str]:
+        """Return the number of a style and the colour that it fills a cell with, as a cell names
+        it.
+        """
+        style = int(named) if below(named, self.looks.count) else -1
+        colour = self.looks.fills[style] if style >= 0 and self.looks.fills else ""
+        return self.styles.setdefault(named, (max(style, 0), colour))
 
     def _run(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the run of a text that begins here, or a look of it."""
@@ -207,14 +252,15 @@ class Scan:
             if self.seen or self.depth != DEPTH[tag]:
                 raise ValueError("rows in two places")
             self.inside = self.seen = True
+            self.ordinary = {} if self.prefix else ORDINARY
         elif tag == "conditionalFormatting":
             self.area = attributes.get("sqref", "")
         elif tag == "cfRule" and (
             attributes.get("type") == "colorScale"
-            or _whole(attributes.get("dxfId", "")) in self.looks.coloured
+            or whole(attributes.get("dxfId", "")) in self.looks.coloured
         ):
-            self.facts.coloured += [found for text in self.area.split() if (found := _range(text))]
-        elif tag == "mergeCell" and (merged := _range(attributes.get("ref", ""))):
+            self.facts.coloured += [found for text in self.area.split() if (found := area(text))]
+        elif tag == "mergeCell" and (merged := area(attributes.get("ref", ""))):
             self.facts.merged.append(merged)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             low, high = attributes.get("min", ""), attributes.get("max", "")
@@ -224,24 +270,32 @@ class Scan:
     def text(self, data: str) -> None:
         if self.reading:
             self.value += data
-            if self.within == "t" and self.runs and not self.phonetic:
+            if self.mixed and self.within == "t" and self.runs and not self.phonetic:
                 self.runs[-1] = (self.runs[-1][0], self.runs[-1][1] + data)
         elif self.summing:
             self.sum += data
 
     def end(self, tag: str) -> None:
-        if ":" in tag:
-            tag = tag.rpartition(":")[2]
-        if self.phonetic == self.depth:
-            self.phonetic = 0
         self.depth -= 1
+        if tag == "t" or tag == "v":
+            self.reading = False
+        elif tag == "c":
+            if self.inside:
+                self._end_of_cell()
+        elif tag != "is":
+            self._end(tag.rpartition(":")[2])
+
+    def _end(self, tag: str) -> None:
+        """Take the end of an element that is not one of those that nearly every cell is made of."""
+        if self.phonetic == self.depth + 1:
+            self.phonetic = 0
         if not self.inside:
             return
         if tag in ("v", "t"):
             self.reading = False
         elif tag == "f":
             self.summing = False
-            if "(" in self.sum and any(map(_sums_up, _SUM.finditer(self.sum))):
+            if sums_up(self.sum):
                 self.facts.sums.add(self.row)
         elif tag == "c":
             self._end_of_cell()
@@ -253,61 +307,34 @@ class Scan:
             for column, colour in self.filled.items():
                 self.facts.fills[self.row, column] = colour
         elif tag == "sheetData":
-            self.inside = False
+            self.inside, self.ordinary = False, {}
 
     def _end_of_cell(self) -> None:
         if self.formula:
             self.facts.formulas.add((self.row, self.column))
-        kept: Text = ""
         if not self.value:
             if not self.formula or (self.stored and self.kind == "str"):
                 return
             self.facts.uncalculated.add((self.row, self.column))
-        elif not (
+            self.cells[self.column] = (self.kind, "", self.style)
+            return
+        alike = self.kind, self.within, self.style, self.value
+        found = None if self.mixed else self.known.get(alike)
+        if found is None:
+            found = self._found()
+            if not self.mixed and found[1]:
+                self.known[alike] = found
+        self.cells[self.column] = found
+
+    def _found(self) -> Stored:
+        """Return what the cell stores, "" where that is broken."""
+        kept: Text = self.value
+        if not (
             legible(self.kind, self.value, self.strings)
             and (self.kind == "inlineStr") == (self.within == "t")
         ):
             self.facts.broken[self.row, self.column] = self.value
-        else:
-            kept = worded(self.runs) if self.kind == "inlineStr" else self.value
-            if isinstance(kept, str):
-                kept = self.texts.setdefault(kept, kept)
-        self.cells[self.column] = (self.kind, kept, self.style)
-
-
-def _sums_up(call: re.Match[str]) -> bool:
-    """Return whether a formula adds up or counts what stands above it: SUBTOTAL, or SUM and its
-    like over several rows.
-    """
-    return call[1].upper() in ("SUBTOTAL", "AGGREGATE") or any(
-        down[1] is None or down[1] != down[2] for down in _DOWN.finditer(call[2])
-    )
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
-
-
-def _within(number: int, most: int) -> int:
-    if not 1 <= number <= most:
-        raise ValueError(f"there is no row or column {number}")
-    return number
-
-
-@lru_cache(maxsize=1024)
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        if not letter.isalpha():
-            break
-        column = column * 26 + ord(letter) - 64
-    return column
-
-
-def _range(text: str) -> Range | None:
-    """Return the places of a range such as A1:C3, or None where it is none, as #REF! is."""
-    cells = [(int(row), _column(letters)) for letters, row in re.findall(r"([A-Z]+)([0-9]+)", text)]
-    if not cells:
-        return None
-    (top, left), (bottom, right) = cells[0], cells[-1]
-    return top, left, bottom, right
+            kept = ""
+        elif self.kind == "inlineStr" and self.mixed:
+            kept = worded(self.runs)
+        return self.kind, kept, self.style

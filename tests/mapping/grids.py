@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.findings.finding import Cell
 from pipeline.mapping.grid import Grid
 from pipeline.workbook.cell import Raw
-from pipeline.workbook.sheet_xml import Range
+from pipeline.workbook.ranges import Range
 
 
 def grid(

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pipeline.checks.proofreading.slip import Prose, Slip
 from pipeline.english.pattern import late
@@ -65,8 +65,7 @@ _FORMERLY = late(
 _SINCE = late(r",?\s+(?:was|were|has|have|had|took|did|(?:is|are)\s+(?:now|overdue))\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """A date in prose; where its year is not `typed`, it comes from the later date that it is
     joined to.
     """

@@ -6,9 +6,7 @@ import datetime
 from collections.abc import Collection, Sequence
 
 from pipeline.compare.redline.codes import finding
-from pipeline.files.package import parts_of
 from pipeline.findings.finding import Finding
-from pipeline.word.copies import as_copy
 
 FILE = "redline.docx"
 
@@ -33,13 +31,12 @@ def marked(
     from pipeline.proof.valid.document import ooxml_faults
 
     try:
-        tracked = redline(last, paper, author=author, date=date, told=told, left_out=left_out)
-        copy = as_copy(parts_of(tracked), "redline")
-        fault = next((str(fault) for fault in ooxml_faults(copy)), "")
+        result = redline(last, paper, author=author, date=date, told=told, left_out=left_out)
+        fault = next((str(fault) for fault in ooxml_faults(result)), "")
     except RedlineFailed as failed:
         fault = str(failed)
     if not fault:
-        return copy, []
+        return result, []
     return None, [
         finding(
             "no-redline",

@@ -43,11 +43,10 @@ COMMENTS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible",
 
 
 def prepared(document: bytes) -> Paper:
-    """Return a paper with its tracked changes accepted and its comments gone. Raises what `Paper`
-    raises.
+    """Return a paper with its tracked changes accepted and its comments gone, in the tree that was
+    read of it so far. Raises what `Paper` raises.
     """
-    paper = Paper(document)
-    paper.came += paper.tree(paper.main).iter(P, TR, TBL)
+    paper = Paper(document, last=True)
     settle_all(paper, keep_new=True)
     bookmarks = {
         name.casefold()

@@ -48,6 +48,11 @@ CELL_MARKS = {w("cellIns"), w("cellDel"), w("cellMerge")}
 MOVE_RANGES = frozenset(
     w(f"move{way}Range{end}") for way in ("From", "To") for end in ("Start", "End")
 )
+COMMENT_RANGES = (w("commentRangeStart"), w("commentRangeEnd"))
+SETTLED = (
+    *(*CHANGED, *ARRIVED, *LEFT, *CELL_MARKS, *MOVE_RANGES, *CONTROL_MARKS, *COMMENT_RANGES),
+    w("numberingChange"),
+)
 TRACKED = re.compile(
     rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|numberingChange|cell(?:Ins|Del|Merge)|\w+PrChange|"
     rb"tblGridChange|\w+Range(?:Start|End))[ />]"
@@ -79,8 +84,14 @@ def settle_all(paper: Paper, keep_new: bool) -> None:
         paper.related("comments"),
     ]
     for part in parts:
-        if part is not None and TRACKED.search(paper.parts[part]):
+        if part is not None and _is_tracked(paper, part):
             settle(paper.tree(part), keep_new)
+
+
+def _is_tracked(paper: Paper, part: str) -> bool:
+    if paper.has_tree(part):
+        return next(paper.tree(part).iter(*SETTLED), None) is not None
+    return TRACKED.search(paper.parts[part]) is not None
 
 
 def settle(root: Element, keep_new: bool) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from copy import copy, deepcopy
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -41,8 +40,7 @@ CONTROL_RANGES = (w("customXmlInsRangeStart"), w("customXmlInsRangeEnd"))
 MARKED = (INS, DEL, w("pPrChange"), w("tcPrChange"), *CONTROL_RANGES)
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """Makes the marks of one author on one day; ids are given at the very end by `number`."""
 
     author: str

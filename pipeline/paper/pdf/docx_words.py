@@ -60,13 +60,15 @@ class _Reader:
         self._kept: list[etree._Element | None] = []
         self._rows: list[list[etree._Element]] = []
         self._numbered: set[etree._Element] = set()
+        self._levels: dict[etree._Element, int] = {}
 
     @cached_property
     def flow(self) -> Flow:
         body = self._parts.copy("word/document.xml").find(f"{W}body")
         assert body is not None
         order = list(body.iter(f"{W}p"))
-        heads = {one for one in order if self._level(one)}
+        self._levels = {one: self._level(one) for one in order}
+        heads = {one for one, level in self._levels.items() if level}
         self._numbered = numbered_paragraphs(order, items(self._parts, map(settled, order)), heads)
         self._read(body, None)
         return Flow(
@@ -174,7 +176,7 @@ class _Reader:
         self, paragraph: etree._Element, cell: tuple[int, int, int] | None
     ) -> Iterator[Block]:
         """Yield the paragraph's text and pictures in order; nothing for an empty one."""
-        level, labelled = self._level(paragraph), self._labelled(paragraph)
+        level, labelled = self._levels[paragraph], self._labelled(paragraph)
         listed = labelled and not level and paragraph not in self._numbered
         kind = f"H{min(level, 6)}" if level else self._role(paragraph) if cell is None else "P"
         text = ""
@@ -241,9 +243,9 @@ class _Reader:
             if keep is not None:
                 return (
                     keep.get(f"{W}val", "1") not in ("0", "false", "off")
-                    or self._level(paragraph) > 0
+                    or self._levels[paragraph] > 0
                 )
-        return self._level(paragraph) > 0
+        return self._levels[paragraph] > 0
 
     def _labelled(self, paragraph: etree._Element) -> bool:
         for properties in self._properties(paragraph):

@@ -18,9 +18,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.paper.pdf.docx_words import flow_of
 from pipeline.paper.pdf.flow import COLUMN, PLAIN, ROW, Flow, same, signs_of
-from pipeline.paper.pdf.glyphs import fonts_of, letters_in
+from pipeline.paper.pdf.glyphs import fonts_of, letters_in, marks_of
 from pipeline.paper.pdf.labels import LONGEST_LABEL, tag_labels
 from pipeline.paper.pdf.metadata import stamp
 from pipeline.paper.pdf.pdf_words import Speech, Spoken, attribute, kids, speech_of
@@ -64,23 +63,24 @@ _ARTIFACT = pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("
 _END = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
 
 
-def finished(pdf: bytes, document: bytes, *, meeting: datetime.date) -> bytes:
+def finished(pdf: bytes, flow: Flow, *, meeting: datetime.date) -> bytes:
     """Return the PDF that LibreOffice made of the .docx, made to conform to PDF/UA-1 and PDF/A-2a.
 
-    Alternative texts, row headers, title and language are those of the .docx; the PDF is dated on
-    the day of the meeting and names no user, machine, path or hour. The same two inputs give the
-    same bytes, and so do two PDFs that LibreOffice made of one .docx. It does not vouch for the
-    result: `check.pdf_faults` does. Raises pikepdf.PdfError where `pdf` is no PDF.
+    Alternative texts, row headers, title and language are those of the .docx, as its `flow` has
+    them; the PDF is dated on the day of the meeting and names no user, machine, path or hour. The
+    same two inputs give the same bytes, and so do two PDFs that LibreOffice made of one .docx. It
+    does not vouch for the result: `check.pdf_faults` does. Raises pikepdf.PdfError where `pdf` is
+    no PDF.
     """
-    flow = flow_of(document)
     with pikepdf.open(io.BytesIO(pdf)) as paper:
-        speech = speech_of(paper)
+        marks = marks_of(paper)
+        speech = speech_of(paper, marks)
         if speech.blocks:
             _use_own_names(paper, speech)
             _describe_pictures(speech, flow)
             _mark_row_headers(speech, flow)
             tag_labels(paper, speech, flow)
-            blocks = speech_of(paper).blocks
+            blocks = speech_of(paper, marks).blocks  # the tags are others, the pages the same
             _restore_order(paper, blocks, flow)
             set_roles(paper, blocks, flow)
         _give_letters(paper)

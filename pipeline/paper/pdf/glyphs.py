@@ -77,13 +77,13 @@ class _Open:
 @dataclass(frozen=True, slots=True)
 class _Font:
     """A font as its own tables have it: how many bytes a code has, the letters for each, the codes
-    that draw a box or nothing.
+    that draw a box, and the `odd` ones that draw a box or nothing.
     """
 
     width: int = 1
     letters: dict[bytes, str] = field(default_factory=dict)
     boxes: frozenset[bytes] = frozenset()
-    empty: frozenset[bytes] = frozenset()
+    odd: frozenset[bytes] = frozenset()
 
 
 class _Page:
@@ -114,21 +114,18 @@ class _Page:
         else:
             shown = operands[0] if operator == "TJ" else operands[-1:]
             self._show(
-                b"".join(bytes(piece) for piece in shown if isinstance(piece, pikepdf.String))
+                b"".join([bytes(piece) for piece in shown if isinstance(piece, pikepdf.String)])
             )
 
     def _show(self, drawn: bytes) -> None:
         font, instead = self._font, self._instead
         codes = [drawn[at : at + font.width] for at in range(0, len(drawn), font.width)]
         if instead is None:
-            self._add("".join(font.letters.get(code, LOST) for code in codes))
-        if font.boxes or font.empty:
-            for code in codes:
-                said = font.letters.get(code, "") if instead is None else instead
-                if code in font.boxes or (
-                    code in font.empty and said.strip() and not all(map(unseen, said))
-                ):
-                    self.undrawn.update(said)
+            self._add("".join([font.letters.get(code, LOST) for code in codes]))
+        for code in font.odd.intersection(codes):
+            said = font.letters.get(code, "") if instead is None else instead
+            if code in font.boxes or (said.strip() and not all(map(unseen, said))):
+                self.undrawn.update(said)
 
     @property
     def _instead(self) -> str | None:
@@ -181,8 +178,8 @@ def _letters(font: Any, known: dict[Any, _Font]) -> _Font:
 
 
 def _blank_codes(font: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    """Return the codes of a TrueType font that draw its sign for a missing glyph, and those that
-    draw nothing.
+    """Return the codes of a TrueType font that draw its sign for a missing glyph, and with them
+    those that draw nothing.
 
     The first glyph is that sign (OpenType, "glyf"), and LibreOffice embeds a copy of it for what no
     font has. It writes the codes as a table of 256 glyphs ("cmap", format 0); of a font that is
@@ -211,10 +208,8 @@ def _blank_codes(font: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
         for code, glyph in enumerate(codes[6:262])
         if glyph < len(shapes)
     }
-    return (
-        frozenset(code for code, shape in drawn.items() if shape and shape == shapes[0]),
-        frozenset(code for code, shape in drawn.items() if not shape),
-    )
+    boxes = frozenset(code for code, shape in drawn.items() if shape and shape == shapes[0])
+    return boxes, boxes.union(code for code, shape in drawn.items() if not shape)
 
 
 def letters_in(table: bytes) -> tuple[int, dict[bytes, str]]:

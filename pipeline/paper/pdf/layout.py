@@ -85,7 +85,7 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
     prints: list[Print] = []
     while len(prints) < PRINTS:
         try:
-            pdf = finished(pdf_of(copy, ready), document, meeting=meeting)
+            pdf = finished(pdf_of(copy, ready), flow, meeting=meeting)
         except (OfficeFailed, pikepdf.PdfError) as failed:
             if prints:
                 break  # what was printed before is as good as it gets

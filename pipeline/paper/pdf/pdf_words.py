@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 
 from pipeline.paper.pdf.flow import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block
-from pipeline.paper.pdf.glyphs import Place, marks_of
+from pipeline.paper.pdf.glyphs import Marks, Place, marks_of
 
 _INLINE = {
     "Span",
@@ -61,9 +61,12 @@ class Speech:
     )  # signs that are an empty box, or nothing, to who sees them
 
 
-def speech_of(pdf: pikepdf.Pdf) -> Speech:
-    """Return what the PDF's structure tree says; an empty speech where there is none."""
-    marks = marks_of(pdf)
+def speech_of(pdf: pikepdf.Pdf, marks: Marks | None = None) -> Speech:
+    """Return what the PDF's structure tree says; an empty speech where there is none.
+
+    `marks` are those of its pages, where they were read already.
+    """
+    marks = marks or marks_of(pdf)
     speech = Speech(untagged=marks.untagged, undrawn=marks.undrawn)
     root = pdf.Root.get("/StructTreeRoot")
     if root is not None:

@@ -5,7 +5,7 @@ there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.english.writing import digits
 from pipeline.figures.figure import Figure
@@ -13,8 +13,7 @@ from pipeline.review.page.long_lists import refs, safe
 from pipeline.review.page.rows import Book
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """A sum as a person checks it: parts with their signs and words, what they come to, and the
     total that is printed.
     """
@@ -26,8 +25,7 @@ class Addition:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A figure, and those whose rows together are its own."""
 
     figure: Figure

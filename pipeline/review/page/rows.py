@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.compare.words import Piece, pieces
 from pipeline.english.writing import say_date
@@ -30,8 +30,7 @@ LOGGED = ("finished", "published", "starts")
 """The dates by which rows of the log are chosen, and the words in which they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the register, with its place on the page; there is no `record` where it is not for
     publication, `new` says that the last meeting's register did not have it, `then` is its rating
     at that meeting.
@@ -51,8 +50,7 @@ class Row:
         return self.record is None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """One row of the log, with its place on the page."""
 
     id: str
@@ -62,8 +60,7 @@ class Logged:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One field that changed, word by word."""
 
     key: str
@@ -71,8 +68,7 @@ class Edit:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """One row that changed; no edits where it is not for publication."""
 
     row: Row

@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from pipeline.paper.pdf.docx_words import flow_of
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.office import pdf_of, ready
 from pipeline.paper.pdf.office_place import OfficeMissing, find_office
@@ -104,7 +105,7 @@ def raw_pdf() -> bytes:
 @functools.cache
 def finished_pdf() -> bytes:
     """Return the paper's PDF, finished."""
-    return finished(raw_pdf(), rich_paper(), meeting=MEETING)
+    return finished(raw_pdf(), flow_of(rich_paper()), meeting=MEETING)
 
 
 def tags(made: pikepdf.Pdf, name: str) -> list[Any]:

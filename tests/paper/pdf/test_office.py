@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.paper.pdf.docx_words import flow_of
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.layout import laid_out
 from pipeline.paper.pdf.office import pdf_of, ready, swept
@@ -95,8 +96,8 @@ def test_a_libreoffice_started_ahead_prints_the_same_and_leaves_nothing_behind(
         first = pdf_of(rich_paper(), folder)
         again = pdf_of(rich_paper(), folder)
         assert [path.name for path in temporary.iterdir()] == [folder.name]
-    assert finished(first, rich_paper(), meeting=MEETING) == whole
-    assert finished(again, rich_paper(), meeting=MEETING) == whole
+    assert finished(first, flow_of(rich_paper()), meeting=MEETING) == whole
+    assert finished(again, flow_of(rich_paper()), meeting=MEETING) == whole
     assert list(temporary.iterdir()) == []
 
 

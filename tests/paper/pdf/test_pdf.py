@@ -18,6 +18,7 @@ import pytest
 from pipeline.commands.packet import packet
 from pipeline.commands.run import made as made_of
 from pipeline.paper.pdf.check import pdf_faults
+from pipeline.paper.pdf.docx_words import flow_of
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.flow import COLUMN, PLAIN, ROW
 from pipeline.paper.pdf.office import pdf_of
@@ -53,7 +54,7 @@ def test_one_paper_gives_the_same_bytes_over_two_conversions() -> None:
     first = raw_pdf()
     again = pdf_of(rich_paper())
     assert again != first
-    assert finished(again, rich_paper(), meeting=MEETING) == finished_pdf()
+    assert finished(again, flow_of(rich_paper()), meeting=MEETING) == finished_pdf()
 
 
 def test_a_bookmark_has_the_words_of_its_heading_whatever_signs_they_hold() -> None:
@@ -64,7 +65,7 @@ def test_a_bookmark_has_the_words_of_its_heading_whatever_signs_they_hold() -> N
         "Caf\u00e9 \u05d0\u05d1 \u4e2d",
     )
     document = paper("".join(para(text, "Heading1") + para("Words.") for text in words))
-    pdf = finished(pdf_of(document, office()), document, meeting=MEETING)
+    pdf = finished(pdf_of(document, office()), flow_of(document), meeting=MEETING)
     assert pdf_faults(pdf, document) == []
     with pikepdf.open(io.BytesIO(pdf)) as made, made.open_outline() as outline:
         assert [item.title for item in outline.root] == [

@@ -53,7 +53,7 @@ def document() -> bytes:
 
 @cache
 def pdf() -> bytes:
-    return finished(pdf_of(document(), office()), document(), meeting=MEETING)
+    return finished(pdf_of(document(), office()), flow_of(document()), meeting=MEETING)
 
 
 def opened() -> pikepdf.Pdf:

@@ -51,7 +51,7 @@ def test_the_language_is_that_of_the_style_of_plain_text_or_else_of_the_whole_pa
 def test_a_link_without_a_character_style_is_told_since_libreoffice_drops_it() -> None:
     plain = linked("Reports").replace('<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>', "")
     document = paper(para("HMICFRS update", "Heading1") + plain)
-    pdf = finished(pdf_of(document, office()), document, meeting=MEETING)
+    pdf = finished(pdf_of(document, office()), flow_of(document), meeting=MEETING)
     assert [fault.code for fault in pdf_faults(pdf, document)] == ["pdf-link"]
 
 
