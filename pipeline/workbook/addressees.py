@@ -196,7 +196,7 @@ def _other_forces(own: tuple[str, ...]) -> frozenset[str]:
     ours = " ".join(map(_bare, own))
     names = set()
     for stem in FORCES:
-        if not re.search(rf"\b{stem}\b", ours):
+        if stem not in ours or not re.search(rf"\b{stem}\b", ours):
             names |= {
                 *SHORT.get(stem, ()),
                 *(f"{stem} {word}" for word in ("police", "constabulary", "police service")),
