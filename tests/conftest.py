@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from pipeline.commands import beside, given, run, template
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import Tell
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
@@ -120,7 +121,7 @@ def each_run_is_made_once() -> Iterator[None]:
     papers, proofs = dict[Any, tuple[run.Filled, list[str]]](), dict[Any, tuple[Any, ...]]()
 
     def filled_once(
-        inputs: given.Inputs,
+        inputs: Inputs,
         looked: beside.Beside[template.Looked],
         tell: Tell = lambda stage: None,
         *,

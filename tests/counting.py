@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.figures.figure import Figure, figures
 from pipeline.figures.position import Position
 from pipeline.register.inspections import Log, log

@@ -13,7 +13,7 @@ import click
 
 from pipeline.commands.cli import cli
 from pipeline.commands.codes import CODES, RAISABLE
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.figures.measures import measures
 from pipeline.paper.fields import CONCERN, GROUP, ROW
 from pipeline.paper.filters import filters

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import Made, made
 from pipeline.compare.text import as_text
 from pipeline.register.archive import filed_meetings

@@ -15,8 +15,8 @@ ALONE = {"__init__", "__main__", "setup_env"}
 MAY_IMPORT = {
     "pandas": {"register"},
     "openpyxl": {"mapping", "start", "workbook", "paper", "commands"},
-    "docxtpl": {"paper", "commands"},
-    "docx": {"paper", "commands"},
+    "docxtpl": {"paper"},
+    "docx": set(),
     "click": {"commands"},
     "pikepdf": {"paper"},
 }

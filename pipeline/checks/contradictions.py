@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pipeline.checks.rule import Rule, at, heading
+from pipeline.english.pattern import late
 from pipeline.english.reading import small
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
@@ -178,12 +179,12 @@ SETTLED = re.compile(
     re.IGNORECASE,
 )
 """What an update says of its own recommendation, and of nothing else that can be closed."""
-ONLY_IF = re.compile(
+ONLY_IF = late(
     r"\b(?:once|when|until|before|if|after|unless|whether|that|should|so)\b[^.;\n]*$", re.IGNORECASE
 )
 NEAR = 300
 """A sentence is no longer, as a rule."""
-AGAIN = re.compile(r"\b(?:re-?open\w*|return\w*|sent back|no longer)\b", re.IGNORECASE)
+AGAIN = late(r"\b(?:re-?open\w*|return\w*|sent back|no longer)\b", re.IGNORECASE)
 
 
 def update_says_settled(position: Position) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pipeline.english.reading import Dated, dates, flat
 from pipeline.english.signs import straight
@@ -34,8 +34,7 @@ Span: TypeAlias = tuple[datetime.date, datetime.date]
 SKIPPED = ("caption", "title", "cover", "alternative", "header", "footer")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its words, the place of its paragraph and the headings above it.
 
     `generated` are the dates of its paragraph that a recommendation's row gave, not a person.

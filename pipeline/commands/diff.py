@@ -97,7 +97,7 @@ def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     """Return the redline of two papers; its author and date are the meeting's where report.toml can
     be read.
     """
-    from pipeline.commands.given import read_settings
+    from pipeline.commands.inputs import read_settings
     from pipeline.compare.redline.redline import RedlineFailed, redline
     from pipeline.word.copies import as_copy
     from pipeline.word.package import opened

@@ -17,7 +17,7 @@ from pipeline.english.signs import on_screen
 from pipeline.findings.finding import Refused, SettingsRefused
 
 if TYPE_CHECKING:
-    from pipeline.commands.given import Inputs
+    from pipeline.commands.inputs import Inputs
     from pipeline.commands.run import Made
     from pipeline.figures.result import Computed
     from pipeline.review.asked import Meant

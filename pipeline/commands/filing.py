@@ -10,7 +10,7 @@ from pipeline.checks import rows
 from pipeline.checks.consequences import first_hand
 from pipeline.checks.whole_workbook import nearest
 from pipeline.commands.codes import finding, refuse
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import figures
 from pipeline.figures.position import Position

@@ -27,7 +27,8 @@ from pipeline.paper.values import values
 from pipeline.register import meeting_files
 from pipeline.register.archive import Filed
 from pipeline.settings.schema import TEMPLATE_FILE
-from pipeline.word.received import NoWordFile, received
+from pipeline.word.lines import read
+from pipeline.word.received import received
 
 
 def filled_in(
@@ -115,11 +116,21 @@ def followed_up(position: Position, last: Filed | None) -> tuple[Promise, ...]:
     """Return what the last paper promised; of one that cannot be read what the records tell."""
     from pipeline.checks.promises import promises
 
+    return promises(position, last.meeting if last else None, last_paper(last))
+
+
+def last_paper(last: Filed | None) -> bytes | None:
+    """Return the last paper, its words read for whoever asks for them; None where none is filed,
+    or none that can be read.
+    """
+    if last is None or last.paper is None:
+        return None
     try:
-        paper = received(last.paper) if last and last.paper is not None else None
-    except NoWordFile:
-        paper = None
-    return promises(position, last.meeting if last else None, paper)
+        paper = received(last.paper)
+        read(paper, words_only=True)
+    except ValueError:
+        return None
+    return paper
 
 
 def unrated_unsaid(paper: fill.Paper, result: Computed) -> list[Finding]:

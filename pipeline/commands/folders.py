@@ -18,7 +18,7 @@ from pipeline.findings.finding import ArchiveRefused, SettingsRefused
 from pipeline.settings.schema import TEMPLATE_FILE
 
 if TYPE_CHECKING:
-    from pipeline.commands.given import Inputs
+    from pipeline.commands.inputs import Inputs
     from pipeline.register.archive import Filed
 
 
@@ -58,7 +58,7 @@ def inputs_in(folders: Folders) -> Inputs:
     """Read what a run is made from; raises ArchiveRefused where a filed meeting was altered, or is
     gone and outputs name it.
     """
-    from pipeline.commands.given import Inputs
+    from pipeline.commands.inputs import Inputs
     from pipeline.register.anchors import named_in, outputs_faults, paper_faults
     from pipeline.register.archive import filed_inputs, filed_meetings
 

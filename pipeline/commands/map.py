@@ -96,7 +96,7 @@ def _write(folders: Folders, said: Said, source: bytes, made: str) -> None:
 
 def _text(source: bytes | None) -> str:
     """Return report.toml as text; raises SettingsRefused where it is not there or no TOML."""
-    from pipeline.commands.given import read_settings
+    from pipeline.commands.inputs import read_settings
     from pipeline.settings.read import is_toml
 
     if source is None or not is_toml(source):
@@ -168,7 +168,7 @@ def _finding(fault: Fault) -> Finding:
 
 def _faults(text: str) -> list[Finding]:
     """Return what is wrong with a report.toml as settings."""
-    from pipeline.commands.given import read_settings
+    from pipeline.commands.inputs import read_settings
 
     try:
         read_settings(text.encode())

@@ -9,14 +9,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import __version__
 from pipeline.commands.beside import Beside
 from pipeline.commands.codes import CODES, finding
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import PAPER, Made, Tell
 from pipeline.compare.comparison import compared_papers
 from pipeline.compare.redline.marked import FILE as REDLINE
@@ -47,8 +46,7 @@ removed from the folder.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(NamedTuple):
     """A meeting's files by name, and everything found in making them."""
 
     files: Mapping[str, bytes]
@@ -66,8 +64,7 @@ class Copies(NamedTuple):
     annotated: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Besides:
+class Besides(NamedTuple):
     """What is made of a paper beside its proof and the review page: the redline against the paper
     that the committee last saw, with what is noted of that one, and the paper in other forms.
     """
@@ -274,9 +271,6 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
     """Return what the paper was made from and with, by hash and version: no clock, no path, no name
     of a machine.
     """
-
-    import docx
-    import docxtpl
     from lxml import etree
 
     result = made.computed
@@ -296,8 +290,8 @@ def _provenance(inputs: Inputs, made: Made) -> dict[str, Any]:
         "inputs": {name: digest(content) for name, content in given.items() if content is not None},
         "versions": {
             "python": platform.python_version(),
-            "docx": docx.__version__,
-            "docxtpl": docxtpl.__version__,
+            "docx": _version("python_docx"),
+            "docxtpl": _version("docxtpl"),
             "lxml": etree.__version__,
             "openpyxl": _version("openpyxl"),
             "pandas": _version("pandas"),

@@ -43,7 +43,7 @@ def publish(folders: Folders, said: Said, paper: Path | None, as_seen: bool) -> 
     Example: python -m pipeline publish
     """
     from pipeline.commands.filing import published_files
-    from pipeline.commands.given import read_settings
+    from pipeline.commands.inputs import read_settings
     from pipeline.commands.run import made
     from pipeline.english.writing import digits, plural
     from pipeline.register.archive import file_meeting, refuse_if_filed
@@ -173,7 +173,7 @@ def baseline(
     Example: python -m pipeline baseline july.xlsx --meeting 2020-07-09 --data-to 2020-06-30
     """
     from pipeline.commands.filing import baseline_files
-    from pipeline.commands.given import read_settings
+    from pipeline.commands.inputs import read_settings
     from pipeline.register.archive import file_meeting, refuse_if_filed
 
     day, cut_off = meeting.date(), (data_to or meeting).date()

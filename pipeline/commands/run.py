@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.checks import reconcile, rows
 from pipeline.checks.consequences import first_hand, hides_reports, softened, told_once
@@ -17,17 +18,12 @@ from pipeline.commands.codes import CODES, RAISABLE, refuse
 from pipeline.commands.filled import (
     filled_in,
     followed_up,
+    last_paper,
     totals_so_far,
     unrated_unsaid,
 )
-from pipeline.commands.given import (
-    Inputs,
-    doubts_left,
-    logged,
-    meeting_notes,
-    read_settings,
-    registered,
-)
+from pipeline.commands.given import doubts_left, logged, meeting_notes, registered
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.nearby import copies_beside, open_elsewhere
 from pipeline.commands.template import Looked, looked_into, template_of
 from pipeline.figures.figure import Figure, figures
@@ -56,8 +52,7 @@ PAPER = "hmicfrs-update.docx"
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A paper before its proof: what it was made from, and what is to be said of its template;
     whether it is handed on.
     """
@@ -69,8 +64,7 @@ class Filled:
     handed_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A finished run: what was computed, the paper, all that the template printed into it, the
     figures in charts' words.
     """
@@ -83,8 +77,7 @@ class Made:
     """What the last paper promised, and what became of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What the inputs hold: where the force stands, the meeting before, and what was found in
     reading.
     """
@@ -227,15 +220,19 @@ def filled(
     before anything is refused.
     """
     held = taken(inputs, tell)
+    last_paper(held.previous)  # once for this process and its copies, which all read it
     with Beside(lambda: followed_up(held.position, held.previous)) as promised:
         result = judged(inputs, held, tell)
         counted(result)
-        ready, remarks = template.result()
+        from pipeline.paper.rendered import keep  # read while the copies work
+
+        ready, remarks, compiled = template.result()
         refuse([*result.findings, *remarks])
         followed = promised.result()
     assert inputs.template is not None
     tell("Filling the template")
     history = totals_so_far(inputs.filed, result)
+    keep(compiled)
     paper = filled_in(inputs.template, ready, result, history, followed)
     refuse([*result.findings, *remarks, *unrated_unsaid(paper, result)])
     return Filled(result, paper, tuple(remarks), followed, handed_on)

@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.commands.beside import Beside
 from pipeline.commands.codes import finding
 from pipeline.commands.nearby import template_missing
-from pipeline.findings.finding import Finding
+from pipeline.findings.finding import Finding, errors_in
 from pipeline.settings.schema import TEMPLATE_FILE
 
 if TYPE_CHECKING:
-    from pipeline.commands.given import Inputs
+    from pipeline.commands.inputs import Inputs
 
-Looked = tuple[bytes, list[Finding]]
-"""A template ready to be filled, and what is wrong with it or to be said of it."""
+
+class Looked(NamedTuple):
+    """A template ready to be filled, what is wrong with it or to be said of it, and its parts as
+    they were compiled beside.
+    """
+
+    ready: bytes
+    found: list[Finding]
+    compiled: Mapping[str, bytes]
 
 
 def looked_into(inputs: Inputs, *, handed_on: bool = True) -> Beside[Looked]:
     """Begin to look at the template of a run, which needs nothing of the workbooks: the earlier,
     the more of it is done while this process reads its libraries.
     """
-    return Beside(lambda: template_of(inputs, handed_on=handed_on))
+    return Beside(lambda: _looked_into(inputs, handed_on=handed_on))
 
 
-def template_of(inputs: Inputs, *, handed_on: bool = True) -> Looked:
-    """Return the template of a run, which is asked less where the paper is not `handed_on`; raises
-    SettingsRefused as the run does.
+def _looked_into(inputs: Inputs, *, handed_on: bool) -> Looked:
+    """Return what is to be known of a template, whose parts are compiled beside the look at it."""
+    from pipeline.paper import template  # noqa: F401  # read once for both
+    from pipeline.paper.prepared import prepared
+
+    ready = prepared(inputs.template).content if inputs.template else b""
+    with Beside(lambda: compiled(ready)) as beside:
+        content, found = template_of(inputs, handed_on=handed_on)
+        return Looked(content, found, {} if errors_in(found) else beside.result())
+
+
+def compiled(ready: bytes) -> Mapping[str, bytes]:
+    """Return the parts of a template compiled, as far as it has any that can be."""
+    from pipeline.paper import fill
+
+    return fill.compiled(ready) if ready else {}
+
+
+def template_of(inputs: Inputs, *, handed_on: bool = True) -> tuple[bytes, list[Finding]]:
+    """Return the template of a run ready to be filled, and what is to be said of it, which is asked
+    less where the paper is not `handed_on`; raises SettingsRefused as the run does.
     """
-    from pipeline.commands.given import read_settings
+    from pipeline.commands.inputs import read_settings
     from pipeline.figures.measures import measures
     from pipeline.paper.prepared import prepared
 

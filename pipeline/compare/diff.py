@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pipeline.compare.comparison import Pair, compared
 from pipeline.compare.words import Piece
@@ -21,8 +20,7 @@ COLOURS = {"old": "\x1b[31m", "new": "\x1b[32m"}
 KEY_WIDTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(NamedTuple):
     """One paragraph or table row that differs: its words cell by cell, `headings` naming the
     columns of a row.
 
@@ -43,8 +41,7 @@ class Hunk:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The differences under one heading; `path` are the headings it stands under, and its own."""
 
     path: tuple[str, ...]
@@ -56,8 +53,7 @@ class Section:
         return " \u203a ".join(self.path) or "Before the first heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(NamedTuple):
     """All that differs between two papers, in reading order."""
 
     sections: tuple[Section, ...]

@@ -8,8 +8,9 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from pipeline.english.pattern import late
 from pipeline.english.writing import MONTHS, ONES, TENS
 
 NONE = {"none": 0, "no": 0, "nil": 0, "zero": 0}
@@ -22,7 +23,7 @@ _ONE, _TEEN, _TEN = ("|".join(words) for words in (ONES[1:10], ONES[10:], TENS[2
 _TO_99 = rf"(?:(?:{_TEN})(?:[\s\u2010\u2011-](?:{_ONE})\b)?|{_TEEN}|{_ONE})"
 _TO_999 = rf"(?:(?:{_ONE}|an?)\s+hundred\b(?:\s+(?:and\s+)?{_TO_99}\b)?|{_TO_99})"
 NUMBER_WORDS = _TO_99
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?<![\w/£$€.:,\u2010-\u2013\u2212-])(?P<sign>[+\u2212\u2013-]\s?)?(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)"
     r"(?![\w%]|[.,/:][0-9]|[\u2010-\u2013\u2212-]\w|\s?%|\s?per\s?cent)"
     rf"|(?<![\w-])(?P<words>(?:{_TO_999}\s+thousand\b(?:,?\s+(?:and\s+)?{_TO_999})?|{_TO_999}|zero|none|nil|"
@@ -30,20 +31,19 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
-_DATE = re.compile(
+_DATE = late(
     rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>[0-9]{{4}}))?"
     rf"|\b(?P<month2>{_MONTH})\s+(?:(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?,\s+)?(?P<year2>[0-9]{{4}})"
     r"|\b(?P<day3>[0-9]{1,2})[/.](?P<month3>[0-9]{1,2})[/.](?P<year3>[0-9]{4})\b"
     r"|\b(?P<year4>[0-9]{4})-(?P<month4>[0-9]{2})-(?P<day4>[0-9]{2})\b"
 )
-_FALL = re.compile(
+_FALL = late(
     r"\b(?:minus|down|fall\w*|fell|fewer|less|lower|drop\w*|decreas\w*|reduc\w*)\b", re.IGNORECASE
 )
-_FAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FAR_YEAR = late(r"(?:19|20)[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number and where it stands; `value` is without its sign, `sign` is +, - or nothing."""
 
     start: int
@@ -52,8 +52,7 @@ class Numeral:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date and where it stands; `day` is None where the text does not give day, month and year.
 
     `parts` are the day, month and year as numbers, None for what the text leaves out.
@@ -271,7 +270,7 @@ def words_of(text: str) -> frozenset[str]:
 _LIKE_SMALL = {0x130: "i", 0x131: "i", 0x17F: "s"}
 """Signs that a search takes for a letter where it ignores capitals."""
 _APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 def small(text: str) -> str:

@@ -5,8 +5,7 @@ them, `verify` believes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import Family, moved_key, part_key
@@ -31,8 +30,7 @@ BREAKDOWNS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """The breakdowns that no vocabulary makes, by their totals: the key and the word of each part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A figure in a sum; `word` is the rating, the status or the movement that tells it from the
     other parts, where one does.
     """
@@ -42,8 +40,7 @@ class Part:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """Parts with their signs and the total that they must come to, by the keys of the figures."""
 
     kind: Kind

@@ -8,9 +8,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 from pipeline.files.codes import finding
 from pipeline.findings.finding import SettingsRefused
@@ -29,8 +29,7 @@ than one.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """A folder that is held. Where it is not `sure`, its drive knows no locks, and somebody else
     may be at work in it.
     """

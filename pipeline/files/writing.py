@@ -14,9 +14,9 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.files.leftovers import (
     PARTIAL,
@@ -46,8 +46,7 @@ does not know.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """What a run found in the folder of its outputs: `kept` are files that a person had changed, by
     their new names.
     """

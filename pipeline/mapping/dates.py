@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import re
 from functools import lru_cache
 
+from pipeline.english.pattern import late
 from pipeline.english.signs import straight
 from pipeline.settings.mapping import Dates
 from pipeline.settings.model import fold
@@ -31,11 +31,9 @@ NAMES = (
     "november",
     "december",
 )
-_WORD = re.compile(
-    r"(?:end (?:of )?|by (?:end (?:of )?)?)?([a-z]{3,9})\.?[ '/-]*([0-9]{4}|[0-9]{2})"
-)
-_DIGITS = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})")
-_QUARTER = re.compile(
+_WORD = late(r"(?:end (?:of )?|by (?:end (?:of )?)?)?([a-z]{3,9})\.?[ '/-]*([0-9]{4}|[0-9]{2})")
+_DIGITS = late(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})")
+_QUARTER = late(
     r"(?:end (?:of )?)?(?:q(?:uarter|tr)? ?([1-4])|([1-4])(?:st|nd|rd|th)? q(?:uarter|tr)?)["
     r" ,'/-]*(?:fy ?)?"
     r"([0-9]{4}|[0-9]{2})(?:[/-]([0-9]{4}|[0-9]{2}))?"
@@ -114,7 +112,7 @@ def _day(year: int, month: int, dates: Dates) -> datetime.date:
     )
 
 
-_PLAIN = re.compile(r"(0+)(?:\.(0+))?")
+_PLAIN = late(r"(0+)(?:\.(0+))?")
 
 
 def as_shown(raw: Raw) -> Raw:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from pipeline.english.pattern import late
+
 MONTHS = (
     "january",
     "february",
@@ -22,7 +24,7 @@ MONTHS = (
     "december",
 )
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
-_DAY = re.compile(
+_DAY = late(
     rf"\b(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<word>{_MONTH})\.?,?\s+(?P<year>[0-9]{{4}})"
     r"|(?P<d>[0-9]{1,2})[/.](?P<m>[0-9]{1,2})[/.](?P<y>[0-9]{4})|(?P<iy>[0-9]{4})-(?P<im>[0-9]{2})-(?P<id>[0-9]{2}))\b",
     re.IGNORECASE,

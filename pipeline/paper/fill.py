@@ -10,12 +10,12 @@ import datetime
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.files.package import CONTENT_TYPES, packed
 from pipeline.paper import marks, rating_bars
 from pipeline.paper.abbreviations import SOURCE as ABBREVIATIONS
@@ -48,12 +48,11 @@ _TAG_OR_BRACE = re.compile(rf"{TAG.pattern}|[{{}}]", re.DOTALL)
 _MARKUP = re.compile("(<[^<>]*>)")
 _TAGGED = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)
 _OF_TEXT = re.compile(r"<(?:[\w.-]+:)?t(?: [^<>]*[^/<>]|)>")
-_SPOKEN = re.compile(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
-_ATTRIBUTE = re.compile(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
+_SPOKEN = late(r"<(?:[\w.-]+:)?(?:docPr|cNvPr|tblCaption|tblDescription)[ />]")
+_ATTRIBUTE = late(r'((?:[\w.-]+:)?(?:descr|title|val)=")([^"]*)"|[{}]')
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A finished paper: its bytes, all that the template printed into it, in order, and the figures
     in charts' words.
 
@@ -83,13 +82,9 @@ def paper(
     Raises NoAlternativeText where the template has a chart and no words for those who cannot see
     it.
     """
-    plain = {
-        name: _for_docxtpl(part) if TEXT_PARTS.fullmatch(name) else part
-        for name, part in opened(template).items()
-    }
     emitted: list[Emitted] = []
     loose: list[str] = []
-    draft, said = _filled(plain, values, words_to, emitted, loose)
+    draft, said = _filled(_plain(template), values, words_to, emitted, loose)
     built(draft)
     if CONTENTS in said:
         laid_out(draft, _text_roots(draft))
@@ -100,6 +95,21 @@ def paper(
         for name, part in draft.written().items()
     }
     return Paper(packed(parts), tuple(emitted), tuple(spoken), tuple(loose))
+
+
+def compiled(template: bytes) -> dict[str, bytes]:
+    """Return a template's parts compiled, for another process that is to fill it."""
+    from pipeline.paper import rendered
+
+    return rendered.compiled(_plain(template))
+
+
+def _plain(template: bytes) -> dict[str, bytes]:
+    """Return the parts of a template as docxtpl is to read them."""
+    return {
+        name: _for_docxtpl(part) if TEXT_PARTS.fullmatch(name) else part
+        for name, part in opened(template).items()
+    }
 
 
 @lru_cache(maxsize=16)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.english import writing
 from pipeline.paper.chart.charts import labelled
@@ -12,8 +11,7 @@ from pipeline.paper.marks import bare, of_figure
 from pipeline.paper.named_values import Place, Stated
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One filter of the template: how it is written, and what it prints."""
 
     example: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.workbook.prose import Prose
 
@@ -56,8 +56,7 @@ _TYPED = (("\n", NEW_LINE), ("\t", TAB), ("{", OPEN_BRACE), ("}", CLOSE_BRACE))
 """What travels in place of another sign; most texts have none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Emitted:
+class Emitted(NamedTuple):
     """One value that the template printed: the figure's key or the cell's address, and its words,
     line by line.
     """

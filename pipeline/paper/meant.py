@@ -7,14 +7,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.english.pattern import late
 from pipeline.paper.tag import CLOSED_BY, PREFIXES, WORDS, Tag
 
-HALF_WORD = re.compile(
+HALF_WORD = late(
     r"(?:\{ {0,2}%?|%) {0,2}(?:(p|tr|tc) +)?(if|for|elif|else|endif|endfor)\b([^{}%]*)",
     re.IGNORECASE,
 )
 """A loop or condition whose braces are not whole, as far as it is known by its word."""
-HALF_SLOT = re.compile(r"\{\{ {0,2}(\w[\w.]*(?:\|\w+)?)(?:\s|\}|$)|(?<![{\w])(\w[\w.]*) {0,2}\}\}")
+HALF_SLOT = late(r"\{\{ {0,2}(\w[\w.]*(?:\|\w+)?)(?:\s|\}|$)|(?<![{\w])(\w[\w.]*) {0,2}\}\}")
 """A slot whose braces are not whole."""
 SAID = {
     **dict.fromkeys(("end if", "end-if"), "endif"),
@@ -25,7 +26,7 @@ SAID = {
     **dict.fromkeys(("when", "fi"), "if"),
 }
 """What people write for the words of a loop or condition."""
-OTHERS = re.compile(rf"({'|'.join(sorted(SAID, key=len, reverse=True))})\b\s*(.*)", re.IGNORECASE)
+OTHERS = late(rf"({'|'.join(sorted(SAID, key=len, reverse=True))})\b\s*(.*)", re.IGNORECASE)
 WHOLE = (
     "Write a slot as {{ name }} and a condition as {% if name %}, each within one paragraph,"
     " without spaces between the two signs."

@@ -8,8 +8,8 @@ told here, at its place, before anything is rendered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -42,8 +42,7 @@ DAMAGED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A template ready to be filled, and what cannot be filled in it; without content it cannot be
     read at all.
     """

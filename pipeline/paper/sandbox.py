@@ -5,11 +5,9 @@ all that is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -44,10 +42,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
     intercepted_unops = frozenset(ImmutableSandboxedEnvironment.default_unop_table)
-
-    def from_string(self, source: Any, *_: Any) -> Template:
-        """Return the template of a source, which is compiled once in a process."""
-        return Template.from_code(self, _compiled(source), self.make_globals(None), None)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the tree of a source; raises NotAllowed where it holds what no template may,
@@ -203,12 +197,6 @@ def _joined(pieces: Iterable[str]) -> str:
             raise NoValue(f"it would print more than {LONGEST} signs")
         found.append(piece)
     return "".join(found)
-
-
-@lru_cache(maxsize=16)
-def _compiled(source: str) -> CodeType:
-    """Return what a sandbox runs for a source: the same in each, whatever it is printed with."""
-    return environment(0).compile(source)
 
 
 def environment(

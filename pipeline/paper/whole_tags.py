@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -85,8 +86,7 @@ OF_TABLES = (w("tblCaption"), w("tblDescription"))
 PLAIN_TYPES = tuple(w(name) for name in ("text", "date", "comboBox", "dropDownList", "richText"))
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A tag that holds what no tag can hold: its paragraph, its words, and what stands in it, such
     as "a picture".
     """

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
+from pipeline.english.pattern import late
 from pipeline.english.writing import listed
 from pipeline.files.package import zip_of
 from pipeline.findings.finding import ArchiveRefused, Finding
@@ -37,16 +37,15 @@ MOST_TEXT = 50_000_000
 """The most bytes of a part of a filed paper that are looked at: thirty times what a long paper has.
 """
 BODY = "word/document.xml"
-PRINTING = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
-WORDS = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|</w:p>|<w:(?:tab|br|cr)\b")
-SEAL = re.compile(rf"(?<![\w/@.-])(?=[0-9]*[a-f])[0-9a-f]{{{SEAL_LENGTH}}}(?![\w/@-])")
+PRINTING = late(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
+WORDS = late(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|</w:p>|<w:(?:tab|br|cr)\b")
+SEAL = late(rf"(?<![\w/@.-])(?=[0-9]*[a-f])[0-9a-f]{{{SEAL_LENGTH}}}(?![\w/@-])")
 """What can only be a seal: twelve digits of a hash, a letter among them, and no part of an address
 or a longer key.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A filed meeting as a file in the outputs folder names it; `by` is that file, from the outputs
     folder's name on.
     """

@@ -8,8 +8,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from pipeline.files.content import as_json, digest
 from pipeline.settings.entries import UNPRINTABLE
@@ -33,8 +32,7 @@ class NoManifest(ValueError):
     """What is read is no manifest; the message says why, as a sentence without its full stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What a manifest says; `previous` is the meeting before and the hash of its manifest."""
 
     meeting: datetime.date

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.register.recommendation import Recommendation
 from pipeline.register.recommendations import Register
@@ -40,8 +40,7 @@ def period(settings: Settings, previous_cut_off: datetime.date | None) -> Period
     return Period(meeting.cut_off, since=meeting.since)
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """One recommendation (or cause of concern) that counts now or counted then, and where it stood
     and stands.
 

@@ -9,6 +9,8 @@ import re
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from pipeline.english.pattern import late
+
 LITTER = (
     ".ds_store",
     "._*",
@@ -35,14 +37,14 @@ LITTER = (
 """What lies in a folder without anybody having put it there, in small letters; `*` stands for
 anything.
 """
-DECORATION = re.compile(
+DECORATION = late(
     r"copy|of|old|backup|back|up|bak|new|orig|original|tmp|save|saved|v", re.IGNORECASE
 )
 _BETWEEN = r"[-_. \u2010-\u2015]"
 YEAR_FIRST = re.compile(
     rf"([0-9]{{4}})(?:{_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}})|([0-9]{{2}})([0-9]{{2}}))(?![0-9])"
 )
-DAY_FIRST = re.compile(
+DAY_FIRST = late(
     rf"(?<![0-9])([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{4}})(?![0-9])"
 )
 FEW_LETTERS = 3

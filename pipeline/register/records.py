@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, get_args
 
+from pipeline.english.pattern import late
 from pipeline.english.signs import straight
 from pipeline.findings.finding import Cell
 from pipeline.register.recommendation import DATES, Recommendation
@@ -50,7 +50,7 @@ BLANKS: Mapping[str, str | None] = {
 NO_RECORD = "a line is no record of a recommendation"
 _MAY_HIDE = (b"\\u", b"\\b", b"\\f", *(sign.encode() for sign in "\ufffe\uffff"))
 """What a line of JSON has one of in it where a text of it holds what no document can."""
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_XML = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no document can hold, and so no version has filed; what else cannot be printed was told
 otherwise by earlier ones.
 """

@@ -11,12 +11,13 @@ filed.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence, Figure, evidence_of
-from pipeline.figures.measure import Measure
+from pipeline.figures.measure import Measure, Noun
 from pipeline.figures.measures import measures
 from pipeline.figures.position import Position
 from pipeline.figures.result import Computed
@@ -25,8 +26,6 @@ from pipeline.register.movement import Period
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.tables import Meeting
 
-_Rows = Mapping[str, Recommendation]
-"""The rows of one register by ref."""
 NO_MEETING = "No earlier meeting is filed."
 NOT_KEPT = "This workbook does not keep what it is counted from."
 NOT_FILED = "The last meeting has no value for it."
@@ -118,9 +117,13 @@ def reasons(result: Computed) -> list[Reason]:
     filed = filed_rows(result)
     now = result.register.by_ref
     then = result.then.by_ref if result.then else {}
+
+    @cache  # a row moves from one figure of a family to another, and between their totals
+    def move(ref: str, noun: Noun, dated: str) -> Move:
+        return _move(ref, noun, dated, now.get(ref), then.get(ref))
+
     return [
-        _reason(figure, filed.get(figure.key), now, then, result)
-        for figure in result.figures.values()
+        _reason(figure, filed.get(figure.key), move, result) for figure in result.figures.values()
     ]
 
 
@@ -190,7 +193,10 @@ def _counted(base: Position, chosen: Iterable[Measure]) -> dict[str, tuple[Evide
 
 
 def _reason(
-    figure: Figure, filed: tuple[Evidence, ...] | None, now: _Rows, then: _Rows, result: Computed
+    figure: Figure,
+    filed: tuple[Evidence, ...] | None,
+    move: Callable[[str, Noun, str], Move],
+    result: Computed,
 ) -> Reason:
     known = Reason(figure.key, figure.label, figure.previous, figure.value)
     why = _unknown(figure, filed, result)
@@ -198,13 +204,15 @@ def _reason(
         return dataclasses.replace(known, unknown=why)
     here, there = {row.ref for row in figure.evidence}, {row.ref for row in filed}
 
-    def move(row: Evidence) -> Move:
-        return _move(row, figure.measure, now, then)
+    def moved(row: Evidence) -> Move:
+        if figure.measure.group == "log":
+            return Move(row.ref, None, row.cell)
+        return move(row.ref, figure.measure.noun, figure.measure.dated)
 
     return dataclasses.replace(
         known,
-        came=tuple(move(row) for row in figure.evidence if row.ref not in there),
-        left=tuple(move(row) for row in filed if row.ref not in here),
+        came=tuple([moved(row) for row in figure.evidence if row.ref not in there]),
+        left=tuple([moved(row) for row in filed if row.ref not in here]),
     )
 
 
@@ -223,33 +231,32 @@ def _unknown(figure: Figure, filed: tuple[Evidence, ...] | None, result: Compute
     return NO_LOG if figure.measure.group == "log" else NOT_KNOWN
 
 
-def _move(row: Evidence, measure: Measure, now: _Rows, then: _Rows) -> Move:
-    if measure.group == "log":
-        return Move(row.ref, None, row.cell)
-    here, there = now.get(row.ref), then.get(row.ref)
+def _move(
+    ref: str, noun: Noun, dated: str, here: Recommendation | None, there: Recommendation | None
+) -> Move:
     cells = (there.cell if there else None, here.cell if here else None)
     if not all(record.publish for record in (here, there) if record):
-        return Move(row.ref, *cells, withheld=True)
+        return Move(ref, *cells, withheld=True)
     return Move(
-        row.ref,
+        ref,
         *cells,
-        _said(there, measure) if there else "not in the register",
-        _said(here, measure) if here else "no longer in the workbook",
+        _said(there, noun, dated) if there else "not in the register",
+        _said(here, noun, dated) if here else "no longer in the workbook",
     )
 
 
-def _said(row: Recommendation, measure: Measure) -> str:
+def _said(row: Recommendation, noun: Noun, dated: str) -> str:
     """Return what a row says that bears on a figure: where it stands, its rating, and the date that
     matters.
     """
     told: list[str] = [row.stage]
     if row.scope == "other":
         told = ["for other bodies only"]
-    elif (row.kind == "concern") != (measure.noun == "concern"):
+    elif (row.kind == "concern") != (noun == "concern"):
         told.insert(0, "a cause of concern" if row.kind == "concern" else "a recommendation")
     if row.rag:
         told.append(row.rag)
-    day = row.day(measure.dated) if measure.dated else None
+    day = row.day(dated) if dated else None
     if day:
-        told.append(f"{measure.dated.replace('_', ' ')} {say_date(day)}")
+        told.append(f"{dated.replace('_', ' ')} {say_date(day)}")
     return ", ".join(part for part in told if part)

@@ -5,7 +5,7 @@ seals and hashes of all that it rests on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.checks.coverage import coverage
 from pipeline.checks.promise import STATES, Promise, State
@@ -18,8 +18,7 @@ from pipeline.findings.finding import Finding
 from pipeline.paper.marks import Emitted
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """The signing sheet: sentences on what was checked and found, notes that were accepted, notes
     that are open, and files with their hashes.
     """

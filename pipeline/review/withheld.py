@@ -29,29 +29,29 @@ def masked(paper: bytes, withheld: Withheld) -> tuple[bytes, int]:
     Their table rows keep the first cell, which is the ref. The same bytes come back where there was
     nothing to hide. Raises zipfile.BadZipFile where it is no Word document.
     """
-    draft, hidden = Draft(opened(paper)), 0
-    for name in draft if withheld else ():
-        if not PARTS.fullmatch(name):
-            continue
-        root = draft.root(name)
-        found = [
-            paragraph for paragraph in root.iter(w("p")) if withheld.is_told(_words(paragraph))
-        ]
-        for row in root.iter(w("tr")):
-            cells = list(row.iter(w("tc")))
-            if cells and withheld.is_row("".join(map(_words, cells[0].iter(w("p"))))):
-                found += [
-                    paragraph
-                    for cell in cells[1:]
-                    for paragraph in cell.iter(w("p"))
-                    if _words(paragraph).strip()
-                ]
-        for paragraph in dict.fromkeys(found):
-            _hide(paragraph)
-        if found:
-            draft.change(name)
-            hidden += len(set(found))
+    package, hidden = opened(paper), 0
+    draft = Draft(package)
+    for name in package if withheld else ():
+        if PARTS.fullmatch(name) and _telling(package.root(name), withheld):
+            for paragraph in (found := _telling(draft.change(name), withheld)):
+                _hide(paragraph)
+            hidden += len(found)
     return (packed(draft.written()) if hidden else paper), hidden
+
+
+def _telling(root: etree._Element, withheld: Withheld) -> list[etree._Element]:
+    """Return the paragraphs of a part that tell of rows that are not for publication."""
+    found = [paragraph for paragraph in root.iter(w("p")) if withheld.is_told(_words(paragraph))]
+    for row in root.iter(w("tr")):
+        first = next(row.iter(w("tc")), None)
+        if first is not None and withheld.is_row("".join(map(_words, first.iter(w("p"))))):
+            found += [
+                paragraph
+                for cell in [*row.iter(w("tc"))][1:]
+                for paragraph in cell.iter(w("p"))
+                if _words(paragraph).strip()
+            ]
+    return list(dict.fromkeys(found))
 
 
 def _hide(paragraph: etree._Element) -> None:

@@ -7,16 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.english.pattern import late
 from pipeline.english.signs import straight
 
 DOUBLE, SINGLE = "“”„‟″«»〝〞＂", "‘’‚‛′´＇"
-_MULTI = re.compile(r'"""|\'\'\'')
-_BASIC = re.compile(r'"(?:[^"\\]|\\.)*"')
-_LITERAL = re.compile(r"'[^']*'")
-_ENDS_DOUBLE = re.compile(rf"[{DOUBLE}\"]")
-_ENDS_SINGLE = re.compile(rf"[{SINGLE}'`](?=\s*(?:[,\]}}=#.]|$))")
-_DOUBLES = re.compile(rf"[{DOUBLE}]")
-_SINGLES = re.compile(rf"[{SINGLE}]")
+_MULTI = late(r'"""|\'\'\'')
+_BASIC = late(r'"(?:[^"\\]|\\.)*"')
+_LITERAL = late(r"'[^']*'")
+_ENDS_DOUBLE = late(rf"[{DOUBLE}\"]")
+_ENDS_SINGLE = late(rf"[{SINGLE}'`](?=\s*(?:[,\]}}=#.]|$))")
+_DOUBLES = late(rf"[{DOUBLE}]")
+_SINGLES = late(rf"[{SINGLE}]")
 
 
 def pasted(text: str) -> tuple[dict[int, list[str]], str]:

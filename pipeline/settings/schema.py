@@ -7,7 +7,7 @@ workbooks.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 Kind = Literal["key", "text", "word", "date", "whole", "rich", "bodies"]
 """key: text that identifies; word: one of a vocabulary; whole: a whole number; bodies: names
@@ -15,8 +15,7 @@ separated by ";";
 rich: text whose lines, lists, bold and italic are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: the key the code uses, the default heading, what its cells hold.
 
     `required` asks for the column; `filled` asks for every cell of it, unless the row is as

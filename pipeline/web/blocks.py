@@ -5,6 +5,7 @@ tables of cells that hold paragraphs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from pipeline.word.charts import Chart
@@ -67,8 +68,7 @@ class Mark(NamedTuple):
 Piece: TypeAlias = Span | Picture | Drawn | Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):  # a long paper has tens of thousands
     """One paragraph. `place` is told of one that holds a picture. `level` is that of a heading (0:
     none), `label` what Word prints before it.
 
@@ -95,12 +95,12 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Return its words, without its label."""
-        return "".join(piece.text for piece in self.pieces if isinstance(piece, Span))
+        return "".join([piece.text for piece in self.pieces if isinstance(piece, Span)])
 
     @property
     def shown(self) -> bool:
         """Return whether it shows anything."""
-        return any(not isinstance(piece, Span) or piece.text.strip() for piece in self.pieces)
+        return bool([one for one in self.pieces if not isinstance(one, Span) or one.text.strip()])
 
     @property
     def charts(self) -> tuple[Drawn, ...]:
@@ -108,7 +108,7 @@ class Paragraph:
         return tuple(piece for piece in self.pieces if isinstance(piece, Drawn))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # no slots: its text is kept once it was asked for
 class Cell:
     """One cell: what stands in it, what it heads ("col", "row" or ""), the columns it takes, and
     its colours.
@@ -120,14 +120,13 @@ class Cell:
     fill: str = ""
     bar: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return its words with their labels, a line for each paragraph."""
         return "\n".join(said for block in self.blocks if (said := words_of(block)))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table: its rows, how many of them head it, its title as alternative text, and the
     heading that it stands under.
     """
@@ -141,8 +140,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A footnote or an endnote: its number as it is counted, and its story and id in the file."""
 
     number: int

@@ -24,7 +24,7 @@ from pipeline.word.charts import Chart
 from pipeline.word.editing import contents
 from pipeline.word.labels import labels
 from pipeline.word.leaves import text_of
-from pipeline.word.lines import drawings, is_header, read
+from pipeline.word.lines import DRAWN, is_header, read
 from pipeline.word.outline import BODY, Paragraph, is_heading
 from pipeline.word.package import opened
 from pipeline.word.places import Document
@@ -59,7 +59,8 @@ class _Proof:
         self._labels = labels(self._parts, body)
         self._root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", huge_tree=True))
         self._main = next(self._root.iter("main"), self._root)
-        self._ids = [str(one.get("id")) for one in self._root.iter() if one.get("id")]
+        named = self._root.iterfind(".//*[@id]")
+        self._ids = [str(one.get("id")) for one in named if one.get("id")]
 
     def faults(self) -> Iterator[Finding]:
         body = [one for one in self._read if one.part == BODY]
@@ -106,8 +107,9 @@ class _Proof:
             text = text_of(one.element)  # read a second time: the page is made from the walk
             if "\t" in text and (ENTRY.fullmatch(one.style) or one.element in listed):
                 text = re.sub(r"\t\s*(?:[0-9]+|[ivxlc]+)\s*$", "", text)
-            if text.strip():
-                said += printed.get(one.element, "").split() + text.split()
+            if words := text.split():
+                said += printed.get(one.element, "").split()
+                said += words
             yield one, said
 
     def _headings(self, body: Sequence[Paragraph]) -> Iterator[Finding]:
@@ -118,18 +120,19 @@ class _Proof:
             if not of_the_page(one)
         }
         printed = self._labels
-        for one in body:
-            if one.table or not one.text.strip() or not is_heading(one.style):
+        for told in body:
+            if told.table or not told.text.strip() or not is_heading(told.style):
                 continue
-            said = "".join(f"{printed.get(one.element, '')} {one.text}".split())
+            said = "".join(f"{printed.get(told.element, '')} {told.text}".split())
             if said not in there:
-                yield _fault(f'"{one.text.strip()[:60]}" is no heading on the page.', one.place)
+                yield _fault(f'"{told.text.strip()[:60]}" is no heading on the page.', told.place)
+        led_to: dict[str, etree._Element] = {}
+        for one in self._main.iterfind(".//*[@id]"):
+            led_to.setdefault(str(one.get("id")), one)
         for link in self._root.iterfind(".//nav//a"):
             target = str(link.get("href") or "")
             if of_the_page(link) and target.startswith("#"):
-                heading = next(
-                    (one for one in self._main.iter() if one.get("id") == target[1:]), None
-                )
+                heading = led_to.get(target[1:])
                 said = "".join("".join(map(str, link.itertext())).split())
                 if heading is None or "".join(plain(said_in(heading))) != said:
                     yield _fault(f'the contents lead to no heading "{said[:60]}".', "")
@@ -181,11 +184,12 @@ class _Proof:
             _squeezed(map(str, one.itertext())) for one in pictures
         ]:
             yield _fault("its charts do not show the numbers of the paper's.", "")
+        texts = {one.element for one in body}
         wanted = Counter(
             " ".join(str(found.get("descr") or "").split())
-            for paragraph in body
-            for found in drawings(paragraph)
-            if not any(one.get("val") in ("1", "true") for one in found.iter(DECORATIVE))
+            for found in self._parts.root(BODY).iter(DRAWN)
+            if next(found.iterancestors(w("p")), None) in texts
+            and not any(one.get("val") in ("1", "true") for one in found.iter(DECORATIVE))
         )
         there = Counter(
             str(one.get("aria-label") or one.get("alt") or "")

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from pipeline.web.blocks import Block, Paragraph, Piece, Span, Table, Web
 
@@ -81,12 +80,12 @@ def entry(one: Paragraph) -> Paragraph:
         if left > 0:
             pieces.append(Span(piece.text[:left], piece.look))
         left -= len(piece.text)
-    return replace(one, pieces=tuple(pieces))
+    return one._replace(pieces=tuple(pieces))
 
 
 def within(block: Block) -> Block:
     """Return a block of a cell without what only the body has."""
-    return replace(block, level=0) if isinstance(block, Paragraph) and block.level else block
+    return block._replace(level=0) if isinstance(block, Paragraph) and block.level else block
 
 
 def before_headings(web: Web) -> int:

@@ -107,6 +107,8 @@ def words(run: Run) -> str:
 
 def trimmed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return pieces without the blank space and the ends of lines around them."""
+    if len(pieces) == 1 and isinstance(only := pieces[0], Span):
+        return (Span(said, only.look),) if (said := only.text.strip()) else ()
     start, end = 0, len(pieces)
     while start < end and _is_blank(pieces[start]):
         start += 1

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 
 from pipeline.web.blocks import Block, Cell, Drawn, Note, Paragraph, Table, Web
@@ -137,7 +136,7 @@ class Writer:
         made = []
         for one in found:
             before, after = parted(one.pieces)
-            name = self.spans.of(replace(one, pieces=before))
+            name = self.spans.of(one._replace(pieces=before))
             made.append(f"<div><dt>{name}</dt><dd>{self.spans.written(after)}</dd></div>")
         return f'<dl class="pairs">{"".join(made)}</dl>'
 
@@ -223,7 +222,7 @@ class Writer:
         if caption is not None:
             made.append(f"<figcaption>{self.spans.labelled(caption)}</figcaption>")
         rest = tuple(piece for piece in one.pieces if not isinstance(piece, Drawn))
-        if (words := replace(one, pieces=rest)).shown:
+        if (words := one._replace(pieces=rest)).shown:
             made.append(self._paragraph(words))
         tables = [block for block in after if isinstance(block, Table)]
         for drawn in one.charts:

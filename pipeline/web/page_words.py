@@ -39,9 +39,9 @@ def said_in(element: etree._Element, *, inside: bool = False) -> Iterator[str]:
 
 def _gather(element: etree._Element, text: list[str], *, inside: bool, top: bool = True) -> None:
     tag = element.tag
-    if not isinstance(tag, str) or tag == "svg" or (_is_added(element) and not top):
+    if not isinstance(tag, str) or tag == "svg":
         return
-    if is_notes(element) and not inside and not top:
+    if not top and element.get("class") and _is_apart(element, inside=inside):
         return
     block = tag in BLOCKS
     if block:
@@ -57,6 +57,11 @@ def _gather(element: etree._Element, text: list[str], *, inside: bool, top: bool
         text.append(part.tail or "")
     if block:
         text.append(" ")
+
+
+def _is_apart(element: etree._Element, *, inside: bool) -> bool:
+    """Return whether an element is none of the paper's words, or holds the notes."""
+    return _is_added(element) or (is_notes(element) and not inside)
 
 
 def _is_added(element: etree._Element) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -26,8 +27,21 @@ TITLE = "{http://purl.org/dc/elements/1.1/}title"
 THICK = 18
 """Eighths of a point: a border as thick as this is a bar that means something."""
 SPAN, SHADING, BORDERS = w("gridSpan"), w("shd"), w("tcBorders")
+NOWHERE = (None, 0, 0)
 FIRST_COLUMN = 0x0080
 """The bit of w:tblLook that older Words write alone."""
+
+
+class _OfStyle(NamedTuple):
+    """What a style says of its paragraphs: its name, whether they are captions, their alignment,
+    whether they are bold, the colour of the bar beside them.
+    """
+
+    name: str = ""
+    caption: bool = False
+    alignment: str | None = None
+    bold: bool = False
+    bar: str = ""
 
 
 def web_of(parts: Package) -> Web:
@@ -48,7 +62,7 @@ class _Reader:
         headings = {one.element for one in body if one.level and one.table is None}
         self._items = items(parts, document.paragraphs)
         self._numbered = numbered_paragraphs(order, self._items, headings)
-        self._bars: dict[str, str] = {}
+        self._of_styles: dict[str, _OfStyle] = {}
         self._listed = set(contents(document.roots[document.main]))
         self._anchors = self._wanted(body)
         self._notes = self._counted(body)
@@ -150,34 +164,32 @@ class _Reader:
 
     def _blocks(self, found: Sequence[word.Paragraph], depth: int = 0) -> tuple[Block, ...]:
         made: list[Block] = []
-        for table, group in groupby(found, key=lambda one: self._table_at(one, depth)):
+        for table, group in groupby(found, key=lambda one: self._at(one, depth)[0]):
             if table is None:
                 for one in group:
-                    made += self._with_beside(one)
+                    made.append(self._paragraph(one))
+                    made += self._beside.get(one.element, ())
             else:
                 made.append(self._table(table, list(group), depth))
         return tuple(made)
 
-    def _chain(self, one: word.Paragraph) -> list[In]:
-        """Return the tables that a paragraph stands in with its places there, the outermost
-        first.
+    def _at(self, one: word.Paragraph, depth: int) -> In | tuple[None, int, int]:
+        """Return the table of a depth, the outermost first, that a paragraph stands in, and its
+        places there.
         """
-        if one.table is None:
-            return []
-        chain = [(one.table, one.row, one.column)]
-        if one.table.nested:
-            above = one.table.element.iterancestors(w("tc"))
-            chain = [*reversed([self._document.cells[cell] for cell in above]), *chain]
-        return chain
-
-    def _table_at(self, one: word.Paragraph, depth: int) -> word.Table | None:
-        chain = self._chain(one)
-        return chain[depth][0] if len(chain) > depth else None
+        if one.table is None or (depth and not one.table.nested):
+            return NOWHERE
+        own = one.table, one.row, one.column
+        if not one.table.nested:
+            return own
+        above = one.table.element.iterancestors(w("tc"))
+        chain = [*reversed([self._document.cells[cell] for cell in above]), own]
+        return chain[depth] if depth < len(chain) else NOWHERE
 
     def _table(self, table: word.Table, found: Sequence[word.Paragraph], depth: int) -> Table:
         inside: dict[tuple[int, int], list[word.Paragraph]] = defaultdict(list)
         for one in found:
-            _, row, column = self._chain(one)[depth]
+            _, row, column = self._at(one, depth)
             inside[row, column].append(one)
         heads = 0
         while heads < len(table.rows) and on(table.rows[heads], "trPr/tblHeader"):
@@ -196,11 +208,8 @@ class _Reader:
     def _cell(
         self, cell: etree._Element, found: Sequence[word.Paragraph], heads: str, depth: int
     ) -> Cell:
-        blocks = tuple(
-            block
-            for block in self._blocks(found, depth + 1)
-            if isinstance(block, Table) or block.shown
-        )
+        inside = self._blocks(found, depth + 1)
+        blocks = tuple([block for block in inside if isinstance(block, Table) or block.shown])
         own = child(cell, "tcPr")
         says = {one.tag: one for one in own} if own is not None else {}
         span = value(says.get(SPAN))
@@ -213,42 +222,44 @@ class _Reader:
             _bar(borders, "left") or _bar(borders, "start"),
         )
 
-    def _with_beside(self, one: word.Paragraph) -> Iterator[Paragraph]:
-        yield self._paragraph(one)
-        yield from self._beside.get(one.element, ())
-
     def _paragraph(self, one: word.Paragraph) -> Paragraph:
         item = self._items.get(one.element)
-        style = one.style
-        setting = look_of(one.settings).get("jc", style.paragraph.get("jc") if style else None)
+        style = self._of_style(one.style)
+        setting = look_of(one.settings).get("jc", style.alignment)
         level = one.level if one.table is None else 0
         plain = item is None or level or one.element in self._numbered
-        pieces = self._inline.pieces(one.runs, one.part, style)
+        pieces = self._inline.pieces(one.runs, one.part, one.style)
         return Paragraph(
             pieces,
             one.place if any(isinstance(piece, Picture) for piece in pieces) else "",
-            style.name if style else "",
+            style.name,
             level,
             item.label if item else "",
             -1 if plain or item is None else item.level,
             bool(item and item.bullet),
             one.element in self._numbered,
-            bool(style and style.called("caption")),
-            _listed(style.name if style else "", in_field=one.element in self._listed),
+            style.caption,
+            _listed(style.name, in_field=one.element in self._listed),
             setting in ("right", "end"),
-            bool(style and style.letters.get("b") == "1"),
-            _bar(one.settings, "pBdr/left") or self._bar_of(style),
+            style.bold,
+            _bar(one.settings, "pBdr/left") or style.bar,
             tuple(self._anchors.get(one.element, ())),
         )
 
-    def _bar_of(self, style: Style | None) -> str:
-        """Return the colour of the bar beside the paragraphs of a style."""
+    def _of_style(self, style: Style | None) -> _OfStyle:
+        """Return what a style says of its paragraphs, gathered once."""
         if style is None:
-            return ""
-        if style.id not in self._bars:
-            found = (_bar(one.element, "pPr/pBdr/left") for one in style.chain())
-            self._bars[style.id] = next(filter(None, found), "")
-        return self._bars[style.id]
+            return _OfStyle()
+        if style.id not in self._of_styles:
+            bars = (_bar(one.element, "pPr/pBdr/left") for one in style.chain())
+            self._of_styles[style.id] = _OfStyle(
+                style.name,
+                style.called("caption"),
+                style.paragraph.get("jc"),
+                style.letters.get("b") == "1",
+                next(filter(None, bars), ""),
+            )
+        return self._of_styles[style.id]
 
     def _once(self, stories: dict[str, list[word.Paragraph]], kind: str) -> Iterator[Paragraph]:
         """Yield what stands in the headers or footers of the paper, each text once and without the

@@ -37,6 +37,9 @@ class Spans:
 
     def written(self, pieces: Iterable[Piece]) -> str:
         """Return pieces of text, each link once."""
+        pieces = tuple(pieces)
+        if len(pieces) == 1 and not _link_of(pieces[0]):
+            return self._piece(pieces[0])
         made = []
         for link, group in groupby(pieces, key=_link_of):
             inner = "".join(map(self._piece, group))

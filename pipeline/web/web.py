@@ -5,7 +5,7 @@ be known of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.findings.finding import Finding, ProofFailed
 from pipeline.web.blocks import Paragraph, Picture, Web, paragraphs_in
@@ -18,8 +18,7 @@ from pipeline.web.sheets import sheets
 from pipeline.word.package import opened
 
 
-@dataclass(frozen=True, slots=True)
-class ForTheWeb:
+class ForTheWeb(NamedTuple):
     """The page of a paper, its tables by name (`tables/….csv`), and a note for each thing to know
     of them.
     """

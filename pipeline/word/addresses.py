@@ -13,14 +13,14 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-ALLOWED = re.compile(r"https:[/\\]{2}[^/\\\s]|mailto:[^\s]", re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-NETWORK = re.compile(
+from pipeline.english.pattern import late
+
+ALLOWED = late(r"https:[/\\]{2}[^/\\\s]|mailto:[^\s]", re.IGNORECASE)
+SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+NETWORK = late(
     r"[/\\]{2}|file:[/\\]{2}(?![/\\]|[A-Za-z][:|]|localhost)|file:[/\\]{4,}", re.IGNORECASE
 )
-DRIVE = re.compile(
-    r"(?:file:[/\\]*(?:localhost[/\\])?)?[A-Za-z][:|](?:[/\\]|$)|file:", re.IGNORECASE
-)
+DRIVE = late(r"(?:file:[/\\]*(?:localhost[/\\])?)?[A-Za-z][:|](?:[/\\]|$)|file:", re.IGNORECASE)
 
 
 def shown(text: str, length: int = 80) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.word.addresses import barred, shown
 from pipeline.word.fields import NESTED, Field, address_of, fields, keyword
 
@@ -117,7 +118,7 @@ KNOWN = (
     }
 )
 """What is never a bookmark's name alone, which stands for a reference to it."""
-TELLING = re.compile(
+TELLING = late(
     r"\b(?:LastSavedBy|CreateTime|LastSavedTime|LastPrinted|TotalEditingTime|Template|FileName|SaveDate|"
     r"PrintDate|CreateDate|EditTime)\b",
     re.IGNORECASE,

@@ -14,13 +14,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.word.order import ORDERED
 from pipeline.word.xml import SPACE, W, w
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-NUMBERS = re.compile(rf"{{{W}}}rsid\w*|{{{W14}}}(?:paraId|textId)|{{{WP14}}}(?:anchorId|editId)")
+NUMBERS = late(rf"{{{W}}}rsid\w*|{{{W14}}}(?:paraId|textId)|{{{WP14}}}(?:anchorId|editId)")
 """Numbers of saves, paragraphs, rows and drawings: [MS-DOCX] 2.2.1 wants each once, and a loop
 repeats it.
 """

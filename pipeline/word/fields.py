@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.word.leaves import text_of
 
 CODES = ("instrText", "delInstrText")
 PARTS_OF_FIELDS = tuple(
     f"{{*}}{name}" for name in ("fldChar", *CODES, "fldSimple", "t", "delText", "p")
 )
+WORDS_ALONE = ("t", "delText")
 NESTED = "\ufffc"
 """Stands in a code where another field lies in it."""
 WORD = re.compile(r"=|[^\s\"\\\ufffc\u201c\u201d{}]+")
-PIECE = re.compile(
+PIECE = late(
     r'\\[A-Za-z](?![\w\\])|["\u201c\u201d](?:\\.|[^"\u201c\u201d\\])*["\u201c\u201d]?|[^\s"\u201c\u201d]+'
 )
 ADDRESS_LATER = {"\\l", "\\o", "\\t", "\\s"}
@@ -54,11 +56,13 @@ def fields(root: etree._Element) -> Iterator[Field]:
     stack: list[Field] = []
     stray: Field | None = None
     for element in root.iter(*PARTS_OF_FIELDS):
-        name = etree.QName(element).localname
+        name = str(element.tag).rpartition("}")[2]
         if name == "p":
             if stray is not None:
                 yield stray
             stray = None
+            continue
+        if not stack and name in WORDS_ALONE:
             continue
         _hide(stack, element, is_end=name == "fldChar")
         if name == "fldSimple":

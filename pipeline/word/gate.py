@@ -27,9 +27,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from posixpath import basename
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -75,8 +76,7 @@ SCHEMA = Told(
 PROJECT = "_VBA_PROJECT".encode("utf-16-le")
 
 
-@dataclass(frozen=True, slots=True)
-class Barred:
+class Barred(NamedTuple):
     """One thing that a .docx must not hold: where, what, and the way out in Word.
 
     `passive` is what does nothing to who reads it (a link to http:, a date that follows the clock):

@@ -102,8 +102,9 @@ def text_of(element: etree._Element) -> str:
     one line.
     """
     found = []
-    for child in element.iterchildren():
-        said = leaf(child)
+    for child in element:
+        reader = _READERS.get(child.tag)
+        said = None if reader is None else reader(child)
         found.append(text_of(child) if said is None else said)
     return "".join(found)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,8 +23,7 @@ from pipeline.word.xml import w
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph, or one table row: its words by cell, and the paragraphs they came from."""
 
     path: tuple[str, ...]
@@ -141,8 +141,7 @@ def is_header(cell: Paragraph) -> bool:
     return row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One line of a paper's body: a paragraph, a heading or a table row.
 
     `label` is the number that is printed before it, as "3.1" or "Appendix C"; `above` are the

@@ -5,7 +5,7 @@ and shared by all readers.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -16,6 +16,10 @@ from pipeline.word.relations import Relation, read, sheet_of
 from pipeline.word.xml import PARSER, written
 
 T = TypeVar("T")
+Standing = tuple[int, etree._Element]
+"""An element, and its turn among all elements of its part."""
+FEW = 1_000
+"""Of so many elements of one name it is known where they stand; more are looked for in the tree."""
 
 
 class Package(Mapping[str, bytes]):
@@ -51,12 +55,11 @@ class Package(Mapping[str, bytes]):
             return known
         return self._roots.setdefault(name, etree.fromstring(self._parts[name], PARSER))
 
-    def names(self, part: str) -> frozenset[str]:
-        """Return the qualified names of the elements of a part; raises as `root` does."""
-        return self.once(
-            f"names: {part}",
-            lambda: frozenset(str(one.tag) for one in self.root(part).iter(etree.Element)),
-        )
+    def standing(self, part: str) -> Mapping[str, Sequence[Standing]]:
+        """Return the elements of a part by their qualified names, in order; none of a name that
+        more than `FEW` have. Raises as `root` does.
+        """
+        return self.once(f"standing: {part}", lambda: _standing(self.root(part)))
 
     def related(self, source: str = "") -> tuple[Relation, ...]:
         """Return the relations of a part ("" is the file), in order; none where their part is
@@ -72,6 +75,10 @@ class Package(Mapping[str, bytes]):
         """Return the relations of a part by their ids."""
         return {one.identity: one for one in self.related(source)}
 
+    def take(self, roots: Mapping[str, etree._Element]) -> None:
+        """Take the trees of parts that were parsed already, each where none is known yet."""
+        self._roots = {**roots, **self._roots}
+
     def once(self, name: str, read: Callable[[], T]) -> T:
         """Return what was read from this package under a name, read at the first call: its trees
         never change.
@@ -80,9 +87,33 @@ class Package(Mapping[str, bytes]):
             self._read[name] = read()
         return cast(T, self._read[name])
 
+    def taken(self, name: str) -> etree._Element:
+        """Return the root of a part for whoever is going to change it, and forget it with all that
+        was read of it: who asks later reads it anew. Raises as `root` does.
+        """
+        root = self.root(name)
+        del self._roots[name]
+        self._read.clear()
+        return root
+
     def copy(self, name: str) -> etree._Element:
         """Return the root of a part for whoever is going to change it; raises as `root` does."""
         return copy.deepcopy(self.root(name))
+
+
+def _standing(root: etree._Element) -> dict[str, list[Standing]]:
+    found: dict[str, list[Standing]] = {}
+    many: set[str] = set()
+    for turn, element in enumerate(root.iter(etree.Element)):
+        tag = str(element.tag)
+        if tag in many:
+            continue
+        alike = found.setdefault(tag, [])
+        alike.append((turn, element))
+        if len(alike) > FEW:
+            alike.clear()
+            many.add(tag)
+    return found
 
 
 class Draft(Package):

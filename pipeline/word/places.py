@@ -10,8 +10,9 @@ column 2` or `under the heading "Background", the paragraph that begins "Since t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 
 from lxml import etree
 
@@ -122,10 +123,8 @@ class Document:
     main: str
     styles: Styles
     accepted: bool = False
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    cells: dict[etree._Element, In] = field(default_factory=dict)
     _stories: dict[str, str] = field(default_factory=dict)
+    _found: _Found | None = None
     _holders: dict[etree._Element, Paragraph | In] = field(default_factory=dict)
 
     @classmethod
@@ -159,8 +158,23 @@ class Document:
         )
         found = cls(parts, roots, main, Styles(None), accepted)
         found.styles = Styles(found.root("styles"), found.root("theme"))
-        found._gather()
+        found._name_stories()
         return found
+
+    @property
+    def paragraphs(self) -> Sequence[Paragraph]:
+        """Return every paragraph."""
+        return self._gathered().paragraphs
+
+    @property
+    def tables(self) -> Sequence[Table]:
+        """Return every table."""
+        return self._gathered().tables
+
+    @property
+    def cells(self) -> Mapping[etree._Element, In]:
+        """Return where each cell is."""
+        return self._gathered().cells
 
     def part(self, kind: str, source: str | None = None) -> str:
         """Return the part that a part (the main one if not said) has for this kind of relationship,
@@ -178,7 +192,7 @@ class Document:
         return self.parts.once("sections", self._sections)
 
     def _sections(self) -> list[etree._Element]:
-        every = self.each(w("sectPr"), of=[self.main])
+        every = self.roots[self.main].iter(w("sectPr"))
         return [one for one in every if next(one.iterancestors()).tag != w("sectPrChange")]
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
@@ -191,9 +205,11 @@ class Document:
         paragraphs.
         """
         for name in self._stories if of is None else of:
-            root = self.roots[name]
-            there = [tag for tag in tags if tag in self.parts.names(name)]
-            if there:  # most stand nowhere, and a long part is not looked through for those
+            root, standing = self.roots[name], self.parts.standing(name)
+            there = [tag for tag in tags if tag in standing]
+            if all(standing[tag] for tag in there):  # mostly: a long part is looked through once
+                yield from (one for _, one in merge(*(standing[tag] for tag in there)))
+            else:
                 yield from root.iter(*there)
 
     def text(self) -> Iterator[Paragraph]:
@@ -240,7 +256,7 @@ class Document:
         kind = next((one.kind for one in every if one.target == name), "")
         return self._stories.get(name) or WHERE.get(kind) or f"the part {name}"
 
-    def _gather(self) -> None:
+    def _name_stories(self) -> None:
         targets = self.parts.relations(self.main)
         self._stories[self.main] = ""
         for name, called in told.stories(self.sections(), targets).items():
@@ -250,22 +266,39 @@ class Document:
             for one in self.parts.related(self.main):
                 if one.kind == kind and not one.outside and one.target in self.roots:
                     self._stories.setdefault(one.target, kind)
-        for name, story in self._stories.items():
-            _Story(self, name, story).tell(outline.walked(self.parts, name))
+
+    def _gathered(self) -> _Found:
+        """Return the paragraphs and tables, read when they are first asked for: where all is well,
+        the proof of a redline asks for none.
+        """
+        if self._found is None:
+            self._found = _Found()
+            for name, story in self._stories.items():
+                _Story(self, self._found, name, story).tell(outline.walked(self.parts, name))
+        return self._found
+
+
+@dataclass(slots=True, eq=False)
+class _Found:
+    """What stands in a document, in reading order, and in which table each cell is."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    cells: dict[etree._Element, In] = field(default_factory=dict)
 
 
 class _Story:
     """Tells the places of one part, keeping the heading above and the counts."""
 
-    def __init__(self, document: Document, part: str, story: str) -> None:
-        self.document, self.part, self.story = document, part, story
+    def __init__(self, document: Document, found: _Found, part: str, story: str) -> None:
+        self.document, self.found, self.part, self.story = document, found, part, story
         self.heading, self.above = "", ""
         self.alike: Counter[tuple[str, str, str]] = Counter()
         self.under: Counter[str] = Counter()
 
     def tell(self, found: Iterable[outline.Paragraph | outline.Grid]) -> None:
-        """Add the paragraphs and tables of a part to the document."""
-        cells = self.document.cells
+        """Add the paragraphs and tables of a part to what was found."""
+        cells = self.found.cells
         for one in found:
             story = None if one.boxed else self._story_of(one.element)
             if story is None or (one.cell is not None and one.cell not in cells):
@@ -299,7 +332,7 @@ class _Story:
             turn = self.alike[begins]
         place = (self.part, story, turn, self.heading, style, level, one.runs, text)
         at: tuple[Table | None, int, int] = cell or (None, 0, 0)
-        self.document.paragraphs.append(
+        self.found.paragraphs.append(
             Paragraph(one.element, *place, one.named, settings, *at, self.above)
         )
         if not blank:
@@ -324,8 +357,8 @@ class _Story:
             grid.cell is not None,
             self.under,
         )
-        self.document.tables.append(table)
-        self.document.cells.update(
+        self.found.tables.append(table)
+        self.found.cells.update(
             (cell, (table, row, column))
             for row, cells in enumerate(table.cells, 1)
             for column, cell in enumerate(cells, 1)

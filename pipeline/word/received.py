@@ -11,8 +11,8 @@ picture, "#Overview" of a link, `word/null`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -31,7 +31,7 @@ from pipeline.word.limits import (
     unpacked,
 )
 from pipeline.word.named_parts import MAIN, ONE, RELATION, NamedParts
-from pipeline.word.package import Draft, Package
+from pipeline.word.package import Draft, Package, opened
 from pipeline.word.relations import sheet_of
 from pipeline.word.xml import PARSER, w, written
 
@@ -50,12 +50,11 @@ READ = re.compile(
 """The parts that every reader takes to be well formed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A .docx whose parts bear the names of `named_parts`, and what it must not hold, as the
     `gate` found it.
 
-    `package` is the same .docx, opened.
+    `package` is the same .docx, opened: whoever reads `content` reads these trees.
     """
 
     content: bytes
@@ -107,7 +106,9 @@ def admitted(document: bytes) -> Admitted:
         for name, part in named.items()
         if is_markup(name, part) and (root := parsed(name, part)) is not None
     }
-    package = Package(named, roots)
+    content = document if named == parts else packed(named)
+    package = opened(content)
+    package.take(roots)
     for name in (MAIN, *(one.target for one in package.related(MAIN))):
         if READ.fullmatch(name) and name not in roots:
             raise NoWordFile(
@@ -116,7 +117,7 @@ def admitted(document: bytes) -> Admitted:
                 " an earlier copy.",
             )
     bounded_text(root for name, root in roots.items() if READ.fullmatch(name))
-    return Admitted(document if named == parts else packed(named), package, faults(named, roots))
+    return Admitted(content, package, faults(named, roots))
 
 
 def detached(parts: dict[str, bytes] | Draft) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.files.package import packed
 from pipeline.word.outline import BODY, PARTS
 from pipeline.word.package import opened
@@ -19,7 +20,7 @@ MARKERS = {w("rPr"), w("trPr"), w("tcPr"), w("numPr")}
 """Where a w:del is no deleted text but says that the thing itself is: the paragraph's end, the row,
 the cell.
 """
-PAGED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
+PAGED = late(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 """Fields whose words change with every save."""
 
 

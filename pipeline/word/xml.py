@@ -59,10 +59,13 @@ def child(element: etree._Element | None, path: str) -> etree._Element | None:
 
 def first(element: etree._Element, tag: str) -> etree._Element | None:
     """Return the first child of a qualified name, if there is one."""
-    if not len(element):
+    held = len(element)
+    if not held:
         return None
     one = element[0]  # settings stand before what they are of: mostly it is this one
-    return one if one.tag == tag else next(element.iterchildren(tag), None)
+    if one.tag == tag:
+        return one
+    return next(element.iterchildren(tag), None) if held > 1 else None
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,8 +22,7 @@ _BRACKETED = re.compile(r"\[[^\]]*\]|[_*].")
 _PADDING = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]{0,2})\]|[_*].")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How words look: `raised` above or below the line, `signs` of a font that shows pictures or
     Greek for letters.
     """

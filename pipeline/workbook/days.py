@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+from pipeline.english.pattern import late
 from pipeline.english.signs import odd, straight
 from pipeline.english.writing import say_date
 from pipeline.workbook.cell import Raw, date_shown, hides_day
@@ -15,11 +16,11 @@ _CLOCK = (
     r" ](?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9])(?:\.[0-9]+)?)?"
     r" ?(?:Z|[+-]00:?00)?)?"
 )
-_UK_DATE = re.compile(
+_UK_DATE = late(
     rf"(?P<day>[0-9]{{1,2}})/(?P<month>[0-9]{{1,2}})/(?P<year>[0-9]{{4}}|[0-9]{{2}}){_CLOCK}"
 )
 _ISO_DATE = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_CLOCK}")
-_MONTH_ALONE = re.compile(
+_MONTH_ALONE = late(
     r"[a-z]{3,9}["
     r" .'/-]*(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}(?:-[0-9]{2})?|q[1-4]\b.*",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.files.kinds import kind_of
 from pipeline.files.ways_out import way_out
@@ -47,8 +48,7 @@ SLOTS = (
 """The colours of a theme, in the order in which cells number them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(NamedTuple):
     """What a workbook holds: each sheet, what their cells share, and how its days are numbered."""
 
     sheets: tuple[SheetFacts, ...]

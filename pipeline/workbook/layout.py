@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
+from pipeline.english.pattern import late
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Raw, holds_something, name_of, plain
@@ -27,8 +28,8 @@ ENOUGH = 5
 
 Row = Mapping[str, Raw]
 
-_TOTAL = re.compile(r"(?:grand |sub-? ?)?total\b|sum:?$|count:?$", re.IGNORECASE)
-_TOTAL_ALONE = re.compile(r"(?:grand |sub-? ?)?totals?\s*:?$|sum:?$|count:?$", re.IGNORECASE)
+_TOTAL = late(r"(?:grand |sub-? ?)?total\b|sum:?$|count:?$", re.IGNORECASE)
+_TOTAL_ALONE = late(r"(?:grand |sub-? ?)?totals?\s*:?$|sum:?$|count:?$", re.IGNORECASE)
 """The word by itself, for "Total force assessment" may be the title of an inspection."""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.english.pattern import late
+
 PART_TWO = r"(?:part|pt)s? ?(?:(?:1|i|one|a) (?:or |and )?)?(?:2|ii|two|b)"
 
 
@@ -24,7 +26,7 @@ _PAPER = "(?:paper|report|committee|publication|pack|update|website|appendix)s?"
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+    return late(rf"\b(?:{'|'.join(patterns)})\b")
 
 
 WITHHELD = _any_of(
@@ -101,7 +103,7 @@ ABOUT_IT = _any_of(
 )
 
 
-ALONE = re.compile(
+ALONE = late(
     r"(?:official|classified|internal|public|o"
     r" s|os|hide|hidden|omit\w*|inclu\w+|exclu\w+|print\w*|show\w*)"
     "(?: y n)?"
@@ -195,11 +197,11 @@ _MARKS = (
 )
 
 
-KEPT_BACK = re.compile(rf"(?:{'|'.join(_MARKS)})(?: (?:{'|'.join(_MARKS)}))*")
+KEPT_BACK = late(rf"(?:{'|'.join(_MARKS)})(?: (?:{'|'.join(_MARKS)}))*")
 """What a whole cell holds that keeps its row back, under whatever heading."""
 
 
-MARKED = re.compile(
+MARKED = late(
     "|".join(
         [
             *_MARKS,
@@ -227,17 +229,17 @@ MARKED = re.compile(
 """What a cell holds under a heading that may mean it."""
 
 
-NOT_OPEN = re.compile("|".join([*_MARKS, PART_TWO, "[2b]", "ii", "closed", "private"]))
+NOT_OPEN = late("|".join([*_MARKS, PART_TWO, "[2b]", "ii", "closed", "private"]))
 """What a cell holds under a heading of parts or sessions."""
 
 
-PART = re.compile(rf"{PART_TWO}|(?:part|pt)s? ?(?:1|i|one|a)|open|closed|public|private|official")
+PART = late(rf"{PART_TWO}|(?:part|pt)s? ?(?:1|i|one|a)|open|closed|public|private|official")
 """What may stand in a cell under a heading of parts or markings, and gives nothing away."""
 
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
 
-DAY = re.compile(
+DAY = late(
     rf".*\b(?:[0-9]{{1,4}} (?:[0-9]{{1,2}}|{_MONTH}) [0-9]{{2,4}}|{_MONTH} ?[0-9]{{2,4}})\b.*"
 )

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.english.pattern import late
+
 ListKind = Literal["", "letter", "number", "bullet"]
 
 BULLETS = "\u2022\u00b7\u25cf\u25aa\u25e6\uf0b7"
@@ -19,7 +21,7 @@ _LABELS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
 )
 _MAY_BE_LABEL = rf"\s*(?:\([a-z]|[1-9]|[{BULLETS}-])"
 _FIRST, _LATER = re.compile(_MAY_BE_LABEL), re.compile(rf"\n{_MAY_BE_LABEL}")
-_TYPED_LABEL = re.compile(r"\(\w{1,4}\)\s|Q?[0-9]{1,3}[.):]\s|[A-Za-z][.)]\s|[ivx]{2,4}[.)]\s")
+_TYPED_LABEL = late(r"\(\w{1,4}\)\s|Q?[0-9]{1,3}[.):]\s|[A-Za-z][.)]\s|[ivx]{2,4}[.)]\s")
 
 SURE: dict[ListKind, int] = {"letter": 26, "number": 99, "bullet": 1}
 """A label beyond these is one only in a list that has come so far: "2020." begins a sentence, and

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from time import process_time
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.register.recommendations import register
 from pipeline.settings.model import Settings
 from pipeline.settings.schema import PUBLISH, RECOMMENDATIONS

@@ -43,7 +43,7 @@ STAGES = {
     "proof of the words": ("commands.run:originals", "proof.printed:faults"),
     "proof of the file (beside)": ("commands.run:_of_the_paper",),
     "web (beside)": ("web.web:for_the_web",),
-    "last paper": ("commands.packet:_last",),
+    "last paper": ("commands.run:last_paper", "commands.packet:_last"),
     "redline (beside)": ("commands.packet:_marked",),
     "annotated (beside)": ("review.annotated:annotated",),
     "questions": ("review.page.desk:questions",),
@@ -158,7 +158,7 @@ def main(arguments: list[str]) -> int:
 
     clock = Clock()
     timed_once_read(clock)
-    gc.set_threshold(200_000, 20, 20)  # as __main__ does
+    gc.disable()  # as __main__ does
     from pipeline.commands.cli import main as run
 
     counted_beside(clock)

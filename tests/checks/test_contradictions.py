@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.checks.contradictions import says_in_time
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import computed
 from tests import builders
 

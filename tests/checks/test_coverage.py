@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.checks.coverage import Coverage, coverage
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import computed
 from pipeline.settings.schema import RECOMMENDATIONS
 from tests import builders

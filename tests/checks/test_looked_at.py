@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding
 from pipeline.settings.seen import as_written, shortened

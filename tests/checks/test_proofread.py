@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks.proofreading.proofread import RULES, proofread
 from pipeline.checks.proofreading.slip import Prose
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import computed
 from pipeline.english.reading import small, words_in
 from pipeline.findings.finding import Cell, Finding, by_place

@@ -18,7 +18,7 @@ import pytest
 from pipeline.checks.consequences import first_hand
 from pipeline.checks.rows import RULES, broken
 from pipeline.commands.codes import CODES
-from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.run import computed
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding

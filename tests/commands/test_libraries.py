@@ -24,14 +24,7 @@ LIBRARIES = {
     "pypdf",
     "defusedxml",
 }
-READ = {
-    "click",
-    "lxml",
-    "markupsafe",
-    "jinja2",
-    "docx",
-    "docxtpl",
-}
+READ = {"click", "lxml", "markupsafe", "jinja2"}
 USED = {
     "--help": {"click"},
     "text": {"click", "lxml"},

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from pipeline.commands import beside
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.packet import packet
 from pipeline.commands.run import Made, made
 from pipeline.files.package import packed, parts_of

@@ -12,7 +12,7 @@ from itertools import permutations, product
 import pytest
 from lxml import etree
 
-from pipeline.compare.comparison import Pair, compared
+from pipeline.compare.comparison import Pair, compared, compared_papers
 from pipeline.compare.redline.blocks import blocks
 from pipeline.compare.redline.paired import paired as told_of
 from pipeline.compare.redline.prepare import prepared
@@ -21,6 +21,7 @@ from pipeline.compare.redline.resolve import accepted, rejected
 from pipeline.compare.redline.tokens import Reader
 from pipeline.files.package import parts_of
 from pipeline.word.lines import Line, is_beside, lines
+from pipeline.word.package import opened
 from pipeline.word.xml import w
 from tests import earlier
 from tests.edits import clean, wrong
@@ -128,8 +129,9 @@ def paired(old: bytes, new: bytes) -> set[tuple[str, str]]:
     """Return which paragraphs and rows of the bodies the redline takes for one another, by their
     text without spaces.
     """
+    told = told_of(old, new)
     before, after = prepared(old), prepared(new)
-    told = told_of(old, new, before, after)
+    compared_papers.cache_clear()
     olds, news = (
         list(blocks(paper.tree(paper.main).find(w("body")), Reader(paper, paper.main)))
         for paper in (before, after)
@@ -181,7 +183,10 @@ def side_by_side(pairs: Sequence[Pair]) -> set[tuple[str, str]]:
 
 @lru_cache(maxsize=len(PAIRS))
 def on_the_page(old: bytes, new: bytes) -> list[Pair]:
-    return compared(lines(old), lines(new))
+    opened.cache_clear()  # these lines are read in trees of their own, which no redline takes
+    found = compared(lines(old), lines(new))
+    opened.cache_clear()
+    return found
 
 
 def marked(old: bytes, new: bytes) -> tuple[bytes, list[Pair]]:

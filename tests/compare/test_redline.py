@@ -5,6 +5,7 @@ kept.
 from __future__ import annotations
 
 import datetime
+import random
 import re
 import shutil
 import subprocess
@@ -20,9 +21,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.compare.align import alike, increasing, longest_first
-from pipeline.compare.redline.reads_like import canonical, first_difference
+from pipeline.compare.redline.package import Paper
+from pipeline.compare.redline.reads_like import canonical, first_difference, part_lines
 from pipeline.compare.redline.redline import RedlineFailed, prove, redline
-from pipeline.compare.redline.resolve import accepted, rejected
+from pipeline.compare.redline.resolve import accepted, rejected, settle_all
+from pipeline.compare.redline.settled import settled_lines
 from pipeline.files.package import packed, parts_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -174,8 +177,21 @@ def compared(old: bytes, new: bytes) -> bytes:
     result = redline(old, new, author="Secretariat", date=DAY)
     assert canonical(accepted(result)) == canonical(accepted(new))
     assert canonical(rejected(result)) == canonical(accepted(old))
+    assert read_as_settled(result) == []
     lawful(result)
     return result
+
+
+def read_as_settled(result: bytes) -> list[str]:
+    """Where a redline reads otherwise in its own tree, settled either way, than once it is settled."""
+    found = []
+    for keep_new in (True, False):
+        paper = Paper(result)
+        settle_all(paper, keep_new)
+        lines = part_lines(paper, paper.main)
+        read = settled_lines(Paper(result), paper.main, keep_new=keep_new)
+        found += [told for told in [first_difference(read, lines)] if told]
+    return found
 
 
 def lawful(result: bytes) -> None:
@@ -1110,3 +1126,52 @@ def test_headings_that_no_paper_has_leave_nothing_out() -> None:
     assert plain == redline(
         OLD_PAPER, NEW_PAPER, author="Secretariat", date=DAY, left_out=["Elsewhere"]
     )
+
+
+MIXED = (
+    paper(
+        para("Report", style="Heading1"),
+        para("In all ", figure("total", "19"), " are outstanding; ", run("two", "<w:b/>"), " new."),
+        table(["Ref", "Words"], ["A-1", "One thing."], ["A-2", "Another thing to do."]),
+        para("It went"),
+        para("away."),
+        para("First", number=(1, 0)),
+        table(["Gone", "Table"]),
+        para("The end."),
+        lists=2,
+    ),
+    paper(
+        para("Report", style="Heading1"),
+        para("In all ", figure("total", "21"), " are outstanding; ", run("three", "<w:i/>"), "."),
+        para("A new paragraph ", figure("new", "2"), ".", style="ListParagraph"),
+        table(["Ref", "Words"], ["A-1", "One other thing."], ["A-3", "A third."]),
+        para("First", number=(2, 1)),
+        para("Page ", SHOWN["whole"]("PAGE"), " of it"),
+        para("The very end."),
+        lists=2,
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_redline_with_a_mark_amiss_reads_in_its_own_tree_as_it_does_once_it_is_settled(
+    seed: int,
+) -> None:
+    result = redline(MIXED[0], MIXED[1], author="Secretariat", date=DAY)
+    chance, parts = random.Random(seed), parts_of(result)
+    root = etree.fromstring(parts["word/document.xml"])
+    names = ("ins", "del", "pPrChange", "p", "tr", "tc", "r", "customXmlInsRangeStart")
+    for _ in range(chance.randint(1, 4)):
+        mark = chance.choice(list(root.iter(*(f"{{{W}}}{name}" for name in names))))
+        parent = mark.getparent()
+        assert parent is not None
+        deed = chance.choice(("gone", "bare", "turned"))
+        turned = {f"{{{W}}}ins": f"{{{W}}}del", f"{{{W}}}del": f"{{{W}}}ins"}
+        if deed == "turned":
+            mark.tag = turned.get(str(mark.tag), mark.tag)
+            continue
+        for held in list(mark) if deed == "bare" and mark.tag in turned else ():
+            mark.addprevious(held)
+        parent.remove(mark)
+    parts["word/document.xml"] = etree.tostring(root)
+    assert read_as_settled(packed(parts)) == []

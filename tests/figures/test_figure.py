@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.run import computed
 from pipeline.figures.measures import measures
 from pipeline.figures.result import Computed, figures_json

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.commands.run import Made, computed, made
 from pipeline.compare.text import as_text
 from pipeline.files.package import parts_of

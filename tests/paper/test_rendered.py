@@ -14,9 +14,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from jinja2 import Environment, TemplateError, nodes
+from lxml import etree
 
 from pipeline.commands import run
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import Made, made
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import ProofFailed, TemplateRefused
@@ -510,6 +511,12 @@ def test_a_sound_tag_may_stand_in_words_and_in_the_properties_that_word_copies_t
     place: str,
 ) -> None:
     assert template_faults(PLACES[place]("{{ outstanding_total }}"), KEYS) == []
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_tag_in_a_note_is_printed(kind: str) -> None:
+    paper = filled(part_of_notes(kind, "{{ outstanding_total }} of them")).paper
+    assert "one of them" in etree.fromstring(parts_of(paper)[f"word/{kind}s.xml"]).xpath("string()")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import computed
 from pipeline.figures.measures import measures
 from pipeline.paper.numbers import chart_data

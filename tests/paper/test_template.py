@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.commands.run import made
 from pipeline.english.writing import say_date
 from pipeline.figures.measures import measures

@@ -17,7 +17,7 @@ from lxml import etree
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.commands.packet import packet
 from pipeline.commands.run import Made, computed, made
 from pipeline.compare.text import as_text

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline.commands import cli
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.files.content import digest
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import SettingsRefused

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding
 from pipeline.register.inspections import Log, log, selected

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.commands.run import computed
 from pipeline.figures.figure import Figure
 from pipeline.figures.result import Computed

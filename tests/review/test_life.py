@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import computed
 from pipeline.register.archive import Filed
 from pipeline.review.life import Life, all_refs, life_of, told

@@ -20,7 +20,7 @@ from typing import Any
 from lxml import etree, html
 
 from pipeline.commands.codes import CODES
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import Made, made
 from pipeline.compare.text import as_text
 from pipeline.findings.finding import by_place

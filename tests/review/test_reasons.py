@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.commands.filing import published_files
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import computed
 from pipeline.figures.result import Computed
 from pipeline.register.archive import Filed

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.commands.run import computed
 from pipeline.compare.redline.marked import marked
 from pipeline.compare.redline.reads_like import canonical

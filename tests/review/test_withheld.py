@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.given import Inputs
+from pipeline.commands.inputs import Inputs
 from pipeline.commands.packet import packet
 from pipeline.commands.run import computed, made
 from pipeline.figures.result import Computed

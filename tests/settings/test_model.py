@@ -597,7 +597,7 @@ def test_a_cut_off_must_be_after_that_of_the_last_meeting(data_to: str, stops: b
 
 
 def test_no_settings_at_all_are_refused_in_one_line() -> None:
-    from pipeline.commands.given import read_settings
+    from pipeline.commands.inputs import read_settings
 
     with pytest.raises(SettingsRefused) as refusal:
         read_settings(None)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.commands.codes import CODES
-from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding, SettingsRefused
 from pipeline.register.recommendations import register

@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import Finding
 from pipeline.register.recommendations import register

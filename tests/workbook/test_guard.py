@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.given import read_settings
+from pipeline.commands.inputs import read_settings
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import Finding, column_letters
 from pipeline.register.inspections import log

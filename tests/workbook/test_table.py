@@ -15,7 +15,7 @@ from hypothesis import settings as laws
 from hypothesis import strategies as st
 
 from pipeline.commands.codes import CODES
-from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.run import computed
 from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import Cell, Finding, did_you_mean

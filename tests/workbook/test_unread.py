@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.commands.codes import CODES
 from pipeline.commands.filing import baseline_files
-from pipeline.commands.given import Inputs, read_settings
+from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.run import computed
 from pipeline.findings.finding import Finding, WorkbookRefused
 from pipeline.register.inspections import log

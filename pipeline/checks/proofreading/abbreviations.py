@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.checks.proofreading.masking import MASK, blotted
 from pipeline.checks.proofreading.slip import Placed, Slip
+from pipeline.english.pattern import late
 from pipeline.english.reading import words_of
 
-_TWO_CAPITALS = re.compile("[A-Z][A-Z]")
-_CAPITALS = re.compile(r"(?<![\w&])(?<!\d-)([A-Z]{2,8})s?(?!\w|&|(?:[-/]\w{1,12}){0,3}[-/.]\d)")
-_BRACKETED = re.compile(
-    r"\(\s{0,3}(?:the\s{1,3})?[\"'‘“]?([A-Z][A-Za-z]{0,10}[A-Z])s?[\"'’”]?\s{0,3}\)"
-)
-_EXPLAINED = re.compile(r"(?<!\w)([A-Z]{2,8})s?\s{1,3}\(([^()]{4,120})\)")
-_ROW_OF_CAPITALS = re.compile(r"(?<!\w)[A-Z]++(?:[ \t]{1,3}[A-Z]++(?!\w)){2,}+")
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TWO_CAPITALS = late("[A-Z][A-Z]")
+_CAPITALS = late(r"(?<![\w&])(?<!\d-)([A-Z]{2,8})s?(?!\w|&|(?:[-/]\w{1,12}){0,3}[-/.]\d)")
+_BRACKETED = late(r"\(\s{0,3}(?:the\s{1,3})?[\"'‘“]?([A-Z][A-Za-z]{0,10}[A-Z])s?[\"'’”]?\s{0,3}\)")
+_EXPLAINED = late(r"(?<!\w)([A-Z]{2,8})s?\s{1,3}\(([^()]{4,120})\)")
+_ROW_OF_CAPITALS = late(r"(?<!\w)[A-Z]++(?:[ \t]{1,3}[A-Z]++(?!\w)){2,}+")
+_WORDS = late(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNDERSTOOD = words_of("UK EU US UN BBC NHS MP PDF IT ID TV OK AM PM DNA CCTV TBC")
 _EMPHASIS = words_of("""
     ALL AND ANY ARE AS AT BE BOTH BUT BY DO EACH FINAL FOR HIGH IF IN IS LOW MUST NEVER NEW NEXT

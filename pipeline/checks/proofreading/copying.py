@@ -9,9 +9,10 @@ from itertools import product
 from operator import eq
 
 from pipeline.checks.proofreading.slip import Prose, Slip
+from pipeline.english.pattern import late
 from pipeline.english.reading import words_of
 
-_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]++)\s++(\1)(?![\w'’-])", re.IGNORECASE)
+_TWICE = late(r"(?<![\w'’-])([^\W\d_]++)\s++(\1)(?![\w'’-])", re.IGNORECASE)
 _NO_END = words_of("the a an")  # no line ends in these, so one that does goes on in the next
 _ALSO_NAMES = words_of("may march will mark bill grant")
 _BASES = words_of(
@@ -22,7 +23,7 @@ _BASES = words_of(
     occur provide publish receive remain require see seek send submit take tell understand
     undertake write"""
 )  # none that is also a participle, an adjective or a common noun
-_TWO_VERBS = re.compile(
+_TWO_VERBS = late(
     rf"""\b(?=[abhiw])(?:
     (?<!do\s)(?:is|are|was|were)[^\S\n]+(?:have|be)  # not "all it can do is have a panel"
     | (?:is|are|was|were)[^\S\n]+been | (?:is|was)[^\S\n]+(?:are|were)
@@ -41,18 +42,18 @@ _TOGETHER = frozenset(
         *product(("be", "been"), ("be", "been", *_BASES)),
     }
 )
-_DOTTED = re.compile(r"(?<!\S)[^\s.]*+\.\S++")
-_INNER = re.compile(r"\.\S")
-_NO_SPACE = re.compile(
+_DOTTED = late(r"(?<!\S)[^\s.]*+\.\S++")
+_INNER = late(r"\.\S")
+_NO_SPACE = late(
     r"""(?:(?<=[a-z0-9)\]’”'"%])|(?<=[A-Z]{2}))\.[’”)‘“(]?
     (?:[A-Z][A-Za-z’'] | (?:the|this|there|these|they|and|but|however)\b)""",
     re.VERBOSE,
 )
-_NOT_A_SENTENCE = re.compile(
+_NOT_A_SENTENCE = late(
     r"\b(?:[A-Za-z]|No|St|Dr|Mr|Mrs|Ms|Prof|Sgt|Insp|Supt|Gen|Col|paras?|refs?|fig|vol|pp|art|sect"
     r"|reg|cl)$"
 )
-_FILE_TYPE = re.compile(
+_FILE_TYPE = late(
     r"\.(?:pdf|docx?|xlsx?|csv|pptx?|txt|html?|js|net|com|org|gov|uk)\b", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.checks.proofreading.masking import starts_sentence
 from pipeline.checks.proofreading.slip import Prose, Slip
+from pipeline.english.pattern import late
 from pipeline.english.writing import MONTHS, ONES, TENS
 
 _VALUES = {word: number for number, word in enumerate(ONES)} | {
@@ -25,14 +26,14 @@ _NOT_BETWEEN = rf"""(?:(?:of|the|an?|and|or|to|for|in|on|at|by|with|from|per|tha
     |received?|gave|given|got|issued|contain(?:ed)?|included?|met|need(?:ed)?|hundred|thousand
     |dozen|{"|".join(MONTHS)}|{_NUMBER})\b
     |previous\b|(?-i:[\w’'-]{{1,30}}(?<!ou)(?<!s)s\b))"""
-_NO_COUNT = re.compile(
+_NO_COUNT = late(
     r"""\b(?:hundred(?:\s+and)?|thousand(?:\s+and)?|million|first|last|latter|former|final|next
     |another|remaining|other|further|additional|(?:more|fewer|less)\s+than|over|under|about|around|nearly|almost
     |up\s+to|or|between|at\s+least|at\s+most|phase|round|stage|tier|level|part|section|chapter|number|no\.?
     |annex|appendix|recommendation|question|table|figure)\s+$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SHARE = re.compile(
+_SHARE = late(
     rf"""(?:,|;|\band)\s{{1,3}}(?:and\s)?(?P<share>(?P<number>{_NUMBER})\s{{1,3}}
     (?:of\s(?:them|which|these)\s)?(?:(?:are|were|is|was)\s)?
     (?:(?:solely|jointly)(?:\s(?:for|by))?|only\sfor|for|addressed\sto|directed\sat)\b
@@ -50,7 +51,7 @@ def _counted(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     )
     pattern = rf"""(?=[0-9aefnostz])(?<![\w.,/£$-])(?P<number>{_NUMBER})\s{{1,3}}
         (?:(?!{_NOT_BETWEEN})[a-z][\w’'-]{{0,30}}\s{{1,3}}){{0,2}}(?P<noun>{either})(?![\w-])"""
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE), forms
+    return late(pattern, re.IGNORECASE | re.VERBOSE), forms
 
 
 def _plural(noun: str) -> str:

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pipeline.checks.proofreading.slip import Prose, Slip
+from pipeline.english.pattern import late
 from pipeline.english.reading import words_of
 from pipeline.english.writing import MONTHS, say_date
 
@@ -21,32 +22,30 @@ _MONTH = (
 _NTH = r"(?:(?i:st|nd|rd|th)\b)"
 _YEAR = r"(?:,?\s{1,3}(?:(?:in|of)\s)?(?P<year>(?:19|20)[0-9]{2})(?![0-9]))"
 _DATES = (
-    re.compile(
+    late(
         rf"""(?=[0-9])(?<![\w.:/£$-])
         (?P<days>(?:[0-9]{{1,2}}{_NTH}?(?:\s{{0,2}}[-–—/&,]\s{{0,2}}|\s{{1,3}}(?:and|to|or)\s{{1,3}})(?:the\s)?){{0,4}}
         (?P<day>[0-9]{{1,2}}){_NTH}?)\s{{1,3}}(?:day\s)?(?:of\s)?{_MONTH}{_YEAR}?""",
         re.VERBOSE,
     ),
-    re.compile(
+    late(
         rf"\b(?=[ADFJMNOS]){_MONTH}\s{{1,3}}(?:the\s)?(?P<days>(?P<day>[0-9]{{1,2}}){_NTH}){_YEAR}?"
     ),
 )
-_MONTH_ALONE = re.compile(_MONTH + _YEAR)
-_JOINED = re.compile(
+_MONTH_ALONE = late(_MONTH + _YEAR)
+_JOINED = late(
     r"\s{0,3}(?:,|,?\s{0,3}(?:and|to|or|until|till|through|[-–—/&]))\s{0,3}(?:(?:on|the|from"
     r"|by)\s{1,3}){0,2}"
 )
-_YEARLY = re.compile(
-    r"\s+(?:(?:of|in)\s+)?(?:that|the\s+same|each|every|any)\s+year\b|\s+annually\b"
-)
-_EVERY = re.compile(r"\b(?:each|every)\s+$", re.IGNORECASE)
-_PERIOD = re.compile(
+_YEARLY = late(r"\s+(?:(?:of|in)\s+)?(?:that|the\s+same|each|every|any)\s+year\b|\s+annually\b")
+_EVERY = late(r"\b(?:each|every)\s+$", re.IGNORECASE)
+_PERIOD = late(
     r"""\b(?:as\s+(?:at|of)|ended|ending|since|(?:years?|months|weeks|quarter|period)\s+to)\s+
     (?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_EDGE = re.compile(r"\b(?:from|between|to|and|until)\s+(?:the\s+)?$", re.IGNORECASE)
-_DUE = re.compile(
+_EDGE = late(r"\b(?:from|between|to|and|until)\s+(?:the\s+)?$", re.IGNORECASE)
+_DUE = late(
     r"""\b(?:
     (?:scheduled|planned|due|expected|timetabled|anticipated)
         (?:\s+to\s+(?:be\s+\w+|take\s+place|begin|start|report|finish|end|conclude|go\s+live)(?:\s+\w+){0,2}?|\s+for\s+\w+)?
@@ -58,16 +57,15 @@ _DUE = re.compile(
     |\b(?:scheduled|planned|due|expected)\s?:\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FORMERLY = re.compile(
+_FORMERLY = late(
     r"""\b(?:was|were|had|as|originally|previously|initially|first)\s+
     (?:(?:not|also|then|been|still|only)\s+){0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SINCE = re.compile(r",?\s+(?:was|were|has|have|had|took|did|(?:is|are)\s+(?:now|overdue))\b")
+_SINCE = late(r",?\s+(?:was|were|has|have|had|took|did|(?:is|are)\s+(?:now|overdue))\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """A date in prose; where its year is not `typed`, it comes from the later date that it is
     joined to.
     """
@@ -204,7 +202,7 @@ def _span(text: str, at: int, days: Sequence[_Day]) -> tuple[date | None, date |
 
 # A lookahead at the possible first letters, here and elsewhere, makes the search three times as
 # fast.
-_RELATIVE = re.compile(
+_RELATIVE = late(
     rf"""\b(?=[acfijlnprstuby])(?:
     (?:next|last|this|coming|past)\s+(?:(?:financial|calendar|academic)\s+)?
         (?:year|month|week|fortnight|quarter|weekend|spring|summer|autumn|winter

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from pipeline.checks.proofreading.spelling import PLAIN
+from pipeline.english.pattern import late
 from pipeline.english.reading import words_in
 
 Tree: TypeAlias = "dict[str, Tree]"
@@ -16,7 +17,7 @@ Tree: TypeAlias = "dict[str, Tree]"
 # neither a letter nor white space, so that no rule sees words on its two sides as neighbours
 MASK = "\ufffc"
 _PIECE = re.compile(r"\w+|[^\w\s]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+")
+_ADDRESS = late(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+")
 _LONGEST_TITLE = 120  # pieces; a longer "title" is somebody's essay and would only cost time
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pipeline.checks.proofreading.codes import finding
 from pipeline.checks.proofreading.posts import IN_ING, LONE, POSTS, SURNAMES
 from pipeline.checks.proofreading.slip import Prose
+from pipeline.english.pattern import late
 from pipeline.english.reading import words_in, words_of
 from pipeline.findings.finding import Finding
 
@@ -23,38 +24,36 @@ _DATE = (
     r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4})"
 )
 _YEAR = r"(?:19|20)[0-9]{2}"
-_EMAIL = re.compile(r"[\w.+%'’-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
-_PHONE = re.compile(
+_EMAIL = late(r"[\w.+%'’-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_PHONE = late(
     r"(?<![\w.,/£$€+-])(?:(?:\+44|0044)[\s.-]?(?:\(0\))?[\s.-]?[127]|\(?0[127][0-9])"
     r"[0-9]{0,9}\)?(?:[\s.-]{1,2}[0-9]{2,8}){0,4}(?![\w/])"
 )
-_EXTENSION = re.compile(
-    rf"\bext(?:ension|n)?\b\.?\s?:?\s?(?!{_YEAR}\b)[0-9]{{4,6}}\b", re.IGNORECASE
-)
-_BIRTH = re.compile(
+_EXTENSION = late(rf"\bext(?:ension|n)?\b\.?\s?:?\s?(?!{_YEAR}\b)[0-9]{{4,6}}\b", re.IGNORECASE)
+_BIRTH = late(
     r"\b(?:d\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth\b|born\b(?:\s+on\b)?(?:\s+the\b)?)"
     rf"[\s:,()–-]*(?:is\b|was\b)?[\s:]*{_DATE}",
     re.IGNORECASE,
 )
-_INSURANCE = re.compile(
+_INSURANCE = late(
     r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:\s?[0-9]{2}){3}\s?[A-D]\b",
     re.IGNORECASE,
 )
-_HOME = re.compile(
+_HOME = late(
     r"\b[0-9]{1,4}[A-Za-z]?,?\s+(?:[A-Z][\w'’.-]*,?\s+){1,8}?[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2}\b"
 )
 _SOME_DIGITS = "(?=(?:[A-Z/-]*[0-9]){4})[A-Z0-9]"
-_CRIME = re.compile(
+_CRIME = late(
     r"\b(?:(?:crime|incident|occurrence)\s+(?:ref(?:erence)?\b\.?|no\b\.?|number\b)"
     r"(?:\s+(?:no\b\.?|number\b))?|CRN\b)"
     rf"\s*(?:is\b|was\b|:|#)?\s*(?!{_YEAR}(?:[/-][0-9]{{2}})?\b){_SOME_DIGITS}",
     re.IGNORECASE,
 )
-_COLLAR = re.compile(
+_COLLAR = late(
     rf"\b(?:W?PC|PCSO|PS|T?DC|DS|DI|Sgt|Sergeant|Constable)\s(?!{_YEAR}\b)[0-9]{{3,6}}\b"
     r"|\b(?:[Cc]ollar|[Ww]arrant|[Ss]houlder)\s(?:no\b\.?|number\b)\s*(?:is\b|was\b|:)?\s*#?[A-Z]{0,3}\s?[0-9]{3,7}\b"
 )
-_TITLE = re.compile(
+_TITLE = late(
     r"""(?<![\w/'’-])(?=[TADCSPIMW])(?P<rank>
       (?:(?:[TA]/|Acting\s|Temporary\s|T\s|Detective\s|Det\.?\s|D/|Chief\s|Ch\.?\s|Police\s|Special\s){0,3}
          (?:Superintendent|Supt\b\.?|Inspector|Insp\b\.?|Sergeant|Sgt\b\.?|(?<!Chief\s)Constable)
@@ -72,11 +71,11 @@ _RANKS = words_of(
     DSU DCS DSupt CI SC WP P D Mr Mrs Ms Miss Mx"""
 )
 """The words of which a rank or a title has one."""
-_DIGIT = re.compile("[0-9]")
-_OFFICE = re.compile(r"(?:Majesty[’']?s|HM|the\sCrown)\s(?:Chief\s)?$")
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,3}")
-_NAME = re.compile(r"[^\W\d_a-z](?:['’][^\W\d_a-z])?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_NO_NAME = re.compile(r"(?:tion|ity|ship|ness|ics|shire|isation)s?$")
+_DIGIT = late("[0-9]")
+_OFFICE = late(r"(?:Majesty[’']?s|HM|the\sCrown)\s(?:Chief\s)?$")
+_INITIALS = late(r"(?:[^\W\d_a-z]\.?){1,3}")
+_NAME = late(r"[^\W\d_a-z](?:['’][^\W\d_a-z])?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NO_NAME = late(r"(?:tion|ity|ship|ness|ics|shire|isation)s?$")
 
 
 def personal(pieces: Iterable[Prose]) -> Iterator[Finding]:

@@ -10,27 +10,28 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.english.pattern import late
 from pipeline.english.reading import small
 
 PLAIN = str.maketrans("‘’“”–—", "''\"\"--")
 """Quotation marks and dashes as a keyboard types them."""
 _GAP = r"(?:[ \t\u00a0]{1,14}|-)"
 _CAPITALISED = r"[A-Z][\w’']*+"
-_PIECE = re.compile(r"[A-Z]+(?![^\W\d_A-Z])|[A-Z]?[^\W\d_A-Z]+|\d+|[^\w\s-]")
-_NAME = re.compile(
+_PIECE = late(r"[A-Z]+(?![^\W\d_A-Z])|[A-Z]?[^\W\d_A-Z]+|\d+|[^\w\s-]")
+_NAME = late(
     rf"(?<![\w'’-]){_CAPITALISED}"
     rf"(?:{_GAP}(?:(?:of|and|for|&){_GAP}(?:the{_GAP})?)?(?:{_CAPITALISED}|[0-9]{{1,4}}(?!\w)))*"
 )
-_JOINT = re.compile(rf"{_GAP}(?:and|&){_GAP}")
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
-_CAPITAL = re.compile(r"(?<![\w'’])([A-Z][^\W_]*(?:['’][^\W_]+)*)")
-_FOLLOWING = re.compile(rf"{_GAP}({_TOKEN.pattern})")
-_JOINED = re.compile("[ -]|[a-z][A-Z]")
-_OPENERS = re.compile(
+_JOINT = late(rf"{_GAP}(?:and|&){_GAP}")
+_TOKEN = late(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_CAPITAL = late(r"(?<![\w'’])([A-Z][^\W_]*(?:['’][^\W_]+)*)")
+_FOLLOWING = late(rf"{_GAP}({_TOKEN.pattern})")
+_JOINED = late("[ -]|[a-z][A-Z]")
+_OPENERS = late(
     "(?:The|A|An|In|On|At|For|This|That|These|Those|Since|Although|While|When|As|Both|Each|All|After|Before|During|Following|Under|By|From|To|With|If|No|Not|It|They|We|He|She|But|And|Or|So|One|Two|Three)["
     " \t\u00a0-]+"
 )
-_MONTH = re.compile(
+_MONTH = late(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
@@ -81,7 +82,7 @@ def _loosely(name: str) -> re.Pattern[str] | None:
         return None  # one plain word, such as Cabinet, may also be an ordinary noun
     either = {"&": "(?:&|and)", "and": "(?:&|and)", "'": "['’]"}
     loose = r"[\s-]{0,3}".join(either.get(piece.lower(), re.escape(piece)) for piece in pieces)
-    return re.compile(rf"(?<!\w){loose}(?!\w)", re.IGNORECASE)
+    return late(rf"(?<!\w){loose}(?!\w)", re.IGNORECASE)
 
 
 def named(index: int, text: str) -> Iterator[Use]:

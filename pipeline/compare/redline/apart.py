@@ -5,8 +5,8 @@ new paper.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.compare.redline.package import Paper
 from pipeline.compare.redline.xml import SECTPR, Element, P, T, children, discard, value, w
@@ -14,8 +14,7 @@ from pipeline.english.reading import flat
 from pipeline.word.outline import is_heading, level
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(NamedTuple):
     """What was taken out of a body: runs of its blocks, each with the block that it stands
     before.
     """

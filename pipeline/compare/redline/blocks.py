@@ -138,11 +138,16 @@ class Row(pairs.Row):
         )
 
     @cached_property
+    def held(self) -> list[list[Block]]:
+        """Return the paragraphs and tables of its cells."""
+        return [list(blocks(cell, self.reader)) for cell in self.cells]
+
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """Return all that it holds."""
         return tuple(
-            (look_of(cell), *(block.key for block in blocks(cell, self.reader)))
-            for cell in self.cells
+            (look_of(cell), *(block.key for block in held))
+            for cell, held in zip(self.cells, self.held, strict=True)
         )
 
     @cached_property

@@ -63,11 +63,11 @@ class Loans:
         for found in element.iter():
             if not isinstance(found.tag, str):
                 continue
-            for name, text in list(found.attrib.items()):
-                if SAVE_MARKS.search(str(name)):
+            for name in map(str, found.keys()):
+                if name.startswith(f"{{{R}}}"):
+                    found.set(name, self._relation(part, found.get(name, ""), host))
+                elif SAVE_MARKS.search(name):
                     del found.attrib[name]
-                elif str(name).startswith(f"{{{R}}}"):
-                    found.set(name, self._relation(part, str(text), host))
             self._amend_names(found)
 
     def _amend_names(self, element: Element) -> None:

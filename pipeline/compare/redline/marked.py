@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.compare.redline.codes import finding
-from pipeline.files.package import parts_of
 from pipeline.findings.finding import Finding
-from pipeline.word.comments import Comments
-from pipeline.word.copies import as_copy
-from pipeline.word.package import Draft
-from pipeline.word.xml import w
 
 FILE = "redline.docx"
 
@@ -36,13 +31,12 @@ def marked(
     from pipeline.proof.valid.document import ooxml_faults
 
     try:
-        result = redline(last, paper, author=author, date=date, left_out=left_out)
-        told_too = as_copy(_told(parts_of(result), author, date, told), "redline")
-        fault = next((str(fault) for fault in ooxml_faults(told_too)), "")
+        result = redline(last, paper, author=author, date=date, told=told, left_out=left_out)
+        fault = next((str(fault) for fault in ooxml_faults(result)), "")
     except RedlineFailed as failed:
         fault = str(failed)
     if not fault:
-        return told_too, []
+        return result, []
     return None, [
         finding(
             "no-redline",
@@ -51,29 +45,3 @@ def marked(
             FILE,
         )
     ]
-
-
-def _told(
-    redline: Mapping[str, bytes], author: str, date: datetime.date, told: Sequence[str]
-) -> Mapping[str, bytes]:
-    """Return the parts of a redline with a comment on its first paragraph that has words and is in
-    both papers, or on the first of all.
-    """
-    draft = Draft(redline)
-    paragraphs = [
-        paragraph
-        for paragraph in draft.change("word/document.xml").iter(w("p"))
-        if paragraph.find(f".//{w('r')}") is not None
-    ]
-    if not (told and paragraphs):
-        return redline
-    lasting = (
-        paragraph
-        for paragraph in paragraphs
-        if paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}") is None
-        and paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is None
-    )
-    chosen = next(lasting, paragraphs[0])
-    inside = [child for child in chosen if child.tag != w("pPr")]
-    Comments(draft, author, date).add(inside[0], inside[-1], told)
-    return draft.written()

@@ -47,13 +47,19 @@ class Merger:
     paired: Paired
 
     def merge(self, old: Element, new: Element) -> None:
-        """Merge two bodies, headers, footers or cells into the new one."""
-        olds, news = list(blocks(old, self.old)), list(blocks(new, self.new))
+        """Merge two bodies, headers or footers into the new one."""
+        self._blocks(list(blocks(old, self.old)), list(blocks(new, self.new)), new)
+
+    def _blocks(self, olds: list[Block], news: list[Block], new: Element) -> None:
+        """Merge the blocks of two bodies, headers, footers or cells into the new one."""
         if not self.paired.knows((*olds, *news)) and (
             [block.key for block in olds] == [block.key for block in news]
         ):
             for before, after in zip(olds, news, strict=True):
                 self._pair_lists(before, after)
+            return
+        if len(olds) == len(news) == 1 and olds[0].is_table == news[0].is_table:
+            self._pair(olds[0], news[0])  # alike or not: one block, which no other can follow
             return
         steps, tail = closed(planned(olds, news, self.paired.blocks(olds, news)))
         placed = self._apply(steps, new, stay=tail)
@@ -164,8 +170,9 @@ class Merger:
     def _row(self, old: Row, new: Row) -> None:
         if old.key == new.key:
             return
-        for before, after in zip(old.cells, new.cells, strict=True):
-            self.merge(before, after)
+        held = zip(old.held, new.held, strict=True)
+        for before, after, (olds, news) in zip(old.cells, new.cells, held, strict=True):
+            self._blocks(olds, news, after)
             if look_of(before) != look_of(after):
                 was = before.find(TCPR)
                 self.pen.was(

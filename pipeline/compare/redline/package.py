@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,11 +21,9 @@ from pipeline.compare.redline.xml import (
     parsed,
     value,
     w,
-    written,
 )
-from pipeline.files.package import CONTENT_TYPES, packed, parts_of
-from pipeline.word.package import Package, opened
-from pipeline.word.xml import PARSER
+from pipeline.files.package import CONTENT_TYPES, packed
+from pipeline.word.package import Draft, opened
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -35,8 +33,7 @@ Listing = tuple[int, str, str]
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One relation of a part: its type, and a part's name or an outside address."""
 
     type: str
@@ -57,20 +54,16 @@ class Paper:
     is missing.
     """
 
-    def __init__(self, document: bytes, *, shared: bool = True) -> None:
-        """Read a document; where it is not `shared`, its trees are parsed for this reader alone and
-        gone with it.
+    def __init__(self, document: bytes, *, last: bool = False) -> None:
+        """Read a document; where this is the `last` to read it, the tree of its main part is taken
+        from those who read it before, and no copy is made.
         """
-        self._opened = opened(document) if shared else Package(parts_of(document))
-        self._shared = shared
+        self._opened = opened(document)
         self.parts = dict(self._opened)
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._listings: dict[tuple[str, str], Listing] = {}
         self._names: dict[str, str] = {}
-        self.came: list[Element] = []
-        """The paragraphs, rows and tables of the main part in the order in which they came, where
-        they were kept before anything was changed."""
         self.main = next(
             (
                 relation.target
@@ -79,19 +72,19 @@ class Paper:
             ),
             "word/document.xml",
         )
+        if last:
+            self._trees[self.main] = self._opened.taken(self.main)
 
     def tree(self, part: str) -> Element:
         """Return the root of a part, the same one at every call."""
         if part not in self._trees:
             came = self.parts[part] is self._opened.get(part)
-            self._trees[part] = (
-                parsed(self.parts[part])
-                if not came
-                else self._opened.copy(part)
-                if self._shared
-                else etree.fromstring(self.parts[part], PARSER)
-            )
+            self._trees[part] = self._opened.copy(part) if came else parsed(self.parts[part])
         return self._trees[part]
+
+    def has_tree(self, part: str) -> bool:
+        """Return whether the tree of a part was asked for."""
+        return part in self._trees
 
     def read(self, part: str) -> Element:
         """Return the root of a part that is not to be changed, so that it is written as it came."""
@@ -124,7 +117,14 @@ class Paper:
     @property
     def bytes(self) -> bytes:
         """Return the document: the same content gives the same bytes."""
-        return packed(self.parts | {part: written(root) for part, root in self._trees.items()})
+        return packed(self.draft().written())
+
+    def draft(self) -> Draft:
+        """Return the document as a draft that has its trees, for whoever writes more into it."""
+        draft = Draft(self.parts)
+        for part, root in self._trees.items():
+            draft.put(part, root)
+        return draft
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return a part's relations by id; "" stands for the package itself."""

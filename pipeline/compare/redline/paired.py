@@ -11,10 +11,12 @@ from pipeline.compare.align import Pair, increasing
 from pipeline.compare.comparison import compared_papers
 from pipeline.compare.pairs import alike_blocks, block_pairs, row_pairs
 from pipeline.compare.redline.blocks import Block
-from pipeline.compare.redline.package import Paper
-from pipeline.compare.redline.xml import TBL, TR, Element, P
+from pipeline.compare.redline.xml import TBL, TR, Element, P, w
 from pipeline.word.lines import Line, is_beside
 from pipeline.word.outline import BODY
+from pipeline.word.package import opened
+
+DOCUMENT = w("document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +71,36 @@ class Paired:
         return [place for place in range(start, end) if blocks[place].element not in self.told]
 
 
-def paired(old: bytes, new: bytes, before: Paper, after: Paper) -> Paired:
-    """Return what the comparison of two papers says of the blocks and rows of their bodies;
-    `before` and `after` are these papers made ready to merge.
+def paired(old: bytes, new: bytes) -> Paired:
+    """Return what the comparison of two papers says of the blocks and rows of their bodies, which
+    are elements of the trees that both are read in so far; nothing, where the trees are others.
     """
     pairs = compared_papers(old, new)
-    then = _twins((_block(pair.old) for pair in pairs), before)
-    now = _twins((_block(pair.new) for pair in pairs), after)
-    found = Paired({}, {*then.values(), *now.values()})
+    couples = [(_block(pair.old), _block(pair.new)) for pair in pairs]
+    sides = [[one for one in side if one is not None] for side in zip(*couples, strict=True)]
+    if old == new or not all(map(_is_read, sides, (old, new))):
+        return Paired()
+    found = Paired()
     tables: tuple[dict[int, Element], dict[int, Element]] = {}, {}
-    for pair in pairs:
-        couple = _block(pair.old), _block(pair.new)
+    for pair, couple in zip(pairs, couples, strict=True):
         for element, known in zip(couple, tables, strict=True):
             if element is not None and pair.block:
                 known.setdefault(pair.block, _table(element))
         was, is_now = couple
         if was is not None and is_now is not None and not pair.moved:
-            found.now.setdefault(then[was], now[is_now])
+            found.now.setdefault(was, is_now)
     for block, table in tables[0].items():
         if block in tables[1]:
-            found.now.setdefault(then[table], now[tables[1][block]])
+            found.now.setdefault(table, tables[1][block])
+    for side in sides:
+        found.told.update(side, (_table(one) for one in side if one.tag == TR))
     return found
 
 
-def _twins(blocks: Iterable[Element | None], paper: Paper) -> dict[Element, Element]:
-    """Return the elements of a paper that some blocks, and the tables of the rows among them, are:
-    the comparison read another tree of the same document.
-    """
-    told = [block for block in blocks if block is not None]
-    wanted = {*told, *(_table(block) for block in told if block.tag == TR)}
-    read = told[0].getroottree().iter(P, TR, TBL) if told else iter(())
-    return {one: other for one, other in zip(read, paper.came, strict=bool(told)) if one in wanted}
+def _is_read(blocks: Sequence[Element], document: bytes) -> bool:
+    """Return whether blocks stand in the tree that a document is read in."""
+    root = opened(document).root(BODY) if blocks else None
+    return all(next(one.iterancestors(DOCUMENT), None) is root for one in blocks[:1])
 
 
 def _table(row: Element) -> Element:

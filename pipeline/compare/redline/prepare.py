@@ -43,11 +43,10 @@ COMMENTS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible",
 
 
 def prepared(document: bytes) -> Paper:
-    """Return a paper with its tracked changes accepted and its comments gone. Raises what `Paper`
-    raises.
+    """Return a paper with its tracked changes accepted and its comments gone, in the tree that was
+    read of it so far. Raises what `Paper` raises.
     """
-    paper = Paper(document)
-    paper.came += paper.tree(paper.main).iter(P, TR, TBL)
+    paper = Paper(document, last=True)
     settle_all(paper, keep_new=True)
     bookmarks = {
         name.casefold()
@@ -58,6 +57,8 @@ def prepared(document: bytes) -> Paper:
     for part in paper.stories():
         root = paper.tree(part)
         _clean(root)
+        if b"rsid" in paper.parts[part]:
+            _forget_saves(root)
         unlink_passive(root, bookmarks)
         for content in [root.find(w("body")) if part == paper.main else root, *root.iter(w("tc"))]:
             if content is not None and root.tag not in (w("footnotes"), w("endnotes")):
@@ -86,10 +87,14 @@ def _clean(root: Element) -> None:
             unwrap_control(element)
     for element in list(root.iter(w("fldSimple"))):
         _spell_out(element)
+    pair_bookmarks(root)
+
+
+def _forget_saves(root: Element) -> None:
+    """Take away the marks by which Word knows what was typed between two saves."""
     for element in root.iter(P, RUN, TR, SECTPR):
         for name in [name for name in element.attrib if "rsid" in str(name)]:
             del element.attrib[name]
-    pair_bookmarks(root)
 
 
 def _spell_out(field: Element) -> None:

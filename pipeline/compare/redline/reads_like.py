@@ -98,14 +98,12 @@ def lines_of(paper: Paper) -> list[Line]:
 
 def body_lines(paper: Paper) -> list[Line]:
     """Return the lines of the main part."""
-    body = paper.tree(paper.main).find(w("body"))
-    return [] if body is None else _Outline(paper, paper.main).read(body, "body")
+    return part_lines(paper, paper.main)
 
 
 def part_lines(paper: Paper, part: str) -> list[Line]:
-    """Return the lines of a header or footer."""
-    root = paper.tree(part)
-    return _Outline(paper, part).read(root, "header" if root.tag == w("hdr") else "footer")
+    """Return the lines of a part: the main one, a header or a footer."""
+    return Outline(paper, part).read()
 
 
 def first_difference(found: list[Line], expected: list[Line]) -> str | None:
@@ -120,70 +118,106 @@ def first_difference(found: list[Line], expected: list[Line]) -> str | None:
 
 
 @dataclass
-class _Outline:
+class Outline:
+    """The lines of one part, as it stands."""
+
     paper: Paper
     part: str
     lines: list[Line] = field(default_factory=list)
+    texts: frozenset[str] = frozenset({T})
+    instructions: frozenset[str] = frozenset({INSTRUCTION})
+    goes: frozenset[str] = frozenset()
+    """The tracked changes of which nothing is read."""
 
-    def read(self, root: Element, place: str) -> list[Line]:
-        """Return the lines of a body, header or footer."""
-        self._container(root, place)
+    def read(self) -> list[Line]:
+        """Return the lines."""
+        root = self.root()
+        body = root.find(w("body")) if self.part == self.paper.main else root
+        if body is not None:
+            place = {w("hdr"): "header", w("body"): "body"}.get(str(body.tag), "footer")
+            self._container(body, place)
         return self.lines
 
+    def root(self) -> Element:
+        """Return the root of the part."""
+        return self.paper.tree(self.part)
+
+    def blocks(self, container: Element) -> list[list[Element]]:
+        """Return the tables and paragraphs of a body, header, footer or cell; a paragraph with
+        those before it that run on into it.
+        """
+        return [[block] for block in every_block(container)]
+
+    def rows(self, table: Element) -> list[Element]:
+        """Return the rows of a table."""
+        return [row for row in table.iter(TR) if _nearest(row, TBL) is table]
+
+    def settings(self, properties: Element | None) -> Element | None:
+        """Return the properties of a paragraph or a cell that hold."""
+        return properties
+
     def _container(self, container: Element, place: str) -> None:
-        blocks = list(_blocks(container))
+        blocks = self.blocks(container)
         # A table at the very end has an empty paragraph after it as soon as Word has seen it.
         if (
             len(blocks) > 1
-            and blocks[-1].tag == P
-            and blocks[-2].tag == TBL
+            and blocks[-1][-1].tag == P
+            and blocks[-2][-1].tag == TBL
             and not self._spans(blocks[-1])
         ):
             blocks.pop()
         tables = 0
         for block in blocks:
-            if block.tag == P:
+            if block[-1].tag == P:
                 self._paragraph(block, place)
             else:
                 tables += 1
-                self._table(block, f"{place}, table {tables}")
+                self._table(block[-1], f"{place}, table {tables}")
 
     def _table(self, table: Element, place: str) -> None:
-        own = (row for row in table.iter(TR) if _nearest(row, TBL) is table)
-        for at, row in enumerate(own, 1):
+        for at, row in enumerate(self.rows(table), 1):
             cells = [cell for cell in row.iter(TC) if _nearest(cell, TR) is row]
             here = f"{place}, row {at}"
-            self.lines.append(Line(here, " ".join(["cells", *map(_span, cells)])))
+            self.lines.append(Line(here, " ".join(["cells", *map(self._span, cells)])))
             for column, cell in enumerate(cells, 1):
                 self._container(cell, f"{here}, column {column}")
 
-    def _paragraph(self, paragraph: Element, place: str) -> None:
-        properties = child(paragraph, PPR)
+    def _span(self, cell: Element) -> str:
+        properties = self.settings(child(cell, TCPR))
+        merged = child(properties, MERGED) is not None
+        return (value(properties, "gridSpan") or "1") + "^" * merged
+
+    def _paragraph(self, block: list[Element], place: str) -> None:
+        properties = self.settings(child(block[-1], PPR))
         self.lines.append(
             Line(
                 place,
                 self.paper.style_name(value(properties, "pStyle")),
                 self.paper.listing(properties),
-                _fields_folded(self._spans(paragraph)),
+                _fields_folded(self._spans(block)),
             )
         )
 
-    def _spans(self, paragraph: Element) -> list[Span]:
+    def _spans(self, block: list[Element]) -> list[Span]:
         found: list[Span] = []
-        self._texts(paragraph, "", found)
+        for paragraph in block:
+            self._texts(paragraph, "", found)
         return found
 
     def _texts(self, element: Element, link: str, found: list[Span]) -> None:
         for inner in element.iterchildren("*"):
-            if inner.tag == RUN:
+            tag = inner.tag
+            if tag in self.goes:
+                continue
+            if tag == RUN:
                 self._run(inner, link, found)
-            elif inner.tag == HYPERLINK:
+            elif tag == HYPERLINK:
                 self._texts(inner, self._address(inner), found)
-            elif inner.tag == FIELD:
+            elif tag == FIELD:
                 _add(found, f"\x02{inner.get(w('instr'), '')}\x03", link=link)
                 self._texts(inner, link, found)
                 _add(found, "\x04", link=link)
-            elif inner.tag != PPR:
+            elif tag != PPR:
                 self._texts(inner, link, found)
 
     def _address(self, hyperlink: Element) -> str:
@@ -194,19 +228,20 @@ class _Outline:
     def _run(self, run: Element, link: str, found: list[Span]) -> None:
         properties = child(run, RPR)
         bold, italic = False, False
-        if properties is not None:
+        if properties is not None and len(properties):
             bold, italic = is_on(child(properties, BOLD)), is_on(child(properties, ITALIC))
         for inner in run.iterchildren("*"):
-            if inner.tag == T:
+            tag = inner.tag
+            if tag in self.texts:
                 said = inner.text or ""
                 said = said if inner.get(XML_SPACE) == "preserve" else said.strip(" \t\r\n")
                 if said:
                     _add(found, said, bold, italic, link)
-            elif inner.tag == MARK:
+            elif tag == MARK:
                 _add(found, FIELD_MARKS.get(value(inner, name="fldCharType"), ""), link=link)
-            elif inner.tag == INSTRUCTION:
+            elif tag in self.instructions:
                 _add(found, inner.text or "", link=link)
-            elif inner.tag != RPR and inner.tag not in SKIPPED:
+            elif tag != RPR and tag not in SKIPPED:
                 _add(found, _thing(inner), link=link)
 
 
@@ -266,15 +301,10 @@ def _fields_folded(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _span(cell: Element) -> str:
-    properties = child(cell, TCPR)
-    merged = child(properties, MERGED) is not None
-    return (value(properties, "gridSpan") or "1") + "^" * merged
-
-
-def _blocks(container: Element) -> Iterator[Element]:
+def every_block(container: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a body, header, footer or cell, also those in controls."""
     for inner in children(container):
         if inner.tag in (P, TBL):
             yield inner
         elif inner.tag in HOLDERS:
-            yield from _blocks(inner)
+            yield from every_block(inner)

@@ -6,23 +6,26 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.compare.comparison import compared_papers
 from pipeline.compare.redline.apart import taken_out
 from pipeline.compare.redline.borrowed import Loans
+from pipeline.compare.redline.first_page import handed_out
 from pipeline.compare.redline.merge import Merger
 from pipeline.compare.redline.package import TYPES, Paper
 from pipeline.compare.redline.paired import Paired, paired
 from pipeline.compare.redline.prepare import pair_bookmarks, prepared, widened
 from pipeline.compare.redline.reads_like import Line, body_lines, first_difference, part_lines
-from pipeline.compare.redline.resolve import settle_all
+from pipeline.compare.redline.settled import settled_lines
 from pipeline.compare.redline.tokens import Reader
 from pipeline.compare.redline.tracked import Pen, number
 from pipeline.compare.redline.xml import Element, P, R, W, w
 from pipeline.files.package import CONTENT_TYPES
+from pipeline.word.package import opened
 
 Place = tuple[int, str, str]
 """Of a header or footer: the section from 0, `header` or `footer`, its type."""
@@ -35,7 +38,13 @@ class RedlineFailed(ValueError):
 
 
 def redline(
-    old: bytes, new: bytes, *, author: str, date: datetime.date, left_out: Collection[str] = ()
+    old: bytes,
+    new: bytes,
+    *,
+    author: str,
+    date: datetime.date,
+    told: Sequence[str] = (),
+    left_out: Collection[str] = (),
 ) -> bytes:
     """Return the new paper with every change since the old one tracked; accepting gives the new,
     rejecting the old.
@@ -43,13 +52,14 @@ def redline(
     Text is compared word by word, tables row by row; formatting that no reader would call a change
     is the new paper's, as are page set-up and definitions. Papers that read the same give a
     document without a tracked change. Tracked changes in either input are accepted first, comments
-    dropped.
+    dropped. It is marked as a copy, as `copies` does.
 
     Args:
         old: the earlier paper, a .docx.
         new: the later paper, a .docx; the result is its package.
         author: the name that Word shows beside each change.
         date: the day that Word shows, with no time of day.
+        told: what changed, as the lines of a comment on the first page: a comment is no text.
         left_out: headings of sections in which no change is tracked: those of the old paper are not
         in the result, those of the new one are, as they are. Accepting still gives the new paper;
         rejecting gives the old one, but for these sections.
@@ -59,7 +69,8 @@ def redline(
         paper. zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError: an input is no Word
         document.
     """
-    result, expected, whole = _tracked(old, new, Pen.of(author, date), left_out)
+    pen = Pen(author, date)
+    result, expected, whole = _tracked(old, new, pen, told, left_out)
     prove(result, expected)
     if whole is None:
         return result
@@ -67,8 +78,7 @@ def redline(
     return whole.result
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(NamedTuple):
     """A redline with the sections that were left out put back, and the lines of the new paper."""
 
     result: bytes
@@ -77,23 +87,25 @@ class _Whole:
 
 
 def _tracked(
-    old: bytes, new: bytes, pen: Pen, left_out: Collection[str]
+    old: bytes, new: bytes, pen: Pen, told: Sequence[str], left_out: Collection[str]
 ) -> tuple[bytes, list[Expected], _Whole | None]:
     """Return the new paper with every change tracked, and how each part of it must read settled
     either way; the trees of both papers are gone by then.
     """
+    opened(old), opened(new)  # what is no document is refused as such
+    together = paired(old, new)
     before, after = prepared(old), prepared(new)
-    together = paired(old, new, before, after)
+    compared_papers.cache_clear()  # its lines stand in these trees, which are changed from here on
     lines = body_lines(after) if left_out else []
     apart = taken_out(after, left_out)
     taken_out(before, left_out)
     expected = _merged(before, after, together, pen)
-    result = after.bytes
     if not apart.taken:
-        return result, expected, None
+        return handed_out(after, pen, told), expected, None
+    result = after.bytes
     apart.put_back()
     number([after.tree(part) for part in after.stories()])
-    return result, expected, _Whole(after.bytes, after.main, lines)
+    return result, expected, _Whole(handed_out(after, pen, told), after.main, lines)
 
 
 def _merged(before: Paper, after: Paper, together: Paired, pen: Pen) -> list[Expected]:
@@ -125,8 +137,8 @@ def _containers(old: Element, new: Element) -> tuple[Element, Element]:
 
 
 def prove(result: bytes, expected: Iterable[Expected]) -> None:
-    """Settle the result both ways and compare with what each part reads like; raise RedlineFailed
-    at a difference.
+    """Compare what each part of the result reads like, settled both ways, with what it should;
+    raise RedlineFailed at a difference.
     """
     wanted = list(expected)
     _gives(result, [(part, lines) for part, _, lines in wanted], keep_new=True)
@@ -134,13 +146,11 @@ def prove(result: bytes, expected: Iterable[Expected]) -> None:
 
 
 def _gives(result: bytes, wanted: Iterable[tuple[str, list[Line]]], *, keep_new: bool) -> None:
-    """Settle the result one way and compare its parts with these lines."""
+    """Read the result settled one way and compare its parts with these lines."""
     deed, whose = ("accepted", "new") if keep_new else ("rejected", "old")
-    paper = Paper(result, shared=False)
-    settle_all(paper, keep_new)
+    paper = Paper(result)
     for part, lines in wanted:
-        found = body_lines(paper) if part == paper.main else part_lines(paper, part)
-        difference = first_difference(found, lines)
+        difference = first_difference(settled_lines(paper, part, keep_new=keep_new), lines)
         if difference:
             raise RedlineFailed(
                 f"the redline, {deed}, does not read as the {whose} paper: {difference}"

@@ -39,9 +39,19 @@ CHANGED = tuple(
     for kind in ("pPr", "rPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid")
 )
 ARRIVED, LEFT = frozenset({w("ins"), w("moveTo")}), frozenset({w("del"), w("moveFrom")})
+CONTROL_WAYS = {
+    way: (w(f"customXml{way}RangeStart"), w(f"customXml{way}RangeEnd"))
+    for way in ("Ins", "Del", "MoveFrom", "MoveTo")
+}
+CONTROL_MARKS = [mark for both in CONTROL_WAYS.values() for mark in both]
 CELL_MARKS = {w("cellIns"), w("cellDel"), w("cellMerge")}
 MOVE_RANGES = frozenset(
     w(f"move{way}Range{end}") for way in ("From", "To") for end in ("Start", "End")
+)
+COMMENT_RANGES = (w("commentRangeStart"), w("commentRangeEnd"))
+SETTLED = (
+    *(*CHANGED, *ARRIVED, *LEFT, *CELL_MARKS, *MOVE_RANGES, *CONTROL_MARKS, *COMMENT_RANGES),
+    w("numberingChange"),
 )
 TRACKED = re.compile(
     rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|numberingChange|cell(?:Ins|Del|Merge)|\w+PrChange|"
@@ -74,8 +84,14 @@ def settle_all(paper: Paper, keep_new: bool) -> None:
         paper.related("comments"),
     ]
     for part in parts:
-        if part is not None and TRACKED.search(paper.parts[part]):
+        if part is not None and _is_tracked(paper, part):
             settle(paper.tree(part), keep_new)
+
+
+def _is_tracked(paper: Paper, part: str) -> bool:
+    if paper.has_tree(part):
+        return next(paper.tree(part).iter(*SETTLED), None) is not None
+    return TRACKED.search(paper.parts[part]) is not None
 
 
 def settle(root: Element, keep_new: bool) -> None:
@@ -103,15 +119,18 @@ def settle(root: Element, keep_new: bool) -> None:
 
 
 def _settle_controls(root: Element, keep_new: bool) -> None:
-    for way in ("Ins", "Del", "MoveFrom", "MoveTo"):
+    marks: dict[str, list[Element]] = {}
+    for mark in root.iter(*CONTROL_MARKS):
+        marks.setdefault(str(mark.tag), []).append(mark)
+    for way, (start, end) in CONTROL_WAYS.items():
         goes = (way in ("Del", "MoveFrom")) == keep_new
-        starts = list(root.iter(w(f"customXml{way}RangeStart")))
-        for start in starts if goes else []:
-            control = start.getnext()
+        starts = marks.get(start, [])
+        for mark in starts if goes else []:
+            control = mark.getnext()
             if control is not None and control.tag == SDT:
                 unwrap_control(control)
-        for element in [*starts, *root.iter(w(f"customXml{way}RangeEnd"))]:
-            discard(element)
+        for mark in [*starts, *marks.get(end, [])]:
+            discard(mark)
 
 
 def _settle_properties(root: Element, keep_new: bool) -> None:
@@ -234,6 +253,8 @@ def _tidy(root: Element) -> None:
             _discard_with_control(table)
     _drop_shells(root)
     for cell in root.iter(TC):
+        if len(cell) and cell[-1].tag == P:
+            continue
         last = next(
             (one for one in cell.iterchildren(reversed=True) if one.tag not in RANGES), None
         )

@@ -8,8 +8,10 @@ changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from pipeline.compare.redline import xml
 from pipeline.compare.redline.package import Paper
 from pipeline.compare.redline.pictures import shown_by
 from pipeline.compare.redline.xml import (
@@ -33,6 +35,7 @@ from pipeline.compare.redline.xml import (
 )
 from pipeline.compare.words import WORDS
 
+FIELD_MARK = w("fldChar")
 # What Word changes by itself when it saves, or what changes nothing on the page.
 LOOKLESS = frozenset({w("lang"), w("noProof"), w("ins"), w("del"), w("rPrChange")})
 
@@ -55,8 +58,7 @@ class Container:
 Path = tuple[Container, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text, or one child of a run, with the run's properties; `bare` is an element that stands
     outside runs.
     """
@@ -66,8 +68,7 @@ class Piece:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """What is compared as one: `key` decides, `path` is where it stands. A token without width only
     travels along.
     """
@@ -123,24 +124,25 @@ class Reader:
     def _inside(self, element: Element, path: Path) -> Iterator[Token]:
         empty = True
         for child in children(element):
-            if child.tag == PPR:
+            tag = child.tag
+            if tag == PPR:
                 continue
             empty = False
-            if child.tag == RUN:
+            if tag == RUN:
                 yield from self._run(child, path)
-            elif child.tag == HYPERLINK:
+            elif tag == HYPERLINK:
                 yield from self._inside(
                     child, (*path, Container(child, self.link(child), old=self.old))
                 )
-            elif child.tag == SDT:
+            elif tag == SDT:
                 inner = child.find(SDT_CONTENT)
                 control = Container(child, tag=value(child, "sdtPr/tag"), old=self.old)
                 yield from self._inside(child if inner is None else inner, (*path, control))
-            elif child.tag in RANGES:
+            elif tag in RANGES:
                 yield Token(("range",), (Piece(None, child, bare=True),), path, width=False)
             else:
                 yield Token(
-                    (child.tag, shown_by(child, self.paper, self.part)),
+                    (tag, shown_by(child, self.paper, self.part)),
                     (Piece(None, child, bare=True),),
                     path,
                 )
@@ -148,20 +150,21 @@ class Reader:
             yield Token(("empty",), (), path, width=False)
 
     def _run(self, run: Element, path: Path) -> Iterator[Token]:
-        properties = run.find(RPR)
+        properties = xml.child(run, RPR)
         look = self.look(properties)
         link = next((container.link for container in path if container.link), "")
         for child in children(run):
-            if child.tag == RPR:
+            tag = child.tag
+            if tag == RPR:
                 continue
-            if child.tag == T:
+            if tag == T:
                 said = child.text or ""
                 if child.get(XML_SPACE) != "preserve":
                     said = said.strip(" \t\r\n")
                 if said:
                     yield Token((T, look, link), (Piece(properties, said),), path, said)
             else:
-                key = (child.tag, shown_by(child, self.paper, self.part), link)
+                key = (tag, shown_by(child, self.paper, self.part), link)
                 yield Token(key, (Piece(properties, child),), path)
 
 
@@ -173,6 +176,9 @@ def instruction_of(tokens: Iterable[Token]) -> str:
 
 def _fields(leaves: list[Token]) -> Iterator[Token]:
     """Make each whole field that stands in one place a single token."""
+    if not any(leaf.key[0] == FIELD_MARK for leaf in leaves):
+        yield from leaves
+        return
     at = 0
     while at < len(leaves):
         end = _field_end(leaves, at)
@@ -185,13 +191,13 @@ def _fields(leaves: list[Token]) -> Iterator[Token]:
 
 
 def _field_end(leaves: list[Token], start: int) -> int | None:
-    if leaves[start].key[:2] != (w("fldChar"), "begin"):
+    if leaves[start].key[:2] != (FIELD_MARK, "begin"):
         return None
     depth = 0
     for at in range(start, len(leaves)):
         if leaves[at].path != leaves[start].path:
             return None
-        if leaves[at].key[0] == w("fldChar"):
+        if leaves[at].key[0] == FIELD_MARK:
             depth += {"begin": 1, "end": -1}.get(str(leaves[at].key[1]), 0)
         if depth == 0:
             return at + 1
@@ -215,7 +221,7 @@ def _joined(leaves: Iterable[Token]) -> Iterator[Token]:
     for leaf in leaves:
         if held is not None and leaf.text and leaf.key == held.key and leaf.path == held.path:
             said = held.text + leaf.text
-            held = replace(held, text=said, pieces=(Piece(held.pieces[0].properties, said),))
+            held = held._replace(text=said, pieces=(Piece(held.pieces[0].properties, said),))
             continue
         if held is not None:
             yield held

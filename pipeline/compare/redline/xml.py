@@ -9,6 +9,8 @@ from functools import cache
 
 from lxml import etree
 
+from pipeline.word.xml import first as first_child
+
 Element = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -19,6 +21,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
@@ -79,7 +82,7 @@ def children(element: Element) -> Iterator[Element]:
 
 def child(element: Element | None, name: str) -> Element | None:
     """Return the first child of a full name, None where there is none."""
-    return None if element is None else next(element.iterchildren(name), None)
+    return None if element is None else first_child(element, name)
 
 
 def value(element: Element | None, path: str = "", name: str = "val") -> str:

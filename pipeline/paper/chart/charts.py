@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -26,8 +26,7 @@ MARKER = re.compile(f"{START}([a-z]+)((?:{BETWEEN}[^{BETWEEN}{END}]*)*){END}")
 ALTERNATIVE = "Alternative Text"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartData:
+class ChartData(NamedTuple):
     """The figures of the charts: ratings worst first, then and now; meetings and the totals
     outstanding at them.
     """

@@ -15,8 +15,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from pipeline.findings.finding import column_letters
 from pipeline.paper.chart.workbook import SHEET, workbook_of
@@ -44,8 +44,7 @@ _SPACES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One run of bars: its name, a count for each category, and a fill (RRGGBB) for each."""
 
     name: str
@@ -53,8 +52,7 @@ class Series:
     fills: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart ready to be placed: what it shows, its two parts as bytes, its size in English metric
     units.
 

@@ -11,8 +11,8 @@ import signal
 import struct
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.paper.pdf.office_place import OVERRIDE
 
@@ -31,8 +31,7 @@ class OfficeFailed(Exception):
     """LibreOffice was started and gave no PDF, or there was no room for its files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A LibreOffice at work, and what ends it when this program ends before it: a process beside
     it, or a job of Windows.
     """

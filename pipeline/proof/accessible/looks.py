@@ -36,8 +36,7 @@ BANDS = ("tblStyleRowBandSize", "tblStyleColBandSize")
 EMPTY: Look = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Design:
+class _Design(NamedTuple):
     """What Word's Table Design ribbon says of a table: its style, the options that are on, how wide
     its bands are; `shaded` tells whether some cell has a fill of its own.
     """

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.findings.finding import Finding
 from pipeline.proof.faults import fault
 from pipeline.proof.valid.ids import REVISIONS
@@ -18,20 +19,18 @@ from pipeline.word.xml import DECORATIVE, MC, WP, C, child, on, value, w
 
 LONGEST, LONGEST_OF_A_CHART = 250, 600
 """A chart's words carry its numbers, so they grow with the legend and the meetings."""
-FILE = re.compile(
-    r".*\.(png|jpe?g|gif|svg|emf|wmf|bmp|tiff?|webp|docx|xlsx)", re.IGNORECASE | re.DOTALL
-)
-MADE = re.compile(
+FILE = late(r".*\.(png|jpe?g|gif|svg|emf|wmf|bmp|tiff?|webp|docx|xlsx)", re.IGNORECASE | re.DOTALL)
+MADE = late(
     r"(picture|image|chart|graphic|diagram|figure|photo|screenshot|shape|text box)\s*\d*\.?"
     r"|.*description (automatically generated|generated with).*|alt(ernative)? text",
     re.IGNORECASE | re.DOTALL,
 )
-VAGUE = re.compile(
+VAGUE = late(
     r"(click )?here|this|link|this link|(read |find out |learn )?more|(this"
     r" )?(page|document|website)|download|details",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"(https?://|www\.)\S*", re.IGNORECASE)
+ADDRESS = late(r"(https?://|www\.)\S*", re.IGNORECASE)
 
 
 def object_faults(document: Document, allow: Collection[str] = ()) -> Iterator[Finding]:

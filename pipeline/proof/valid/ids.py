@@ -21,6 +21,7 @@ REFERS = re.compile(
     r"\s*(?:PAGEREF|REF|NOTEREF)\s+\"?([^\s\"\\]+)|\s*HYPERLINK\s+\\l\s+\"?([^\s\"]+)",
     re.IGNORECASE,
 )
+TEXT, DELETED = w("t"), w("delText")
 REVISIONS = tuple(
     w(name)
     for name in (
@@ -137,10 +138,10 @@ def _revisions(document: Document) -> Iterator[Finding]:
         numbered = [(value(element, attribute="id"), element) for element in changes]
         yield from twice(document, numbered, "a tracked change")
         marks = document.each(w("del"), of=[part])
-        deleted = {one for mark in marks for one in mark.iter(w("t"), w("delText"))}
-        texts = (w("t"), w("delText")) if deleted else (w("delText"),)
+        deleted = {one for mark in marks for one in mark.iter(TEXT, DELETED)}
+        texts = (TEXT, DELETED) if deleted else (DELETED,)
         for element in document.each(*texts, of=[part]):
-            if (element in deleted) is (local(element) == "t"):
+            if (element in deleted) is (element.tag == TEXT):
                 yield fault(
                     "revision-text",
                     document.place_of(element),

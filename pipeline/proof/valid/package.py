@@ -11,6 +11,7 @@ from typing import cast
 
 from lxml import etree
 
+from pipeline.english.pattern import late
 from pipeline.files.package import CONTENT_TYPES, zip_of
 from pipeline.findings.finding import Finding
 from pipeline.proof.faults import fault
@@ -65,10 +66,12 @@ ALONE = (
 )
 NAME = re.compile(r"[^\\:*?\"<>|\x00-\x1f]+")
 IDENTITY = re.compile(r"[A-Za-z_][\w.-]*")
-UNREADABLE = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
+UNREADABLE = late(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 """What no address may hold: a sign that must be escaped, or an escape of none (RFC 3986, 2.1)."""
 USES = etree.XPath("//@r:*", namespaces={"r": R})
-PREFIXES = re.compile(rf"{{{MC}}}(Ignorable|MustUnderstand|ProcessContent)")
+PREFIXES = etree.XPath(
+    "//@mc:Ignorable | //@mc:MustUnderstand | //@mc:ProcessContent", namespaces={"mc": MC}
+)
 
 
 def entry_faults(document: bytes) -> list[Finding]:
@@ -142,17 +145,15 @@ def xml_faults(parts: Package) -> Iterator[Finding]:
 
 
 def _prefixes(name: str, root: etree._Element) -> Iterator[Finding]:
-    for element in root.iter(etree.Element):
-        for attribute, listed in element.attrib.items():
-            if PREFIXES.fullmatch(str(attribute)):
-                for prefix in {one.partition(":")[0] for one in str(listed).split()} - {
-                    str(key) for key in element.nsmap
-                }:
-                    yield fault(
-                        "xml-prefix",
-                        f"the part {name}",
-                        f"it names the vocabulary {prefix} and does not declare it.",
-                    )
+    for listed in cast(list[etree._ElementUnicodeResult], PREFIXES(root)):
+        element = listed.getparent()
+        declared = {str(key) for key in element.nsmap} if element is not None else set()
+        for prefix in {one.partition(":")[0] for one in listed.split()} - declared:
+            yield fault(
+                "xml-prefix",
+                f"the part {name}",
+                f"it names the vocabulary {prefix} and does not declare it.",
+            )
 
 
 def package_faults(document: Document) -> Iterator[Finding]:

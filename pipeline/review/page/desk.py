@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.checks.promise import KINDS, MEANS, STATES, Kind, Promise
 from pipeline.figures.result import Computed
@@ -16,8 +16,7 @@ from pipeline.review.questions.targets import became
 from pipeline.review.signing import Signing, signing
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(NamedTuple):
     """The promises of one state: its name, its word, what it means, each with what became of it."""
 
     name: str
@@ -40,8 +39,7 @@ class Followed:
         return self.name in ("not_kept", "silent", "told")
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The three sections: promises by state, questions, the sheet."""
 
     promises: tuple[Followed, ...]

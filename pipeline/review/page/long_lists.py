@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from pipeline.compare.words import Piece
 from pipeline.figures.figure import Figure
-from pipeline.review.page.rows import ROUTINE, Book, Edit, Edited, Row
+from pipeline.register.recommendation import Recommendation
+from pipeline.review.page.rows import ROUTINE, Book, Edit, Edited, Row, said
 from pipeline.review.reasons import Move
 from pipeline.review.withheld import WITHHELD
 from pipeline.settings.schema import RECOMMENDATIONS
@@ -34,6 +35,8 @@ MARKED_FIELDS = LONG | {
 """The fields in which a row of the register shows what changed; the rating shows it in its own
 way, and the date of the review changes in nearly all.
 """
+TOLD = (*MARKED_FIELDS, "reviewed", "updated", "addressed_to")
+"""The fields that a row of the register shows, besides its rating and its kind."""
 Tone = Callable[[str], str]
 """From a rating to its class of colours."""
 
@@ -58,8 +61,7 @@ def written(pieces: Sequence[Piece]) -> Markup:
     so that "12" and "13" are never read as 1213.
     """
     made = []
-    for place, piece in enumerate(pieces):
-        after = pieces[place + 1] if place + 1 < len(pieces) else None
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
         apart = " " if piece.op == "old" and after and after.op == "new" else ""
         made.append(mark(piece.op, safe(piece.text) + apart))
     return Markup("".join(made))
@@ -88,10 +90,11 @@ def register_rows(
     made = []
     for row in rows:
         found = edited.get(row.id)
-        if row.secret:
-            made.append(_secret_row(row, found, book))
+        made.append(_opened(row, found, book))
+        if row.record is None:
+            made.append(f'</th><td colspan="6" class="none">{WITHHELD}</td></tr>\n')
         else:
-            made.append(_register_row(row, found, named, tone, book))
+            made.append(_register_row(row, row.record, found, named, tone))
     return Markup("".join(made))
 
 
@@ -103,26 +106,21 @@ def _opened(row: Row, found: Edited | None, book: Book) -> str:
     )
 
 
-def _secret_row(row: Row, found: Edited | None, book: Book) -> str:
-    return f'{_opened(row, found, book)}</th><td colspan="6" class="none">{WITHHELD}</td></tr>\n'
-
-
 def _register_row(
-    row: Row, found: Edited | None, headings: Mapping[str, str], tone: Tone, book: Book
+    row: Row, record: Recommendation, found: Edited | None, headings: Mapping[str, str], tone: Tone
 ) -> str:
-    changed = {edit.key: edit.pieces for edit in found.edits} if found else {}
-    it = {
-        key: written(changed[key]) if key in changed and key in MARKED_FIELDS else safe(text)
-        for key, text in row.fields.items()
-    }
-    kind = _small("Cause of concern" if row.fields["kind"] == "Cause of concern" else "")
+    it = {key: safe(said(record, key)) for key in TOLD}
+    for edit in found.edits if found else ():
+        if edit.key in MARKED_FIELDS:
+            it[edit.key] = written(edit.pieces)
+    kind = _small("Cause of concern" if said(record, "kind") == "Cause of concern" else "")
     stale = _small("" if row.counts else "No longer counts")
-    then, rating = row.fields["then"], row.fields["rag"]
+    then, rating = row.then, record.rag
     was = f"<del>{chip(then, tone)}</del> → " if then and then != rating else ""
     number = f", {it['number']}" if it["number"] else ""
     on = f", {it['updated']}" if it["updated"] else ""
     return (
-        f"{_opened(row, found, book)}{kind}{stale}</th>"
+        f"{kind}{stale}</th>"
         f"<td>{was}{chip(rating, tone)}</td>"
         f"<td>{it['status']}{_small(it['signed_off'], 'signed off ')}"
         f"{_small(it['closed'], 'closed ')}</td>"
@@ -132,7 +130,7 @@ def _register_row(
         f"{_part('why', headings['rag_reason'], it['rag_reason'])}"
         f"{_part('up', headings['update'] + on, it['update'])}</td>"
         f"<td>{it['owner']}{_small(it['department'])}"
-        f"{_small(it['addressed_to'] if it['scope'] == 'joint' else '', 'with ')}</td></tr>\n"
+        f"{_small(it['addressed_to'] if record.scope == 'joint' else '', 'with ')}</td></tr>\n"
     )
 
 
@@ -232,11 +230,11 @@ def refs(figure: Figure, book: Book) -> Markup:
 
 
 def printed_rows(
-    rows: Iterable[tuple[str, Sequence[Markup]]], heads: Sequence[str] = (), *, head: bool = False
+    rows: Iterable[tuple[str, Sequence[str]]], heads: Sequence[str] = (), *, head: bool = False
 ) -> Markup:
-    """Return rows of a table of the paper, each a `<tr>`: (status, cells); the first cell of a row
-    names it, and each other says under which of `heads` it stands where there is no room for
-    columns.
+    """Return rows of a table of the paper, each a `<tr>`: (status, cells as HTML); the first cell
+    of a row names it, and each other says under which of `heads` it stands where there is no room
+    for columns.
     """
     made = []
     for status, cells in rows:

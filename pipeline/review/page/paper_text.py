@@ -47,7 +47,7 @@ class Block:
     beside, list or table.
 
     A list holds `items`, each (its words, whether it is gone); a table holds `rows`, each (status,
-    cells), of which `heads` are headings, and the words of these in `columns`.
+    cells as HTML), of which `heads` are headings, and the words of these in `columns`.
     """
 
     kind: str
@@ -57,7 +57,7 @@ class Block:
     gone: bool = False
     changed: bool = False
     items: list[tuple[Markup, bool]] = field(default_factory=list)
-    rows: list[tuple[str, list[Markup]]] = field(default_factory=list)
+    rows: list[tuple[str, list[str]]] = field(default_factory=list)
     heads: int = 0
     columns: list[str] = field(default_factory=list)
     name: str = ""
@@ -98,7 +98,7 @@ def reading(paper: bytes, previous: bytes | None, links: Links) -> list[Block]:
     return blocks
 
 
-def _bare(words: Markup) -> str:
+def _bare(words: str) -> str:
     return Markup(re.sub(r"<del>.*?</del>", "", words, flags=re.DOTALL)).striptags()
 
 
@@ -134,7 +134,7 @@ class _Writer:
             ):
                 yield block
                 block = Block("list", name=kind)
-            block.items.append((self._words(pair)[0], pair.new is None))
+            block.items.append((Markup(self._words(pair)[0]), pair.new is None))
         yield block
 
     def _paragraph(self, pair: Pair) -> Block:
@@ -142,7 +142,7 @@ class _Writer:
         paragraph = pair.line.paragraphs[0][0]
         block = Block(
             "text",
-            self._words(pair)[0],
+            Markup(self._words(pair)[0]),
             0,
             self._label(pair),
             pair.new is None,
@@ -185,8 +185,8 @@ class _Writer:
                 block.columns = [_bare(words) for words in block.rows[-1][1]]
         return block
 
-    def _words(self, pair: Pair) -> list[Markup]:
-        """Return the words of each cell."""
+    def _words(self, pair: Pair) -> list[str]:
+        """Return the words of each cell as HTML."""
         spans = [self._spans(pair, place) for place in range(len(pair.cells))]
         if not self._compared:
             return [self._written([("same", span) for span in cell]) for cell in spans]
@@ -200,7 +200,9 @@ class _Writer:
             else _runs(pair.new.paragraphs[column])
         )
 
-    def _written(self, laid: Sequence[tuple[str, Span]]) -> Markup:
+    def _written(self, laid: Sequence[tuple[str, Span]]) -> str:
+        if len(laid) == 1 and not laid[0][1].control:
+            return mark(laid[0][0], _look(laid[0][1]))
         made: list[tuple[str, str]] = []
         for control, group in groupby(_apart(laid), key=lambda found: found[1].control):
             together = list(group)
@@ -215,11 +217,9 @@ class _Writer:
             made.append(
                 (ops.pop() if len(ops) == 1 else "same", f'<a href="{safe(target)}">{inner}</a>')
             )
-        return Markup(
-            "".join(
-                mark(op, "".join(inner for _, inner in group))
-                for op, group in groupby(made, key=lambda found: found[0])
-            )
+        return "".join(
+            mark(op, "".join(inner for _, inner in group))
+            for op, group in groupby(made, key=lambda found: found[0])
         )
 
 
@@ -244,6 +244,8 @@ def _laid(found: Sequence[Piece], spans: Sequence[Span]) -> list[tuple[str, Span
     """Return the pieces cut where the looks of the new words change; what is gone stands outside a
     figure or within it.
     """
+    if len(found) == len(spans) == 1 and found[0].op != "old" and found[0].text == spans[0].text:
+        return [(found[0].op, spans[0])]
     laid: list[tuple[str, Span]] = []
     rest = list(spans)
     for piece in found:

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.checks.coverage import coverage
 from pipeline.english.writing import digits, plural, say_date, signed
@@ -75,8 +74,7 @@ WORDING = {
 """What the page writes values with, by the names that it calls it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """A sum as a person checks it: parts with their signs and words, what they come to, and the
     total that is printed.
     """
@@ -88,8 +86,7 @@ class Addition:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A figure, and those whose rows together are its own."""
 
     figure: Figure
@@ -157,14 +154,11 @@ def _rows(book: Book, settings: Settings) -> dict[str, Any]:
     them.
     """
     edited = book.edited()
+    met = {row.record.status for row in book.rows if row.record}
     return {
         "book": book,
         "headings": _headings(book),
-        "statuses": [
-            word
-            for word in settings.status
-            if any(row.fields.get("status") == word for row in book.rows)
-        ],
+        "statuses": [word for word in settings.status if word in met],
         "changes": {item.row.id: item for item in edited},
         "fields": changed_fields(edited),
         "edited": [row for row in edited if not row.routine],

@@ -7,41 +7,63 @@ page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.compare.words import Piece, pieces
 from pipeline.english.writing import say_date
 from pipeline.figures.figure import Evidence
 from pipeline.figures.result import Computed
 from pipeline.findings.finding import Cell, in_quotes
-from pipeline.register.recommendation import DATES, Recommendation
+from pipeline.register.recommendation import Recommendation
 from pipeline.settings.schema import KIND_WORDS, RECOMMENDATIONS
 
 ROUTINE = frozenset({"reviewed", "updated", "update"})
 """The fields that change at every review; a row in which nothing else changed is told apart."""
+KEYS = tuple(column.key for column in RECOMMENDATIONS.columns)
+VALUES = attrgetter(*KEYS)
+"""From a row of the register to the values of its columns, in their order."""
 LOGGED = ("finished", "published", "starts")
 """The dates by which rows of the log are chosen, and the words in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the register or the log, with its place on the page; `fields` is empty where it is
-    not for publication, `new` says that the last meeting's register did not have it.
+    """One row of the register, with its place on the page; there is no `record` where it is not for
+    publication, `new` says that the last meeting's register did not have it, `then` is its rating
+    at that meeting.
     """
 
     id: str
     ref: str
     cell: str
-    secret: bool = False
     counts: bool = True
     new: bool = False
-    fields: Mapping[str, str] = field(default_factory=dict)
+    record: Recommendation | None = None
+    then: str = ""
+
+    @property
+    def secret(self) -> bool:
+        """Return whether it is not for publication."""
+        return self.record is None
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Logged:
+    """One row of the log, with its place on the page."""
+
+    id: str
+    cell: str
+    sheet: str
+    title: str
+    date: str
+
+
+class Edit(NamedTuple):
     """One field that changed, word by word."""
 
     key: str
@@ -49,8 +71,7 @@ class Edit:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """One row that changed; no edits where it is not for publication."""
 
     row: Row
@@ -90,36 +111,20 @@ class Book:
         then = self.then.get(row.ref)
         new = self._result.then is not None and then is None
         if not row.publish:
-            return Row(place, row.ref, row.cell, True, counts, new)
-        fields = {column.key: said(row, column.key) for column in RECOMMENDATIONS.columns}
-        known = then is not None and then.publish
-        return Row(
-            place,
-            row.ref,
-            row.cell,
-            False,
-            counts,
-            new,
-            {
-                **fields,
-                "then": said(then, "rag") if then is not None and known else "",
-                "scope": row.scope,
-            },
-        )
+            return Row(place, row.ref, row.cell, counts, new)
+        rating = then.rag if then is not None and then.publish else ""
+        return Row(place, row.ref, row.cell, counts, new, row, rating)
 
-    def _log(self) -> Iterator[Row]:
+    def _log(self) -> Iterator[Logged]:
         for entry in self._result.position.period_log.entries:
             cell = Cell.parse(entry.cell)
             key, day = next((key, getattr(entry, key)) for key in LOGGED if hasattr(entry, key))
-            yield Row(
+            yield Logged(
                 f"{entry.table}-{cell.address}",
-                entry.ref,
                 entry.cell,
-                fields={
-                    "sheet": cell.sheet,
-                    "title": entry.title,
-                    "date": f"{key} {say_date(day)}" if day else "",
-                },
+                cell.sheet,
+                entry.title,
+                f"{key} {say_date(day)}" if day else "",
             )
 
     def place(self, ref: str) -> str:
@@ -170,15 +175,16 @@ class Book:
         marked = cache(
             lambda was, became: tuple(pieces(was, became))
         )  # dates and ratings change alike in many rows
+        headings = {key: self.heading(key) for key in KEYS}
         found = []
         for row in self.rows:
             then, now = self.then.get(row.ref), self.now[row.ref]
             if then is None:
                 continue
             changed = [
-                (column.key, was, became)
-                for column in RECOMMENDATIONS.columns
-                if (was := said(then, column.key)) != (became := said(now, column.key))
+                (key, was, became)
+                for key, before, after in zip(KEYS, VALUES(then), VALUES(now), strict=True)
+                if before != after and (was := _said(key, before)) != (became := _said(key, after))
             ]
             if not changed:
                 continue
@@ -187,8 +193,7 @@ class Book:
                 ()
                 if secret
                 else tuple(
-                    Edit(key, self.heading(key), marked(was, became))
-                    for key, was, became in changed
+                    Edit(key, headings[key], marked(was, became)) for key, was, became in changed
                 )
             )
             found.append(
@@ -203,11 +208,12 @@ class Book:
 
 def said(row: Recommendation, key: str) -> str:
     """Return a field of a row as a person reads it; "" where it is blank."""
-    if key == "kind":
-        return KIND_WORDS.get(row.kind, row.kind)
-    if key == "publish":
-        return "Yes" if row.publish else "No"
-    if key in DATES:
-        day = row.day(key)
-        return say_date(day) if day else ""
-    return row.words(key)
+    return _said(key, getattr(row, key))
+
+
+def _said(key: str, value: str | bool | datetime.date | None) -> str:
+    if isinstance(value, str):
+        return KIND_WORDS.get(value, value) if key == "kind" else value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return say_date(value) if value else ""

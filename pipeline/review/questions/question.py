@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.checks.promise import Promise
 from pipeline.english.signs import straight
@@ -32,8 +33,7 @@ class Told:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question, its answer and its rows."""
 
     key: str
