@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, repeat
 
 Pair = tuple[int, int]
 WORD = re.compile(r"\w+")
@@ -240,7 +240,11 @@ class Bag:
         """Return each word with its count so far, so that repeated words weigh more than once."""
         tags = [f"<{tag}>" for tag in self.tags]
         counts = Counter([*WORD.findall(self.text.lower()), *tags, *tags])
-        return frozenset((word, at) for word, many in counts.items() for at in range(1, many + 1))
+        once = zip(counts, repeat(1))  # most words stand once
+        more = (
+            (word, at) for word, many in counts.items() if many > 1 for at in range(2, many + 1)
+        )
+        return frozenset((*once, *more))
 
     def likeness(self, other: Bag) -> float:
         """Return from 0 (nothing shared) to 1 (the same words)."""

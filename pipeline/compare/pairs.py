@@ -47,6 +47,11 @@ class Row(ABC):
         return self.texts[0].strip() if self.texts else ""
 
     @cached_property
+    def is_reference(self) -> bool:
+        """Return whether its key is a word with a figure in it, such as a ref."""
+        return " " not in self.head and any(letter.isdigit() for letter in self.head)
+
+    @cached_property
     def bag(self) -> Bag:
         """Return its words."""
         return Bag(" ".join(self.texts))
@@ -198,7 +203,7 @@ def row_pairs(olds: Sequence[Row], news: Sequence[Row]) -> list[Pair]:
     fixed = increasing(_named(olds, news))
 
     def likeness(old: Row, new: Row) -> float:
-        if old.head != new.head and _is_reference(old.head) and _is_reference(new.head):
+        if old.head != new.head and old.is_reference and new.is_reference:
             return 0.0
         like = old.bag.likeness(new.bag)
         return like + 0.01 if like >= ALIKE else 0.0
@@ -238,13 +243,11 @@ def _same_row(old: Row, new: Row) -> bool:
     """Return whether two rows with one key are one row: where column one only counts the rows, it
     says nothing.
     """
+    if old.texts == new.texts:
+        return True
     if min(len(old.rest.words), len(new.rest.words)) < FEW_WORDS:
         return True
     return old.rest.likeness(new.rest) >= ROWS_ALIKE
-
-
-def _is_reference(head: str) -> bool:
-    return " " not in head and any(letter.isdigit() for letter in head)
 
 
 def _gap(

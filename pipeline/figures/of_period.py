@@ -32,9 +32,7 @@ def in_period(date: str, column: str = "", word: str = "") -> Count:
     column.
     """
     return lambda position: [
-        row
-        for row in position.register.recommendations
-        if row.day(date) in position.period and (not column or row.words(column) == word)
+        row for row in position.of_period[date] if not column or row.words(column) == word
     ]
 
 

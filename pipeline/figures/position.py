@@ -5,6 +5,7 @@ from.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -60,6 +61,17 @@ class Position:
     def both(self) -> tuple[Movement, ...]:
         """Return the two registers side by side."""
         return between(self.then, self.register)
+
+    @cached_property
+    def of_period(self) -> Mapping[str, tuple[Recommendation, ...]]:
+        """Return the recommendations and areas for improvement with a date in the period, by the
+        key of the date.
+        """
+        rows, period = self.register.recommendations, self.period
+        return {
+            key: tuple([row for row in rows if row.day(key) in period])
+            for key in ("reviewed", "signed_off")
+        }
 
     @cached_property
     def outstanding(self) -> tuple[Recommendation, ...]:

@@ -62,6 +62,10 @@ class Grid:
             if _is_seen(self.value(row, column)) or (row, column) in self.formulas
         ]
 
+    def holds(self, row: int, column: int) -> bool:
+        """Return whether a cell holds something that can be seen, and no formula gives it."""
+        return _is_seen(self.value(row, column)) and (row, column) not in self.formulas
+
     @cached_property
     def _first(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the first cell of the range that a cell is merged into, for cells near the

@@ -65,39 +65,54 @@ def chosen(
     of its wording. A row that holds nothing in a mapped column but what a formula gives, or nothing
     but a running number, is none by itself.
     """
-    told = Chosen()
+    told, header = Chosen(), found.rows[-1]
     notes = [pattern(text) for text in reading.not_rows]
     ends = pattern(reading.ends) if reading.ends else None
     only = _only(grid, found, reading, told)
+    surely = () if notes or ends or only or reading.group_rows or reading.one_row else worded
     group: Raw | None = None
-    for row, filled in _filled(grid, found.rows[-1]):
-        first = grid.text(row, filled[0]) if notes or ends else ""
+    for row in grid.rows:
+        if row <= header or not (held := _held(grid, row, surely)):
+            continue
+        first = grid.text(row, held[0]) if notes or ends else ""
         if ends and ends.fullmatch(first):
-            _end(grid, row, told, named, worded)
-            break
+            return _ended(grid, row, told, named, worded)
         if any(note.fullmatch(first) for note in notes):
             told.leave("not_rows", row)
-        elif reading.group_rows and _heads(grid, row, filled, named):
-            group = grid.raw(row, filled[0], "")
+        elif reading.group_rows and _heads(grid, row, held, named):
+            group = grid.raw(row, held[0], "")
             told.leave("group", row)
         elif reading.one_row and _goes_on(grid, row, told, named):
             told.go_on(row)
-        elif not _says(grid, row, filled, mapped, worded):
-            told.leave("empty", row)
-        elif not _is_of(grid, row, only):
-            told.leave("only", row)
+        elif why := _no_entry(grid, row, held, mapped, worded, only):
+            told.leave(why, row)
         else:
             if reading.group_rows and group is None:
-                told.faults.append(_without_group(grid, grid.cell(row, filled[0])))
+                told.faults.append(_without_group(grid, grid.cell(row, held[0])))
             told.entries.append(Entry((row,), group))
     return told
 
 
-def _filled(grid: Grid, header: int) -> Iterator[tuple[int, list[int]]]:
-    """Yield the rows below the headings that hold anything, each with its columns that do."""
-    for row in grid.rows:
-        if row > header and (filled := grid.filled(row)):
-            yield row, filled
+def _held(grid: Grid, row: int, surely: Collection[int]) -> list[int]:
+    """Return the columns of a row that hold something; one of those that `surely` make an entry is
+    enough.
+    """
+    sure = [column for column in surely if grid.holds(row, column)]
+    return sure or grid.filled(row)
+
+
+def _no_entry(
+    grid: Grid,
+    row: int,
+    filled: Sequence[int],
+    mapped: Collection[int],
+    worded: Collection[int],
+    only: Mapping[int, Collection[str]],
+) -> str:
+    """Return why a row is no entry; "" where it is one."""
+    if not _says(grid, row, filled, mapped, worded):
+        return "empty"
+    return "" if _is_of(grid, row, only) else "only"
 
 
 def _goes_on(grid: Grid, row: int, told: Chosen, named: Collection[int]) -> bool:
@@ -160,9 +175,9 @@ def _says(
     )
 
 
-def _end(
+def _ended(
     grid: Grid, row: int, told: Chosen, named: Collection[int], worded: Collection[int]
-) -> None:
+) -> Chosen:
     """Leave what stands from a row on; those that look like entries, with a ref and a wording, are
     counted as cut off.
     """
@@ -172,6 +187,7 @@ def _end(
             told.cut += all(
                 any(grid.text(later, column) for column in columns) for columns in (named, worded)
             )
+    return told
 
 
 def _only(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +19,8 @@ from pipeline.settings.model import STAGES, FindingKind, Scope, slug
 
 FIELDS = tuple(field.name for field in dataclasses.fields(Recommendation) if field.compare)
 TEXTS = tuple(key for key in FIELDS if key not in (*DATES, "publish", "cell", "row", "stage"))
+WORDS = (*TEXTS, "cell", "ladder")
+"""What a record holds as text."""
 SCOPES: Mapping[str, Scope | Literal[""]] = {"": "", **{word: word for word in get_args(Scope)}}
 KINDS: Mapping[str, FindingKind | Literal[""]] = {
     "": "",
@@ -46,8 +47,9 @@ BLANKS: Mapping[str, str | None] = {
     **dict.fromkeys(DATES),
 }
 """What stands for a column that a meeting was filed without; a record without any other is none."""
-_MAY_HIDE = re.compile(r"\\[ubf]|[\ufffe\uffff]")
-"""What a line of JSON has in it where a text of it holds what no document can."""
+NO_RECORD = "a line is no record of a recommendation"
+_MAY_HIDE = (b"\\u", b"\\b", b"\\f", *(sign.encode() for sign in "\ufffe\uffff"))
+"""What a line of JSON has one of in it where a text of it holds what no document can."""
 NO_XML = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no document can hold, and so no version has filed; what else cannot be printed was told
 otherwise by earlier ones.
@@ -78,9 +80,9 @@ def filed_rows(lines: bytes) -> tuple[Recommendation, ...]:
     A column that a record was filed without is blank in it, so that a new column leaves the archive
     readable.
     """
-    text = lines.decode()
+    clean = not any(sign in lines for sign in _MAY_HIDE)
     try:
-        rows = tuple(_rows(text.split("\n"), clean=not _MAY_HIDE.search(text)))
+        rows = tuple(_rows(lines.decode().split("\n"), clean=clean))
     except RecursionError:
         raise ValueError("brackets within brackets without end") from None
     refs = [
@@ -99,7 +101,7 @@ def _rows(lines: Iterable[str], *, clean: bool) -> Iterator[Recommendation]:
     for line in filter(None, lines):
         record = json.loads(line)
         if not isinstance(record, dict):
-            raise ValueError("a line is no record of a recommendation")
+            raise ValueError(NO_RECORD)
         yield _row({**BLANKS, **record}, texts, clean=clean)
 
 
@@ -108,23 +110,21 @@ def _row(record: Mapping[str, object], texts: dict[str, str], *, clean: bool) ->
     raises ValueError where a field has not its type, or what is derived none of its words.
     """
     of = {key: _day(record[key]) for key in DATES}
-    its = {
-        key: texts.setdefault(word, word)
-        for key in (*TEXTS, "cell", "ladder")
-        if isinstance(word := record.get(key), str) and (clean or not NO_XML.search(word))
-    }
-    Cell.parse(its.get("cell", ""))
+    words = [word for key in WORDS if isinstance(word := record.get(key), str)]
+    if len(words) < len(WORDS) or not (clean or not any(map(NO_XML.search, words))):
+        raise ValueError(NO_RECORD)
+    its = dict(zip(WORDS, map(texts.setdefault, words, words), strict=True))
+    Cell.parse(its["cell"])
     line, publish = record.get("row"), record.get("publish")
     if (
-        len(its) < len(TEXTS) + 2
-        or its["scope"] not in SCOPES
+        its["scope"] not in SCOPES
         or its["kind"] not in KINDS
         or its["ladder"] not in LADDERS.values()
         or not isinstance(publish, bool)
         or not isinstance(line, int)
         or isinstance(line, bool)
     ):
-        raise ValueError("a line is no record of a recommendation")
+        raise ValueError(NO_RECORD)
     return _typed(its, of, line, publish=publish)
 
 

@@ -4,6 +4,7 @@ them.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.english.reading import flat
@@ -32,13 +33,15 @@ class Withheld:
             for key in WORDINGS
             for piece in pieces_of(one, key)
         ]
-        self._words: dict[str, list[str]] = {}
-        """By a word within them, which whoever tells them must have whole; "" where there is none.
+        pieces = {piece for piece in map(flat, told) if len(piece) >= SHORT}
+        often = Counter(word for piece in pieces for word in piece.split(" "))
+        self._pieces: dict[str, list[str]] = defaultdict(list)
+        """Pieces of their words by the rarest word of each: the first and the last may stand in a
+        text as part of a longer one, so those of two words are under none.
         """
-        for piece in dict.fromkeys(map(flat, told)):
-            if len(piece) >= SHORT:
-                within = max(piece.split()[1:-1], key=len, default="")
-                self._words.setdefault(within, []).append(piece)
+        for piece in pieces:
+            inner = piece.split(" ")[1:-1]
+            self._pieces[min(inner, key=often.__getitem__, default="")].append(piece)
 
     def __bool__(self) -> bool:
         return bool(self._refs)
@@ -51,9 +54,7 @@ class Withheld:
         """Return whether a text tells their words."""
         told = flat(text)
         return len(told) >= SHORT and any(
-            words in told
-            for word in {"", *told.split()} & self._words.keys()
-            for words in self._words[word]
+            piece in told for word in ("", *told.split(" ")) for piece in self._pieces.get(word, ())
         )
 
 

@@ -169,12 +169,12 @@ class Settings:
         """Return the stage that each word of [status] means."""
         return {word: STAGES[ladder] for word, ladder in self.status.items()}
 
-    @property
+    @cached_property
     def ratings(self) -> tuple[str, ...]:
         """Return the words of the legend, worst first."""
         return tuple(self.rag)
 
-    @property
+    @cached_property
     def worst(self) -> str:
         """Return the worst word of the legend; "" where no ratings are kept."""
         return next((word for word in self.ratings if word not in self.unranked), "")

@@ -18,7 +18,7 @@ from pipeline.word.outline import BODY, Paragraph, is_heading, level, paragraphs
 from pipeline.word.package import Package, opened
 from pipeline.word.runs import Run
 from pipeline.word.things import things
-from pipeline.word.xml import w
+from pipeline.word.xml import child, w
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
@@ -138,7 +138,7 @@ def _row(cells: list[Paragraph], path: tuple[str, ...]) -> Line:
 def is_header(cell: Paragraph) -> bool:
     """Return whether a paragraph of a table stands in a row that heads each page of it."""
     row = next(cell.element.iterancestors(w("tr")))
-    return row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+    return child(row, "trPr/tblHeader") is not None
 
 
 class Standing(NamedTuple):

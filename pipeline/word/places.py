@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -65,8 +66,7 @@ class Table:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paragraph:
+class Paragraph(NamedTuple):  # a long paper has tens of thousands
     """One paragraph: its words as they are read once changes are accepted, its style, and where it
     stands.
 
