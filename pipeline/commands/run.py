@@ -269,9 +269,11 @@ def _labels(chosen: Settings) -> dict[str, str]:
 
 def of_the_paper(ready: Filled) -> list[Finding]:
     """Return what Word would not open of a paper that is handed on, and what shuts readers out."""
+    if not ready.handed_on:
+        return []
     from pipeline.proof.findings import paper_findings
 
-    return paper_findings(ready.paper.content, PAPER) if ready.handed_on else []
+    return paper_findings(ready.paper.content, PAPER)
 
 
 def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, list[Finding]]:
