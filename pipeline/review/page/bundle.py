@@ -1,5 +1,5 @@
-"""The pages that reviewers open: templates, styles and script beside this module, made one file
-that asks for nothing.
+"""What stands around the pages that reviewers open: styles and script of this folder, made one file
+with the page that asks for nothing.
 """
 
 from __future__ import annotations
@@ -7,42 +7,47 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from importlib import resources
-from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from pipeline.review.page.long_lists import safe
 
 
-def document(template: str, *, script: str = "", **values: Any) -> str:
-    """Return a page made from a template of this folder, its styles and script inline and allowed
+def opened(title: str, script: str = "", *, unlisted: bool = False) -> str:
+    """Return a page up to its body, its styles inline; they and the script at its end are allowed
     by their hashes.
 
-    Everything in `values` is escaped unless it is Markup. `script` names a file of this folder.
+    `script` names a file of this folder; an `unlisted` page asks not to be found by searches.
     """
     style = _plain("page.css")
-    code = _plain(script) if script else ""
     policy = "; ".join(
         [
             "default-src 'none'",
             f"style-src '{_hash(style)}'",
-            f"script-src '{_hash(code)}'" if code else "script-src 'none'",
+            f"script-src '{_hash(_plain(script))}'" if script else "script-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
         ]
     )
-    environment = Environment(
-        loader=FunctionLoader(_file),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        optimized=False,
-    )
-    return environment.get_template(template).render(
-        **values, style=Markup(style), script=Markup(code), policy=policy
-    )
+    robots = '<meta name="robots" content="noindex">\n' if unlisted else ""
+    return f"""<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{safe(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+{robots}<title>{safe(title)}</title>
+<style>{style}</style>
+</head>
+<body>
+"""
+
+
+def closed(script: str = "") -> str:
+    """Return the end of a page, with the script that `opened` allows."""
+    code = f"<script>{_plain(script)}</script>\n" if script else ""
+    return f"{code}</body>\n</html>\n"
 
 
 def _file(name: str) -> str:
@@ -50,6 +55,7 @@ def _file(name: str) -> str:
     return text + _file("desk.css") if name == "page.css" else text
 
 
+@cache
 def _plain(name: str) -> str:
     """Return styles or a script without its remarks and indents, which no reader needs."""
     found = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", _file(name), flags=re.DOTALL | re.MULTILINE)

@@ -5,7 +5,7 @@ everything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -79,23 +79,21 @@ def register_rows(
     tone: Tone,
     edited: Mapping[str, Edited],
     book: Book,
-) -> Markup:
-    """Return the rows of the register that count, each a `<tr>`; what changed in a field since the
+) -> Iterator[str]:
+    """Yield the rows of the register that count, each a `<tr>`; what changed in a field since the
     last meeting is marked in it.
 
     `headings` are the workbook's, by column; `edited` the rows that changed, by their place. A row
     is of the class `new`, `more` (more changed than the review and the update) or `only`.
     """
     named = {key: safe(heading) for key, heading in headings.items()}
-    made = []
     for row in rows:
         found = edited.get(row.id)
-        made.append(_opened(row, found, book))
+        yield _opened(row, found, book)
         if row.record is None:
-            made.append(f'</th><td colspan="6" class="none">{WITHHELD}</td></tr>\n')
+            yield f'</th><td colspan="6" class="none">{WITHHELD}</td></tr>\n'
         else:
-            made.append(_register_row(row, row.record, found, named, tone))
-    return Markup("".join(made))
+            yield _register_row(row, row.record, found, named, tone)
 
 
 def _opened(row: Row, found: Edited | None, book: Book) -> str:

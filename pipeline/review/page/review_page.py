@@ -5,37 +5,34 @@ changed, and why.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
+from typing import Any
 
 from pipeline.checks.coverage import coverage
-from pipeline.english.writing import digits, plural, say_date, signed
+from pipeline.english.writing import say_date
 from pipeline.figures.figure import Figure
-from pipeline.figures.measure import Group, Measure, moved_key
+from pipeline.figures.measure import Group, Measure
 from pipeline.figures.result import Computed
 from pipeline.figures.sums import OPENINGS, Kind, sums
 from pipeline.findings.codes import Code
 from pipeline.findings.finding import Finding
 from pipeline.paper.structure import tag_of
-from pipeline.review.page.bundle import document
+from pipeline.review.page.bundle import closed, opened
+from pipeline.review.page.changes import changes
 from pipeline.review.page.desk import Desk
-from pipeline.review.page.flows import drawn, flows, tone
-from pipeline.review.page.long_lists import (
-    address,
-    changed_fields,
-    chip,
-    moves_together,
-    printed_rows,
-    refs,
-    register_rows,
-)
-from pipeline.review.page.paper_text import reading
+from pipeline.review.page.desk_sections import desk_sections
+from pipeline.review.page.figures import Addition, Shown, every_figure
+from pipeline.review.page.flows import tone
+from pipeline.review.page.long_lists import safe
+from pipeline.review.page.made_from import made_from
+from pipeline.review.page.paper_text import Block, reading
+from pipeline.review.page.printed import the_paper
+from pipeline.review.page.register import the_rows
 from pipeline.review.page.rows import Book
+from pipeline.review.page.verdict import verdict
 from pipeline.review.reasons import Reason, reasons
-from pipeline.review.withheld import WITHHELD
-from pipeline.settings.model import Settings, slug
-from pipeline.settings.schema import RECOMMENDATIONS
+from pipeline.settings.model import Settings
 
 GROUPS: dict[Group, str] = {
     "reviewed": "Reviewed in the period",
@@ -56,41 +53,36 @@ MEETING_KEYS = (
     "since",
     "period_from",
 )
-WORDING = {
-    "say_date": say_date,
-    "digits": digits,
-    "signed": signed,
-    "plural": plural,
-    "slug": slug,
-    "moved_key": moved_key,
-    "chip": chip,
-    "address": address,
-    "register_rows": register_rows,
-    "moves_together": moves_together,
-    "refs": refs,
-    "printed_rows": printed_rows,
-    "withheld": WITHHELD,
-}
-"""What the page writes values with, by the names that it calls it."""
-
-
-class Addition(NamedTuple):
-    """A sum as a person checks it: parts with their signs and words, what they come to, and the
-    total that is printed.
-    """
-
-    title: str
-    total: Figure
-    parts: tuple[tuple[int, str, Figure], ...]
-    reached: int
-    holds: bool
-
-
-class Shown(NamedTuple):
-    """A figure, and those whose rows together are its own."""
-
-    figure: Figure
-    parts: tuple[Figure, ...]
+SECTIONS = (
+    ("safe", "Safe?"),
+    ("changed", "Changes"),
+    ("paper", "Paper"),
+    ("rows", "Rows"),
+    ("figures", "Figures"),
+    ("made-from", "Made from"),
+)
+OF_THE_DESK = (("promises", "Promises"), ("questions", "Questions"), ("signing", "Sign"))
+"""The sections of the page and what they are called on the way to them; the last three are not on
+every page.
+"""
+STEPS = """<div class="steps" role="region" aria-label="Changed paragraphs of the paper" hidden \
+data-script>
+<span id="step" role="status"></span>
+<button type="button" id="step-back" aria-label="The changed paragraph before" title="k">‹</button>
+<button type="button" id="step-on" aria-label="The next changed paragraph" title="j">›</button>
+</div>
+"""
+EVIDENCE = """<aside id="evidence" aria-labelledby="evidence-title" hidden>
+<div class="bar"><h2 id="evidence-title" tabindex="-1"></h2><button type="button" \
+id="evidence-close" aria-label="Close the evidence">Close</button></div>
+<div id="evidence-body" class="inside" tabindex="0" role="group" \
+aria-label="Rows behind the figure"></div>
+<p class="foot"><button type="button" id="evidence-rows">Show these rows in the register</button>\
+</p>
+</aside>
+<footer class="end"><p>Nothing on this page was fetched from anywhere: it can be opened from a \
+file share or printed.</p></footer>
+"""
 
 
 def review_page(
@@ -108,62 +100,75 @@ def review_page(
     run.json, `codes` every code that a finding may carry. Raises ValueError where a paper is no
     Word document. The same arguments give the same bytes.
     """
-    settings, book = result.settings, Book(result)
+    book, compared = Book(result), previous_paper is not None
     links = _links(result, book)
-    page = document(
-        "page.html.jinja",
-        script="page.js",
-        title=f"Review: {settings.paper.title}, {say_date(settings.meeting.date)}",
-        settings=settings,
-        result=result,
-        provenance=provenance,
-        read=_read(result),
-        findings=_findings(result.findings, codes),
-        blocks=reading(paper, previous_paper, lambda tag: links.get(tag, "")),
-        compared=previous_paper is not None,
-        desk=desk,
-        tone=lambda word: tone(settings, word),
-        **WORDING,
-        **_counted(result),
-        **_rows(book, settings),
+    blocks = reading(paper, previous_paper, lambda tag: links.get(tag, ""))
+    title = f"Review: {result.settings.paper.title}, {say_date(result.settings.meeting.date)}"
+    parts = chain(
+        [opened(title, "page.js", unlisted=True)],
+        [_top(result, compared=compared, whole=desk is not None)],
+        _sections(result, book, blocks, codes, compared=compared),
+        [made_from(result, provenance)],
+        [f"{desk_sections(desk, result, book)}\n" if desk else ""],
+        [f"</main>\n{EVIDENCE}", closed("page.js")],
     )
-    return page.encode()
+    return b"".join(part.encode() for part in parts)
 
 
-def _counted(result: Computed) -> dict[str, Any]:
-    """Return the figures by the names that the page calls them: in groups, in sums, and how they
-    moved.
-    """
+def _sections(
+    result: Computed,
+    book: Book,
+    blocks: Iterable[Block],
+    codes: Mapping[str, Code],
+    *,
+    compared: bool,
+) -> Iterator[str]:
+    """Yield the sections that every page has, but for the last, part by part."""
     settings, figures = result.settings, result.figures
-    standing, others = _movement(result)
-    found = flows(settings, figures)
-    return {
-        "groups": _groups(result),
-        "sums": _additions(figures, settings, "breakdown"),
-        "balances": _additions(figures, settings, "balance"),
-        "opening": _opening(result),
-        "standing": standing,
-        "others": others,
-        "flows": found,
-        "picture": drawn(settings, found) if result.previous else "",
-    }
+    balances, sums = (_additions(figures, settings, kind) for kind in ("balance", "breakdown"))
 
+    def toned(word: str) -> str:
+        return tone(settings, word)
 
-def _rows(book: Book, settings: Settings) -> dict[str, Any]:
-    """Return the rows of the register by the names that the page calls them, and what was edited in
-    them.
-    """
+    found = _findings(result.findings, codes)
+    yield verdict(result, balances, sums, _opening(result), _read(result), found, book)
     edited = book.edited()
-    met = {row.record.status for row in book.rows if row.record}
-    return {
-        "book": book,
-        "headings": _headings(book),
-        "statuses": [word for word in settings.status if word in met],
-        "changes": {item.row.id: item for item in edited},
-        "fields": changed_fields(edited),
-        "edited": [row for row in edited if not row.routine],
-        "routine": [row for row in edited if row.routine],
-    }
+    yield changes(result, *_movement(result), edited, toned)
+    yield from the_paper(blocks, result.previous, compared=compared)
+    yield from the_rows(result, book, {item.row.id: item for item in edited}, toned)
+    yield from every_figure(_groups(result), book)
+
+
+def _top(result: Computed, *, compared: bool, whole: bool) -> str:
+    """Return what stands above the sections: what the page is of, and the way to each."""
+    settings, previous = result.settings, result.previous
+    before = "nothing: this is the first paper"
+    if previous:
+        before = f"the meeting of {say_date(previous.meeting)}"
+    way = "".join(
+        f'<li><a href="#{place}">{name}</a></li>\n'
+        for place, name in (*SECTIONS, *(OF_THE_DESK if whole else ()))
+    )
+    return f"""<a class="skip" href="#main">Skip to the review</a>
+<header class="top">
+<p class="over">{safe(settings.committee.name)} · review of the paper before it is signed</p>
+<h1>{safe(settings.paper.title)}</h1>
+<dl class="facts">
+<div><dt>Force</dt><dd>{safe(settings.force.name)}</dd></div>
+<div><dt>Meeting</dt><dd>{say_date(settings.meeting.date)}</dd></div>
+<div><dt>Data to</dt><dd>{say_date(settings.meeting.cut_off)}</dd></div>
+<div><dt>Compared with</dt><dd>{before}</dd></div>
+</dl>
+</header>
+<div class="route">
+<nav aria-label="On this page">
+<ol>
+{way}</ol>
+</nav>
+{STEPS if compared else ""}</div>
+<main id="main" tabindex="-1">
+
+"""
 
 
 def _links(result: Computed, book: Book) -> dict[str, str]:
@@ -282,7 +287,3 @@ def _groups(result: Computed) -> list[tuple[str, list[Shown]]]:
         )
         for group, title in GROUPS.items()
     ]
-
-
-def _headings(book: Book) -> dict[str, str]:
-    return {column.key: book.heading(column.key) for column in RECOMMENDATIONS.columns}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -31,8 +30,7 @@ LOGGED = ("finished", "published", "starts")
 """The dates by which rows of the log are chosen, and the words in which they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the register, with its place on the page; there is no `record` where it is not for
     publication, `new` says that the last meeting's register did not have it, `then` is its rating
     at that meeting.
@@ -52,8 +50,7 @@ class Row:
         return self.record is None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """One row of the log, with its place on the page."""
 
     id: str
