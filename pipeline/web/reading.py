@@ -95,17 +95,13 @@ class _Reader:
         """Return the bookmarks that something in the paper leads to, by the paragraph in which
         they begin.
         """
-        led = {
-            run.link.target[1:]
-            for one in self._document.paragraphs
-            for run in one.runs
-            if run.link and run.link.target.startswith("#")
-        } | {
-            match[1]
-            for one in self._document.paragraphs
-            for run in one.runs
-            if run.code and (match := REFERENCE.match(run.code))
-        }
+        led = set()
+        for one in self._document.paragraphs:
+            for run in one.runs:
+                if run.link and run.link.target.startswith("#"):
+                    led.add(run.link.target[1:])
+                if run.code and (match := REFERENCE.match(run.code)):
+                    led.add(match[1])
         found: dict[etree._Element, list[str]] = defaultdict(list)
         if not led:
             return found
