@@ -117,7 +117,7 @@ def each_paper_is_proved_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def each_run_is_made_once() -> Iterator[None]:
     """Remember the paper of the same inputs and its proof, and what is told on the way."""
-    filled, proved = run.filled, run.proved
+    filled, proved, of_the_paper = run.filled, run.proved, run.of_the_paper
     papers, proofs = dict[Any, tuple[run.Filled, list[str]]](), dict[Any, tuple[Any, ...]]()
 
     def filled_once(
@@ -143,16 +143,27 @@ def each_run_is_made_once() -> Iterator[None]:
         told(stages[2:], tell)
         return paper
 
-    def proved_once(paper: run.Filled, tell: Tell = lambda stage: None) -> run.Made:
-        key = id(paper), run.printed.faults  # which a test may replace
+    def known(paper: run.Filled) -> tuple[Any, ...]:
+        return id(paper), run.printed.faults  # which a test may replace
+
+    def proved_once(
+        paper: run.Filled,
+        tell: Tell = lambda stage: None,
+        begun: beside.Beside[list[Finding]] | None = None,
+    ) -> run.Made:
+        key = known(paper)
         if key not in proofs:
-            kept(proofs, key, (paper, proved(paper)))
+            kept(proofs, key, (paper, proved(paper, begun=begun)))
         tell("Proving the paper")
         return proofs[key][1]
+
+    def asked_once(paper: run.Filled) -> list[Finding]:
+        return [] if known(paper) in proofs else of_the_paper(paper)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "filled", filled_once)
         patch.setattr(run, "proved", proved_once)
+        patch.setattr(run, "of_the_paper", asked_once)
         yield
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+U = TypeVar("U")
+Answer = TypeVar("Answer", covariant=True)
+DONE = b"done"
+"""Ends what a copy tells: where it is missing, the copy failed."""
 
 
-class Beside(Generic[T]):
+class Beside(Generic[Answer]):
     """What `work` returns, begun at once by a forked copy and handed over as bytes.
 
     The copy has all that this process had read, so nothing is sent to it. Where the system cannot
@@ -21,60 +25,99 @@ class Beside(Generic[T]):
     nobody asked for.
     """
 
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
-        self._copy = self._answer = 0
-        if not hasattr(os, "fork") or _processors() < 2:
-            return
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self._answer, answer = os.pipe()
-        try:
-            self._copy = os.fork()
-        except OSError:
-            os.close(answer)
-            os.close(self._answer)
-            return
-        if not self._copy:
-            _answered(work, self._answer, answer)
-        os.close(answer)
+    def __init__(self, work: Callable[[], Answer], *, begin: bool = True) -> None:
+        self.work = work
+        self._copy: _Copy | None = None
+        self._answer = 0
+        if begin:
+            _begin([self])
 
-    def result(self) -> T:
+    def begun(self, copy: _Copy, answer: int) -> None:
+        """Note by which copy the work is done, and where its answer comes."""
+        self._copy, self._answer = copy, answer
+
+    def result(self) -> Answer:
         """Return what the work returns; raises what it raises."""
-        if self._copy:
+        copy, self._copy = self._copy, None
+        if copy is not None:
             with os.fdopen(self._answer, "rb") as answer:
                 told = answer.read()
-            _, status = os.waitpid(self._copy, 0)
-            self._copy = 0
-            if status == 0:
-                found: T = pickle.loads(told)  # written by our own copy, through a pipe of ours
+            copy.left()
+            if told.endswith(DONE):
+                found: Answer = pickle.loads(
+                    told
+                )  # written by our own copy, through a pipe of ours
                 return found
-        return self._work()
+        return self.work()
 
-    def __enter__(self) -> Beside[T]:
+    def __enter__(self) -> Beside[Answer]:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if self._copy:
-            import signal
-
+        copy, self._copy = self._copy, None
+        if copy is not None:
             os.close(self._answer)
-            os.kill(self._copy, signal.SIGKILL)
-            os.waitpid(self._copy, 0)
-            self._copy = 0
+            copy.left(wanted=False)
 
 
-def _answered(work: Callable[[], object], unused: int, answer: int) -> None:
-    """Do the work in the copy, write it down, and end the copy without a word, whatever happens."""
-    status = 1
+def in_turn(first: Callable[[], T], second: Callable[[], U]) -> tuple[Beside[T], Beside[U]]:
+    """Begin two works that one copy does one after the other, each handed over when it is done."""
+    one, other = Beside(first, begin=False), Beside(second, begin=False)
+    _begin([one, other])
+    return one, other
+
+
+class _Copy:
+    """A copy of this process, and how many of its answers somebody may still ask for."""
+
+    def __init__(self, process: int, answers: int) -> None:
+        self._process, self._answers = process, answers
+
+    def left(self, *, wanted: bool = True) -> None:
+        """Take leave of one answer; with the last, or of one that is not `wanted`, of the copy."""
+        self._answers -= 1
+        if self._process and (not wanted or not self._answers):
+            if not wanted:
+                import signal
+
+                os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+            self._process = 0
+
+
+def _begin(several: Sequence[Beside[object]]) -> None:
+    if not hasattr(os, "fork") or _processors() < 2:
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    pipes = [os.pipe() for _ in several]
     try:
-        os.close(unused)
-        told = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
-        with os.fdopen(answer, "wb") as pipe:
-            pipe.write(told)
-        status = 0
+        process = os.fork()
+    except OSError:
+        for end in (end for pipe in pipes for end in pipe):
+            os.close(end)
+        return
+    if not process:
+        _answered([one.work for one in several], pipes)
+    copy = _Copy(process, len(several))
+    for one, (answer, into) in zip(several, pipes, strict=True):
+        os.close(into)
+        one.begun(copy, answer)
+
+
+def _answered(works: Sequence[Callable[[], object]], pipes: Sequence[tuple[int, int]]) -> None:
+    """Do the works in the copy, write down what they return, and end the copy without a word,
+    whatever happens.
+    """
+    try:
+        for unused, _ in pipes:
+            os.close(unused)
+        for work, (_, answer) in zip(works, pipes, strict=True):
+            told = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
+            with os.fdopen(answer, "wb") as pipe:
+                pipe.write(told + DONE)
     finally:
-        os._exit(status)
+        os._exit(0)
 
 
 def _processors() -> int:

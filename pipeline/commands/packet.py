@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import __version__
-from pipeline.commands.beside import Beside
+from pipeline.commands.beside import Beside, in_turn
 from pipeline.commands.codes import CODES, finding
 from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import PAPER, Made, Tell
@@ -65,29 +65,34 @@ class Copies(NamedTuple):
 
 
 class Besides(NamedTuple):
-    """What is made of a paper beside its proof and the review page: the redline against the paper
-    that the committee last saw, with what is noted of that one, and the paper in other forms.
+    """What is made of a paper beside the proof of its words and the review page: the redline
+    against the paper that the committee last saw, with what is noted of that one; the proof of its
+    file; and the paper in other forms.
     """
 
     last: bytes | None
     notes: tuple[Finding, ...]
     redline: Beside[tuple[bytes | None, list[Finding]]]
+    proof: Beside[list[Finding]]
     copies: Beside[Copies]
 
 
 @contextmanager
-def besides(result: Computed, paper: bytes) -> Iterator[Besides]:
-    """Begin what is made beside the proof of a paper that is filled, and end it where the run does
-    not wait for it.
+def besides(
+    result: Computed, paper: bytes, proof: Callable[[], list[Finding]] = list
+) -> Iterator[Besides]:
+    """Begin what is made beside the proof of the words of a paper that is filled, after the `proof`
+    of its file; and end it where the run does not wait for it.
     """
     lines(paper)  # once for this process and its copies, which all read them
-    with Beside(lambda: _copies(result, paper)) as copies:
+    told, copies = in_turn(proof, lambda: _copies(result, paper))
+    with told, copies:
         last, notes = _last(result)
         if last is not None:
             compared_papers(last, paper)  # for the redline's process, and the page's
         without = notes and last is None
         with Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline:
-            yield Besides(last, tuple(notes), redline, copies)
+            yield Besides(last, tuple(notes), redline, told, copies)
 
 
 def packet(

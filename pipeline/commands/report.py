@@ -39,13 +39,13 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
         nullcontext() if no_pdf else ready() as office,
     ):  # the template is looked at, and LibreOffice starts, while this process reads its libraries
         from pipeline.commands.packet import OURS, RUN, besides, packet
-        from pipeline.commands.run import PAPER, filled, proved
+        from pipeline.commands.run import PAPER, filled, of_the_paper, proved
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
 
         paper = filled(inputs, template, tell(said), counted=_covered(said))
-        with besides(paper.computed, paper.paper.content) as begun:
-            result = proved(paper, tell(said))
+        with besides(paper.computed, paper.paper.content, lambda: of_the_paper(paper)) as begun:
+            result = proved(paper, tell(said), begun.proof)
             whole = packet(
                 inputs, result, tell(said), with_pdf=not no_pdf, office=office, begun=begun
             )
@@ -98,7 +98,7 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
 
     Example: python -m pipeline check --list outputs/findings.xlsx
     """
-    from pipeline.commands.beside import Beside
+    from pipeline.commands.beside import in_turn
     from pipeline.commands.template import looked_into
 
     if list_to is not None:
@@ -106,11 +106,12 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
     try:
         inputs = inputs_in(folders)
         with looked_into(inputs) as template:
-            from pipeline.commands.run import filled, proved
+            from pipeline.commands.run import filled, of_the_paper, proved
 
             paper = filled(inputs, template, tell(said), counted=_covered(said))
-        with Beside(lambda: _for_the_web(paper.paper.content)) as web:
-            result = proved(paper, tell(said))
+        proof, web = in_turn(lambda: of_the_paper(paper), lambda: _for_the_web(paper.paper.content))
+        with proof, web:
+            result = proved(paper, tell(said), proof)
             web.result()
     except Refused as refused:
         refused.outcome += _listed(list_to, refused.findings, folders, said)

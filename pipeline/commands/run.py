@@ -238,11 +238,15 @@ def filled(
     return Filled(result, paper, tuple(remarks), followed, handed_on)
 
 
-def proved(ready: Filled, tell: Tell = lambda stage: None) -> Made:
-    """Return a paper that is filled once it is proved, as `made` does."""
+def proved(
+    ready: Filled, tell: Tell = lambda stage: None, begun: Beside[list[Finding]] | None = None
+) -> Made:
+    """Return a paper that is filled once it is proved, as `made` does; `begun` is the proof of its
+    file where it was begun ahead.
+    """
     result, paper = ready.computed, ready.paper
     tell("Proving the paper")
-    with Beside(lambda: _of_the_paper(ready)) as told:
+    with begun or Beside(lambda: of_the_paper(ready)) as told:
         faults = printed.faults(
             paper, originals(result.position, {item.source for item in paper.emitted})
         )
@@ -263,11 +267,13 @@ def _labels(chosen: Settings) -> dict[str, str]:
     return {measure.key: measure.label for measure in measures(chosen)}
 
 
-def _of_the_paper(ready: Filled) -> list[Finding]:
+def of_the_paper(ready: Filled) -> list[Finding]:
     """Return what Word would not open of a paper that is handed on, and what shuts readers out."""
+    if not ready.handed_on:
+        return []
     from pipeline.proof.findings import paper_findings
 
-    return paper_findings(ready.paper.content, PAPER) if ready.handed_on else []
+    return paper_findings(ready.paper.content, PAPER)
 
 
 def previewed(inputs: Inputs, tell: Tell = lambda stage: None) -> tuple[bytes, list[Finding]]:

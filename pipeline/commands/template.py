@@ -71,11 +71,12 @@ def faults_of_template(
     """Return what is wrong with a template, or to be said of it where it is `handed_on`."""
     from pipeline.paper import template as templates
     from pipeline.paper.prepared import prepared
-    from pipeline.proof.findings import template_findings
 
     faults = templates.template_faults(content, keys) or without_tags(content)
     if faults or not handed_on:
         return faults
+    from pipeline.proof.findings import template_findings
+
     return [
         *template_findings(prepared(content).content, TEMPLATE_FILE),
         *templates.template_notes(content),

@@ -30,11 +30,16 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
 
     Example: python -m pipeline verify outputs/2021-01-14/hmicfrs-update.docx
     """
-    from pipeline.commands.run import made
-    from pipeline.review.verify.verdict import to_look_at
+    from pipeline.commands.template import looked_into
 
-    content = paper_at(paper)
-    result = made(inputs_in(folders), tell(said), handed_on=False)
+    content, inputs = paper_at(paper), inputs_in(folders)
+    with looked_into(inputs, handed_on=False) as template:  # while this process reads its libraries
+        from pipeline.commands.run import filled, proved
+        from pipeline.review.verify import verify as _  # noqa: F401  # which verdict_on asks
+        from pipeline.review.verify.verdict import to_look_at
+
+        paper_made = filled(inputs, template, tell(said), handed_on=False)
+    result = proved(paper_made, tell(said))
     verdict = verdict_on(content, paper, result)
     said.findings, said.more["verdict"] = (
         remarks_as_findings(verdict, paper, result),

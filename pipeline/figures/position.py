@@ -8,12 +8,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from pipeline.register.inspections import Log, selected
 from pipeline.register.movement import Movement, Period, between
 from pipeline.register.recommendation import Recommendation
-from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings
+
+if TYPE_CHECKING:
+    from pipeline.register.inspections import Log
+    from pipeline.register.recommendations import Register
 
 
 @dataclass(frozen=True)  # no slots: what is compared or chosen is kept once it was asked for
@@ -39,6 +42,8 @@ class Position:
     @cached_property
     def period_log(self) -> Log:
         """Return the rows of the log that belong to this paper."""
+        from pipeline.register.inspections import selected
+
         return selected(self.log, self.period.__contains__, self.period.end)
 
     @cached_property

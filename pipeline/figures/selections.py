@@ -5,11 +5,14 @@ order of the workbook.
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from pipeline.figures.position import Position
-from pipeline.register.inspections import Report
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import Settings
+
+if TYPE_CHECKING:
+    from pipeline.register.inspections import Report
 
 
 def worst_rated(position: Position) -> list[Recommendation]:

@@ -71,6 +71,8 @@ def headings(grid: Grid, wanted: Collection[str], given: Sequence[int] = ()) -> 
 def _most(grid: Grid, names: Collection[str], places: Iterable[tuple[int, ...]]) -> Headings | None:
     best, most = None, min(1, len(names) - 1)
     for place in places:
+        if most == len(names):
+            break  # no row can hold more
         if not any(name_of(text) in names for row in place for text in grid.texts(row)):
             continue
         found = _headings(grid, place)

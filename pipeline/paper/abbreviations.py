@@ -7,13 +7,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.checks.proofreading.abbreviations import written_out
-from pipeline.checks.proofreading.texts import prose_of
-from pipeline.figures.position import Position
 from pipeline.paper import marks
 from pipeline.paper.rows import Rows
 from pipeline.workbook.prose import Run, prose
+
+if TYPE_CHECKING:
+    from pipeline.figures.position import Position
+
 
 SOURCE = "report.toml abbreviations"
 """Where its words are said to come from: the settings, sentences or cells that write them out."""
@@ -84,6 +87,8 @@ def abbreviations_of(position: Position) -> dict[str, str]:
     """Return the long form of each abbreviation that report.toml gives or a cell that may be
     printed writes out; the first of several stands.
     """
+    from pipeline.checks.proofreading.texts import prose_of  # which a look at a template needs not
+
     settings = position.settings
     named = {
         settings.force.short_name: settings.force.name,

@@ -30,8 +30,15 @@ class Placed(Paragraph):
         return self.told
 
 
+_OWN = tuple(field.name for field in fields(Paragraph))
+
+
 def placed(parts: Package) -> list[Placed]:
     """Return the paragraphs of a template in reading order, each with its place."""
+    return list(parts.once("placed", lambda: _placed(parts)))
+
+
+def _placed(parts: Package) -> list[Placed]:
     found = list(paragraphs(parts))
     called = told.stories(parts.root(BODY).iter(w("sectPr")), parts.relations(BODY))
     alike: Counter[tuple[str, str, str]] = Counter()
@@ -62,5 +69,5 @@ def placed(parts: Package) -> list[Placed]:
 
 
 def _with(one: Paragraph, place: str, turn: int) -> Placed:
-    own = {field.name: getattr(one, field.name) for field in fields(Paragraph)}
+    own = {name: getattr(one, name) for name in _OWN}
     return Placed(**own, told=place, turn=turn)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.findings.finding import Cell
-from pipeline.mapping.sources import Row
-from pipeline.workbook.cell import Value
+
+if TYPE_CHECKING:
+    from pipeline.mapping.sources import Row
+    from pipeline.workbook.cell import Value
 
 
 class Held(NamedTuple):

@@ -7,11 +7,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.register.recommendation import Recommendation
-from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings, Stage
+
+if TYPE_CHECKING:
+    from pipeline.register.recommendations import Register
+
 
 ABSENT: Stage = "absent"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.english.pattern import late
 from pipeline.settings.model import Scope, Settings, fold
 from pipeline.workbook.meant import fits
 
@@ -43,7 +44,7 @@ _MAJESTY = r"(?:hm|his majestys|her majestys)"
 _PLACE = f"(?:(?:{'|'.join(FORCES)}|all|local|deputy) )?"
 _FIELD = r"(?!.*\b(?:forces?|constab\w*|chiefs?)\b).+"
 """What somebody leads on: no force is among it."""
-_BODIES = re.compile(
+_BODIES = late(
     "|".join(
         (
             # government
@@ -78,8 +79,8 @@ _BODIES = re.compile(
             r" prosecution service) inspectorate|"
             r"hmi \w+",
             (
-                rf"{_PLACE}(?:police(?: fire)? and crime|police fire and crime)"
-                rf" commissioners?|{_PLACE}o?pf?ccs?|apcc|mopac"
+                rf"{_PLACE}(?:(?:police(?: fire)? and crime|police fire and crime)"
+                r" commissioners?|o?pf?ccs?)|apcc|mopac"
             ),
             (
                 r"(?:association|office)s? of (?:the )?police(?: fire)? and crime commissioners?"
@@ -169,8 +170,8 @@ _BODIES = re.compile(
 """Bodies that HMICFRS addresses and that cannot be a force. Partnerships that a force belongs to
 are not among them.
 """
-_JOINED = re.compile(r" and | ?[,/+] ?|\n")
-_MAY_BE_US = re.compile("force|constab|chief")
+_JOINED = late(r" and | ?[,/+] ?|\n")
+_MAY_BE_US = late("force|constab|chief")
 
 
 @lru_cache(maxsize=512)
@@ -196,7 +197,7 @@ def _other_forces(own: tuple[str, ...]) -> frozenset[str]:
     ours = " ".join(map(_bare, own))
     names = set()
     for stem in FORCES:
-        if not re.search(rf"\b{stem}\b", ours):
+        if stem not in ours or not re.search(rf"\b{stem}\b", ours):
             names |= {
                 *SHORT.get(stem, ()),
                 *(f"{stem} {word}" for word in ("police", "constabulary", "police service")),

@@ -41,7 +41,7 @@ STAGES = {
     "promises (beside)": ("commands.run:followed_up",),
     "filling": ("commands.run:filled_in",),
     "proof of the words": ("commands.run:originals", "proof.printed:faults"),
-    "proof of the file (beside)": ("commands.run:_of_the_paper",),
+    "proof of the file (beside)": ("commands.run:of_the_paper",),
     "web (beside)": ("web.web:for_the_web",),
     "last paper": ("commands.run:last_paper", "commands.packet:_last"),
     "redline (beside)": ("commands.packet:_marked",),
@@ -107,7 +107,7 @@ def counted_beside(clock: Clock) -> None:
     place = import_module("pipeline.commands.beside")
 
     class Counted(place.Beside):  # type: ignore[misc, name-defined]  # as the run finds it
-        def __init__(self, work: Callable[[], Any]) -> None:
+        def __init__(self, work: Callable[[], Any], **named: Any) -> None:
             here = os.getpid()
 
             def counted() -> tuple[Any, dict[str, float]]:
@@ -116,7 +116,7 @@ def counted_beside(clock: Clock) -> None:
                 clock.anew()
                 return work(), clock.told()
 
-            super().__init__(counted)
+            super().__init__(counted, **named)
 
         def result(self) -> Any:
             found, spent = super().result()

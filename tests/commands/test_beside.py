@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from pipeline.commands import beside
-from pipeline.commands.beside import Beside
+from pipeline.commands.beside import Beside, in_turn
 
 HERE = os.getpid()
 
@@ -81,6 +81,46 @@ def test_a_copy_that_nobody_waits_for_is_ended() -> None:
         pass
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_one_copy_does_two_works_and_hands_each_over_when_it_is_done() -> None:
+    let_go, held = os.pipe()
+
+    def second() -> int:
+        assert os.read(let_go, 1) == b"."
+        return os.getpid()
+
+    first, other = in_turn(os.getpid, second)
+    with first, other:
+        where = first.result()
+        os.write(held, b".")
+        assert where != HERE and other.result() == where
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.usefixtures("two_processors")
+@pytest.mark.parametrize("asked", [(0,), (1,), (1, 0)])
+def test_of_two_works_either_can_be_left_or_asked_for_first(asked: tuple[int, ...]) -> None:
+    both = in_turn(os.getpid, os.getpid)
+    with both[0], both[1]:
+        assert all(both[one].result() != HERE for one in asked)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_where_the_first_work_fails_both_are_done_here(
+    processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_processors", lambda: processors)
+    first, second = in_turn(_gone, os.getpid)
+    assert (second.result(), first.result()) == (HERE, "done here")
+    left, other = in_turn(lambda: 1 // 0, os.getpid)
+    with pytest.raises(ZeroDivisionError):
+        left.result()
+    assert other.result() == HERE
 
 
 @pytest.mark.usefixtures("two_processors")

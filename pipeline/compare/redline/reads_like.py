@@ -4,6 +4,7 @@ first differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -27,7 +28,6 @@ from pipeline.compare.redline.xml import (
     R,
     T,
     child,
-    children,
     is_on,
     text,
     value,
@@ -47,6 +47,7 @@ SKIPPED = {
 BOLD, ITALIC, MERGED = w("b"), w("i"), w("vMerge")
 HOLDERS = frozenset({SDT, SDT_CONTENT, w("customXml")})
 FIELD, MARK, INSTRUCTION = w("fldSimple"), w("fldChar"), w("instrText")
+FIELD_SIGN = re.compile("[\x02-\x04]")
 FIELD_MARKS = {"begin": "\x02", "separate": "\x03", "end": "\x04"}
 
 
@@ -146,11 +147,11 @@ class Outline:
         """Return the tables and paragraphs of a body, header, footer or cell; a paragraph with
         those before it that run on into it.
         """
-        return [[block] for block in every_block(container)]
+        return [[block] for block in within(container, P, TBL)]
 
     def rows(self, table: Element) -> list[Element]:
         """Return the rows of a table."""
-        return [row for row in table.iter(TR) if _nearest(row, TBL) is table]
+        return list(within(table, TR))
 
     def settings(self, properties: Element | None) -> Element | None:
         """Return the properties of a paragraph or a cell that hold."""
@@ -176,7 +177,7 @@ class Outline:
 
     def _table(self, table: Element, place: str) -> None:
         for at, row in enumerate(self.rows(table), 1):
-            cells = [cell for cell in row.iter(TC) if _nearest(cell, TR) is row]
+            cells = list(within(row, TC))
             here = f"{place}, row {at}"
             self.lines.append(Line(here, " ".join(["cells", *map(self._span, cells)])))
             for column, cell in enumerate(cells, 1):
@@ -226,10 +227,7 @@ class Outline:
         return (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
 
     def _run(self, run: Element, link: str, found: list[Span]) -> None:
-        properties = child(run, RPR)
         bold, italic = False, False
-        if properties is not None and len(properties):
-            bold, italic = is_on(child(properties, BOLD)), is_on(child(properties, ITALIC))
         for inner in run.iterchildren("*"):
             tag = inner.tag
             if tag in self.texts:
@@ -237,11 +235,14 @@ class Outline:
                 said = said if inner.get(XML_SPACE) == "preserve" else said.strip(" \t\r\n")
                 if said:
                     _add(found, said, bold, italic, link)
+            elif tag == RPR:  # before all else, and mostly empty
+                if len(inner):
+                    bold, italic = is_on(child(inner, BOLD)), is_on(child(inner, ITALIC))
             elif tag == MARK:
                 _add(found, FIELD_MARKS.get(value(inner, name="fldCharType"), ""), link=link)
             elif tag in self.instructions:
                 _add(found, inner.text or "", link=link)
-            elif tag != RPR and tag not in SKIPPED:
+            elif tag not in SKIPPED:
                 _add(found, _thing(inner), link=link)
 
 
@@ -263,18 +264,9 @@ def _thing(element: Element) -> str:
     return f"<{str(element.tag).rsplit('}', 1)[-1]}{': ' if words else ''}{words}>"
 
 
-def _nearest(element: Element, tag: str) -> Element | None:
-    parent = element.getparent()
-    return (
-        parent
-        if parent is not None and parent.tag == tag
-        else next(element.iterancestors(tag), None)
-    )
-
-
 def _fields_folded(spans: list[Span]) -> tuple[Span, ...]:
     """Write fields as {instruction|result}, without the results that change from page to page."""
-    if not any(mark in span.text for span in spans for mark in FIELD_MARKS.values()):
+    if not any(FIELD_SIGN.search(span.text) for span in spans):
         return tuple(spans)
     found: list[Span] = []
     instruction, hidden = "", False
@@ -301,10 +293,13 @@ def _fields_folded(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def every_block(container: Element) -> Iterator[Element]:
-    """Yield the paragraphs and tables of a body, header, footer or cell, also those in controls."""
-    for inner in children(container):
-        if inner.tag in (P, TBL):
+def within(element: Element, *names: str) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a body, header, footer or cell, the rows of a table or the
+    cells of a row, also those that stand in controls.
+    """
+    for inner in element.iterchildren("*"):
+        tag = inner.tag
+        if tag in names:
             yield inner
-        elif inner.tag in HOLDERS:
-            yield from every_block(inner)
+        elif tag in HOLDERS:
+            yield from within(inner, *names)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.compare.redline.package import Paper
-from pipeline.compare.redline.reads_like import INSTRUCTION, Line, Outline, every_block
+from pipeline.compare.redline.reads_like import INSTRUCTION, Line, Outline, within
 from pipeline.compare.redline.resolve import ARRIVED, CONTROL_MARKS, LEFT
 from pipeline.compare.redline.xml import (
     HYPERLINK,
@@ -20,6 +20,7 @@ from pipeline.compare.redline.xml import (
     RPR,
     SDT,
     SDT_CONTENT,
+    TBL,
     TC,
     TRPR,
     Element,
@@ -52,7 +53,7 @@ class _Settled(Outline):
         """
         found: list[list[Element]] = []
         waiting: list[Element] = []
-        for block in every_block(container):
+        for block in within(container, P, TBL):
             if block.tag == P:
                 waiting.append(block)
                 if self._is_lost(block):
