@@ -116,16 +116,15 @@ def packet(
             if with_pdf
             else None
         )
-        tell("Making the page for the web")
-        copies = ready.copies.result()
         tell("Writing the review material")
         provenance = _provenance(inputs, made)
         files: dict[str, bytes | None] = {
             PAPER: made.paper,
-            WEB_PAGE: copies.page,
-            ANNOTATED: copies.annotated,
             PAGE: _page(inputs, made, ready.last, provenance),
         }
+        tell("Making the page for the web")
+        copies = ready.copies.result()
+        files[WEB_PAGE], files[ANNOTATED] = copies.page, copies.annotated
         tell("Marking what changed since the last paper")
         files[REDLINE], marked_notes = ready.redline.result()
         notes = [*ready.notes, *copies.notes, *marked_notes]

@@ -223,3 +223,19 @@ def test_an_edited_paper_is_marked_in_word_as_on_the_page() -> None:
         assert texts(accepted(result)) == side(pairs, "old"), what
         assert texts(rejected(result)) == side(pairs, "new"), what
         assert tracked(result, tables=True) == shown(pairs, tables=True), what
+
+
+def test_a_redline_is_the_same_where_a_paper_was_read_anew_since_it_was_compared() -> None:
+    old, new = golden("nothing-happened"), golden("example")
+    as_ever = redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14))
+    for paper in (old, new):
+        compared_papers(old, new)
+        opened(paper).taken("word/document.xml").clear()
+        again = redline(old, new, author="Secretariat", date=datetime.date(2021, 1, 14))
+        assert again == as_ever
+
+
+def test_a_paper_against_itself_is_marked_nowhere() -> None:
+    paper = golden("example")
+    made = redline(paper, paper, author="Secretariat", date=datetime.date(2021, 1, 14))
+    assert tracked(made, tables=True) == {"old": "", "new": ""}

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.compare import comparison
 from pipeline.compare.align import Pair, increasing
 from pipeline.compare.comparison import compared_papers
 from pipeline.compare.pairs import alike_blocks, block_pairs, row_pairs
@@ -73,34 +74,47 @@ class Paired:
 
 def paired(old: bytes, new: bytes) -> Paired:
     """Return what the comparison of two papers says of the blocks and rows of their bodies, which
-    are elements of the trees that both are read in so far; nothing, where the trees are others.
+    are elements of the trees that both are read in so far; of a paper and itself nothing.
     """
-    pairs = compared_papers(old, new)
-    couples = [(_block(pair.old), _block(pair.new)) for pair in pairs]
-    sides = [[one for one in side if one is not None] for side in zip(*couples, strict=True)]
-    if old == new or not all(map(_is_read, sides, (old, new))):
+    if old == new:
         return Paired()
+    couples = _couples(old, new)
+    if not (
+        _is_read([was for _, was, _ in couples], old)
+        and _is_read([now for *_, now in couples], new)
+    ):
+        compared_papers.cache_clear()  # they were compared in trees that are gone
+        couples = _couples(old, new)
     found = Paired()
     tables: tuple[dict[int, Element], dict[int, Element]] = {}, {}
-    for pair, couple in zip(pairs, couples, strict=True):
+    for pair, *couple in couples:
         for element, known in zip(couple, tables, strict=True):
-            if element is not None and pair.block:
-                known.setdefault(pair.block, _table(element))
-        was, is_now = couple
-        if was is not None and is_now is not None and not pair.moved:
-            found.now.setdefault(was, is_now)
+            if element is not None:
+                found.told.add(element)
+                if pair.block:
+                    found.told.add(known.setdefault(pair.block, _table(element)))
+        was, now = couple
+        if was is not None and now is not None and not pair.moved:
+            found.now.setdefault(was, now)
     for block, table in tables[0].items():
         if block in tables[1]:
             found.now.setdefault(table, tables[1][block])
-    for side in sides:
-        found.told.update(side, (_table(one) for one in side if one.tag == TR))
     return found
 
 
-def _is_read(blocks: Sequence[Element], document: bytes) -> bool:
+Couple = tuple[comparison.Pair, Element | None, Element | None]
+"""Two lines side by side, and the blocks that they were and are."""
+
+
+def _couples(old: bytes, new: bytes) -> list[Couple]:
+    pairs = compared_papers(old, new)
+    return [(pair, _block(pair.old), _block(pair.new)) for pair in pairs]
+
+
+def _is_read(blocks: Iterable[Element | None], document: bytes) -> bool:
     """Return whether blocks stand in the tree that a document is read in."""
-    root = opened(document).root(BODY) if blocks else None
-    return all(next(one.iterancestors(DOCUMENT), None) is root for one in blocks[:1])
+    one = next((block for block in blocks if block is not None), None)
+    return one is None or next(one.iterancestors(DOCUMENT), None) is opened(document).root(BODY)
 
 
 def _table(row: Element) -> Element:
