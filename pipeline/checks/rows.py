@@ -25,6 +25,8 @@ from pipeline.register.inspections import Report
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import fold
 
+NEAREST = 300
+
 
 def refs_twice(position: Position) -> Iterator[Finding]:
     """Two recommendations with one ref."""
@@ -36,10 +38,10 @@ def refs_twice(position: Position) -> Iterator[Finding]:
                 "ref-twice",
                 row,
                 "ref",
-                f"this ref is already used in {first[row.ref]}.",
+                f"this ref is already used in {Cell.parse(first[row.ref]).address}.",
                 "Give each recommendation a ref of its own.",
             )
-        first.setdefault(row.ref, Cell.parse(row.cell).address)
+        first.setdefault(row.ref, row.cell)
 
 
 def rows_twice(position: Position) -> Iterator[Finding]:
@@ -66,7 +68,10 @@ def rows_twice(position: Position) -> Iterator[Finding]:
 
 
 def parents(position: Position) -> Iterator[Finding]:
-    """A cause of concern that is named but not there, or is something else."""
+    """A cause of concern that is named but not there, or is something else; the nearest ref is told
+    of so many names, for each is looked for among all refs.
+    """
+    near: dict[str, str] = {}
     kinds = {
         row.ref: "" if row.ref in position.refs_twice else row.kind
         for row in position.register.rows
@@ -75,13 +80,15 @@ def parents(position: Position) -> Iterator[Finding]:
         if not row.parent:
             continue
         if row.parent not in kinds:
+            if row.parent not in near and len(near) < NEAREST and row.publish:
+                near[row.parent] = did_you_mean(row.parent, filter(None, kinds))
             yield at(
                 position,
                 "parent-missing",
                 row,
                 "parent",
                 f"there is no row with the ref {_parent(row)}."
-                + (did_you_mean(row.parent, [ref for ref in kinds if ref]) if row.publish else ""),
+                + (near.get(row.parent, "") if row.publish else ""),
                 "Type the ref of the cause of concern, or leave the cell blank.",
             )
         elif row.parent == row.ref:

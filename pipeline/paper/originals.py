@@ -38,12 +38,15 @@ def originals(position: Position, printed: Iterable[str]) -> dict[str, set[tuple
         for source in wanted
         if source.startswith(begin) and (cell := Cell.parse(source.removeprefix(begin)))
     }
+    lines = {(cell.sheet, cell.row) for cell in cells}
     for row in register.rows:
+        if row.cells and not row.cells.elsewhere and row.cells[:2] not in lines:
+            continue  # most rows of a long history are not printed
         for key in PRINTED:
             source = cells.get(row.at(key))
             if source is not None:
-                lines = listed(row, key)
-                found[source].add(_text_lines(lines.text if lines else row.words(key)))
+                shown = listed(row, key)
+                found[source].add(_text_lines(shown.text if shown else row.words(key)))
     return found
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from pipeline.checks.consequences import first_hand
-from pipeline.checks.rows import RULES, broken
+from pipeline.checks.rows import NEAREST, RULES, broken
 from pipeline.commands.codes import CODES
 from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.run import computed
@@ -230,6 +230,15 @@ def test_a_parent_that_is_not_there_is_told_with_the_nearest_ref() -> None:
         "Recommendations!F2",
         'R1: there is no row with the ref "C-1". Did you mean C1?',
     )
+
+
+def test_of_very_many_parents_that_are_not_there_the_first_have_the_nearest_ref() -> None:
+    wrong = [{"parent": f"C-1{at:03}"} for at in range(NEAREST + 5)]
+    messages = [one.message for one in found(*wrong, *wrong[:1], CONCERN)]
+    missing = [message for message in messages if "there is no row with the ref" in message]
+    near = [message for message in missing if "Did you mean" in message]
+    assert len(missing) == NEAREST + 6
+    assert len(near) == NEAREST + 1 and near[-1].startswith(f"R{NEAREST + 6}:")
 
 
 def test_a_parent_that_is_no_cause_of_concern_is_told() -> None:
