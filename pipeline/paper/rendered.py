@@ -18,7 +18,6 @@ from lxml import etree
 
 from pipeline.english.pattern import late
 from pipeline.paper.loaded import BARE, loaded
-from pipeline.paper.patched import patched
 from pipeline.paper.sandbox import NotFilled, environment
 from pipeline.word.outline import BODY
 from pipeline.word.package import Draft, Package
@@ -68,7 +67,9 @@ def _code(xml: str) -> CodeType:
     """Return what a sandbox runs for a part: the same in each, whatever it is printed with."""
     if xml in _AHEAD:
         return cast(CodeType, marshal.loads(_AHEAD[xml]))  # written by our own copy
-    return environment(0).compile(patched(xml))
+    from docxtpl import DocxTemplate
+
+    return environment(0).compile(DocxTemplate(None).patch_xml(xml))
 
 
 def rendered(
