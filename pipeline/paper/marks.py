@@ -177,6 +177,8 @@ def unowned(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a character that travelled in place of a brace, a tab or a line end as itself."""
+    if text.isascii():
+        return text
     for sign, mark in _TYPED:
         text = text.replace(mark, sign)
     return text

@@ -33,7 +33,8 @@ NAMESPACES = late(r' xmlns(?::[^=]*)?="[^"]*"')
 WITHIN = re.compile(r"<w:body(?: [^>]*)?(?:/>|>.*</w:body>)", re.DOTALL)
 """The body of a document, which is prepared: its names begin with w."""
 FITS = etree.XPath(
-    "not(.//w:tr[count(w:tc) > $columns] or .//w:gridSpan) and .//w:tr[count(w:tc) = $columns]",
+    "not(descendant::w:tr[count(w:tc) > $columns] or descendant::w:gridSpan)"
+    " and descendant::w:tr[count(w:tc) = $columns]",
     namespaces={"w": W},
 )
 """Whether the widest row of a table has as many cells as the table has columns."""

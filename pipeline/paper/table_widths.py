@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from lxml import etree
 
-from pipeline.word.xml import w
+from pipeline.word.xml import W, w
 
 MARGINS = (108, 57)
 """The margins of a table's cells at their sides, and what they may shrink to, in twentieths of a
@@ -14,6 +15,10 @@ point.
 """
 NARROW, BROAD = frozenset("fijlrtI.,:;'()-"), frozenset("mwMW@%")
 """The letters of Arial that are narrower and broader than the rest."""
+
+
+DRAWN = etree.XPath("w:tc/w:tcPr/w:tcW", namespaces={"w": W})
+"""The widths of the cells of a row."""
 
 
 def fit(table: etree._Element) -> None:
@@ -58,9 +63,7 @@ def _set(table: etree._Element, grid: etree._Element, widths: Sequence[int]) -> 
     for width in widths:
         etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
     for cells in table.iterfind(w("tr")):
-        for width, cell in zip(
-            widths, cells.iterfind(f"{w('tc')}/{w('tcPr')}/{w('tcW')}"), strict=False
-        ):
+        for width, cell in zip(widths, cast("list[etree._Element]", DRAWN(cells)), strict=False):
             cell.set(w("w"), str(width))
             cell.set(w("type"), "dxa")
 
