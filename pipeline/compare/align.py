@@ -26,7 +26,9 @@ def increasing(pairs: Iterable[Pair]) -> list[Pair]:
     [(1, 0), (2, 1)]
     """
     given = list(pairs)
-    if all(all(map(lt, places, places[1:])) for places in zip(*given, strict=True)):
+    if len(given) < 2 or all(
+        all(map(lt, places, places[1:])) for places in zip(*given, strict=True)
+    ):
         return given
     ends: list[int] = []
     chains: list[tuple[Pair, int]] = []
@@ -57,11 +59,16 @@ def unique_pairs(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pai
 
 def _once(items: Sequence[Hashable]) -> dict[Hashable, int]:
     """Return the places of the items that are there once, in order."""
-    last = dict(zip(items, range(len(items)), strict=True))
-    if len(last) == len(items):
-        return last
-    first = dict(zip(reversed(items), range(len(items) - 1, -1, -1), strict=True))
-    return {item: at for item, at in last.items() if at == first[item]}
+    once: dict[Hashable, int] = {}
+    twice: set[Hashable] = set()
+    for at, item in enumerate(items):
+        if item in once:
+            twice.add(item)
+        else:
+            once[item] = at
+    for item in twice:
+        del once[item]
+    return once
 
 
 Gap = Callable[[int, int, int, int], Iterable[Pair]]

@@ -70,34 +70,34 @@ def _answer(
         said = f"Nothing stops this paper. {digits(notes)} {plural(notes, 'note')} to look at."
     else:
         said = "Nothing stops this paper, and there is no note to look at."
-    if not balances:
-        led = "<li>This is the first paper: there is no earlier total to lead from.</li>"
-    elif lead:
-        led = "<li>Both balances lead from the last meeting’s total to this one’s.</li>\n"
-    else:
-        led = "<li>A balance does not lead from the last meeting’s total to this one’s.</li>\n"
     total = "Every breakdown comes to its total."
     if not come:
         total = "A breakdown does not come to its total."
-    opened = "".join(
-        f"<li>{safe(item.label)}: {linked(item)}, "
-        + (
-            "as filed after that meeting"
-            if item.value == closing
-            else f"but {digits(closing)} was filed after that meeting"
-        )
-        + ".</li>"
-        for item, closing in opening
-    )
     return f"""<div class="verdict {"stop" if errors or not (lead and come) else "clear"}">
 <p class="answer">{said}</p>
 <ul>
-{led}<li>{total}</li>
-{opened}
+{_led(balances)}<li>{total}</li>
+{"".join(_opened(item, closing) for item, closing in opening)}
 </ul>
 <p class="hint">Choose any underlined number to see the rows behind it.</p>
 </div>
 """
+
+
+def _led(balances: Sequence[Addition]) -> str:
+    if not balances:
+        return "<li>This is the first paper: there is no earlier total to lead from.</li>"
+    if all(one.holds for one in balances):
+        return "<li>Both balances lead from the last meeting’s total to this one’s.</li>\n"
+    return "<li>A balance does not lead from the last meeting’s total to this one’s.</li>\n"
+
+
+def _opened(item: Figure, closing: int) -> str:
+    """Return an opening balance beside the closing balance that was filed."""
+    filed = f"but {digits(closing)} was filed after that meeting"
+    if item.value == closing:
+        filed = "as filed after that meeting"
+    return f"<li>{safe(item.label)}: {linked(item)}, {filed}.</li>"
 
 
 def _balances(result: Computed, balances: Sequence[Addition]) -> str:
