@@ -44,7 +44,9 @@ from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
+from pipeline.register.inspections import Log
 from pipeline.register.movement import period
+from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings
 from pipeline.settings.schema import TEMPLATE_FILE
 
@@ -103,27 +105,27 @@ def taken(inputs: Inputs, tell: Tell = lambda stage: None) -> Taken:
     previous = archives.before(inputs.filed, chosen.meeting.date)
     remarks = [*meeting_notes(chosen, inputs.filed, previous), *doubts_left(inputs.settings)]
     tell("Reading the workbooks")
-    book, found = registered(inputs, chosen, first=previous is None)
-    entries, more = logged(inputs, chosen, book)
+    with Beside(lambda: _of_the_last(previous, chosen)) as filed:
+        book, found = registered(inputs, chosen, first=previous is None)
+        entries, more = logged(inputs, chosen, book)
+        then, ratings, log_then = filed.result()
     span = period(chosen, previous.data_to if previous else None)
-    then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
-    position = Position(
-        chosen,
-        book,
-        entries,
-        span,
-        then,
-        when,
-        ratings_then(previous),
-        log_of(previous, chosen, RAISABLE),
-    )
+    position = Position(chosen, book, entries, span, then, when, ratings, log_then)
     near = [
         *copies_beside((inputs.file, inputs.log_file), inputs.beside),
         *copies_beside((TEMPLATE_FILE,), inputs.templates or ()),
     ]
     found = [*remarks, *found, *more, *near, *open_elsewhere(inputs.open_files)]
     return Taken(position, previous, tuple(found))
+
+
+def _of_the_last(
+    previous: Filed | None, chosen: Settings
+) -> tuple[Register | None, frozenset[str], Log | None]:
+    """Return what the last meeting was filed with: its register, its ratings and its log."""
+    then = register_of(previous, chosen) if previous else None
+    return then, ratings_then(previous), log_of(previous, chosen, RAISABLE)
 
 
 def judged(inputs: Inputs, held: Taken, tell: Tell = lambda stage: None) -> Computed:
