@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from operator import attrgetter
 
 from pipeline.checks.codes import finding
 from pipeline.checks.rule import at, heading, log_dates, of
@@ -27,8 +28,8 @@ def dates_in_order(position: Position) -> Iterator[Finding]:
         ("reviewed-early", EARLY),
     ):
         for earlier, later in pairs:
-            for row in position.register.ours:
-                first, last = row.day(earlier), row.day(later)
+            ours = position.register.ours
+            for row, (first, last) in zip(ours, map(attrgetter(earlier, later), ours), strict=True):
                 if (
                     not first
                     or not last
@@ -67,10 +68,12 @@ def _is_unlikely(position: Position, day: datetime.date) -> bool:
 
 def years_odd(position: Position) -> Iterator[Finding]:
     """A year that looks mistyped."""
+    rows = position.register.rows
     for key in DATES:
-        for row in position.register.rows:
-            day = row.day(key)
-            if day and _is_unlikely(position, day):
+        days = list(map(attrgetter(key), rows))
+        odd = {day for day in {*days} if day and _is_unlikely(position, day)}
+        for row, day in zip(rows, days, strict=True) if odd else ():
+            if day in odd:
                 yield at(
                     position,
                     "year-odd",

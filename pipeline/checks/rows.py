@@ -38,10 +38,10 @@ def refs_twice(position: Position) -> Iterator[Finding]:
                 "ref-twice",
                 row,
                 "ref",
-                f"this ref is already used in {first[row.ref]}.",
+                f"this ref is already used in {Cell.parse(first[row.ref]).address}.",
                 "Give each recommendation a ref of its own.",
             )
-        first.setdefault(row.ref, Cell.parse(row.cell).address)
+        first.setdefault(row.ref, row.cell)
 
 
 def rows_twice(position: Position) -> Iterator[Finding]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
 
 from pipeline.checks.codes import finding
 from pipeline.checks.rule import Rule, log_dates
@@ -33,16 +35,17 @@ def nearest(day: datetime.date, register: Register, log: Log) -> datetime.date |
     """Return the date of the workbooks that is nearest to a day, or None where the day is not far
     from it.
     """
-    days = [*_days(register, DATES), *(found for _, _, found in log_dates(log))]
+    days = {**_days(register, DATES), **dict.fromkeys(found for _, _, found in log_dates(log))}
     if not register.rows:
         return None
     near = min(days, key=lambda found: abs(found - day), default=day)
     return near if abs(near - day) > FAR else None
 
 
-def _days(register: Register, keys: Iterable[str]) -> Iterator[datetime.date]:
-    for key in keys:
-        yield from (day for row in register.rows if (day := row.day(key)))
+def _days(register: Register, keys: Iterable[str]) -> dict[datetime.date, None]:
+    """Return the days of some columns, each once, in the order in which they come first."""
+    every = chain.from_iterable(map(attrgetter(key), register.rows) for key in keys)
+    return dict.fromkeys(filter(None, every))
 
 
 def _is_baseline(position: Position) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -91,7 +92,9 @@ class Taken(NamedTuple):
 
 def computed(inputs: Inputs, tell: Tell = lambda stage: None) -> Computed:
     """Return the figures and everything found on the way; raises what `taken` raises."""
-    return judged(inputs, taken(inputs, tell), tell)
+    held = taken(inputs, tell)
+    with Beside(lambda: _of_the_prose(held.position)) as slips:
+        return judged(inputs, held, slips, tell)
 
 
 def taken(inputs: Inputs, tell: Tell = lambda stage: None) -> Taken:
@@ -128,12 +131,20 @@ def _of_the_last(
     return then, ratings_then(previous), log_of(previous, chosen, RAISABLE)
 
 
-def judged(inputs: Inputs, held: Taken, tell: Tell = lambda stage: None) -> Computed:
-    """Return the figures of what the inputs hold, and what its rules find."""
+def judged(
+    inputs: Inputs,
+    held: Taken,
+    slips: Beside[list[Finding]],
+    tell: Tell = lambda stage: None,
+) -> Computed:
+    """Return the figures of what the inputs hold, and what its rules find; the `slips` in its prose
+    are looked for beside.
+    """
     tell("Checking and counting")
     position, previous, chosen = held.position, held.previous, held.position.settings
-    found = _by_rules(position, held.found)
+    by_rules = _by_rules(position, held.found)
     counted = figures(position, figures_then(previous, chosen))
+    found = [*by_rules, *slips.result()]
     found += _reconciled(position, counted, previous, found)
     return Computed(
         position,
@@ -174,13 +185,10 @@ def _reconciled(
 
 
 def _by_rules(position: Position, found: Sequence[Finding]) -> list[Finding]:
-    """Return what was found in reading, and what the rules of rows and of prose find besides."""
+    """Return what was found in reading, and what the rules of rows find besides."""
     book, entries = position.register, position.log
-    with Beside(lambda: _of_the_prose(position)) as slips:
-        found = softened(
-            [*told_once(found), *first_hand(rows.broken(position), found, book, entries)], book
-        )
-        return [*found, *slips.result()]
+    broken = first_hand(rows.broken(position), found, book, entries)
+    return softened([*told_once(found), *broken], book)
 
 
 def _of_the_prose(position: Position) -> list[Finding]:
@@ -222,9 +230,11 @@ def filled(
     before anything is refused.
     """
     held = taken(inputs, tell)
-    last_paper(held.previous)  # once for this process and its copies, which all read it
-    with Beside(lambda: followed_up(held.position, held.previous)) as promised:
-        result = judged(inputs, held, tell)
+    with ExitStack() as begun:
+        slips = begun.enter_context(Beside(lambda: _of_the_prose(held.position)))
+        last_paper(held.previous)  # once for this process and its copies, which all read it
+        promised = begun.enter_context(Beside(lambda: followed_up(held.position, held.previous)))
+        result = judged(inputs, held, slips, tell)
         counted(result)
         from pipeline.paper.rendered import keep  # read while the copies work
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, repeat
+from operator import lt, sub
 
 Pair = tuple[int, int]
 WORD = re.compile(r"\w+")
@@ -25,7 +26,7 @@ def increasing(pairs: Iterable[Pair]) -> list[Pair]:
     [(1, 0), (2, 1)]
     """
     given = list(pairs)
-    if all(list(places) == sorted({*places}) for places in zip(*given, strict=True)):
+    if all(all(map(lt, places, places[1:])) for places in zip(*given, strict=True)):
         return given
     ends: list[int] = []
     chains: list[tuple[Pair, int]] = []
@@ -165,10 +166,11 @@ def longest_first(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pa
     These are the matching blocks of difflib's SequenceMatcher, which for a few items takes longer
     to set up than to search.
     """
-    if len(news) == 1 and len(olds) > 1:
-        return [(i, j) for j, i in longest_first(news, olds)]
-    if len(olds) == 1:
-        return [(0, news.index(olds[0]))] if olds[0] in news else []
+    both = {*olds}.intersection(news)
+    if len(both) < 2:
+        was, now = ([at for at, item in enumerate(items) if item in both] for items in (olds, news))
+        if not (_touch(was) and _touch(now)):  # mostly the space between words that differ
+            return list(zip(was, now, strict=False))
     places: dict[Hashable, list[int]] = {}
     for j, item in enumerate(news):
         places.setdefault(item, []).append(j)
@@ -193,6 +195,11 @@ def longest_first(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[Pa
             if i + best < high and j + best < right:
                 waiting.append((i + best, high, j + best, right))
     return sorted(found)
+
+
+def _touch(places: Sequence[int]) -> bool:
+    """Return whether two places stand next to each other."""
+    return 1 in map(sub, places[1:], places)
 
 
 def side_by_side(

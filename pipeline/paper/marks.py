@@ -159,7 +159,7 @@ def emitted(text: str) -> Iterator[Emitted]:
     """Yield the figures and cells in a piece of travelling text."""
     if text.isascii():
         return
-    for key, words in _EMITTED_FIGURE.findall(text):
+    for key, words in _EMITTED_FIGURE.findall(text) if FIGURE in text else ():
         yield Emitted(shown(key), (bare(words),), True)
     for source, words in _EMITTED_CELL.findall(text):
         yield Emitted(source, tuple(line for line in bare(words).split("\n") if line), False)
@@ -169,6 +169,9 @@ def unowned(text: str) -> str:
     """Return what a piece of travelling text holds besides its figures and cells, as a reader sees
     it.
     """
+    for start, end in ((CELL, CELL_END), (FIGURE, FIGURE_END)):
+        if text.startswith(start) and text.find(end) == len(text) - 1:  # as most are
+            return " "
     return bare(_OWNED.sub(" ", text))
 
 

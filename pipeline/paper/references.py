@@ -10,7 +10,7 @@ would do it: the number of the paragraph where the field asks for it (\n, \r, \w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -93,7 +93,12 @@ def refreshed(draft: Draft, roots: Mapping[str, etree._Element]) -> None:
     if lost:
         places = {one.element: one.place for one in placed(draft)}
         raise LeadsNowhere([(places.get(one.paragraph, ""), one.shown) for one in lost])
-    numbers = _numbers(draft, roots)
+    asked = {
+        aim.paragraph
+        for one, aim in led
+        if aim is not None and aim.paragraph is not None and NUMBERED.search(one.switches)
+    }
+    numbers = _numbers(draft, roots, asked) if asked else {}
     for one, aim in led:
         if aim is not None and aim.paragraph is not None and not KEPT.search(one.switches):
             told = (
@@ -104,13 +109,27 @@ def refreshed(draft: Draft, roots: Mapping[str, etree._Element]) -> None:
             _show(one, told or "0")
 
 
-def _numbers(draft: Draft, roots: Mapping[str, etree._Element]) -> dict[etree._Element, str]:
+def _numbers(
+    draft: Draft, roots: Mapping[str, etree._Element], asked: Collection[etree._Element]
+) -> dict[etree._Element, str]:
     """Return what Word prints before each numbered paragraph, counted in the order in which they
-    are read.
+    are read, up to the last that is `asked` for.
     """
     body_first = sorted(roots, key=lambda name: (name != BODY, name))
-    read = (settled(one) for name in body_first for one in _seen(roots[name]))
-    return {one: item.label for one, item in items(draft, read).items()}
+    read = _up_to(asked, (one for name in body_first for one in _seen(roots[name])))
+    return {one: item.label for one, item in items(draft, map(settled, read)).items()}
+
+
+def _up_to(
+    asked: Collection[etree._Element], paragraphs: Iterable[etree._Element]
+) -> Iterator[etree._Element]:
+    """Yield paragraphs until all that are asked for were among them."""
+    left = set(asked)
+    for one in paragraphs:
+        yield one
+        left.discard(one)
+        if not left:
+            return
 
 
 def _seen(root: etree._Element) -> Iterator[etree._Element]:
@@ -121,7 +140,8 @@ def _seen(root: etree._Element) -> Iterator[etree._Element]:
 
 def _references(root: etree._Element) -> Iterator[_Field]:
     """Yield the references of a part; what another field shows is no reference of ours."""
-    if next(root.iter(CODED, SIMPLE), None) is None:
+    of_fields = list(root.iter(CHAR, CODED, SIMPLE))
+    if not of_fields:
         return
     stack: list[_Field] = []
     paragraph = root
@@ -147,6 +167,8 @@ def _references(root: etree._Element) -> Iterator[_Field]:
             stack[-1].code += element.text or ""
         elif element.tag == T and stack and stack[-1].shows:
             stack[-1].texts.append(element)
+        if element is of_fields[-1]:
+            return
 
 
 def _targets(root: etree._Element, *, words: bool) -> Iterator[tuple[str, _Target]]:

@@ -5,6 +5,7 @@ libraries that it reads Word files with.
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -30,6 +31,8 @@ LISTED = "\t\n\a\f"
 """The signs that docxtpl makes tabs, lines, paragraphs and pages of."""
 NAMESPACES = late(r' xmlns(?::[^=]*)?="[^"]*"')
 """What a name in front of a tag stands for: said by the part's own tag, and again by its body's."""
+WITHIN = re.compile(r"<w:body(?: [^>]*)?(?:/>|>.*</w:body>)", re.DOTALL)
+"""The body of a document, which is prepared: its names begin with w."""
 FITS = etree.XPath(
     "not(.//w:tr[count(w:tc) > $columns] or .//w:gridSpan) and .//w:tr[count(w:tc) = $columns]",
     namespaces={"w": W},
@@ -121,20 +124,18 @@ def _with_body(root: etree._Element, xml: str) -> etree._Element:
     """Return a document with its printed body, each table with as many columns as its rows have
     cells, and what is drawn numbered anew.
 
-    The body is parsed in its place in the rest of the part: moved there as a tree, each of its
-    elements would have its names looked up again.
+    The body is parsed in its place in the rest of the part: moved as a tree, each of its elements
+    would have its names looked up again.
     """
-    place = etree.Comment("body")
-    body = root.find(w("body"))
-    assert body is not None
-    root.replace(body, place)
-    before, after = _xml(root).split("<!--body-->")
+    before, after = WITHIN.split(_xml(root))
     start = xml[: xml.index(">")]
     whole = "".join((before, NAMESPACES.sub("", start), xml[len(start) :], after))
     try:
         root = etree.fromstring(whole, PARSER)
     except etree.XMLSyntaxError:  # docxtpl mends what it can, and the tables with it
-        root.replace(place, _mended(xml))
+        body = root.find(w("body"))
+        assert body is not None
+        root.replace(body, _mended(xml))
     else:
         for table in [one for one in root.iter(TABLE) if not _fits(one)]:
             _mend(table)

@@ -145,6 +145,8 @@ class _Printing:
 
     def _text(self, value: Any) -> str:
         """Return a value of any kind that can be printed as the text that is printed."""
+        if type(value) is str:
+            return value
         if isinstance(value, (Span, Abbreviations)):
             return value.told()
         if isinstance(value, Day):

@@ -28,11 +28,13 @@ def annotated(paper: bytes, result: Computed) -> Mapping[str, bytes]:
     A paper without figures comes back with the same parts. Figures in headers, footers and text
     boxes have none: Word cannot hold them there. Raises zipfile.BadZipFile where it is no .docx.
     """
-    draft = Draft(opened(paper))
-    body = draft.change(DOCUMENT)
+    package = opened(paper)
+    draft = Draft(package)
+    body = package.taken(DOCUMENT)  # nobody reads the paper after it, where it is made beside
+    draft.put(DOCUMENT, body)
     found = list(_controls(body, {tag_of(key): lines for key, lines in sayings(result).items()}))
     if not found:
-        return opened(paper)
+        return package
     comments = Comments(draft, result.settings.force.name, result.settings.meeting.date)
     for control, lines in found:
         comments.add(control, control, lines)
@@ -47,7 +49,9 @@ def _controls(
     for control in body.iter(w("sdt")):
         tag = control.find(f"{w('sdtPr')}/{w('tag')}")
         key = "" if tag is None else str(tag.get(w("val")))
+        if key not in told or key in seen:
+            continue
         above = {parent.tag for parent in control.iterancestors()}
-        if key in told and key not in seen and w("p") in above and above.isdisjoint(SKIPPED):
+        if w("p") in above and above.isdisjoint(SKIPPED):
             seen.add(key)
             yield control, told[key]

@@ -26,7 +26,7 @@ from pipeline.word.xml import child, on, value, w
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 THICK = 18
 """Eighths of a point: a border as thick as this is a bar that means something."""
-SPAN, SHADING, BORDERS = w("gridSpan"), w("shd"), w("tcBorders")
+WIDTH, SPAN, SHADING, BORDERS = w("tcW"), w("gridSpan"), w("shd"), w("tcBorders")
 NOWHERE = (None, 0, 0)
 FIRST_COLUMN = 0x0080
 """The bit of w:tblLook that older Words write alone."""
@@ -95,17 +95,13 @@ class _Reader:
         """Return the bookmarks that something in the paper leads to, by the paragraph in which
         they begin.
         """
-        led = {
-            run.link.target[1:]
-            for one in self._document.paragraphs
-            for run in one.runs
-            if run.link and run.link.target.startswith("#")
-        } | {
-            match[1]
-            for one in self._document.paragraphs
-            for run in one.runs
-            if run.code and (match := REFERENCE.match(run.code))
-        }
+        led = set()
+        for one in self._document.paragraphs:
+            for run in one.runs:
+                if run.link and run.link.target.startswith("#"):
+                    led.add(run.link.target[1:])
+                if run.code and (match := REFERENCE.match(run.code)):
+                    led.add(match[1])
         found: dict[etree._Element, list[str]] = defaultdict(list)
         if not led:
             return found
@@ -211,7 +207,9 @@ class _Reader:
         inside = self._blocks(found, depth + 1)
         blocks = tuple([block for block in inside if isinstance(block, Table) or block.shown])
         own = child(cell, "tcPr")
-        says = {one.tag: one for one in own} if own is not None else {}
+        if own is None or (len(own) == 1 and own[0].tag == WIDTH):
+            return Cell(blocks, heads)  # as nearly all are
+        says = {one.tag: one for one in own}
         span = value(says.get(SPAN))
         shading, borders = says.get(SHADING), says.get(BORDERS)
         return Cell(

@@ -178,13 +178,16 @@ def contents(root: etree._Element) -> list[etree._Element]:
     (ISO 29500-1, 17.16.5.68).
     """
     found: list[etree._Element] = []
+    codes = {one: (one.text or "").strip().upper() for one in root.iter(w("instrText"))}
+    if not any(code.startswith("TOC") for code in codes.values()):
+        return found
     opened: list[str] = []
     paragraph: etree._Element | None = None
     for element in root.iter(w("p"), w("fldChar"), w("instrText")):
         if element.tag == w("p"):
             paragraph = element
         elif element.tag == w("instrText"):
-            opened[-1:] = [(element.text or "").strip().upper()]
+            opened[-1:] = [codes[element]]
         elif element.get(w("fldCharType")) == "begin":
             opened.append("")
         elif element.get(w("fldCharType")) == "end":
