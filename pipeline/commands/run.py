@@ -23,7 +23,13 @@ from pipeline.commands.filled import (
     totals_so_far,
     unrated_unsaid,
 )
-from pipeline.commands.given import doubts_left, logged, meeting_notes, registered
+from pipeline.commands.given import (
+    doubts_left,
+    log_all_the_same,
+    logged,
+    meeting_notes,
+    registered,
+)
 from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.nearby import copies_beside, open_elsewhere
 from pipeline.commands.template import Looked, looked_into, template_of
@@ -108,10 +114,11 @@ def taken(inputs: Inputs, tell: Tell = lambda stage: None) -> Taken:
     previous = archives.before(inputs.filed, chosen.meeting.date)
     remarks = [*meeting_notes(chosen, inputs.filed, previous), *doubts_left(inputs.settings)]
     tell("Reading the workbooks")
-    with Beside(lambda: _of_the_last(previous, chosen)) as filed:
+    with Beside(lambda: (logged(inputs, chosen), _of_the_last(previous, chosen))) as others:
         book, found = registered(inputs, chosen, first=previous is None)
-        entries, more = logged(inputs, chosen, book)
-        then, ratings, log_then = filed.result()
+        (entries, more), (then, ratings, log_then) = others.result()
+    if not chosen.workbook.log:
+        more = log_all_the_same(inputs, book)
     span = period(chosen, previous.data_to if previous else None)
     when = previous.meeting.isoformat() if previous else None
     position = Position(chosen, book, entries, span, then, when, ratings, log_then)
