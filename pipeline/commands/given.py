@@ -107,7 +107,7 @@ def registered(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Regist
     return book, [*found, *without_rows(book, found)]
 
 
-def _log_all_the_same(inputs: Inputs, book: Register) -> list[Finding]:
+def log_all_the_same(inputs: Inputs, book: Register) -> list[Finding]:
     """Return an error where report.toml says that no log is kept, and one lies in the folder or on
     sheets of the tracker.
     """
@@ -134,9 +134,10 @@ def _log_all_the_same(inputs: Inputs, book: Register) -> list[Finding]:
     ]
 
 
-def logged(inputs: Inputs, chosen: Settings, book: Register) -> tuple[Log, list[Finding]]:
+def logged(inputs: Inputs, chosen: Settings) -> tuple[Log, list[Finding]]:
+    """Return the log and what is wrong with it; an empty one where none is kept."""
     if not chosen.workbook.log:
-        return Log(), _log_all_the_same(inputs, book)
+        return Log(), []
     if inputs.log is not None:
         return log(inputs.log, chosen, inputs.log_file)
     if inputs.workbook is not None and log_within(inputs.file, inputs.workbook, chosen):

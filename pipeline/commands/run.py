@@ -23,7 +23,13 @@ from pipeline.commands.filled import (
     totals_so_far,
     unrated_unsaid,
 )
-from pipeline.commands.given import doubts_left, logged, meeting_notes, registered
+from pipeline.commands.given import (
+    doubts_left,
+    log_all_the_same,
+    logged,
+    meeting_notes,
+    registered,
+)
 from pipeline.commands.inputs import Inputs, read_settings
 from pipeline.commands.nearby import copies_beside, open_elsewhere
 from pipeline.commands.template import Looked, looked_into, template_of
@@ -45,7 +51,9 @@ from pipeline.register import archive as archives
 from pipeline.register.anchors import refuse_unless_anchored
 from pipeline.register.archive import Filed
 from pipeline.register.filed import log_of, ratings_then, register_of
+from pipeline.register.inspections import Log
 from pipeline.register.movement import period
+from pipeline.register.recommendations import Register
 from pipeline.settings.model import Settings
 from pipeline.settings.schema import TEMPLATE_FILE
 
@@ -106,27 +114,28 @@ def taken(inputs: Inputs, tell: Tell = lambda stage: None) -> Taken:
     previous = archives.before(inputs.filed, chosen.meeting.date)
     remarks = [*meeting_notes(chosen, inputs.filed, previous), *doubts_left(inputs.settings)]
     tell("Reading the workbooks")
-    book, found = registered(inputs, chosen, first=previous is None)
-    entries, more = logged(inputs, chosen, book)
+    with Beside(lambda: (logged(inputs, chosen), _of_the_last(previous, chosen))) as others:
+        book, found = registered(inputs, chosen, first=previous is None)
+        (entries, more), (then, ratings, log_then) = others.result()
+    if not chosen.workbook.log:
+        more = log_all_the_same(inputs, book)
     span = period(chosen, previous.data_to if previous else None)
-    then = register_of(previous, chosen) if previous else None
     when = previous.meeting.isoformat() if previous else None
-    position = Position(
-        chosen,
-        book,
-        entries,
-        span,
-        then,
-        when,
-        ratings_then(previous),
-        log_of(previous, chosen, RAISABLE),
-    )
+    position = Position(chosen, book, entries, span, then, when, ratings, log_then)
     near = [
         *copies_beside((inputs.file, inputs.log_file), inputs.beside),
         *copies_beside((TEMPLATE_FILE,), inputs.templates or ()),
     ]
     found = [*remarks, *found, *more, *near, *open_elsewhere(inputs.open_files)]
     return Taken(position, previous, tuple(found))
+
+
+def _of_the_last(
+    previous: Filed | None, chosen: Settings
+) -> tuple[Register | None, frozenset[str], Log | None]:
+    """Return what the last meeting was filed with: its register, its ratings and its log."""
+    then = register_of(previous, chosen) if previous else None
+    return then, ratings_then(previous), log_of(previous, chosen, RAISABLE)
 
 
 def judged(
