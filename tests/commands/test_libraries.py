@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from pipeline.commands.beside import _processors
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = {
@@ -24,7 +27,9 @@ LIBRARIES = {
     "pypdf",
     "defusedxml",
 }
-READ = {"click", "lxml", "markupsafe", "jinja2"}
+ALONE = not hasattr(os, "fork") or _processors() < 2
+"""Where no copy of the process reads the template beside the run, the run does it with docxtpl."""
+READ = {"click", "lxml", "markupsafe", "jinja2", *(("docx", "docxtpl") if ALONE else ())}
 USED = {
     "--help": {"click"},
     "text": {"click", "lxml"},
