@@ -245,7 +245,7 @@ def _marked(
         apart = new_by_nature(result, last, paper) if listed else LeftOut()
         told = what_changed(result, last, paper, apart)
         author, day = settings.force.name, settings.meeting.date
-        return marked(last, paper, author, day, told, apart.headings)
+        return marked(last, paper, author, day, told, apart.headings, Beside)
     why = (
         "no paper is filed for the last meeting"
         if result.previous

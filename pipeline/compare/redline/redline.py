@@ -69,29 +69,42 @@ def redline(
         paper. zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError: an input is no Word
         document.
     """
-    pen = Pen(author, date)
-    result, expected, whole = _tracked(old, new, pen, told, left_out)
-    prove(result, expected)
-    if whole is None:
-        return result
-    _gives(whole.result, [(whole.part, whole.lines)], keep_new=True)
-    return whole.result
+    made = unproved(old, new, author=author, date=date, told=told, left_out=left_out)
+    made.prove()
+    return made.document
 
 
-class _Whole(NamedTuple):
-    """A redline with the sections that were left out put back, and the lines of the new paper."""
-
-    result: bytes
-    part: str
-    lines: list[Line]
-
-
-def _tracked(
-    old: bytes, new: bytes, pen: Pen, told: Sequence[str], left_out: Collection[str]
-) -> tuple[bytes, list[Expected], _Whole | None]:
-    """Return the new paper with every change tracked, and how each part of it must read settled
-    either way; the trees of both papers are gone by then.
+class Unproved(NamedTuple):
+    """A redline as it is to be handed out, and what it is `proved` by: itself, or where sections
+    were left out it as it was before they were put back; `expected` is how each part of that must
+    read settled either way, `whole` the part and the lines of the whole new paper.
     """
+
+    document: bytes
+    proved: bytes
+    expected: list[Expected]
+    whole: tuple[str, list[Line]] | None = None
+
+    def prove(self) -> None:
+        """Raise RedlineFailed where it does not give back both papers."""
+        prove(self.proved, self.expected)
+        if self.whole is not None:
+            _gives(self.document, [self.whole], keep_new=True)
+
+
+def unproved(
+    old: bytes,
+    new: bytes,
+    *,
+    author: str,
+    date: datetime.date,
+    told: Sequence[str] = (),
+    left_out: Collection[str] = (),
+) -> Unproved:
+    """Return the new paper with every change tracked, as `redline` does, for whoever has it proved;
+    the trees of both papers are gone by then.
+    """
+    pen = Pen(author, date)
     opened(old), opened(new)  # what is no document is refused as such
     together = paired(old, new)
     before, after = prepared(old), prepared(new)
@@ -101,11 +114,12 @@ def _tracked(
     taken_out(before, left_out)
     expected = _merged(before, after, together, pen)
     if not apart.taken:
-        return handed_out(after, pen, told), expected, None
-    result = after.bytes
+        document = handed_out(after, pen, told)
+        return Unproved(document, document, expected)
+    proved = after.bytes
     apart.put_back()
     number([after.tree(part) for part in after.stories()])
-    return result, expected, _Whole(handed_out(after, pen, told), after.main, lines)
+    return Unproved(handed_out(after, pen, told), proved, expected, (after.main, lines))
 
 
 def _merged(before: Paper, after: Paper, together: Paired, pen: Pen) -> list[Expected]:
