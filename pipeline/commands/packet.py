@@ -37,6 +37,7 @@ from pipeline.word.received import NoWordFile, received
 
 if TYPE_CHECKING:
     from pipeline.review.page.desk import Desk
+    from pipeline.review.page.review_page import OfTheRows
 
 ANNOTATED, PAGE = "annotated.docx", "review.html"
 FIGURES, FINDINGS, RUN = "figures.json", "findings.json", "run.json"
@@ -75,14 +76,29 @@ class Besides(NamedTuple):
     redline: Beside[tuple[bytes | None, list[Finding]]]
     proof: Beside[list[Finding]]
     copies: Beside[Copies]
+    rows: Beside[OfTheRows] | None
+
+
+def rows_of(result: Computed) -> Beside[OfTheRows]:
+    """Begin the sections of the review page that need no paper, while it is filled."""
+
+    def written() -> OfTheRows:
+        from pipeline.review.page.review_page import of_the_rows
+
+        return of_the_rows(result)
+
+    return Beside(written)
 
 
 @contextmanager
 def besides(
-    result: Computed, paper: bytes, proof: Callable[[], list[Finding]] = list
+    result: Computed,
+    paper: bytes,
+    proof: Callable[[], list[Finding]] = list,
+    rows: Beside[OfTheRows] | None = None,
 ) -> Iterator[Besides]:
     """Begin what is made beside the proof of the words of a paper that is filled, after the `proof`
-    of its file; and end it where the run does not wait for it.
+    of its file; and end it where the run does not wait for it. `rows` were begun ahead.
     """
     lines(paper)  # once for this process and its copies, which all read them
     told, copies = in_turn(proof, lambda: _copies(result, paper))
@@ -92,7 +108,7 @@ def besides(
             compared_papers(last, paper)  # for the redline's process, and the page's
         without = notes and last is None
         with Beside(lambda: (None, []) if without else _marked(last, result, paper)) as redline:
-            yield Besides(last, tuple(notes), redline, told, copies)
+            yield Besides(last, tuple(notes), redline, told, copies, rows)
 
 
 def packet(
@@ -120,7 +136,7 @@ def packet(
         provenance = _provenance(inputs, made)
         files: dict[str, bytes | None] = {
             PAPER: made.paper,
-            PAGE: _page(inputs, made, ready.last, provenance),
+            PAGE: _page(inputs, made, ready, provenance),
         }
         tell("Making the page for the web")
         copies = ready.copies.result()
@@ -150,12 +166,13 @@ def _copies(result: Computed, paper: bytes) -> Copies:
     return Copies(web.page, web.tables, web.notes, noted)
 
 
-def _page(inputs: Inputs, made: Made, last: bytes | None, provenance: Mapping[str, Any]) -> bytes:
-    """Return the review page of a paper; `last` is the paper as the committee last saw it."""
+def _page(inputs: Inputs, made: Made, begun: Besides, provenance: Mapping[str, Any]) -> bytes:
+    """Return the review page of a paper."""
     from pipeline.review.page.review_page import review_page
 
     result, desk = made.computed, _desk(inputs, made, provenance)
-    return review_page(result, made.paper, last, provenance, CODES, desk)
+    rows = None if begun.rows is None else begun.rows.result()
+    return review_page(result, made.paper, begun.last, provenance, CODES, desk, rows)
 
 
 def _whole(

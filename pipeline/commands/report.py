@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,14 +37,23 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
     with (
         looked_into(inputs) as template,
         nullcontext() if no_pdf else ready() as office,
+        ExitStack() as ahead,
     ):  # the template is looked at, and LibreOffice starts, while this process reads its libraries
-        from pipeline.commands.packet import OURS, RUN, besides, packet
+        from pipeline.commands.packet import OURS, RUN, besides, packet, rows_of
         from pipeline.commands.run import PAPER, filled, of_the_paper, proved
         from pipeline.figures.result import figures_json
         from pipeline.files.writing import replace_outputs
 
-        paper = filled(inputs, template, tell(said), counted=_covered(said))
-        with besides(paper.computed, paper.paper.content, lambda: of_the_paper(paper)) as begun:
+        begun_rows = []
+
+        def counted(result: Computed) -> None:
+            _covered(said)(result)
+            begun_rows.append(ahead.enter_context(rows_of(result)))
+
+        paper = filled(inputs, template, tell(said), counted=counted)
+        with besides(
+            paper.computed, paper.paper.content, lambda: of_the_paper(paper), begun_rows[0]
+        ) as begun:
             result = proved(paper, tell(said), begun.proof)
             whole = packet(
                 inputs, result, tell(said), with_pdf=not no_pdf, office=office, begun=begun

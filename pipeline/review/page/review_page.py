@@ -5,9 +5,9 @@ changed, and why.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, groupby
-from typing import Any
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from pipeline.checks.coverage import coverage
 from pipeline.english.writing import say_date
@@ -26,7 +26,7 @@ from pipeline.review.page.figures import Addition, Shown, every_figure
 from pipeline.review.page.flows import tone
 from pipeline.review.page.long_lists import safe
 from pipeline.review.page.made_from import made_from
-from pipeline.review.page.paper_text import Block, reading
+from pipeline.review.page.paper_text import reading
 from pipeline.review.page.printed import the_paper
 from pipeline.review.page.register import the_rows
 from pipeline.review.page.rows import Book
@@ -85,6 +85,32 @@ file share or printed.</p></footer>
 """
 
 
+class OfTheRows(NamedTuple):
+    """The sections that say what changed, what the rows are, and what stands behind each figure:
+    they need neither the paper nor what was found.
+    """
+
+    changed: bytes
+    rows: bytes
+    figures: bytes
+
+
+def of_the_rows(result: Computed) -> OfTheRows:
+    """Return the sections that can be written before there is a paper."""
+    book, settings = Book(result), result.settings
+
+    def toned(word: str) -> str:
+        return tone(settings, word)
+
+    edited = book.edited()
+    by_place = {item.row.id: item for item in edited}
+    return OfTheRows(
+        changes(result, *_movement(result), edited, toned).encode(),
+        _encoded(the_rows(result, book, by_place, toned)),
+        _encoded(every_figure(_groups(result), book)),
+    )
+
+
 def review_page(
     result: Computed,
     paper: bytes,
@@ -92,51 +118,47 @@ def review_page(
     provenance: Mapping[str, Any],
     codes: Mapping[str, Code],
     desk: Desk | None = None,
+    ahead: OfTheRows | None = None,
 ) -> bytes:
     """Return `review.html`: one page, inline styles and script, that asks for nothing and works
     without the script.
 
     `previous_paper` is the paper as the committee last saw it, `provenance` the contents of
-    run.json, `codes` every code that a finding may carry. Raises ValueError where a paper is no
-    Word document. The same arguments give the same bytes.
+    run.json, `codes` every code that a finding may carry, `ahead` what was written before there was
+    a paper. Raises ValueError where a paper is no Word document. The same arguments give the same
+    bytes.
     """
     book, compared = Book(result), previous_paper is not None
     links = _links(result, book)
     blocks = reading(paper, previous_paper, lambda tag: links.get(tag, ""))
     title = f"Review: {result.settings.paper.title}, {say_date(result.settings.meeting.date)}"
-    parts = chain(
-        [opened(title, "page.js", unlisted=True)],
-        [_top(result, compared=compared, whole=desk is not None)],
-        _sections(result, book, blocks, codes, compared=compared),
-        [made_from(result, provenance)],
-        [f"{desk_sections(desk, result, book)}\n" if desk else ""],
-        [f"</main>\n{EVIDENCE}", closed("page.js")],
+    rows = of_the_rows(result) if ahead is None else ahead
+    parts = (
+        opened(title, "page.js", unlisted=True),
+        _top(result, compared=compared, whole=desk is not None),
+        _verdict(result, codes, book),
+        rows.changed,
+        _encoded(the_paper(blocks, result.previous, compared=compared)),
+        rows.rows,
+        rows.figures,
+        made_from(result, provenance),
+        f"{desk_sections(desk, result, book)}\n" if desk else "",
+        f"</main>\n{EVIDENCE}",
+        closed("page.js"),
     )
+    return b"".join(part if isinstance(part, bytes) else part.encode() for part in parts)
+
+
+def _encoded(parts: Iterable[str]) -> bytes:
     return b"".join(part.encode() for part in parts)
 
 
-def _sections(
-    result: Computed,
-    book: Book,
-    blocks: Iterable[Block],
-    codes: Mapping[str, Code],
-    *,
-    compared: bool,
-) -> Iterator[str]:
-    """Yield the sections that every page has, but for the last, part by part."""
-    settings, figures = result.settings, result.figures
-    balances, sums = (_additions(figures, settings, kind) for kind in ("balance", "breakdown"))
-
-    def toned(word: str) -> str:
-        return tone(settings, word)
-
+def _verdict(result: Computed, codes: Mapping[str, Code], book: Book) -> str:
+    balances, sums = (
+        _additions(result.figures, result.settings, kind) for kind in ("balance", "breakdown")
+    )
     found = _findings(result.findings, codes)
-    yield verdict(result, balances, sums, _opening(result), _read(result), found, book)
-    edited = book.edited()
-    yield changes(result, *_movement(result), edited, toned)
-    yield from the_paper(blocks, result.previous, compared=compared)
-    yield from the_rows(result, book, {item.row.id: item for item in edited}, toned)
-    yield from every_figure(_groups(result), book)
+    return verdict(result, balances, sums, _opening(result), _read(result), found, book)
 
 
 def _top(result: Computed, *, compared: bool, whole: bool) -> str:
