@@ -101,7 +101,7 @@ def besides(
     of its file; and end it where the run does not wait for it. `rows` were begun ahead.
     """
     lines(paper)  # once for this process and its copies, which all read them
-    told, copies = in_turn(proof, lambda: _copies(result, paper))
+    told, copies = in_turn(proof, lambda: _copies(result, paper), patient=True)
     with told, copies:
         last, notes = _last(result)
         if last is not None:
