@@ -260,9 +260,9 @@ def _marked(
     if last is not None:
         listed = settings.review.new_sections == "listed"
         apart = new_by_nature(result, last, paper) if listed else LeftOut()
-        told = what_changed(result, last, paper, apart)
         author, day = settings.force.name, settings.meeting.date
-        return marked(last, paper, author, day, told, apart.headings, Beside)
+        with Beside(lambda: what_changed(result, last, paper, apart)) as told:
+            return marked(last, paper, author, day, told.result, apart.headings, Beside)
     why = (
         "no paper is filed for the last meeting"
         if result.previous

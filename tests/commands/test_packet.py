@@ -79,7 +79,8 @@ def test_a_redline_that_word_would_have_to_repair_is_not_handed_out(
             ),
         }
     )
-    monkeypatch.setattr("pipeline.compare.redline.redline.redline", lambda *_, **__: broken)
+    monkeypatch.setattr("pipeline.compare.redline.redline.handed_out", lambda *_: broken)
+    monkeypatch.setattr("pipeline.compare.redline.redline.prove", lambda *_: None)
     files, found = codes(given)
     assert "redline.docx" not in files and "no-redline" in found
 

@@ -136,7 +136,7 @@ def test_what_is_told_is_a_comment_on_the_first_page_and_no_text_so_the_laws_hol
 ) -> None:
     told = ["What changed", "Outstanding: 91, was 100.", "<b>{{ 7*7 }}</b>"]
     before, after = papers()[old], papers()[new]
-    result, notes = marked(before, after, "West Midlands Police", MEETING, told)
+    result, notes = marked(before, after, "West Midlands Police", MEETING, lambda: told)
     assert notes == [] and result is not None and copy_of(result) == "redline"
     assert comments(result) == [told]
     [reference] = etree.fromstring(parts_of(result)["word/document.xml"]).iter(
@@ -157,7 +157,7 @@ def test_of_the_example_the_sections_of_inspections_and_reports_can_be_listed() 
     titles = {entry.title for entry in run.computed.position.period_log.entries}
     assert left_out.now and set(left_out.now) <= titles
     told = what_changed(run.computed, last, run.paper, left_out)
-    result, notes = marked(last, run.paper, "X", MEETING, told, left_out.headings)
+    result, notes = marked(last, run.paper, "X", MEETING, lambda: told, left_out.headings)
     assert notes == [] and result is not None and len(told) <= MOST
     assert canonical(accepted(result)) == canonical(accepted(run.paper))
     then = as_text(rejected(result))

@@ -40,7 +40,7 @@ def marked(
     paper: bytes,
     author: str,
     date: datetime.date,
-    told: Sequence[str] = (),
+    told: Callable[[], Sequence[str]] = tuple,
     left_out: Collection[str] = (),
     beside: Callable[[Callable[[], list[Finding]]], AbstractContextManager[Begun]] = Later,
 ) -> tuple[bytes | None, list[Finding]]:

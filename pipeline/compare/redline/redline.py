@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -43,7 +43,7 @@ def redline(
     *,
     author: str,
     date: datetime.date,
-    told: Sequence[str] = (),
+    told: Callable[[], Sequence[str]] = tuple,
     left_out: Collection[str] = (),
 ) -> bytes:
     """Return the new paper with every change since the old one tracked; accepting gives the new,
@@ -59,7 +59,8 @@ def redline(
         new: the later paper, a .docx; the result is its package.
         author: the name that Word shows beside each change.
         date: the day that Word shows, with no time of day.
-        told: what changed, as the lines of a comment on the first page: a comment is no text.
+        told: asked at the end for what changed, as the lines of a comment on the first page: a
+        comment is no text.
         left_out: headings of sections in which no change is tracked: those of the old paper are not
         in the result, those of the new one are, as they are. Accepting still gives the new paper;
         rejecting gives the old one, but for these sections.
@@ -98,7 +99,7 @@ def unproved(
     *,
     author: str,
     date: datetime.date,
-    told: Sequence[str] = (),
+    told: Callable[[], Sequence[str]] = tuple,
     left_out: Collection[str] = (),
 ) -> Unproved:
     """Return the new paper with every change tracked, as `redline` does, for whoever has it proved;
@@ -114,12 +115,12 @@ def unproved(
     taken_out(before, left_out)
     expected = _merged(before, after, together, pen)
     if not apart.taken:
-        document = handed_out(after, pen, told)
+        document = handed_out(after, pen, told())
         return Unproved(document, document, expected)
     proved = after.bytes
     apart.put_back()
     number([after.tree(part) for part in after.stories()])
-    return Unproved(handed_out(after, pen, told), proved, expected, (after.main, lines))
+    return Unproved(handed_out(after, pen, told()), proved, expected, (after.main, lines))
 
 
 def _merged(before: Paper, after: Paper, together: Paired, pen: Pen) -> list[Expected]:
