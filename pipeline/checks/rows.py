@@ -26,6 +26,7 @@ from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import fold
 
 NEAREST = 300
+"""Of so many names that are no ref the nearest ref is looked for: each among all of them."""
 
 
 def refs_twice(position: Position) -> Iterator[Finding]:
