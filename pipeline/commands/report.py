@@ -107,7 +107,7 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
 
     Example: python -m pipeline check --list outputs/findings.xlsx
     """
-    from pipeline.commands.beside import in_turn
+    from pipeline.commands.beside import Beside
     from pipeline.commands.template import looked_into
 
     if list_to is not None:
@@ -115,12 +115,11 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
     try:
         inputs = inputs_in(folders)
         with looked_into(inputs) as template:
-            from pipeline.commands.run import filled, of_the_paper, proved
+            from pipeline.commands.run import filled, proved
 
             paper = filled(inputs, template, tell(said), counted=_covered(said))
-        proof, web = in_turn(lambda: of_the_paper(paper), lambda: _for_the_web(paper.paper.content))
-        with proof, web:
-            result = proved(paper, tell(said), proof)
+        with Beside(lambda: _for_the_web(paper.paper.content)) as web:
+            result = proved(paper, tell(said))
             web.result()
     except Refused as refused:
         refused.outcome += _listed(list_to, refused.findings, folders, said)

@@ -30,6 +30,7 @@ STAGES = {
         "commands.run:ratings_then",
         "commands.run:log_of",
     ),
+    "last meeting's files (beside)": ("commands.run:_of_the_last",),
     "rules of prose (beside)": ("commands.run:_of_the_prose",),
     "rules": (
         "commands.run:_by_rules",
@@ -37,14 +38,20 @@ STAGES = {
         "commands.run:looked_at",
     ),
     "figures": ("commands.run:figures",),
-    "template (beside)": ("commands.template:template_of",),
+    "template (beside)": ("commands.template:template_of", "commands.template:compiled"),
     "promises (beside)": ("commands.run:followed_up",),
     "filling": ("commands.run:filled_in",),
+    "rows of the page (beside)": ("review.page.review_page:of_the_rows",),
+    "walk and comparison": ("commands.packet:lines", "commands.packet:compared_papers"),
     "proof of the words": ("commands.run:originals", "proof.printed:faults"),
     "proof of the file (beside)": ("commands.run:of_the_paper",),
     "web (beside)": ("web.web:for_the_web",),
     "last paper": ("commands.run:last_paper", "commands.packet:_last"),
     "redline (beside)": ("commands.packet:_marked",),
+    "what it tells, and its file (beside)": (
+        "review.what_changed:what_changed",
+        "proof.valid.document:ooxml_faults",
+    ),
     "annotated (beside)": ("review.annotated:annotated",),
     "questions": ("review.page.desk:questions",),
     "review page": ("review.page.review_page:review_page",),
@@ -73,7 +80,15 @@ class Clock:
     def anew(self) -> None:
         """Begin in a copy of the process, which has spent nothing."""
         self.spent.clear()
+        self.beside.clear()
         self._since, self._running = 0.0, ["other"]
+
+    def all_told(self) -> dict[str, float]:
+        """Return what was spent so far here and in the copies of this copy."""
+        found = self.told()
+        for name, seconds in self.beside.items():
+            found[name] = found.get(name, 0.0) + seconds
+        return found
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -114,7 +129,7 @@ def counted_beside(clock: Clock) -> None:
                 if os.getpid() == here:
                     return work(), {}
                 clock.anew()
-                return work(), clock.told()
+                return work(), clock.all_told()
 
             super().__init__(counted, **named)
 
