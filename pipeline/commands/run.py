@@ -265,7 +265,7 @@ def proved(
     """
     result, paper = ready.computed, ready.paper
     tell("Proving the paper")
-    with begun or Beside(lambda: of_the_paper(ready)) as told:
+    with begun or Beside(lambda: of_the_paper(ready), begin=ready.handed_on) as told:
         faults = printed.faults(
             paper, originals(result.position, {item.source for item in paper.emitted})
         )
