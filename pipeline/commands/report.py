@@ -116,8 +116,10 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
         inputs = inputs_in(folders)
         with looked_into(inputs) as template:
             from pipeline.commands.run import filled, proved
+            from pipeline.word.lines import lines
 
             paper = filled(inputs, template, tell(said), counted=_covered(said))
+        lines(paper.paper.content)  # once for this process and its copies, which all read them
         with Beside(lambda: _for_the_web(paper.paper.content)) as web:
             result = proved(paper, tell(said))
             web.result()

@@ -32,8 +32,13 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     """
     from pipeline.commands.template import looked_into
 
-    content, inputs = paper_at(paper), inputs_in(folders)
+    try:
+        inputs = inputs_in(folders)
+    except Exception:
+        paper_at(paper)  # what is wrong with the paper is told first
+        raise
     with looked_into(inputs, handed_on=False) as template:  # while this process reads its libraries
+        content = paper_at(paper)
         from pipeline.commands.run import filled, proved
         from pipeline.review.verify import verify as _  # noqa: F401  # which verdict_on asks
         from pipeline.review.verify.verdict import to_look_at
