@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from pipeline.files.lock import held_by_none_but_the_run
+
 T = TypeVar("T")
 U = TypeVar("U")
 Answer = TypeVar("Answer", covariant=True)
@@ -120,6 +122,7 @@ def _answered(
     whatever happens.
     """
     try:
+        held_by_none_but_the_run()
         if patient:
             os.nice(GIVES_WAY)
         for unused, _ in pipes:

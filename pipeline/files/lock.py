@@ -40,6 +40,7 @@ class Hold(NamedTuple):
 
     def let_go(self) -> None:
         """End the hold; the lock's file is removed while nobody else can hold it."""
+        _HELD.discard(self.descriptor)
         if sys.platform == "win32":  # a file that somebody has open cannot be removed there
             os.close(self.descriptor)
             if self.file:
@@ -52,10 +53,28 @@ class Hold(NamedTuple):
         os.close(self.descriptor)
 
 
+_HELD: set[int] = set()
+"""The descriptors of all that this process holds."""
+
+
+def held_by_none_but_the_run() -> None:
+    """Let a copy of the process have no part in what the run holds: where the run is killed, its
+    holds end, though the copy works on.
+    """
+    while _HELD:
+        os.close(_HELD.pop())
+
+
 def hold(folder: Path) -> Hold:
     """Return the hold of a folder that is there; raises BlockingIOError where somebody else has it,
     or OSError.
     """
+    held = _hold(folder)
+    _HELD.add(held.descriptor)
+    return held
+
+
+def _hold(folder: Path) -> Hold:
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

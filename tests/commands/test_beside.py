@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from pipeline.commands import beside
 from pipeline.commands.beside import Beside, in_turn
+from pipeline.files.lock import hold
 
 HERE = os.getpid()
 
@@ -121,6 +124,26 @@ def test_where_the_first_work_fails_both_are_done_here(
     with pytest.raises(ZeroDivisionError):
         left.result()
     assert other.result() == HERE
+
+
+KILLED = """
+import os, signal, sys, time
+from pathlib import Path
+from pipeline.commands import beside
+from pipeline.files.lock import hold
+beside._processors = lambda: 2
+held = hold(Path(sys.argv[1]))
+here = os.getpid()
+copy = beside.Beside(lambda: os.getpid() == here or time.sleep(20))
+time.sleep(0.5)
+os.kill(here, signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_run_held_is_free_though_its_copies_work_on(tmp_path: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert run.returncode == -signal.SIGKILL
+    hold(tmp_path).let_go()
 
 
 @pytest.mark.usefixtures("two_processors")
