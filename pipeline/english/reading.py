@@ -7,7 +7,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.english.pattern import late
@@ -97,15 +98,16 @@ class Dated(NamedTuple):
         )
 
 
-def dates(text: str) -> list[Dated]:
+@lru_cache(maxsize=1024)  # verify reads a passage for each figure in it
+def dates(text: str) -> tuple[Dated, ...]:
     """Return the dates of a text in order, also the incomplete ones.
 
     >>> [found.day.isoformat() for found in dates("on 9 July 2020 and by 14/01/2021") if found.day]
     ['2020-07-09', '2021-01-14']
     """
-    return [
+    return tuple(
         Dated(*match.span(), _day(parts := _parts(match)), parts) for match in _DATE.finditer(text)
-    ]
+    )
 
 
 def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
@@ -136,15 +138,19 @@ def _day(parts: tuple[int | None, int | None, int | None]) -> datetime.date | No
         return None
 
 
-def numerals(text: str) -> Iterator[Numeral]:
-    """Yield the whole numbers of a text in order; not those in dates, years, refs, sums of money,
+@lru_cache(maxsize=1024)
+def numerals(text: str) -> tuple[Numeral, ...]:
+    """Return the whole numbers of a text in order; not those in dates, years, refs, sums of money,
     shares and times.
 
     >>> text = "Of 1,204 rows, twenty-one are red, none is blue: WMP-030, 2018/19, 5%."
     >>> [found.value for found in numerals(text)]
     [1204, 21, 0]
     """
-    taken = [(found.start, found.end) for found in dates(text)]
+    return tuple(_numerals(text, [(found.start, found.end) for found in dates(text)]))
+
+
+def _numerals(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
     for match in _NUMBER.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
@@ -181,10 +187,10 @@ def agree(printed: str, found: str) -> bool:
     ...     "97 recommendations")]
     [True, True, False]
     """
-    days, others = list(dates(printed)), list(dates(found))
+    days, others = dates(printed), dates(found)
     if days:
         return len(days) == len(others) and all(map(_same_day, days, others))
-    wanted, there = list(numerals(printed)), list(numerals(found))
+    wanted, there = numerals(printed), numerals(found)
     if not wanted:
         return folded(printed) == folded(found)
     one = wanted[0]

@@ -281,7 +281,7 @@ class Claims:
         figure counts.
         """
         words = NOUN.sub(" ", _undated(words))
-        for found in reversed(list(numerals(words))):
+        for found in reversed(numerals(words)):
             words = f"{words[: found.start]} {words[found.end :]}"
         for _, pattern, _ in (
             topic for topics in (TOPICS[noun] if noun else (), *TOPICS.values()) for topic in topics

@@ -209,7 +209,7 @@ class Tabled:
 def _number(text: str) -> int | None:
     """Return the number that a cell is, None where it is none or more than that."""
     told = text.strip()
-    found = list(numerals(told))
+    found = numerals(told)
     return (
         found[0].value
         if len(found) == 1

@@ -143,7 +143,7 @@ def _days(text: str) -> list[Dated]:
     """Return the dates of a sentence, and the months that it names without a year: "signed off in
     December".
     """
-    found = dates(text)
+    found = [*dates(text)]
     for match in _BARE.finditer(text):
         start, end = match.span("month")
         if not any(day.start < end and start < day.end for day in found):

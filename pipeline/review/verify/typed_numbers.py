@@ -125,7 +125,7 @@ class Known:
         for day in dates(text):
             if is_new(day.start, day.end) and (judged := self._dated(text, day)):
                 yield judged
-        found = list(numerals(text))
+        found = numerals(text)
         for place, numeral in enumerate(found):
             if is_new(numeral.start, numeral.end):
                 around = (
