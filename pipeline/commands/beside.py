@@ -15,7 +15,9 @@ U = TypeVar("U")
 Answer = TypeVar("Answer", covariant=True)
 DONE = b"done"
 """Ends what a copy tells: where it is missing, the copy failed."""
-GIVES_WAY = 10
+_RUN = os.getpid()
+"""The process that is copied, which gives way to nobody."""
+NICER = 10
 """By how much a patient copy is nicer than the run. With 10,000 rows the redline has a processor of
 its own by it, and the run takes a fifteenth less.
 """
@@ -77,6 +79,14 @@ def in_turn(
     return one, other
 
 
+def give_way() -> None:
+    """Give way to the run and its other copies, where this process is a copy that is not waited for
+    longest.
+    """
+    if os.getpid() != _RUN:
+        os.nice(NICER)
+
+
 class _Copy:
     """A copy of this process, and how many of its answers somebody may still ask for."""
 
@@ -124,7 +134,7 @@ def _answered(
     try:
         held_by_none_but_the_run()
         if patient:
-            os.nice(GIVES_WAY)
+            give_way()
         for unused, _ in pipes:
             os.close(unused)
         for work, (_, answer) in zip(works, pipes, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.commands.beside import Beside
+from pipeline.commands.beside import Beside, give_way
 from pipeline.commands.codes import finding
 from pipeline.commands.nearby import template_missing
 from pipeline.findings.finding import Finding, errors_in
@@ -34,11 +34,11 @@ def looked_into(inputs: Inputs, *, handed_on: bool = True) -> Beside[Looked]:
 
 def _looked_into(inputs: Inputs, *, handed_on: bool) -> Looked:
     """Return what is to be known of a template, whose parts are compiled beside the look at it."""
-    from pipeline.paper import template  # noqa: F401  # read once for both
     from pipeline.paper.prepared import prepared
 
     ready = prepared(inputs.template).content if inputs.template else b""
     with Beside(lambda: compiled(ready)) as beside:
+        give_way()  # the run waits longest for what is compiled
         content, found = template_of(inputs, handed_on=handed_on)
         return Looked(content, found, {} if errors_in(found) else beside.result())
 

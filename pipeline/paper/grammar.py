@@ -108,12 +108,18 @@ def too_deep(expression: nodes.Node) -> bool:
     """Return whether an expression is nested deeper than any sentence needs; without walking it by
     recursion.
     """
-    level: list[nodes.Node] = [expression]
+    return _within(expression) is None
+
+
+def _within(expression: nodes.Node) -> list[nodes.Node] | None:
+    """Return an expression with all that it is made of; None where it is too deep."""
+    found, level = [expression], [expression]
     for _ in range(DEEPEST):
         level = [child for node in level for child in node.iter_child_nodes()]
         if not level:
-            return False
-    return True
+            return found
+        found += level
+    return None
 
 
 def printed_words(expression: nodes.Node) -> str | None:
@@ -185,9 +191,10 @@ def _expressions(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def _held(expression: nodes.Node) -> None:
-    if too_deep(expression):
+    within = _within(expression)
+    if within is None:
         raise NotAllowed("it holds brackets or filters without end", expression.lineno or 1)
-    for node in (expression, *expression.find_all(nodes.Node)):
+    for node in within:
         if (
             isinstance(node, nodes.Filter)
             and len(list(_arguments(node))) != len(list(node.iter_child_nodes())) - 1

@@ -36,6 +36,8 @@ TAG_STYLES = frozenset({"tag", "tag line"})
 """The styles that make tags look like tags in a template: what is printed has the looks of its
 paragraph, and a line that held only a tag is gone.
 """
+REPEATED = (w("color"), w("sz"), w("szCs"))
+"""What LibreOffice repeats of such a style beside its name."""
 DAMAGED = (
     "it is damaged: a part of it is no well-formed XML.",
     "Open it in Word and save it again; where Word cannot open it either, take an earlier copy.",
@@ -172,13 +174,11 @@ def _style_ids(parts: Package) -> Iterator[str]:
 def _plain(root: etree._Element, of_tags: frozenset[str]) -> None:
     """Take the looks of tags from their runs: what is printed there looks like its paragraph.
 
-    Of a style that is not in the paper, `completed` takes the name away; here goes what LibreOffice
-    repeats of it beside the name.
+    Of a style that is not in the paper, `completed` takes the name away; here goes what is repeated
+    of it.
     """
     for style in root.iter(w("rStyle")):
         looks = style.getparent() if style.get(w("val")) in of_tags else None
         if looks is not None:
-            for one in (
-                looks.findall(w("color")) + looks.findall(w("sz")) + looks.findall(w("szCs"))
-            ):
+            for one in list(looks.iterchildren(*REPEATED)):
                 looks.remove(one)

@@ -134,7 +134,7 @@ class Unfilled:
         for element in root.iter(etree.Element):
             texts = [
                 str(text)
-                for attribute, text in element.attrib.items()
+                for attribute, text in element.items()
                 if not text.isalnum() and (element, attribute) not in read
             ]
             inside = element.text if element.tag != TEXT else ""

@@ -131,10 +131,13 @@ def made_whole(root: etree._Element) -> list[Broken]:
     """
     broken: list[Broken] = []
     for paragraph in list(root.iter(w("p"))):
-        words = words_of(paragraph)
+        if "{" not in "".join(map(str, paragraph.itertext())):
+            continue
+        atoms = list(_atoms(paragraph))
+        words = "".join(atom.text for atom in atoms)
         if "{" not in words:
             continue
-        broken += _joined(paragraph, words)
+        broken += _joined(paragraph, atoms, words)
         if TAG_LINE.search(words):
             for control in list(paragraph.iterancestors(w("sdt"))):
                 unwrapped(control)
@@ -211,12 +214,8 @@ def spoken(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield from ((element, name) for name in names if "{" in (element.get(name) or ""))
 
 
-def words_of(paragraph: etree._Element) -> str:
-    """Return a paragraph's words with `THING` for each element that is no text."""
-    return "".join(atom.text for atom in _atoms(paragraph))
-
-
 def _atoms(holder: etree._Element) -> Iterator[_Atom]:
+    """Yield a paragraph's words piece by piece, with `THING` for each element that is no text."""
     for child in holder.iterchildren(etree.Element):
         if child.tag in UNREAD:
             continue
@@ -230,8 +229,7 @@ def _atoms(holder: etree._Element) -> Iterator[_Atom]:
             yield from _atoms(child)
 
 
-def _joined(paragraph: etree._Element, words: str) -> Iterator[Broken]:
-    atoms = list(_atoms(paragraph))
+def _joined(paragraph: etree._Element, atoms: Sequence[_Atom], words: str) -> Iterator[Broken]:
     starts = list(accumulate((len(atom.text) for atom in atoms), initial=0))
     whole = []
     for match in TAG.finditer(words):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands import beside
-from pipeline.commands.beside import Beside, in_turn
+from pipeline.commands.beside import Beside, give_way, in_turn
 from pipeline.files.lock import hold
 
 HERE = os.getpid()
@@ -150,3 +150,17 @@ def test_what_a_killed_run_held_is_free_though_its_copies_work_on(tmp_path: Path
 def test_a_copy_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     assert Beside(lambda: 1 if os.getpid() == HERE else 1 // 0).result() == 1
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_a_copy_gives_way_when_it_says_so_and_the_run_never() -> None:
+    def work() -> tuple[int, int]:
+        before = os.nice(0)
+        give_way()
+        return before, os.nice(0)
+
+    before, after = Beside(work).result()
+    assert after == before + beside.NICER
+    assert os.nice(0) == before
+    give_way()
+    assert os.nice(0) == before
