@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +42,14 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
         content = paper_at(paper)
         from pipeline.commands.run import filled, proved
         from pipeline.review.verify import verify as _  # noqa: F401  # which verdict_on asks
+        from pipeline.review.verify.edited import read
         from pipeline.review.verify.verdict import to_look_at
 
-        paper_made = filled(inputs, template, tell(said), handed_on=False)
+        def meanwhile(counted: object) -> None:
+            with suppress(ValueError):  # of which verdict_on tells, after the inputs' own faults
+                read(content)  # while the template is compiled
+
+        paper_made = filled(inputs, template, tell(said), handed_on=False, counted=meanwhile)
     result = proved(paper_made, tell(said))
     verdict = verdict_on(content, paper, result)
     said.findings, said.more["verdict"] = (
@@ -71,13 +77,15 @@ def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
     """Return what is to be said of an edited paper beside the one that the inputs make."""
     from pipeline.register.anchors import other_seals
     from pipeline.register.meeting_files import SEAL_LENGTH
+    from pipeline.review.verify.edited import read
     from pipeline.review.verify.verdict import in_order, remark
     from pipeline.review.verify.verify import verified
 
     try:
-        verdict = verified(content, result.paper, result.computed, result.emitted)
+        edited = read(content)
     except ValueError as error:
         raise click.UsageError(f"{paper.name}: {error}.") from None
+    verdict = verified(edited, result.paper, result.computed, result.emitted)
     last = result.computed.previous
     if last is None or not (seals := other_seals(content, last)):
         return verdict

@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.commands.run import Made
 from pipeline.files.package import packed, parts_of
 from pipeline.review.verify import verify
+from pipeline.review.verify.edited import read
 from pipeline.review.verify.verdict import Verdict
 from pipeline.word.outline import text_of
 from pipeline.word.xml import w
@@ -39,7 +40,7 @@ def judged(document: bytes, run: Made) -> Verdict:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify, "handed_in", lambda *_, **__: ())
-        return verify.verified(document, run.paper, run.computed, run.emitted)
+        return verify.verified(read(document), run.paper, run.computed, run.emitted)
 
 
 def words(text: str) -> etree._Element:

@@ -21,6 +21,7 @@ from pipeline.files.package import packed, parts_of
 from pipeline.findings.finding import Finding
 from pipeline.paper.chart.workbook import workbook_of
 from pipeline.review.page.paper_text import reading
+from pipeline.review.verify.edited import read
 from pipeline.review.verify.verdict import Verdict, code_of
 from pipeline.review.verify.verify import verified
 from pipeline.word.charts import read_chart
@@ -141,7 +142,9 @@ def remarks(document: bytes) -> tuple[Finding, ...]:
 
 def all_remarks(document: bytes) -> tuple[Finding, ...]:
     """Return the same with those on what is left in its file."""
-    return _but_for_looks(verified(document, paper().paper, paper().computed, paper().emitted))
+    return _but_for_looks(
+        verified(read(document), paper().paper, paper().computed, paper().emitted)
+    )
 
 
 def _but_for_looks(verdict: Verdict) -> tuple[Finding, ...]:
@@ -885,7 +888,7 @@ def test_pictures_and_ink_are_noted() -> None:
         ("unchecked", False),
     ]
     assert "are not read: 2 (the cover)" in all_remarks(document)[1].message
-    again = verified(document, document, paper().computed, paper().emitted)
+    again = verified(read(document), document, paper().computed, paper().emitted)
     assert again.remarks == ()
 
 
@@ -922,8 +925,8 @@ def test_a_link_that_leads_elsewhere_is_told(linked: Callable[[str], bytes]) -> 
         linked("https://example.org/b"),
     )
     assert first(old, 2) == ["[Normal] Said", "[Link] Said: https://example.org/a"]
-    assert verified(same, old, paper().computed, paper().emitted).remarks == ()
-    [remark] = verified(new, old, paper().computed, paper().emitted).remarks
+    assert verified(read(same), old, paper().computed, paper().emitted).remarks == ()
+    [remark] = verified(read(new), old, paper().computed, paper().emitted).remarks
     assert (code_of(remark), remark.found, remark.expected, remark.wrong) == (
         "link",
         "https://example.org/b",

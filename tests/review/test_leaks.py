@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline.commands.run import Made, made
 from pipeline.files.package import packed, parts_of
 from pipeline.paper.chart.workbook import workbook_of
+from pipeline.review.verify.edited import read
 from pipeline.review.verify.verdict import AS_SEEN, Verdict, code_of
 from pipeline.review.verify.verify import verified
 from pipeline.word.xml import w
@@ -27,7 +28,7 @@ SECRET = re.compile(r"covert|applications|restricted annex|organised crime g", r
 
 def verdict(document: bytes, of: Made | None = None) -> Verdict:
     run = of or example_run()
-    return verified(document, run.paper, run.computed, run.emitted)
+    return verified(read(document), run.paper, run.computed, run.emitted)
 
 
 def found(*edits: Edit) -> Verdict:

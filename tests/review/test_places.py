@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.files.package import parts_of
 from pipeline.review.verify import verify
+from pipeline.review.verify.edited import read
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.verdict import Verdict, to_look_at, told, verb_of
 from pipeline.word.lines import lines
@@ -32,7 +33,7 @@ def paper() -> bytes:
 
 def verdict(*edits: Edit) -> Verdict:
     run = example_run()
-    return verify.verified(edited(paper(), *edits), paper(), run.computed, run.emitted)
+    return verify.verified(read(edited(paper(), *edits)), paper(), run.computed, run.emitted)
 
 
 def said(*edits: Edit) -> list[str]:

@@ -19,22 +19,12 @@ from pipeline.findings.finding import Finding
 from pipeline.register.recommendation import WORDINGS, Recommendation
 from pipeline.review.verify.passages import Passage, passages
 from pipeline.review.verify.places import Places
-from pipeline.review.verify.reworded import (
-    Word,
-    Wording,
-    distance,
-    matches,
-    pairs,
-    runs,
-    stream,
-    words_of,
-)
+from pipeline.review.verify.reworded import Word, Wording, distance, matches, runs, words_of
 from pipeline.review.verify.sentences import STOP
-from pipeline.review.verify.silent import unseen
+from pipeline.review.verify.streams import Source, Streams
 from pipeline.review.verify.verdict import remark
 from pipeline.review.withheld import WITHHELD, pieces_of
 from pipeline.word.lines import Line
-from pipeline.word.things import Thing
 from pipeline.workbook.prose import Prose
 
 SURE_LETTERS, LEAST_LETTERS, LEAST_WORDS = 20, 16, 3
@@ -104,23 +94,12 @@ SURE_PAIR = 5
 """How long two words must be for the two together to tell something."""
 
 
-def leaks(
-    paper: bytes,
-    lines: Sequence[Line],
-    things: Sequence[Thing],
-    generated: Sequence[Line],
-    result: Computed,
-    places: Places,
-) -> Leaks:
-    """Return the words of rows that are not for publication in an edited paper, whose `lines` and
-    `things` are given.
+def leaks(read: Streams, generated: Sequence[Line], result: Computed, places: Places) -> Leaks:
+    """Return the words of rows that are not for publication in an edited paper whose words are
+    given.
     """
     wordings = list(_wordings(result))
-    return (
-        _Search(wordings, generated, result).leaks(paper, lines, things, places)
-        if wordings
-        else Leaks()
-    )
+    return _Search(wordings, generated, result).leaks(read, places) if wordings else Leaks()
 
 
 def _wordings(result: Computed) -> Iterator[Wording]:
@@ -167,27 +146,10 @@ class _Search:
     ) -> None:
         self._wordings, self._generated, self._result = wordings, generated, result
 
-    def leaks(
-        self, paper: bytes, lines: Sequence[Line], things: Sequence[Thing], places: Places
-    ) -> Leaks:
-        sources: list[tuple[Passage | None, str, str]] = [
-            (passage, "", passage.text) for line in lines for passage in passages(line)
-        ]
-        streams = [
-            stream(enumerate(text for _, _, text in sources)),
-            stream(self._columns(lines, sources)),
-        ]
-        sources += ((None, place, text) for place, text in unseen(paper, things, places))
-        first = len(streams[0]) and streams[0][-1].source + 1
-        streams += [
-            stream([(place, text)])
-            for place, (_, _, text) in enumerate(sources)
-            if place >= first and text
-        ]
+    def leaks(self, read: Streams, places: Places) -> Leaks:
         found = Leaks()
         sure: dict[tuple[str, str], bool] = {}
-        for words in streams:
-            at = pairs(words)
+        for words, at in read.runs:
             for wording in self._wordings:
                 for start, end, exact in matches(wording, words, at):
                     self._found(
@@ -196,7 +158,7 @@ class _Search:
                         wording,
                         words[start:end],
                         exact=exact,
-                        sources=sources,
+                        sources=read.sources,
                         places=places,
                     )
         if found.told:
@@ -213,7 +175,7 @@ class _Search:
         words: Sequence[Word],
         *,
         exact: bool,
-        sources: Sequence[tuple[Passage | None, str, str]],
+        sources: Sequence[Source],
         places: Places,
     ) -> None:
         said = " ".join(word.folded for word in words)
@@ -221,7 +183,7 @@ class _Search:
             return
         met = list(dict.fromkeys(word.source for word in words))
         found.passages |= {
-            id(passage.first.element) for source in met if (passage := sources[source][0])
+            id(passage.first.element) for source in met if (passage := sources[source].passage)
         }
         found.told.append(wording)
         passage, place, _ = sources[met[0]]
@@ -246,31 +208,6 @@ class _Search:
             place,
             ref,
         )
-
-    @staticmethod
-    def _columns(
-        lines: Sequence[Line], sources: Sequence[tuple[Passage | None, str, str]]
-    ) -> Iterator[tuple[int, str]]:
-        """Yield the cells of each table column by column: a wording may run down."""
-        numbers = {
-            id(passage.first.element): place
-            for place, (passage, _, _) in enumerate(sources)
-            if passage
-        }
-        cells = [
-            (
-                line.paragraphs[0][0].part,
-                line.table,
-                column,
-                numbers[id(passage.first.element)],
-                passage.text,
-            )
-            for line in lines
-            if line.table
-            for column, passage in enumerate(passages(line))
-        ]
-        for _, _, _, number, text in sorted(cells, key=lambda cell: cell[:4]):
-            yield number, text
 
     @cached_property
     def _public(self) -> str:

@@ -19,13 +19,14 @@ from pipeline.paper.marks import Emitted
 from pipeline.register.meeting_files import SEAL_LENGTH
 from pipeline.review.verify.accessible import handed_in
 from pipeline.review.verify.besides import besides, lost_charts, remarks
+from pipeline.review.verify.edited import Edited
 from pipeline.review.verify.figure_places import Stands
 from pipeline.review.verify.figure_remarks import FigureRemarks
 from pipeline.review.verify.leaks import Leaks, leaks
 from pipeline.review.verify.lists import Lists
 from pipeline.review.verify.moves import moves
 from pipeline.review.verify.older_inputs import moved_on
-from pipeline.review.verify.passages import is_picture, passages, speechless
+from pipeline.review.verify.passages import is_picture, passages
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.row_facts import Rows
 from pipeline.review.verify.typed_numbers import Known
@@ -48,22 +49,18 @@ WAS = "was at "
 """How the place of what is gone begins: it is that of the generated paper."""
 
 
-def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emitted]) -> Verdict:
-    """Return how an edited paper stands to `fresh`, the one that the inputs make.
-
-    `emitted` is what `fresh` printed. Raises ValueError where the paper is no Word document that
-    can be read.
+def verified(paper: Edited, fresh: bytes, result: Computed, emitted: Iterable[Emitted]) -> Verdict:
+    """Return how an edited paper stands to `fresh`, the one that the inputs make, which printed
+    what is `emitted`.
     """
-    items = list(emitted)
-    settled, generated = accepted(paper), accepted(fresh)
-    made, theirs = lines(generated, words_only=True), lines(settled, words_only=True)
+    items, generated = list(emitted), accepted(fresh)
+    made, theirs, places = lines(generated, words_only=True), paper.lines, paper.places
     plain = (passage.text for line in made for passage in passages(line) if not passage.controls)
     known, stands = Known(result, items, plain), Stands(made, theirs, result, items)
-    were, places = Places(generated, made), Places(settled, theirs)
-    things = besides(generated), besides(settled)
-    leaked = leaks(paper, theirs, things[1], made, result, places)
+    were, things = Places(generated, made), (besides(generated), paper.things)
+    leaked = leaks(paper.words, made, result, places)
     rows = Rows(result)
-    check = _Check(stands, result, (were, places), things, leaked, speechless(settled))
+    check = _Check(stands, result, (were, places), things, leaked, paper.wordless)
     verdict = check.verdict(
         TypedRemarks(stands, known, rows, theirs, things, places, leaked),
         Lists(made, theirs, stands, rows, (were, places)),
@@ -74,7 +71,7 @@ def verified(paper: bytes, fresh: bytes, result: Computed, emitted: Iterable[Emi
         for thing in things[1]
         if thing.words.startswith(start)
     }
-    others = leaked.hushed([*handed_in(paper, fresh, unread=unread), *verdict.remarks])
+    others = leaked.hushed([*handed_in(paper.content, fresh, unread=unread), *verdict.remarks])
     found = in_order([*leaked.remarks, *others])
     return replace(verdict, remarks=tuple(_as_seen(one, were, places) for one in found))
 
