@@ -79,6 +79,7 @@ def ends_itself(words: Sequence[str]) -> int:
     return 0
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("program", "kind"),
     [
@@ -406,6 +407,7 @@ def breaches(
     return {breach.kind for one in tried for breach in one.breaches}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("surface", "program", "numbers", "kind"),
     [
@@ -432,6 +434,7 @@ def test_a_surface_finds_what_is_planted(
     assert kind in breaches(surface, program, sound, tmp_path, numbers)
 
 
+@pytest.mark.thorough
 def test_two_that_write_in_the_same_place_at_once_are_found(sound: World, tmp_path: Path) -> None:
     assert "mixed" in breaches("two at once", writes_one_by_one, sound, tmp_path, [3, 7, 11, 15])
 
@@ -450,6 +453,7 @@ def test_the_program_itself_withstands_a_sound_trial(sound: World, tmp_path: Pat
 # What is tried
 
 
+@pytest.mark.thorough
 def test_the_same_seed_and_number_try_the_same(sound: World, tmp_path: Path) -> None:
     arena = Arena(World(sound.root, accepts_all), tmp_path)
     for surface in SURFACES:

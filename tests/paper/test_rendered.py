@@ -692,6 +692,7 @@ MANY = {
 }
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", MANY)
 def test_braces_by_the_thousand_are_told_or_printed_in_seconds(kind: str) -> None:
     start = time.process_time()

@@ -369,6 +369,7 @@ def test_the_movement_table_shows_each_step_with_its_sign() -> None:
     ]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "slot", ["update", "reason", "status", "department", "addressed_to", "rating"]
 )

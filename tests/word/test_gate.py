@@ -1129,6 +1129,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("way", REFUSED)
 def test_what_is_beyond_the_limits_or_damaged_is_no_word_file(way: str) -> None:
     make, said = REFUSED[way]

@@ -50,6 +50,7 @@ def test_the_judges_do_see_the_faults_of_an_unfinished_pdf(judge: Judge) -> None
     assert len(judge(raw_pdf())) >= 5
 
 
+@pytest.mark.judge
 def test_one_paper_gives_the_same_bytes_over_two_conversions() -> None:
     first = raw_pdf()
     again = pdf_of(rich_paper())
