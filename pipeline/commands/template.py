@@ -34,6 +34,7 @@ def looked_into(inputs: Inputs, *, handed_on: bool = True) -> Beside[Looked]:
 
 def _looked_into(inputs: Inputs, *, handed_on: bool) -> Looked:
     """Return what is to be known of a template, whose parts are compiled beside the look at it."""
+    from pipeline.paper import fill  # noqa: F401  # read once for both
     from pipeline.paper.prepared import prepared
 
     ready = prepared(inputs.template).content if inputs.template else b""
