@@ -8,24 +8,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.english.pattern import late
 from pipeline.english.reading import folded
 from pipeline.review.verify.passages import Passage
 from pipeline.word.lines import Line
 from pipeline.word.outline import is_heading
 
-STYLE = re.compile(
+STYLE = late(
     r"(?:toc|contents|table of (?:figures|contents)|illustration index)\b(?!.*heading)",
     re.IGNORECASE,
 )
 """How the styles of entries are called, in Word and in LibreOffice."""
-ENTRY = re.compile(
+ENTRY = late(
     r"\s*(?P<number>(?:[0-9]+(?:\.[0-9]+)*\.?|[A-Z][.)]|Appendix(?:\s+[A-Z0-9]{1,2})?:?)(?:\s+|(?=\t)))?"
     r"(?P<title>.+?)(?P<page>[\s.\u2026\u00b7_]+(?:[0-9]{1,3}|[ivxlc]{1,6}))?\s*",
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST = 300
 """The most characters of an entry."""
-PIECES = re.compile(r"\s[\u2013\u2014|\u00b7\u2022-]\s|[\t\n();|]|:\s")
+PIECES = late(r"\s[\u2013\u2014|\u00b7\u2022-]\s|[\t\n();|]|:\s")
 """What parts the things that a header says."""
 
 

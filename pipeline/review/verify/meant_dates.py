@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.english.pattern import late
+
 MEANT: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
     (
-        re.compile(
+        late(
             rf"(?:{words})(?:[\s,(:]|\b(?:of|on|in|was|is|held|were|which|that|took|place|the|date|will|be|to|at|day|for)\b|"
             rf"\b(?:last|previous)\s+(?:paper|report)\b)*$",
             re.IGNORECASE,

@@ -7,35 +7,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.english.pattern import late
 from pipeline.english.reading import Numeral, words_of
 from pipeline.review.verify.sentences import END, ends_at, starts
 
-PARTED = re.compile(
-    r"\b(?:of|among|out of)\s+(?:the|these|those|our|all)\s+(?:the\s+)?$", re.IGNORECASE
-)
-PART = re.compile(r"\s+of\s+(?:which|whom|the|these|those|them|our)\b", re.IGNORECASE)
-THEM = re.compile(
+PARTED = late(r"\b(?:of|among|out of)\s+(?:the|these|those|our|all)\s+(?:the\s+)?$", re.IGNORECASE)
+PART = late(r"\s+of\s+(?:which|whom|the|these|those|them|our)\b", re.IGNORECASE)
+THEM = late(
     r"\s+of\s+(?:which|whom|them|these|those|(?:the|these|those|our)\s+(?:recommendations?"
     r"|inspections?|reports?|"
     r"areas? for improvement|causes? of concern))",
     re.IGNORECASE,
 )
-CUT = re.compile(r"[,;:(\u2013\u2014]|\bso that\b|\bbut\b|\bwhile\b")
+CUT = late(r"[,;:(\u2013\u2014]|\bso that\b|\bbut\b|\bwhile\b")
 """Where what follows a number speaks of it no longer."""
-SHARE = re.compile(
+SHARE = late(
     r",\s*(?:[\w]+\s+){0,3}?(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority"
     r"|[0-9.]+\s?%)\s"
     r"(?:of\s+them\s+)?(?:is|are|was|were|has|have)\b",
     re.IGNORECASE,
 )
 """Where what a share of them is said to be begins."""
-VERB = re.compile(
+VERB = late(
     r"\s+(?:is|are|was|were|has been|have been|had"
     r" been|remain|remains|remained|stand|stood|stay|stayed)"
     r"\s+(?:(?:now|still|all|rated)\s+)*",
     re.IGNORECASE,
 )
-ENDS = re.compile(
+ENDS = late(
     r"\s*(?:$|[,;:.!?()\[\]\u2013\u2014\u2026|]|(?:and|or|but|at|as|now|since|in|inside|by|with"
     r"|are|were|is|was|"
     r"remain\w*|have|has|had|which|that|so|then|today|compared|than|to|from|on|for|still"
@@ -47,15 +46,15 @@ ENDS = re.compile(
 which" but not "92 files".
 """
 FROM, TO = (
-    re.compile(r"\bfrom\s+$", re.IGNORECASE),
-    re.compile(
+    late(r"\bfrom\s+$", re.IGNORECASE),
+    late(
         r"(?:\s+(?:recommendations?|at the (?:last|previous) meeting|then|last"
         r" time)|,|\s+\([^)]*\))*\s+to\s+$",
         re.IGNORECASE,
     ),
 )
 RISE, FALL = (
-    re.compile(
+    late(
         rf"\b(?:(?:{verbs})\s+(?:\w+\s+)?by|an?\s+(?:\w+\s+)?(?:{nouns})\s+of|{word})\s+$",
         re.IGNORECASE,
     )
@@ -69,18 +68,18 @@ RISE, FALL = (
     )
 )
 ALL, DOES = (
-    re.compile(r"\b(?:all|both)\s+$", re.IGNORECASE),
-    re.compile(r"\s+(?:is|are|was|were|has|have|had|remain|remains|remained)\b", re.IGNORECASE),
+    late(r"\b(?:all|both)\s+$", re.IGNORECASE),
+    late(r"\s+(?:is|are|was|were|has|have|had|remain|remains|remained)\b", re.IGNORECASE),
 )
 """What makes a number that of all there are, whatever is said of them then: "all five overdue
 recommendations have …".
 """
-PASSED = re.compile(
+PASSED = late(
     r"\b(?:closed|signed off|raised|made|identified|lifted|discharged|removed|withdrawn)\b",
     re.IGNORECASE,
 )
 """What is said of causes of concern that no figure counts."""
-WORD_RATED = re.compile(r"\s+(?:now\s+)?rated\s+", re.IGNORECASE)
+WORD_RATED = late(r"\s+(?:now\s+)?rated\s+", re.IGNORECASE)
 ADJECTIVES = 4
 """The most words between a number and its noun."""
 LINKS = words_of(

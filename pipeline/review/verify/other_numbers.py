@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.english.pattern import late
 from pipeline.english.reading import NUMBER_WORDS
 
-LABELLED = re.compile(
+LABELLED = late(
     r"\bpages?\s+[0-9]+\s+of\s+[0-9]+|"
     r"\b(?:paragraphs?|paras?|sections?|appendix|appendices|tables?|(?:agenda )?items?|pages?|"
     r"minutes?|phases?|parts?|"
@@ -23,12 +24,12 @@ LABELLED = re.compile(
 """Numbers that name a place or a thing and count nothing: paragraph 3.1, items 5 and 6, phase 2,
 (1).
 """
-PRONOUN = re.compile(
+PRONOUN = late(
     r"\bone(?=\s+(?:of|in|another|that|who|which|or)\b)|\b(?:this|that|no|each|every|any|the|some|which|"
     r"another)\s+one\b",
     re.IGNORECASE,
 )
-OTHERS = re.compile(
+OTHERS = late(
     r"\b(?:[A-Z][\w\u2019'-]+ (?:Police|Constabulary)\b|Police"
     r" (?:Service|Scotland)|Garda)|\b(?:other|"
     r"neighbouring|similar|most|both|"
@@ -40,10 +41,10 @@ OTHERS = re.compile(
     r"September|October|November|December)[A-Z]|\bits own (?:committee|panel)\b"
 )
 """Words of a sentence that may speak of other forces than this one."""
-IN_YEAR = re.compile(
+IN_YEAR = late(
     r"\b(?:in|since|by|during|from|until|before)\s+((?:19|20)[0-9]{2})\b(?!/)", re.IGNORECASE
 )
-AMOUNT = re.compile(
+AMOUNT = late(
     rf"(?<![\w-])(?:{NUMBER_WORDS})\s+per\s?cent\b|"
     r"[£$€]\s?[0-9][0-9,.]*[0-9]?(?:\s?(?:thousand|million|billion|bn|m|k)\b)?|[0-9][0-9,.]*\s?(?:%|"
     r"per\s?cent\b)|"
@@ -53,7 +54,7 @@ AMOUNT = re.compile(
 """Sums of money, shares and decimals, which are no counts."""
 
 
-ABOUT = re.compile(
+ABOUT = late(
     r"\b(?:about|around|nearly|almost|over|under|at least|at most|(?:more|fewer|less) than|up"
     r" to|some|number|"
     r"paragraphs?|appendix|recommendation|improvement|concern|minute|question|"

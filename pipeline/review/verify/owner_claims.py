@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.english.pattern import late
 from pipeline.review.verify.predicates import Kind, Predicate, When
 from pipeline.review.verify.refs import DATE, IF, LISTED, Marked, Stated, compiled
 
@@ -56,7 +57,7 @@ ORIGINAL, FORMER = (
     ),
 )
 OTHER = ("interim ", "internal ", "provisional ", "requested ", "stretch ", "new interim ")
-OPEN = re.compile(
+OPEN = late(
     r"\s*,?\s*(?:(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:proposed|requested|suggested|asked)|"
     r"subject\s+to|if\b|"
     r"unless\b|provided\b|but\s+(?:has|had|was)\s+(?:since\s+)?(?:been\s+)?(?:extended|changed|"
@@ -90,14 +91,14 @@ OWNERS = (
     rf"{LISTED}\s*\((?P<verb>)(?P<not>)(?:owner|lead|lead\s+officer)\s*:?\s*",
 )
 """How an owner is said to be one: what stands before the owner."""
-PASSING = re.compile(
+PASSING = late(
     r"\s+(?:for\s+(?:sign|approv|decision|review|comment|consider|confirm)|until|at\s+the\s+time|in\s+(?:19|"
     r"20)[0-9]{2}|before|"
     rf"(?:until|from|in)\s+{DATE})",
     re.IGNORECASE,
 )
 """What follows an owner who is one for a while, or was."""
-SHARED = re.compile(r"\s*(?:,|and\b|&|/|with\b|jointly\b|together\b|supported\b)", re.IGNORECASE)
+SHARED = late(r"\s*(?:,|and\b|&|/|with\b|jointly\b|together\b|supported\b)", re.IGNORECASE)
 
 
 def targets(said: Marked) -> Iterator[Stated]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from pipeline.english.pattern import late
 from pipeline.english.reading import Dated, dates
 from pipeline.english.writing import MONTHS
 from pipeline.review.verify.predicates import Kind, Predicate, When
@@ -17,30 +18,30 @@ from pipeline.review.verify.row_facts import Rows
 
 OUTSTANDING = Predicate("outstanding")
 REF = "\ue000[0-9]+\ue001"
-MARK = re.compile("\ue000([0-9]+)\ue001")
+MARK = late("\ue000([0-9]+)\ue001")
 DATE = "\ue002[0-9]+\ue003"
 LISTED = rf"(?P<refs>{REF})"
 """A list of refs, which is one mark."""
-_LIST = re.compile(rf"{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){REF})*")
-IF = re.compile(
+_LIST = late(rf"{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){REF})*")
+IF = late(
     r"\b(?:if|whether|unless|until|once|when|should|would|could|may|might|propos\w+|suggest\w+|asked|hop\w+|"
     r"aim\w*|expect\w*|anticipat\w+|forecast\w*|likely|"
     r"assum\w+|previously|originally|initially|incorrectly|wrongly|error|instead|example|according|had)\b",
     re.IGNORECASE,
 )
-DENIED = re.compile(
+DENIED = late(
     r"\b(?:not|never|no|denie[sd]|disput\w+|doubt\w*|untrue|false)\b[^,;.]*\bthat\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 """What stands before what is said for it to be a condition, a wish, a question, or denied."""
-NOTED = re.compile(
+NOTED = late(
     r"\b(?:may|might|should|would|will|are|is|be)\s+(?:also\s+)?(?:(?:wish|like|asked|invited|pleased)\s+to\s+|"
     r"be\s+)?"
     r"(?:note|noted|know|hear|recall)\s+that\b",
     re.IGNORECASE,
 )
 """What asks readers to take note of what is so: "members are asked to note that …"."""
-LIMITS = re.compile(
+LIMITS = late(
     r"\s*,?\s*(?:apart|except|save|other\s+than|subject\s+to|bar|pending|as\s+far\s+as|in\s+(?:part|draft|"
     r"principle|all\s+"
     r"but|most)|for\s+the\s+most|with\s+the\s+exception|but\s+for|once|when|if|unless|provided|until|"
@@ -49,7 +50,7 @@ LIMITS = re.compile(
 )
 """What follows a thing that is said for it to be so in part, or not yet."""
 _MONTH = "|".join((*MONTHS, *(name[:3] for name in MONTHS), "Sept"))
-_BARE = re.compile(
+_BARE = late(
     rf"\b(?i:in|of|by|for|to|since|during|until|from|early|late|mid|the|is|was|"
     rf"a)[\s-]+(?P<month>{_MONTH})\b(?!\.?\s+[0-9])"
 )

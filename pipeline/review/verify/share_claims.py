@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from pipeline.english.pattern import late
 from pipeline.english.reading import NUMBER_WORDS, dates, flat
 from pipeline.english.writing import digits, say_date
 from pipeline.figures.figure import Figure
@@ -34,8 +35,8 @@ COUNTED = ("rag", "overdue", "outstanding", "signed_off", "closed", "awaiting", 
 BEYOND = ("outstanding", "signed_off", "closed", "awaiting")
 """Of these, which rows are meant of whom it is said is sure only of one report."""
 PAST = ("was", "were", "remained")
-THEN = re.compile(r"\b(?:last|previous)\s+(?:meeting|time|report|paper|year)\b", re.IGNORECASE)
-PERIOD = re.compile(
+THEN = late(r"\b(?:last|previous)\s+(?:meeting|time|report|paper|year)\b", re.IGNORECASE)
+PERIOD = late(
     r"\b(?:years?|months?|quarter|weeks?|spring|summer|autumn|winter|had)\b", re.IGNORECASE
 )
 VERB = (
@@ -43,14 +44,14 @@ VERB = (
     r"remained)\b(?P<not>\s+(?:not|no\s+longer)\b)?"
     r"(?:\s+(?:now|still|currently|also|already|yet))*\s+"
 )
-AFTER = re.compile(
+AFTER = late(
     r"\s*(?:$|[,.;:)\u2013\u2014]|(?:now|today|and|but|any\s+(?:more|longer)|at\s+present"
     r"|at\s+the\s+meeting|"
     r"in\s+the\s+period|as\s+at|"
     r"compared|while|with)\b)",
     re.IGNORECASE,
 )
-LOOKS = re.compile(
+LOOKS = late(
     r"%|\bcent\b|\b(?:half|halved|doubled|trebled|tripled|quadrupled|most|majority|minority|all"
     r"|thirds?|"
     r"quarters?|fifths?|"
@@ -311,7 +312,7 @@ class Shares:
         return fits_share(found, way * (now - then) / then) if then else (False, False)
 
 
-LOOSE = re.compile(
+LOOSE = late(
     rf"(?<!\w)(?<!\w-)(?P<told>(?:{HEDGE})?(?:{FRACTION}|(?P<most>{WORDS})))(?:\s+of)?\s+(?:(?:all"
     rf"|the|our|its|"
     rf"these)\s+)*(?:[\w-]+\s+){{0,2}}{NOUN}|"

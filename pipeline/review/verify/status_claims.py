@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.english.pattern import late
 from pipeline.english.writing import MONTHS
 from pipeline.review.verify.predicates import Kind, Predicate, When
 from pipeline.review.verify.refs import DATE, LIMITS, LISTED, Marked, Stated, compiled
 
-FREE = re.compile(
+FREE = late(
     r"(?:^|[,;:\u2013\u2014(]\s*|\b(?:and|but|that|so|while|whereas|because|as|therefore|however|"
     r"recommendations?|improvement|"
     r"concern|both|now|,)\s+|\bthe\s+)$",
@@ -67,7 +68,7 @@ RATED = (
     rf"returned)\s+{LISTED}\s+(?=(?:back\s+)?(?P<to>(?:to|as|at)\s+)?)"
 )
 BRACKET = rf"{LISTED}\s*\((?P<inside>[^()]*)\)"
-EVENT = re.compile(
+EVENT = late(
     rf"(?P<by>\s+(?:as|by|at)\s+[^,.;\ue002]{{1,60}}?)?,?\s+(?:on|in|during|since"
     rf"|at(?=\s+the\s+(?:end|start))|"
     rf"(?:at|"
@@ -76,22 +77,20 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 """When something happened, and by whom."""
-LEAD = re.compile(
+LEAD = late(
     rf"^\W*(?:in|on|during|since|at)\s+(?:the\s+(?:end\s+of\s+)?|early\s+"
     rf"|late\s+)?(?P<day>{DATE})(?P<by>)"
     r"(?:\s+(?:panel|meeting|board))?\s*,?\s*$",
     re.IGNORECASE,
 )
 """When something happened, said first."""
-INSPECTORATE = re.compile(r"\bHMIC|\binspectorate\b", re.IGNORECASE)
-OTHERS = re.compile(
-    r"\s+by\s+(?!the\s+(?:force['\u2019]?s?\s+)?panel\b|a\s+panel\b)", re.IGNORECASE
-)
-BACK = re.compile(r"\bre-?open\w*|\breturned\b|\bsent\s+back\b|\brevers\w+", re.IGNORECASE)
+INSPECTORATE = late(r"\bHMIC|\binspectorate\b", re.IGNORECASE)
+OTHERS = late(r"\s+by\s+(?!the\s+(?:force['\u2019]?s?\s+)?panel\b|a\s+panel\b)", re.IGNORECASE)
+BACK = late(r"\bre-?open\w*|\breturned\b|\bsent\s+back\b|\brevers\w+", re.IGNORECASE)
 """What follows for a row to have been signed off and be open again."""
 ENDED = ("signed_off", "closed", "completed")
-LAST = re.compile(r"\b(?:last|previous)\s+(?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
-PAST = re.compile(
+LAST = late(r"\b(?:last|previous)\s+(?:meeting|paper|report|time)\b|\bthen\b", re.IGNORECASE)
+PAST = late(
     r"\b(?:before|earlier|once|years?|months?|spring|summer|autumn|winter|until|in\s+(?:19"
     r"|20)[0-9]{2}|"
     rf"(?:{'|'.join(MONTHS)}))\b",
