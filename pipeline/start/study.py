@@ -221,7 +221,7 @@ def _rows(
     for row in (row for row in grid.rows if row > found.rows[-1]):
         filled = grid.filled(row)
         typed = [column for column in filled if (row, column) not in grid.formulas]
-        if not typed:
+        if all(grid.value(row, column) is False for column in typed):  # boxes that nobody ticked
             continue
         texts = [column for column in typed if isinstance(grid.value(row, column), (str, list))]
         first = grid.text(row, filled[0])

@@ -103,6 +103,8 @@ def plain(value: object) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()
     if not isinstance(value, (str, list)):
         return str(value)
     if isinstance(value, str) and "_x" not in value and "\r" not in value:
