@@ -26,6 +26,7 @@ from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
 from tests.builders import (
     ELSEWHERE,
     SETTINGS,
+    baseline,
     book,
     codes,
     inputs,
@@ -104,6 +105,28 @@ def test_other_workbooks_beside_one_that_is_not_there_are_named() -> None:
         "there is no such file in the inputs folder. It holds Recommendations (2).xlsx, "
         "recommendations.xlsm."
     )
+
+
+@pytest.mark.parametrize("file", ["recommendations.xlsx", "tracker.xlsx"])
+@pytest.mark.parametrize("there", ["tracker.xls", "Tracker 2021.ods", "tracker.xlsb", "list.csv"])
+def test_a_workbook_of_another_kind_in_its_place_is_to_be_saved_as_one(
+    file: str, there: str
+) -> None:
+    given = Inputs(SETTINGS.encode(), None, LOG, None, beside=frozenset({there}), file=file)
+    (found,) = computed(given).findings
+    assert found.remedy == (
+        f"If {there} is meant: open it in Excel, choose File > Save As > Excel Workbook (.xlsx),"
+        f" and save it there under the name {file}."
+    )
+
+
+@pytest.mark.parametrize("file", ["recommendations.xlsx", "tracker.xlsx"])
+def test_a_workbook_that_is_not_there_is_no_other_one_than_the_archives(file: str) -> None:
+    filed = baseline(*({"ref": f"A-{number}"} for number in range(12)))
+    given = Inputs(SETTINGS.encode(), None, LOG, None, (filed,), file=file)
+    assert [(one.code, one.file) for one in computed(given).findings] == [
+        ("workbook-missing", file)
+    ]
 
 
 def test_a_workbook_open_in_excel_is_noted_and_a_closed_one_is_not() -> None:
