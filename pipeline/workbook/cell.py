@@ -87,6 +87,10 @@ class Raw(NamedTuple):
         ]
 
 
+NO_DAY = "########"
+"""What Excel shows of a number that is formatted as a date and lies beyond the calendar."""
+
+
 def holds_something(raw: Raw) -> bool:
     """Return whether a cell is not blank: what cannot be seen is nothing."""
     value = raw.value

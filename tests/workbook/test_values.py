@@ -876,6 +876,21 @@ def test_a_date_cell_outside_the_calendar_is_refused(serial: str) -> None:
     )
 
 
+@pytest.mark.parametrize("serial", [20200930, 31092020, 3_000_000])
+def test_a_date_typed_without_strokes_is_told_as_excel_shows_it(serial: int) -> None:
+    made = book({RECOMMENDATIONS: [{"ref": "A1"}]})
+    target = made.active["N2"]
+    target.value, target.number_format = serial, "dd/mm/yyyy"
+    _, faults = register(saved(made), CHOSEN)
+    (found,) = faults
+    assert (found.code, found.message, found.remedy) == (
+        "error-cell",
+        "Target date holds a number that is no day of the calendar; Excel shows ########, however"
+        " wide the column is.",
+        "Type the date as dd/mm/yyyy.",
+    )
+
+
 @pytest.mark.parametrize("typed", ["01/01/0001", "31/12/9999"])
 def test_a_year_that_cannot_be_meant_is_noted_and_no_crash(typed: str) -> None:
     found = computed(
