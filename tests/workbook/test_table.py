@@ -84,6 +84,45 @@ def page(*rows: Mapping[str, Any], above: list[list[Any]] | None = None) -> tupl
 # Which files and sheets
 
 
+def together(*gone: str, **more: str) -> list[Finding]:
+    """What is found in two sheets that are read together, the second without these headings."""
+    made, sheet = page({"ref": "A1"})
+    other = made.copy_worksheet(sheet)
+    sheet.title, other.title = "Live", "Closed"
+    other["A2"] = "A2"
+    for heading in gone:
+        cell = next(cell for cell in other[1] if cell.value == heading)
+        other.delete_cols(cell.column)
+    text = f'{SETTINGS}\n[workbook.recommendations]\nsheets = ["Live", "Closed"]\n'
+    text += "[columns.recommendations]\n" + "".join(f"{key} = {own}\n" for key, own in more.items())
+    given = Inputs(text.encode(), saved(made), LOG, None)
+    return [one for one in computed(given).findings if one.code == "heading-missing"]
+
+
+@pytest.mark.parametrize(
+    ("key", "named", "way"),
+    [
+        ("reviewed", "", 'reviewed = ["Reviewed", "its heading here"]'),
+        ("target", '"Target date"', 'target = ["Target date", "its heading here"]'),
+        ("rag", '["RAG", "BRAG"]', 'rag = ["RAG", "BRAG", "its heading here"]'),
+    ],
+)
+def test_a_column_that_one_of_several_sheets_has_not_is_added_to_it_or_named(
+    key: str, named: str, way: str
+) -> None:
+    heading = RECOMMENDATIONS.column(key).heading
+    (found,) = together(heading, **({key: named} if named else {}))
+    assert found.sheet == "Closed" and found.remedy == (
+        "Add the column to this sheet too, blank where nothing of it is kept; or name what this"
+        f" sheet calls it in [columns.recommendations] of report.toml: {way}."
+    )
+
+
+def test_several_columns_that_one_of_several_sheets_has_not_have_one_remedy() -> None:
+    found = together("Reviewed", "Target date", "RAG")
+    assert {one.for_all.startswith("Add each to this sheet too") for one in found} == {True}
+
+
 @pytest.mark.parametrize(
     ("files", "where"), [((None, LOG), "recommendations.xlsx"), ((TWO, None), "inspections.xlsx")]
 )
