@@ -101,7 +101,7 @@ def _filed_wrong(previous: Filed) -> Iterator[Finding]:
 
 def registered(inputs: Inputs, chosen: Settings, *, first: bool) -> tuple[Register, list[Finding]]:
     if inputs.workbook is None:
-        empty, _ = register(b"", chosen)
+        empty, _ = register(b"", chosen, inputs.file)
         return empty, [workbook_missing(inputs.file, inputs.beside)]
     book, found = register(inputs.workbook, chosen, inputs.file, first=first)
     return book, [*found, *without_rows(book, found)]

@@ -239,6 +239,7 @@ def _ask(
     """Write a fresh form of what report.toml does not answer, with the answers of the old one."""
     from pipeline.files.writing import write_file
     from pipeline.start.form import form
+    from pipeline.start.question import counted
 
     draft = _study(folders, text)
     if draft is None:
@@ -262,8 +263,8 @@ def _ask(
     kept = sum(question.path in given for question in fresh)
     held = f", {kept} of them answered before" if kept else ""
     said.outcome = (
-        f"Done: {path.as_posix()} asks {len(fresh)} questions{held}. Fill its yellow cells, save"
-        " it, and run map."
+        f"Done: {path.as_posix()} asks {counted(len(fresh), 'question')}{held}. Fill its yellow"
+        " cells, save it, and run map."
     )
 
 

@@ -39,7 +39,12 @@ def workbook_missing(file: str, beside: Iterable[str]) -> Finding:
     others = sorted(set(beside) - {RECOMMENDATIONS_FILE, INSPECTIONS_FILE, MAPPING_FILE})
     own = [name for name in others if name.casefold().endswith(".xlsx")]
     way = f"Save the workbook there as an Excel Workbook (.xlsx) under the name {file}."
-    if file not in (RECOMMENDATIONS_FILE, INSPECTIONS_FILE):
+    if others and not own:
+        way = (
+            f"If {others[0]} is meant: open it in Excel, choose File > Save As > Excel Workbook"
+            f" (.xlsx), and save it there under the name {file}."
+        )
+    elif file not in (RECOMMENDATIONS_FILE, INSPECTIONS_FILE):
         name = f'"{own[0]}"' if own else "the name that it has there"
         way = f"Correct file = … of {SETTINGS_FILE}: it is to be {name}."
     elif own:

@@ -51,6 +51,7 @@ def heading_faults(
     read.
     """
     row, own = found.rows[-1], settings.columns.get(kind.key, {})
+    several = len(settings.reading(kind).sheets) > 1  # or "all"
     if not any(map(found.shown, found.names)):
         way = f"Correct headings under [workbook.{kind.key}] of {FILE}, or take the line out: the"
         told, ending = f"row {row} holds no heading.", " row is then found by itself."
@@ -59,18 +60,26 @@ def heading_faults(
     for name, column in made.columns.items():
         typed, at = plain(grid.value(row, column)), grid.cell(row, column)
         faults += sign_notes(typed, name, f"the heading in cell {at.address}", grid.file, cell=at)
-    taken = set(made.columns.values())
     others = {
         found.shown(column): column
-        for column in found.names
-        if column not in taken and found.shown(column)
+        for column in sorted(found.names.keys() - set(made.columns.values()))
+        if found.shown(column)
     }
     for need in kind.columns:
         missing = _missing(made.sources[need.key], made)
         named = need.key in own
         if missing and (need.required or named):
             faults.append(
-                _heading_missing(need, missing, kind, row, others, found, grid, named=named)
+                _heading_missing(
+                    need,
+                    missing,
+                    kind,
+                    others,
+                    found,
+                    grid,
+                    named=named,
+                    beside=several and isinstance(made.sources[need.key], Column),
+                )
             )
         elif missing:
             faults += _nearly(need, missing[0], kind, others, grid.cell(row, 1), grid.file)
@@ -115,15 +124,15 @@ def _heading_missing(
     need: Wanted,
     missing: list[str],
     kind: Sheet,
-    row: int,
     others: Mapping[str, int],
     found: Headings,
     grid: Grid,
     *,
     named: bool,
+    beside: bool,
 ) -> Finding:
     """Return that a key has no column, with the nearest of the headings that are not read, in full
-    or by the lower row alone.
+    or by the lower row alone; `beside` other sheets that may well have it.
     """
     near = did_you_mean(
         missing[0], [name for column in others.values() for name in reversed(found.names[column])]
@@ -132,20 +141,46 @@ def _heading_missing(
     named_so = " or ".join(f'"{name}"' for name in missing)
     return finding(
         "heading-missing",
-        f"row {row} has no heading {named_so} ({need.holds}).{near}{known}",
-        (
-            f"Correct {need.key} under [columns.{kind.key}] of {FILE}, or the heading."
-            if named
-            else (
-                f'Add the column, or name it in [columns.{kind.key}] of {FILE}: {need.key} = "your'
-                ' heading".'
-            )
-        ),
+        f"row {found.rows[-1]} has no heading {named_so} ({need.holds}).{near}{known}",
+        _way(need, missing, kind, named=named, beside=beside),
         grid.file,
         sheet=grid.name,
         found=named_so + near.replace(" Did you mean ", " (") + (")" if near else ""),
-        for_all=f"{known.lstrip()} Name each under [columns.{kind.key}] of {FILE}:"
-        f' {need.key} = "your heading", and so on; init --from {grid.file} proposes them.'.lstrip(),
+        for_all=(known + _way_for_all(need, missing, kind, grid.file, beside=beside)).lstrip(),
+    )
+
+
+def _way(need: Wanted, missing: list[str], kind: Sheet, *, named: bool, beside: bool) -> str:
+    """Return what to do about one column that is missing."""
+    if beside:
+        return (
+            "Add the column to this sheet too, blank where nothing of it is kept; or name what"
+            f" this sheet calls it in [columns.{kind.key}] of {FILE}:"
+            f" {need.key} = {_and_its_own(missing)}."
+        )
+    if named:
+        return f"Correct {need.key} under [columns.{kind.key}] of {FILE}, or the heading."
+    return (
+        f'Add the column, or name it in [columns.{kind.key}] of {FILE}: {need.key} = "your'
+        ' heading".'
+    )
+
+
+def _and_its_own(missing: list[str]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in (*missing, "its heading here")) + "]"
+
+
+def _way_for_all(need: Wanted, missing: list[str], kind: Sheet, file: str, *, beside: bool) -> str:
+    """Return what to do about several columns that are missing."""
+    if beside:
+        return (
+            " Add each to this sheet too, blank where nothing of it is kept; or name what this"
+            f" sheet calls it under [columns.{kind.key}] of {FILE}:"
+            f" {need.key} = {_and_its_own(missing)}, and so on."
+        )
+    return (
+        f" Name each under [columns.{kind.key}] of {FILE}:"
+        f' {need.key} = "your heading", and so on; init --from {file} proposes them.'
     )
 
 

@@ -95,10 +95,13 @@ def chosen(
 
 def _held(grid: Grid, row: int, surely: Collection[int]) -> list[int]:
     """Return the columns of a row that hold something; one of those that `surely` make an entry is
-    enough.
+    enough. Boxes that are not ticked are nothing by themselves: Google Sheets keeps them in rows
+    that nobody has come to yet.
     """
-    sure = [column for column in surely if grid.holds(row, column)]
-    return sure or grid.filled(row)
+    if sure := [column for column in surely if grid.holds(row, column)]:
+        return sure
+    held = grid.filled(row)
+    return held if any(grid.value(row, column) is not False for column in held) else []
 
 
 def _no_entry(
@@ -148,7 +151,7 @@ def _says(
     grid: Grid, row: int, filled: Sequence[int], mapped: Collection[int], worded: Collection[int]
 ) -> bool:
     """Return whether a row holds something in a mapped column that somebody typed, and more than a
-    number.
+    number and boxes that are not ticked.
 
     A wording that a formula fetches from elsewhere makes an entry too; of a formula never
     calculated nobody can say.
@@ -160,7 +163,11 @@ def _says(
         if (row, column) not in grid.formulas or grid.text(row, column)
     ):
         return True
-    typed = [grid.value(row, column) for column in held if (row, column) not in grid.formulas]
+    typed = [
+        value
+        for column in held
+        if (row, column) not in grid.formulas and (value := grid.value(row, column)) is not False
+    ]
     numbers = [
         value for value in typed if isinstance(value, (int, float)) and not isinstance(value, bool)
     ]

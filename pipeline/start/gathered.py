@@ -8,10 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.settings.schema import LOG_SHEETS
+from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS
 from pipeline.start.answer import Answer, Fault, Tables
 from pipeline.start.keys import Value
-from pipeline.start.question import KEY, Path
+from pipeline.start.question import KEY, Path, columns_in
+from pipeline.workbook.cell import name_of
+
+PUBLISH = RECOMMENDATIONS.column("publish")
 
 
 def lists(answers: Iterable[Answer], known: Mapping[str, Any], found: Tables) -> None:
@@ -99,6 +102,9 @@ def publication(answers: Iterable[Answer], found: Tables, known: Mapping[str, An
                 " other first.",
             )
         )
+    read = known.get("columns", {}).get(KEY, {}).get("publish", PUBLISH.heading)
+    if not ours and {*map(name_of, fresh)} & {*map(name_of, columns_in(read))}:
+        found.changes["columns", KEY, "publish"] = False
     if ours:
         heading = ours[0].path[1]
         found.changes["columns", KEY, "publish"] = heading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.settings.model import fold
 from pipeline.start.family import Family
@@ -64,12 +64,22 @@ def ratings(table: Family, source: Value, draft: Draft) -> None:
                 else f"{of} {quoted(word)}: which rating?",
                 counted(count, "row"),
                 tuple(choices) if legend else (),
-                proposed=guess.get(word, "") if word else NO_RATING,
+                proposed=_proposed(word, guess, legend),
                 of=of,
                 ratings=not legend,
                 colour=word if coloured else "",
             )
         )
+
+
+def _proposed(word: str, guess: Mapping[str, str], legend: Collection[str]) -> str:
+    """Return the rating that a word or a colour is likely to be: one of the legend, where the
+    paper has its legend already.
+    """
+    meant = guess.get(word, "") if word else NO_RATING
+    if not legend or meant == NO_RATING:
+        return meant
+    return next((rating for rating in legend if fold(rating) == fold(meant)), "")
 
 
 def _rating(word: str, *, coloured: bool) -> str:

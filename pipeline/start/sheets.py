@@ -16,6 +16,9 @@ LIKELY, ASKED = 0.8, 0.5
 """So much of its headings makes a sheet a table of the log, or makes one ask."""
 SAME = 0.7
 """So much of the headings of two sheets is the same where they are one table."""
+MUSTS = {column.key for column in RECOMMENDATIONS.columns if column.required}
+MOST = 0.6
+"""So many of the keys of one list are those of another list of recommendations."""
 READ = (Choice("read it with the others", True), Choice("do not read it", False))
 ROLES = (
     Choice("inspections: a list of inspections", "inspections"),
@@ -38,7 +41,11 @@ def recommendations_in(book: Book, draft: Draft) -> Family:
         return _named(book, named, draft)
     own = [sheet for sheet in book.sheets if fold(sheet.name) == fold(RECOMMENDATIONS.name)]
     best = own[0] if own else max(book.sheets, key=lambda sheet: _worth(sheet, RECOMMENDATIONS))
-    near = [sheet for sheet in book.sheets if sheet is best or alike(sheet, best) >= SAME]
+    near = [
+        sheet
+        for sheet in book.sheets
+        if sheet is best or alike(sheet, best) >= SAME or _is_another(sheet, best)
+    ]
     path = ("workbook", RECOMMENDATIONS.key, "sheets")
     if len(near) == 1 and (len(book.sheets) > 1 or book.others) and not own:
         draft.write(path, [best.name], "sure")
@@ -71,25 +78,43 @@ def _together(near: list[Studied], best: Studied, draft: Draft) -> list[Studied]
     kept = []
     for sheet in near:
         again = _repeated(sheet, [other for other in near if other is not sheet])
-        proposed = sheet is best or not again
-        if proposed:
+        own = sheet is not best and alike(sheet, best) < SAME
+        if sheet is best or not again:
             kept.append(sheet)
-        draft.ask(_whether(sheet, best, again, proposed=not again))
+        draft.ask(_whether(sheet, best, again, proposed=not again, own=own))
     return kept
 
 
-def _whether(sheet: Studied, best: Studied, again: int, *, proposed: bool) -> Question:
-    """Return the question whether a sheet is read with another."""
+def _whether(
+    sheet: Studied, best: Studied, again: int, *, proposed: bool, own: bool = False
+) -> Question:
+    """Return the question whether a sheet is read with another; `own`: it has headings of its own,
+    and only the force knows whether it is the same list.
+    """
+    headings = (
+        f"headings of its own: {shortly(sheet.columns, 6)}"
+        if own
+        else f"its headings those of \u201c{best.name}\u201d"
+    )
     copies = f"; {counted(again, 'wording')} stand in another sheet too" if again else ""
     return Question(
         ("workbook", RECOMMENDATIONS.key, "sheet", sheet.name),
         "Sheets and rows",
         f"Is the sheet \u201c{sheet.name}\u201d part of the list of recommendations?",
-        f"{counted(len(sheet.entries), 'row')}, its headings those of \u201c{best.name}\u201d"
-        f"{copies}",
+        f"{counted(len(sheet.entries), 'row')}, {headings}{copies}",
         READ,
-        READ[0].answer if proposed else "",
+        READ[0].answer if proposed and not own else "",
     )
+
+
+def _is_another(sheet: Studied, best: Studied) -> bool:
+    """Return whether a sheet is a list of recommendations under headings of its own, as what is
+    closed is often kept.
+    """
+    theirs, ours = (
+        assigned(Family((one,)), RECOMMENDATIONS, (), {}).keys() & MUSTS for one in (sheet, best)
+    )
+    return {"ref", "text"} <= theirs and len(theirs & ours) >= MOST * len(ours)
 
 
 def _repeated(sheet: Studied, others: Sequence[Studied]) -> int:

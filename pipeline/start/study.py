@@ -221,9 +221,11 @@ def _rows(
     for row in (row for row in grid.rows if row > found.rows[-1]):
         filled = grid.filled(row)
         typed = [column for column in filled if (row, column) not in grid.formulas]
-        if not typed:
+        if all(grid.value(row, column) is False for column in typed):  # boxes that nobody ticked
             continue
         texts = [column for column in typed if isinstance(grid.value(row, column), (str, list))]
+        if _is_headings_again(grid, row, found):
+            continue
         first = grid.text(row, filled[0])
         alone = len(typed) == 1 or (row in facts.totals) or (len(texts) == 1 and TOTAL.match(first))
         if alone and texts and (note := NOTE.match(first)):
@@ -236,6 +238,15 @@ def _rows(
         elif len(set(typed) & known) > 1 or texts:
             entries.append(row)
     return _sorted_out(grid, entries, lone, notes, total)
+
+
+def _is_headings_again(grid: Grid, row: int, found: Headings) -> bool:
+    """Return whether a row holds the headings of most of its cells again, as where each group has
+    them above it.
+    """
+    held = [column for column in grid.filled(row) if column in found.names]
+    same = [column for column in held if fold(grid.text(row, column)) == fold(found.shown(column))]
+    return len(held) > 1 and len(same) > len(held) / 2
 
 
 def _sorted_out(

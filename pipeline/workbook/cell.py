@@ -87,6 +87,10 @@ class Raw(NamedTuple):
         ]
 
 
+NO_DAY = "########"
+"""What Excel shows of a number that is formatted as a date and lies beyond the calendar."""
+
+
 def holds_something(raw: Raw) -> bool:
     """Return whether a cell is not blank: what cannot be seen is nothing."""
     value = raw.value
@@ -103,6 +107,8 @@ def plain(value: object) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()
     if not isinstance(value, (str, list)):
         return str(value)
     if isinstance(value, str) and "_x" not in value and "\r" not in value:

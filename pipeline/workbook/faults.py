@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from pipeline.english.signs import named, odd, seen, shown
 from pipeline.findings.finding import Cell, Finding
-from pipeline.workbook.cell import Raw, Value
+from pipeline.workbook.cell import NO_DAY, Raw, Value
 from pipeline.workbook.codes import finding
 
 SHOWN = 60
@@ -97,6 +97,15 @@ class Faults:
                 raw,
                 f"{raw.heading} holds {self.shown(raw.value)}, which cannot be read.",
                 "Type the value again, and save the workbook in Excel.",
+            )
+            return None
+        if raw.error and raw.value == NO_DAY:
+            self.fault(
+                "error-cell",
+                raw,
+                f"{raw.heading} holds a number that is no day of the calendar; Excel shows"
+                f" {NO_DAY}, however wide the column is.",
+                "Type the date as dd/mm/yyyy.",
             )
             return None
         if raw.error:

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from pipeline.findings.finding import Cell
-from pipeline.workbook.cell import PLAIN, Raw, Value
+from pipeline.workbook.cell import NO_DAY, PLAIN, Raw, Value
 from pipeline.workbook.formats import GENERAL, Formats, Text, is_moment, is_span
 from pipeline.workbook.sheet_xml import SheetFacts, Stored
 
@@ -57,7 +57,7 @@ class Styles:
                 else moment(value, from_1904=self.from_1904)
             ), False
         except (OverflowError, ValueError):
-            return "#VALUE!", True
+            return NO_DAY, True
 
 
 def moment(value: float, *, from_1904: bool = False) -> datetime.datetime | datetime.time:

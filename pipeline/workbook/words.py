@@ -127,6 +127,8 @@ class Words(Texts):
         self.faulty.add(raw.cell)
 
     def _forgiven(self, raw: Raw, meant: str) -> None:
+        if isinstance(raw.value, bool):  # nobody types the letters of a ticked box
+            return
         typed = plain(raw.value).replace("\n", " ")
         if odd(typed, spaces=seen(typed) == meant):
             self.signs(raw, typed, meant, choose=True)

@@ -106,12 +106,31 @@ def test_without_group_rows_a_row_with_one_text_is_an_entry_for_the_checks() -> 
         ([None, None, None, 7], ()),
         ([1, None, None, None], ()),
         ([2, None, "Overdue", 7], ("A2", "C2", "D2")),
+        ([None, None, False, None], ()),
+        ([None, None, False, False], ()),
+        ([1, None, False, None], ()),
+        ([2, None, False, 7], ("D2",)),
+        ([2, None, False, False], ("A2", "D2")),
     ],
 )
 def test_a_row_of_nothing_but_formulas_or_a_running_number_is_none_by_itself(
     row: list[Any], formulas: tuple[str, ...]
 ) -> None:
     assert entries(read(row, A, formulas=formulas)) == [(3,)]
+
+
+@pytest.mark.parametrize("row", [[None, None, True, None], [None, "Do it.", False, None]])
+def test_a_box_that_is_ticked_or_stands_beside_words_makes_an_entry(row: list[Any]) -> None:
+    assert entries(read(row, A)) == [(2,), (3,)]
+
+
+@pytest.mark.parametrize("reading", [{"one_row": "ref"}, {"group_rows": True}])
+def test_boxes_that_are_not_ticked_belong_to_no_entry_and_head_none(
+    reading: dict[str, Any],
+) -> None:
+    told = read(["A1 one", None], A, [None, None, False, False], **reading)
+    assert all(4 not in rows for rows in entries(told))
+    assert 4 not in told.left_out.get("group", [])
 
 
 def test_a_row_without_a_ref_belongs_to_the_row_above_where_one_row_says_so() -> None:

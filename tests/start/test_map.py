@@ -202,6 +202,38 @@ def test_a_column_that_holds_nothing_back_needs_no_answer_for_its_words(tmp_path
     ] and "publish" not in found.get("words", {})
 
 
+@pytest.mark.parametrize("heading", ["Publish", "PUBLISH", "Publish:", "FOI exempt?"])
+def test_a_column_that_holds_nothing_back_is_not_read_whatever_it_is_called(
+    heading: str, tmp_path: Path
+) -> None:
+    inputs = desk(tmp_path, [[*HEADS, heading], [*ROW, "Yes"]])
+    ignore = "ignore: it says something else, and nothing is held back by it"
+    filled_in(inputs, **{at(inputs, "publication", heading): ignore})
+    assert run(inputs) == 0
+    found = tomllib.loads((inputs / "report.toml").read_text("utf-8"))
+    assert found["workbook"]["recommendations"]["ignore"] == [heading]
+    assert not found["columns"]["recommendations"].get("publish")
+    folders = [f"--{name}={inputs.parent / name}" for name in ("inputs", "templates", "outputs")]
+    assert cli.main(["check", *folders]) == 0
+
+
+@pytest.mark.parametrize("word", ["Blue", "Complete", "N/A", "White"])
+def test_a_word_that_is_not_in_the_legend_is_proposed_no_rating_that_is_not_offered(
+    word: str, tmp_path: Path
+) -> None:
+    inputs = desk(tmp_path, [HEADS, ROW])
+    filled_in(inputs)
+    assert run(inputs) == 0
+    tracker = inputs / "t.xlsx"
+    made = load_workbook(tracker)
+    made.active.cell(2, HEADS.index("RAG") + 1).value = word
+    made.save(tracker)
+    assert run(inputs, "--ask") == 0
+    form = form_in(inputs)
+    (asked,) = (cell for cell in form.cells if cell.path == ("words", "rag", word))
+    assert asked.text in ("", *(answer for answer, _ in form.lists[asked.list].values()))
+
+
 def test_statuses_that_differ_in_signs_alone_must_mean_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ from pipeline.commands import cli
 from pipeline.findings.finding import Finding
 from pipeline.start.proposal import proposed
 from pipeline.start.question import Draft
-from pipeline.start.study import studied
+from pipeline.start.study import Book, studied
 from tests.start.answering import answered
 from tests.start.test_round_trip import blanks_filled
 
@@ -154,6 +154,46 @@ def copies() -> bytes:
     )
 
 
+def closed_archive() -> bytes:
+    """What is closed is kept on a sheet of its own, under headings of its own."""
+    live = [
+        "Ref",
+        "Inspection",
+        "Date published",
+        "Category",
+        "Detail",
+        "Exec lead",
+        "RAG",
+        "State",
+        "Deadline",
+        "Last review",
+    ]
+    old = [
+        "Force ref",
+        "Report",
+        "Published",
+        "Type",
+        "Recommendation",
+        "Owner",
+        "Final RAG",
+        "State",
+        "Target",
+        "Last review",
+    ]
+    rows = [[f"N{n}", "Custody", date(2020, 1, 2), "Recommendation", f"A recommendation {n} in full words", "ACC", "Green", "Open" if n < 5 else "Closed", date(2021, 2, n), date(2020, 8, n)]
+            for n in range(1, 9)]  # fmt: skip
+    audit = [["Audit", "Auditor", "Fee"], ["Payroll", "RSM", 12], ["Fleet", "RSM", 14]]
+    return book(Live=[live, *rows[:4]], Old_ones=[old, *rows[4:]], Fees=audit)
+
+
+def headings_again() -> bytes:
+    """A board exported group by group, each group with the headings above it."""
+    heads = ["Name", "Ref", "Report", "RAG", "Progress status", "Due date", "Lead"]
+    rows = [[f"A recommendation {n} in full words", f"N{n}", "Custody", "Green", "Working on it" if n < 5 else "Done", date(2021, 2, n), "ACC"]
+            for n in range(1, 9)]  # fmt: skip
+    return book(Board=[["Our board"], heads, *rows[:4], [], heads, *rows[4:]])
+
+
 class Shape(NamedTuple):
     """A tracker, what is proposed as sure and as likely, what must be asked, the keys that answer, and figures."""
 
@@ -203,7 +243,43 @@ SHAPES = {
         COMMON + f'[workbook.{KEY}]\nsheets = ["Live", "Archive 2019"]\n[rag]\nGreen = "g"\n[status]\nOpen = "open"\nClosed = "closed"\n' + MINE + 'kind = { value = "Recommendation" }\npublished = false\n',
         {"outstanding_total": 4, "overdue_total": 0},
     ),
+    "closed archive": Shape(
+        closed_archive,
+        {"ref": ["Ref", "Force ref"], "report": ["Inspection", "Report"], "published": ["Published", "Date published"], "kind": ["Type", "Category"],
+         "text": ["Recommendation", "Detail"], "owner": ["Owner", "Exec lead"], "status": "State", "target": ["Deadline", "Target"], "reviewed": "Last review"},
+        {"rag": ["RAG", "Final RAG"]},
+        {("workbook", KEY, "sheet", "Live"), ("workbook", KEY, "sheet", "Old ones"), ("status", "Open"), ("status", "Closed")},
+        COMMON + f'[workbook.{KEY}]\nsheets = ["Live", "Old ones"]\n[rag]\nGreen = "g"\n[status]\nOpen = "open"\nClosed = "closed"\n' + MINE + 'rag = ["RAG", "Final RAG"]\nsigned_off = false\nclosed = false\n',
+        {"outstanding_total": 4, "reviewed_total": 8, "awaiting_total": None},
+    ),
 }  # fmt: skip
+
+
+def test_a_sheet_under_headings_of_its_own_is_asked_and_read_where_it_is_the_same_list() -> None:
+    draft = proposed(_studied(closed_archive()))
+    asked = {
+        question.path[-1]: question for question in draft.questions if "sheet" in question.path
+    }
+    assert {name: asked[name].proposed for name in asked} == {
+        "Live": "read it with the others",
+        "Old ones": "",
+    }
+    assert "headings of its own" in asked["Old ones"].found
+    assert draft.likely["workbook", KEY, "sheets"] == ["Live", "Old ones"]
+    assert draft.sure["columns", KEY, "ref"] == ["Ref", "Force ref"]
+
+
+def test_headings_that_stand_again_above_a_group_are_no_words_of_it() -> None:
+    draft = proposed(_studied(headings_again()))
+    words = {path[-1] for path in (question.path for question in draft.questions)}
+    assert {"Working on it", "Done"} <= words
+    assert not {"Progress status", "RAG", "Due date"} & words
+
+
+def _studied(content: bytes) -> Book:
+    found = studied("t.xlsx", content)
+    assert not isinstance(found, Finding)
+    return found
 
 
 def study(shape: Shape) -> Draft:

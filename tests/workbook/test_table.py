@@ -26,6 +26,7 @@ from pipeline.settings.schema import LOG_SHEETS, RECOMMENDATIONS, Sheet
 from tests.builders import (
     ELSEWHERE,
     SETTINGS,
+    baseline,
     book,
     codes,
     inputs,
@@ -83,6 +84,45 @@ def page(*rows: Mapping[str, Any], above: list[list[Any]] | None = None) -> tupl
 # Which files and sheets
 
 
+def together(*gone: str, **more: str) -> list[Finding]:
+    """What is found in two sheets that are read together, the second without these headings."""
+    made, sheet = page({"ref": "A1"})
+    other = made.copy_worksheet(sheet)
+    sheet.title, other.title = "Live", "Closed"
+    other["A2"] = "A2"
+    for heading in gone:
+        cell = next(cell for cell in other[1] if cell.value == heading)
+        other.delete_cols(cell.column)
+    text = f'{SETTINGS}\n[workbook.recommendations]\nsheets = ["Live", "Closed"]\n'
+    text += "[columns.recommendations]\n" + "".join(f"{key} = {own}\n" for key, own in more.items())
+    given = Inputs(text.encode(), saved(made), LOG, None)
+    return [one for one in computed(given).findings if one.code == "heading-missing"]
+
+
+@pytest.mark.parametrize(
+    ("key", "named", "way"),
+    [
+        ("reviewed", "", 'reviewed = ["Reviewed", "its heading here"]'),
+        ("target", '"Target date"', 'target = ["Target date", "its heading here"]'),
+        ("rag", '["RAG", "BRAG"]', 'rag = ["RAG", "BRAG", "its heading here"]'),
+    ],
+)
+def test_a_column_that_one_of_several_sheets_has_not_is_added_to_it_or_named(
+    key: str, named: str, way: str
+) -> None:
+    heading = RECOMMENDATIONS.column(key).heading
+    (found,) = together(heading, **({key: named} if named else {}))
+    assert found.sheet == "Closed" and found.remedy == (
+        "Add the column to this sheet too, blank where nothing of it is kept; or name what this"
+        f" sheet calls it in [columns.recommendations] of report.toml: {way}."
+    )
+
+
+def test_several_columns_that_one_of_several_sheets_has_not_have_one_remedy() -> None:
+    found = together("Reviewed", "Target date", "RAG")
+    assert {one.for_all.startswith("Add each to this sheet too") for one in found} == {True}
+
+
 @pytest.mark.parametrize(
     ("files", "where"), [((None, LOG), "recommendations.xlsx"), ((TWO, None), "inspections.xlsx")]
 )
@@ -104,6 +144,28 @@ def test_other_workbooks_beside_one_that_is_not_there_are_named() -> None:
         "there is no such file in the inputs folder. It holds Recommendations (2).xlsx, "
         "recommendations.xlsm."
     )
+
+
+@pytest.mark.parametrize("file", ["recommendations.xlsx", "tracker.xlsx"])
+@pytest.mark.parametrize("there", ["tracker.xls", "Tracker 2021.ods", "tracker.xlsb", "list.csv"])
+def test_a_workbook_of_another_kind_in_its_place_is_to_be_saved_as_one(
+    file: str, there: str
+) -> None:
+    given = Inputs(SETTINGS.encode(), None, LOG, None, beside=frozenset({there}), file=file)
+    (found,) = computed(given).findings
+    assert found.remedy == (
+        f"If {there} is meant: open it in Excel, choose File > Save As > Excel Workbook (.xlsx),"
+        f" and save it there under the name {file}."
+    )
+
+
+@pytest.mark.parametrize("file", ["recommendations.xlsx", "tracker.xlsx"])
+def test_a_workbook_that_is_not_there_is_no_other_one_than_the_archives(file: str) -> None:
+    filed = baseline(*({"ref": f"A-{number}"} for number in range(12)))
+    given = Inputs(SETTINGS.encode(), None, LOG, None, (filed,), file=file)
+    assert [(one.code, one.file) for one in computed(given).findings] == [
+        ("workbook-missing", file)
+    ]
 
 
 def test_a_workbook_open_in_excel_is_noted_and_a_closed_one_is_not() -> None:

@@ -696,6 +696,21 @@ def test_case_and_spaces_of_a_word_are_forgiven_with_a_note() -> None:
     assert {note.cell.address for note in notes if note.cell} == {"K2", "K3", "K4", "K5", "K6"}
 
 
+@pytest.mark.parametrize("words", [("FALSE", "TRUE"), ("False", "True"), ("false", "true")])
+def test_a_ticked_box_is_the_word_that_excel_shows_and_needs_no_note(
+    words: tuple[str, str],
+) -> None:
+    table = f'[status]\n"{words[0]}" = "open"\n"{words[1]}" = "closed"\n'
+    chosen = read_settings(f"{SETTINGS}\n{table}".encode())
+    found, faults = register(recommendations({"status": False}, {"status": True}), chosen)
+    assert [row.stage for row in found.rows] == ["outstanding", "closed"], faults
+    assert not [fault for fault in faults if fault.code == "word-forgiven"]
+
+
+def test_a_word_that_a_box_does_not_say_is_told_as_excel_shows_the_box() -> None:
+    assert 'Status "TRUE" is not one of' in alone(status=True).message
+
+
 def test_a_hard_space_inside_a_word_is_forgiven() -> None:
     _, (found,) = read(status="Proposed\u00a0for  closure")
     assert found.message == 'Status "Proposed for  closure" is read as "Proposed for closure".'
@@ -858,6 +873,21 @@ def test_a_date_cell_outside_the_calendar_is_refused(serial: str) -> None:
     assert [address for _, address in found] == ["C2"] and found[0][0] in (
         "not-a-date",
         "error-cell",
+    )
+
+
+@pytest.mark.parametrize("serial", [20200930, 31092020, 3_000_000])
+def test_a_date_typed_without_strokes_is_told_as_excel_shows_it(serial: int) -> None:
+    made = book({RECOMMENDATIONS: [{"ref": "A1"}]})
+    target = made.active["N2"]
+    target.value, target.number_format = serial, "dd/mm/yyyy"
+    _, faults = register(saved(made), CHOSEN)
+    (found,) = faults
+    assert (found.code, found.message, found.remedy) == (
+        "error-cell",
+        "Target date holds a number that is no day of the calendar; Excel shows ########, however"
+        " wide the column is.",
+        "Type the date as dd/mm/yyyy.",
     )
 
 
