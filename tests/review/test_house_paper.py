@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from pipeline.review.verify.verdict import code_of
+from pipeline.word.xml import w
 from tests.edits.edit import edited, judged, reworded, without_row
 from tests.golden import example_run
 
@@ -49,3 +51,16 @@ def test_a_wrong_number_is_told(old: str, new: str) -> None:
 def test_a_row_that_was_taken_out_of_an_appendix_is_told(ref: str, place: int) -> None:
     found = told(without_row(ref, place))
     assert any(code == "list" and ref in words for code, words in found), found
+
+
+def nameless(root: etree._Element) -> None:
+    """Drop the names of all controls, as LibreOffice does on saving."""
+    for control in list(root.iter(w("tag"), w("alias"))):
+        control.getparent().remove(control)
+
+
+@pytest.mark.parametrize("old", ["1 July to", "19 October to", "5 October to", "14 June to"])
+def test_a_date_whose_year_stands_further_on_is_known_by_its_place(old: str) -> None:
+    assert [code for code, _ in told(nameless)] == ["no-names"]
+    other = old.replace("1", "2", 1) if "1" in old else old.replace("5", "6")
+    assert "changed" in [code for code, _ in told(reworded(old, other), nameless)]
