@@ -21,7 +21,7 @@ MARK = re.compile("\ue000([0-9]+)\ue001")
 DATE = "\ue002[0-9]+\ue003"
 LISTED = rf"(?P<refs>{REF})"
 """A list of refs, which is one mark."""
-_LIST = re.compile(rf"{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){REF})*")
+_LIST = re.compile(rf"{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|to)\s+|\s*[&\u2013]\s*){REF})*")
 IF = re.compile(
     r"\b(?:if|whether|unless|until|once|when|should|would|could|may|might|propos\w+|suggest\w+|asked|hop\w+|"
     r"aim\w*|expect\w*|anticipat\w+|forecast\w*|likely|"

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from pipeline.english.signs import straight
 from pipeline.review.verify.owner_claims import owners, targets
 from pipeline.review.verify.predicates import Kind, Predicate
 from pipeline.review.verify.refs import Marked, Stated
@@ -34,7 +35,11 @@ class Sentences:
         self._rows = rows
         self._refs = {_folded(ref): ref for ref in (*rows.then, *rows.now)}
         spaced = sorted(
-            (re.escape(ref) for ref in self._refs.values() if not TOKEN.fullmatch(ref)),
+            (
+                r"\s+".join(map(re.escape, ref.split()))
+                for ref in self._refs.values()
+                if not TOKEN.fullmatch(ref)
+            ),
             key=len,
             reverse=True,
         )
@@ -110,8 +115,12 @@ class Sentences:
 
 def _folded(ref: str) -> str:
     """Return a ref as it is looked up: in any case, but for one of letters alone, which may be a
-    word.
+    word, with whatever hyphen and space Word keeps it on one line.
+
+    >>> _folded("wmp\u2011030")
+    'wmp-030'
     """
+    ref = " ".join(straight(ref).split())
     return ref.casefold() if any(map(str.isdigit, ref)) else ref
 
 
