@@ -139,6 +139,11 @@ class Marked:
         return " ".join(re.sub(DATE, lambda match: _said(self.day(match[0])), words).split())
 
 
+def lists_in(text: str) -> tuple[str, list[str]]:
+    """Return a text with marks for its refs, each list of them blotted out, and those lists."""
+    return _LIST.sub("\ue000", text), [match[0] for match in _LIST.finditer(text)]
+
+
 def _days(text: str) -> list[Dated]:
     """Return the dates of a sentence, and the months that it names without a year: "signed off in
     December".
