@@ -7,6 +7,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +28,7 @@ NUMBER_WORDS = _TO_99
 _NUMBER = late(
     rf"(?<![\w/£$€.:,\u2010-\u2013\u2212-])(?P<sign>[+\u2212\u2013-]\s?)?(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)"
     r"(?![\w%]|[.,/:][0-9]|[\u2010-\u2013\u2212-]\w|\s?%|\s?per\s?cent)"
+    rf"|(?<!\w)(?P<ringed>[\u2469-\u2473\u247d-\u2487\u2491-\u249b\u24eb-\u24f4\u277f\u2789\u2793\u3251-\u325f\u32b1-\u32bf])(?![\w%])"
     rf"|(?<![\w-])(?P<words>(?:{_TO_999}\s+thousand\b(?:,?\s+(?:and\s+)?{_TO_999})?|{_TO_999}|zero|none|nil|"
     rf"no(?=\s))\b)(?![\w-]|\s+per\s?cent)",
     re.IGNORECASE,
@@ -35,9 +37,11 @@ _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _DATE = late(
     rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>[0-9]{{4}}))?"
     rf"|\b(?P<month2>{_MONTH})\s+(?:(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?,\s+)?(?P<year2>[0-9]{{4}})"
-    r"|\b(?P<day3>[0-9]{1,2})[/.](?P<month3>[0-9]{1,2})[/.](?P<year3>[0-9]{4})\b"
+    r"|(?<![\w./-])(?P<day3>[0-9]{1,2})(?P<mark>[/.-])(?P<month3>[0-9]{1,2})(?P=mark)"
+    r"(?P<year3>[0-9]{4}|(?<=/)[0-9]{2}|(?<=[0-9]{2}[.-][0-9]{2}[.-])[0-9]{2})(?![\w/-]|\.[0-9])"
     r"|\b(?P<year4>[0-9]{4})-(?P<month4>[0-9]{2})-(?P<day4>[0-9]{2})\b"
 )
+_OTHER_DIGIT = late(r"[^\x00-\xb9\W_]")
 _FALL = late(
     r"\b(?:minus|down|fall\w*|fell|fewer|less|lower|drop\w*|decreas\w*|reduc\w*)\b", re.IGNORECASE
 )
@@ -106,7 +110,8 @@ def dates(text: str) -> tuple[Dated, ...]:
     ['2020-07-09', '2021-01-14']
     """
     return tuple(
-        Dated(*match.span(), _day(parts := _parts(match)), parts) for match in _DATE.finditer(text)
+        Dated(*match.span(), _day(parts := _parts(match)), parts)
+        for match in _DATE.finditer(_in_digits(text))
     )
 
 
@@ -125,7 +130,8 @@ def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
             else 1 + next(place for place, name in enumerate(MONTHS) if name.startswith(month[:3]))
         )
     )
-    return int(day) if day else None, number, int(year) if year else None
+    century = 2000 if year and len(year) == 2 else 0
+    return int(day) if day else None, number, century + int(year) if year else None
 
 
 def _day(parts: tuple[int | None, int | None, int | None]) -> datetime.date | None:
@@ -151,7 +157,7 @@ def numerals(text: str) -> tuple[Numeral, ...]:
 
 
 def _numerals(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(_in_digits(text)):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         if match["digits"]:
@@ -163,8 +169,27 @@ def _numerals(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
                 int(match["digits"].replace(",", "")),
                 "-" if sign and sign != "+" else sign,
             )
+        elif match["ringed"]:
+            yield Numeral(*match.span(), int(unicodedata.numeric(match["ringed"])))
         else:
             yield Numeral(*match.span(), _spelt(match["words"]))
+
+
+def _in_digits(text: str) -> str:
+    """Return a text of the same length with each digit of another look, full-width or in a ring, a
+    plain one; raised ones, which lead to notes, stay.
+
+    >>> _in_digits("\uff19\uff12, \u2468 and 9\u00b2")
+    '92, 9 and 9\u00b2'
+    """
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda sign: _digit(sign[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _digit(sign: str) -> str:
+    value = unicodedata.digit(sign, None)
+    raised = unicodedata.decomposition(sign).startswith(("<super>", "<sub>"))
+    return sign if value is None or raised else str(value)
 
 
 def _spelt(words: str) -> int:
@@ -217,6 +242,16 @@ def value_of(text: str) -> int | datetime.date | None:
         item.value for item in numerals(text)
     ]
     return found[0] if len(set(found)) == 1 else None
+
+
+def is_one(text: str) -> bool:
+    """Return whether a text gives one number or date and no other; the date may be incomplete.
+
+    >>> [is_one(text) for text in ("14 June", "in 2020", "14 or 15", "91 (91)")]
+    [True, False, False, True]
+    """
+    days = {one.parts for one in dates(text)}
+    return len(days or {one.value for one in numerals(text)}) == 1
 
 
 def falls(text: str) -> bool:

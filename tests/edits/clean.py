@@ -573,3 +573,39 @@ Half of the overdue recommendations belong to two chief officers.
 The training budget was cut by ten per cent in 2020/21.
 """.strip().split("\n")
 """Written after those rules, and tried before any was changed for them: none was called wrong."""
+
+COMPARED = """
+Fewer recommendations are rated Red than at the last meeting.
+More recommendations are rated Green than last time.
+As many recommendations are overdue as at the last meeting.
+The number of overdue recommendations is unchanged.
+The number of overdue recommendations has not changed since the last meeting.
+The same number of recommendations are overdue as at the last meeting.
+No more recommendations are overdue than at the last meeting.
+Not as many recommendations are outstanding as at the last meeting.
+Fewer causes of concern are outstanding than last time.
+The ratings of 66 outstanding recommendations are unchanged.
+The target date of most outstanding recommendations is unchanged.
+The number of outstanding recommendations is the same as the number of detectives in the unit.
+The panel expects fewer recommendations to be overdue than at the last meeting.
+More recommendations are outstanding than are awaiting the inspectorate.
+Staffordshire has more outstanding recommendations than it had at the last meeting.
+Fewer outstanding recommendations than before came from PEEL inspections.
+""".strip().split("\n")
+"""Of trends, and so; written before the rules."""
+
+WRITTEN = """
+\u00bc of the outstanding recommendations are rated Green.
+\u2154 of the outstanding recommendations are rated Amber.
+There are \uff19\uff11 recommendations outstanding.
+\u2464 recommendations are overdue.
+\u2460 Work has begun. \u2461 Work goes on.
+WMP-144 to WMP-148 are new.
+WMP\u2011030 is rated Red.
+WMP-030 is due on 28.05.21.
+WMP-030 is due on 28-05-2021.
+WMP-030 is due on 28/5/21.
+The meeting is in room 3.1.12, on 14/01/21.
+The procedure is version 2.01.21.
+""".strip().split("\n")
+"""The same signs, and so."""

@@ -90,8 +90,8 @@ def test_the_corpus_is_thirty_pages_of_edits_and_no_line_stands_twice() -> None:
 
 @pytest.mark.parametrize(
     "corpus",
-    [clean.ADDED, clean.LATER, clean.CLAIMED, clean.UNSEEN],
-    ids=["before", "later", "claimed", "unseen"],
+    [clean.ADDED, clean.LATER, clean.CLAIMED, clean.UNSEEN, clean.COMPARED, clean.WRITTEN],
+    ids=["before", "later", "claimed", "unseen", "compared", "written"],
 )
 def test_no_clean_sentence_is_called_wrong(corpus: list[str]) -> None:
     found = of_added(tuple(corpus))
@@ -100,8 +100,8 @@ def test_no_clean_sentence_is_called_wrong(corpus: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "corpus",
-    [wrong.ADDED, wrong.LATER, wrong.CLAIMED, wrong.UNSEEN],
-    ids=["before", "later", "claimed", "unseen"],
+    [wrong.ADDED, wrong.LATER, wrong.CLAIMED, wrong.UNSEEN, wrong.COMPARED, wrong.WRITTEN],
+    ids=["before", "later", "claimed", "unseen", "compared", "written"],
 )
 def test_every_wrong_sentence_is_called_wrong_but_for_those_that_are_known(
     corpus: list[str],

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from pipeline.review.verify.verdict import code_of
-from tests.edits.edit import edited, judged, reworded, without_row
+from pipeline.word.xml import w
+from tests.edits.edit import edited, in_row, judged, reworded, without_row
 from tests.golden import example_run
 
 
@@ -49,3 +51,95 @@ def test_a_wrong_number_is_told(old: str, new: str) -> None:
 def test_a_row_that_was_taken_out_of_an_appendix_is_told(ref: str, place: int) -> None:
     found = told(without_row(ref, place))
     assert any(code == "list" and ref in words for code, words in found), found
+
+
+def nameless(root: etree._Element) -> None:
+    """Drop the names of all controls, as LibreOffice does on saving."""
+    for control in list(root.iter(w("tag"), w("alias"))):
+        control.getparent().remove(control)
+
+
+@pytest.mark.parametrize("old", ["1 July to", "19 October to", "5 October to", "14 June to"])
+def test_a_date_whose_year_stands_further_on_is_known_by_its_place(old: str) -> None:
+    assert [code for code, _ in told(nameless)] == ["no-names"]
+    other = old.replace("1", "2", 1) if "1" in old else old.replace("5", "6")
+    assert "changed" in [code for code, _ in told(reworded(old, other), nameless)]
+
+
+@pytest.mark.parametrize(
+    ("ref", "old", "new"),
+    [
+        ("WMP-144", "Open", "Closed"),
+        ("WMP-144", "Open, Amber", "Open, Green"),
+        ("WMP-144", "Open, Amber", "Green, open"),
+        ("WMP-046", "Green", "Red"),  # at the last meeting
+        ("WMP-046", "Amber", "Green"),  # now
+        ("WMP-055", "Closed", "Withdrawn"),
+        ("WMP-055", "Open", "Closed"),
+        ("WMP-089", "Red", "Amber"),  # followed by the reason, in the same cell
+        ("WMP-005", "Not yet", "1 December 2020"),
+        ("WMP-005", "Signed off: completed", "Closed"),
+    ],
+)
+def test_what_a_cell_says_of_its_row_is_told(ref: str, old: str, new: str) -> None:
+    found = told(in_row(ref, old, new))
+    assert any(code == "row" and words.startswith(f"{ref}, ") for code, words in found), found
+
+
+@pytest.mark.parametrize(
+    ("ref", "old", "new"),
+    [
+        ("WMP-144", "Open, Amber", "Amber, open"),
+        ("WMP-144", "Open, Amber", "OPEN | amber"),
+        ("WMP-144", "Assistant Chief Constable (Crime)", "ACC (Crime)"),
+        ("WMP-046", "Rating worse", "Rating has worsened"),
+        ("WMP-089", "The target date has passed", "The target has passed"),
+        ("WMP-005", "Not yet", "Not yet closed"),
+    ],
+)
+def test_what_a_cell_says_in_other_words_is_not_wrong(ref: str, old: str, new: str) -> None:
+    assert {code for code, _ in told(in_row(ref, old, new))} <= {"reworded"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Rated Amber |", "Rated Green |"),
+        ("Amber | Deputy Chief Constable", "Amber | Assistant Chief Constable (Crime)"),
+    ],
+)
+def test_what_a_line_says_of_the_ref_in_the_heading_above_it_is_told(old: str, new: str) -> None:
+    assert "row" in [code for code, _ in told(reworded(old, new))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("WMP-073 and WMP-089", "WMP-073 and WMP-100"),
+        ("WMP-030, WMP-073 and WMP-089", "WMP-030 and WMP-073"),
+        ("WMP-073 and WMP-089", "WMP-073, WMP-089 and WMP-122"),
+        ("WMP-065 has been overdue", "WMP-089 has been overdue"),
+        ("WMP-021 and WMP-099", "WMP-021 and WMP-098"),
+        ("WMP-072 and WMP-098 were not", "WMP-072 and WMP-089 were not"),
+        ("to the force (WMP-030)", "to the force (WMP-055)"),
+    ],
+)
+def test_a_sentence_of_the_program_that_names_other_rows_is_told(old: str, new: str) -> None:
+    assert ("list", True) in [(code, "WMP" in found) for code, found in told(reworded(old, new))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("WMP-030, WMP-073 and WMP-089", "WMP-089, WMP-073, WMP-030"),
+        ("WMP-030 and WMP-055", "WMP-030 & WMP-055"),
+        (" (WMP-030, WMP-073 and WMP-089)", ""),
+    ],
+)
+def test_the_same_rows_named_in_another_way_are_not_wrong(old: str, new: str) -> None:
+    assert {code for code, _ in told(reworded(old, new))} <= {"reworded"}
+
+
+def test_an_inspection_that_is_said_to_be_under_way_is_told() -> None:
+    edit = reworded("No inspection was under way", "One inspection was under way")
+    assert "contradicts" in [code for code, _ in told(edit)]

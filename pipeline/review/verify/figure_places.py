@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.english.reading import dates, flat, moved, numerals, value_of
+from pipeline.english.reading import dates, flat, is_one, moved, numerals
 from pipeline.figures.result import Computed
 from pipeline.paper.marks import Emitted
 from pipeline.paper.numbers import in_brief
@@ -265,7 +265,7 @@ class Stands:
         if span is None or self._is_taken(pair.new, *span):
             return None
         text = pair.new.text[slice(*span)]
-        return None if value_of(text) is None else Control(control.tag, *span, text)
+        return Control(control.tag, *span, text) if is_one(text) else None
 
     def _in_sentence(self, control: Control, pair: Pair, found: Control | None) -> None:
         """Look for a figure in the whole sentence, whose number in its place, `found`, does not fit

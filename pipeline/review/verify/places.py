@@ -48,6 +48,7 @@ class Places:
         self._together: dict[tuple[str, str], list[int]] = {}
         self._tables(lines)
         self._where: dict[tuple[str, int], tuple[str, bool]] = {}
+        self._above: dict[tuple[str, int], str] = {}
         self._read(lines)
 
     def _tables(self, lines: Sequence[Line]) -> None:
@@ -91,10 +92,18 @@ class Places:
                 for paragraph in column:
                     label = self._labels.get(paragraph.element, "").rstrip(".: ")
                     self._where[paragraph.part, paragraph.number] = at.read(paragraph, label)
+                    self._above[paragraph.part, paragraph.number] = at.sub
 
     def label(self, found: Passage | Paragraph) -> str:
         """Return the number that is printed before a paragraph, "" where there is none."""
         return self._labels.get(_paragraph(found).element, "").rstrip(".:")
+
+    def above(self, found: Passage | Paragraph) -> str:
+        """Return how the heading next above a paragraph begins, where it is one within a
+        section.
+        """
+        paragraph = _paragraph(found)
+        return self._above.get((paragraph.part, paragraph.number), "")
 
     def section(self, found: Passage | Paragraph) -> str:
         """Return what a table or list is called: "Appendix C", its caption, or its number and the

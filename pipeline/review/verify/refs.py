@@ -22,7 +22,7 @@ MARK = late("\ue000([0-9]+)\ue001")
 DATE = "\ue002[0-9]+\ue003"
 LISTED = rf"(?P<refs>{REF})"
 """A list of refs, which is one mark."""
-_LIST = late(rf"{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){REF})*")
+_LIST = late(rf"{REF}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|to)\s+|\s*[&\u2013]\s*){REF})*")
 IF = late(
     r"\b(?:if|whether|unless|until|once|when|should|would|could|may|might|propos\w+|suggest\w+|asked|hop\w+|"
     r"aim\w*|expect\w*|anticipat\w+|forecast\w*|likely|"
@@ -138,6 +138,11 @@ class Marked:
         """Return words with their refs and dates in them again."""
         words = MARK.sub(lambda match: self._lists[int(match[1])][1], words)
         return " ".join(re.sub(DATE, lambda match: _said(self.day(match[0])), words).split())
+
+
+def lists_in(text: str) -> tuple[str, list[str]]:
+    """Return a text with marks for its refs, each list of them blotted out, and those lists."""
+    return _LIST.sub("\ue000", text), [match[0] for match in _LIST.finditer(text)]
 
 
 def _days(text: str) -> list[Dated]:

@@ -158,7 +158,9 @@ class Rows:
         assert predicate.day is not None
         day = row.day(COLUMN[kind])
         if day is None:
-            return False if kind in ("target", "signed_off_on") and stage == "outstanding" else None
+            not_yet = kind in ("target", "signed_off_on") and stage == "outstanding"
+            not_yet = not_yet or (kind == "closed_on" and stage in ("outstanding", "awaiting"))
+            return False if not_yet else None
         return predicate.day.fits(day)
 
     def _owns(self, office: str, owner: str) -> bool | None:

@@ -17,8 +17,19 @@ from pipeline.english.reading import NUMBER_WORDS, dates, flat
 from pipeline.english.writing import digits, say_date
 from pipeline.figures.figure import Figure
 from pipeline.figures.measure import part_key
+from pipeline.review.verify.change_words import (
+    CLOSE,
+    MOVED,
+    MOVES,
+    NOT_SO_MUCH,
+    NOUNS,
+    THAN,
+    TIMES,
+    WAYS,
+    changes,
+)
 from pipeline.review.verify.predicates import Predicate
-from pipeline.review.verify.share_words import FRACTION, HEDGE, PER_CENT, WORDS, fits_share, spaced
+from pipeline.review.verify.share_words import FRACTION, HEDGE, PER_CENT, WORDS, fits_share
 from pipeline.review.verify.subjects import (
     IF,
     NOUN,
@@ -52,7 +63,7 @@ AFTER = late(
     re.IGNORECASE,
 )
 LOOKS = late(
-    r"%|\bcent\b|\b(?:half|halved|doubled|trebled|tripled|quadrupled|most|majority|minority|all"
+    r"[%\xbc-\xbe\u2150-\u215e]|\bcent\b|\b(?:more|fewer|same|many|changed|unchanged)\b|\b(?:half|halved|doubled|trebled|tripled|quadrupled|most|majority|minority|all"
     r"|thirds?|"
     r"quarters?|fifths?|"
     r"sixths?|eighths?|tenths?|in\s+(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten))\b|"
@@ -60,46 +71,6 @@ LOOKS = late(
     re.IGNORECASE,
 )
 """What a sentence has that tells a share or a change: without it nothing is looked for."""
-TIMES = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
-CLOSE = 0.15
-"""How far from twice as many a number may be that is said to have doubled."""
-MOVES = {
-    "increased": 1,
-    "risen": 1,
-    "rose": 1,
-    "grown": 1,
-    "grew": 1,
-    "up": 1,
-    "climbed": 1,
-    "gone up": 1,
-    "went up": 1,
-    "fallen": -1,
-    "fell": -1,
-    "decreased": -1,
-    "reduced": -1,
-    "declined": -1,
-    "dropped": -1,
-    "down": -1,
-    "gone down": -1,
-    "went down": -1,
-}
-NOUNS = {
-    "increase": 1,
-    "rise": 1,
-    "growth": 1,
-    "fall": -1,
-    "decrease": -1,
-    "reduction": -1,
-    "drop": -1,
-    "decline": -1,
-}
-MOVED = spaced(sorted(MOVES, key=len, reverse=True))
-END = (
-    r"(?=\s*(?:$|[,;.:)]|since\b|over\b|in\s+the\s+period|from\s+(?:the\s+last|[A-Z0-9])|on\s+"
-    r"|between\s|during\s|this\s|"
-    r"in\s+(?:the|this)\s|"
-    r"compared|and\b|but\b))(?P<since>[^,;.]*)"
-)
 
 
 class Shares:
@@ -130,28 +101,7 @@ class Shares:
 
     @cached_property
     def _changes(self) -> tuple[re.Pattern[str], ...]:
-        """Return how a change is told: "… have doubled", "… fell by 10%", "a fall of 10% in …", "a
-        10% fall in …".
-        """
-        subject = (
-            rf"(?:(?:number|total|count)\s+of\s+)?(?:all\s+|the\s+|our\s+)*{self._subjects.pattern}"
-        )
-        amount = rf"(?P<told>(?:{HEDGE})?(?:{PER_CENT}|{FRACTION}))"
-        moved = rf"(?P<move>{MOVED})"
-        noun = rf"(?P<move>{'|'.join(NOUNS)})"
-        moves = [word for word in MOVES if word not in ("up", "down")]
-        return tuple(
-            re.compile(pattern, re.IGNORECASE)
-            for pattern in (
-                rf"{subject}\s+(?:has\s+|have\s+|had\s+)?(?P<more>more\s+than\s+|almost\s+"
-                rf"|nearly\s+|about\s+|roughly\s+|over\s+)?"
-                rf"(?P<times>{'|'.join((*TIMES, *moves))}){END}",
-                rf"{subject}\s+(?:(?:has|have|had|is|are|was|were)\s+)?(?:now\s+|also\s+|been\s+|"
-                rf"since\s+)*{moved}\s+(?:by\s+)?{amount}{END}",
-                rf"\b(?:(?:an?|the)\s+)?{noun}\s+of\s+{amount}\s+in\s+(?:the\s+)?{subject}{END}",
-                rf"\b(?:an?|the)\s+{amount}\s+{noun}\s+in\s+(?:the\s+)?{subject}{END}",
-            )
-        )
+        return changes(self._subjects)
 
     def judged(self, text: str) -> Iterator[Said]:
         """Yield what a sentence says of shares and changes, each with its judgement."""
@@ -243,6 +193,10 @@ class Shares:
         figures = self._figures(match)
         if not figures or IF.search(text[: match.start()]) or self._rows.last is None:
             return
+        if (match.groupdict().get("times") or "").casefold() in THAN and NOT_SO_MUCH.search(
+            text[: match.start("times")]
+        ):
+            return
         told = [
             self._is_so(match, figure)
             for figure in figures
@@ -284,8 +238,12 @@ class Shares:
         """
         last, since = self._rows.last, str(match["since"])
         assert last is not None
-        named = re.search(r"last (?:meeting|report|paper)|in the period", since)
-        month = re.search(r"\bsince\s+([A-Z][a-z]+)$", since.strip())
+        named = re.search(
+            r"(?:last|previous) (?:meeting|time|report|paper)|in the period"
+            r"|^(?:before|then|previously)$",
+            since.strip(),
+        )
+        month = re.search(r"\b(?:since|in)\s+([A-Z][a-z]+)$", since.strip())
         return (
             not since.strip()
             or bool(named)
@@ -299,10 +257,10 @@ class Shares:
         if found.get("times"):
             word, more = (
                 " ".join(match["times"].casefold().split()),
-                (match["more"] or "").strip().casefold(),
+                (found.get("more") or "").strip().casefold(),
             )
-            if word in MOVES:
-                so = (now - then) * MOVES[word] > 0
+            if word in WAYS:
+                so = (now > then) - (now < then) == WAYS[word]
             elif more in ("more than", "over"):
                 so = now >= TIMES[word] * then if TIMES[word] > 1 else now <= TIMES[word] * then
             else:

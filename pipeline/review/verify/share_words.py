@@ -5,6 +5,7 @@ share is so.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from pipeline.english.reading import NUMBER_WORDS, VALUES
@@ -58,6 +59,7 @@ PER_CENT = rf"(?P<percent>[0-9]+(?:\.[0-9]+)?|{NUMBER_WORDS})\s*(?:%|per\s?cent\
 FRACTION = (
     rf"(?:(?P<count>{'|'.join(COUNTS)})[\s-]+)?(?P<part>half|(?:third|quarter|fifth|sixth|eighth"
     rf"|tenth)s?)\b|"
+    r"(?P<sign>[\xbc-\xbe\u2150-\u215e])|"
     r"(?P<one>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?P<in>[0-9]{1,2}|two"
     r"|three|four|five|six|"
     r"seven|eight|nine|ten)\b"
@@ -117,6 +119,8 @@ def _value(found: dict[str, str | None]) -> tuple[float, float]:
             for word in (str(found["one"]), within)
         )
         return one / max(of, 1), 0
+    if sign := found.get("sign"):
+        return unicodedata.numeric(sign), 0
     part, count = (
         str(found["part"]).casefold().rstrip("s"),
         str(found.get("count") or "a").casefold(),

@@ -78,6 +78,11 @@ class Subjects:
             r"|reviewed(?:\s+in\s+the\s+period)?)\b)?"
         )
         self.pattern = rf"(?P<adj>(?:{adjective}\s+){{0,2}}){NOUN}{tail}"
+        self.told = (
+            rf"(?P<adj>(?:{adjective}\s+){{0,2}}){NOUN}\s+(?:are|is|were)\s+(?:(?:still|now)\s+)?"
+            rf"(?P<tail>(?:rated\s+)?{adjective}|past\s+(?:its|their)\s+target(?:\s+dates?)?"
+            r"|awaiting\s+the\s+inspectorate)\b"
+        )
 
     @cached_property
     def _titles(self) -> dict[str, frozenset[str]]:

@@ -53,6 +53,7 @@ TOPICS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "report": (("", r"published", ("reports_total",)),),
     "inspection": (
         ("", r"completed|carried out|took place", ("inspections_total",)),
+        ("", r"under ?way", ("underway_total",)),
         ("", r"forthcoming|known to start|starts? after|planned", ("forthcoming_total",)),
     ),
 }

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pipeline.english.reading import flat
 from pipeline.findings.finding import Finding
 from pipeline.review.verify.besides import new_words
+from pipeline.review.verify.cell_claims import Cells
 from pipeline.review.verify.figure_places import Stands
 from pipeline.review.verify.headers import Contents, header_pieces
 from pipeline.review.verify.leaks import Leaks
 from pipeline.review.verify.moved_words import without, without_spans
+from pipeline.review.verify.named_rows import named_rows
 from pipeline.review.verify.passages import Control, Passage, passages
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.rating_tables import Tabled
@@ -55,6 +57,7 @@ class TypedRemarks:
         self._things, self._places, self._leaked = things, places, leaked
         subjects = Subjects(rows)
         self._sentences, self._contents = Sentences(rows), Contents(edited)
+        self._cells = Cells(rows)
         self._amounts, self._shares = Amounts(subjects), Shares(subjects)
 
     def remarks(self) -> Iterator[Finding]:
@@ -76,6 +79,9 @@ class TypedRemarks:
             if not self._leaked.is_in(passage) and id(passage.first.element) not in in_tables:
                 yield from self._cell(passage)
                 yield from self._passage(passage, fresh, before.get(id(passage), ""))
+        yield from named_rows(
+            both.pairs, self._sentences.marked, self._stands.is_ours, self._places
+        )
         for text, place in new_words(*self._things):
             yield from self._judged(text, [(0, len(text))], [], place)
 
@@ -176,12 +182,19 @@ class TypedRemarks:
             yield remark("unexplained", f"{numbers}.", place, "", numbers)
 
     def _cell(self, passage: Passage) -> Iterator[Finding]:
-        """Yield what the cell of a table says of the row's ref that is not so."""
-        if any(self._stands.is_ours(control.tag) for control in self._taken(passage)):
+        """Yield what the cell of a table says of the row's ref that is not so, or a line of the ref
+        in the heading above it.
+        """
+        if not passage.first.table:
+            ref = self._sentences.known(self._places.above(passage).partition(":")[0])
+            told = self._cells.strip(ref, passage.text) if ref else ()
+        elif any(self._stands.is_ours(control.tag) for control in self._taken(passage)):
             return  # a figure, which is judged as one
-        ref, heading = (flat(words) for words in self._places.row(passage))
-        ref = self._sentences.known(ref)
-        if ref and heading and (stated := self._sentences.cell(ref, heading, flat(passage.text))):
+        else:
+            ref, heading = (flat(words) for words in self._places.row(passage))
+            ref = self._sentences.known(ref)
+            told = self._cells.cell(ref, heading, passage.text) if ref and heading else ()
+        for stated in told:
             yield _row(stated, self._places.bare(passage))
 
 
