@@ -13,6 +13,23 @@ from pipeline.paper.names import Names
 from pipeline.paper.tag import CLOSED_BY, Level, Say, Tag, tag_in, written
 from pipeline.paper.where import Placed
 from pipeline.paper.whole_tags import TAG
+from pipeline.word.xml import w
+
+CELL = w("tc")
+BOXES = tuple(w(name) for name in ("txbxContent", "footnote", "endnote"))
+TOGETHER = {
+    "p": (
+        (CELL, *BOXES),
+        "cell",
+        "Put both into one cell, or both outside the table; around whole rows write {%tr … %}, each"
+        " in a row of its own.",
+    ),
+    "tr": ((w("tbl"),), "table", "Put both into one table, each in a row of its own."),
+    "tc": ((w("tr"),), "row", "Put both into one row; each row has its own."),
+}
+"""What both halves of a loop or condition stand in, by the letters after the sign %; what that is
+called, and what to do where they do not.
+"""
 
 
 class Nesting:
@@ -71,6 +88,8 @@ class Nesting:
                 "Close the loop before it with endfor, or put the if into the loop.",
                 tag.paragraph,
             )
+        elif self.open and self.open[-1].word == "if":
+            self._alike(self.open[-1].tag, tag, tag.words)
         if word == "elif":
             self.expressions.check(tag, rest, printed=False)
 
@@ -111,7 +130,7 @@ class Nesting:
                 " with endfor.",
                 tag.paragraph,
             )
-            self._alike(self.open.pop().tag, tag, "")
+            self.open.pop()
             return
         self.say(
             "template-tag",
@@ -120,15 +139,40 @@ class Nesting:
             tag.paragraph,
         )
 
-    def _alike(self, begun: Tag, tag: Tag, word: str) -> None:
-        if word and begun.prefix != tag.prefix:
+    def _alike(self, begun: Tag, tag: Tag, words: str) -> None:
+        """Tell a tag that goes on with what another began or ends it, and takes away something
+        else, or stands in another cell, table or row: the paper would be torn there.
+        """
+        if not words:
+            return
+        if begun.prefix != tag.prefix:
+            does = "closes" if tag.words in CLOSED_BY else "belongs to"
+            alone = " on a line of its own" if begun.prefix == "p" else ""
             self.say(
                 "template-tag",
-                f"{{%{tag.prefix} {word} %}} closes {{%{begun.prefix} {begun.words} %}}: "
+                f"{{%{tag.prefix} {words} %}} {does} {{%{begun.prefix} {begun.words} %}}: "
                 "the letters after the sign % differ.",
-                f"Write {{%{begun.prefix} {word} %}}.",
+                f"Write {{%{begun.prefix} {words} %}}{alone}.",
                 tag.paragraph,
             )
+        elif begun.prefix and begun.paragraph.element is not tag.paragraph.element:
+            self._together(begun, tag)
+
+    def _together(self, begun: Tag, tag: Tag) -> None:
+        """Tell two halves that do not stand in the same cell, row, table, box or note."""
+        within, what, remedy = TOGETHER[begun.prefix]
+        homes = [next(one.paragraph.element.iterancestors(*within), None) for one in (begun, tag)]
+        if homes[0] is homes[1]:
+            return
+        if begun.prefix == "p" and not any(home is not None and home.tag == CELL for home in homes):
+            what, remedy = "text box or note", "Put both into the same one, or both outside it."
+        self.say(
+            "template-tag",
+            f"{written(tag)} belongs to {written(begun)} ({begun.paragraph.place}), and does not"
+            f" stand in the same {what}.",
+            remedy,
+            tag.paragraph,
+        )
 
     def close_inline(self, paragraph: Placed) -> None:
         """Close what was opened within a paragraph, and was to be closed there."""

@@ -101,8 +101,14 @@ class Unfilled:
         for one in broken:
             yield finding(
                 "template-tag",
-                f'{one.thing} stands inside the tag "{_short(one.words)}".',
-                f"Move it out of the tag. {RETYPE}",
+                f'"{_short(one.words)}" stands in {one.thing}, and "{_short(one.other)}", which'
+                " belongs to it, does not."
+                if one.other
+                else f'{one.thing} stands inside the tag "{_short(one.words)}".',
+                "Delete it and type it again where the other stands, so that both are in it or both"
+                " in the text beside it."
+                if one.other
+                else f"Move it out of the tag. {RETYPE}",
                 FILE,
                 **self._place(one.paragraph, ""),
             )

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.english.signs import seen
+from pipeline.paper.halves import parted
 from pipeline.word.editing import unwrapped
 from pipeline.word.xml import SPACE, VAL, w
 
@@ -88,12 +89,13 @@ PLAIN_TYPES = tuple(w(name) for name in ("text", "date", "comboBox", "dropDownLi
 
 class Broken(NamedTuple):
     """A tag that holds what no tag can hold: its paragraph, its words, and what stands in it, such
-    as "a picture".
+    as "a picture". One with an `other` half stands in that thing, and the other half does not.
     """
 
     paragraph: etree._Element
     words: str
     thing: str
+    other: str = ""
 
 
 @dataclass(slots=True)
@@ -138,6 +140,10 @@ def made_whole(root: etree._Element) -> list[Broken]:
         if "{" not in words:
             continue
         broken += _joined(paragraph, atoms, words)
+        if "{%" in words:
+            broken += (
+                Broken(paragraph, one, what, other) for one, other, what in parted(paragraph)
+            )
         if TAG_LINE.search(words):
             for control in list(paragraph.iterancestors(w("sdt"))):
                 unwrapped(control)
