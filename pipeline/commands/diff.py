@@ -13,6 +13,7 @@ from pipeline.commands.folders import Folders, document_at, documents_at
 from pipeline.commands.options import with_folders
 from pipeline.commands.outcome import Said
 from pipeline.commands.screen import is_terminal, show
+from pipeline.commands.written_to import page_at, redline_at, refuse_at
 from pipeline.english.signs import on_screen
 from pipeline.files.content import bytes_at
 from pipeline.findings.finding import Finding, ProofFailed, Refused
@@ -48,6 +49,9 @@ def diff(
     from pipeline.files.writing import write_file
     from pipeline.review.page.diff_page import as_html
 
+    for wanted in (redline_to and redline_at(redline_to), html_to and page_at(html_to)):
+        if wanted:
+            refuse_at(wanted, folders, (old, new))
     before, after = documents_at(old, new, carried=redline_to is not None)
     try:
         found = differences(before, after)
@@ -59,6 +63,7 @@ def diff(
     if html_to:
         written[html_to] = as_html(found).encode()
     for path, content in written.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, content)
         said.files.append(path.as_posix())
     said.findings = [*not_read_in(before, old), *not_read_in(after, new)]
@@ -68,6 +73,8 @@ def diff(
     said.outcome = f"Done: {old.name} and {new.name} " + (
         "read the same." if found.identical else "differ, as shown."
     )
+    if written:
+        said.outcome += f" Written: {' and '.join(said.files)}."
 
 
 @click.command()

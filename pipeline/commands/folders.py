@@ -67,6 +67,11 @@ def inputs_in(folders: Folders) -> Inputs:
             f"there is no folder {folders.inputs}; run the command in the project's folder, or name"
             " the folder with --inputs."
         )
+    if folders.meetings.resolve() in (where := folders.outputs.resolve(), *where.parents):
+        raise click.UsageError(
+            f"--outputs {folders.outputs}: the filed meetings lie there, and nothing else may; name"
+            " another folder."
+        )
     named = named_in(folders.outputs)  # first, for another run may file a meeting and name it now
     filed: list[Filed] = filed_meetings(folders.meetings)
     if faults := [
@@ -175,9 +180,7 @@ def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
 
     found, faults = [], []
     for path in paths:
-        content = bytes_at(path)
-        if content is None:
-            raise click.UsageError(f"there is no file {path}.")
+        content = named_file(path)
         try:
             entry = admitted(content)
         except NoWordFile as fault:
@@ -202,39 +205,6 @@ def documents_at(*paths: Path, carried: bool = False) -> list[bytes]:
     return found
 
 
-def refuse_list_at(path: Path, folders: Folders) -> None:
-    """Raise where a list of findings may not be written: among the inputs or templates, under
-    another ending, or over what is no list as it was written.
-    """
-    from zipfile import BadZipFile
-
-    from pipeline.commands.findings_list import MADE
-    from pipeline.files.one_sheet import CORE
-    from pipeline.files.package import parts_of
-
-    if path.suffix.casefold() != ".xlsx":
-        raise click.UsageError(f"--list {path.name}: end the name in .xlsx.")
-    where = path.resolve()
-    for folder in (folders.inputs, folders.templates):
-        if folder.resolve() in where.parents:
-            raise click.UsageError(
-                f"--list {path.name}: it would lie in {folder.name}, among the inputs; name another"
-                " folder."
-            )
-    there = bytes_at(path)
-    if there is None:
-        return
-    try:
-        ours = parts_of(there).get(CORE) == MADE
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
-        ours = False
-    if not ours:
-        raise click.UsageError(
-            f"--list {path.name}: the file is there, and is not a list as this command wrote it, or"
-            " was saved since; name another."
-        )
-
-
 def way_from(path: Path, folders: Folders, name: str) -> str:
     """Return the way from the folder of a file to a file of the inputs; "" where there is none."""
     file = folders.inputs / name
@@ -244,6 +214,15 @@ def way_from(path: Path, folders: Folders, name: str) -> str:
         return Path(os.path.relpath(file.resolve(), path.resolve().parent)).as_posix()
     except ValueError:  # it lies on another drive
         return ""
+
+
+def named_file(path: Path) -> bytes:
+    """Return what a file holds that the command line names."""
+    content = bytes_at(path)
+    if content is None:
+        else_there = ", only a folder; name a file in it" if path.is_dir() else ""
+        raise click.UsageError(f"there is no file {path}{else_there}.")
+    return content
 
 
 def document_at(path: Path) -> bytes:
@@ -257,9 +236,7 @@ def paper_at(path: Path) -> bytes:
     """
     from pipeline.word.received import NoWordFile, admitted
 
-    content = bytes_at(path)
-    if content is None:
-        raise click.UsageError(f"there is no file {path}.")
+    content = named_file(path)
     try:
         return admitted(content).content
     except NoWordFile as fault:

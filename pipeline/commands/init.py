@@ -14,7 +14,7 @@ import click
 
 import pipeline
 from pipeline.commands.codes import RAISABLE, finding
-from pipeline.commands.folders import Folders
+from pipeline.commands.folders import Folders, named_file
 from pipeline.commands.options import with_folders
 from pipeline.commands.outcome import Said
 from pipeline.files.content import bytes_at
@@ -108,9 +108,7 @@ def _of_templates(folders: Folders) -> dict[str, bytes]:
 def _workbook(path: Path, said: Said) -> _Given:
     from pipeline.commands.nearby import locks_of
 
-    content = bytes_at(path)
-    if content is None:
-        raise click.UsageError(f"there is no file {path}.")
+    content = named_file(path)
     if any(path.with_name(lock).exists() for lock in locks_of(path.name)):
         said.told.append(
             finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,16 @@ from pipeline.commands.codes import finding
 from pipeline.commands.folders import Folders
 from pipeline.commands.outcome import Said
 from pipeline.findings.finding import Finding
+
+
+def day(_: click.Context, __: click.Parameter, value: str | None) -> datetime.date | None:
+    """Return a day of the command line; raises where it is none, or is written otherwise."""
+    try:
+        return datetime.datetime.strptime(value, "%Y-%m-%d").date() if value else None
+    except ValueError:
+        raise click.BadParameter(
+            f"{value!r} is no day; write year, month and day, as 2020-07-09."
+        ) from None
 
 
 def with_folders(function: Callable[..., None]) -> Callable[..., None]:

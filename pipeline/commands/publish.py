@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.folders import Folders, inputs_in, name_filed, paper_at, tidy
-from pipeline.commands.options import command_fault, with_folders
+from pipeline.commands.folders import Folders, inputs_in, name_filed, named_file, paper_at, tidy
+from pipeline.commands.options import command_fault, day, with_folders
 from pipeline.commands.outcome import Said
 from pipeline.commands.screen import tell
 from pipeline.commands.verify import contradictions_in
@@ -152,11 +152,12 @@ def _handed_out(
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.option(
-    "--meeting", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day of that meeting."
+    "--meeting", required=True, callback=day, metavar="DATE", help="The day of that meeting."
 )
 @click.option(
     "--data-to",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day,
+    metavar="DATE",
     help="Its data cut-off; the meeting's day if not given.",
 )
 @with_folders
@@ -164,8 +165,8 @@ def baseline(
     folders: Folders,
     said: Said,
     old: Path,
-    meeting: datetime.datetime,
-    data_to: datetime.datetime | None,
+    meeting: datetime.date,
+    data_to: datetime.date | None,
 ) -> None:
     """File the earlier workbook OLD as a past meeting, so that the first paper can say what changed
     since.
@@ -176,25 +177,25 @@ def baseline(
     from pipeline.commands.inputs import read_settings
     from pipeline.register.archive import file_meeting, refuse_if_filed
 
-    day, cut_off = meeting.date(), (data_to or meeting).date()
-    if cut_off > day:
-        raise click.UsageError(f"--data-to ({cut_off}) is after the meeting ({day}).")
+    cut_off = data_to or meeting
+    if cut_off > meeting:
+        raise click.UsageError(f"--data-to ({cut_off}) is after the meeting ({meeting}).")
     tidy(folders, said)
     inputs = inputs_in(folders)
     settings = read_settings(inputs.settings)
-    refuse_if_filed(inputs.filed, day)
+    refuse_if_filed(inputs.filed, meeting)
     _refuse_unless_later(cut_off, inputs.filed)
     files, values, said.findings = baseline_files(
-        _workbook(old), old.name, settings, day, cut_off, inputs.filed
+        named_file(old), old.name, settings, meeting, cut_off, inputs.filed
     )
-    place = folders.meetings / day.isoformat()
-    done = f"Done: {old.name} is filed as the meeting of {day}."
+    place = folders.meetings / meeting.isoformat()
+    done = f"Done: {old.name} is filed as the meeting of {meeting}."
     further = "Run report for the next one."
     with _promised(folders, inputs.filed, said, place, files, done, further):
         file_meeting(
             folders.meetings,
             inputs.filed,
-            meeting=day,
+            meeting=meeting,
             data_to=cut_off,
             files=files,
             ratings=settings.ratings,
@@ -209,11 +210,3 @@ def _refuse_unless_later(cut_off: datetime.date, filed: Sequence[Filed]) -> None
             f"the data cut-off ({cut_off}) is not after {filed[-1].data_to}, that of the"
             " meeting filed last: give --data-to."
         )
-
-
-def _workbook(old: Path) -> bytes:
-    """Return the earlier workbook; raises where there is none."""
-    workbook = bytes_at(old)
-    if workbook is None:
-        raise click.UsageError(f"there is no file {old}.")
-    return workbook

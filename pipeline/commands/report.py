@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.folders import Folders, inputs_in, refuse_list_at, tidy, way_from
+from pipeline.commands.folders import Folders, inputs_in, tidy, way_from
 from pipeline.commands.options import with_folders
 from pipeline.commands.outcome import Said
 from pipeline.commands.screen import tell
+from pipeline.commands.written_to import list_at, refuse_at
 from pipeline.findings.finding import Finding, Refused
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def check(folders: Folders, said: Said, list_to: Path | None) -> None:
     from pipeline.commands.template import looked_into
 
     if list_to is not None:
-        refuse_list_at(list_to, folders)
+        refuse_at(list_at(list_to), folders)
     try:
         inputs = inputs_in(folders)
         with looked_into(inputs) as template:

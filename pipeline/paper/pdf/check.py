@@ -15,7 +15,7 @@ import pikepdf
 from lxml import etree
 
 from pipeline.findings.finding import Finding
-from pipeline.paper.pdf.differences import OURS, fault, flow_faults, table_faults
+from pipeline.paper.pdf.differences import OURS, fault, flow_faults, note_faults, table_faults
 from pipeline.paper.pdf.docx_words import flow_of
 from pipeline.paper.pdf.flow import Flow, same
 from pipeline.paper.pdf.labels import LONGEST_LABEL
@@ -49,6 +49,7 @@ def faults_in(paper: pikepdf.Pdf, flow: Flow, speech: Speech) -> list[Finding]:
         *_metadata_faults(paper, flow),
         *_page_faults(paper, speech),
         *flow_faults(flow, speech),
+        *note_faults(flow, speech),
         *table_faults(flow, speech),
         *_link_faults(flow, speech),
         *_bookmark_faults(paper, flow),

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.paper.pdf.flow import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block, Flow, same
+from pipeline.paper.pdf.flow import CAPTION, COLUMN, PLAIN, ROW, TITLE, Block, Flow, Note, same
+from pipeline.paper.pdf.notes import REFERENCES, Notes
 from pipeline.word.labels import items, numbered_paragraphs
 from pipeline.word.outline import settled
 from pipeline.word.package import Package, opened
@@ -70,12 +71,14 @@ class _Reader:
         self._levels = {one: self._level(one) for one in order}
         heads = {one for one, level in self._levels.items() if level}
         self._numbered = numbered_paragraphs(order, items(self._parts, map(settled, order)), heads)
+        self._notes = Notes(self._parts, body)
         self._read(body, None)
         return Flow(
             self._title(),
             self._language(),
             self._font(),
             self._blocks,
+            list(self._noted()),
             self._tables,
             self._links(body),
             self._paragraphs,
@@ -83,6 +86,11 @@ class _Reader:
             self._rows,
             body.getroottree(),
         )
+
+    def _noted(self) -> Iterator[Note]:
+        for number, note in self._notes.elements():
+            words = [one for one in _pieces(note, self._notes) if isinstance(one, str)]
+            yield Note(number, "".join(words).strip())
 
     def _part(self, name: str) -> etree._Element:
         return self._parts.root(name) if name in self._parts else etree.Element("none")
@@ -180,7 +188,7 @@ class _Reader:
         listed = labelled and not level and paragraph not in self._numbered
         kind = f"H{min(level, 6)}" if level else self._role(paragraph) if cell is None else "P"
         text = ""
-        for piece in _pieces(paragraph):
+        for piece in _pieces(paragraph, self._notes):
             if isinstance(piece, str):
                 text += piece
                 continue
@@ -279,7 +287,7 @@ def _row_headers(table: etree._Element) -> bool:
     )
 
 
-def _pieces(parent: etree._Element) -> Iterator[str | Block]:
+def _pieces(parent: etree._Element, notes: Notes) -> Iterator[str | Block]:
     """Yield the words and the pictures below an element, in order."""
     for element in parent:
         if element.tag in _SKIPPED or not isinstance(element.tag, str):
@@ -288,8 +296,10 @@ def _pieces(parent: etree._Element) -> Iterator[str | Block]:
             yield element.text or ""
         elif element.tag in _SIGNS:
             yield _SIGNS[element.tag]
+        elif element.tag in REFERENCES:
+            yield notes.number(element)
         elif element.tag == f"{W}drawing":
             found = next(element.iter(_DOCPR), None)
             yield Block("Figure", (found.get("descr") or "").strip() if found is not None else "")
         elif element.find(f"{W}rPr/{W}vanish") is None:
-            yield from _pieces(element)
+            yield from _pieces(element, notes)

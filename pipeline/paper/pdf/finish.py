@@ -24,7 +24,7 @@ from pipeline.paper.pdf.labels import LONGEST_LABEL, tag_labels
 from pipeline.paper.pdf.metadata import stamp
 from pipeline.paper.pdf.pdf_words import Speech, Spoken, attribute, kids, speech_of
 from pipeline.paper.pdf.roles import set_roles
-from pipeline.paper.pdf.tag_tree import add_attribute, new_tag
+from pipeline.paper.pdf.tag_tree import add_attribute, name_notes, new_tag
 
 _STANDARD = {
     "/Art",
@@ -83,10 +83,12 @@ def finished(pdf: bytes, flow: Flow, *, meeting: datetime.date) -> bytes:
             blocks = speech_of(paper, marks).blocks  # the tags are others, the pages the same
             _restore_order(paper, blocks, flow)
             set_roles(paper, blocks, flow)
+            name_notes(paper, [note.element for note in speech.notes])
         _give_letters(paper)
         _name_bookmarks(paper, flow)
         for page in paper.pages:
             page.obj.Tabs = Name.S
+            _leave_out_ways_back(page)
             _pass_over_lines(paper, page)
         stamp(paper, flow, meeting)
         result = io.BytesIO()
@@ -225,6 +227,16 @@ def _use_own_names(paper: pikepdf.Pdf, speech: Speech) -> None:
             if str(element.get("/S", "")) in taken:
                 element.S = taken[str(element.S)]
             element = element.get("/P")
+
+
+def _leave_out_ways_back(page: pikepdf.Page) -> None:
+    """Take out the links that LibreOffice lays over the number of a note, back to where it is
+    referred to: no tag holds them.
+    """
+    held: Any = page.obj.get("/Annots", ())
+    kept = [one for one in held if "/StructParent" in one or "/Dest" not in one]
+    if len(kept) < len(held):
+        page.obj.Annots = Array(kept)
 
 
 def _pass_over_lines(paper: pikepdf.Pdf, page: pikepdf.Page) -> None:

@@ -49,12 +49,23 @@ class Block:
     listed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or an endnote: its number, nothing where it has a mark of its own, and its
+    words.
+    """
+
+    number: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Flow:
     """Everything a paper says: its blocks in order, and each table as rows of `COLUMN`, `ROW` and
     `PLAIN` cells.
 
-    `font` is that of its plain text.
+    `font` is that of its plain text; `notes` are the footnotes, then the endnotes, each with its
+    number, in the order in which they are referred to.
     `paragraphs` has for each block its paragraph in `tree`, and `kept` the same where that must not
     end a page, else None; `rows` are each table's.
     """
@@ -63,6 +74,7 @@ class Flow:
     language: str = ""
     font: str = ""
     blocks: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     paragraphs: list[etree._Element] = field(default_factory=list)

@@ -45,11 +45,12 @@ class Spoken(Block):
 
 @dataclass
 class Speech:
-    """A PDF as it is read out: blocks, tables as tags (`elements`) and as kinds of cells, links,
-    and what is left unsaid.
+    """A PDF as it is read out: blocks, notes, tables as tags (`elements`) and as kinds of cells,
+    links, and what is left unsaid.
     """
 
     blocks: list[Spoken] = field(default_factory=list)
+    notes: list[Spoken] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     elements: list[list[list[Any]]] = field(default_factory=list)
     links: list[Any] = field(default_factory=list)
@@ -133,9 +134,11 @@ class _Walk:
     def walk(self, element: Any, cell: tuple[int, int, int] | None) -> None:
         """Add what a tag says, and what the tags below it say, in order."""
         role = self._role(element)
-        if role in ("Note", "Lbl"):
+        if role == "Lbl":
             return
-        if role == "Table":
+        if role == "Note":
+            self._note(element)
+        elif role == "Table":
             self._table(element)
         elif role == "Figure":
             self._speech.blocks.append(
@@ -144,6 +147,15 @@ class _Walk:
         else:
             own = _HEADING.fullmatch(role) or role in (TITLE, CAPTION)
             self._text(element, role if own else "P", cell)
+
+    def _note(self, element: Any) -> None:
+        """Keep what a note says apart: the PDF has it at the end of a page, the paper in another
+        part.
+        """
+        inner = Speech(links=self._speech.links)
+        _Walk(inner, self._texts, self._roles)._text(element, "P", None)
+        text = " ".join(block.text for block in inner.blocks)
+        self._speech.notes.append(Spoken("Note", text, element=element))
 
     def _text(self, element: Any, kind: str, cell: tuple[int, int, int] | None) -> None:
         marks: list[str] = []

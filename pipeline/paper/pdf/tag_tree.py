@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pikepdf
@@ -32,3 +33,14 @@ def add_attribute(element: Any, attributes: Dictionary) -> None:
         if held is None
         else Array([*(held if isinstance(held, Array) else [held]), attributes])
     )
+
+
+def name_notes(paper: pikepdf.Pdf, notes: Iterable[Any]) -> None:
+    """Give each tag of a note a name of its own, as ISO 14289-1, 7.9 asks."""
+    root = paper.Root.StructTreeRoot
+    for number, note in enumerate(notes, 1):
+        if "/IDTree" not in root:
+            root.IDTree = pikepdf.NameTree.new(paper).obj
+        if "/ID" not in note:
+            note.ID = pikepdf.String(f"note{number}")
+            pikepdf.NameTree(root.IDTree)[f"note{number}"] = note

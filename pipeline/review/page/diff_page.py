@@ -14,14 +14,16 @@ MINOR = """<p class="minor">What went is <del>struck through</del>, what came is
 """
 
 
+TITLE = "What changed between two papers"
+
+
 def as_html(found: Differences) -> str:
     """Return the differences as one page that needs nothing else and asks nothing of the
     network.
     """
-    title = "What changed between two papers"
     sections = "".join(_section(place, one) for place, one in enumerate(found.sections, 1))
-    return f"""{opened(title)}<header class="top">
-<h1>{title}</h1>
+    return f"""{opened(TITLE)}<header class="top">
+<h1>{TITLE}</h1>
 <p>{safe(found.summary)}</p>
 {"" if found.identical else MINOR}</header>
 <main>
