@@ -57,6 +57,7 @@ COMMANDS: dict[str, Code] = {
             "the last paper was filed with something wrong in it, as the committee saw it"
         ),
         meeting_filed_already="this meeting is filed; the paper is made again",
+        meeting_passed="a later meeting is filed than that of the paper",
     ),
 }
 CODES: dict[str, Code] = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.commands.codes import finding
 from pipeline.commands.inputs import Inputs
 from pipeline.commands.nearby import workbook_missing
+from pipeline.english.writing import say_date
 from pipeline.findings.finding import (
     Finding,
     SettingsRefused,
@@ -82,6 +83,15 @@ def meeting_notes(
             f"the meeting of {meeting.date} is filed already; this run makes its "
             "paper again from the inputs as they are now.",
             "For the next meeting, change date and data_to.",
+            SETTINGS_FILE,
+            place="[meeting] date",
+        )
+    elif later := [found.meeting for found in filed if found.meeting > meeting.date]:
+        yield finding(
+            "meeting-passed",
+            f"date is {say_date(meeting.date)}, and the meeting of {say_date(max(later))} is filed"
+            " already: this paper is compared with none that came after it, and cannot be filed.",
+            "Check the year of date and of data_to.",
             SETTINGS_FILE,
             place="[meeting] date",
         )

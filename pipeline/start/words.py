@@ -153,7 +153,7 @@ def statuses(table: Family, source: Value, draft: Draft) -> None:
         of = next(iter(columns_in(source)), "")
         looks = table.columns.get(of)
         words = list(looks.words) if looks is not None else []
-        stems = _stems(looks.texts) if looks is not None else {}
+        stems = _stems(looks.texts, _DATED) if looks is not None else {}
         if stems:
             words = [(word, count) for word, count in words if not _is_dated(word)]
             words += [(f"{stem}*", count) for stem, count in stems.items()]
@@ -178,22 +178,26 @@ def statuses(table: Family, source: Value, draft: Draft) -> None:
 
 
 _DATED = re.compile(r"(.*\w)\W+(?:on )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\W*", re.IGNORECASE)
+_NUMBERED = re.compile(r"(.*[^\W\d_]{2})\W*[0-9]+(?:\.[0-9]+)*[a-z]?\W*", re.IGNORECASE)
 
 
 def _is_dated(word: str) -> bool:
     return bool(_DATED.fullmatch(word))
 
 
-def _stems(texts: Sequence[str]) -> dict[str, int]:
-    """Return the words before the dates of statuses such as "Closed 12/03/2020", where there are
-    several of one; none where another text begins so too.
+def _stems(texts: Sequence[str], form: re.Pattern[str]) -> dict[str, int]:
+    """Return the words before the dates of statuses such as "Closed 12/03/2020", or before the
+    numbers of kinds such as "AFI 7", where there are several of one; none where another text begins
+    so too.
     """
-    found = Counter(match[1].strip(" -:(") for text in texts if (match := _DATED.fullmatch(text)))
-    plain = {fold(text) for text in texts if not _is_dated(text)}
-    sound = all(
-        not any(text.startswith(fold(stem)) and text != fold(stem) for text in plain)
-        for stem in found
-    )
+    found: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for text in texts:
+        if match := form.fullmatch(text):
+            stem = match[1].strip(" -:(")
+            found[first.setdefault(fold(stem), stem)] += 1
+    begun = {fold(text) for text in texts if not form.fullmatch(text)} | first.keys()
+    sound = all(not any(text.startswith(stem) and text != stem for text in begun) for stem in first)
     return dict(found) if sound and len(found) <= MOST_WORDS else {}
 
 
@@ -201,16 +205,22 @@ def kinds(table: Family, source: Value, draft: Draft) -> None:
     """Write the kinds that are beyond doubt, and ask the others."""
     of = next(iter(columns_in(source)), "")
     looks = table.columns.get(of)
-    words = [(word, count) for word, count in (looks.words if looks else ())]
+    words = list(looks.words if looks else ())
+    if looks is not None and (stems := _stems(looks.texts, _NUMBERED)):
+        words = [(word, count) for word, count in words if not _NUMBERED.fullmatch(word)]
+        words += [(f"{stem}*", count) for stem, count in stems.items()]
     if draft.at("kind") is None and all(word in KIND_WORDS.values() for word, _ in words):
         return
     for word, count in words:
         if draft.lists(word, "kind") or draft.means("kind", word):
             continue
         kind = kind_of(word)
-        path = ("kind", word) if word else ("words", "kind", "")
+        plain = bool(word) and not word.endswith("*")
+        path = ("kind", word) if plain else ("words", "kind", word)
         if kind and not draft.asking:
-            draft.write(path, kind, "sure")
+            draft.write(("kind", word if plain else KIND_WORDS[kind]), kind, "sure")
+            if not plain:
+                draft.write(path, KIND_WORDS[kind], "sure")
             continue
         draft.ask(
             Question(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 
 from pipeline.english.pattern import late
 from pipeline.english.signs import odd, straight
 from pipeline.english.writing import say_date
+from pipeline.settings.model import FILE
 from pipeline.workbook.cell import Raw, date_shown, hides_day
 from pipeline.workbook.texts import Texts
 
@@ -131,7 +133,9 @@ class Days(Texts):
                 "not-a-date",
                 raw,
                 f"{raw.heading} {self.shown(text)} is not a date.",
-                f"{so}." if filled else f"{so}, or leave the cell blank where there is none yet.",
+                f"{so}."
+                if filled
+                else f"{so}, or leave the cell blank where there is none yet{self._none(typed)}.",
             )
             return None
         try:
@@ -158,6 +162,13 @@ class Days(Texts):
             int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0)
         )
         return self._without_time(raw, datetime.datetime.combine(day, clock))
+
+    def _none(self, typed: str) -> str:
+        """Return what else may be done about words that stand where no date is."""
+        if self.secret or any(map(str.isdigit, typed)):
+            return ""
+        word = json.dumps(typed, ensure_ascii=False)
+        return f"; or, where {word} always says so, write none = [{word}] under [dates] of {FILE}"
 
 
 def _year(typed: str) -> int:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from pipeline.english.pattern import late
+from pipeline.english.writing import listed, say_date
 from pipeline.findings.finding import Cell, Finding, column_letters
 from pipeline.settings.schema import Sheet
 from pipeline.workbook.cell import Raw, holds_something, name_of, plain
@@ -23,6 +24,8 @@ from pipeline.workbook.sheet import SheetCells
 from pipeline.workbook.sheet_xml import SheetFacts
 
 SHOWN = 60
+UNWORDED = 4
+"""So many cells that an entry must fill are blank, the wording among them, where it is none."""
 ENOUGH = 5
 """So many cells that an entry must fill say by themselves what a row is."""
 
@@ -99,13 +102,24 @@ def entries(
         why = _no_entry(row, held, first, blank, worksheet, facts, header)
         if why:
             faults.append(finding("no-entry", *why, file, cell=first))
-        elif len(held) <= 2 < len(blank) and not any(
-            isinstance(raw.value, date) for raw in held.values()
-        ):
+        elif _is_begun(row, held, blank):
             alike[_only(held, publish), ", ".join(blank)].append(first)
         else:
             kept.append(row)
     return kept, [*faults, *_unfinished(alike, file)]
+
+
+def _is_begun(row: Row, held: Row, blank: Sequence[str]) -> bool:
+    """Return whether a row holds next to nothing of an entry: what it is, its blank cells do not
+    say.
+
+    With a date beside it one cell more may be an entry that somebody began; a row of another table
+    below may fill three columns, and has no wording.
+    """
+    if len(held) == 1 or not any(isinstance(raw.value, date) for raw in held.values()):
+        unworded = "text" in row and "text" not in held and len(blank) >= UNWORDED
+        return len(held) <= (3 if unworded else 2) < len(blank)
+    return False
 
 
 def _no_entry(
@@ -221,13 +235,15 @@ def _said(raw: Raw) -> str:
     text = " ".join(plain(raw.value).split())
     if raw.uncalculated:
         return "a formula"
+    if isinstance(raw.value, date):
+        return say_date(raw.value)
     return (
         text if _is_number(raw) else f'"{text[: SHOWN - 1]}…"' if len(text) > SHOWN else f'"{text}"'
     )
 
 
 def _only(held: Row, publish: Mapping[str, str]) -> str:
-    """Return what a row of one or two cells holds; a row that may be not for publication is not
+    """Return what a row of one to three cells holds; a row that may be not for publication is not
     quoted.
     """
     says = held.get("publish")
@@ -236,9 +252,7 @@ def _only(held: Row, publish: Mapping[str, str]) -> str:
         if says
         else publishes("", "", publish) is not False
     )
-    return " and ".join(
-        f"{raw.heading} {_said(raw)}" if quoted else raw.heading for raw in held.values()
-    )
+    return listed(f"{raw.heading} {_said(raw)}" if quoted else raw.heading for raw in held.values())
 
 
 def merged_or_hidden(

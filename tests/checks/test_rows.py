@@ -1249,6 +1249,20 @@ def test_a_meeting_that_is_filed_already_is_made_again_with_a_note() -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["2020-01-14", "2020-07-08", "2019-12-01"])
+def test_a_paper_for_a_meeting_before_one_that_is_filed_is_told_for_the_year_may_be_wrong(
+    day: str,
+) -> None:
+    filed = baseline({})
+    early = SETTINGS.replace("2021-01-14", day).replace("2020-12-31", "2019-11-30")
+    told_now = computed(
+        Inputs(early.encode(), recommendations({}), inspections(), None, (filed,))
+    ).findings
+    (found,) = (item for item in told_now if item.code == "meeting-passed")
+    assert (found.severity, found.where) == ("note", "report.toml, [meeting] date")
+    assert "the meeting of 9 July 2020 is filed already" in found.message
+
+
 def test_what_follows_from_a_fault_that_is_told_is_not_told_too() -> None:
     then = [{"ref": "7", "reviewed": date(2020, 3, 1), "updated": date(2020, 3, 1)}]
     assert codes({"ref": NO_REF}, then=then) == {"not-text": ["Recommendations!A2"]}

@@ -17,6 +17,7 @@ from pipeline.findings.finding import Finding
 from pipeline.start.proposal import proposed
 from pipeline.start.question import Draft
 from pipeline.start.study import Book, studied
+from pipeline.start.words import _NUMBERED, _stems
 from tests.start.answering import answered
 from tests.start.test_round_trip import blanks_filled
 
@@ -186,6 +187,33 @@ def closed_archive() -> bytes:
     return book(Live=[live, *rows[:4]], Old_ones=[old, *rows[4:]], Fees=audit)
 
 
+def numbered_kinds() -> bytes:
+    """The type says which one of the report it is: Rec 1, AFI 2, CoC 1."""
+    heads = [
+        "Ref",
+        "Inspection report",
+        "Type",
+        "Recommendation",
+        "Owner",
+        "RAG",
+        "Status",
+        "Target date",
+    ]
+    kinds = [
+        "Rec 1",
+        "Rec 2",
+        "AFI 1",
+        "AFI 2",
+        "Rec 3",
+        "CoC 1",
+        "Accelerated cause of concern 1",
+        "Rec 4a",
+    ]
+    rows = [[f"N{n}", "Custody", kind, f"A recommendation {n} in full words", "ACC", "Green", "Open", date(2021, 2, n + 1)]
+            for n, kind in enumerate(kinds)]  # fmt: skip
+    return book(Tracker=[heads, *rows])
+
+
 def headings_again() -> bytes:
     """A board exported group by group, each group with the headings above it."""
     heads = ["Name", "Ref", "Report", "RAG", "Progress status", "Due date", "Lead"]
@@ -267,6 +295,41 @@ def test_a_sheet_under_headings_of_its_own_is_asked_and_read_where_it_is_the_sam
     assert "headings of its own" in asked["Old ones"].found
     assert draft.likely["workbook", KEY, "sheets"] == ["Live", "Old ones"]
     assert draft.sure["columns", KEY, "ref"] == ["Ref", "Force ref"]
+
+
+def test_a_kind_with_a_number_is_told_by_the_words_before_it_and_so_is_the_next_one() -> None:
+    draft = proposed(_studied(numbered_kinds()))
+    words = {path[2]: value for path, value in draft.sure.items() if path[:2] == ("words", "kind")}
+    assert words == {
+        "Rec*": "Recommendation",
+        "AFI*": "Area for improvement",
+        "CoC*": "Cause of concern",
+    }
+    kinds = {path[1]: value for path, value in draft.sure.items() if path[0] == "kind"}
+    assert kinds == {
+        "Recommendation": "recommendation",
+        "Area for improvement": "improvement",
+        "Cause of concern": "concern",
+    }
+    asked = {question.path for question in draft.questions}
+    assert ("words", "kind", "Accelerated cause of concern*") in asked
+
+
+@pytest.mark.parametrize(
+    ("texts", "stems"),
+    [
+        (["Rec 1", "rec 2", "REC. 3", "AFI 1"], {"Rec": 3, "AFI": 1}),
+        (["Rec 1", "Rec AFI 2"], {}),  # two patterns would fit
+        (["Rec 1", "Recommended"], {}),
+        (["Rec 1", "Rec"], {"Rec": 1}),
+        (["R1", "A2", "7", "2018/19"], {}),
+        (["Area for improvement 3.2", "Area for improvement (4)"], {"Area for improvement": 2}),
+    ],
+)
+def test_words_before_a_number_are_a_pattern_where_no_other_word_begins_so(
+    texts: list[str], stems: dict[str, int]
+) -> None:
+    assert _stems(texts, _NUMBERED) == stems
 
 
 def test_headings_that_stand_again_above_a_group_are_no_words_of_it() -> None:

@@ -728,6 +728,47 @@ def test_rows_that_hold_one_and_the_same_word_are_told_together() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            {"ref": "ACC Crime", "report": "Crime", "published": 12},
+            'Ref "ACC Crime", Inspection report "Crime" and Published 12',
+        ),
+        (
+            {"ref": "Owner", "report": "Area", "published": "Count"},
+            'Ref "Owner", Inspection report "Area" and Published "Count"',
+        ),
+        ({"target": date(2021, 3, 31)}, "Target date 31 March 2021"),
+    ],
+)
+def test_a_row_of_another_table_below_is_told_with_what_it_holds(
+    row: dict[str, Any], told: str
+) -> None:
+    made, sheet = page({})
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    for key, value in row.items():
+        sheet.cell(4, headings[RECOMMENDATIONS.column(key).heading], value)
+    found = [
+        one
+        for one in computed(Inputs(SETTINGS.encode(), saved(made), LOG, None)).findings
+        if one.severity == "error"
+    ]
+    assert [(one.code, one.message) for one in found] == [
+        ("row-unfinished", f"the row holds nothing but {told}.")
+    ]
+
+
+def test_an_entry_that_was_begun_with_its_wording_or_a_date_is_asked_for_the_rest() -> None:
+    row = {"ref": "A9", "target": date(2021, 3, 31), "text": "Do it.", "owner": "DCC"}
+    made, sheet = page({})
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    for own, value in row.items():
+        sheet.cell(4, headings[RECOMMENDATIONS.column(own).heading], value)
+    found = computed(Inputs(SETTINGS.encode(), saved(made), LOG, None)).findings
+    assert "row-unfinished" not in {one.code for one in found}
+
+
 def test_words_of_an_unfinished_row_that_is_not_for_publication_are_not_told() -> None:
     found = alone(added(["Secret", *[None] * 19, "No"]))
     assert "Secret" not in str(found) and "nothing but Ref and Publish" in found.message

@@ -813,6 +813,40 @@ def test_dates_typed_as_text_are_noted_column_by_column_each_with_its_cell() -> 
     ]
 
 
+@pytest.mark.parametrize("word", ["TBC", "N/A", "Complete", "With the CPS", 'as "agreed"', "–"])
+@pytest.mark.parametrize("key", ["target", "reviewed", "closed"])
+def test_words_where_no_date_is_can_be_said_to_be_none_and_the_remedy_helps(
+    word: str, key: str
+) -> None:
+    row = {key: word, "status": "Closed"} if key == "closed" else {key: word}
+    found = next(one for one in read(**row)[1] if one.code == "not-a-date")
+    line = found.remedy.partition("write ")[2].partition(" under [dates]")[0]
+    assert line.startswith("none = ["), found.remedy
+    chosen = read_settings(f"{SETTINGS}\n[dates]\n{line}\n".encode())
+    _, faults = register(recommendations(row), chosen)
+    assert "not-a-date" not in {one.code for one in faults}
+
+
+@pytest.mark.parametrize(
+    ("row", "way"),
+    [
+        ({"published": "TBC"}, "Type the date as dd/mm/yyyy."),
+        (
+            {"target": "30.9.20"},
+            "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.",
+        ),
+        (
+            {"target": "TBC", "publish": "No"},
+            "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.",
+        ),
+    ],
+)
+def test_what_may_be_a_date_or_must_be_one_or_is_not_for_publication_is_not_said_to_be_none(
+    row: dict[str, Any], way: str
+) -> None:
+    assert next(one for one in read(**row)[1] if one.code == "not-a-date").remedy == way
+
+
 def test_text_that_is_no_such_date_is_refused() -> None:
     texts = [
         "2020-2-7",
