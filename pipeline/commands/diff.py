@@ -106,8 +106,6 @@ def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     """
     from pipeline.commands.inputs import read_settings
     from pipeline.compare.redline.redline import RedlineFailed, redline
-    from pipeline.word.copies import as_copy
-    from pipeline.word.package import opened
 
     try:
         settings = read_settings(bytes_at(folders.inputs / "report.toml"))
@@ -115,7 +113,7 @@ def redlined(folders: Folders, before: bytes, after: bytes) -> bytes:
     except Refused:
         author, day = "Comparison", datetime.date(2000, 1, 1)
     try:
-        return as_copy(opened(redline(before, after, author=author, date=day)), "redline")
+        return redline(before, after, author=author, date=day)
     except RedlineFailed as fault:
         raise ProofFailed(
             [

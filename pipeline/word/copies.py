@@ -30,24 +30,38 @@ GROUP = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
-    """Return a document of ours, which has no custom properties, marked as a copy of some kind,
-    such as "redline".
+    """Return a document behind the door marked as a copy of some kind, such as "redline"; the
+    custom properties that it has, such as a sensitivity label, stay.
 
     It is attached to no template, as the paper of `diff` may be that it was made from.
     """
     draft = Draft(document)
     detached(draft)
-    root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
-    one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid="2", name=NAME)
+    known = any(one.kind == "custom-properties" for one in draft.related())
+    root = draft.change(PART) if known else _properties(draft)
+    for one in root.findall(f"{{{PROPERTIES}}}property[@name='{NAME}']"):
+        root.remove(one)
+    pid = 1 + max((int(one.get("pid") or 1) for one in root if _is_numbered(one)), default=1)
+    one = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=GROUP, pid=str(pid), name=NAME)
     # its prefix is given, or it is that which a library loaded so far has asked for
     etree.SubElement(one, f"{{{TYPES}}}lpwstr", nsmap={"vt": TYPES}).text = what
+    return packed(draft.written())
+
+
+def _properties(draft: Draft) -> etree._Element:
+    """Return the root of a new part for custom properties."""
+    root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
     sheet, types = (draft.change(name) for name in (sheet_of(""), CONTENT_TYPES))
     taken = {relation.get("Id") for relation in sheet.iter(RELATION)}
     free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=f"{R}/custom-properties", Target=PART)
     etree.SubElement(types, TYPE, PartName=posixpath.join("/", PART), ContentType=KIND)
     draft[PART] = written(root)
-    return packed(draft.written())
+    return draft.change(PART)
+
+
+def _is_numbered(one: etree._Element) -> bool:
+    return str(one.get("pid") or "").isdecimal()
 
 
 def copy_of(document: bytes) -> str:

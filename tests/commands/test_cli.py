@@ -20,6 +20,7 @@ import pytest
 
 from pipeline.commands import cli
 from pipeline.files.package import packed, parts_of
+from pipeline.proof.valid.document import ooxml_faults
 from tests import builders, saved
 from tests.golden import ROOT, template
 from tests.paper.pdf.test_office import ended
@@ -1131,6 +1132,7 @@ def test_a_copy_for_reviewers_is_neither_verified_nor_filed(desk: Desk, name: st
             )[0]
             == 0
         )
+        assert list(ooxml_faults(copy.read_bytes())) == []
     for command in ("verify", "publish", "publish --as-seen"):
         code, out, err = desk.run(*command.split(), str(copy))
         assert code == 6 and "that the program makes for reviewers" in out + err

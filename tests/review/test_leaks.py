@@ -124,6 +124,27 @@ def test_they_are_found_in_every_part_of_the_file(part: str, old: str, new: str)
     assert ("withheld", "WMP-129") in codes(said) and not SECRET.search(json.dumps(said.as_json()))
 
 
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("docProps/app.xml", f"<Properties><Manager>{UPDATE}</Manager></Properties>"),
+        (
+            "docProps/custom.xml",
+            f"<Properties><property><v:lpstr>{UPDATE}</v:lpstr></property></Properties>",
+        ),
+        (
+            "customXml/item1.xml",
+            f"<documentManagement><Notes>{UPDATE}</Notes></documentManagement>",
+        ),
+        ("customXml/item2.xml", f"<a>&lt;div&gt;{UPDATE}&lt;/div&gt;</a>"),
+    ],
+)
+def test_they_are_found_in_properties_and_in_what_sharepoint_keeps(part: str, content: str) -> None:
+    said = verdict(packed({**parts_of(example_run().paper), part: content.encode()}))
+    assert codes(said) == [("withheld", "WMP-129")]
+    assert not SECRET.search(json.dumps(said.as_json()))
+
+
 def test_they_are_found_in_the_workbook_inside_a_chart() -> None:
     parts = parts_of(example_run().paper)
     book = next(one for one in parts if one.endswith(".xlsx"))

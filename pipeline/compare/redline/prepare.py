@@ -4,6 +4,7 @@ away.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -23,6 +24,7 @@ from pipeline.compare.redline.xml import (
     XML_SPACE,
     Element,
     P,
+    R,
     children,
     discard,
     held_by,
@@ -31,6 +33,7 @@ from pipeline.compare.redline.xml import (
     w,
 )
 from pipeline.word.allowed_fields import unlink_passive
+from pipeline.word.xml import written
 
 NOISE = (
     w("proofErr"),
@@ -39,6 +42,7 @@ NOISE = (
     w("commentRangeEnd"),
     w("annotationRef"),
 )
+DATA_SHEET = "{http://schemas.openxmlformats.org/drawingml/2006/chart}externalData"
 COMMENTS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"}
 
 
@@ -63,11 +67,27 @@ def prepared(document: bytes) -> Paper:
         for content in [root.find(w("body")) if part == paper.main else root, *root.iter(w("tc"))]:
             if content is not None and root.tag not in (w("footnotes"), w("endnotes")):
                 _close(content)
+    _lay_off_lost_sheets(paper)
     for key, relation in list(paper.relations(paper.main).items()):
         if relation.kind in COMMENTS:
             paper.forget(paper.main, key)
             paper.drop(relation.target)
     return paper
+
+
+def _lay_off_lost_sheets(paper: Paper) -> None:
+    """Take from each chart the mention of a data sheet that is not in the file, as LibreOffice
+    writes one: Word would have to repair a chart whose relation is gone.
+    """
+    for name, part in list(paper.parts.items()):
+        if not (name.startswith("word/charts/") and b":externalData" in part):
+            continue
+        root, kept = deepcopy(paper.read(name)), paper.relations(name)
+        lost = [one for one in root.iter(DATA_SHEET) if one.get(f"{{{R}}}id") not in kept]
+        for one in lost:
+            discard(one)
+        if lost:
+            paper.parts[name] = written(root)
 
 
 def _clean(root: Element) -> None:

@@ -17,6 +17,9 @@ ATTRIBUTE = re.compile(rb'="([^"<>]{12,}?\s[^"<>]*)"')
 SILENT = re.compile(
     rb"<(?:w:delText|dc:\w+|cp:\w+|vt:lpwstr|w:t|w:instrText)(?:\s[^>]*)?>([^<]{12,})<"
 )
+TYPED = re.compile(rb">([^<]{12,})<")
+OWN_DATA = ("docProps/", "customXml/")
+"""Parts whose every text is somebody's: SharePoint and forms give their elements any name."""
 INSIDE = "the workbook inside the chart (right-click it > Edit Data)"
 
 
@@ -39,7 +42,7 @@ def unseen(paper: bytes, things: Sequence[Thing], places: Places) -> Iterator[tu
         if not PARTS.fullmatch(name) or b"w:delText" in part or b"w:instrText" in part:
             pieces = [
                 match[1].decode("utf-8", "replace")
-                for match in SILENT.finditer(part)
+                for match in (TYPED if name.startswith(OWN_DATA) else SILENT).finditer(part)
                 if not PARTS.fullmatch(name)
                 or match[0].startswith((b"<w:delText", b"<w:instrText"))
             ]
@@ -54,6 +57,8 @@ def unseen(paper: bytes, things: Sequence[Thing], places: Places) -> Iterator[tu
 def _part(name: str) -> str:
     if name.startswith("docProps/"):
         return "the properties of the file (File > Info)"
+    if name.startswith("customXml/"):
+        return "the data kept beside the paper (File > Info > Inspect Document > Custom XML Data)"
     if "comment" in name:
         return "the comments"
     if name.startswith(("word/charts/", "word/diagrams/")):
