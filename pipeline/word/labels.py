@@ -213,18 +213,18 @@ def _next(counted: _List, level: int) -> str:
     def printed(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         kept = counted.levels.get(at)
-        return _printed(
+        return numeral(
             counted.counts.get(at, kept.start if kept else 1), kept.kind if kept else "decimal"
         )
 
     return re.sub(r"%([1-9])", printed, here.text)
 
 
-def _printed(number: int, kind: str) -> str:
+def numeral(number: int, kind: str) -> str:
     """Return a number as a list of this kind prints it.
 
-    >>> [_printed(3, "decimal"), _printed(2, "upperLetter"), _printed(28, "lowerLetter"),
-    ...     _printed(9, "lowerRoman")]
+    >>> [numeral(3, "decimal"), numeral(2, "upperLetter"), numeral(28, "lowerLetter"),
+    ...     numeral(9, "lowerRoman")]
     ['3', 'B', 'bb', 'ix']
     """
     if kind in ("upperLetter", "lowerLetter"):
