@@ -28,6 +28,7 @@ from pipeline.paper.contents import MARK as CONTENTS
 from pipeline.paper.contents import laid_out
 from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
+from pipeline.paper.reckoned import counted, told_of_file
 from pipeline.paper.references import refreshed
 from pipeline.paper.sandbox import environment
 from pipeline.paper.structure import Builder
@@ -86,6 +87,7 @@ def paper(
     loose: list[str] = []
     draft, said = _filled(_plain(template), values, words_to, emitted, loose)
     built(draft)
+    told_of_file(_text_roots(draft), {"TITLE": title, "AUTHOR": author})
     if CONTENTS in said:
         laid_out(draft, _text_roots(draft))
     spoken = draw_charts(draft, charts) if CHART in said else []
@@ -223,6 +225,7 @@ def built(draft: Draft) -> None:
         filled_up(root)
     related(draft, roots)
     numbered_anew(roots)
+    counted(draft, roots)
     refreshed(draft, roots)
     _without_private(draft)
 

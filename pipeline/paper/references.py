@@ -12,21 +12,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.paper.live_fields import LiveField, live_fields
 from pipeline.paper.where import placed
 from pipeline.word.labels import items
 from pipeline.word.leaves import unseen
 from pipeline.word.outline import BODY, settled
 from pipeline.word.package import Draft
-from pipeline.word.xml import SPACE, w
+from pipeline.word.xml import w
 
 CODE = re.compile(r"\s*REF\s+\"?(?P<name>[^\s\"\\]+)\"?(?P<switches>.*)", re.IGNORECASE | re.DOTALL)
 NUMBERED = re.compile(r"\\[nrw](?!\w)", re.IGNORECASE)
 KEPT = re.compile(r"\\[dfpt](?!\w)", re.IGNORECASE)
 """Switches that show something else than a number or words: such a field stays as it is."""
-P, T, CHAR, CODED, SIMPLE = map(w, ("p", "t", "fldChar", "instrText", "fldSimple"))
+P, T = map(w, ("p", "t"))
 START, END = w("bookmarkStart"), w("bookmarkEnd")
 
 
@@ -38,32 +40,14 @@ class LeadsNowhere(Exception):
         self.places = places
 
 
-@dataclass(slots=True)
-class _Field:
-    """A field as it is walked: its code, and the texts that show what it came to."""
+class _Reference(NamedTuple):
+    """A field that is a reference: the bookmark that it leads to, in small letters, and what
+    follows its name.
+    """
 
-    paragraph: etree._Element
-    code: str = ""
-    shows: bool = False
-    texts: list[etree._Element] = field(default_factory=list)
-    separator: etree._Element | None = None
-
-    @property
-    def name(self) -> str:
-        """Return the bookmark that it leads to, in small letters; "" where it is no reference."""
-        found = CODE.match(self.code)
-        return found["name"].lower() if found else ""
-
-    @property
-    def switches(self) -> str:
-        """Return what follows the name of the bookmark."""
-        found = CODE.match(self.code)
-        return found["switches"] if found else ""
-
-    @property
-    def shown(self) -> str:
-        """Return the words that it shows before it is refreshed."""
-        return "".join(text.text or "" for text in self.texts)
+    field: LiveField
+    name: str
+    switches: str
 
 
 @dataclass(slots=True)
@@ -92,7 +76,7 @@ def refreshed(draft: Draft, roots: Mapping[str, etree._Element]) -> None:
     lost = [one for one, aim in led if aim is None or aim.paragraph is None]
     if lost:
         places = {one.element: one.place for one in placed(draft)}
-        raise LeadsNowhere([(places.get(one.paragraph, ""), one.shown) for one in lost])
+        raise LeadsNowhere([(places.get(one.field.paragraph, ""), one.field.shown) for one in lost])
     asked = {
         aim.paragraph
         for one, aim in led
@@ -106,7 +90,7 @@ def refreshed(draft: Draft, roots: Mapping[str, etree._Element]) -> None:
                 if NUMBERED.search(one.switches)
                 else " ".join("".join(aim.words).split())
             )
-            _show(one, told or "0")
+            one.field.show(told or "0")
 
 
 def _numbers(
@@ -138,37 +122,12 @@ def _seen(root: etree._Element) -> Iterator[etree._Element]:
     yield from (one for one in root.iter(P) if one not in hidden)
 
 
-def _references(root: etree._Element) -> Iterator[_Field]:
-    """Yield the references of a part; what another field shows is no reference of ours."""
-    of_fields = list(root.iter(CHAR, CODED, SIMPLE))
-    if not of_fields:
-        return
-    stack: list[_Field] = []
-    paragraph = root
-    for element in root.iter(P, T, CHAR, CODED, SIMPLE):
-        if element.tag == P:
-            paragraph = element
-        elif element.tag == SIMPLE:
-            one = _Field(paragraph, str(element.get(w("instr")) or ""), shows=True)
-            one.texts = list(element.iter(T))
-            if one.name:
-                yield one
-        elif element.tag == CHAR:
-            kind = element.get(w("fldCharType"))
-            if kind == "begin":
-                stack.append(_Field(paragraph))
-            elif kind == "separate" and stack:
-                stack[-1].shows, stack[-1].separator = True, element
-            elif kind == "end" and stack:
-                one = stack.pop()
-                if one.name:
-                    yield one
-        elif element.tag == CODED and stack and not stack[-1].shows:
-            stack[-1].code += element.text or ""
-        elif element.tag == T and stack and stack[-1].shows:
-            stack[-1].texts.append(element)
-        if element is of_fields[-1]:
-            return
+def _references(root: etree._Element) -> Iterator[_Reference]:
+    """Yield the references of a part."""
+    for one in live_fields(root):
+        found = CODE.match(one.code)
+        if found:
+            yield _Reference(one, found["name"].lower(), found["switches"])
 
 
 def _targets(root: etree._Element, *, words: bool) -> Iterator[tuple[str, _Target]]:
@@ -194,19 +153,3 @@ def _targets(root: etree._Element, *, words: bool) -> Iterator[tuple[str, _Targe
         elif element.tag == T:
             for target in opened.values():
                 target.words.append(element.text or "")
-
-
-def _show(one: _Field, words: str) -> None:
-    """Make a field show words, in the looks of the first that it showed."""
-    if one.texts:
-        first, *rest = one.texts
-        first.text = words
-        first.set(SPACE, "preserve")
-        for text in rest:
-            text.text = ""
-        return
-    run = one.separator.getparent() if one.separator is not None else None
-    if run is not None:
-        fresh = etree.Element(w("r"))
-        etree.SubElement(fresh, T, {SPACE: "preserve"}).text = words
-        run.addnext(fresh)

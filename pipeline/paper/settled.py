@@ -74,7 +74,7 @@ OWN = {  # the part, the part it belongs to, its kind of relation, its type, and
 
 def settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
     """Settle what is the program's in every paper: its properties, Word's present layout, and no
-    template attached.
+    template attached; that a template is opened read-only is its own affair.
 
     Google Docs writes no properties and LibreOffice no mode of layout; a mode before Word 2013's
     (15) is an old file's.
@@ -92,6 +92,8 @@ def settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
         root = prefixed(etree.fromstring(parts[name], PARSER))
         if name == SETTINGS:
             _layout(root)
+            for one in root.findall(w("writeProtection")):
+                root.remove(one)
         for style in [one for one in root.iter(w("style")) if one.get(w("styleId")) not in styles]:
             root.remove(style)
         for element in list(root.iter(w("basedOn"), w("next"), w("link"))):

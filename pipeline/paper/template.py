@@ -12,6 +12,7 @@ from jinja2 import TemplateError
 
 from pipeline.findings.finding import Finding
 from pipeline.paper.codes import finding
+from pipeline.paper.live_fields import live_fields
 from pipeline.paper.prepared import comments_in, prepared
 from pipeline.paper.properties import properties
 from pipeline.paper.references import LeadsNowhere
@@ -22,7 +23,8 @@ from pipeline.paper.where import Placed, placed
 from pipeline.paper.whole_tags import TAG
 from pipeline.settings.schema import TEMPLATE_FILE
 from pipeline.word.editing import contents
-from pipeline.word.outline import story, style_names
+from pipeline.word.fields import keyword
+from pipeline.word.outline import BODY, story, style_names
 from pipeline.word.package import Package, opened
 from pipeline.word.received import admitted
 from pipeline.word.xml import w
@@ -37,6 +39,20 @@ TYPED = re.compile(
     re.IGNORECASE,
 )
 STALE = re.compile(r"\b(next|last) (year|month|week)\b|\bcurrently\b|\brecently\b", re.IGNORECASE)
+PAGES = frozenset(
+    [
+        "PAGE",
+        "NUMPAGES",
+        "PAGEREF",
+        "SECTION",
+        "SECTIONPAGES",
+        "STYLEREF",
+        "NUMWORDS",
+        "NUMCHARS",
+        "FILESIZE",
+        "REVNUM",
+    ]
+)
 HAND = "Put a name in double braces there; templates/README.md lists them."
 
 
@@ -74,7 +90,11 @@ def template_notes(template: bytes) -> list[Finding]:
     noun, words that go stale.
     """
     read = placed(opened(prepared(template).content))
-    return [*_contents(read), *(note for paragraph in read for note in _typed(paragraph))]
+    return [
+        *_contents(read),
+        *_of_pages(read),
+        *(note for paragraph in read for note in _typed(paragraph)),
+    ]
 
 
 def _contents(read: list[Placed]) -> Iterator[Finding]:
@@ -90,6 +110,29 @@ def _contents(read: list[Placed]) -> Iterator[Finding]:
             place=paragraph.place,
             turn=paragraph.turn,
         )
+
+
+def _of_pages(read: list[Placed]) -> Iterator[Finding]:
+    """Yield the fields of the text that show what only Word counts: pages, words, the heading on
+    the page. What they showed in the template they show in every paper.
+    """
+    root = next((one.element.getroottree().getroot() for one in read if one.part == BODY), None)
+    found = [] if root is None else [one for one in live_fields(root) if keyword(one.code) in PAGES]
+    places = {one.element: one for one in read} if found else {}
+    listed = set(contents(root)) if root is not None and found else set()
+    for one in found:
+        at = places.get(one.paragraph)
+        if at is not None and at.element not in listed:
+            yield finding(
+                "template-stale",
+                f"the field {{ {keyword(one.code)} }} shows what Word counts, and is printed as it"
+                f' stands in the template: "{one.shown[:40]}".',
+                "In the finished paper click in it and press F9. Or take it out of the text; in a"
+                " header or footer Word keeps it.",
+                FILE,
+                place=at.place,
+                turn=at.turn,
+            )
 
 
 def _typed(paragraph: Placed) -> Iterator[Finding]:

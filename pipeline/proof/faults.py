@@ -70,6 +70,10 @@ ACCESS: dict[str, str] = {
         "Format > Language."
     ),
     "protection": "Review > Restrict Editing > Stop Protection.",
+    "read-only": (
+        "File > Info > Protect Document > Always Open Read-Only, to switch it off; a password to"
+        " modify goes in File > Save As > Tools > General Options."
+    ),
     "heading-none": "Use the styles Heading 1, Heading 2 and so on.",
     "heading-first": "Give it the style Heading 1.",
     "heading-skipped": "Give it the style of the level below the heading before it.",
@@ -94,6 +98,7 @@ ACCESS: dict[str, str] = {
     "alt-decorative": "Right-click it, View Alt Text, and clear Mark as decorative.",
     "floating": "Select it, then Layout Options > In Line with Text.",
     "text-box": "Move the text into ordinary paragraphs.",
+    "columns": "Click in it, then Layout > Columns > One.",
     "old-drawing": "Delete it; insert a picture in line with the text.",
     "contrast": "Choose a darker text or a lighter shading (black on white is best).",
     "size": (

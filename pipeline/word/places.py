@@ -147,6 +147,10 @@ class Document:
         while above is not None:
             if (found := holders.get(above)) is not None:
                 return found.place if isinstance(found, Paragraph) else found[0].at(*found[1:])
+            if local(above) == "sdt":
+                inside = next((one for one in above.iter(w("p")) if one in holders), None)
+                if inside is not None:
+                    return self.place_of(inside)
             if local(above) == "style":
                 return f'the style "{value(above, "name") or value(above, attribute="styleId")}"'
             if above.getparent() is None:

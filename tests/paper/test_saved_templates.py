@@ -94,3 +94,10 @@ def test_a_label_in_a_tag_is_printed_as_typed() -> None:
     )
     chart = parts_of(made(replace(example(), template=odd)).paper)["word/charts/chart1.xml"]
     assert b"<c:v>Then &amp; &lt;before&gt;</c:v>" in chart
+
+
+def test_a_template_that_word_opens_read_only_gives_the_same_paper() -> None:
+    marked = saved.replaced(
+        template(), saved.SETTINGS, b"<w:zoom", b'<w:writeProtection w:recommended="1"/><w:zoom'
+    )
+    assert made(replace(example(), template=marked)).paper == example_run().paper

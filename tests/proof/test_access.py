@@ -120,6 +120,11 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         "protection",
     ),
     (
+        "Word asks to open it read-only",
+        swap(SETTINGS, "<w:zoom", '<w:writeProtection w:recommended="1"/><w:zoom'),
+        "read-only",
+    ),
+    (
         "no paragraph is a heading",
         lambda found: found.update(parts(p("Only text."))),
         "heading-none",
@@ -276,7 +281,7 @@ SPOILT: list[tuple[str, Spoil, str]] = [
     (
         "text stands in two columns",
         swap(BODY, '<w:cols w:space="708"/>', '<w:cols w:num="2" w:space="708"/>'),
-        "text-box",
+        "columns",
     ),
     (
         "a watermark stands in the header",
@@ -498,6 +503,30 @@ def test_every_code_has_a_fault_that_provokes_it() -> None:
 
 SILENT: list[tuple[str, Spoil]] = [
     (
+        "protection that was stopped leaves its trace",
+        swap(
+            SETTINGS,
+            "<w:defaultTab",
+            '<w:documentProtection w:edit="forms" w:enforcement="0"/><w:defaultTab',
+        ),
+    ),
+    (
+        "Word sets the sign of a check box in a font of its own",
+        body(
+            f"<w:p>{run('☐', '<w:rFonts w:ascii=~MS Gothic~ w:hAnsi=~MS Gothic~/>'.replace('~', chr(34)))}"
+            f"{run(' For noting')}</w:p>"
+        ),
+    ),
+    *(
+        (
+            f"a {kind} has no title in Word",
+            body(
+                f"<w:sdt><w:sdtPr><w:{kind}/></w:sdtPr><w:sdtContent>{p('x')}</w:sdtContent></w:sdt>"
+            ),
+        )
+        for kind in ("group", "citation", "bibliography")
+    ),
+    (
         "figures of a column are aligned right, with its heading",
         body(
             table(
@@ -681,6 +710,11 @@ def test_another_language_may_be_the_paper_s() -> None:
             'under the heading "Inspections", the line without words below "The Committee is asked to note the …": the paragraph is empty and only makes space. Delete it; set Space'
             " After in the "
             "style instead.",
+        ),
+        (
+            body(f"<w:sdt><w:sdtPr/><w:sdtContent>{p('Boxed')}</w:sdtContent></w:sdt>"),
+            'under the heading "Inspections", the paragraph "Boxed": a content control has no title.'
+            " Developer > Properties > Title.",
         ),
     ],
 )

@@ -24,7 +24,7 @@ from pipeline.proof.faults import fault, gathered
 from pipeline.proof.valid.package import entry_faults
 from pipeline.word.package import opened
 from pipeline.word.places import Document
-from pipeline.word.xml import VAL, child, local, w
+from pipeline.word.xml import OFF, VAL, child, local, value, w
 
 ALLOWED = ("comments", "revisions", "slots")
 FILE = re.compile(r".*\.(docx?|dotx?|docm|pdf)|document\d*|word document|untitled", re.IGNORECASE)
@@ -79,12 +79,12 @@ def _whole(document: Document) -> Iterator[Finding]:
             f'the title is "{title}", a file name.' if title else "there is no title.",
         )
     settings = document.root("settings")
-    if any(child(settings, name) is not None for name in ("documentProtection", "writeProtection")):
-        yield fault(
-            "protection",
-            "the document's settings",
-            "the document is protected, which shuts out screen readers.",
-        )
+    place = "the document's settings"
+    if value(settings, "documentProtection", "enforcement") not in ("", *OFF):
+        message = "the document is protected, which shuts out screen readers."
+        yield fault("protection", place, message)
+    if child(settings, "writeProtection") is not None:
+        yield fault("read-only", place, "Word asks whoever opens it to open it read-only.")
 
 
 def _languages(document: Document, language: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from pipeline.proof.faults import fault
 from pipeline.proof.valid.ids import REVISIONS
 from pipeline.word.places import Document, Paragraph
 from pipeline.word.runs import Link
-from pipeline.word.xml import DECORATIVE, MC, WP, C, child, on, value, w
+from pipeline.word.xml import DECORATIVE, MC, WP, C, child, local, on, value, w
 
 LONGEST, LONGEST_OF_A_CHART = 250, 600
 """A chart's words carry its numbers, so they grow with the legend and the meetings."""
@@ -30,6 +30,8 @@ VAGUE = late(
     r" )?(page|document|website)|download|details",
     re.IGNORECASE,
 )
+NAMELESS = {"docPartObj", "group", "citation", "bibliography", "repeatingSectionItem"}
+"""Kinds of content controls that Word makes by itself, and offers no title for."""
 ADDRESS = late(r"(https?://|www\.)\S*", re.IGNORECASE)
 
 
@@ -90,7 +92,9 @@ def _described(properties: etree._Element, chart: bool) -> Iterator[tuple[str, s
 
 def _controls(document: Document, part: str) -> Iterator[Finding]:
     for properties in document.each(w("sdtPr"), of=[part]):
-        if not value(properties, "alias").strip() and properties.find(w("docPartObj")) is None:
+        if not value(properties, "alias").strip() and not any(
+            local(one) in NAMELESS for one in properties
+        ):
             yield fault(
                 "control-untitled", document.place_of(properties), "a content control has no title."
             )
@@ -135,7 +139,7 @@ def _columns(document: Document) -> Iterator[Finding]:
     for number, section in enumerate(document.sections(), 1):
         if value(section, "cols", "num") not in ("", "1"):
             yield fault(
-                "text-box",
+                "columns",
                 f"section {number}",
                 f"the text is set in {value(section, 'cols', 'num')} columns.",
             )

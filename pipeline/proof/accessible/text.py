@@ -82,8 +82,15 @@ def _run_faults(paragraph: Paragraph, seen: list[Seen]) -> Iterator[tuple[str, s
     for one in seen:
         link = one.run.link
         for code, before, after in _of_face(one.face, least, link and link.outside):
+            if code == "font" and one.run.text and all(map(_is_sign, one.run.text)):
+                continue  # Word sets the sign of a check box in a font of its own
             words = f"{one.run.text.strip()[:40]}{after}" if after else ""
             yield code, f"{before}{words}"
+
+
+def _is_sign(letter: str) -> bool:
+    """Return whether a character is a sign that every font shows alike, and no letter or digit."""
+    return not letter.isalnum() and not "\ue000" <= letter <= "\uf8ff"
 
 
 @lru_cache(maxsize=256)
