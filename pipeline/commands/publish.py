@@ -184,6 +184,11 @@ def baseline(
     inputs = inputs_in(folders)
     settings = read_settings(inputs.settings)
     refuse_if_filed(inputs.filed, meeting)
+    if meeting > settings.meeting.date:  # filed for good, it would stand in the next one's way
+        raise click.UsageError(
+            f"--meeting ({meeting}) is after {settings.meeting.date}, which report.toml has as the"
+            " next meeting: a past one is filed. Correct the wrong one of the two."
+        )
     _refuse_unless_later(cut_off, inputs.filed)
     files, values, said.findings = baseline_files(
         named_file(old), old.name, settings, meeting, cut_off, inputs.filed

@@ -261,6 +261,7 @@ NEAREST = {
     "\u00b7": ".",
     "\u2192": "->",
     "\u00d7": "x",
+    "\u21e5": ">",  # a tab, as `text` shows it
 }
 
 
@@ -270,8 +271,8 @@ def nearest(fault: UnicodeError) -> tuple[str, int]:
 
     >>> import codecs
     >>> codecs.register_error("nearest", nearest)
-    >>> "\u22123 to 4 \u2013 Łódź".encode("cp1252", "nearest").decode("cp1252")
-    '-3 to 4 – ?ódz'
+    >>> "\u22123 to 4 \u2013 Łódź \u21e5 7".encode("cp1252", "nearest").decode("cp1252")
+    '-3 to 4 – ?ódz > 7'
     """
     if not isinstance(fault, UnicodeEncodeError):
         raise fault

@@ -241,7 +241,7 @@ class SettingsRefused(Refused):
 
     exit_code = 2
     outcome = (
-        "Nothing was made: correct inputs/report.toml as listed above, then run the command again."
+        "Nothing was made: correct report.toml as listed above, then run the command again."
     )
 
 

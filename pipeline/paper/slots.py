@@ -74,6 +74,7 @@ SLOTS: dict[str, Slot] = {
         "the days that belong to this paper: 1 July to 31 December 2020; false where a first paper"
         " has no since"
     ),
+    "period_is_one_day": flag("the period is a single day, as after a meeting the day before"),
     "period_from": date("the first day of the period; false where a first paper has no since"),
     "previous_date": date("the day of the last meeting; false on a first paper"),
     "previous_data_to": date("the last meeting's data cut-off; false on a first paper"),

@@ -125,6 +125,10 @@ def _period(position: Position) -> Slots:
     span = position.period
     first = span.after + datetime.timedelta(days=1) if span.after else span.since
     if first is None:
-        return {"period": "", "period_from": ""}
+        return {"period": "", "period_from": "", "period_is_one_day": False}
     day = Day.of(first, "period_from")
-    return {"period": Span(day, Day.of(span.end, "data_to")), "period_from": day}
+    return {
+        "period": Span(day, Day.of(span.end, "data_to")),
+        "period_from": day,
+        "period_is_one_day": first == span.end,
+    }

@@ -109,3 +109,12 @@ def test_a_wrong_name_or_day_is_said_in_words(
     monkeypatch.chdir(desk.place)
     code, _, err = desk.run(*words)
     assert code == 2 and said in err
+
+
+@pytest.mark.parametrize("meeting, code", [("2021-01-13", 0), ("2021-01-14", 0), ("2021-07-09", 2)])
+def test_no_meeting_to_come_is_filed_as_a_past_one(meeting: str, code: int, desk: Desk) -> None:
+    old = str(desk.place / "inputs/recommendations.xlsx")
+    told, _, err = desk.run("baseline", old, "--meeting", meeting)
+    assert told == code
+    assert ("is after 2021-01-14, which report.toml has as the next meeting" in err) is (code == 2)
+    assert (desk.place / "inputs/meetings").exists() is (code == 0)

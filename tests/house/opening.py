@@ -113,7 +113,8 @@ def _worst() -> str:
     return when(
         "worst_outstanding",
         _point(
-            f"Of these, {number('worst_outstanding', 'is', 'are')} rated {{{{ worst }}}}"
+            '{{ outstanding_total|verb("Of this total", "Of these") }}, '
+            f"{number('worst_outstanding', 'is', 'are')} rated {{{{ worst }}}}"
             f"{against('worst')}{newly}."
         ),
         otherwise=[_point(f"None is rated {{{{ worst }}}}{none}.")],
@@ -124,7 +125,8 @@ def _overdue() -> str:
     oldest = only(
         "few_of.overdue_oldest and not withheld_of.overdue_oldest",
         "; {{ rows_of.overdue_oldest|refs }} "
-        '{{ overdue_oldest|verb("has", "have") }} been overdue longest, for '
+        '{{ overdue_oldest|verb("has", "have") }} '
+        '{{ overdue_total|verb("been overdue", "been overdue longest,") }} for '
         '{{ overdue_days|count("day") }}',
     )
     return when(
@@ -244,7 +246,11 @@ def _reviewed() -> str:
         + " reviews the recommendations"
         + only("review_every", " every {{ review_every }}")
         + ". "
-        + only("period", "From {{ period }}", "Up to {{ data_to|date }}")
+        + only(
+            "period",
+            only("period_is_one_day", "On", "From") + " {{ period }}",
+            "Up to {{ data_to|date }}",
+        )
         + ", "
         + count("reviewed_total", "recommendation", "was", "were")
         + f" reviewed{only('ratings_kept and reviewed_total', ': ' + ratings)}."
@@ -273,7 +279,8 @@ def _bridge() -> str:
         "Of the {{ outstanding_total|number }} outstanding, "
         + number("reviewed_outstanding_total", "was", "were", " reviewed in the period")
         + f"; {number('unreviewed_total', 'was', 'were')} not{why}{which}.",
-        "Each of those outstanding was reviewed in the period.",
+        '{{ outstanding_total|verb("What is", "Each of those") }} outstanding was reviewed in the '
+        "period.",
     )
 
 

@@ -193,7 +193,7 @@ def test_one_of_everything_is_in_the_singular() -> None:
         "meeting.",
         "Of these, one is rated Red, as many as then; one is newly so (N).",
         "On the day of the meeting, one is past its target date, against none then; A has been "
-        "overdue longest, for 42 days.",
+        "overdue for 42 days.",
         "Since the last meeting, one is new, one came back (C) and one was signed off or closed.",
         "One cause of concern is also outstanding, as many as then (Appendix A).",
         "Since the last meeting, one inspection was completed and one inspection report was "
@@ -297,7 +297,7 @@ def test_what_is_not_for_publication_is_counted_and_not_named() -> None:
 def test_a_first_paper_says_so_and_compares_nothing() -> None:
     lines = told(paper({**RED, "target": LATE}, CONCERN))
     assert "There is no earlier meeting to compare with." in lines
-    assert "Of these, one is rated Red." in lines
+    assert "Of this total, one is rated Red." in lines
     assert not [line for line in lines if "against" in line or "newly" in line]
     assert not [line for line in lines if line.startswith("[Appendix Heading] New")]
     terms = {
@@ -363,3 +363,23 @@ def test_a_rating_that_is_a_colour_has_its_bar_and_another_has_none() -> None:
     settings = SETTINGS.replace('Red = "off', '"Off track" = "off')
     found = paper({"rag": "Off track", "rag_reason": "x"}, settings=settings)
     assert b'w:color="B10E1E"' not in parts_of(found.paper)["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Of this total, one is rated Red, as many as then.",
+        "On the day of the meeting, one is past its target date, against none then; A has been "
+        "overdue for 73 days.",
+        "What is outstanding was reviewed in the period.",
+    ],
+)
+def test_what_is_said_where_only_one_is_outstanding(line: str) -> None:
+    row: Row = {"ref": "A", **RED, "target": LATE, "reviewed": IN_PERIOD}
+    assert line in told(paper(row, then=[row]))
+
+
+def test_a_period_of_one_day_is_on_that_day() -> None:
+    since = SETTINGS.replace("data_to = 2020-12-31", "data_to = 2020-12-31\nsince = 2020-12-31")
+    lines = told(paper({"reviewed": date(2020, 12, 31)}, settings=since))
+    assert any("On 31 December 2020, one recommendation was reviewed" in line for line in lines)
