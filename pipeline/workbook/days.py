@@ -27,6 +27,8 @@ _MONTH_ALONE = late(
     r" .'/-]*(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}(?:-[0-9]{2})?|q[1-4]\b.*",
     re.IGNORECASE,
 )
+_NONE_MAYBE = late(r"(?!(?:y|yes|x)$)\D{1,40}", re.IGNORECASE)
+"""Words that may stand for the want of a date: few, without a digit, and no tick."""
 MIDNIGHT = datetime.time()
 EVENING = datetime.time(21)
 """From here on the day after may be meant: midnight is stored as 23:00 where clocks are an hour
@@ -165,7 +167,7 @@ class Days(Texts):
 
     def _none(self, typed: str) -> str:
         """Return what else may be done about words that stand where no date is."""
-        if self.secret or any(map(str.isdigit, typed)):
+        if self.secret or not _NONE_MAYBE.fullmatch(typed):
             return ""
         word = json.dumps(typed, ensure_ascii=False)
         return f"; or, where {word} always says so, write none = [{word}] under [dates] of {FILE}"
