@@ -9,7 +9,7 @@ from operator import attrgetter
 from pipeline.checks.codes import finding
 from pipeline.checks.populations import population_changed
 from pipeline.checks.rule import Rule, heading, moved
-from pipeline.checks.vanished import archive_of_another_workbook, vanished
+from pipeline.checks.vanished import archive_of_another_workbook, retyped, vanished
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding
@@ -281,6 +281,7 @@ SINCE: tuple[Rule, ...] = (
     sign_off_outside_period,
     archive_of_another_workbook,
     vanished,
+    retyped,
     legend_changed,
     status_redefined,
     moved_backwards,

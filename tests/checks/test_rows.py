@@ -1222,6 +1222,35 @@ def test_a_report_that_the_log_dates_otherwise_is_noted_with_both_dates() -> Non
     )
 
 
+CLOSED_THEN = {
+    "ref": "N-005",
+    "status": "Closed",
+    "closed": date(2020, 5, 1),
+    "signed_off": date(2020, 4, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("ref", "told_so"),
+    [
+        ("n-005", True), ("N 005", True), ("N005", True), ("N/005", True), ("N-005", False),
+        ("N-05", False), ("N-006", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("status", ["Closed", "Superseded"])
+def test_a_closed_row_whose_ref_was_typed_otherwise_is_told_for_it_counts_as_new(
+    status: str, ref: str, told_so: bool
+) -> None:
+    then = [{"ref": "B"}, {**CLOSED_THEN, "status": status}]
+    found_now = codes({"ref": "B"}, {**CLOSED_THEN, "status": status, "ref": ref}, then=then)
+    assert found_now.get("ref-retyped", []) == ["Recommendations!A3"] * told_so
+
+
+def test_a_ref_that_was_typed_otherwise_is_told_once_where_the_row_was_open() -> None:
+    found_now = codes({"ref": "a-1"}, {"ref": "B"}, then=[{"ref": "A-1"}, {"ref": "B"}])
+    assert "vanished" in found_now and "ref-retyped" not in found_now
+
+
 def test_two_reports_of_one_title_are_not_compared_by_date() -> None:
     entries = inspections(reports=[COUNTS, {"published": date(2020, 9, 1)}])
     assert at({**FRESH, "published": date(2020, 10, 2)}, entries=entries) == []
