@@ -70,7 +70,8 @@ _ALONE: dict[str, Code] = {
         words_changed="the wording changed since the last meeting",
         published_changed="the publication date changed since the last meeting",
         columns_slid=(
-            "a column stands a row higher or lower beside the refs than at the last meeting"
+            "a column stands a row higher or lower beside the refs than at the last meeting, or in"
+            " another order"
         ),
         published_again="a row that was not for publication at the last meeting is printed now",
         update_unchanged="the update is the same as at the last meeting",

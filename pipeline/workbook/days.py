@@ -126,18 +126,11 @@ class Days(Texts):
         typed = " ".join(straight(text).split())
         match = _UK_DATE.fullmatch(typed) or _ISO_DATE.fullmatch(typed)
         if match is None:
-            so = (
-                f"{FULL_DATE}, with the day that is meant"
-                if _MONTH_ALONE.fullmatch(typed)
-                else "Type the date as dd/mm/yyyy"
-            )
             self.fault(
                 "not-a-date",
                 raw,
                 f"{raw.heading} {self.shown(text)} is not a date.",
-                f"{so}."
-                if filled
-                else f"{so}, or leave the cell blank where there is none yet{self._none(typed)}.",
+                self._way(typed, filled=filled),
             )
             return None
         try:
@@ -164,6 +157,16 @@ class Days(Texts):
             int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0)
         )
         return self._without_time(raw, datetime.datetime.combine(day, clock))
+
+    def _way(self, typed: str, *, filled: bool) -> str:
+        """Return what to do about a text that is no date."""
+        way = (
+            f"{FULL_DATE}, with the day that is meant"
+            if _MONTH_ALONE.fullmatch(typed)
+            else "Type the date as dd/mm/yyyy"
+        )
+        none = f", or leave the cell blank where there is none yet{self._none(typed)}"
+        return f"{way}{'' if filled else none}."
 
     def _none(self, typed: str) -> str:
         """Return what else may be done about words that stand where no date is."""
