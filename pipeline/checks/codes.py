@@ -64,10 +64,14 @@ _ALONE: dict[str, Code] = {
         rating_backwards="a rating moved backwards",
         status_backwards="a status moved backwards",
         status_redefined="a word of [status] meant something else at the last meeting",
+        ref_retyped=(
+            "a ref differs in signs or capitals alone from one of the last meeting that is gone"
+        ),
         words_changed="the wording changed since the last meeting",
         published_changed="the publication date changed since the last meeting",
         columns_slid=(
-            "a column stands a row higher or lower beside the refs than at the last meeting"
+            "a column stands a row higher or lower beside the refs than at the last meeting, or in"
+            " another order"
         ),
         published_again="a row that was not for publication at the last meeting is printed now",
         update_unchanged="the update is the same as at the last meeting",
@@ -102,6 +106,7 @@ CODES: dict[str, Code] = told_together(
     ),
     in_paper=("never-reviewed", "past-target", "update-unchanged"),
     vanished="rows of the last meeting are gone without being closed or withdrawn",
+    ref_retyped="rows count as new whose refs differ in signs or capitals alone from earlier ones",
     rating_missing="rows need a rating and have none",
     reason_missing="rows have the worst rating and no reason for it",
     never_reviewed="outstanding rows were never reviewed",

@@ -48,6 +48,7 @@ FOLLOWS = {
     },
     "archive-of-another-workbook": {
         "vanished",
+        "ref-retyped",
         "legend-changed",
         "status-redefined",
         "sign-off-outside-period",

@@ -243,7 +243,11 @@ def _not_kept(position: Position, table: Table) -> Iterable[str]:
     """Yield the keys that no sheet has a column for, or whose column is blank in every row; not
     those that are needed and missing, which are told as errors.
     """
-    blank = {"reviewed", "signed_off", "target"} - position.kept
+    blank = {
+        key
+        for key in {"reviewed", "signed_off", "target"} - position.kept
+        if not any(row.cells and row.cells.holds(key) for row in position.register.ours)
+    }
     for column in RECOMMENDATIONS.columns:
         needed = column.required and position.settings.keeps(RECOMMENDATIONS, column.key)
         if (column.key not in table.columns and not needed) or column.key in blank:

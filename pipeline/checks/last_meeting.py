@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Container, Iterator
 
 from pipeline.checks.codes import finding
 from pipeline.checks.populations import population_changed
 from pipeline.checks.rule import Rule, heading, moved
-from pipeline.checks.vanished import archive_of_another_workbook, vanished
+from pipeline.checks.slid import columns_slid
+from pipeline.checks.vanished import archive_of_another_workbook, retyped, vanished
 from pipeline.english.writing import say_date
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding
@@ -222,65 +222,11 @@ def published_again(position: Position) -> Iterator[Finding]:
             )
 
 
-SLIDING = ("text", "target", "published", "update", "updated", "signed_off")
-FEWEST_SLID = 5
-"""So few rows that have their neighbour's value may have it by chance."""
-
-
-def columns_slid(position: Position) -> Iterator[Finding]:
-    """Columns in which the values stand beside the refs of their neighbours: cells were deleted, or
-    refs typed anew.
-    """
-    rows = sorted(
-        ((row.then, row.now) for row in position.compared if row.then and row.now),
-        key=lambda pair: pair[0].row,
-    )
-    of = attrgetter(*SLIDING)
-    both = [tuple(zip(of(then), of(now), strict=True)) for then, now in rows]
-    columns = {key: [pairs[at] for pairs in both] for at, key in enumerate(SLIDING)}
-    for step, where in ((1, "higher"), (-1, "lower")):
-        slid = {
-            key: [rows[place][1] for place in found]
-            for key, pairs in columns.items()
-            if (found := _slid(pairs, step))
-        }
-        if slid:
-            first = min((row for found in slid.values() for row in found), key=lambda row: row.row)
-            headings = " and ".join(
-                ", ".join(heading(position, key) for key in slid).rsplit(", ", 1)
-            )
-            most = max(map(len, slid.values()))
-            yield finding(
-                "columns-slid",
-                f"{headings} {'stands' if len(slid) == 1 else 'stand'} a row {where} beside the"
-                f" refs than at the meeting of {position.last_meeting}, in {most} rows from here"
-                f" on: {first.ref} has what its neighbour had.",
-                "If cells were deleted or inserted in the column, undo that; if refs were typed"
-                " anew, give each row the ref that it had.",
-                position.register.file,
-                cell=first.at(next(iter(slid))),
-            )
-
-
-def _slid(pairs: Sequence[tuple[object, object]], step: int) -> list[int]:
-    """Return the places that hold now what their neighbour held then, where that is nearly all that
-    changed in the column; `pairs` are what each held then and holds now.
-    """
-    changed = [place for place, (then, now) in enumerate(pairs) if now != then]
-    found = [
-        place
-        for place in changed
-        if 0 <= place + step < len(pairs)
-        and pairs[place][1]
-        and pairs[place][1] == pairs[place + step][0]
-    ]
-    return found if len(found) >= FEWEST_SLID and len(found) >= 0.8 * len(changed) else []
-
-
 SINCE: tuple[Rule, ...] = (
     sign_off_outside_period,
     archive_of_another_workbook,
     vanished,
+    retyped,
     legend_changed,
     status_redefined,
     moved_backwards,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.codes import finding
+from pipeline.checks.rule import at
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Cell, Finding
 from pipeline.register.recommendation import Recommendation
@@ -46,6 +47,33 @@ def vanished(position: Position) -> Iterator[Finding]:
             sheet=position.register.sheets[0],
             key=row.ref,
         )
+
+
+def retyped(position: Position) -> Iterator[Finding]:
+    """A row whose ref differs in signs or capitals alone from that of one that was closed or
+    withdrawn then and is gone: it counts as new. One that was open is told as vanished.
+    """
+    if position.then is None or _of_another_workbook(position):
+        return
+    here = position.register.by_ref
+    gone = {
+        _bare(row.ref): row
+        for row in position.then.ours
+        if row.stage in ("closed", "withdrawn") and row.ref not in here
+    }
+    for row in position.register.ours:
+        was = gone.get(_bare(row.ref))
+        if was is not None and row.ref not in position.then.by_ref:
+            yield at(
+                position,
+                "ref-retyped",
+                row,
+                "ref",
+                f"no row had this ref at the last meeting, and {was.ref}, which was"
+                f" {was.stage} then, is not in the workbook any more: it counts as new.",
+                "If it is the same recommendation, type the ref that it had.",
+                found=was.ref,
+            )
 
 
 FEWEST_GONE, FEWEST_OF_NONE = 10, 3

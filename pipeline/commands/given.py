@@ -77,6 +77,12 @@ def meeting_notes(
             SETTINGS_FILE,
             place="[meeting] since",
         )
+    yield from _filed_later(chosen, filed)
+
+
+def _filed_later(chosen: Settings, filed: Sequence[Filed]) -> Iterator[Finding]:
+    """Yield a note where the meeting is filed already, or a later one is."""
+    meeting = chosen.meeting
     if any(found.meeting == meeting.date for found in filed):
         yield finding(
             "meeting-filed-already",

@@ -214,12 +214,11 @@ class Sources:
 
     def _joined(self, key: str, parts: tuple[str, ...], between: str, entry: Entry) -> Raw | None:
         raws = [raw for part in parts if (raw := self._named(key, part, entry)) is not None]
-        if not raws:
+        is_key = self.sheet.column(key).kind == "key"
+        if not raws or (is_key and len(raws) < len(parts)):  # a column of a ref is not there
             return None
         texts = [shown(raw) for raw in raws if holds_something(raw)]
-        if self.sheet.column(key).kind == "key" and len(texts) < len(
-            raws
-        ):  # a part of a ref is none
+        if is_key and len(texts) < len(raws):  # a part of a ref is none
             return next(raw for raw in raws if not holds_something(raw))
         unread = next((raw for raw in raws if raw.uncalculated or raw.error or raw.broken), None)
         if unread is not None:

@@ -29,6 +29,11 @@ class Held(NamedTuple):
             return Cell(self.sheet, self.line, self.columns[key])
         return self.elsewhere.get(key)
 
+    def holds(self, key: str) -> bool:
+        """Return whether the cell of a field holds something, whether or not that could be read."""
+        stored = zip((*self.columns, *self.elsewhere), self.values, strict=True)
+        return any(name == key and str(value or "").strip() for name, value in stored)
+
     @property
     def cells(self) -> Mapping[Cell, Value]:
         """Return what each cell holds; None too where a formula was never calculated."""

@@ -195,7 +195,9 @@ def _inspection(row: Row, cells: Cells) -> Inspection:
         cells.text(row.get("type")),
         cells.text(row.get("commissioned_by")),
         cells.bodies(row.get("inspectorates")),
-        INVOLVEMENT.get(cells.word(row.get("involvement"), INVOLVEMENT, filled=True), ""),
+        INVOLVEMENT.get(
+            cells.word(row.get("involvement"), INVOLVEMENT, filled=True, table="involvement"), ""
+        ),
         started,
         _ended(row, cells, started),
         as_list(cells.prose(row.get("questions"))),

@@ -128,9 +128,14 @@ _REPORTS = {
     "recommendations": "recommendations|recs|number of recommendations|total recommendations|total"
     "|total recs|recommendations made",
     "for_force": "for the force|for force|ours|force|for us|our recommendations|number for the"
-    " force",
-    "jointly": "jointly|joint|shared|joint recommendations|number joint",
-    "for_others": "for others|others|other bodies|for other bodies|other|number for others",
+    " force|force recs|force recommendations|our recs|recs for the force|recs for force"
+    "|recommendations for the force|recommendations for force",
+    "jointly": "jointly|joint|shared|joint recommendations|number joint|joint recs|shared recs"
+    "|shared recommendations",
+    "for_others": "for others|others|other bodies|for other bodies|other|number for others"
+    "|other recs|other recommendations|recs for others|recommendations for others"
+    "|recommendations for other bodies|recs for other bodies|others recs|not for force"
+    "|not for the force",
     "narrative": "narrative|summary|what it found|findings|notes",
     "response_due": "response due|response deadline|reply due|pcc response due|due",
     "responded": "responded|response sent|date responded|replied|response date",

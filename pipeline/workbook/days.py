@@ -27,6 +27,8 @@ _MONTH_ALONE = late(
     r" .'/-]*(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}(?:-[0-9]{2})?|q[1-4]\b.*",
     re.IGNORECASE,
 )
+_NONE_MAYBE = late(r"(?!(?:y|yes|x)$)\D{1,40}", re.IGNORECASE)
+"""Words that may stand for the want of a date: few, without a digit, and no tick."""
 MIDNIGHT = datetime.time()
 EVENING = datetime.time(21)
 """From here on the day after may be meant: midnight is stored as 23:00 where clocks are an hour
@@ -124,18 +126,11 @@ class Days(Texts):
         typed = " ".join(straight(text).split())
         match = _UK_DATE.fullmatch(typed) or _ISO_DATE.fullmatch(typed)
         if match is None:
-            so = (
-                f"{FULL_DATE}, with the day that is meant"
-                if _MONTH_ALONE.fullmatch(typed)
-                else "Type the date as dd/mm/yyyy"
-            )
             self.fault(
                 "not-a-date",
                 raw,
                 f"{raw.heading} {self.shown(text)} is not a date.",
-                f"{so}."
-                if filled
-                else f"{so}, or leave the cell blank where there is none yet{self._none(typed)}.",
+                self._way(typed, filled=filled),
             )
             return None
         try:
@@ -163,9 +158,19 @@ class Days(Texts):
         )
         return self._without_time(raw, datetime.datetime.combine(day, clock))
 
+    def _way(self, typed: str, *, filled: bool) -> str:
+        """Return what to do about a text that is no date."""
+        way = (
+            f"{FULL_DATE}, with the day that is meant"
+            if _MONTH_ALONE.fullmatch(typed)
+            else "Type the date as dd/mm/yyyy"
+        )
+        none = f", or leave the cell blank where there is none yet{self._none(typed)}"
+        return f"{way}{'' if filled else none}."
+
     def _none(self, typed: str) -> str:
         """Return what else may be done about words that stand where no date is."""
-        if self.secret or any(map(str.isdigit, typed)):
+        if self.secret or not _NONE_MAYBE.fullmatch(typed):
             return ""
         word = json.dumps(typed, ensure_ascii=False)
         return f"; or, where {word} always says so, write none = [{word}] under [dates] of {FILE}"

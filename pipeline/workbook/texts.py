@@ -140,11 +140,12 @@ class Texts(Faults):
                 if bad
                 else "a sign that turns round all that stands after it"
             )
+            before = text[max(at - 20, 0) : at]
+            where = f"after {self.shown(before)}" if before else "at the beginning"
             self.fault(
                 "control-character",
                 raw,
-                f"{raw.heading} holds {what} (U+{ord(text[at]):04X}, after "
-                f"{self.shown(text[max(at - 20, 0) : at])}).",
+                f"{raw.heading} holds {what} (U+{ord(text[at]):04X}, {where}).",
                 (
                     "Type the text again, or paste it into Notepad first and from there into the"
                     " cell."

@@ -21,8 +21,8 @@ Value = TypeVar("Value")
 
 def _or_else(table: str) -> str:
     """Return what else may be done about a word that a table of report.toml does not hold."""
-    if table == "rag":
-        return f", or write which of them it means under [words.rag] of {FILE}"
+    if table in ("rag", "involvement"):
+        return f", or write which of them it means under [words.{table}] of {FILE}"
     return f", or add the word under [{table}] of {FILE}" if table else ""
 
 

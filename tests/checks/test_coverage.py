@@ -35,6 +35,24 @@ def read(*rows: dict[str, Any], log: bytes | None = LOG, own: str = "", **more: 
     return found
 
 
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("soon", True),
+        ("10 Aug 20", True),
+        ("31/09/2020", True),
+        (None, False),
+        ("  ", False),
+        ("TBC", False),
+    ],
+)
+def test_a_column_whose_cells_could_not_be_read_is_not_said_to_be_not_kept(
+    target: str | None, kept: bool
+) -> None:
+    found = read({"target": target}, {"target": target}, own='[dates]\nnone = ["TBC"]\n')
+    assert ("target" not in found.not_kept) == kept
+
+
 def sums(found: Coverage) -> None:
     """Fail where a line of sums does not come out."""
     for line in found.lines():

@@ -837,6 +837,59 @@ def test_a_column_that_slid_a_row_beside_the_refs_is_noted_once(
     ]
 
 
+SORTED = {
+    "text": [f"Wording {number}." for number in (7, 3, 9, 1, 8, 2, 6, 4, 5)],
+    "target": [date(2021, 6, day) for day in (7, 3, 9, 1, 8, 2, 6, 4, 5)],
+    "update": [f"Step {number} was taken." for number in (7, 3, 9, 1, 8, 2, 6, 4, 5)],
+}
+
+
+def sorted_alone(key: str, values: Sequence[Any]) -> list[tuple[str, str]]:
+    """What is found where one column was sorted without the others since the last meeting."""
+    then = [
+        {"text": f"Text {place}.", **NEWS, key: value} for place, value in enumerate(SORTED[key])
+    ]
+    now = [{**row, key: value} for row, value in zip(then, values, strict=True)]
+    return [
+        (item.code, item.message.partition(" holds in ")[0])
+        for item in found(*now, then=then)
+        if item.code == "columns-slid"
+    ]
+
+
+@pytest.mark.parametrize("key", SORTED)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_column_that_was_sorted_without_the_others_is_noted_once(
+    key: str, backwards: bool
+) -> None:
+    heading = RECOMMENDATIONS.column(key).heading
+    assert sorted_alone(key, sorted(SORTED[key], reverse=backwards)) == [("columns-slid", heading)]
+
+
+def test_refs_that_were_sorted_without_the_others_are_noted_once() -> None:
+    then = [
+        {"ref": f"R{7 * place % 10}", **NEWS, **{key: SORTED[key][place] for key in SORTED}}
+        for place in range(9)
+    ]
+    refs = sorted(str(row["ref"]) for row in then)
+    now = [{**row, "ref": ref} for row, ref in zip(then, refs, strict=True)]
+    (told_once,) = (item for item in found(*now, then=then) if item.code == "columns-slid")
+    assert told_once.message.startswith("Recommendation, Target date and Latest update hold in ")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [date(2021, 9, day) for day in range(1, 10)],  # all set anew
+        [date(2021, 6, 1)] * 9,  # one day for all
+        [*SORTED["target"][:3], *sorted(SORTED["target"][3:])],  # six changed places
+        SORTED["target"],
+    ],
+)
+def test_targets_that_are_set_anew_are_no_sorted_column(values: list[date]) -> None:
+    assert sorted_alone("target", values) == []
+
+
 def test_few_rows_with_the_value_of_their_neighbour_are_no_slid_column() -> None:
     assert slid("target", [date(2021, 6, day) for day in range(1, 6)], 1) == []
     then = [{"text": f"Text {place}.", "target": date(2021, 6, place)} for place in range(1, 9)]
@@ -1220,6 +1273,35 @@ def test_a_report_that_the_log_dates_otherwise_is_noted_with_both_dates() -> Non
         "R1: it was published on 2 October 2020 by this workbook and on "
         "1 October 2020 by the log (Reports!C2).",
     )
+
+
+CLOSED_THEN = {
+    "ref": "N-005",
+    "status": "Closed",
+    "closed": date(2020, 5, 1),
+    "signed_off": date(2020, 4, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("ref", "told_so"),
+    [
+        ("n-005", True), ("N 005", True), ("N005", True), ("N/005", True), ("N-005", False),
+        ("N-05", False), ("N-006", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("status", ["Closed", "Superseded"])
+def test_a_closed_row_whose_ref_was_typed_otherwise_is_told_for_it_counts_as_new(
+    status: str, ref: str, told_so: bool
+) -> None:
+    then = [{"ref": "B"}, {**CLOSED_THEN, "status": status}]
+    found_now = codes({"ref": "B"}, {**CLOSED_THEN, "status": status, "ref": ref}, then=then)
+    assert found_now.get("ref-retyped", []) == ["Recommendations!A3"] * told_so
+
+
+def test_a_ref_that_was_typed_otherwise_is_told_once_where_the_row_was_open() -> None:
+    found_now = codes({"ref": "a-1"}, {"ref": "B"}, then=[{"ref": "A-1"}, {"ref": "B"}])
+    assert "vanished" in found_now and "ref-retyped" not in found_now
 
 
 def test_two_reports_of_one_title_are_not_compared_by_date() -> None:

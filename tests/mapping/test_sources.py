@@ -127,6 +127,15 @@ def test_a_blank_part_leaves_a_text_as_it_is_and_a_ref_blank() -> None:
     )
 
 
+@pytest.mark.parametrize("parts", [["{sheet}", "Gone"], ["Gone", "No"], ["Force", "Gone", "No"]])
+def test_a_ref_of_which_a_column_is_not_there_is_none(parts: list[str]) -> None:
+    columns = {"ref": {"join": parts}, "department": {"join": parts}, "text": "Text", "rag": "RAG"}
+    rows = [["Force", "No", "Text", "RAG"], ["NP", 7, "Do it."], ["NP", 8, "Do that."]]
+    made, _ = read(rows, columns)
+    assert ["ref" in row for row in made] == [False, False]
+    assert ["department" in row for row in made] == [True, True]
+
+
 def test_the_same_words_stand_in_every_row_at_its_first_cell() -> None:
     made, _ = read(
         [HEAD, ["A1"], ["A2"]],

@@ -144,7 +144,8 @@ def test_an_unknown_part_is_told_with_the_words_there_are() -> None:
     assert str(fault) == (
         'inspections.xlsx, Inspections!G2: Force involvement "Feildwork" is not one of Fieldwork, '
         "Documents only, "
-        "Not selected. Did you mean Fieldwork? Type one of these words."
+        "Not selected. Did you mean Fieldwork? Type one of these words, or write which of them it means under"
+        " [words.involvement] of report.toml."
     )
 
 

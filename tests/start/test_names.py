@@ -32,6 +32,21 @@ def test_the_names_of_the_field_are_known(heading: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("Force recs", "for_force"), ("Recommendations for the force", "for_force"), ("Our recs", "for_force"),
+        ("Joint recs", "jointly"), ("Shared recommendations", "jointly"), ("Other recs", "for_others"),
+        ("Recs for other bodies", "for_others"), ("Recommendations for others", "for_others"),
+        ("Total recs", "recommendations"), ("Recommendations", "recommendations"),
+    ],
+)  # fmt: skip
+def test_the_counts_of_a_report_are_told_apart(heading: str, key: str) -> None:
+    scores = {name: likeness(heading, "reports", name) for name in NAMES["reports"]}
+    assert max(scores, key=lambda name: scores[name]) == key
+    assert scores[key] >= 0.9, scores
+
+
+@pytest.mark.parametrize(
     "heading", ["Priority", "Cost", "Finance code", "Modified by", "Telephone", ""]
 )
 def test_other_headings_are_like_none(heading: str) -> None:

@@ -183,6 +183,13 @@ def test_a_cell_of_more_lines_than_any_entry_is_refused_and_one_of_fewer_is_not(
     assert "has 501 lines; the limit is 500." in faults[0].message
 
 
+def test_a_character_that_cannot_be_printed_at_the_beginning_is_said_to_be_there() -> None:
+    (found,) = read(text="_x0001_Keep it.")[1]
+    assert found.message == (
+        "Recommendation holds a character that cannot be printed (U+0001, at the beginning)."
+    )
+
+
 def test_a_character_that_cannot_be_printed_is_told_alone_in_a_run() -> None:
     content = changed(recommendations({}), "Work has begun.", "Work_x0001_ has begun.")
     (found,) = computed(Inputs(SETTINGS.encode(), content, inspections(), None)).findings
@@ -833,6 +840,14 @@ def test_words_where_no_date_is_can_be_said_to_be_none_and_the_remedy_helps(
         ({"published": "TBC"}, "Type the date as dd/mm/yyyy."),
         (
             {"target": "30.9.20"},
+            "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.",
+        ),
+        (
+            {"target": "Yes"},
+            "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.",
+        ),
+        (
+            {"target": "x" * 41},
             "Type the date as dd/mm/yyyy, or leave the cell blank where there is none yet.",
         ),
         (

@@ -1,0 +1,128 @@
+"""Columns whose values stand beside other refs than at the last meeting: slid by a row, or sorted
+without the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+
+from pipeline.checks.codes import finding
+from pipeline.checks.rule import heading
+from pipeline.figures.position import Position
+from pipeline.findings.finding import Finding
+from pipeline.register.recommendation import Recommendation
+
+SLIDING = ("text", "target", "published", "update", "updated", "signed_off")
+FEWEST_SLID = 5
+"""So few rows that have their neighbour's value may have it by chance."""
+FEWEST_SORTED = 8
+"""So few values may change places by chance, as targets do that are set anew."""
+Pair = tuple[Recommendation, Recommendation]
+"""A row then and now."""
+Values = tuple[object, object]
+"""What a row held then and holds now."""
+
+
+def columns_slid(position: Position) -> Iterator[Finding]:
+    """Columns in which the values stand beside the refs of their neighbours: cells were deleted, or
+    refs typed anew.
+    """
+    rows = sorted(
+        ((row.then, row.now) for row in position.compared if row.then and row.now),
+        key=lambda pair: pair[0].row,
+    )
+    of = attrgetter(*SLIDING)
+    both = [tuple(zip(of(then), of(now), strict=True)) for then, now in rows]
+    columns = {key: [pairs[at] for pairs in both] for at, key in enumerate(SLIDING)}
+    if not (told := list(_slid_columns(position, rows, columns))):
+        told = list(_sorted_alone(position, rows, columns))
+    yield from told
+
+
+def _slid_columns(
+    position: Position, rows: Sequence[Pair], columns: Mapping[str, Sequence[Values]]
+) -> Iterator[Finding]:
+    """Yield the columns that stand a row higher, and those that stand a row lower."""
+    for step, where in ((1, "higher"), (-1, "lower")):
+        slid = {
+            key: [rows[place][1] for place in found]
+            for key, pairs in columns.items()
+            if (found := _slid(pairs, step))
+        }
+        if slid:
+            first = min((row for found in slid.values() for row in found), key=lambda row: row.row)
+            headings = " and ".join(
+                ", ".join(heading(position, key) for key in slid).rsplit(", ", 1)
+            )
+            most = max(map(len, slid.values()))
+            yield finding(
+                "columns-slid",
+                f"{headings} {'stands' if len(slid) == 1 else 'stand'} a row {where} beside the"
+                f" refs than at the meeting of {position.last_meeting}, in {most} rows from here"
+                f" on: {first.ref} has what its neighbour had.",
+                "If cells were deleted or inserted in the column, undo that; if refs were typed"
+                " anew, give each row the ref that it had.",
+                position.register.file,
+                cell=first.at(next(iter(slid))),
+            )
+
+
+def _sorted_alone(
+    position: Position, rows: Sequence[Pair], columns: Mapping[str, Sequence[Values]]
+) -> Iterator[Finding]:
+    """Yield the columns that hold what they held then in another order: one column, or that of the
+    refs, was sorted without the others.
+    """
+    moved_about = {
+        key: [rows[place][1] for place in found]
+        for key, pairs in columns.items()
+        if (found := _in_another_order(pairs))
+    }
+    if moved_about:
+        first = min(
+            (row for found in moved_about.values() for row in found), key=lambda one: one.row
+        )
+        headings = " and ".join(
+            ", ".join(heading(position, key) for key in moved_about).rsplit(", ", 1)
+        )
+        most = max(map(len, moved_about.values()))
+        yield finding(
+            "columns-slid",
+            f"{headings} {'holds' if len(moved_about) == 1 else 'hold'} in {most} rows what other"
+            f" rows held at the meeting of {position.last_meeting}, as where one column is sorted"
+            " without the others.",
+            "If a column was sorted alone, undo that or go back to the last copy that is right; to"
+            " sort, select the whole table. If refs were typed anew, give each row the ref that it"
+            " had.",
+            position.register.file,
+            cell=first.at(next(iter(moved_about))),
+        )
+
+
+def _in_another_order(pairs: Sequence[Values]) -> list[int]:
+    """Return the places that hold now what another of them held then, where that is nearly all that
+    changed in the column, and its values are not few.
+    """
+    changed = [place for place, (then, now) in enumerate(pairs) if now and then and now != then]
+    if len(changed) < FEWEST_SORTED:
+        return []
+    before, after = (Counter(pairs[place][side] for place in changed) for side in (0, 1))
+    same = sum((before & after).values())
+    return changed if len(before) >= FEWEST_SORTED and same >= 0.8 * len(changed) else []
+
+
+def _slid(pairs: Sequence[Values], step: int) -> list[int]:
+    """Return the places that hold now what their neighbour held then, where that is nearly all that
+    changed in the column; `pairs` are what each held then and holds now.
+    """
+    changed = [place for place, (then, now) in enumerate(pairs) if now != then]
+    found = [
+        place
+        for place in changed
+        if 0 <= place + step < len(pairs)
+        and pairs[place][1]
+        and pairs[place][1] == pairs[place + step][0]
+    ]
+    return found if len(found) >= FEWEST_SLID and len(found) >= 0.8 * len(changed) else []
