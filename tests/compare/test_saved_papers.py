@@ -55,18 +55,56 @@ def without_data_sheet(document: bytes) -> bytes:
     ).content
 
 
+BOX = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="s1" style="width:90pt;'
+    'height:30pt"><v:textbox><w:txbxContent><w:p><w:r><w:t>For members only</w:t></w:r></w:p>'
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+PICTURE = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="9" cy="9"/>'
+    '<wp:docPr id="900" name="Crest" descr="The crest"/><a:graphic xmlns:a='
+    '"http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.'
+    'openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats'
+    '.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="0" name="Crest"/><pic:cNvPicPr/>'
+    '</pic:nvPicPr><pic:blipFill><a:blip r:embed="rId901"/><a:stretch><a:fillRect/></a:stretch>'
+    '</pic:blipFill><pic:spPr><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+def with_first(document: bytes, content: str) -> bytes:
+    """Return a paper with a run more at the end of its title."""
+    return saved.replaced(document, saved.DOCUMENT, b"</w:p>", f"{content}</w:p>".encode())
+
+
+def with_lost_picture(document: bytes) -> bytes:
+    """Return a paper with a picture that a program lost: its relation leads to "NULL"."""
+    lost = f'<Relationship Id="rId901" Type="{RELATIONS}/image" Target="NULL"/></Relationships>'
+    return saved.replaced(
+        with_first(document, PICTURE), saved.RELS, b"</Relationships>", lost.encode()
+    )
+
+
 PAPERS = {
     "as it was made": lambda document: document,
     "with a label": labelled,
     "without its data sheet": without_data_sheet,
     "without its data sheet, with a label": lambda document: without_data_sheet(labelled(document)),
+    "with a text box": lambda document: with_first(document, BOX),
+    "with a picture that was lost": with_lost_picture,
     "by Word": saved.by_word,
     "by Google": saved.by_google,
 }
 
 
-@pytest.mark.parametrize("new", PAPERS)
-@pytest.mark.parametrize("old", PAPERS)
+MADE = "as it was made"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [*((how, MADE) for how in PAPERS), *((MADE, how) for how in PAPERS if how != MADE)],
+)
 def test_word_opens_the_redline_of_saved_papers(old: str, new: str) -> None:
     before, after = (
         admitted(PAPERS[how](document)).content

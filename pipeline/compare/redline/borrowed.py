@@ -65,7 +65,10 @@ class Loans:
                 continue
             for name in map(str, found.keys()):
                 if name.startswith(f"{{{R}}}"):
-                    found.set(name, self._relation(part, found.get(name, ""), host))
+                    if key := self._relation(part, found.get(name, ""), host):
+                        found.set(name, key)
+                    else:  # a picture that was lost: Word shows an empty frame
+                        del found.attrib[name]
                 elif SAVE_MARKS.search(name):
                     del found.attrib[name]
             self._amend_names(found)
@@ -205,9 +208,10 @@ class Loans:
         return key
 
     def _relation(self, part: str, key: str, host: str) -> str:
+        """Return a relation's id in the new package; "" where the old one has none of the id."""
         relation = self.old.relations(part).get(key)
         if relation is None:
-            return key
+            return ""
         inside = not relation.outside and relation.target in self.old.parts
         target = self._part(relation.target) if inside else relation.target
         return self.new.relate(host, relation.type, target, relation.outside)

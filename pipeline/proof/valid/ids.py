@@ -21,7 +21,7 @@ REFERS = re.compile(
     r"\s*(?:PAGEREF|REF|NOTEREF)\s+\"?([^\s\"\\]+)|\s*HYPERLINK\s+\\l\s+\"?([^\s\"]+)",
     re.IGNORECASE,
 )
-TEXT, DELETED = w("t"), w("delText")
+TEXT, DELETED, BOX = w("t"), w("delText"), w("txbxContent")
 REVISIONS = tuple(
     w(name)
     for name in (
@@ -138,10 +138,12 @@ def _revisions(document: Document) -> Iterator[Finding]:
         numbered = [(value(element, attribute="id"), element) for element in changes]
         yield from twice(document, numbered, "a tracked change")
         marks = document.each(w("del"), of=[part])
-        deleted = {one for mark in marks for one in mark.iter(TEXT, DELETED)}
-        texts = (TEXT, DELETED) if deleted else (DELETED,)
+        inside = {one for mark in marks for one in mark.iter(TEXT, DELETED)}
+        # a text box that was struck is struck as a whole: its own words stand in it
+        boxed = {one for one in inside if next(one.iterancestors(w("del"), BOX)).tag == BOX}
+        texts = (TEXT, DELETED) if inside else (DELETED,)
         for element in document.each(*texts, of=[part]):
-            if (element in deleted) is (element.tag == TEXT):
+            if element not in boxed and (element in inside) is (element.tag == TEXT):
                 yield fault(
                     "revision-text",
                     document.place_of(element),
