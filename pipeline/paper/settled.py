@@ -96,7 +96,7 @@ def settle(parts: dict[str, bytes], styles: frozenset[str]) -> None:
                 root.remove(one)
         for style in [one for one in root.iter(w("style")) if one.get(w("styleId")) not in styles]:
             root.remove(style)
-        for element in list(root.iter(w("basedOn"), w("next"), w("link"))):
+        for element in list(root.iter(w("basedOn"), w("next"), w("link"), w("pStyle"))):
             if (
                 str(element.get(w("val"))) not in styles
                 and (holder := element.getparent()) is not None

@@ -101,3 +101,11 @@ def test_a_template_that_word_opens_read_only_gives_the_same_paper() -> None:
         template(), saved.SETTINGS, b"<w:zoom", b'<w:writeProtection w:recommended="1"/><w:zoom'
     )
     assert made(replace(example(), template=marked)).paper == example_run().paper
+
+
+def test_a_style_of_a_list_that_is_not_there_is_passed_over_as_word_does() -> None:
+    lists = "word/numbering.xml"
+    gone = saved.replaced(
+        template(), lists, b'<w:pStyle w:val="MainPoint"/>', b'<w:pStyle w:val="Deleted"/>'
+    )
+    assert b"Deleted" not in parts_of(made(replace(example(), template=gone)).paper)[lists]

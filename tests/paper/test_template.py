@@ -9,7 +9,7 @@ from pipeline.commands.run import made
 from pipeline.english.writing import say_date
 from pipeline.figures.measures import measures
 from pipeline.files.package import packed, parts_of
-from pipeline.findings.finding import TemplateRefused, by_place
+from pipeline.findings.finding import ProofFailed, TemplateRefused, by_place
 from pipeline.paper.template import template_faults, template_notes
 from tests import builders, saved
 from tests.golden import template
@@ -403,3 +403,39 @@ def test_a_link_to_a_file_is_refused_whatever_its_letters() -> None:
     name = "word/_rels/document.xml.rels"
     parts[name] = parts[name].replace(b"</Relationships>", link)
     assert [found.code for found in template_faults(packed(parts), KEYS)] == ["template-marks"]
+
+
+EMPTIED = {
+    "a line": ([n("{% if first_paper %}x{% endif %}")], "In the template put its line between"),
+    "a heading": (
+        [p("Heading1", run("{% if first_paper %}x{% endif %}"))],
+        "In the template put its line between",
+    ),
+    "a table": (
+        [
+            table(
+                (5000,),
+                [
+                    row([n("Decision")], header=True),
+                    row([n("{%tr for one in history %}")]),
+                    row([n("{{ one.decision }}")]),
+                    row([n("{%tr endfor %}")]),
+                ],
+                caption="c",
+                about="a",
+            )
+        ],
+        "In the template put the table and its caption between",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "remedy"), EMPTIED.values(), ids=EMPTIED)
+def test_what_a_sound_template_leaves_empty_is_told_with_the_condition_it_needs(
+    content: list[str], remedy: str
+) -> None:
+    inputs = builders.inputs({}, then=[{}], template=document(n("{{ title }}"), *content))
+    with pytest.raises(ProofFailed) as refused:
+        made(inputs)
+    (found,) = [one for one in refused.value.findings if one.code == "proof-inaccessible"]
+    assert found.remedy.startswith(remedy)
