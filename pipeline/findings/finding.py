@@ -240,9 +240,7 @@ class SettingsRefused(Refused):
     """`report.toml` or the command line is wrong: the person who runs it acts."""
 
     exit_code = 2
-    outcome = (
-        "Nothing was made: correct report.toml as listed above, then run the command again."
-    )
+    outcome = "Nothing was made: correct report.toml as listed above, then run the command again."
 
 
 class WorkbookRefused(Refused):
