@@ -67,7 +67,8 @@ def report(folders: Folders, said: Said, no_pdf: bool) -> None:
         f"Done: the paper is {(folder / PAPER).as_posix()}{said.notes()}."
         f" {_first(result.computed, folders)}"
     )
-    then = "Read it in Word; after the meeting run publish."
+    filed = any(found.code == "meeting-filed-already" for found in said.findings)
+    then = "Read it in Word" + ("." if filed else "; after the meeting run publish.")
     said.outcome = done + then
     replaced = replace_outputs(folder, whole.files, OURS, RUN)
     said.files = [path.as_posix() for path in said.promised]

@@ -150,23 +150,20 @@ def written(path: Path, content: bytes) -> None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write one file whole or not at all; raises OSError."""
-    for number in count(1):
-        partial = path.with_name(
-            f"{PARTIAL}{number}"
-        )  # short, so that a long name is none too long
-        try:
-            written(partial, content)
-        except FileExistsError:
-            continue
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
-        break
+    """Write one file whole or not at all; raises OSError with the file's own name."""
+    short = path.with_name(PARTIAL)  # so that a long name is none too long
+    partial = short
     try:
+        for number in count(1):
+            partial = short.with_name(f"{PARTIAL}{number}")
+            with suppress(FileExistsError):
+                written(partial, content)
+                break
         os.replace(partial, path)
-    except BaseException:
+    except BaseException as error:
         partial.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)
         raise
 
 

@@ -522,6 +522,7 @@ def test_report_for_a_filed_meeting_is_made_again_with_a_note(desk: Desk) -> Non
     assert document["exit"] == 0 and "meeting-filed-already" in {
         found["code"] for found in document["findings"]
     }
+    assert document["outcome"].endswith("Read it in Word.")  # to publish it would be refused
 
 
 def test_publish_refuses_a_paper_that_was_edited_in_place(desk: Desk) -> None:

@@ -539,8 +539,9 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
         with faults({number: raising(OSError(errno.EIO, "failed"))}) as made:
             try:
                 write_file(path, b"new")
-            except OSError:
+            except OSError as error:
                 assert contents(tmp_path) == {path.name: b"old"}
+                assert error.filename == str(path)  # and no name that nobody gave
         if len(made) <= number:
             break
     assert number == 3 and contents(tmp_path) == {path.name: b"new"}

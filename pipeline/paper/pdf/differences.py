@@ -22,7 +22,7 @@ OURS = (
 )
 PLAINER = (
     "Write it more plainly in the cell or the template that it comes from (no text box, no field,"
-    " no symbol font), then run the command again."
+    " no formula, no symbol font, no page break within a paragraph), then run the command again."
 )
 
 
@@ -90,11 +90,13 @@ def note_faults(flow: Flow, speech: Speech) -> Iterator[Finding]:
 
 def _differences(paper: Sequence[Block], pdf: Sequence[Spoken]) -> Iterator[Finding]:
     before, after = [_key(block) for block in paper], [_key(block) for block in pdf]
+    as_many = len(before) == len(after)  # or else the tags are not set: that only follows
     lost, extra = Counter(before) - Counter(after), Counter(after) - Counter(before)
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             for one, other in zip(paper[a:b], pdf[c:d], strict=True):
-                yield from _tag_faults(paper, one, other)
+                if as_many:
+                    yield from _tag_faults(paper, one, other)
         elif kind == "replace" and b - a == d - c and all(lost[key] for key in before[a:b]):
             for one, other in zip(paper[a:b], pdf[c:d], strict=True):
                 if one.kind != "Figure" or one.text:

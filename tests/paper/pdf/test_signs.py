@@ -232,3 +232,20 @@ def test_a_keycap_in_a_wording_is_no_reason_to_make_no_pdf() -> None:
     assert [(item.code, str(item.cell)) for item in whole.findings if "U+0378" in item.message] == [
         ("sign-not-drawn", "Recommendations!G2")
     ]
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("kind", ["page", "column"])
+def test_a_paragraph_with_a_break_within_is_told_and_not_what_follows_from_it(kind: str) -> None:
+    broken = para("The first half.").replace(
+        "</w:r>", f'<w:br w:type="{kind}"/></w:r><w:r><w:t>The second half.</w:t></w:r>'
+    )
+    document = paper(
+        para("HMICFRS update", "Heading1")
+        + "".join(para(f"Purpose {n}", "Heading2") + item("One", 2) for n in range(9))
+        + broken
+    )
+    pdf, notes = printed(document, MEETING, office())
+    assert pdf is None and 1 <= len(notes) <= 3
+    assert all("half." in note.message for note in notes)
+    assert all("no page break within a paragraph" in note.remedy for note in notes)
