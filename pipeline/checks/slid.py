@@ -5,7 +5,8 @@ without the others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 
 from pipeline.checks.codes import finding
@@ -110,7 +111,19 @@ def _in_another_order(pairs: Sequence[Values]) -> list[int]:
         return []
     before, after = (Counter(pairs[place][side] for place in changed) for side in (0, 1))
     same = sum((before & after).values())
-    return changed if len(before) >= FEWEST_SORTED and same >= 0.8 * len(changed) else []
+    if len(before) < FEWEST_SORTED or same < 0.8 * len(changed):
+        return []
+    return [] if _is_put_off(pairs[place] for place in changed) else changed
+
+
+def _is_put_off(changed: Iterable[Values]) -> bool:
+    """Return whether dates went one way, as targets do that are each put off by a month: among
+    twelve of them most then hold what another held. Sorted, about as many go back as forward.
+    """
+    later = [
+        now > then for then, now in changed if isinstance(now, date) and isinstance(then, date)
+    ]
+    return bool(later) and not 0.2 <= sum(later) / len(later) <= 0.8
 
 
 def _slid(pairs: Sequence[Values], step: int) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -883,6 +883,7 @@ def test_refs_that_were_sorted_without_the_others_are_noted_once() -> None:
         [date(2021, 9, day) for day in range(1, 10)],  # all set anew
         [date(2021, 6, 1)] * 9,  # one day for all
         [*SORTED["target"][:3], *sorted(SORTED["target"][3:])],  # six changed places
+        [day + timedelta(days=1) for day in SORTED["target"]],  # each put off: eight of nine recur
         SORTED["target"],
     ],
 )
