@@ -20,6 +20,8 @@ FEWEST_SLID = 5
 """So few rows that have their neighbour's value may have it by chance."""
 FEWEST_SORTED = 8
 """So few values may change places by chance, as targets do that are set anew."""
+MOST_SORTED = 0.6
+"""The others have what rows had that do not count, or are new."""
 Pair = tuple[Recommendation, Recommendation]
 """A row then and now."""
 Values = tuple[object, object]
@@ -103,17 +105,18 @@ def _sorted_alone(
 
 
 def _in_another_order(pairs: Sequence[Values]) -> list[int]:
-    """Return the places that hold now what another of them held then, where that is nearly all that
+    """Return the places that hold now what another of them held then, where that is most of what
     changed in the column, and its values are not few.
     """
-    changed = [place for place, (then, now) in enumerate(pairs) if now and then and now != then]
-    if len(changed) < FEWEST_SORTED:
-        return []
-    before, after = (Counter(pairs[place][side] for place in changed) for side in (0, 1))
+    changed = [place for place, (then, now) in enumerate(pairs) if now != then]
+    before, after = (
+        Counter(filter(None, (pairs[place][side] for place in changed))) for side in (0, 1)
+    )
+    held = sum(after.values())
+    least = max(FEWEST_SORTED, held / 2)  # a few days that many share prove nothing
     same = sum((before & after).values())
-    if len(before) < FEWEST_SORTED or same < 0.8 * len(changed):
-        return []
-    return [] if _is_put_off(pairs[place] for place in changed) else changed
+    enough = held >= FEWEST_SORTED and len(before) >= least and same >= MOST_SORTED * held
+    return changed if enough and not _is_put_off(pairs[place] for place in changed) else []
 
 
 def _is_put_off(changed: Iterable[Values]) -> bool:

@@ -96,7 +96,7 @@ def tables(
         fault.code in ("sheet-missing", "sheets-many") for fault in faults
     ):  # which name the sheets that there are
         there = list(alike(safe, _names(settings), names))
-        faults += unread(there, file)
+        faults += unread(there, file, where)
         likely = {one.facts.name: one.name for one in there if not one.facts.hidden}
         found = {name: replace(table, alike=likely) for name, table in found.items()}
     return found, faults

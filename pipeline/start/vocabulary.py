@@ -73,8 +73,12 @@ def rating_within(word: str) -> str:
 
     >>> rating_within("Open - on track")
     'On track'
+    >>> rating_within("Not on track"), rating_within("Not complete")
+    ('', '')
     """
     said = f" {bare(word)} "
+    if " not " in said:  # "Not complete" is another thing than "Complete"
+        return ""
     found = {
         rating for name, rating in _RATING.items() if name not in _LETTERS and f" {name} " in said
     }

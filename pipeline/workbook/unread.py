@@ -4,7 +4,8 @@ hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
@@ -56,10 +57,14 @@ def alike(
             yield Alike(glance.facts, max(found)[1], glance.below)
 
 
-def unread(sheets: Iterable[Alike], file: str) -> Iterator[Finding]:
+def unread(
+    sheets: Iterable[Alike], file: str, read: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
     """Yield a note for each sheet that has the headings of one of ours, and rows under them.
 
-    Of a hidden sheet only the count is told: neither its name nor a word of it reaches an output.
+    `read` are by a table's key the sheets that it is read from: where these are several, the line
+    that names all of them is told. Of a hidden sheet only the count is told: neither its name nor a
+    word of it reaches an output.
     """
     for facts, name, below in sheets:
         if not below:
@@ -69,12 +74,23 @@ def unread(sheets: Iterable[Alike], file: str) -> Iterator[Finding]:
         yield finding(
             "sheet-unread",
             f"{called} has the headings of {name} and {rows} under them, and is not read.",
-            "If its rows belong to the paper, move them into the sheet that is read, or name both"
-            f' sheets under [workbook.{KEYS[name]}] of report.toml: sheets = ["…", "…"];'
-            " otherwise nothing need be done.",
+            f"If its rows belong to the paper, {_way(facts, KEYS[name], read)}; otherwise nothing"
+            " need be done.",
             file,
             sheet=None if facts.hidden else facts.name,
         )
+
+
+def _way(facts: SheetFacts, key: str, read: Mapping[str, Sequence[str]]) -> str:
+    """Return how a sheet is read with those that are."""
+    beside = read.get(key, ())
+    if len(beside) < 2 or facts.hidden:
+        return (
+            "move them into the sheet that is read, or name both sheets under"
+            f' [workbook.{key}] of report.toml: sheets = ["…", "…"]'
+        )
+    names = json.dumps([*beside, facts.name], ensure_ascii=False)
+    return f"name it with the others under [workbook.{key}] of report.toml: sheets = {names}"
 
 
 def _names_of(

@@ -885,9 +885,11 @@ def test_refs_that_were_sorted_without_the_others_are_noted_once() -> None:
         [*SORTED["target"][:3], *sorted(SORTED["target"][3:])],  # six changed places
         [day + timedelta(days=1) for day in SORTED["target"]],  # each put off: eight of nine recur
         SORTED["target"],
+        [None] * 9,  # all cleared
+        [date(2021, 6, day + 1) for day in (1, 1, 2, 2, 3, 3, 4, 4, 5)],  # each a day later
     ],
 )
-def test_targets_that_are_set_anew_are_no_sorted_column(values: list[date]) -> None:
+def test_targets_that_are_set_anew_are_no_sorted_column(values: list[date | None]) -> None:
     assert sorted_alone("target", values) == []
 
 

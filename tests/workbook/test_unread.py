@@ -97,6 +97,26 @@ def test_a_sheet_with_the_same_headings_is_told_with_its_count_of_rows() -> None
     )
 
 
+def test_a_new_sheet_beside_several_that_are_read_is_told_with_the_line_that_names_all() -> None:
+    made = book({RECOMMENDATIONS: [{"ref": "A1"}]})
+    first = made.active
+    first.title = "PEEL 2018-19"
+    for name, ref in (('The "old" ones', "A2"), ("Custody", "A3")):
+        made.copy_worksheet(first).title = name
+        made[name]["A2"] = ref
+    named = "sheets = ['PEEL 2018-19', 'The \"old\" ones']"
+    chosen = read_settings(f"{SETTINGS}\n[workbook.recommendations]\n{named}\n".encode())
+    (note,) = register(saved(made), chosen)[1]
+    assert note.sheet == "Custody" and note.remedy == (
+        "If its rows belong to the paper, name it with the others under [workbook.recommendations]"
+        ' of report.toml: sheets = ["PEEL 2018-19", "The \\"old\\" ones", "Custody"]; otherwise'
+        " nothing need be done."
+    )
+    line = note.remedy.partition("report.toml: ")[2].partition("; otherwise")[0]
+    chosen = read_settings(f"{SETTINGS}\n[workbook.recommendations]\n{line}\n".encode())
+    assert register(saved(made), chosen)[1] == []
+
+
 @pytest.mark.parametrize(
     "headings",
     [
