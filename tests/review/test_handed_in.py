@@ -73,6 +73,8 @@ SHUTS = {
     "small words": WORDS.format('<w:rPr><w:sz w:val="12"/></w:rPr>'),
     "a heading that is none": "<w:r><w:rPr><w:b/></w:rPr><w:t>What the panel thinks</w:t></w:r>",
     "an older drawing": "<w:r><w:pict/></w:r>",
+    "struck words": WORDS.format("<w:rPr><w:strike/></w:rPr>"),
+    "words struck twice": WORDS.format('<w:rPr><w:dstrike w:val="1"/></w:rPr>'),
 }
 
 
@@ -105,3 +107,14 @@ def test_of_a_copy_the_first_marks_are_named_and_the_others_counted() -> None:
         if code_of(remark) == "tracked"
     ]
     assert len(found) == 4 and re.fullmatch("and [0-9]+ more such marks.", found[-1])
+
+
+def test_words_that_are_struck_no_more_are_not_told() -> None:
+    plain = before_end(WORDS.format('<w:rPr><w:strike w:val="0"/></w:rPr>'))
+    assert not [one for one in handed_in(plain, paper().paper) if "struck" in one.message]
+
+
+def test_what_the_template_strikes_is_not_told_of_an_edited_paper() -> None:
+    struck = before_end(WORDS.format("<w:rPr><w:strike/></w:rPr>"))
+    more = saved.replaced(struck, saved.DOCUMENT, b"<w:strike/>", b"<w:strike/><w:i/>")
+    assert not [one for one in handed_in(more, struck) if "struck" in one.message]
