@@ -16,6 +16,7 @@ from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.document import access_faults
 from pipeline.proof.faults import AGAIN
 from pipeline.proof.valid.document import ooxml_faults
+from pipeline.review.verify.bound import bound
 from pipeline.review.verify.verdict import Code, remark
 from pipeline.word.copies import copy_of
 from pipeline.word.gate import UNREAD
@@ -80,6 +81,8 @@ def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> It
         return
     yield from _barred(paper, unread)
     yield from _broken(paper, unread)
+    for message, place in bound(paper):
+        yield remark("unsafe", message, place)
     copy = copy_of(paper)
     if copy:
         yield remark("copy", COPY.format(copy))
