@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from pipeline.files.package import parts_of
+from pipeline.files.package import packed, parts_of
 from pipeline.proof.valid.document import ooxml_faults
 from pipeline.review.verify.accessible import handed_in
 from pipeline.review.verify.verdict import code_of
@@ -73,6 +73,8 @@ SHUTS = {
     "small words": WORDS.format('<w:rPr><w:sz w:val="12"/></w:rPr>'),
     "a heading that is none": "<w:r><w:rPr><w:b/></w:rPr><w:t>What the panel thinks</w:t></w:r>",
     "an older drawing": "<w:r><w:pict/></w:r>",
+    "struck words": WORDS.format("<w:rPr><w:strike/></w:rPr>"),
+    "words struck twice": WORDS.format('<w:rPr><w:dstrike w:val="1"/></w:rPr>'),
 }
 
 
@@ -105,3 +107,71 @@ def test_of_a_copy_the_first_marks_are_named_and_the_others_counted() -> None:
         if code_of(remark) == "tracked"
     ]
     assert len(found) == 4 and re.fullmatch("and [0-9]+ more such marks.", found[-1])
+
+
+def test_words_that_are_struck_no_more_are_not_told() -> None:
+    plain = before_end(WORDS.format('<w:rPr><w:strike w:val="0"/></w:rPr>'))
+    assert not [one for one in handed_in(plain, paper().paper) if "struck" in one.message]
+
+
+def test_what_the_template_strikes_is_not_told_of_an_edited_paper() -> None:
+    struck = before_end(WORDS.format("<w:rPr><w:strike/></w:rPr>"))
+    more = saved.replaced(struck, saved.DOCUMENT, b"<w:strike/>", b"<w:strike/><w:i/>")
+    assert not [one for one in handed_in(more, struck) if "struck" in one.message]
+
+
+KEPT = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
+ITEM = "{11111111-2222-3333-4444-555555555555}"
+CORE_SPACES = (
+    "xmlns:d='http://purl.org/dc/elements/1.1/' xmlns:c="
+    "'http://schemas.openxmlformats.org/package/2006/metadata/core-properties'"
+)
+
+
+def with_control(words: str, path: str, store: str, more: str = "") -> bytes:
+    """Return the small paper with a control that is bound to what the file keeps."""
+    document = before_end(
+        f'<w:sdt><w:sdtPr><w:alias w:val="Title"/><w:id w:val="4711"/><w:dataBinding'
+        f' w:prefixMappings="{CORE_SPACES}" w:xpath="{path}" w:storeItemID="{store}"/>{more}'
+        f"</w:sdtPr><w:sdtContent>{WORDS.format('').replace('are we sure?', words)}</w:sdtContent>"
+        "</w:sdt>"
+    )
+    return packed(
+        {
+            **parts_of(document),
+            "customXml/item1.xml": b"<meeting><total>92</total></meeting>",
+            "customXml/itemProps1.xml": (
+                '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/'
+                f'2006/customXml" ds:itemID="{ITEM}"/>'
+            ).encode(),
+        }
+    )
+
+
+TITLE = "/c:coreProperties[1]/d:title[1]"
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "store", "told"),
+    [
+        ("91", "/meeting/total", ITEM, True),
+        ("91", "/meeting[1]/total[1]", ITEM.lower(), True),
+        ("92", "/meeting/total", ITEM, False),
+        ("91", "/meeting/nothing", ITEM, False),
+        ("91", "/meeting/total", "{0}", False),
+        ("91", "//total[text()='92']", ITEM, False),  # a path that Word does not write
+        ("Another title", TITLE, KEPT, True),
+    ],
+)
+def test_a_control_that_will_show_what_the_file_keeps_is_told(
+    words: str, path: str, store: str, told: bool
+) -> None:
+    found = list(handed_in(with_control(words, path, store), paper().paper))
+    assert [code_of(one) for one in found if "when Word opens" in one.message] == ["unsafe"] * told
+
+
+def test_a_bound_date_shows_its_day_in_another_form() -> None:
+    document = with_control("14 January 2021", "/meeting/total", ITEM, "<w:date/>")
+    assert not [
+        one for one in handed_in(document, paper().paper) if "when Word opens" in one.message
+    ]

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.review.verify.verdict import code_of
 from pipeline.word.xml import w
-from tests.edits.edit import edited, in_row, judged, reworded, without_row
+from tests.edits.edit import edited, in_row, judged, reworded, row, said_in, without_row
 from tests.golden import example_run
 
 
@@ -143,3 +143,52 @@ def test_the_same_rows_named_in_another_way_are_not_wrong(old: str, new: str) ->
 def test_an_inspection_that_is_said_to_be_under_way_is_told() -> None:
     edit = reworded("No inspection was under way", "One inspection was under way")
     assert "contradicts" in [code for code, _ in told(edit)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("seven are rated Red", "seven are rated Green"),
+        ("six Red, 54 Amber", "six Amber, 54 Red"),
+        ("91 recommendations were outstanding", "91 recommendations were closed"),
+        ("98 recommendations were reviewed", "98 recommendations were closed"),
+        ("16 improved, four worsened", "16 worsened, four improved"),
+        ("as many as then", "more than then"),
+        ("as many as then", "fewer than at the last meeting"),
+    ],
+)
+def test_a_figure_of_which_something_else_is_said_now_is_told(old: str, new: str) -> None:
+    assert "contradicts" in [code for code, _ in told(reworded(old, new))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("seven are rated Red", "seven are now rated Red"),
+        ("91 recommendations were outstanding", "91 recommendations remained outstanding"),
+        ("98 recommendations were reviewed", "98 recommendations were reviewed by the panel"),
+        ("16 improved, four worsened", "16 got better, four got worse"),
+        ("as many as then", "the same as at the last meeting"),
+        ("as many as then", "the same number as in July"),
+        ("five are past their target dates", "five are overdue"),
+        ("two came back", "two were reopened"),
+        ("three inspections were completed", "three inspections were finished"),
+        (
+            "14 recommendations that the force had signed off were awaiting",
+            "14 recommendations were awaiting",
+        ),
+    ],
+)
+def test_a_figure_of_which_the_same_is_said_in_other_words_is_not_wrong(old: str, new: str) -> None:
+    assert not {"contradicts", "changed"} & {code for code, _ in told(reworded(old, new))}
+
+
+@pytest.mark.parametrize(
+    ("new", "codes"), [("Green", {"row", "reworded"}), ("Amber (see note)", {"reworded"})]
+)
+def test_a_rating_beside_a_date_in_a_cell_is_held_to_its_row(new: str, codes: set[str]) -> None:
+    def edit(root: etree._Element) -> None:
+        cells = row(root, "WMP-073", 1).iter(w("p"))
+        said_in(next(cell for cell in cells if "".join(cell.itertext()) == "Amber"), "Amber", new)
+
+    assert {code for code, _ in told(edit)} == codes

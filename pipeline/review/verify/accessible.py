@@ -7,17 +7,24 @@ nobody's concern but theirs.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from pipeline.english.reading import flat
 from pipeline.findings.finding import Finding
 from pipeline.proof.accessible.document import access_faults
 from pipeline.proof.faults import AGAIN
 from pipeline.proof.valid.document import ooxml_faults
+from pipeline.review.verify.bound import bound
 from pipeline.review.verify.verdict import Code, remark
 from pipeline.word.copies import copy_of
 from pipeline.word.gate import UNREAD
+from pipeline.word.outline import PARTS
+from pipeline.word.package import opened
+from pipeline.word.places import Document
 from pipeline.word.received import NoWordFile, admitted
+from pipeline.word.xml import w
 
 LEFT: dict[str, Code] = {"tracked-change": "tracked", "comment": "comment", "hidden-text": "hidden"}
 """The faults of a paper that hold what the committee is not meant to see, by their code in
@@ -51,6 +58,12 @@ BROKEN = frozenset(
 """The faults of `proof.ooxml` with which Word opens no document or repairs it; the others are of
 the program's own making.
 """
+STRUCK = re.compile(rb"<w:d?strike\b")
+OFF = ("0", "false", "off")
+SHORT = 60
+STANDS = (
+    '"{0}" is struck through, and is read as if it stood. Delete it, or clear Home > Strikethrough.'
+)
 WORD = (
     "Open it in Word: where it offers to repair the paper, accept, look through what it leaves, and"
     " save."
@@ -68,6 +81,8 @@ def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> It
         return
     yield from _barred(paper, unread)
     yield from _broken(paper, unread)
+    for message, place in bound(paper):
+        yield remark("unsafe", message, place)
     copy = copy_of(paper)
     if copy:
         yield remark("copy", COPY.format(copy))
@@ -79,6 +94,11 @@ def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> It
         ours[_of(fault)] -= 1
         if ours[_of(fault)] < 0:
             yield remark("inaccessible", f"{fault.message} {fault.remedy}", fault.place)
+    struck = list(_struck(paper))
+    known = {words for words, _ in _struck(fresh)} if struck else set()
+    for words, place in struck:
+        if words not in known:
+            yield remark("inaccessible", STANDS.format(words), place)
     shown = left[:MOST_OF_A_COPY] if copy else left
     for fault in shown:
         yield remark(LEFT[fault.code], f"{fault.message} {fault.remedy}", fault.place)
@@ -88,6 +108,26 @@ def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> It
 
 def _of(fault: Finding) -> tuple[str, str]:
     return fault.code, fault.message
+
+
+def _struck(paper: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the words that are struck through by their look alone, paragraph by paragraph, and
+    where they stand.
+    """
+    parts = opened(paper)
+    if not any(PARTS.fullmatch(name) and STRUCK.search(part) for name, part in parts.items()):
+        return
+    document = Document.of(parts)
+    told: dict[str, str] = {}
+    for mark in document.each(w("strike"), w("dstrike")):
+        run = held.getparent() if (held := mark.getparent()) is not None else None
+        if run is not None and run.tag == w("r") and mark.get(w("val")) not in OFF:
+            words = "".join(str(text.text or "") for text in run.iter(w("t")))
+            place = document.place_of(mark)
+            told[place] = told.get(place, "") + words
+    for place, words in told.items():
+        if said := flat(words):
+            yield said if len(said) <= SHORT else f"{said[: SHORT - 1]}\u2026", place
 
 
 def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Finding]:

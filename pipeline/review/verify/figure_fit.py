@@ -38,13 +38,13 @@ STEPS = re.compile(
 """Words in which a change since the last meeting may be told."""
 SIGNS = set("+<>\u2264\u2265\u00b1~\u2248%\u2030/*\u00d7=\u00a3$\u20ac?^\u2212")
 SIGN_BEFORE = re.compile(
-    r"(?<![^\s(\[\"'\u201c\u2018])(?:minus\s+|[+<>\u2264\u2265\u00b1~\u2248\u00a3$\u20ac\u2212]\s?|-)$",
+    r"(?<![^\s(\[\"'\u201c\u2018])(?:minus\s+|[+<>\u2264\u2265\u00b1~\u2248\u00a3$\u20ac\u2212]\s?|-)\Z",
     re.IGNORECASE,
 )
 NEAR = 40
 """How far beside a control its neighbours are looked at, in characters."""
-LEFT_OF_DIGIT = re.compile(r"(?:[\w.,/]*\w|[\w.,/]*[0-9][.,/])$")
-LEFT_OF_WORD = re.compile(r"[\w.,/]*[0-9][.,/]?$")
+LEFT_OF_DIGIT = re.compile(r"(?:[\w.,/]*\w|[\w.,/]*[0-9][.,/])\Z")
+LEFT_OF_WORD = re.compile(r"[\w.,/]*[0-9][.,/]?\Z")
 RIGHT_OF_DIGIT = re.compile(
     r"\w+(?:[.,/]\w+)*|[.,/:][0-9][\w.,]*|[^\S\n]?%|[^\S\n]per\s?cent\b|\+|[\u2010\u2011\u2013-][0-9]+"
     r"|[^\S\n]+(?:hundred|thousand|million|billion|dozen)\b"
@@ -150,6 +150,8 @@ def seen(text: str, start: int, end: int) -> tuple[int, int]:
     >>> [text[slice(*seen(text, 2, 4))] for text in ("91 11 were", ", 11, then", "a 11.5",
     ...     "a 11% b")]
     ['91 11', '11', '11.5', '11%']
+    >>> seen("Red\\n30 June", 4, 6)  # a line of its own
+    (4, 6)
     """
     inner = text[start:end]
     if not inner.strip():

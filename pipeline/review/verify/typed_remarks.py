@@ -24,6 +24,7 @@ from pipeline.review.verify.sentences import sentences
 from pipeline.review.verify.set_claims import Amounts
 from pipeline.review.verify.share_claims import Shares
 from pipeline.review.verify.subjects import Judgement, Said, Subjects
+from pipeline.review.verify.turned import turned
 from pipeline.review.verify.typed_numbers import Known
 from pipeline.review.verify.verdict import Code, remark
 from pipeline.word.lines import Line
@@ -82,6 +83,7 @@ class TypedRemarks:
         yield from named_rows(
             both.pairs, self._sentences.marked, self._stands.is_ours, self._places
         )
+        yield from turned(both.pairs, self._stands, self._known, self._result.figures, self._places)
         for text, place in new_words(*self._things):
             yield from self._judged(text, [(0, len(text))], [], place)
 
@@ -188,12 +190,15 @@ class TypedRemarks:
         if not passage.first.table:
             ref = self._sentences.known(self._places.above(passage).partition(":")[0])
             told = self._cells.strip(ref, passage.text) if ref else ()
-        elif any(self._stands.is_ours(control.tag) for control in self._taken(passage)):
-            return  # a figure, which is judged as one
         else:
             ref, heading = (flat(words) for words in self._places.row(passage))
-            ref = self._sentences.known(ref)
-            told = self._cells.cell(ref, heading, passage.text) if ref and heading else ()
+            ref, figures = self._sentences.known(ref), self._taken(passage)  # judged as such
+            text = "".join(
+                sign
+                for at, sign in enumerate(passage.text)
+                if not any(one.start <= at < one.end for one in figures)
+            )
+            told = self._cells.cell(ref, heading, text) if ref and heading else ()
         for stated in told:
             yield _row(stated, self._places.bare(passage))
 
