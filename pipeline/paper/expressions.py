@@ -127,6 +127,13 @@ class Expressions:
                 "Put it on a line of its own.",
                 tag,
             )
+        if kind == "chart" and tag.paragraph.part != BODY:
+            self.names.say(
+                "template-tag",
+                "a chart stands here in what is no text of the body.",
+                "Put it on a line of its own in the text: no header, footer or note holds one.",
+                tag,
+            )
         if kind == "contents" and (tag.paragraph.part != BODY or tag.paragraph.table):
             self.names.say(
                 "template-tag",

@@ -26,6 +26,7 @@ from pipeline.paper.chart.charts import ChartData, draw_charts
 from pipeline.paper.columns import own_columns
 from pipeline.paper.contents import MARK as CONTENTS
 from pipeline.paper.contents import laid_out
+from pipeline.paper.left_notes import without_left_notes
 from pipeline.paper.links import related
 from pipeline.paper.marks import Emitted
 from pipeline.paper.reckoned import counted, told_of_file
@@ -86,6 +87,7 @@ def paper(
     emitted: list[Emitted] = []
     loose: list[str] = []
     draft, said = _filled(_plain(template), values, words_to, emitted, loose)
+    without_left_notes(draft, emitted)
     built(draft)
     told_of_file(_text_roots(draft), {"TITLE": title, "AUTHOR": author})
     if CONTENTS in said:

@@ -30,6 +30,34 @@ def parted(
     return before, pieces
 
 
+def risen(mark: etree._Element) -> None:
+    """Part the link or control in which a break stands, so that it stands in the paragraph: each
+    line is in one of its own, alike.
+    """
+    while (holder := mark.getparent()) is not None and holder.tag != w("p"):
+        after = [*mark.itersiblings()]
+        outer = holder.getparent()
+        in_control = holder.tag == w("sdtContent") and outer is not None
+        whole = outer if in_control and outer is not None else holder
+        fresh = etree.Element(
+            holder.tag, {str(name): str(one) for name, one in holder.attrib.items()}
+        )
+        fresh.extend(after)
+        whole.addnext(mark)
+        if after:
+            mark.addnext(_like(whole, fresh) if in_control else fresh)
+        if not len(holder) and (home := whole.getparent()) is not None:
+            home.remove(whole)
+
+
+def _like(control: etree._Element, content: etree._Element) -> etree._Element:
+    """Return a control with the properties of another, around this content."""
+    made = etree.Element(control.tag)
+    made.extend(copy.deepcopy(one) for one in control if one.tag != content.tag)
+    made.append(content)
+    return made
+
+
 def copied(paragraph: etree._Element, children: list[etree._Element]) -> etree._Element:
     """Return a new paragraph with the properties of another, and these children."""
     piece = etree.Element(paragraph.tag)

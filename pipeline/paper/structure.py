@@ -15,6 +15,7 @@ from pipeline.paper.paragraphs import (
     copied,
     keep_with_next,
     parted,
+    risen,
     style_ids,
     style_numbers,
     without_trailing_space,
@@ -66,6 +67,8 @@ class Builder:
             pieces = Pieces(run, self._control, lambda: self._style_of_links)
             for offset, piece in enumerate(pieces.all()):
                 parent.insert(place + offset, piece)
+        for mark in list(root.iter(BREAK)):
+            risen(mark)
         for paragraph in dict.fromkeys(mark.getparent() for mark in root.iter(BREAK)):
             if paragraph is not None and paragraph.tag == w("p"):
                 self._split(paragraph)

@@ -80,6 +80,9 @@ ACCESS: dict[str, str] = {
     "heading-empty": "Delete the empty line, or give it the style Normal.",
     "heading-long": "Shorten it, or give it the style Normal.",
     "heading-fake": "Give it a heading style, or take the bold away.",
+    "heading-alone": (
+        "Write a sentence below it for when there is nothing, or put it under the same condition."
+    ),
     "heading-in-table": "Move the heading above the table.",
     "header-row": "Select the first row, then Table Layout > Repeat Header Rows.",
     "header-look": "Click in the table, then Table Design > Header Row.",

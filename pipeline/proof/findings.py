@@ -18,6 +18,7 @@ from pipeline.word.places import Document
 OF_THE_WORDING = {
     "alt-long",
     "heading-long",
+    "heading-alone",
     "heading-fake",
     "capitals",
     "typed-list",

@@ -16,10 +16,15 @@ from docx import Document
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.commands.run import made
 from pipeline.files.package import packed, parts_of
 from pipeline.paper.chart.drawing import INK, LINE, NOW_FILL, Chart, balance_chart, ratings_chart
 from pipeline.paper.chart.placing import place_chart
+from pipeline.proof.accessible.document import access_faults
 from pipeline.word.package import Draft
+from tests import builders
+from tests.house.parts import p, run
+from tests.paper.test_template import document, n
 
 NS = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -354,12 +359,39 @@ def test_a_marker_split_over_runs_is_found_and_its_paragraph_keeps_its_style() -
     ]
 
 
-@pytest.mark.parametrize("paragraphs", [["see [chart] below"], ["[chart]", "[chart]"]])
-def test_a_marker_that_stands_nowhere_or_twice_is_refused(paragraphs: list[str]) -> None:
+def test_a_marker_that_stands_alone_nowhere_is_refused() -> None:
     with pytest.raises(ValueError, match="chart"):
         with_chart(
-            document_with(*paragraphs), "[chart]", two_meetings(), title="Ratings", alt="Bars."
+            document_with("see [chart] below"),
+            "[chart]",
+            two_meetings(),
+            title="Ratings",
+            alt="Bars.",
         )
+
+
+CHART_LINE = (
+    '<w:p><w:pPr><w:pStyle w:val="Chart"/></w:pPr><w:r><w:t>{{ ratings_chart|labels("Then", "Now")'
+    ' }}</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="AlternativeText"/></w:pPr><w:r><w:t>It shows'
+    " {{ outstanding_total|digits }}.</w:t></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        CHART_LINE * 2,
+        p("Normal", run("{%p for one in ratings %}"))
+        + CHART_LINE
+        + p("Normal", run("{%p endfor %}")),
+    ],
+    ids=["copied", "in a loop"],
+)
+def test_a_chart_may_stand_in_a_paper_more_than_once(content: str) -> None:
+    paper = made(builders.inputs({}, then=[{}], template=document(n("{{ title }}"), content))).paper
+    drawn = [name for name in parts_of(paper) if name.startswith("word/charts/chart")]
+    assert len(drawn) == 2 + ("endfor" in content)
+    assert access_faults(paper) == []
 
 
 @pytest.mark.parametrize("title, alt", [("", "Bars."), ("Ratings", " ")])

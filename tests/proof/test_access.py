@@ -124,6 +124,12 @@ SPOILT: list[tuple[str, Spoil, str]] = [
         swap(SETTINGS, "<w:zoom", '<w:writeProtection w:recommended="1"/><w:zoom'),
         "read-only",
     ),
+    ("a heading stands last", body(p("Nothing", "Heading1")), "heading-alone"),
+    (
+        "a heading follows one of its level",
+        body(p("Nothing", "Heading1") + p("Something", "Heading1") + p("x")),
+        "heading-alone",
+    ),
     (
         "no paragraph is a heading",
         lambda found: found.update(parts(p("Only text."))),
@@ -503,6 +509,10 @@ def test_every_code_has_a_fault_that_provokes_it() -> None:
 
 SILENT: list[tuple[str, Spoil]] = [
     (
+        "a heading is followed by one below it, and by a table",
+        body(p("One", "Heading1") + p("Two", "Heading2") + TABLE + p("After.")),
+    ),
+    (
         "protection that was stopped leaves its trace",
         swap(
             SETTINGS,
@@ -590,7 +600,7 @@ SILENT: list[tuple[str, Spoil]] = [
         "a bookmark's link is not underlined",
         body(f'<w:p><w:hyperlink w:anchor="ratings">{run("Ratings")}</w:hyperlink></w:p>'),
     ),
-    ("an abbreviation is in capitals", body(p("HMICFRS", "Heading2"))),
+    ("an abbreviation is in capitals", body(p("HMICFRS", "Heading2") + p("x"))),
     ("a year begins a paragraph", body(p("2021 began with a review."))),
     ("a number with a point begins a sentence", body(p("2.5 hours were lost."))),
     ("an initial begins a name", body(p("A. Smith wrote it."))),

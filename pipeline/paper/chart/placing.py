@@ -33,10 +33,10 @@ _KEPT = {f"{{{_W}}}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd")}
 def place_chart(draft: Draft, paragraph_marker: str, chart: Chart, *, title: str, alt: str) -> None:
     """Put the chart where the marker stands, and its workbook into the file.
 
-    The marker is the whole text of one paragraph of the body, which keeps its style. `title` names
-    the chart in Word's selection pane; `alt` is what a screen reader says.
+    The marker is the whole text of a paragraph of the body, which keeps its style; of several it is
+    the first. `title` names the chart in Word's selection pane; `alt` is what a screen reader says.
     Raises ValueError where title or alternative text is blank, or the marker is the text of no
-    paragraph or of two.
+    paragraph.
     """
     if not title.strip() or not alt.strip():
         raise ValueError("a chart needs a title and an alternative text")
@@ -67,7 +67,9 @@ def place_chart(draft: Draft, paragraph_marker: str, chart: Chart, *, title: str
 
 
 def _marked(document: etree._Element, marker: str) -> etree._Element:
-    """Return the one paragraph whose whole text is the marker."""
+    """Return the first paragraph whose whole text is the marker: a loop or a copy may have made
+    several of a chart, which are placed one after another.
+    """
     beginning = (text for text in document.iter(f"{{{_W}}}t") if marker[:1] in (text.text or ""))
     holders = dict.fromkeys(
         paragraph for text in beginning for paragraph in text.iterancestors(f"{{{_W}}}p")
@@ -77,10 +79,8 @@ def _marked(document: etree._Element, marker: str) -> etree._Element:
         for paragraph in holders
         if "".join(text.text or "" for text in paragraph.iter(f"{{{_W}}}t")).strip() == marker
     ]
-    if len(found) != 1:
-        raise ValueError(
-            f"{marker!r} is the text of {len(found)} paragraphs, and should be that of one"
-        )
+    if not found:
+        raise ValueError(f"{marker!r} is the whole text of no paragraph")
     return found[0]
 
 

@@ -23,7 +23,7 @@ from pipeline.proof.accessible.text import bullet_faults, letter_faults
 from pipeline.proof.faults import fault, gathered
 from pipeline.proof.valid.package import entry_faults
 from pipeline.word.package import opened
-from pipeline.word.places import Document
+from pipeline.word.places import Document, Paragraph
 from pipeline.word.xml import OFF, VAL, child, local, value, w
 
 ALLOWED = ("comments", "revisions", "slots")
@@ -60,6 +60,7 @@ def access_faults(
             *_whole(paper),
             *_languages(paper, language),
             *_headings(paper),
+            *_bare_headings(paper),
             *grid_faults(paper, allow),
             *letter_faults(looks, allow),
             *bullet_faults(paper),
@@ -146,3 +147,13 @@ def _headings(document: Document) -> Iterator[Finding]:
         before = paragraph.level
     if not before:
         yield fault("heading-none", "the document", "there are no headings.")
+
+
+def _bare_headings(document: Document) -> Iterator[Finding]:
+    """Yield the headings with nothing below them, before the next of their level or above."""
+    last: Paragraph | None = None
+    for paragraph in [one for one in document.text() if not one.story] + [None]:
+        level = 1 if paragraph is None else paragraph.level
+        if last is not None and level and level <= last.level and last.text.strip():
+            yield fault("heading-alone", last.place, "nothing stands below the heading.")
+        last = paragraph if level else None
