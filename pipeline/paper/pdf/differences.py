@@ -22,7 +22,7 @@ OURS = (
 )
 PLAINER = (
     "Write it more plainly in the cell or the template that it comes from (no text box, no field,"
-    " no formula, no symbol font, no page break within a paragraph), then run the command again."
+    " no formula, no symbol font), then run the command again."
 )
 
 
