@@ -247,4 +247,15 @@ def test_what_is_added_is_told_and_not_what_follows_from_it() -> None:
     )
     pdf, notes = printed(document, MEETING, office())
     assert pdf is None and len(notes) == 1
-    assert "not in the paper" in notes[0].message and "no formula" in notes[0].remedy
+    assert "not in the paper" in notes[0].message and "or a formula" in notes[0].remedy
+
+
+@pytest.mark.judge
+def test_a_number_that_stands_alone_is_told_with_what_to_do() -> None:
+    alone = item("x", 3).replace('<w:t xml:space="preserve">x</w:t>', '<w:br w:type="page"/>')
+    document = paper(para("HMICFRS update", "Heading1") + alone + item("The first.", 3))
+    pdf, notes = printed(document, MEETING, office())
+    assert pdf is None and [note.message.partition(": ")[2] for note in notes] == [
+        '"1." is in the PDF and not in the paper.'
+    ]
+    assert "its number stands alone" in notes[0].remedy
