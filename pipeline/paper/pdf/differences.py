@@ -4,6 +4,7 @@ something else, and where.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +23,15 @@ OURS = (
 )
 PLAINER = (
     "Write it more plainly in the cell or the template that it comes from (no text box, no field,"
-    " no formula, no symbol font, no page break within a paragraph), then run the command again."
+    " no formula, no symbol font), then run the command again."
 )
+NO_WORDS = (
+    "A numbered paragraph there holds no words, but a page break, say, or a formula, and its number"
+    " stands alone. In Word, click in it and take its number away (Home > Numbering), or delete it"
+    " and set Page break before for the next one (Paragraph > Line and Page Breaks); then run the"
+    " command again."
+)
+_LABEL = re.compile(r"\(?\w{1,3}(?:\.\w{1,3})*[.)]?|(?:Appendix|Annex) \w{1,3}")
 
 
 def fault(
@@ -132,7 +140,8 @@ def _astray(
     for block in blocks:
         if extra[_key(block)]:
             told = f"{_short(block)} is in the PDF and not in the paper."
-            yield fault(_code(block), place_of(pdf, block), told, PLAINER)
+            remedy = NO_WORDS if _LABEL.fullmatch(block.text) else PLAINER
+            yield fault(_code(block), place_of(pdf, block), told, remedy)
         else:
             told = f"{_short(block)} is read out in another place."
             yield fault("pdf-order", place_of(pdf, block), told, OURS)

@@ -30,7 +30,7 @@ from pipeline.paper.pdf.docx_words import W, flow_of
 from pipeline.paper.pdf.finish import finished
 from pipeline.paper.pdf.flow import Block, Flow, same, unseen
 from pipeline.paper.pdf.glyphs import fonts_of
-from pipeline.paper.pdf.live import as_links
+from pipeline.paper.pdf.live import as_links, with_whole_paragraphs
 from pipeline.paper.pdf.notes import notes_in_order
 from pipeline.paper.pdf.office import pdf_of
 from pipeline.paper.pdf.office_process import OfficeFailed
@@ -79,7 +79,7 @@ def laid_out(document: bytes, ready: Path | None = None, *, meeting: datetime.da
     `ready` is the folder of a LibreOffice that was started ahead. Raises OfficeMissing or
     OfficeFailed as `office.pdf_of` does.
     """
-    document = notes_in_order(as_links(document))
+    document = with_whole_paragraphs(notes_in_order(as_links(document)))
     flow = flow_of(document)
     given = _margins_eased(opened(document))
     copy = packed(given) if given else document

@@ -1,4 +1,5 @@
-"""References and contents of the copy that is printed: links with the words that the paper has.
+"""References and contents of the copy that is printed: links with the words that the paper has; and
+paragraphs that stay whole.
 
 LibreOffice works fields out anew when it opens a file, and by its own rules: of "Appendix B:" it
 keeps the colon. What it prints has to say what the Word file says.
@@ -18,6 +19,7 @@ from pipeline.word.package import opened
 from pipeline.word.xml import w, written
 
 STYLES = "word/styles.xml"
+PAGE_ENDS = ("page", "column")
 CODE = re.compile(r"\s*REF\b(?:\s+\"?(?P<name>[^\s\"\\]+))?", re.IGNORECASE)
 
 
@@ -41,6 +43,34 @@ def as_links(document: bytes) -> bytes:
     for run in (run for link in within for run in link.iter(w("r"))):
         _as_it_looked(looking(run, style))
     return packed({**package, BODY: written(root), STYLES: written(styles)})
+
+
+def with_whole_paragraphs(document: bytes) -> bytes:
+    """Return a .docx in which no page or column ends within a paragraph; the same bytes where none
+    does.
+
+    LibreOffice makes two paragraphs of such a one, and gives each a number.
+    """
+    package = opened(document)
+    if not any(f'w:type="{kind}"'.encode() in package[BODY] for kind in PAGE_ENDS):
+        return document
+    root = package.copy(BODY)
+    within = [one for one in root.iter(w("br")) if one.get(w("type")) in PAGE_ENDS and _amid(one)]
+    for one in within:
+        del one.attrib[w("type")]
+    return packed({**package, BODY: written(root)}) if within else document
+
+
+def _amid(element: etree._Element) -> bool:
+    """Return whether words of its paragraph stand before an element, and others after it."""
+    paragraph = next(element.iterancestors(w("p")), None)
+    if paragraph is None:
+        return False
+    before, words = True, {True: "", False: ""}
+    for one in paragraph.iter(w("t"), element.tag):
+        before = before and one is not element
+        words[before] += (one.text or "") if one.tag == w("t") else ""
+    return all(said.strip() for said in words.values())
 
 
 def _as_it_looked(run: etree._Element) -> None:

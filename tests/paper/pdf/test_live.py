@@ -39,3 +39,22 @@ def test_a_title_is_a_link_of_the_pdf_where_the_template_has_no_style_for_links(
     assert pdf is not None and notes == []
     with pikepdf.open(io.BytesIO(pdf)) as made:
         assert [_target(link) for link in speech_of(made).links] == [PAGE]
+
+
+BREAK = '<w:br w:type="{}"/>'
+BREAKS = {
+    "page": run("The first half.") + f"<w:r>{BREAK.format('page')}</w:r>" + run("The second."),
+    "column": run("The first half.") + f"<w:r>{BREAK.format('column')}</w:r>" + run("The second."),
+    "in one run": f"<w:r><w:t>The first.</w:t>{BREAK.format('page')}<w:t>The second.</w:t></w:r>",
+    "at the start": f"<w:r>{BREAK.format('page')}</w:r>" + run("After it."),
+    "at the end": run("Before it.") + f"<w:r>{BREAK.format('page')}</w:r>",
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS.values(), ids=BREAKS)
+@pytest.mark.parametrize("style", ["NumberedParagraph", "Normal"])
+def test_a_page_may_end_within_a_paragraph_which_stays_one(style: str, broken: str) -> None:
+    need_office()
+    made = paper(p("Heading1", "Purpose"), p(style, broken), p(style, "{{ force }}.")).paper
+    pdf, notes = printed(made, MEETING)
+    assert pdf is not None and notes == []

@@ -235,17 +235,27 @@ def test_a_keycap_in_a_wording_is_no_reason_to_make_no_pdf() -> None:
 
 
 @pytest.mark.judge
-@pytest.mark.parametrize("kind", ["page", "column"])
-def test_a_paragraph_with_a_break_within_is_told_and_not_what_follows_from_it(kind: str) -> None:
-    broken = para("The first half.").replace(
-        "</w:r>", f'<w:br w:type="{kind}"/></w:r><w:r><w:t>The second half.</w:t></w:r>'
-    )
+def test_what_is_added_is_told_and_not_what_follows_from_it() -> None:
+    maths = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{maths}"><m:r><m:t>x=1</m:t></m:r></m:oMath>'
+    numbered = item("x", 3).replace('<w:r><w:t xml:space="preserve">x</w:t></w:r>', formula)
+    assert formula in numbered
     document = paper(
         para("HMICFRS update", "Heading1")
         + "".join(para(f"Purpose {n}", "Heading2") + item("One", 2) for n in range(9))
-        + broken
+        + numbered
     )
     pdf, notes = printed(document, MEETING, office())
-    assert pdf is None and 1 <= len(notes) <= 3
-    assert all("half." in note.message for note in notes)
-    assert all("no page break within a paragraph" in note.remedy for note in notes)
+    assert pdf is None and len(notes) == 1
+    assert "not in the paper" in notes[0].message and "or a formula" in notes[0].remedy
+
+
+@pytest.mark.judge
+def test_a_number_that_stands_alone_is_told_with_what_to_do() -> None:
+    alone = item("x", 3).replace('<w:t xml:space="preserve">x</w:t>', '<w:br w:type="page"/>')
+    document = paper(para("HMICFRS update", "Heading1") + alone + item("The first.", 3))
+    pdf, notes = printed(document, MEETING, office())
+    assert pdf is None and [note.message.partition(": ")[2] for note in notes] == [
+        '"1." is in the PDF and not in the paper.'
+    ]
+    assert "its number stands alone" in notes[0].remedy

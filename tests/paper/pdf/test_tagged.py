@@ -251,7 +251,7 @@ def test_a_lost_heading_is_told_with_its_place_and_its_words() -> None:
             "pdf-heading",
             'the heading "Changes" is not in the PDF.',
             "Write it more plainly in the cell or the template that it comes from (no text box, no field, no "
-            "formula, no symbol font, no page break within a paragraph), then run the command again.",
+            "formula, no symbol font), then run the command again.",
             place='under "Purpose of report"',
             expected="Changes",
         )
