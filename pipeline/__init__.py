@@ -1,3 +1,3 @@
 """Turns two workbooks and a Word template into the HMICFRS update paper."""
 
-__version__ = "1.9.0"
+__version__ = "1.10.0"
