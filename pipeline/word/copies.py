@@ -38,7 +38,8 @@ def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
     draft = Draft(document)
     detached(draft)
     known = any(one.kind == "custom-properties" for one in draft.related())
-    root = draft.change(PART) if known else _properties(draft)
+    root = _there(draft) if known else None
+    root = _made(draft, known=known) if root is None else root
     for one in root.findall(f"{{{PROPERTIES}}}property[@name='{NAME}']"):
         root.remove(one)
     pid = 1 + max((int(one.get("pid") or 1) for one in root if _is_numbered(one)), default=1)
@@ -48,15 +49,26 @@ def as_copy(document: Mapping[str, bytes], what: str) -> bytes:
     return packed(draft.written())
 
 
-def _properties(draft: Draft) -> etree._Element:
-    """Return the root of a new part for custom properties."""
+def _there(draft: Draft) -> etree._Element | None:
+    """Return the root of the custom properties, None where they cannot be read."""
+    try:
+        root = draft.change(PART) if draft.get(PART, b"").strip() else None
+    except etree.XMLSyntaxError:
+        return None
+    return root if root is not None and root.tag == f"{{{PROPERTIES}}}Properties" else None
+
+
+def _made(draft: Draft, *, known: bool) -> etree._Element:
+    """Return the root of a new part for custom properties; `known` where the file names it."""
     root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES})  # type: ignore[dict-item]
+    draft[PART] = written(root)
+    if known:
+        return draft.change(PART)
     sheet, types = (draft.change(name) for name in (sheet_of(""), CONTENT_TYPES))
     taken = {relation.get("Id") for relation in sheet.iter(RELATION)}
     free = next(identity for number in count(1) if (identity := f"rId{number}") not in taken)
     etree.SubElement(sheet, RELATION, Id=free, Type=f"{R}/custom-properties", Target=PART)
     etree.SubElement(types, TYPE, PartName=posixpath.join("/", PART), ContentType=KIND)
-    draft[PART] = written(root)
     return draft.change(PART)
 
 

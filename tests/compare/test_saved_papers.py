@@ -122,3 +122,10 @@ def test_a_copy_of_a_copy_is_marked_once() -> None:
     twice = as_copy(opened(once), "redline")
     assert (copy_of(twice), list(ooxml_faults(twice))) == ("redline", [])
     assert opened(twice)["docProps/custom.xml"].count(b"<property ") == 2
+
+
+@pytest.mark.parametrize("broken", [b"", b"<Properties", b"<html/>"])
+def test_custom_properties_that_cannot_be_read_give_way_to_the_mark(broken: bytes) -> None:
+    parts = {**parts_of(labelled(example_run().paper)), "docProps/custom.xml": broken}
+    made = as_copy(parts, "redline")
+    assert (copy_of(made), list(ooxml_faults(made))) == ("redline", [])
