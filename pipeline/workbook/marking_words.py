@@ -18,8 +18,12 @@ _NOT = r"(?:not|never|dont|do not|cannot) (?:yet )?(?:for |to |be |to be )*"
 
 
 _GO_OUT = (
-    r"(?:pub(?:li\w+)?|releas\w+|disclos\w+|press|print\w*|circulat\w+|share\w*|website|committee)"
+    r"(?:pub(?:li\w+)?|releas\w+|disclos\w+|press|print\w*|circulat\w+|share\w*|disseminat\w+"
+    r"|website|committee)"
 )
+
+
+_READERS = "(?:public|press|media|(?:audit )?committee|members|jac|jarap|pcc|opcc|panel)"
 
 
 _PAPER = "(?:paper|report|committee|publication|pack|update|website|appendix)s?"
@@ -99,6 +103,11 @@ ABOUT_IT = _any_of(
     " (?:or|and|private|session|domain|paper|report|meeting|committee|version|agenda|part|item"
     "|status|document|website"
     "|record|release|access|view|copy)",
+    rf"shar(?:e|ing) (?:externally|publicly|outside|with (?:the )?{_READERS})",
+    r"(?:ok|okay|safe|cleared|suitable|approved) (?:to|for) (?:shar|circulat|disseminat|print)\w*",
+    "share?able",
+    "(?:can|may|to) be (?:shared|circulated|disseminated|printed)",
+    rf"(?:visible|open) to (?:the )?{_READERS}",
     rf"(?:inclu\w+|exclu\w+|omit\w*|hide|show\w*|print\w*) (?:in|from|on|to) (?:\w+ )?{_PAPER}",
 )
 

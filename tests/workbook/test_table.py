@@ -1037,6 +1037,43 @@ def test_a_misspelt_heading_of_the_column_publish_is_not_passed_over_in_silence(
     assert read(content)[1], "a row that is not for publication would be printed"
 
 
+@pytest.mark.parametrize("held", ["No", False, "x"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "OK to share", "Can be shared externally?", "Share externally", "Share with PCC?", "Shareable", "Suitable for circulation",
+        "May be circulated", "Visible to JAC", "Open to the public", "Cleared to print",
+        "Sharing with the press", "Do not circulate", "Not for dissemination", "Not to be shared",
+    ],
+)  # fmt: skip
+def test_a_column_that_says_who_may_see_a_row_is_not_passed_over(
+    heading: str, held: object
+) -> None:
+    made, sheet = page({}, {})
+    column = sheet.max_column + 1
+    sheet.cell(1, column, heading)
+    sheet.cell(2, column, held)
+    assert "column-undeclared" in {fault.code for fault in read(saved(made))[1]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "held"),
+    [
+        ("Shared with", "NPCC"), ("Shared with OPCC", "Yes"), ("Shared lead", "ACC Crime"), ("Shared services", "Yes"), ("Dissemination", "By briefing"),
+        ("Share", "12%"), ("Circulation", "Weekly"), ("OK to share", None), ("Public facing", "Yes"),
+        ("Shown to improve", "Yes"), ("Printed", date(2020, 11, 12)),
+    ],
+)  # fmt: skip
+def test_a_column_that_has_such_words_and_says_something_else_is_no_matter(
+    heading: str, held: object
+) -> None:
+    made, sheet = page({}, {})
+    column = sheet.max_column + 1
+    sheet.cell(1, column, heading)
+    sheet.cell(2, column, held)
+    assert "column-undeclared" not in {fault.code for fault in read(saved(made))[1]}
+
+
 @pytest.mark.parametrize(
     ("heading", "held", "told"),
     [
