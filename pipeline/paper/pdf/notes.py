@@ -34,7 +34,8 @@ class Notes:
         """
         met = self._met[kind := REFERENCES[str(reference.tag)]]
         own = value(reference, attribute="customMarkFollows") in ("1", "true", "on")
-        first = int(self._chosen(kind, "numStart") or 1)
+        start = self._chosen(kind, "numStart")
+        first = int(start) if start.isdecimal() else 1
         counted = sum(1 for number, _ in met if number)
         said = "" if own else numeral(first + counted, self._chosen(kind, "numFmt") or _KINDS[kind])
         met.append((said, value(reference, attribute="id")))
@@ -70,6 +71,8 @@ def notes_in_order(document: bytes) -> bytes:
         notes = [one for one in root.iterfind(w(kind)) if not value(one, attribute="type")]
         cited = [value(one, attribute="id") for one in references]
         named = [value(one, attribute="id") for one in notes]
+        if not all(map(str.isdecimal, named)):
+            continue  # no telling which LibreOffice takes: the proof will say so
         numbers = sorted(named, key=int)
         new = dict(zip(dict.fromkeys([*cited, *named]), numbers, strict=False))
         if sorted(named) == sorted(new) and [new[one] for one in named] != named:

@@ -143,3 +143,16 @@ def test_letters_and_digits_are_not_blamed_for_what_is_lost() -> None:
     pdf = printed(noted(paper(FOOT), "footnote", ONE))
     other = noted(paper(FOOT.replace("A sentence.", "A sentence")), "footnote", ONE)
     assert [fault.found for fault in pdf_faults(pdf, other)] == [""]
+
+
+def test_a_note_without_a_proper_number_is_no_fault_of_the_program() -> None:
+    odd = {
+        name: part.replace(b'Reference w:id="2"', b'Reference w:id="x"').replace(
+            b'<w:footnote w:id="2"', b'<w:footnote w:id="x"'
+        )
+        for name, part in parts_of(PAPERS["footnotes"]).items()
+    }
+    start = b'<w:footnotePr><w:numStart w:val="x"/></w:footnotePr><w:pgSz'
+    odd["word/document.xml"] = odd["word/document.xml"].replace(b"<w:pgSz", start)
+    assert notes_in_order(packed(odd)) == packed(odd)
+    assert [note.number for note in flow_of(packed(odd)).notes] == ["1", "2"]
