@@ -171,7 +171,6 @@ def test_they_are_found_in_the_workbook_inside_a_chart() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        TEXT.upper(),
         TEXT.replace("fuller", "full"),
         TEXT.replace("groups", "gangs").replace("fuller ", "better "),
         TEXT.replace(" and orders", ""),

@@ -83,8 +83,8 @@ def pairs(stream: Sequence[Word]) -> Mapping[tuple[str, str], list[int]]:
 def matches(
     wording: Wording, stream: Sequence[Word], at: Mapping[tuple[str, str], list[int]]
 ) -> Iterator[tuple[int, int, bool]]:
-    """Yield where a wording stands in a run of words, from and up to, and whether word for word and
-    sign for sign.
+    """Yield where a wording stands in a run of words, from and up to, and whether word for word, in
+    capitals or not, and sign for sign.
     """
     words = wording.words
     size, may_change = (
@@ -119,18 +119,10 @@ def matches(
 
 
 def _same(words: Sequence[Word], found: Sequence[Word]) -> bool:
-    """Return whether words are the same to the letter; the first may be a capital, and the last
-    sign may be gone.
+    """Return whether the signs between the same words are the same; the last sign may be gone, and
+    capitals tell the same words.
     """
-    first = (
-        words[0].text[:1].casefold() + words[0].text[1:],
-        found[0].text[:1].casefold() + found[0].text[1:],
-    )
-    return (
-        first[0] == first[1]
-        and all(one.text == other.text for one, other in zip(words[1:], found[1:], strict=True))
-        and all(one.after == other.after for one, other in zip(words[:-1], found[:-1], strict=True))
-    )
+    return all(one.after == other.after for one, other in zip(words[:-1], found[:-1], strict=True))
 
 
 def _most(words: Sequence[Word], found: Sequence[Word]) -> bool:
