@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.register.movement import Movement, Period, between
 from pipeline.register.recommendation import Recommendation
 from pipeline.settings.model import Settings
+from pipeline.settings.schema import RECOMMENDATIONS
 
 if TYPE_CHECKING:
     from pipeline.register.inspections import Log
@@ -132,6 +133,7 @@ class Position:
 
 
 KEEPABLE = (
+    "kind",
     "rag",
     "owner",
     "reviewed",
@@ -176,6 +178,7 @@ def kept_in(settings: Settings, register: Register, then: Register | None) -> fr
     }
     return frozenset(
         held
+        | ({"kind"} if settings.keeps(RECOMMENDATIONS, "kind") else set())
         | ({"closed"} if none or "closed" in register.columns else set())
         | ({"rag"} if settings.ratings else set())
         | ({"awaiting"} if "awaiting" in settings.stages.values() else set())

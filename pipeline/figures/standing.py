@@ -55,6 +55,7 @@ def standing() -> Iterator[Measure]:
         " recommendations",
         outstanding_concerns,
         noun="concern",
+        needs="kind",
         in_brief="concerns",
     )
 

@@ -85,6 +85,7 @@ SLOTS: dict[str, Slot] = {
         "the first twelve characters of the archive's seal; empty on a first paper"
     ),
     "updates_compared": flag("the workbook keeps updates, so unchanged ones could be counted"),
+    "kinds_kept": flag("the workbook tells causes of concern from recommendations"),
     "reasons_kept": flag("the workbook gives reasons for ratings"),
     "ratings_kept": flag("the force rates its recommendations"),
     "owners_kept": flag("the workbook names who answers for a recommendation"),

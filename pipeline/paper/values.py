@@ -33,6 +33,7 @@ from pipeline.paper.rows import Slots
 from pipeline.settings.model import Settings
 
 KEPT = {
+    "kinds_kept": "kind",
     "updates_compared": "update",
     "reasons_kept": "rag_reason",
     "ratings_kept": "rag",

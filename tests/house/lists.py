@@ -52,7 +52,7 @@ def appendices() -> str:
     """Return the appendices and the notes on the figures."""
     return "".join(
         [
-            _concerns(),
+            when("kinds_kept", _concerns()),
             when("ratings_kept or targets_kept", _pressing()),
             when("not first_paper", _new(), _slipped(), _settled()),
             notes(),

@@ -25,7 +25,7 @@ COUNTED = (
     ),
     (
         "Cause of concern",
-        "",
+        "kinds_kept",
         "A serious shortcoming from which recommendations hang. Counted apart.",
     ),
     (

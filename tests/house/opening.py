@@ -74,27 +74,7 @@ def main_points() -> str:
                 "or outstanding_withdrawn",
                 _point(f"Since the last meeting, {_moves()}."),
             ),
-            when(
-                "concerns_total",
-                _point(
-                    count("concerns_total", "cause of concern", "is", "are").replace(
-                        ") }}", ")|sentence }}", 1
-                    )
-                    + f" also outstanding{against('concerns')} (",
-                    see("concerns"),
-                    ").",
-                ),
-                otherwise=[
-                    _point(
-                        "No cause of concern is outstanding"
-                        + only(
-                            "concerns_then",
-                            f"; {number('concerns_then', 'was', 'were')} at the last meeting",
-                        )
-                        + "."
-                    )
-                ],
-            ),
+            when("kinds_kept", _concerns()),
             when("log_kept", _point(_log_in_brief())),
         ]
     )
@@ -102,6 +82,30 @@ def main_points() -> str:
 
 def _point(*texts: str) -> str:
     return p("MainPoint", *texts)
+
+
+def _concerns() -> str:
+    return when(
+        "concerns_total",
+        _point(
+            count("concerns_total", "cause of concern", "is", "are").replace(
+                ") }}", ")|sentence }}", 1
+            )
+            + f" also outstanding{against('concerns')} (",
+            see("concerns"),
+            ").",
+        ),
+        otherwise=[
+            _point(
+                "No cause of concern is outstanding"
+                + only(
+                    "concerns_then",
+                    f"; {number('concerns_then', 'was', 'were')} at the last meeting",
+                )
+                + "."
+            )
+        ],
+    )
 
 
 def _worst() -> str:

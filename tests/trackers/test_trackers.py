@@ -105,6 +105,7 @@ KEPT_NO_LONGER = [
         r"\|\* Ref .*\| Owner \|",
     ),
     ("reviewed = false", r"(?:was|were) reviewed", "This report gives members"),
+    ("kind = false\nparent = false", "[Cc]auses? of concern", "Outstanding and pressing|Appendix"),
     ("rag = false\ntarget = false", r"\b[Rr]ated\b|overdue", "New recommendations"),
 ]
 """Lines of report.toml, what the paper must not say then, and what it says."""
