@@ -178,7 +178,8 @@ SLOTS: dict[str, Slot] = {
         "the same rows by report, but those of the log: `by_report.overdue_total`", "lists"
     ),
     "withheld_of": Slot(
-        "how many of the rows behind a figure are not for publication, and so not in its list:"
+        "how many of the rows behind a figure, but one of the log, are not for publication, and so"
+        " not in its list:"
         " `withheld_of.overdue_total`",
         "numbers",
     ),

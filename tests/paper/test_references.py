@@ -25,6 +25,7 @@ from tests.paper.test_template import document, n
 BODY = "word/document.xml"
 PLACES = (
     p("Heading1", "Purpose"),
+    n("x"),
     n("{%p if first_paper %}"),
     p("Heading1", "Only on a first paper"),
     n("x"),
