@@ -444,6 +444,7 @@ def test_nothing_is_said_of_the_archive_where_nothing_was_altered(sound: World) 
     assert found and not any(map(archive.spoken_of, found))
 
 
+@pytest.mark.thorough
 def test_the_program_itself_withstands_a_sound_trial(sound: World, tmp_path: Path) -> None:
     assert list(workbooks.recounted(sound)) == []
     arena = Arena(sound, tmp_path)

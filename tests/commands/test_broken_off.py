@@ -322,6 +322,7 @@ def test_a_screen_that_takes_nothing_changes_no_exit_code(
     assert found == codes
 
 
+@pytest.mark.one_in(2)
 @on_posix
 @pytest.mark.parametrize("screen", ["> /dev/full 2>&1", "| head -c 1 > /dev/null"])
 def test_report_on_a_screen_that_takes_nothing_is_done_all_the_same(

@@ -86,6 +86,7 @@ def run_here(words: list[str], code: str) -> tuple[int, bytes]:
         return ended, b"".join(screen.buffer.getvalue() for screen in screens)  # type: ignore[attr-defined]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("command", "code"),
     [

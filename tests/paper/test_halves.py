@@ -115,6 +115,7 @@ AT_THE_EDGE = {
 }
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("inner", AT_THE_EDGE.values(), ids=AT_THE_EDGE)
 def test_a_tag_at_the_edge_of_a_link_or_control_is_beside_it(inner: str) -> None:
     content = p("NumberedParagraph", run("Planted") + inner)

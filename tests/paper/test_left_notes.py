@@ -48,6 +48,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
 @pytest.mark.parametrize("words", WORDS)
 def test_a_note_whose_mark_is_left_out_is_left_out_too(kind: str, words: str) -> None:

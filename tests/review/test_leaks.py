@@ -90,6 +90,7 @@ WHERE: dict[str, Edit] = {
 }
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("where", WHERE)
 def test_words_of_a_row_that_is_not_for_publication_are_an_error_and_are_never_repeated(
     where: str,
@@ -124,6 +125,7 @@ def test_they_are_found_in_every_part_of_the_file(part: str, old: str, new: str)
     assert ("withheld", "WMP-129") in codes(said) and not SECRET.search(json.dumps(said.as_json()))
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("part", "content"),
     [

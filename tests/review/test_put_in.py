@@ -51,6 +51,7 @@ def table(
     return edit
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("rows", "intro", "wrong"),
     [
@@ -172,6 +173,7 @@ def entries(*texts: str, style: str = "") -> Edit:
     return edit
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "text",
     [

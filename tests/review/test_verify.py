@@ -441,6 +441,7 @@ def test_a_minus_sign_that_was_dropped_is_told_also_where_a_sentence_has_the_num
 # typed beside a control
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("key", "before", "after", "seen"),
     [

@@ -128,6 +128,7 @@ def comments(document: bytes) -> list[list[str]]:
     return [["".join(line.itertext()) for line in comment] for comment in root]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("old", "new"), [("first-paper", "example"), ("example", "first-paper"), ("empty", "example")]
 )

@@ -117,6 +117,7 @@ def test_an_addressee_nobody_declared_is_a_note_after_the_first_paper(
     assert "Lead bodies" in text
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("key", "exit_code"), [("reviewed_total", 5), ("awaiting_total", 5), ("outstanding_total", 0)]
 )

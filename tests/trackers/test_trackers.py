@@ -111,6 +111,7 @@ KEPT_NO_LONGER = [
 """Lines of report.toml, what the paper must not say then, and what it says."""
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(("lines", "gone", "said"), KEPT_NO_LONGER)
 def test_the_paper_says_nothing_of_what_is_kept_no_longer(
     lines: str, gone: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

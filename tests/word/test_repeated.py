@@ -194,6 +194,7 @@ REPEATED = {
 }
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("what", REPEATED)
 def test_what_stands_in_a_loop_makes_a_paper_that_word_opens(what: str) -> None:
     assert ooxml_faults(made(replace(example(), template=in_a_loop(REPEATED[what]))).paper) == []

@@ -58,6 +58,7 @@ def test_one_paper_gives_the_same_bytes_over_two_conversions() -> None:
     assert finished(again, flow_of(rich_paper()), meeting=MEETING) == finished_pdf()
 
 
+@pytest.mark.judge
 def test_a_bookmark_has_the_words_of_its_heading_whatever_signs_they_hold() -> None:
     words = (
         r"The share C:\temp\x",

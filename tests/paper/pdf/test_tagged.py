@@ -194,6 +194,7 @@ def not_tagged(made: pikepdf.Pdf) -> None:
     made.Root.MarkInfo.Marked = False
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("plant", "codes"),
     [
