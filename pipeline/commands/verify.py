@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands.beside import Beside, give_way
 from pipeline.commands.folders import Folders, inputs_in, paper_at
 from pipeline.commands.options import with_folders
 from pipeline.commands.outcome import Said
@@ -19,6 +21,7 @@ from pipeline.findings.finding import Finding, ProofFailed, errors_in
 
 if TYPE_CHECKING:
     from pipeline.commands.run import Made
+    from pipeline.review.verify.accessible import Proofs
     from pipeline.review.verify.verdict import Verdict
 
 
@@ -38,20 +41,23 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
     except Exception:
         paper_at(paper)  # what is wrong with the paper is told first
         raise
-    with looked_into(inputs, handed_on=False) as template:  # while this process reads its libraries
+    with ExitStack() as ahead:  # the template is looked at while this process reads its libraries
+        template = ahead.enter_context(looked_into(inputs, handed_on=False))
         content = paper_at(paper)
         from pipeline.commands.run import filled, proved
         from pipeline.review.verify import verify as _  # noqa: F401  # which verdict_on asks
-        from pipeline.review.verify.edited import read
         from pipeline.review.verify.verdict import to_look_at
 
-        def meanwhile(counted: object) -> None:
-            with suppress(ValueError):  # of which verdict_on tells, after the inputs' own faults
-                read(content)  # while the template is compiled
-
-        paper_made = filled(inputs, template, tell(said), handed_on=False, counted=meanwhile)
-    result = proved(paper_made, tell(said))
-    verdict = verdict_on(content, paper, result)
+        begun: list[Beside[Proofs]] = []
+        made = filled(
+            inputs,
+            template,
+            tell(said),
+            handed_on=False,
+            counted=lambda counted: begun.append(ahead.enter_context(begun_on(content, paper))),
+        )
+        result = proved(made, tell(said))
+        verdict = verdict_on(content, paper, result, begun[0].result)
     said.findings, said.more["verdict"] = (
         remarks_as_findings(verdict, paper, result),
         verdict.as_json(),
@@ -73,8 +79,33 @@ def verify(folders: Folders, said: Said, paper: Path) -> None:
             said.outcome += f" Look at {look}."
 
 
-def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
-    """Return what is to be said of an edited paper beside the one that the inputs make."""
+def begun_on(content: bytes, paper: Path) -> Beside[Proofs]:
+    """Read an edited paper while the run waits for its template, and begin the proofs of its file,
+    which are hardly asked of one that lies there as a run wrote it.
+    """
+    from pipeline.files.content import digest
+    from pipeline.files.leftovers import hashes
+    from pipeline.register.anchors import RUN
+    from pipeline.review.verify.accessible import proofs
+    from pipeline.review.verify.edited import read
+
+    with suppress(ValueError):  # of which verdict_on tells, after the inputs' own faults
+        read(content)
+
+    def work() -> Proofs:
+        give_way()
+        return proofs(content)
+
+    as_written = hashes(paper.parent / RUN).get(paper.name) == digest(content)
+    return Beside(work, begin=not as_written)
+
+
+def verdict_on(
+    content: bytes, paper: Path, result: Made, proved: Callable[[], Proofs] | None = None
+) -> Verdict:
+    """Return what is to be said of an edited paper beside the one that the inputs make; `proved`
+    hands over the proofs of its file where they were begun ahead.
+    """
     from pipeline.register.anchors import other_seals
     from pipeline.register.meeting_files import SEAL_LENGTH
     from pipeline.review.verify.edited import read
@@ -85,7 +116,7 @@ def verdict_on(content: bytes, paper: Path, result: Made) -> Verdict:
         edited = read(content)
     except ValueError as error:
         raise click.UsageError(f"{paper.name}: {error}.") from None
-    verdict = verified(edited, result.paper, result.computed, result.emitted)
+    verdict = verified(edited, result.paper, result.computed, result.emitted, proved)
     last = result.computed.previous
     if last is None or not (seals := other_seals(content, last)):
         return verdict

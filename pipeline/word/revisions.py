@@ -35,10 +35,12 @@ def accepted(document: bytes) -> bytes:
         parts = opened(document)
         if BODY not in parts:
             raise ValueError("it is not a Word document (.docx)")
-        settled = {name: _settled(parts.copy(name)) for name in parts if PARTS.fullmatch(name)}
+        roots = {name: _settled(parts.copy(name)) for name in parts if PARTS.fullmatch(name)}
     except (zipfile.BadZipFile, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
         raise ValueError("it is not a Word document (.docx) that can be read") from error
-    return packed({**parts, **settled})
+    settled = packed({**parts, **{name: written(root) for name, root in roots.items()}})
+    opened(settled).take(roots)  # whoever reads it reads these trees
+    return settled
 
 
 def unpaged(document: bytes) -> bytes:
@@ -63,7 +65,7 @@ def unpaged(document: bytes) -> bytes:
     )
 
 
-def _settled(root: etree._Element) -> bytes:
+def _settled(root: etree._Element) -> etree._Element:
     for mark in list(root.iter(w("cellDel"), w("del"))):
         owner = mark.getparent()
         if owner is not None and owner.tag in (w("trPr"), w("tcPr")):
@@ -80,7 +82,7 @@ def _settled(root: etree._Element) -> bytes:
         if table.find(f".//{w('tc')}") is None:
             _drop(table)
     _unpaged(root)
-    return written(root)
+    return root
 
 
 def _drop(element: etree._Element | None) -> None:

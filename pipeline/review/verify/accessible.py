@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from pipeline.english.reading import flat
 from pipeline.findings.finding import Finding
@@ -71,22 +72,43 @@ WORD = (
 """What mends a part of the file that nobody sees."""
 
 
-def handed_in(paper: bytes, fresh: bytes, *, unread: Collection[str] = ()) -> Iterator[Finding]:
+class Proofs(NamedTuple):
+    """What the proofs of a file find in an edited paper: where it is no sound document, and what
+    shuts readers out. They need nothing of the inputs.
+    """
+
+    broken: list[Finding]
+    shut: list[Finding]
+
+
+def proofs(paper: bytes) -> Proofs:
+    """Return what the proofs of a file find in an edited paper."""
+    return Proofs(ooxml_faults(paper), access_faults(paper))
+
+
+def handed_in(
+    paper: bytes,
+    fresh: bytes,
+    *,
+    unread: Collection[str] = (),
+    proved: Callable[[], Proofs] | None = None,
+) -> Iterator[Finding]:
     """Yield what is left in an edited paper, and what makes it less accessible than `fresh`, the
     one that the inputs make.
 
-    `unread` are the kinds of what is told as not read (`gate.UNREAD`), and not told again.
+    `unread` are the kinds of what is told as not read (`gate.UNREAD`), and not told again; `proved`
+    hands over the `proofs` of the paper where they were begun ahead.
     """
     if paper == fresh:
         return
+    broken, found = proved() if proved else proofs(paper)
     yield from _barred(paper, unread)
-    yield from _broken(paper, unread)
+    yield from _broken(broken, unread)
     for message, place in bound(paper):
         yield remark("unsafe", message, place)
     copy = copy_of(paper)
     if copy:
         yield remark("copy", COPY.format(copy))
-    found = access_faults(paper)
     left = [fault for fault in found if fault.code in LEFT]
     others = [fault for fault in found if fault.code not in LEFT]
     ours = Counter(_of(fault) for fault in (access_faults(fresh) if others else ()))
@@ -141,9 +163,9 @@ def _barred(paper: bytes, unread: Collection[str]) -> Iterator[Finding]:
             yield remark("unsafe", f"{one.message} {one.remedy}", one.place)
 
 
-def _broken(paper: bytes, unread: Collection[str]) -> Iterator[Finding]:
+def _broken(faults: Iterable[Finding], unread: Collection[str]) -> Iterator[Finding]:
     """Yield that for which Word could not open the paper, or would repair it."""
-    for fault in ooxml_faults(paper):
+    for fault in faults:
         if fault.code in BROKEN and not (
             "chart" in unread and fault.code == "xml-broken" and "chart" in fault.place
         ):

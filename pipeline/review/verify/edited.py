@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.english.reading import numerals
 from pipeline.review.verify.besides import besides
-from pipeline.review.verify.passages import speechless
+from pipeline.review.verify.passages import passages, speechless
 from pipeline.review.verify.places import Places
 from pipeline.review.verify.streams import Streams, streams
 from pipeline.word.lines import Line, lines
@@ -39,6 +40,8 @@ def read(content: bytes) -> Edited:
     """
     settled = accepted(content)
     found, others = lines(settled, words_only=True), besides(settled)
+    for passage in (passage for line in found for passage in passages(line)):
+        numerals(passage.text)  # which `reading` keeps, for whatever stands in both papers
     places = Places(settled, found)
     words = streams(content, found, others, places)
     return Edited(content, found, others, places, words, speechless(settled))

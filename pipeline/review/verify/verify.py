@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.english.reading import flat
@@ -17,7 +17,7 @@ from pipeline.figures.result import Computed
 from pipeline.findings.finding import Finding
 from pipeline.paper.marks import Emitted
 from pipeline.register.meeting_files import SEAL_LENGTH
-from pipeline.review.verify.accessible import handed_in
+from pipeline.review.verify.accessible import Proofs, handed_in
 from pipeline.review.verify.besides import besides, lost_charts, remarks
 from pipeline.review.verify.edited import Edited
 from pipeline.review.verify.figure_places import Stands
@@ -49,9 +49,15 @@ WAS = "was at "
 """How the place of what is gone begins: it is that of the generated paper."""
 
 
-def verified(paper: Edited, fresh: bytes, result: Computed, emitted: Iterable[Emitted]) -> Verdict:
+def verified(
+    paper: Edited,
+    fresh: bytes,
+    result: Computed,
+    emitted: Iterable[Emitted],
+    proved: Callable[[], Proofs] | None = None,
+) -> Verdict:
     """Return how an edited paper stands to `fresh`, the one that the inputs make, which printed
-    what is `emitted`.
+    what is `emitted`; `proved` hands over the proofs of its file where they were begun ahead.
     """
     items, generated = list(emitted), accepted(fresh)
     made, theirs, places = lines(generated, words_only=True), paper.lines, paper.places
@@ -71,7 +77,8 @@ def verified(paper: Edited, fresh: bytes, result: Computed, emitted: Iterable[Em
         for thing in things[1]
         if thing.words.startswith(start)
     }
-    others = leaked.hushed([*handed_in(paper.content, fresh, unread=unread), *verdict.remarks])
+    left = handed_in(paper.content, fresh, unread=unread, proved=proved)
+    others = leaked.hushed([*left, *verdict.remarks])
     found = in_order([*leaked.remarks, *others])
     return replace(verdict, remarks=tuple(_as_seen(one, were, places) for one in found))
 
