@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import __version__
-from pipeline.commands.beside import Beside, in_turn
+from pipeline.commands.beside import Beside, give_way, in_turn
 from pipeline.commands.codes import CODES, finding
 from pipeline.commands.inputs import Inputs
 from pipeline.commands.run import PAPER, Made, Tell
@@ -261,7 +261,12 @@ def _marked(
         listed = settings.review.new_sections == "listed"
         apart = new_by_nature(result, last, paper) if listed else LeftOut()
         author, day = settings.force.name, settings.meeting.date
-        with Beside(lambda: what_changed(result, last, paper, apart)) as told:
+
+        def changes() -> list[str]:
+            give_way()  # its words are put in last
+            return what_changed(result, last, paper, apart)
+
+        with Beside(changes) as told:
             return marked(last, paper, author, day, told.result, apart.headings, Beside)
     why = (
         "no paper is filed for the last meeting"
