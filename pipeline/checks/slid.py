@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from pipeline.checks.codes import finding
 from pipeline.checks.rule import heading
+from pipeline.english.writing import listed
 from pipeline.figures.position import Position
 from pipeline.findings.finding import Finding
 from pipeline.register.recommendation import Recommendation
@@ -55,11 +56,7 @@ def _slid_columns(
             if (found := _slid(pairs, step))
         }
         if slid:
-            first = min((row for found in slid.values() for row in found), key=lambda row: row.row)
-            headings = " and ".join(
-                ", ".join(heading(position, key) for key in slid).rsplit(", ", 1)
-            )
-            most = max(map(len, slid.values()))
+            first, headings, most = _where(position, slid)
             yield finding(
                 "columns-slid",
                 f"{headings} {'stands' if len(slid) == 1 else 'stand'} a row {where} beside the"
@@ -70,6 +67,14 @@ def _slid_columns(
                 position.register.file,
                 cell=first.at(next(iter(slid))),
             )
+
+
+def _where(
+    position: Position, columns: Mapping[str, Sequence[Recommendation]]
+) -> tuple[Recommendation, str, int]:
+    """Return the first row of some columns, their headings in words, and the most rows of one."""
+    first = min((row for rows in columns.values() for row in rows), key=lambda row: row.row)
+    return first, listed(heading(position, key) for key in columns), max(map(len, columns.values()))
 
 
 def _sorted_alone(
@@ -84,13 +89,7 @@ def _sorted_alone(
         if (found := _in_another_order(pairs))
     }
     if moved_about:
-        first = min(
-            (row for found in moved_about.values() for row in found), key=lambda one: one.row
-        )
-        headings = " and ".join(
-            ", ".join(heading(position, key) for key in moved_about).rsplit(", ", 1)
-        )
-        most = max(map(len, moved_about.values()))
+        first, headings, most = _where(position, moved_about)
         yield finding(
             "columns-slid",
             f"{headings} {'holds' if len(moved_about) == 1 else 'hold'} in {most} rows what other"
